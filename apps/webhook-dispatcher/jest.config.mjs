@@ -1,0 +1,2 @@
+import preset from '../../jest.preset.mjs';
+export default { ...preset, displayName: 'webhook-dispatcher', rootDir: import.meta.dirname };

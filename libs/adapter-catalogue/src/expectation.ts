@@ -1,0 +1,65 @@
+import type { JsonSchema } from '@affinity-engine/catalogue';
+import { listOf, resolved } from './schema.js';
+
+const formats: Readonly<Record<string, string>> = {
+  cpf: 'a valid CPF',
+  cnpj: 'a valid CNPJ',
+  'plain-date': 'a date yyyy-mm-dd',
+  'civil-date': 'a date yyyy-mm-dd',
+  email: 'an e-mail address',
+  phone: 'a telephone number of 8 to 15 digits',
+  rate: 'an exact decimal from 0 to 1, as text',
+};
+
+const types: Readonly<Record<string, (schema: JsonSchema) => string>> = {
+  string: (schema) =>
+    `text${sized(schema, 'minLength', 'maxLength', schema['format'] === 'line' ? 'printable character' : 'character')}`,
+  integer: (schema) => `a whole number${ranged(schema)}`,
+  number: (schema) => `a number${ranged(schema)}`,
+  boolean: () => 'true or false',
+  array: (schema) => `a list${sized(schema, 'minItems', 'maxItems', 'entry')}`,
+  object: (schema) => `an object${sized(schema, 'minProperties', 'maxProperties', 'property')}`,
+  null: () => 'null',
+};
+
+const plurals: Readonly<Record<string, string>> = {
+  character: 'characters',
+  'printable character': 'printable characters',
+  entry: 'entries',
+  property: 'properties',
+};
+
+/**
+ * What a schema expects, in words: "one of male, female", "text of 1 to 60 characters". A description that the
+ * schema carries beside a pattern speaks for it.
+ */
+export function expectationOf(root: JsonSchema, schema: JsonSchema | undefined): string {
+  const target = resolved(root, schema);
+  if (!target) return 'another value';
+  if (Array.isArray(target['enum'])) return `one of ${listOf(target, 'enum').map(String).join(', ')}`;
+  if ('const' in target) return JSON.stringify(target['const']);
+  if ('pattern' in target && typeof target['description'] === 'string') return target['description'];
+  return formats[String(target['format'])] ?? typed(target);
+}
+
+function typed(schema: JsonSchema): string {
+  const names = Array.isArray(schema['type']) ? listOf(schema, 'type') : [schema['type']];
+  const words = names.map((name) => types[String(name)]?.(schema) ?? 'another value');
+  return words.join(' or ');
+}
+
+function sized(schema: JsonSchema, low: string, high: string, unit: string): string {
+  const [least, most] = [schema[low], schema[high]];
+  const count = most ?? least;
+  const units = count === 1 ? unit : (plurals[unit] ?? unit);
+  if (typeof most !== 'number') return typeof least === 'number' && least > 0 ? ` of at least ${least} ${units}` : '';
+  if (least === most) return ` of ${most} ${units}`;
+  return typeof least === 'number' && least > 0 ? ` of ${least} to ${most} ${units}` : ` of at most ${most} ${units}`;
+}
+
+function ranged(schema: JsonSchema): string {
+  const { minimum, maximum } = schema;
+  if (typeof minimum === 'number' && typeof maximum === 'number') return ` from ${minimum} to ${maximum}`;
+  if (typeof minimum === 'number') return ` of at least ${minimum}`;
+  return typeof maximum === 'number' ? ` of at most ${maximum}` : '';
+}

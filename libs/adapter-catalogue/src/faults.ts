@@ -1,0 +1,76 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { JsonSchema } from '@affinity-engine/catalogue';
+import { expectationOf } from './expectation.js';
+import { asSchema, childOf, listOf, pathOf, resolved, schemaAt, shortened, stepsOf } from './schema.js';
+
+/** One thing wrong: where, as a path people write, and what was expected there. */
+export type Fault = { readonly path: string; readonly expected: string };
+
+/** No reader is helped by more. */
+export const mostFaults = 50;
+
+/** What only tells that a branch failed, when its own findings are told already. */
+const silent = new Set(['if', 'allOf', '$ref']);
+
+/**
+ * The findings of a validation in readable English, one per path, in the order found.
+ *
+ * `name` is what the whole value is called: the first word of every path.
+ */
+export function faultsOf(
+  name: string,
+  root: JsonSchema,
+  errors: readonly ErrorObject[],
+  most: number = mostFaults,
+): readonly Fault[] {
+  const choices = errors.filter((error) => error.keyword === 'anyOf').map((error) => `${error.schemaPath}/`);
+  const faults = new Map<string, Fault>();
+  for (const error of errors) {
+    if (isToldByAnother(error) || choices.some((choice) => error.schemaPath.startsWith(choice))) continue;
+    const fault = faultOf(name, root, error);
+    if (!faults.has(fault.path)) faults.set(fault.path, fault);
+    if (faults.size === most) break;
+  }
+  return [...faults.values()];
+}
+
+/** A property name's own fault is told by `propertyNames`. */
+function isToldByAnother(error: ErrorObject): boolean {
+  return silent.has(error.keyword) || (error.propertyName !== undefined && error.keyword !== 'propertyNames');
+}
+
+function faultOf(name: string, root: JsonSchema, error: ErrorObject): Fault {
+  const steps = stepsOf(error.instancePath);
+  const told = tellers[error.keyword]?.(root, steps, error);
+  return told
+    ? { path: pathOf(name, told.steps), expected: told.expected }
+    : { path: pathOf(name, steps), expected: expectationOf(root, schemaAt(root, steps)) };
+}
+
+type Told = { readonly steps: readonly string[]; readonly expected: string };
+
+const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string[], error: ErrorObject) => Told>> = {
+  required: (root, at, error) => {
+    const steps = [...at, String(error.params['missingProperty'])];
+    return { steps, expected: `${expectationOf(root, schemaAt(root, steps))}; it is missing` };
+  },
+  additionalProperties: (root, at, error) => {
+    const here = resolved(root, schemaAt(root, at)) ?? {};
+    const known = Object.keys(childOf(here, 'properties') ?? {});
+    return {
+      steps: [...at, String(error.params['additionalProperty'])],
+      expected: `no such property; known are ${known.join(', ')}`,
+    };
+  },
+  anyOf: (root, at, error) => {
+    const branches = listOf(asSchema(error.parentSchema) ?? {}, 'anyOf').map((branch) => asSchema(branch) ?? {});
+    const wanted = branches.map((branch) =>
+      'required' in branch ? `a property ${listOf(branch, 'required').join(' with ')}` : expectationOf(root, branch),
+    );
+    return { steps: at, expected: wanted.join(' or ') };
+  },
+  propertyNames: (_root, at, error) => ({
+    steps: [...at, shortened(String(error.params['propertyName']))],
+    expected: 'a shorter property name',
+  }),
+};

@@ -1,0 +1,53 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { civilDate, isCnpj, isCpf, isDomainError, isPlainDate } from '@affinity-engine/kernel';
+
+const phoneLayout = /^\+?[0-9 ().-]{8,25}$/;
+const mailbox = /^[^\s@<>()"',;:\\]{1,64}$/;
+const hostLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const rate = /^(0(\.\d{1,10})?|1(\.0{1,10})?)$/;
+
+/** Text formats by name. Every one takes time in proportion to the text, whatever the text is. */
+const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  cpf: isCpf,
+  cnpj: isCnpj,
+  'plain-date': isPlainDate,
+  'civil-date': isCivilDate,
+  email: isEmail,
+  line: (text) => !unprintable.test(text) && (text === '' || text.trim() !== ''),
+  phone: (text) => phoneLayout.test(text) && within(text.replace(/\D/g, '').length, 8, 15),
+  rate: (text) => rate.test(text),
+};
+
+/** The names of the formats a schema may use. */
+export const formatNames: readonly string[] = Object.keys(formats);
+
+/** A JSON Schema 2020-12 validator that knows the formats, tells every finding and refuses what it doesn't know. */
+export function validator(): Ajv2020 {
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true, logger: false });
+  // Amounts in minor units are printed as money; to a check they are whole numbers like others.
+  ajv.addKeyword({ keyword: 'unit', metaSchema: { const: 'minor' } });
+  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: 'string', validate });
+  return ajv;
+}
+
+/** A day as `yyyy-mm-dd`, or any full ISO text that names one. */
+function isCivilDate(text: string): boolean {
+  try {
+    return isPlainDate(text) || (text.length <= 40 && isPlainDate(civilDate(text)));
+  } catch (thrown) {
+    if (isDomainError(thrown)) return false;
+    throw thrown;
+  }
+}
+
+function isEmail(text: string): boolean {
+  const at = text.lastIndexOf('@');
+  if (text.length > 254 || !mailbox.test(text.slice(0, Math.max(at, 0)))) return false;
+  const labels = text.slice(at + 1).split('.');
+  return labels.length > 1 && labels.every((label) => hostLabel.test(label));
+}
+
+function within(value: number, low: number, high: number): boolean {
+  return low <= value && value <= high;
+}

@@ -1,0 +1,48 @@
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import type { Particulars, Product } from '@affinity-engine/catalogue';
+import { type Fault, faultsOf } from './faults.js';
+import { validator } from './formats.js';
+import { isModest, mostCharacters, mostDepth, mostValues } from './modest.js';
+
+/** Which of a product's two schemas counts. */
+export type ParticularsKind = 'holder' | 'item';
+
+/** Every fault of what a caller says of the holder or the item; empty is good. */
+export type CheckParticulars = (product: Product, kind: ParticularsKind, value: unknown) => readonly Fault[];
+
+/** What the affinity dialect calls them: the first word of every path. */
+const wireNames = { holder: 'affinity_holder', item: 'item' } as const satisfies Record<ParticularsKind, string>;
+
+/** Requests pin versions, so several of a product are in use at a time; a catalogue has few. */
+const mostCompiled = 500;
+
+/**
+ * A checker of particulars against each product's own schema. Schemas are compiled once for each version of a
+ * product. Null and undefined mean that nothing was said.
+ */
+export function particularsChecker(): CheckParticulars {
+  const compiled = new Map<string, ValidateFunction>();
+  const compile = (key: string, particulars: Particulars): ValidateFunction => {
+    const known = compiled.get(key);
+    if (known) return known;
+    if (compiled.size >= mostCompiled) compiled.clear();
+    const validate = validator().compile(particulars.schema);
+    compiled.set(key, validate);
+    return validate;
+  };
+  return (product, kind, value) => {
+    const [name, particulars] = [wireNames[kind], product[kind]];
+    if (value === null || value === undefined) {
+      return particulars?.required ? [{ path: name, expected: 'an object; it is missing' }] : [];
+    }
+    if (!particulars) return isEmpty(value) ? [] : [{ path: name, expected: 'nothing: this product asks for none' }];
+    if (!isModest(value)) return [{ path: name, expected: modesty }];
+    const validate = compile(`${product.id} ${product.version} ${kind}`, particulars);
+    return validate(value) ? [] : faultsOf(name, particulars.schema, validate.errors ?? []);
+  };
+}
+
+const modesty = `at most ${mostValues} values and ${mostCharacters} characters, nested at most ${mostDepth} deep`;
+
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;

@@ -1,0 +1,127 @@
+import type { JsonSchema } from '@affinity-engine/catalogue';
+import type { Fault } from './faults.js';
+import { formatNames } from './formats.js';
+import { asSchema, childOf, definitionName, listOf, pathOf } from './schema.js';
+
+const keywords = new Set(
+  `$defs $ref additionalProperties allOf anyOf const default description else enum examples format if items maxItems
+  maxLength maxProperties maximum minItems minLength minProperties minimum not pattern properties propertyNames required
+  then title type unit`.split(/\s+/),
+);
+const maps = ['properties', '$defs'];
+const single = ['items', 'additionalProperties', 'propertyNames', 'if', 'then', 'else', 'not'];
+const lists = ['anyOf', 'allOf'];
+
+type Rule = { readonly expected: string; readonly holds: (schema: JsonSchema, root: JsonSchema) => boolean };
+
+const bounded = (type: string, ...limits: readonly string[]) => ({
+  expected: `${limits.join(' or ')} beside the type ${type}: what callers send is bounded`,
+  holds: (schema: JsonSchema) => schema['type'] !== type || limits.some((limit) => limit in schema),
+});
+
+/** What a schema for callers' data must keep to, so that no value makes checking or storing it expensive. */
+const rules: readonly Rule[] = [
+  bounded('string', 'maxLength', 'enum', 'const'),
+  bounded('array', 'maxItems'),
+  bounded('integer', 'maximum', 'enum', 'const'),
+  bounded('number', 'maximum', 'enum', 'const'),
+  {
+    expected: 'additionalProperties: false, or maxProperties, beside the type object: what callers send is bounded',
+    holds: (schema) =>
+      schema['type'] !== 'object' || schema['additionalProperties'] === false || 'maxProperties' in schema,
+  },
+  {
+    expected: 'required names that are among the properties',
+    holds: (schema) => {
+      const properties = childOf(schema, 'properties');
+      return !properties || listOf(schema, 'required').every((name) => String(name) in properties);
+    },
+  },
+  {
+    expected: 'a description beside the pattern: it is what the caller is told',
+    holds: (schema) => !('pattern' in schema) || typeof schema['description'] === 'string',
+  },
+  {
+    expected:
+      'a pattern from ^ to $ of characters, classes and counted repetition, without *, +, {n,} or repeated groups',
+    holds: (schema) => !('pattern' in schema) || isSimplePattern(schema['pattern']),
+  },
+  {
+    expected: `a format out of ${formatNames.join(', ')}`,
+    holds: (schema) => !('format' in schema) || formatNames.includes(String(schema['format'])),
+  },
+  {
+    expected: 'a reference #/$defs/name to a definition of this schema',
+    holds: (schema, root) => {
+      const name = definitionName(schema['$ref']);
+      return !('$ref' in schema) || (name !== undefined && name in (childOf(root, '$defs') ?? {}));
+    },
+  },
+];
+
+/** Everything that keeps a product's own schema from being one for callers' data; `steps` lead to the schema. */
+export function schemaFaults(root: JsonSchema, steps: readonly string[]): readonly Fault[] {
+  const faults: Fault[] = [];
+  visit(root, steps, (schema, at) => {
+    for (const rule of rules)
+      if (!rule.holds(schema, root)) faults.push({ path: pathOf('$', at), expected: rule.expected });
+    for (const name of Object.keys(schema)) {
+      if (!keywords.has(name)) faults.push({ path: pathOf('$', [...at, name]), expected: 'no such keyword' });
+    }
+  });
+  if (root['type'] !== 'object') faults.push({ path: pathOf('$', [...steps, 'type']), expected: '"object"' });
+  return [...faults, ...cycles(root, steps)];
+}
+
+/** A pattern whose time grows with the text alone: anchored, nothing unbounded, no repeated group. */
+export function isSimplePattern(pattern: unknown): boolean {
+  if (typeof pattern !== 'string' || pattern.length > 200 || !/^\^.*\$$/.test(pattern)) return false;
+  const bare = pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
+  return !/[*+]|\{\d*,\}|\)\{|\(\?[^:]/.test(bare) && !/\\[1-9k]/.test(pattern);
+}
+
+function visit(
+  schema: JsonSchema,
+  at: readonly string[],
+  see: (schema: JsonSchema, at: readonly string[]) => void,
+): void {
+  see(schema, at);
+  const children = [
+    ...maps.flatMap((map) =>
+      Object.entries(childOf(schema, map) ?? {}).map(([name, each]) => [each, map, name] as const),
+    ),
+    ...single.map((name) => [schema[name], name] as const),
+    ...lists.flatMap((name) => listOf(schema, name).map((each, index) => [each, name, String(index)] as const)),
+  ];
+  for (const [child, ...steps] of children) {
+    const below = asSchema(child);
+    if (below) visit(below, [...at, ...steps], see);
+  }
+}
+
+/** Definitions that lead back to themselves: their values could nest without end. */
+function cycles(root: JsonSchema, steps: readonly string[]): readonly Fault[] {
+  const definitions = Object.entries(childOf(root, '$defs') ?? {});
+  const leadsTo = new Map(definitions.map(([name, each]) => [name, referencesIn(asSchema(each) ?? {})]));
+  const reaches = (from: string, wanted: string, seen: Set<string>): boolean =>
+    [...(leadsTo.get(from) ?? [])].some((name) => {
+      if (name === wanted) return true;
+      if (seen.has(name)) return false;
+      return reaches(name, wanted, seen.add(name));
+    });
+  return definitions
+    .filter(([name]) => reaches(name, name, new Set()))
+    .map(([name]) => ({
+      path: pathOf('$', [...steps, '$defs', name]),
+      expected: 'a definition that does not lead back to itself',
+    }));
+}
+
+function referencesIn(schema: JsonSchema): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(schema, [], (each) => {
+    const name = definitionName(each['$ref']);
+    if (name !== undefined) found.add(name);
+  });
+  return found;
+}

@@ -1,0 +1,56 @@
+import type { JsonSchema } from '@affinity-engine/catalogue';
+
+/** The child schema under a keyword, where there is one. */
+export function childOf(schema: JsonSchema, keyword: string): JsonSchema | undefined {
+  return asSchema(schema[keyword]);
+}
+
+/** A value seen as a schema: only objects are. */
+export function asSchema(value: unknown): JsonSchema | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonSchema) : undefined;
+}
+
+/** The values under a keyword that holds a list. */
+export function listOf(schema: JsonSchema, keyword: string): readonly unknown[] {
+  const list = schema[keyword];
+  return Array.isArray(list) ? list : [];
+}
+
+/** Follows `#/$defs/name` to its definition, as often as needed. Cycles are refused before anything gets here. */
+export function resolved(root: JsonSchema, schema: JsonSchema | undefined): JsonSchema | undefined {
+  const name = schema && definitionName(schema['$ref']);
+  if (name === undefined) return schema;
+  const definitions = childOf(root, '$defs');
+  return resolved(root, definitions && childOf(definitions, name));
+}
+
+/** The name in a reference to a definition of the same schema, the only kind of reference there is. */
+export function definitionName(reference: unknown): string | undefined {
+  return typeof reference === 'string' && reference.startsWith('#/$defs/') ? reference.slice(8) : undefined;
+}
+
+/** The steps of a JSON pointer, decoded. */
+export function stepsOf(pointer: string): readonly string[] {
+  const steps = pointer.split('/').slice(1);
+  return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The schema that describes the value at these steps, as far as it can be told. */
+export function schemaAt(root: JsonSchema, steps: readonly string[]): JsonSchema | undefined {
+  return steps.reduce<JsonSchema | undefined>((schema, step) => {
+    const here = resolved(root, schema);
+    if (!here) return undefined;
+    const properties = childOf(here, 'properties');
+    return (properties && childOf(properties, step)) ?? childOf(here, 'items');
+  }, root);
+}
+
+/** A path as people write it: `holder.drivers[0].cpf`. What a caller named is shortened. */
+export function pathOf(root: string, steps: readonly string[]): string {
+  return steps.reduce((path, step) => path + (/^\d{1,9}$/.test(step) ? `[${step}]` : `.${shortened(step)}`), root);
+}
+
+/** Text of a caller's making, short enough for a message. */
+export function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

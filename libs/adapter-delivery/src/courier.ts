@@ -1,0 +1,105 @@
+import type { Courier, Endpoint, MachineClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
+import { eventId } from '@affinity-engine/webhook';
+import { Agent } from 'undici';
+import { EgressRefused, publicLookup, refusedUrl, type EgressRule } from './egress.js';
+import { excerptOf } from './excerpt.js';
+import { signatureOf } from './signature.js';
+
+export type CourierSettings = EgressRule & {
+  /** From the first byte out to the last byte read. */
+  readonly timeoutMs: number;
+};
+
+/** Writes what is sent for an event, with links that are fresh. */
+export type Compose = (event: WaitingEvent, endpoint: Endpoint) => string;
+
+export type HttpCourier = Courier & { close(): Promise<void> };
+
+/** Posts events with undici: no redirects, no proxy, one total deadline, public addresses only. */
+export function httpCourier(compose: Compose, clock: MachineClock, settings: CourierSettings): HttpCourier {
+  const agent = new Agent({
+    connect: { lookup: publicLookup(settings), timeout: settings.timeoutMs },
+    pipelining: 1,
+    keepAliveTimeout: 10_000,
+    headersTimeout: settings.timeoutMs,
+    bodyTimeout: settings.timeoutMs,
+  });
+  return { send, close: () => agent.destroy() };
+
+  async function send(endpoint: Endpoint, event: WaitingEvent, { replay }: { readonly replay: boolean }): Promise<Sent> {
+    const began = clock.now();
+    const failed = (error: string): Sent => ({
+      durationMs: clock.now() - began,
+      statusCode: null,
+      error,
+      responseExcerpt: null,
+      retryAfterSeconds: null,
+    });
+    if (endpoint.url === null) return failed('no-url');
+    const refused = refusedUrl(endpoint.url, settings);
+    if (refused !== null) return failed(`egress-refused: ${refused}`);
+    try {
+      const { statusCode, excerpt, retryAfter } = await post(endpoint.url, endpoint, event, replay);
+      return {
+        durationMs: clock.now() - began,
+        statusCode,
+        error: null,
+        responseExcerpt: excerpt,
+        retryAfterSeconds: secondsOf(retryAfter, clock.now()),
+      };
+    } catch (failure) {
+      return failed(reasonOf(failure));
+    }
+  }
+
+  async function post(url: string, endpoint: Endpoint, event: WaitingEvent, replay: boolean) {
+    const { origin, pathname, search } = new URL(url);
+    const body = compose(event, endpoint);
+    const signal = AbortSignal.timeout(settings.timeoutMs);
+    const answer = await agent.request({
+      origin,
+      path: pathname + search,
+      method: 'POST',
+      headers: headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000)),
+      body,
+      signal,
+    });
+    const excerpt = await excerptOf(answer.body);
+    const retryAfter = answer.headers['retry-after'];
+    return { statusCode: answer.statusCode, excerpt, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
+  }
+}
+
+function headersOf(endpoint: Endpoint, event: WaitingEvent, body: string, replay: boolean, timestamp: number) {
+  const id = eventId(endpoint.id, event.sequence);
+  return {
+    'content-type': 'application/json; charset=utf-8',
+    'user-agent': 'affinity-engine-webhooks/1',
+    'accept-encoding': 'identity',
+    'webhook-id': id,
+    'webhook-timestamp': String(timestamp),
+    'webhook-signature': signatureOf(id, timestamp, body, endpoint.secrets),
+    'webhook-sequence': String(event.sequence),
+    ...(replay ? { 'webhook-replay': 'true' } : {}),
+  };
+}
+
+/** Seconds of a Retry-After header: a number, or a date seen from now. Null where it says neither. */
+export function secondsOf(retryAfter: string | null, now: number): number | null {
+  if (retryAfter === null) return null;
+  if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter);
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? null : Math.max(0, (at - now) / 1000);
+}
+
+/** A short word for what went wrong: nothing of the request, no address resolved. */
+function reasonOf(failure: unknown): string {
+  for (let cause = failure; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof EgressRefused) return 'egress-refused: expected a public address';
+    if (cause.name === 'TimeoutError' || /TIMEOUT/.test(codeOf(cause))) return 'timeout';
+    if (codeOf(cause) !== '' && !(cause.cause instanceof Error)) return `connection: ${codeOf(cause)}`;
+  }
+  return 'connection';
+}
+
+const codeOf = (failure: Error): string => ('code' in failure && typeof failure.code === 'string' ? failure.code : '');

@@ -1,0 +1,21 @@
+/** How much of an answer is read at all, and how much of it the attempt log keeps. */
+const readBytes = 64 * 1024;
+const keptCharacters = 1024;
+
+type Body = AsyncIterable<Uint8Array> & { destroy(): unknown };
+
+/** Reads an answer up to 64 KiB and keeps its beginning as printable text. Whoever sends more is cut off. */
+export async function excerptOf(body: Body): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size >= readBytes) {
+      body.destroy();
+      break;
+    }
+  }
+  const text = Buffer.concat(chunks).subarray(0, readBytes).toString('utf8');
+  return text.replace(/\p{Cc}/gu, '\ufffd').slice(0, keptCharacters);
+}

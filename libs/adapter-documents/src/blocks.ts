@@ -1,0 +1,73 @@
+import { colors, keepTogether, placed, rule, type Sheet } from './sheet.js';
+
+/** A label and what it stands for. */
+export type Pair = readonly [label: string, value: string];
+
+/** The heading of a part, kept on the page of what follows it. */
+export function heading(sheet: Sheet, text: string): void {
+  const title = placed(sheet, { size: 10.5, bold: true, color: colors.accent }, sheet.width);
+  keepTogether(sheet, title.height(text) + 56);
+  title.write(text, sheet.left, sheet.doc.y + 6);
+  rule(sheet, sheet.doc.y + 2);
+  sheet.doc.y += 9;
+}
+
+/** Paragraphs divided by line breaks, flowing over as many pages as they need. */
+export function prose(sheet: Sheet, text: string): void {
+  const paragraph = placed(sheet, { size: 9, lineGap: 2.4 }, sheet.width);
+  for (const each of text.split('\n')) {
+    keepTogether(sheet, Math.min(paragraph.height(each), 40));
+    paragraph.write(each, sheet.left, sheet.doc.y);
+    sheet.doc.y += 5;
+  }
+  sheet.doc.y += 4;
+}
+
+/** Labels with their values side by side, `columns` in a row; long values wrap and push the row. */
+export function pairs(sheet: Sheet, all: readonly Pair[], columns = 2): void {
+  const gap = 16;
+  const width = (sheet.width - gap * (columns - 1)) / columns;
+  const label = placed(sheet, { size: 7, color: colors.soft }, width);
+  const value = placed(sheet, { size: 9.2 }, width);
+  for (let first = 0; first < all.length; first += columns) {
+    const row = all.slice(first, first + columns);
+    const labels = Math.max(...row.map(([each]) => label.height(each)));
+    const height = labels + Math.max(...row.map(([, each]) => value.height(each)));
+    keepTogether(sheet, height + 6);
+    const top = sheet.doc.y;
+    row.forEach(([name, text], column) => {
+      const x = sheet.left + column * (width + gap);
+      label.write(name, x, top);
+      value.write(text, x, top + labels);
+    });
+    sheet.doc.y = top + height + 6;
+  }
+  sheet.doc.y += 2;
+}
+
+/** The few numbers by which a document is known, in a tinted box. */
+export function keyBox(sheet: Sheet, all: readonly Pair[]): void {
+  const { doc, left, width } = sheet;
+  const [padding, gap] = [10, 12];
+  const column = (width - 2 * padding - gap * (all.length - 1)) / all.length;
+  const label = placed(sheet, { size: 7, color: colors.soft }, column);
+  const value = placed(sheet, { size: 10, bold: true }, column);
+  const labels = Math.max(...all.map(([each]) => label.height(each)));
+  const height = labels + Math.max(...all.map(([, each]) => value.height(each))) + 2 * padding;
+  const top = doc.y;
+  doc.roundedRect(left, top, width, height, 4).fill(colors.tint);
+  all.forEach(([name, text], index) => {
+    const x = left + padding + index * (column + gap);
+    label.write(name, x, top + padding);
+    value.write(text, x, top + padding + labels);
+  });
+  doc.y = top + height + 10;
+}
+
+/** A remark in small print. */
+export function smallPrint(sheet: Sheet, text: string): void {
+  const remark = placed(sheet, { size: 7.6, color: colors.soft, lineGap: 1.6 }, sheet.width);
+  keepTogether(sheet, remark.height(text));
+  remark.write(text, sheet.left, sheet.doc.y);
+  sheet.doc.y += 6;
+}

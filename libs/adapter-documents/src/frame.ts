@@ -1,0 +1,52 @@
+import type { DocumentFacts } from '@affinity-engine/affinity';
+import type { Pair } from './blocks.js';
+import { documentText } from './format.js';
+import type { Frame } from './sheet.js';
+
+/** What surrounds every page of a document about these facts. */
+export function frameOf(facts: DocumentFacts, title: string, term: string): Frame {
+  const { affinity, insurer, product } = facts;
+  const registers = registersOf(facts);
+  return {
+    title,
+    term,
+    issuer: insurer.name,
+    registers,
+    subject: product.name,
+    reference: `Certificate ${affinity.certificateNumber}`,
+    footer: `${insurer.name} · ${registers} · ${insurer.contact.phone} · ${insurer.contact.email} · Ombudsman (ouvidoria): ${insurer.contact.ombudsman}`,
+    at: affinity.issuedAt ?? affinity.createdAt,
+  };
+}
+
+function registersOf({ insurer: { susepCode, cnpj } }: DocumentFacts): string {
+  const known = [
+    ...(susepCode === undefined ? [] : [`SUSEP code ${susepCode}`]),
+    ...(cnpj === undefined ? [] : [`CNPJ ${documentText(cnpj)}`]),
+  ];
+  return known.join(' · ');
+}
+
+/** Who stands behind the contract: insurer, policyholder and broker, with their register numbers. */
+export function partyPairs({ insurer, partner, product }: DocumentFacts): readonly Pair[] {
+  return [
+    ['Insurer (seguradora)', insurer.name],
+    ['Insurer SUSEP code (código SUSEP)', insurer.susepCode ?? '–'],
+    ['Insurer CNPJ', insurer.cnpj === undefined ? '–' : documentText(insurer.cnpj)],
+    ['SUSEP process number (processo SUSEP)', product.processNumber],
+    ['Policyholder (estipulante)', partner.legalName],
+    ['Policyholder CNPJ', documentText(partner.cnpj)],
+    ['Broker (corretor)', product.broker.name],
+    ['Broker SUSEP code (código SUSEP)', product.broker.susepCode],
+  ];
+}
+
+/** How to reach everybody concerned. */
+export function contactPairs({ insurer, partner }: DocumentFacts): readonly Pair[] {
+  return [
+    ['Claims and service (SAC)', insurer.contact.phone],
+    ['E-mail', insurer.contact.email],
+    ['Ombudsman (ouvidoria)', insurer.contact.ombudsman],
+    [`${partner.name} (estipulante)`, [partner.phone, partner.email].filter((line) => line !== '').join(' · ')],
+  ];
+}

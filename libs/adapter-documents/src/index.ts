@@ -1,0 +1,3 @@
+export { documentErrors } from './errors.js';
+export type { DocumentErrorCode } from './errors.js';
+export { pdfDocuments } from './pdf-documents.js';

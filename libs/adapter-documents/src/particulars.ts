@@ -1,0 +1,94 @@
+import { civilDate, isDomainError } from '@affinity-engine/kernel';
+import type { JsonSchema } from '@affinity-engine/catalogue';
+import type { Particular } from '@affinity-engine/affinity';
+import type { Pair } from './blocks.js';
+import { dayText, documentText, moneyText } from './format.js';
+
+/**
+ * What a document tells of the holder: who it is and how to reach them. Income, gender, marital status and the like
+ * stay out, a certificate is shown to others.
+ */
+export function holderPairs(holder: Particular): readonly Pair[] {
+  const contact = inner(holder['contact']);
+  return present([
+    ['Name (nome)', joined([holder['first_name'], holder['last_name']], ' ')],
+    ['CPF', documentText(text(holder['cpf']))],
+    ['CNPJ', documentText(text(holder['cnpj']))],
+    ['Date of birth (data de nascimento)', dayOrText(text(holder['birth_date']))],
+    ['E-mail', text(contact['email'])],
+    ['Telephone (telefone)', joined([contact['phone'], contact['mobile_phone']], ' · ')],
+    ['Address (endereço)', addressText(inner(holder['address']))],
+  ]);
+}
+
+function addressText(address: Particular): string {
+  const street = joined([address['street_name'], address['number'], address['complement']], ', ');
+  const city = joined([address['city_name'], address['state_code']], ' - ');
+  const zip = text(address['zip_code']).replace(/^(\d{5})(\d{3})$/, '$1-$2');
+  return joined([street, address['district_name'], city, zip], ' · ');
+}
+
+/**
+ * What a document tells of the insured item: every property the product's own schema names, in its order, under the
+ * `title` it gives, and written as its `format` and `unit` say. What the schema doesn't name isn't printed.
+ */
+export function itemPairs(item: Particular, schema: JsonSchema, currency: string): readonly Pair[] {
+  const properties = Object.entries(inner(schema['properties'])).map(([name, each]) => [name, inner(each)] as const);
+  return present(
+    properties.flatMap(([name, property]): readonly Pair[] => {
+      const [value, label] = [item[name], labelOf(name, property)];
+      if (!Array.isArray(value)) return [[label, valueText(value, property, currency)]];
+      return value.map((each, index): Pair => [`${label} ${index + 1}`, entryText(each, schema, property, currency)]);
+    }),
+  );
+}
+
+/** An entry of a list on one line: a driver with name, CPF and date of birth. */
+function entryText(entry: unknown, root: JsonSchema, list: JsonSchema, currency: string): string {
+  const items = inner(list['items']);
+  const name = text(items['$ref']).replace('#/$defs/', '');
+  const schema = name === '' ? items : inner(inner(root['$defs'])[name]);
+  const properties = Object.entries(inner(schema['properties']));
+  if (properties.length === 0) return valueText(entry, schema, currency);
+  const values = properties.map(([each, property]) => {
+    const value = valueText(inner(entry)[each], inner(property), currency);
+    const label = inner(property)['title'];
+    return value !== '' && typeof label === 'string' ? `${label} ${value}` : value;
+  });
+  return joined(values, ' · ');
+}
+
+function labelOf(name: string, { title }: JsonSchema): string {
+  const words = name.replaceAll('_', ' ');
+  return typeof title === 'string' ? title : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function valueText(value: unknown, { format, unit }: JsonSchema, currency: string): string {
+  if (typeof value === 'boolean') return value ? 'Yes (sim)' : 'No (não)';
+  if (typeof value === 'number') return unit === 'minor' ? moneyText(value, currency) : String(value);
+  if (format === 'cpf' || format === 'cnpj') return documentText(text(value));
+  return format === 'civil-date' ? dayOrText(text(value)) : text(value);
+}
+
+/** The schema has checked dates; what another product calls one is printed as it is. */
+function dayOrText(day: string): string {
+  try {
+    return dayText(civilDate(day));
+  } catch (thrown) {
+    if (isDomainError(thrown)) return day;
+    throw thrown;
+  }
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const inner = (value: unknown): Particular =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Particular) : {};
+
+const joined = (parts: readonly unknown[], between: string): string =>
+  parts
+    .map(text)
+    .filter((part) => part !== '')
+    .join(between);
+
+const present = (all: readonly Pair[]): readonly Pair[] => all.filter(([, value]) => value !== '');

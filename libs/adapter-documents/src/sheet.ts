@@ -1,0 +1,141 @@
+import type { Instant } from '@affinity-engine/kernel';
+import { fonts } from './fonts.js';
+import { printable } from './format.js';
+
+/** The paper being written on; `doc.y` is where the next block begins. */
+export type Sheet = { readonly doc: PDFKit.PDFDocument; readonly left: number; readonly width: number };
+
+/** What is printed around the content of every page, and what the file says of itself. */
+export type Frame = {
+  readonly title: string;
+  /** The Portuguese legal term for the document. */
+  readonly term: string;
+  readonly issuer: string;
+  /** Register numbers of the issuer. */
+  readonly registers: string;
+  readonly subject: string;
+  /** What identifies this copy on every page. */
+  readonly reference: string;
+  readonly footer: string;
+  readonly at: Instant;
+};
+
+export const colors = {
+  ink: '#1d2733',
+  soft: '#5b6775',
+  accent: '#15426b',
+  tint: '#eef3f8',
+  line: '#c9d3de',
+  paper: '#ffffff',
+  pale: '#cfe0f0',
+} as const;
+
+const margins = { top: 74, bottom: 66, left: 48, right: 48 } as const;
+const band = 92;
+
+type Style = {
+  readonly size: number;
+  readonly bold?: boolean;
+  readonly color?: string;
+  readonly align?: 'left' | 'right' | 'center';
+  readonly lineGap?: number;
+};
+
+/** Prepares a place of text: everything goes through here, so everything is printable. */
+export function placed(sheet: Sheet, style: Style, width: number) {
+  const { doc } = sheet;
+  const options = { width, align: style.align ?? 'left', lineGap: style.lineGap ?? 1.2 } as const;
+  const dress = () => {
+    doc.font(style.bold ? 'bold' : 'regular').fontSize(style.size);
+    return doc.fillColor(style.color ?? colors.ink);
+  };
+  return {
+    height: (text: string): number => dress().heightOfString(printable(text), options),
+    /** Writes and leaves `doc.y` below what was written. */
+    write: (text: string, x: number, y: number): void => {
+      dress().text(printable(text), x, y, options);
+    },
+  };
+}
+
+/** Begins a new page where less than this height is left. */
+export function keepTogether(sheet: Sheet, height: number): void {
+  const { doc } = sheet;
+  if (doc.y + height > doc.page.height - margins.bottom) doc.addPage();
+}
+
+/** Opens a sheet, lets `content` write on it, puts the frame around every page and hands over the file. */
+export async function print(frame: Frame, content: (sheet: Sheet) => void): Promise<Uint8Array> {
+  const [{ default: Pdf }, { regular, bold }] = await Promise.all([import('pdfkit'), fonts()]);
+  const doc = new Pdf({
+    size: 'A4',
+    margins: { ...margins },
+    bufferPages: true,
+    lang: 'en',
+    displayTitle: true,
+    font: '',
+    info: {
+      Title: printable(`${frame.title}: ${frame.reference}`),
+      Author: printable(frame.issuer),
+      Subject: printable(frame.subject),
+      Creator: 'affinity-engine',
+      // The file's identity is made from this, so that equal facts give equal bytes.
+      CreationDate: new Date(frame.at),
+    },
+  });
+  doc.registerFont('regular', regular).registerFont('bold', bold);
+  const sheet = { doc, left: margins.left, width: doc.page.width - margins.left - margins.right };
+  openingBand(sheet, frame);
+  content(sheet);
+  frameEveryPage(sheet, frame);
+  doc.end();
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of doc) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function openingBand(sheet: Sheet, frame: Frame): void {
+  const { doc, left, width } = sheet;
+  const half = width * 0.5 - 10;
+  const right = left + width - half;
+  doc.rect(0, 0, doc.page.width, band).fill(colors.accent);
+  const name = placed(sheet, { size: 14, bold: true, color: colors.paper }, half);
+  name.write(frame.issuer, left, 26);
+  placed(sheet, { size: 8, color: colors.pale }, half).write(frame.registers, left, doc.y + 4);
+  placed(sheet, { size: 14, bold: true, color: colors.paper, align: 'right' }, half).write(frame.title, right, 26);
+  placed(sheet, { size: 8, color: colors.pale, align: 'right' }, half).write(frame.term, right, doc.y + 4);
+  doc.y = Math.max(doc.y, band) + 18;
+}
+
+function frameEveryPage(sheet: Sheet, frame: Frame): void {
+  const { doc, left, width } = sheet;
+  const { start, count } = doc.bufferedPageRange();
+  for (let page = start; page < start + count; page += 1) {
+    doc.switchToPage(page);
+    // Else writing below the margin would begin another page.
+    doc.page.margins.bottom = 0;
+    if (page > start) runningHead(sheet, frame);
+    const foot = doc.page.height - margins.bottom + 14;
+    rule(sheet, foot);
+    placed(sheet, { size: 6.8, color: colors.soft }, width - 90).write(frame.footer, left, foot + 6);
+    const number = placed(sheet, { size: 6.8, color: colors.soft, align: 'right' }, 80);
+    number.write(`Page ${page - start + 1} of ${count}`, left + width - 80, foot + 6);
+  }
+}
+
+function runningHead(sheet: Sheet, { title, issuer, reference }: Frame): void {
+  const { left, width } = sheet;
+  placed(sheet, { size: 8, bold: true, color: colors.accent }, width / 2).write(issuer, left, 36);
+  const right = placed(sheet, { size: 8, color: colors.soft, align: 'right' }, width / 2);
+  right.write(`${title} · ${reference}`, left + width / 2, 36);
+  rule(sheet, 56);
+}
+
+/** A thin line across the sheet. */
+export function rule({ doc, left, width }: Sheet, y: number): void {
+  doc
+    .lineWidth(0.6)
+    .moveTo(left, y)
+    .lineTo(left + width, y)
+    .stroke(colors.line);
+}

@@ -1,0 +1,73 @@
+import { colors, keepTogether, placed, rule, type Sheet } from './sheet.js';
+
+/** A column; `share` is its part of the width, all shares together 1. */
+export type Column = { readonly title: string; readonly share: number; readonly align?: 'left' | 'right' };
+
+/** What stands in a cell: a line, and below it an explanation. */
+export type Cell = { readonly text: string; readonly note?: string; readonly bold?: boolean };
+
+const [padding, noteGap] = [5, 1.5] as const;
+
+type Box = { readonly x: number; readonly width: number; readonly align: 'left' | 'right' };
+
+/** Rows under a header that is repeated on every page; a row is never divided. */
+export function table(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
+  const boxes = boxesOf(sheet, columns);
+  const header = (): void => {
+    const { doc, left, width } = sheet;
+    const titles = columns.map(({ title }) => ({ text: title, bold: true }));
+    const height = heightOf(sheet, boxes, titles, 7.4);
+    doc.rect(left, doc.y, width, height).fill(colors.tint);
+    row(sheet, boxes, titles, 7.4, height);
+  };
+  const heights = rows.map((cells) => heightOf(sheet, boxes, cells, 9));
+  keepTogether(sheet, 24 + (heights[0] ?? 0));
+  header();
+  rows.forEach((cells, index) => {
+    const height = heights[index] ?? 0;
+    const page = sheet.doc.page;
+    keepTogether(sheet, height);
+    if (sheet.doc.page !== page) header();
+    row(sheet, boxes, cells, 9, height);
+    rule(sheet, sheet.doc.y);
+  });
+  sheet.doc.y += 10;
+}
+
+function boxesOf(sheet: Sheet, columns: readonly Column[]): readonly Box[] {
+  let x = sheet.left;
+  return columns.map(({ share, align = 'left' }) => {
+    const width = sheet.width * share;
+    const box = { x: x + padding, width: width - 2 * padding, align };
+    x += width;
+    return box;
+  });
+}
+
+function heightOf(sheet: Sheet, boxes: readonly Box[], cells: readonly Cell[], size: number): number {
+  const heights = cells.map((cell, index) => {
+    const { line, note } = places(sheet, boxes[index], cell, size);
+    return line.height(cell.text) + (cell.note ? note.height(cell.note) + noteGap : 0);
+  });
+  return Math.max(...heights) + 2 * padding;
+}
+
+function row(sheet: Sheet, boxes: readonly Box[], cells: readonly Cell[], size: number, height: number): void {
+  const { doc } = sheet;
+  const top = doc.y;
+  cells.forEach((cell, index) => {
+    const box = boxes[index];
+    const { line, note } = places(sheet, box, cell, size);
+    line.write(cell.text, box?.x ?? sheet.left, top + padding);
+    if (cell.note) note.write(cell.note, box?.x ?? sheet.left, doc.y + noteGap);
+  });
+  doc.y = top + height;
+}
+
+function places(sheet: Sheet, box: Box | undefined, cell: Cell, size: number) {
+  const { width, align } = box ?? { width: sheet.width, align: 'left' };
+  return {
+    line: placed(sheet, { size, align, ...(cell.bold && { bold: true }) }, width),
+    note: placed(sheet, { size: 7.4, align, color: colors.soft }, width),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Affinity, AffinityEventType, AffinityPorts, AffinityWork } from '@affinity-engine/affinity';
+import type { Product } from '@affinity-engine/catalogue';
+import { epochMilliseconds, type Clock } from '@affinity-engine/kernel';
+import type { Endpoint, WakeUps } from '@affinity-engine/webhook';
+import { knexAffinities } from './affinities.js';
+import { knexAffinityRequests } from './affinity-requests.js';
+import { knexAudit } from './audit.js';
+import { write, type Committer } from './committer.js';
+import type { Database } from './database.js';
+import { addEndpoint } from './endpoints.js';
+import { outboxStatement } from './outbox.js';
+import { knexPartners } from './partners.js';
+import type { Seal } from './seal.js';
+import { knexWork } from './work.js';
+
+/** What the app connects: how an event's body is written, and the endpoint a new partner begins with. */
+export type AffinityEventParts = {
+  readonly clock: Clock;
+  readonly wakeUps: Pick<WakeUps, 'notify'>;
+  readonly bodyOf: (type: AffinityEventType, affinity: Affinity, product: Product) => string;
+  readonly firstEndpoint: (ownerId: string) => Endpoint;
+};
+
+/** Units of work of the affinity context. */
+export function knexAffinityWork(
+  { reader }: Database,
+  committer: Committer,
+  seal: Seal,
+  { clock, wakeUps, bodyOf, firstEndpoint }: AffinityEventParts,
+): AffinityWork {
+  const affinities = knexAffinities(reader);
+  const requests = knexAffinityRequests(reader);
+  const partners = knexPartners(reader);
+  const audit = knexAudit(clock);
+  const outbox = outboxStatement(wakeUps);
+  return knexWork<AffinityPorts>(reader, committer, seal, (writes) => ({
+    affinities: affinities(writes),
+    requests: requests(writes),
+    partners: partners(writes),
+    audit: audit(writes),
+    events: {
+      open: (partnerId) => void writes.push(addEndpoint(firstEndpoint(partnerId), seal)),
+      append: (type, affinity, product, at) =>
+        void writes.push(
+          write(outbox, {
+            ownerId: affinity.partnerId,
+            type,
+            subject: affinity.id,
+            body: bodyOf(type, affinity, product),
+            occurredAt: epochMilliseconds(at),
+          }),
+        ),
+    },
+  }));
+}

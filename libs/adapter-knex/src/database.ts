@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+
+/** One SQLite file: one connection that writes, a few that read. */
+export type Database = {
+  readonly writer: Knex;
+  readonly reader: Knex;
+  close(): Promise<void>;
+};
+
+/** What every connection must be set to, or an acknowledged write could be lost. SQLite's own names and answers. */
+const pragmas = [
+  { name: 'journal_mode', set: 'WAL', is: 'wal' },
+  { name: 'synchronous', set: 'FULL', is: 2 },
+  { name: 'foreign_keys', set: 'ON', is: 1 },
+  { name: 'secure_delete', set: 'ON', is: 1 },
+  { name: 'busy_timeout', set: '10000', is: 10_000 },
+] as const;
+
+type Connection = { all(sql: string, done: (error: Error | null, rows: Record<string, unknown>[]) => void): void };
+
+/**
+ * Opens the file, made where there is none, and asserts its settings.
+ * @throws where a setting does not hold: the file system cannot keep the promise
+ */
+export async function openDatabase(file: string): Promise<Database> {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = connect(file, 1, []);
+  const reader = connect(file, 4, ['PRAGMA query_only = ON']);
+  const close = async () => {
+    await reader.destroy();
+    await writer.destroy();
+  };
+  try {
+    await writer.raw('select 1');
+    return { writer, reader, close };
+  } catch (failure) {
+    await close();
+    throw failure;
+  }
+}
+
+const connect = (file: string, connections: number, extra: readonly string[]): Knex =>
+  knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    compileSqlOnError: false,
+    pool: {
+      min: 1,
+      max: connections,
+      idleTimeoutMillis: 2 ** 31 - 1,
+      afterCreate: (connection: Connection, done: (error: Error | null, connection: Connection) => void) => {
+        prepare(connection, extra).then(
+          () => done(null, connection),
+          (failure: Error) => done(failure, connection),
+        );
+      },
+    },
+  });
+
+async function prepare(connection: Connection, extra: readonly string[]): Promise<void> {
+  for (const { name, set, is } of pragmas) {
+    await all(connection, `PRAGMA ${name} = ${set}`);
+    const [row] = await all(connection, `PRAGMA ${name}`);
+    const actual = Object.values(row ?? {})[0];
+    if (actual !== is) throw new Error(`SQLite setting ${name} is ${String(actual)}, expected ${is}`);
+  }
+  for (const sql of extra) await all(connection, sql);
+}
+
+const all = (connection: Connection, sql: string): Promise<Record<string, unknown>[]> =>
+  new Promise((resolve, reject) => {
+    connection.all(sql, (error, rows) => (error === null ? resolve(rows) : reject(error)));
+  });

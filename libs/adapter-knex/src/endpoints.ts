@@ -1,0 +1,117 @@
+import type { Endpoint, Endpoints, Ordering, Progress } from '@affinity-engine/webhook';
+import type { Knex } from 'knex';
+import * as column from './columns.js';
+import type { Row } from './columns.js';
+import { GuardFailed, write, type Value, type Write } from './committer.js';
+import type { Seal } from './seal.js';
+import { eachRow, insertInto, updateOf } from './statements.js';
+
+const changing = ['url', 'secrets', 'event_types', 'ordering', 'paused', 'disabled'] as const;
+const columns = ['id', 'owner_id', 'created_at', 'version', ...changing] as const;
+type Column = (typeof columns)[number];
+
+const insertEndpoint = insertInto('webhook_endpoint', columns, 5);
+
+/** A change makes a waiting head due at once, but never takes an endpoint from a dispatcher that serves it. */
+const updateEndpoint = updateOf<Column>(
+  'webhook_endpoint',
+  {
+    key: ['id'],
+    guard: ['version'],
+    set: changing,
+    also: `version = v.version + 1, failures = case when claimed > 0 then failures else 0 end,
+      due_at = case when claimed > 0 then due_at
+        when last_sequence > cursor or lines > 0 then ${column.databaseNow} end`,
+  },
+  5,
+);
+
+/** Passes over the head. Whoever is sending it finds the cursor moved when it keeps its progress. */
+const skipHead = eachRow<{ readonly id: string; readonly cursor: number }, void>('skip head', 60, async (execute, row) => {
+  const skipped = await execute(
+    `update webhook_endpoint set cursor = cursor + 1, failures = 0,
+       due_at = case when claimed > 0 then due_at when last_sequence > cursor + 1 or lines > 0 then ${column.databaseNow} end
+     where id = ? and cursor = ? and last_sequence > cursor returning id`,
+    [row.id, row.cursor],
+  );
+  if (skipped.length === 0) throw new GuardFailed('skip head');
+  await execute('update webhook_event set skipped = 1 where endpoint_id = ? and sequence = ?', [row.id, row.cursor + 1]);
+});
+
+type Range = { readonly id: string; readonly from: number; readonly to: number };
+
+const insertReplay = eachRow<Range, void>('insert replay', 60, async (execute, { id, from, to }) => {
+  await execute(
+    `insert into webhook_line (endpoint_id, id, kind, subject, next, "to", failures, due_at)
+     select ?, 'replay:' || printf('%012d', epoch) || ':' || lower(hex(randomblob(8))), 'replay', null, ?, ?, 0, null
+     from webhook_endpoint where id = ?`,
+    [id, from, to, id],
+  );
+  await execute(
+    `update webhook_endpoint set lines = lines + 1, due_at = coalesce(due_at, ${column.databaseNow}) where id = ?`,
+    [id],
+  );
+});
+
+/** Webhook endpoints read at once, written with the unit of work. Signing keys lie sealed. */
+export const knexEndpoints =
+  (reader: Knex, seal: Seal) =>
+  (writes: Write[]): Endpoints => ({
+    async find(id) {
+      const row = (await reader('webhook_endpoint').where({ id }).first()) as Row | undefined;
+      return row === undefined ? null : endpointFrom(row, seal);
+    },
+    add: (endpoint) => void writes.push(addEndpoint(endpoint, seal)),
+    save: (endpoint) => void writes.push(write(updateEndpoint, toRow(endpoint, seal))),
+    async progress(id) {
+      const row = (await reader('webhook_endpoint as e')
+        .where('e.id', id)
+        .select('e.*', oldestWaiting(reader))
+        .first()) as Row;
+      return progressFrom(row);
+    },
+    skip: (id, cursor) => void writes.push(write(skipHead, { id, cursor })),
+    replay: (id, from, to) => void writes.push(write(insertReplay, { id, from, to })),
+  });
+
+/** The write that adds an endpoint, for units of work of other contexts. */
+export const addEndpoint = (endpoint: Endpoint, seal: Seal): Write => write(insertEndpoint, toRow(endpoint, seal));
+
+const oldestWaiting = (reader: Knex) =>
+  reader.raw(
+    '(select occurred_at from webhook_event v where v.endpoint_id = e.id and v.sequence = e.cursor + 1) as oldest_waiting',
+  );
+
+export const endpointFrom = (row: Row, seal: Seal): Endpoint => ({
+  id: column.text(row, 'id'),
+  ownerId: column.text(row, 'owner_id'),
+  url: column.textOrNull(row, 'url'),
+  secrets: JSON.parse(seal.open(column.text(row, 'secrets'))) as string[],
+  eventTypes: column.jsonOrNull<string[]>(row, 'event_types'),
+  ordering: column.text(row, 'ordering') as Ordering,
+  paused: column.flag(row, 'paused'),
+  disabled: column.flag(row, 'disabled'),
+  createdAt: column.instantOf(row, 'created_at'),
+  version: column.integer(row, 'version'),
+});
+
+const progressFrom = (row: Row): Progress => ({
+  lastSequence: column.integer(row, 'last_sequence'),
+  cursor: column.integer(row, 'cursor'),
+  failures: column.integer(row, 'failures'),
+  dueAt: column.instantOrNull(row, 'due_at'),
+  oldestWaiting: column.instantOrNull(row, 'oldest_waiting'),
+});
+
+const toRow = (endpoint: Endpoint, seal: Seal): Record<Column, Value> => ({
+  id: endpoint.id,
+  owner_id: endpoint.ownerId,
+  url: endpoint.url,
+  secrets: seal.close(JSON.stringify(endpoint.secrets)),
+  event_types: column.jsonTextOrNull(endpoint.eventTypes),
+  ordering: endpoint.ordering,
+  paused: column.bit(endpoint.paused),
+  disabled: column.bit(endpoint.disabled),
+  created_at: column.milliseconds(endpoint.createdAt),
+  version: endpoint.version,
+});

@@ -1,0 +1,14 @@
+export { knexAffinityLists } from './affinity-lists.js';
+export { knexAffinityWork, type AffinityEventParts } from './affinity-work.js';
+export { listAudit, type KeptAuditEntry } from './audit.js';
+export { listClients } from './clients.js';
+export { committerOn, type Committer } from './committer.js';
+export { openDatabase, type Database } from './database.js';
+export { knexDeliveryLists } from './delivery-lists.js';
+export { knexDeliveryQueue } from './delivery-queue.js';
+export { housekeeping } from './housekeeping.js';
+export { migrate } from './migrations.js';
+export { knexIdentityWork, knexWebhookWork } from './other-works.js';
+export { listPartners } from './partners.js';
+export { knexProducts } from './products.js';
+export { sealUnder, type Seal } from './seal.js';

@@ -1,0 +1,30 @@
+import type { IdentityPorts, IdentityWork } from '@affinity-engine/identity';
+import type { Clock } from '@affinity-engine/kernel';
+import type { WebhookPorts, WebhookWork } from '@affinity-engine/webhook';
+import { knexAudit } from './audit.js';
+import { knexClients } from './clients.js';
+import type { Committer } from './committer.js';
+import type { Database } from './database.js';
+import { knexEndpoints } from './endpoints.js';
+import type { Seal } from './seal.js';
+import { knexWork } from './work.js';
+
+/** Units of work of the webhook context. */
+export function knexWebhookWork({ reader }: Database, committer: Committer, seal: Seal, clock: Clock): WebhookWork {
+  const endpoints = knexEndpoints(reader, seal);
+  const audit = knexAudit(clock);
+  return knexWork<WebhookPorts>(reader, committer, seal, (writes) => ({
+    endpoints: endpoints(writes),
+    audit: audit(writes),
+  }));
+}
+
+/** Units of work of the identity context. */
+export function knexIdentityWork({ reader }: Database, committer: Committer, seal: Seal, clock: Clock): IdentityWork {
+  const clients = knexClients(reader);
+  const audit = knexAudit(clock);
+  return knexWork<IdentityPorts>(reader, committer, seal, (writes) => ({
+    clients: clients(writes),
+    audit: audit(writes),
+  }));
+}

@@ -1,0 +1,66 @@
+import { DomainError, type Once, type Work } from '@affinity-engine/kernel';
+import type { Knex } from 'knex';
+import * as column from './columns.js';
+import type { Row } from './columns.js';
+import { GuardFailed, write, type Committer, type Write } from './committer.js';
+import type { Seal } from './seal.js';
+import { eachRow } from './statements.js';
+
+/** How often a body runs again where others were faster. */
+const tries = 8;
+
+/** How long a first answer is kept for repeats. */
+const keptMs = 24 * 60 * 60 * 1000;
+
+type Kept = { readonly key: string; readonly fingerprint: string; readonly answer: string };
+
+/** Keeps a first answer; one whose time is over may be overwritten. */
+const keepAnswer = eachRow<Kept, void>('keep answer', 40, async (execute, { key, fingerprint, answer }) => {
+  const kept = await execute(
+    `insert into answered_once (key, fingerprint, answer, kept_until) values (?, ?, ?, ${column.databaseNow} + ${keptMs})
+     on conflict (key) do update set fingerprint = excluded.fingerprint, answer = excluded.answer,
+       kept_until = excluded.kept_until where answered_once.kept_until < ${column.databaseNow} returning key`,
+    [key, fingerprint, answer],
+  );
+  if (kept.length === 0) throw new GuardFailed('answered once');
+});
+
+/** Units of work over one committer. `open` makes the ports that collect into the given writes. */
+export const knexWork = <Ports>(
+  reader: Knex,
+  committer: Committer,
+  seal: Seal,
+  open: (writes: Write[]) => Ports,
+): Work<Ports> => ({
+  async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      if (once !== undefined) await refuseRepeat(reader, once, seal);
+      const writes: Write[] = [];
+      const result = await body(open(writes));
+      if (once !== undefined) {
+        writes.push(write(keepAnswer, { key: once.key, fingerprint: once.fingerprint, answer: seal.close(once.answer(result)) }));
+      }
+      if (writes.length === 0) return result;
+      try {
+        await committer.commit(writes);
+        return result;
+      } catch (failure) {
+        if (!(failure instanceof GuardFailed)) throw failure;
+      }
+    }
+    throw new DomainError('CHANGED-MEANWHILE', 'Others changed the same thing again and again; try again.');
+  },
+});
+
+/** @throws ANSWERED-BEFORE, KEY-REUSED */
+async function refuseRepeat<Result>(reader: Knex, once: Once<Result>, seal: Seal): Promise<void> {
+  const row = (await reader('answered_once')
+    .where('key', once.key)
+    .whereRaw(`kept_until >= ${column.databaseNow}`)
+    .first()) as Row | undefined;
+  if (row === undefined) return;
+  if (column.text(row, 'fingerprint') !== once.fingerprint) {
+    throw new DomainError('KEY-REUSED', 'The idempotency key was used with another request before.');
+  }
+  throw new DomainError('ANSWERED-BEFORE', 'This was done before.', { answer: seal.open(column.text(row, 'answer')) });
+}

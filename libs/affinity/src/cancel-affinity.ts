@@ -1,0 +1,50 @@
+import type { Clock, Once, PlainDate } from '@affinity-engine/kernel';
+import { explainRefund, refundOf, type Refund, type RefundLine } from '@affinity-engine/premium';
+import type { Affinity, AffinityId, CancelReason, PartnerId } from './affinity.js';
+import { recordChange } from './record-change.js';
+import { refusal } from './errors.js';
+import { affinityOf } from './get.js';
+import type { AffinityWork, Products } from './ports.js';
+import { nextStatus } from './lifecycle.js';
+import { asOf, cancel, hasEnded, refundInput } from './transitions.js';
+
+/**
+ * Ends a cover today and says what is given back.
+ * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, AFFINITY-ENDED
+ */
+export const cancelAffinity =
+  (work: AffinityWork, products: Products, clock: Clock) =>
+  (
+    id: AffinityId,
+    by: PartnerId,
+    reason: CancelReason,
+    description: string | null,
+    once?: Once<Affinity>,
+  ): Promise<Affinity> =>
+    work.run(async (unit) => {
+      const affinity = await affinityOf(unit.affinities, id, by);
+      const now = clock.now();
+      const canceled = cancel(affinity, reason, description, now, clock.today());
+      return recordChange(unit, products, by, 'affinity.canceled', canceled, now);
+    }, once);
+
+/** What a cancellation would give back, and why. */
+export type CancellationPreview = Refund & { readonly on: PlainDate; readonly explain: readonly RefundLine[] };
+
+/**
+ * What canceling on a day would give back; nothing changes.
+ * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, AFFINITY-ENDED, DATE-END-INVALID
+ */
+export const previewCancellation =
+  (work: AffinityWork, clock: Clock) =>
+  (id: AffinityId, by: PartnerId, reason: CancelReason, on?: PlainDate): Promise<CancellationPreview> =>
+    work.run(async ({ affinities }) => {
+      const today = clock.today();
+      const affinity = asOf(await affinityOf(affinities, id, by), today);
+      nextStatus(affinity.status, 'cancel');
+      if (hasEnded(affinity, today)) throw refusal('AFFINITY-ENDED');
+      const day = on ?? today;
+      if (day > affinity.lifetimeEnd) throw refusal('DATE-END-INVALID', { lifetimeEnd: affinity.lifetimeEnd });
+      const input = refundInput(affinity, day, reason);
+      return { ...refundOf(input), on: day, explain: explainRefund(input) };
+    });

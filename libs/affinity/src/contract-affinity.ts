@@ -1,0 +1,78 @@
+import type { Clock, Ids, Instant, Once, PlainDate } from '@affinity-engine/kernel';
+import { planOf, type Product } from '@affinity-engine/catalogue';
+import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinity.js';
+import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
+import { refusal } from './errors.js';
+import { partnerOf, requestOf } from './get.js';
+import { checkOffered } from './partner.js';
+import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Underwriting } from './ports.js';
+import { issue } from './transitions.js';
+
+export type ContractInput = {
+  readonly requestId: string;
+  readonly planId?: string;
+  readonly lifetimeStart: PlainDate;
+  readonly lifetimeEnd: PlainDate;
+  readonly holder: Particular | null;
+  readonly item: Particular | null;
+};
+
+export type ContractedAffinity = { readonly affinity: Affinity; readonly product: Product };
+
+/** What contracting and renewing reach beside their unit of work. */
+export type ContractingPorts = {
+  readonly products: Products;
+  readonly underwriting: Underwriting;
+  readonly check: ParticularsCheck;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+/**
+ * Contracts a request once: the insurer is asked, and issues at once or answers later.
+ * @throws REQUEST-UNKNOWN, REQUEST-USED, REQUEST-EXPIRED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-REQUIRED,
+ * PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID
+ */
+export const contractAffinity =
+  (work: AffinityWork, ports: ContractingPorts) =>
+  (input: ContractInput, by: PartnerId, once?: Once<ContractedAffinity>): Promise<ContractedAffinity> =>
+    work.run(async (unit) => {
+      const now = ports.clock.now();
+      const [request, partner] = await Promise.all([
+        requestOf(unit.requests, input.requestId, by),
+        partnerOf(unit.partners, by),
+      ]);
+      checkOpen(request, now);
+      const product = await ports.products.at(request.productId, request.productVersion);
+      checkOffered(partner, product);
+      checkParticulars(product, input, ports.check);
+      const affinity = await contract(unit, ports, {
+        ...input,
+        id: ports.ids.next(),
+        partnerId: by,
+        product,
+        plan: planOf(product, input.planId),
+        renewedFrom: null,
+      });
+      unit.requests.use(request, affinity.id);
+      return { affinity, product };
+    }, once);
+
+/** Drafts a certificate, asks the insurer and keeps what it said, with its trace. */
+export async function contract(unit: AffinityPorts, ports: ContractingPorts, draft: Draft): Promise<Affinity> {
+  const { products, underwriting, clock } = ports;
+  const now = clock.now();
+  const drafted = draftAffinity(draft, products.current().taxes, now, clock.today());
+  const answer = await underwriting.ask(drafted, draft.product, now);
+  const affinity =
+    answer.outcome === 'issued' ? issue(drafted, now) : { ...drafted, answerDueAt: answer.answerDueAt };
+  unit.affinities.add(affinity);
+  unit.audit.append({ actor: draft.partnerId, action: `affinity.${affinity.status}`, subject: affinity.id });
+  if (affinity.status === 'issued') unit.events.append('affinity.issued', affinity, draft.product, now);
+  return affinity;
+}
+
+function checkOpen(request: AffinityRequest, now: Instant): void {
+  if (request.usedBy !== null) throw refusal('REQUEST-USED', { requestId: request.id, affinityId: request.usedBy });
+  if (request.expiresAt <= now) throw refusal('REQUEST-EXPIRED', { requestId: request.id, expiredAt: request.expiresAt });
+}

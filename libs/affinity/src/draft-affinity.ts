@@ -1,0 +1,103 @@
+import { daysBetween, normalizedDocument, type Instant, type PlainDate } from '@affinity-engine/kernel';
+import { checkLifetime, type Plan, type Product, type TaxRow } from '@affinity-engine/catalogue';
+import { premiumOf, taxRate } from '@affinity-engine/premium';
+import type { Affinity, Particular, Premium } from './affinity.js';
+import { refusal } from './errors.js';
+import type { ParticularsCheck } from './ports.js';
+
+/** What a certificate is made of before the insurer has answered. */
+export type Draft = {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly requestId: string;
+  readonly product: Product;
+  readonly plan: Plan;
+  readonly lifetimeStart: PlainDate;
+  readonly lifetimeEnd: PlainDate;
+  readonly holder: Particular | null;
+  readonly item: Particular | null;
+  readonly renewedFrom: string | null;
+};
+
+/**
+ * A pending certificate, priced for its whole term.
+ * @throws LIFETIME-INVALID, TAX-RATE-UNKNOWN
+ */
+export function draftAffinity(draft: Draft, taxes: readonly TaxRow[], now: Instant, today: PlainDate): Affinity {
+  const { product, plan, lifetimeStart, lifetimeEnd } = draft;
+  checkLifetime(plan, lifetimeStart, lifetimeEnd);
+  const premium = premiumFor(product, plan, lifetimeStart, lifetimeEnd, taxes, today);
+  return {
+    id: draft.id,
+    partnerId: draft.partnerId,
+    requestId: draft.requestId,
+    productId: product.id,
+    productVersion: product.version,
+    planId: plan.id,
+    status: 'pending',
+    certificateNumber: certificateNumber(draft.id),
+    lifetimeStart,
+    lifetimeEnd,
+    dateEnd: null,
+    holder: draft.holder,
+    item: draft.item,
+    holderDocument: documentOf(draft.holder),
+    premium,
+    paid: premium.total,
+    createdAt: now,
+    issuedAt: null,
+    answerDueAt: null,
+    cancellation: null,
+    renewedFrom: draft.renewedFrom,
+    renewedBy: null,
+    version: 1,
+  };
+}
+
+/** The price of a plan for a term, taxed at the rate in force on the day of contracting. @throws TAX-RATE-UNKNOWN */
+export const premiumFor = (
+  product: Product,
+  plan: Plan,
+  lifetimeStart: PlainDate,
+  lifetimeEnd: PlainDate,
+  taxes: readonly TaxRow[],
+  on: PlainDate,
+): Premium => ({
+  ...premiumOf(plan.price, {
+    termDays: daysBetween(lifetimeStart, lifetimeEnd) + 1,
+    taxRate: taxRate(taxes, { jurisdiction: product.jurisdiction, line: product.line, on }),
+  }),
+  currency: product.currency,
+});
+
+/**
+ * Holds holder and item against the product's own schemas.
+ * @throws HOLDER-REQUIRED, ITEM-REQUIRED, HOLDER-INVALID, ITEM-INVALID with every fault listed
+ */
+export function checkParticulars(
+  product: Product,
+  particulars: { readonly holder: Particular | null; readonly item: Particular | null },
+  check: ParticularsCheck,
+): void {
+  for (const [kind, required, invalid] of [
+    ['holder', 'HOLDER-REQUIRED', 'HOLDER-INVALID'],
+    ['item', 'ITEM-REQUIRED', 'ITEM-INVALID'],
+  ] as const) {
+    const value = particulars[kind];
+    if (value === null) {
+      if (product[kind]?.required === true) throw refusal(required, { productId: product.id });
+      continue;
+    }
+    const faults = check(product, kind, value);
+    if (faults.length > 0) throw refusal(invalid, { faults });
+  }
+}
+
+/** Sixteen signs of the identifier's random end in groups of four: short enough to be read out, unique. */
+export const certificateNumber = (id: string): string =>
+  id.replace(/[^0-9a-z]/gi, '').toUpperCase().slice(-16).replace(/(.{4})(?=.)/g, '$1-');
+
+const documentOf = (holder: Particular | null): string | null => {
+  const written = holder?.['cpf'] ?? holder?.['cnpj'];
+  return typeof written === 'string' ? normalizedDocument(written) : null;
+};

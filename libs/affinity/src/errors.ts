@@ -1,0 +1,27 @@
+import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+
+/** Every refusal of this context: stable code → sentence. */
+export const affinityErrors = {
+  'AFFINITY-UNKNOWN': 'There is no such affinity.',
+  'AFFINITY-ENDED': 'The cover has ended already; there is nothing left to cancel.',
+  'DATE-END-INVALID': 'The day of cancellation must not lie behind the last day of cover.',
+  'DOCUMENT-UNKNOWN': 'The affinity has no such document.',
+  'HOLDER-INVALID': 'The holder is not what the product asks for.',
+  'HOLDER-REQUIRED': 'The product needs a holder.',
+  'INSURER-NOT-ACTIVE': 'The partner is not active with the insurer of this product.',
+  'ITEM-INVALID': 'The item is not what the product asks for.',
+  'ITEM-REQUIRED': 'The product needs an item.',
+  'PARTNER-UNKNOWN': 'There is no such partner.',
+  'PARTNER-CNPJ-TAKEN': 'Another partner has this CNPJ already.',
+  'PRODUCT-NOT-OFFERED': 'The product is not offered to this partner.',
+  'REQUEST-EXPIRED': 'The affinity request has expired; make a new one.',
+  'REQUEST-UNKNOWN': 'There is no such affinity request.',
+  'REQUEST-USED': 'The affinity request was contracted already; make a new one.',
+  'TRANSITION-REFUSED': 'The affinity cannot do this in its present status.',
+} as const;
+
+export type AffinityErrorCode = keyof typeof affinityErrors;
+
+/** The error of a code, with its sentence. */
+export const refusal = (code: AffinityErrorCode, properties: ErrorProperties = {}): DomainError<AffinityErrorCode> =>
+  new DomainError(code, affinityErrors[code], properties);

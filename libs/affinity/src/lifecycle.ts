@@ -1,0 +1,26 @@
+import type { AffinityStatus } from './affinity.js';
+import { refusal } from './errors.js';
+
+/** What can happen to an affinity's status. */
+export type LifecycleEvent = 'issue' | 'decline' | 'cancel' | 'expire' | 'renew';
+
+type Lifecycle = Record<AffinityStatus, Partial<Record<LifecycleEvent, AffinityStatus>>>;
+
+/** Every transition there is. A missing cell is a refusal. */
+export const lifecycle = {
+  pending: { issue: 'issued', decline: 'canceled', cancel: 'canceled', expire: 'expired' },
+  issued: { cancel: 'canceled', expire: 'expired', renew: 'renewed' },
+  renewed: { cancel: 'canceled' },
+  canceled: {},
+  expired: {},
+} as const satisfies Lifecycle;
+
+/**
+ * The status after an event.
+ * @throws TRANSITION-REFUSED with `from` and `event` where the table has no such cell.
+ */
+export function nextStatus(from: AffinityStatus, event: LifecycleEvent): AffinityStatus {
+  const to = (lifecycle as Lifecycle)[from][event];
+  if (to === undefined) throw refusal('TRANSITION-REFUSED', { from, event });
+  return to;
+}

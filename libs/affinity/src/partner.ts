@@ -1,0 +1,37 @@
+import type { Catalogue, Insurer, Product } from '@affinity-engine/catalogue';
+import { insurerOf } from '@affinity-engine/catalogue';
+import type { InsurerStanding, Partner } from './affinity.js';
+import { refusal } from './errors.js';
+
+/** A product as one partner sees it. */
+export type OfferedProduct = {
+  readonly product: Product;
+  readonly insurer: Insurer;
+  readonly standing: InsurerStanding;
+};
+
+/** How the partner stands with an insurer. */
+export const standingWith = (partner: Partner, insurerId: string): InsurerStanding =>
+  partner.standings[insurerId] ?? 'active';
+
+/** What is on a partner's shelf, in the catalogue's order. */
+export const offeredProducts = (partner: Partner, catalogue: Catalogue): readonly OfferedProduct[] =>
+  catalogue.products
+    .filter((product) => partner.productIds.includes(product.id))
+    .map((product) => ({
+      product,
+      insurer: insurerOf(catalogue, product.insurerId),
+      standing: standingWith(partner, product.insurerId),
+    }));
+
+/**
+ * Refuses what the partner may not sell today.
+ * @throws PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE
+ */
+export function checkOffered(partner: Partner, product: Product): void {
+  if (!partner.productIds.includes(product.id)) {
+    throw refusal('PRODUCT-NOT-OFFERED', { productId: product.id, offered: partner.productIds });
+  }
+  const standing = standingWith(partner, product.insurerId);
+  if (standing !== 'active') throw refusal('INSURER-NOT-ACTIVE', { insurerId: product.insurerId, standing });
+}

@@ -1,0 +1,52 @@
+import { isDomainError, type Clock } from '@affinity-engine/kernel';
+import type { AffinityId } from './affinity.js';
+import type { answerAffinity } from './answer-affinity.js';
+import type { AffinityLists, AffinityWork, Products } from './ports.js';
+import { recordChange } from './record-change.js';
+import { expire, hasEnded } from './transitions.js';
+
+/** How many affinities one round takes up; the next round follows at once while a round was full. */
+const roundSize = 200;
+
+/**
+ * Expires what has reached its last day, once each, however many processes run this and after any downtime.
+ * @returns how many expired in this round; call again while it is not 0
+ */
+export const expireAffinities =
+  (work: AffinityWork, lists: AffinityLists, products: Products, clock: Clock) => async (): Promise<number> => {
+    const today = clock.today();
+    const due = await lists.ended(today, roundSize);
+    const expired = await Promise.all(due.map((id) => expireOne(id)));
+    return expired.filter(Boolean).length;
+
+    function expireOne(id: AffinityId): Promise<boolean> {
+      return work.run(async (unit) => {
+        const affinity = await unit.affinities.findAny(id);
+        if (affinity === null || !hasEnded(affinity, today)) return false;
+        if (affinity.status !== 'issued' && affinity.status !== 'pending') return false;
+        await recordChange(unit, products, 'engine', 'affinity.expired', expire(affinity), clock.now());
+        return true;
+      });
+    }
+  };
+
+/**
+ * Lets the embedded insurer give the answers that are due. One given meanwhile, by an operator say, stands.
+ * @returns how many were answered in this round
+ */
+export const answerDueAffinities =
+  (lists: AffinityLists, answer: ReturnType<typeof answerAffinity>, clock: Clock) => async (): Promise<number> => {
+    const due = await lists.answerDue(clock.now(), roundSize);
+    const answered = await Promise.all(due.map((id) => answerOne(id)));
+    return answered.filter(Boolean).length;
+
+    async function answerOne(id: AffinityId): Promise<boolean> {
+      try {
+        await answer(id, 'issued', 'insurer:embedded');
+        return true;
+      } catch (thrown) {
+        if (isDomainError(thrown) && thrown.code === 'TRANSITION-REFUSED') return false;
+        throw thrown;
+      }
+    }
+  };

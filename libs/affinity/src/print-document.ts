@@ -1,0 +1,29 @@
+import { insurerOf, planOf } from '@affinity-engine/catalogue';
+import type { AffinityId, AttachmentType } from './affinity.js';
+import { attachmentsOf } from './attachments.js';
+import { refusal } from './errors.js';
+import { partnerOf } from './get.js';
+import type { AffinityWork, Documents, DocumentShelf, Products } from './ports.js';
+
+/**
+ * A document of an affinity, printed when it is first asked for and the same bytes ever after.
+ * @throws AFFINITY-UNKNOWN, DOCUMENT-UNKNOWN
+ */
+export const printDocument =
+  (work: AffinityWork, products: Products, documents: Documents, shelf: DocumentShelf) =>
+  async (id: AffinityId, type: AttachmentType): Promise<Uint8Array> => {
+    const kept = await shelf.find(id, type);
+    if (kept !== null) return kept;
+    const facts = await work.run(async ({ affinities, partners }) => {
+      const affinity = await affinities.findAny(id);
+      if (affinity === null) throw refusal('AFFINITY-UNKNOWN', { id });
+      const product = await products.at(affinity.productId, affinity.productVersion);
+      if (!attachmentsOf(affinity, product).includes(type)) throw refusal('DOCUMENT-UNKNOWN', { id, type });
+      const partner = await partnerOf(partners, affinity.partnerId);
+      const insurer = insurerOf(products.current(), product.insurerId);
+      return { affinity, partner, product, plan: planOf(product, affinity.planId), insurer };
+    });
+    const document = await documents.render(type, facts);
+    await shelf.keep(id, type, document);
+    return document;
+  };

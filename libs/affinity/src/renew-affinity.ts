@@ -1,0 +1,50 @@
+import { addDays, daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
+import { planOf, productOf } from '@affinity-engine/catalogue';
+import type { AffinityId, PartnerId } from './affinity.js';
+import { checkParticulars } from './draft-affinity.js';
+import { contract, type ContractedAffinity, type ContractingPorts } from './contract-affinity.js';
+import { affinityOf, partnerOf } from './get.js';
+import { checkOffered } from './partner.js';
+import type { AffinityWork } from './ports.js';
+import { recordChange } from './record-change.js';
+import { openRequest } from './request-affinity.js';
+import { renew } from './transitions.js';
+
+export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?: string };
+
+/**
+ * Writes a successor from the day after the last day of cover, by default for as long and on the same plan, on
+ * today's version of the product. The one renewed stays in force to its own end.
+ * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-UNKNOWN,
+ * LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID
+ */
+export const renewAffinity =
+  (work: AffinityWork, ports: ContractingPorts) =>
+  (id: AffinityId, by: PartnerId, input: RenewalInput, once?: Once<ContractedAffinity>): Promise<ContractedAffinity> =>
+    work.run(async (unit) => {
+      const now = ports.clock.now();
+      const [expiring, partner] = await Promise.all([affinityOf(unit.affinities, id, by), partnerOf(unit.partners, by)]);
+      const successorId = ports.ids.next();
+      const renewed = renew(expiring, successorId, ports.clock.today());
+      const product = productOf(ports.products.current(), expiring.productId);
+      checkOffered(partner, product);
+      checkParticulars(product, expiring, ports.check);
+      const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
+      const request = openRequest(ports.ids.next(), by, product, now);
+      unit.requests.add({ ...request, usedBy: successorId });
+      await recordChange(unit, ports.products, by, 'affinity.renewed', renewed, now);
+      const affinity = await contract(unit, ports, {
+        id: successorId,
+        partnerId: by,
+        requestId: request.id,
+        product,
+        plan: planOf(product, input.planId ?? expiring.planId),
+        lifetimeStart,
+        lifetimeEnd:
+          input.lifetimeEnd ?? addDays(lifetimeStart, daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd)),
+        holder: expiring.holder,
+        item: expiring.item,
+        renewedFrom: expiring.id,
+      });
+      return { affinity, product };
+    }, once);

@@ -1,0 +1,89 @@
+import { businessDay, type Instant, type PlainDate } from '@affinity-engine/kernel';
+import { refundOf, type Refund } from '@affinity-engine/premium';
+import type { Affinity, CancelReason } from './affinity.js';
+import { refusal } from './errors.js';
+import { nextStatus } from './lifecycle.js';
+
+/** The insurer takes the risk. @throws TRANSITION-REFUSED */
+export const issue = (affinity: Affinity, now: Instant): Affinity => ({
+  ...affinity,
+  status: nextStatus(affinity.status, 'issue'),
+  issuedAt: now,
+  answerDueAt: null,
+});
+
+/** The insurer refuses the risk: whatever was paid goes back. @throws TRANSITION-REFUSED */
+export const decline = (affinity: Affinity, now: Instant, today: PlainDate): Affinity => ({
+  ...ended(affinity, 'decline', 'insurer', null, now, today),
+  answerDueAt: null,
+});
+
+/**
+ * Ends the cover on a day.
+ * @throws TRANSITION-REFUSED, AFFINITY-ENDED
+ */
+export function cancel(
+  affinity: Affinity,
+  reason: CancelReason,
+  description: string | null,
+  now: Instant,
+  today: PlainDate,
+): Affinity {
+  const current = asOf(affinity, today);
+  if (current.status === 'renewed' && hasEnded(current, today)) throw refusal('AFFINITY-ENDED');
+  return { ...ended(current, 'cancel', reason, description, now, today), answerDueAt: null };
+}
+
+/** The cover reached its last day. @throws TRANSITION-REFUSED */
+export const expire = (affinity: Affinity): Affinity => ({
+  ...affinity,
+  status: nextStatus(affinity.status, 'expire'),
+  answerDueAt: null,
+});
+
+/** A successor takes over after this one's own end. @throws TRANSITION-REFUSED */
+export const renew = (affinity: Affinity, successorId: string, today: PlainDate): Affinity => ({
+  ...asOf(affinity, today),
+  status: nextStatus(asOf(affinity, today).status, 'renew'),
+  renewedBy: successorId,
+});
+
+/** Whether the last day of cover is over. */
+export const hasEnded = (affinity: Affinity, today: PlainDate): boolean => affinity.lifetimeEnd < today;
+
+/** The affinity as time has made it, even where the expiry job has not come by yet. */
+export const asOf = (affinity: Affinity, today: PlainDate): Affinity =>
+  hasEnded(affinity, today) && (affinity.status === 'issued' || affinity.status === 'pending')
+    ? expire(affinity)
+    : affinity;
+
+/** What refund rules need to know of an affinity to cancel it on a day. */
+export const refundInput = (affinity: Affinity, on: PlainDate, reason: CancelReason) => ({
+  paid: affinity.paid,
+  premium: affinity.premium.net,
+  fees: affinity.premium.fees,
+  tax: affinity.premium.tax,
+  lifetimeStart: affinity.lifetimeStart,
+  lifetimeEnd: affinity.lifetimeEnd,
+  issuedOn: affinity.issuedAt === null ? null : businessDay(affinity.issuedAt),
+  on,
+  reason,
+});
+
+function ended(
+  affinity: Affinity,
+  event: 'cancel' | 'decline',
+  reason: CancelReason,
+  description: string | null,
+  now: Instant,
+  today: PlainDate,
+): Affinity {
+  const status = nextStatus(affinity.status, event);
+  const { rule, paid, kept, refund, taxRefund }: Refund = refundOf(refundInput(affinity, today, reason));
+  return {
+    ...affinity,
+    status,
+    dateEnd: today,
+    cancellation: { reason, description, at: now, rule, paid, kept, refund, taxRefund },
+  };
+}

@@ -1,0 +1,41 @@
+import { DomainError, addDays, daysBetween } from '@affinity-engine/kernel';
+import type { PlainDate } from '@affinity-engine/kernel';
+import type { CatalogueErrorCode } from './errors.js';
+import type { Plan } from './product.js';
+
+/** How many days a cover lasts, its first and its last day included: `end − start + 1`. */
+export function daysCovered(start: PlainDate, end: PlainDate): number {
+  return daysBetween(start, end) + 1;
+}
+
+/**
+ * The last day of cover of a plan that fixes its lifetime: `start + lifetimeDays − 1`. Undefined where the plan
+ * leaves it to the caller.
+ */
+export function lastDayOf(plan: Plan, start: PlainDate): PlainDate | undefined {
+  return plan.lifetimeDays === undefined ? undefined : addDays(start, plan.lifetimeDays - 1);
+}
+
+/** Everything wrong with a period of cover under a plan, as sentences; empty is good. */
+export function lifetimeProblems(plan: Plan, start: PlainDate, end: PlainDate): readonly string[] {
+  if (end <= start) return [`The last day of cover must be after the first, ${start}; ${end} is not.`];
+  const fixed = lastDayOf(plan, start);
+  if (fixed === undefined || fixed === end) return [];
+  const period = `${plan.lifetimeDays} days, the first and the last included`;
+  return [
+    `Plan ${plan.id} covers ${period}: from ${start} the last day is ${fixed}, not ${end} (${daysCovered(start, end)} days).`,
+  ];
+}
+
+/** Lets a period of cover pass that a plan allows. @throws LIFETIME-INVALID */
+export function checkLifetime(plan: Plan, start: PlainDate, end: PlainDate): void {
+  const problems = lifetimeProblems(plan, start, end);
+  if (problems.length === 0) return;
+  const lastDay = lastDayOf(plan, start);
+  throw new DomainError<CatalogueErrorCode>('LIFETIME-INVALID', problems.join(' '), {
+    planId: plan.id,
+    start,
+    end,
+    ...(lastDay !== undefined && { lastDay }),
+  });
+}

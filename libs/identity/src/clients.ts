@@ -1,0 +1,90 @@
+import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
+import type { Client, ClientId, Role } from './client.js';
+import { refusal } from './errors.js';
+import type { Clients, IdentityWork, Secrets, WrongSecrets } from './ports.js';
+
+/** Wrong secrets in a minute after which a client must wait. */
+export const wrongSecretsPerMinute = 10;
+
+export type NewClient = { readonly name: string; readonly role: Role; readonly partnerId: string | null };
+
+/** A client with its secret, which is not to be had again. */
+export type ClientWithSecret = { readonly client: Client; readonly secret: string };
+
+/** Creates a client. @throws CLIENT-PARTNER-MISMATCH */
+export const createClient =
+  (work: IdentityWork, clock: Clock, ids: Ids, secrets: Secrets) =>
+  (input: NewClient, by: Actor, once?: Once<ClientWithSecret>): Promise<ClientWithSecret> =>
+    work.run(async ({ clients, audit }) => {
+      if ((input.role === 'partner') !== (input.partnerId !== null)) throw refusal('CLIENT-PARTNER-MISMATCH');
+      const secret = secrets.make();
+      const client: Client = {
+        ...input,
+        id: ids.next(),
+        secretHash: secrets.hash(secret),
+        createdAt: clock.now(),
+        revokedAt: null,
+        version: 1,
+      };
+      clients.add(client);
+      audit.append({ actor: by, action: 'client.created', subject: client.id, details: { role: client.role } });
+      return { client, secret };
+    }, once);
+
+/** Gives a client a new secret; the old one and tokens made with it are no longer good. @throws CLIENT-UNKNOWN */
+export const rotateClientSecret =
+  (work: IdentityWork, secrets: Secrets) =>
+  (id: ClientId, by: Actor): Promise<ClientWithSecret> =>
+    work.run(async ({ clients, audit }) => {
+      const client = await clientOf(clients, id);
+      const secret = secrets.make();
+      const rotated: Client = { ...client, secretHash: secrets.hash(secret) };
+      clients.save(rotated);
+      audit.append({ actor: by, action: 'client.rotated', subject: id });
+      return { client: { ...rotated, version: client.version + 1 }, secret };
+    });
+
+/** Ends a client and its tokens. Once revoked it stays so. @throws CLIENT-UNKNOWN */
+export const revokeClient =
+  (work: IdentityWork, clock: Clock) =>
+  (id: ClientId, by: Actor): Promise<Client> =>
+    work.run(async ({ clients, audit }) => {
+      const client = await clientOf(clients, id);
+      if (client.revokedAt !== null) return client;
+      const revoked: Client = { ...client, revokedAt: clock.now() };
+      clients.save(revoked);
+      audit.append({ actor: by, action: 'client.revoked', subject: id });
+      return { ...revoked, version: client.version + 1 };
+    });
+
+/**
+ * The client these credentials belong to.
+ * @throws SECRET-TRIES-EXCEEDED after ten wrong secrets in a minute, right or wrong; CLIENT-INVALID
+ */
+export const authenticate =
+  (work: IdentityWork, secrets: Secrets, wrong: WrongSecrets) =>
+  async (id: ClientId, secret: string): Promise<Client> => {
+    if (wrong.count(id) >= wrongSecretsPerMinute) throw refusal('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
+    const client = await work.run(({ clients }) => clients.find(id));
+    const right = secrets.matches(secret, client?.secretHash ?? secrets.hash(''));
+    if (client === null || !right || client.revokedAt !== null) {
+      wrong.add(id);
+      throw refusal('CLIENT-INVALID');
+    }
+    return client;
+  };
+
+/** The client of a token, as it stands now. @throws CLIENT-INVALID where it was revoked or its secret rotated */
+export const clientOfToken =
+  (work: IdentityWork) =>
+  async (id: ClientId, version: number): Promise<Client> => {
+    const client = await work.run(({ clients }) => clients.find(id));
+    if (client === null || client.revokedAt !== null || client.version !== version) throw refusal('CLIENT-INVALID');
+    return client;
+  };
+
+async function clientOf(clients: Clients, id: ClientId): Promise<Client> {
+  const client = await clients.find(id);
+  if (client === null) throw refusal('CLIENT-UNKNOWN', { id });
+  return client;
+}

@@ -1,0 +1,27 @@
+import type { Audit, Work } from '@affinity-engine/kernel';
+import type { Client, ClientId } from './client.js';
+
+export interface Clients {
+  find(id: ClientId): Promise<Client | null>;
+  add(client: Client): void;
+  /** Guarded by `version`. */
+  save(client: Client): void;
+}
+
+export type IdentityPorts = { readonly clients: Clients; readonly audit: Audit };
+
+export type IdentityWork = Work<IdentityPorts>;
+
+/** Makes secrets and compares them with their digests in constant time. */
+export interface Secrets {
+  make(): string;
+  hash(secret: string): string;
+  matches(secret: string, hash: string): boolean;
+}
+
+/** Remembers wrong secrets for a minute. */
+export interface WrongSecrets {
+  /** How many there were in the last minute. */
+  count(id: ClientId): number;
+  add(id: ClientId): void;
+}

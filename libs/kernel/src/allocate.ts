@@ -1,0 +1,56 @@
+import { refusal } from './errors.js';
+import { share, wholeAmount } from './money.js';
+import { ratio } from './ratio.js';
+import type { Rounding } from './rounding.js';
+
+/** Who bears what is left over when an amount is divided into whole minor units. */
+export type Rest = 'first' | 'last' | 'spread';
+
+const isWeight = (weight: number): boolean => Number.isSafeInteger(weight) && weight >= 0;
+const totalOf = (weights: readonly number[]): bigint => weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+const leftOf = (amount: number, parts: readonly number[]): number => parts.reduce((left, part) => left - part, amount);
+
+function shares(amount: number, weights: readonly number[], rounding: Rounding): number[] {
+  const total = totalOf(weights);
+  return weights.map((weight) => share(amount, ratio(weight, total), rounding));
+}
+
+/** The whole difference on one part, unless that part would then change its sign. */
+function borneBy(index: number, amount: number, weights: readonly number[]): number[] {
+  const borne = (rounding: Rounding): number[] => {
+    const parts = shares(amount, weights, rounding);
+    return parts.with(index, (parts[index] ?? 0) + leftOf(amount, parts));
+  };
+  const nearest = borne('half-even');
+  return (nearest[index] ?? 0) * Math.sign(amount) < 0 ? borne('down') : nearest;
+}
+
+/** One unit each to the parts that lost most by being cut, the earlier first among equals. */
+function spread(amount: number, weights: readonly number[]): number[] {
+  const cut = shares(amount, weights, 'down');
+  const total = totalOf(weights);
+  const lost = weights.map((weight, at) => ({ at, rest: (BigInt(Math.abs(amount)) * BigInt(weight)) % total }));
+  lost.sort((one, other) => Number(other.rest > one.rest) - Number(other.rest < one.rest));
+  const taking = new Set(lost.slice(0, Math.abs(leftOf(amount, cut))).map(({ at }) => at));
+  return cut.map((part, at) => (taking.has(at) ? part + Math.sign(amount) : part));
+}
+
+/**
+ * An amount in parts proportional to whole-number weights, which add up to it exactly.
+ *
+ * `first` and `last`: every part is rounded half-even and the difference sits on the first or last part whose
+ * weight isn't zero; where that would turn this part's sign, parts are cut towards zero instead. `spread`: parts
+ * are cut towards zero and what is left goes out one unit each, to those that lost most.
+ *
+ * @throws AMOUNT-INVALID
+ * @throws WEIGHTS-INVALID for a weight that is negative or not whole, and where all are zero.
+ */
+export function allocate(amount: number, weights: readonly number[], rest: Rest = 'first'): number[] {
+  if (!weights.every(isWeight) || !weights.some((weight) => weight > 0)) {
+    throw refusal('WEIGHTS-INVALID', { weights: weights.slice(0, 20) });
+  }
+  const whole = wholeAmount(amount);
+  if (rest === 'spread') return spread(whole, weights);
+  const index = rest === 'first' ? weights.findIndex(Boolean) : weights.findLastIndex(Boolean);
+  return borneBy(index, whole, weights);
+}

@@ -1,0 +1,83 @@
+import {
+  civilDay,
+  civilText,
+  dayNumber,
+  digitsAt,
+  firstDayNumber,
+  isCivilDay,
+  lastDayNumber,
+  monthLength,
+} from './civil.js';
+import type { CivilDay } from './civil.js';
+import { excerpt, refusal } from './errors.js';
+
+/** A day of the calendar, `yyyy-mm-dd`, years 1900 to 9999. It has no zone and no hour. Sorts as text. */
+export type PlainDate = string & { readonly __plainDate: true };
+
+/** A moment, ISO text in UTC with milliseconds: `2022-11-13T12:00:00.000Z`. Sorts as text. */
+export type Instant = string & { readonly __instant: true };
+
+const isoDate = /^\d{4}-\d{2}-\d{2}$/;
+
+const yearOf = (text: string): number => digitsAt(text, 0, 4);
+const monthOf = (text: string): number => digitsAt(text, 5, 7);
+const dayOf = (text: string): number => digitsAt(text, 8, 10);
+
+const numberOf = (date: PlainDate): number => dayNumber(yearOf(date), monthOf(date), dayOf(date));
+
+/** The day of a day number. @throws DATE-INVALID outside the years 1900 to 9999. */
+export function plainDateOfDay(number: number): PlainDate {
+  if (!Number.isSafeInteger(number) || number < firstDayNumber || number > lastDayNumber) {
+    throw refusal('DATE-INVALID', { day: excerpt(number) });
+  }
+  return civilText(civilDay(number)) as PlainDate;
+}
+
+/** Whether a text is a day of the calendar: 2026-02-30 is none. */
+export function isPlainDate(text: unknown): text is PlainDate {
+  return typeof text === 'string' && isoDate.test(text) && isCivilDay(yearOf(text), monthOf(text), dayOf(text));
+}
+
+/** The day a text names, `yyyy-mm-dd` and nothing else. @throws DATE-INVALID */
+export function plainDate(text: string): PlainDate {
+  if (!isPlainDate(text)) throw refusal('DATE-INVALID', { date: excerpt(text) });
+  return text;
+}
+
+/** Year, month (1 to 12) and day (1 to 31) of a date. */
+export function yearMonthDay(date: PlainDate): CivilDay {
+  return { year: yearOf(date), month: monthOf(date), day: dayOf(date) };
+}
+
+/** The day so many whole days later, or earlier when negative. @throws DATE-INVALID outside 1900 to 9999. */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return plainDateOfDay(numberOf(date) + days);
+}
+
+export const dayAfter = (date: PlainDate): PlainDate => addDays(date, 1);
+
+/**
+ * The same day of the month so many months later, or the month's last day where there is none: 31 January and
+ * one month is 28 or 29 February. Count from the anchor, never from the last result: chained, 31 January would
+ * become 28 March.
+ *
+ * @throws DATE-INVALID outside 1900 to 9999, or for a count that is no whole number.
+ */
+export function addMonths(date: PlainDate, months: number): PlainDate {
+  const count = yearOf(date) * 12 + monthOf(date) - 1 + months;
+  const year = Math.floor(count / 12);
+  const month = count - year * 12 + 1;
+  const day = Math.min(dayOf(date), monthLength(year, month));
+  if (!isCivilDay(year, month, day)) throw refusal('DATE-INVALID', { date, months: excerpt(months) });
+  return civilText({ year, month, day }) as PlainDate;
+}
+
+/** Whole days from one day to another: 0 for the same day, negative when `to` is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return numberOf(to) - numberOf(from);
+}
+
+/** Negative, zero or positive as `one` is before, on or after `other`: the order for `sort`. */
+export function compareDates(one: PlainDate, other: PlainDate): number {
+  return Number(one > other) - Number(one < other);
+}

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it, expect } from '@jest/globals';
+import { excerpt, kernelErrors, refusal } from './errors.js';
+import type { KernelErrorCode } from './errors.js';
+
+const codes = Object.keys(kernelErrors) as KernelErrorCode[];
+
+const sources = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && file !== 'errors.ts')
+  .map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8'))
+  .join('\n');
+
+describe('the error table of the kernel', () => {
+  it.each(codes)('has a sentence for %s, which something is refused with', (code) => {
+    expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
+    expect(kernelErrors[code]).toMatch(/^[A-Z].+\.$/);
+    expect(sources).toContain(code);
+  });
+
+  it('is the table of the README', () => {
+    const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
+    const rows = [...readme.matchAll(/^\| `([A-Z-]+)` +\| (.+?) +\|$/gm)].map(([, code, sentence]) => [code, sentence]);
+    expect(Object.fromEntries(rows)).toEqual(kernelErrors);
+  });
+
+  it('is what a refusal speaks with', () => {
+    expect(refusal('ZONE-UNKNOWN', { zone: 'Mars/Olympus' })).toMatchObject({
+      code: 'ZONE-UNKNOWN',
+      message: kernelErrors['ZONE-UNKNOWN'],
+      properties: { zone: 'Mars/Olympus' },
+    });
+  });
+
+  it('tells back no more than forty characters of what was sent', () => {
+    expect(excerpt('9'.repeat(5000))).toHaveLength(40);
+    expect(excerpt(undefined)).toBe('undefined');
+  });
+});

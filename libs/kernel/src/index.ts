@@ -1,0 +1,30 @@
+export { DomainError, isDomainError } from './domain-error.js';
+export type { ErrorProperties } from './domain-error.js';
+export { kernelErrors } from './errors.js';
+export type { KernelErrorCode } from './errors.js';
+export type { Actor, Audit, AuditEntry, Clock, Ids, Once, Work } from './ports.js';
+
+export {
+  addDays,
+  addMonths,
+  compareDates,
+  dayAfter,
+  daysBetween,
+  isPlainDate,
+  plainDate,
+  yearMonthDay,
+} from './calendar.js';
+export type { Instant, PlainDate } from './calendar.js';
+export { epochMilliseconds, instant, instantAt, plus } from './instants.js';
+export type { Elapsed } from './instants.js';
+export { businessDay, businessZone, civilDate } from './zones.js';
+
+export { currencyExponent, divide, money, rounded, share, wholeAmount } from './money.js';
+export type { Money } from './money.js';
+export { allocate } from './allocate.js';
+export type { Rest } from './allocate.js';
+export { compareRatios, decimal, differenceOf, productOf, ratio, sumOf } from './ratio.js';
+export type { Ratio } from './ratio.js';
+export type { Rounding } from './rounding.js';
+
+export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';

@@ -1,0 +1,58 @@
+import type { Instant } from './calendar.js';
+import { civilDay, civilText, dayNumber, digitsAt, firstDayNumber, lastDayNumber, twoDigits } from './civil.js';
+import { excerpt, refusal } from './errors.js';
+import { millisecondsPerDay, parseIso } from './iso.js';
+
+/** A span of elapsed time in whole units; a day is 24 hours, whatever a zone does meanwhile. */
+export type Elapsed = {
+  readonly days?: number;
+  readonly hours?: number;
+  readonly minutes?: number;
+  readonly seconds?: number;
+  readonly milliseconds?: number;
+};
+
+const first = firstDayNumber * millisecondsPerDay;
+const last = (lastDayNumber + 1) * millisecondsPerDay - 1;
+
+const inRange = (epoch: number): boolean => Number.isSafeInteger(epoch) && epoch >= first && epoch <= last;
+
+function timeText(time: number): string {
+  const seconds = Math.floor(time / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const hour = twoDigits(Math.floor(minutes / 60));
+  const fraction = String(time - seconds * 1000).padStart(3, '0');
+  return `${hour}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}.${fraction}`;
+}
+
+/** The moment so many milliseconds after 1970-01-01T00:00:00.000Z. @throws INSTANT-INVALID */
+export function instantAt(epoch: number): Instant {
+  if (!inRange(epoch)) throw refusal('INSTANT-INVALID', { epochMilliseconds: excerpt(epoch) });
+  const day = Math.floor(epoch / millisecondsPerDay);
+  return `${civilText(civilDay(day))}T${timeText(epoch - day * millisecondsPerDay)}Z` as Instant;
+}
+
+/**
+ * The moment an ISO text with an offset names, in UTC with milliseconds; digits past the third are cut off.
+ * @throws INSTANT-INVALID for a text without offset, a day or hour that doesn't exist, years outside 1900 to 9999.
+ */
+export function instant(text: string): Instant {
+  const read = parseIso(text);
+  const epoch = read === null || read.offset === null ? NaN : read.day * millisecondsPerDay + read.time - read.offset;
+  if (!inRange(epoch)) throw refusal('INSTANT-INVALID', { instant: excerpt(text) });
+  return instantAt(epoch);
+}
+
+/** Milliseconds from 1970-01-01T00:00:00.000Z to this moment. */
+export function epochMilliseconds(at: Instant): number {
+  const seconds = (digitsAt(at, 11, 13) * 60 + digitsAt(at, 14, 16)) * 60 + digitsAt(at, 17, 19);
+  const day = dayNumber(digitsAt(at, 0, 4), digitsAt(at, 5, 7), digitsAt(at, 8, 10));
+  return day * millisecondsPerDay + seconds * 1000 + digitsAt(at, 20, 23);
+}
+
+/** The moment that much later, or earlier for negative parts. @throws INSTANT-INVALID */
+export function plus(at: Instant, elapsed: Elapsed): Instant {
+  const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = elapsed;
+  const total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
+  return instantAt(epochMilliseconds(at) + total);
+}

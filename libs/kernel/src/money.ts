@@ -1,0 +1,57 @@
+import { excerpt, refusal } from './errors.js';
+import { ratio } from './ratio.js';
+import type { Ratio } from './ratio.js';
+import { bigQuotient, quotient } from './rounding.js';
+import type { Rounding } from './rounding.js';
+
+/** An amount in minor units of a currency (cents for BRL): always a safe integer. */
+export type Money = { readonly amount: number; readonly currency: string };
+
+const isoCurrency = /^[A-Z]{3}$/;
+
+/** ISO 4217: the currencies whose minor unit isn't a hundredth. */
+const exponents = new Map<string, number>([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG'].map((code) => [code, 0] as const),
+  ...['RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [code, 0] as const),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
+  ...['CLF', 'UYW'].map((code) => [code, 4] as const),
+]);
+
+/** How many decimal digits the minor unit of a currency has. @throws CURRENCY-INVALID */
+export function currencyExponent(currency: string): number {
+  if (!isoCurrency.test(currency)) throw refusal('CURRENCY-INVALID', { currency: excerpt(currency) });
+  return exponents.get(currency) ?? 2;
+}
+
+/** A whole number of minor units, itself. @throws AMOUNT-INVALID for a fraction, or beyond 2^53 − 1. */
+export function wholeAmount(amount: number): number {
+  if (!Number.isSafeInteger(amount)) throw refusal('AMOUNT-INVALID', { amount: excerpt(amount) });
+  return amount + 0;
+}
+
+/** An amount of a currency. @throws AMOUNT-INVALID, CURRENCY-INVALID */
+export function money(amount: number, currency: string): Money {
+  currencyExponent(currency);
+  return { amount: wholeAmount(amount), currency };
+}
+
+/** An exact value in minor units as the amount it rounds to. @throws AMOUNT-INVALID out of range. */
+export function rounded(exact: Ratio, rounding: Rounding = 'half-even'): number {
+  return wholeAmount(Number(bigQuotient(exact.numerator, exact.denominator, rounding)));
+}
+
+/**
+ * `round(amount × of)`, exact: no binary fraction takes part.
+ * @throws AMOUNT-INVALID for an amount that isn't whole, or a result out of range.
+ */
+export function share(amount: number, of: Ratio, rounding: Rounding = 'half-even'): number {
+  const dividend = wholeAmount(amount) * Number(of.numerator);
+  const divisor = Number(of.denominator);
+  if (Number.isSafeInteger(dividend) && Number.isSafeInteger(divisor)) return quotient(dividend, divisor, rounding);
+  return wholeAmount(Number(bigQuotient(BigInt(amount) * of.numerator, of.denominator, rounding)));
+}
+
+/** `round(amount / by)`. @throws AMOUNT-INVALID, RATE-INVALID for a divisor that is zero or not whole. */
+export function divide(amount: number, by: number, rounding: Rounding = 'half-even'): number {
+  return share(amount, ratio(1, by), rounding);
+}

@@ -1,0 +1,70 @@
+import { excerpt, refusal } from './errors.js';
+
+/** An exact rational number in lowest terms, its denominator above zero. */
+export type Ratio = { readonly numerator: bigint; readonly denominator: bigint };
+
+const exactDecimal = /^(-?)(0|[1-9]\d{0,29})(?:\.(\d{1,30}))?$/;
+
+function greatestCommonDivisor(one: bigint, other: bigint): bigint {
+  let [divisor, rest] = [one < 0n ? -one : one, other];
+  while (rest !== 0n) [divisor, rest] = [rest, divisor % rest];
+  return divisor;
+}
+
+function lowest(numerator: bigint, denominator: bigint): Ratio {
+  const common = greatestCommonDivisor(numerator, denominator);
+  return { numerator: numerator / common, denominator: denominator / common };
+}
+
+function whole(value: number | bigint): bigint {
+  if (typeof value === 'bigint') return value;
+  if (!Number.isSafeInteger(value)) throw refusal('RATE-INVALID', { rate: excerpt(value) });
+  return BigInt(value);
+}
+
+/** `numerator / denominator`, exactly. @throws RATE-INVALID for a zero denominator or a number that isn't whole. */
+export function ratio(numerator: number | bigint, denominator: number | bigint): Ratio {
+  const [above, below] = [whole(numerator), whole(denominator)];
+  if (below === 0n) throw refusal('RATE-INVALID', { rate: `${excerpt(numerator)}/0` });
+  return below < 0n ? lowest(-above, -below) : lowest(above, below);
+}
+
+/**
+ * The ratio an exact decimal text names: `0.0738` is 369/5000. Up to 30 digits on either side, no exponent,
+ * no sign but a leading `-`, no leading zeros.
+ *
+ * @throws RATE-INVALID
+ */
+export function decimal(text: string): Ratio {
+  const [found, sign = '', units = '', fraction = ''] = exactDecimal.exec(text) ?? [];
+  if (found === undefined) throw refusal('RATE-INVALID', { rate: excerpt(text) });
+  return lowest(BigInt(`${sign}${units}${fraction}`), 10n ** BigInt(fraction.length));
+}
+
+/** All of them added up; 0 for none. */
+export function sumOf(...ratios: readonly Ratio[]): Ratio {
+  return ratios.reduce(
+    (sum, { numerator, denominator }) =>
+      lowest(sum.numerator * denominator + numerator * sum.denominator, sum.denominator * denominator),
+    { numerator: 0n, denominator: 1n },
+  );
+}
+
+/** `from − taken`. */
+export function differenceOf(from: Ratio, taken: Ratio): Ratio {
+  return sumOf(from, { numerator: -taken.numerator, denominator: taken.denominator });
+}
+
+/** All of them multiplied; 1 for none. */
+export function productOf(...ratios: readonly Ratio[]): Ratio {
+  return ratios.reduce(
+    (product, { numerator, denominator }) => lowest(product.numerator * numerator, product.denominator * denominator),
+    { numerator: 1n, denominator: 1n },
+  );
+}
+
+/** Negative, zero or positive as `one` is less than, equal to or greater than `other`. */
+export function compareRatios(one: Ratio, other: Ratio): number {
+  const [left, right] = [one.numerator * other.denominator, other.numerator * one.denominator];
+  return Number(left > right) - Number(left < right);
+}

@@ -1,0 +1,47 @@
+/**
+ * How a value between two minor units becomes one of them. `half-…` go to the nearer and differ in ties only:
+ * to the even one, away from zero (`half-up`), towards zero (`half-down`). `up` is away from zero, `down`
+ * towards it, `ceiling` and `floor` towards the greater and the lesser.
+ */
+export type Rounding = 'half-even' | 'half-up' | 'half-down' | 'up' | 'down' | 'ceiling' | 'floor';
+
+/** A quotient cut towards zero whose remainder is not zero. */
+type Cut = {
+  readonly odd: boolean;
+  readonly negative: boolean;
+  /** Negative, zero or positive as the remainder is below, at or above one half. */
+  readonly half: number;
+};
+
+/** Whether a cut quotient takes one more step away from zero. */
+const away: Record<Rounding, (cut: Cut) => boolean> = {
+  'half-even': ({ half, odd }) => half > 0 || (half === 0 && odd),
+  'half-up': ({ half }) => half >= 0,
+  'half-down': ({ half }) => half > 0,
+  up: () => true,
+  down: () => false,
+  ceiling: ({ negative }) => !negative,
+  floor: ({ negative }) => negative,
+};
+
+/** `dividend / divisor`, rounded. Both are safe integers, the divisor is positive. */
+export function quotient(dividend: number, divisor: number, rounding: Rounding): number {
+  const rest = Math.abs(dividend % divisor);
+  const cut = (dividend - (dividend % divisor)) / divisor;
+  if (rest === 0) return cut + 0;
+  const negative = dividend < 0;
+  const steps = away[rounding]({ odd: cut % 2 !== 0, negative, half: rest - (divisor - rest) });
+  return cut + (steps ? (negative ? -1 : 1) : 0) + 0;
+}
+
+/** The same over integers of any size. */
+export function bigQuotient(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
+  const negative = dividend < 0n;
+  const rest = negative ? -(dividend % divisor) : dividend % divisor;
+  const cut = dividend / divisor;
+  if (rest === 0n) return cut;
+  const twice = 2n * rest;
+  const half = Number(twice > divisor) - Number(twice < divisor);
+  const steps = away[rounding]({ odd: cut % 2n !== 0n, negative, half });
+  return steps ? cut + (negative ? -1n : 1n) : cut;
+}

@@ -1,0 +1,12 @@
+import { isDomainError } from '../domain-error.js';
+
+/** The code an act is refused with, null when it isn't refused. Anything else that is thrown passes through. */
+export function codeOf(act: () => unknown): string | null {
+  try {
+    act();
+    return null;
+  } catch (thrown) {
+    if (isDomainError(thrown)) return thrown.code;
+    throw thrown;
+  }
+}

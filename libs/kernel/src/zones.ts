@@ -1,0 +1,64 @@
+import { IANAZone } from 'luxon';
+import type { Instant, PlainDate } from './calendar.js';
+import { isPlainDate, plainDateOfDay } from './calendar.js';
+import { excerpt, refusal } from './errors.js';
+import { epochMilliseconds } from './instants.js';
+import { millisecondsPerDay, millisecondsPerMinute, parseIso } from './iso.js';
+
+/** Where the Brazilian dialects do business. */
+export const businessZone = 'America/Sao_Paulo';
+
+/** Offsets are remembered per quarter of an hour of UTC: since 1973 every zone changes on one. */
+const interval = 15 * millisecondsPerMinute;
+const mostIntervals = 4096;
+const mostZones = 64;
+
+type Zone = { readonly rules: IANAZone; readonly offsets: Map<number, number> };
+const zones = new Map<string, Zone>();
+
+function remember<Key, Value>(memory: Map<Key, Value>, most: number, key: Key, value: Value): Value {
+  if (memory.size >= most) memory.clear();
+  memory.set(key, value);
+  return value;
+}
+
+function zoneNamed(name: string): Zone {
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  if (!IANAZone.isValidZone(name)) throw refusal('ZONE-UNKNOWN', { zone: excerpt(name) });
+  return remember(zones, mostZones, name, { rules: IANAZone.create(name), offsets: new Map() });
+}
+
+const offsetBy = (rules: IANAZone, epoch: number): number => Math.round(rules.offset(epoch) * millisecondsPerMinute);
+
+/** Milliseconds the zone is ahead of UTC at a moment. An interval that contains a change isn't remembered. */
+function offsetAt({ rules, offsets }: Zone, epoch: number): number {
+  const index = Math.floor(epoch / interval);
+  const known = offsets.get(index);
+  if (known !== undefined) return known;
+  const offset = offsetBy(rules, index * interval);
+  if (offset !== offsetBy(rules, (index + 1) * interval - 1)) return offsetBy(rules, epoch);
+  return remember(offsets, mostIntervals, index, offset);
+}
+
+const dayAt = (epoch: number, zone: string): PlainDate =>
+  plainDateOfDay(Math.floor((epoch + offsetAt(zoneNamed(zone), epoch)) / millisecondsPerDay));
+
+/** The civil day of a moment where business is done. @throws ZONE-UNKNOWN, DATE-INVALID outside 1900 to 9999. */
+export function businessDay(at: Instant, zone: string = businessZone): PlainDate {
+  return dayAt(epochMilliseconds(at), zone);
+}
+
+/**
+ * The civil day a caller means: `yyyy-mm-dd` is that day, a date and time with an offset is its day in the zone
+ * (2001-09-15T03:00:00.000Z is 2001-09-15 in São Paulo), one without an offset is read in the zone.
+ *
+ * @throws DATE-INVALID, ZONE-UNKNOWN
+ */
+export function civilDate(text: string, zone: string = businessZone): PlainDate {
+  if (isPlainDate(text)) return text;
+  const read = parseIso(text);
+  if (read === null) throw refusal('DATE-INVALID', { date: excerpt(text) });
+  if (read.offset === null) return plainDateOfDay(read.day);
+  return dayAt(read.day * millisecondsPerDay + read.time - read.offset, zone);
+}

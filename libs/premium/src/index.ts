@@ -1,0 +1,12 @@
+export { premiumErrors } from './errors.js';
+export type { PremiumErrorCode } from './errors.js';
+export { taxRate } from './tax-rate.js';
+export type { TaxQuestion, TaxRow } from './tax-rate.js';
+export { premiumOf } from './premium.js';
+export type { Cover, Premium, Tariff } from './premium.js';
+export { shortRateShare, shortRateTable } from './short-rate.js';
+export type { Interpolation, ShortRateNode } from './short-rate.js';
+export { refundOf, regretDays } from './refund.js';
+export type { Refund, RefundInput, RefundReason, RefundRule } from './refund.js';
+export { explainRefund } from './explain-refund.js';
+export type { RefundLine, RefundLineName } from './explain-refund.js';

@@ -1,0 +1,155 @@
+import { daysBetween, differenceOf, productOf, ratio, rounded, sumOf, wholeAmount } from '@affinity-engine/kernel';
+import type { PlainDate, Ratio, Rounding } from '@affinity-engine/kernel';
+import { checkAmounts, checkedTerm } from './checked.js';
+import { shortRateShare } from './short-rate.js';
+import type { Interpolation } from './short-rate.js';
+
+/** Why a cover ends early. `default` is the holder's failure to pay. */
+export type RefundReason = 'requested-by-holder' | 'default' | 'claimed' | 'insurer';
+
+/** Which rule decided what is kept. */
+export type RefundRule = 'not-issued' | 'regret' | 'before-start' | 'claimed' | 'pro-rata' | 'short-rate';
+
+/** Everything a refund depends on. Amounts are minor units of one currency, none negative. */
+export type RefundInput = {
+  /** What was paid so far, of whatever it was due. */
+  readonly paid: number;
+  /** Premium of the whole term, before fees and tax. */
+  readonly premium: number;
+  readonly fees: number;
+  /** Tax on `premium`. */
+  readonly tax: number;
+  readonly lifetimeStart: PlainDate;
+  /** The last day of cover: the term is one day more than the days between. */
+  readonly lifetimeEnd: PlainDate;
+  /** The day the cover was issued, null while it isn't. */
+  readonly issuedOn: PlainDate | null;
+  /** The day of cancellation. */
+  readonly on: PlainDate;
+  readonly reason: RefundReason;
+  /** How the short-rate table is read between its days; `linear` unless told otherwise. */
+  readonly interpolation?: Interpolation;
+  /** Whether the tax on the premium given back is given back; true unless told otherwise. */
+  readonly refundTax?: boolean;
+  /** `half-even` unless told otherwise. */
+  readonly rounding?: Rounding;
+};
+
+/** What becomes of what was paid. Amounts are minor units, none negative. */
+export type Refund = {
+  readonly rule: RefundRule;
+  readonly paid: number;
+  /** What the insurer is entitled to; more than `paid` where installments were still to come. */
+  readonly kept: number;
+  /** `max(0, paid − kept)` */
+  readonly refund: number;
+  /** The tax contained in `refund`. */
+  readonly taxRefund: number;
+};
+
+/** A refund with every intermediate amount; the exact ones are in minor units, not yet rounded. */
+export type Reckoning = Refund & {
+  readonly term: number;
+  readonly elapsed: number;
+  /** The share of premium (and tax) kept, 0 to 1. */
+  readonly share: Ratio;
+  readonly feesKept: number;
+  readonly premiumKept: Ratio;
+  readonly taxKept: Ratio;
+  readonly taxPaid: Ratio;
+};
+
+/** Days after issue within which a holder may regret. Source: law (Consumer Protection Code, article 49). */
+export const regretDays = 7;
+
+const none = ratio(0, 1);
+const all = ratio(1, 1);
+
+/** The first rule that holds, in this order; short rate where none does. */
+const rules: readonly (readonly [RefundRule, (input: RefundInput) => boolean])[] = [
+  ['not-issued', ({ issuedOn }) => issuedOn === null],
+  ['regret', ({ issuedOn, on }) => issuedOn !== null && daysBetween(issuedOn, on) <= regretDays],
+  ['before-start', ({ lifetimeStart, on }) => on < lifetimeStart],
+  ['claimed', ({ reason }) => reason === 'claimed'],
+  ['pro-rata', ({ reason }) => reason === 'insurer'],
+];
+
+/** How much of premium and tax a rule keeps; null where fees and all else are given back too. */
+const shares: Record<RefundRule, (elapsed: number, term: number, interpolation?: Interpolation) => Ratio | null> = {
+  'not-issued': () => null,
+  regret: () => null,
+  'before-start': () => null,
+  claimed: () => all,
+  'pro-rata': (elapsed, term) => ratio(elapsed, term),
+  'short-rate': shortRateShare,
+};
+
+type Kept = Pick<Reckoning, 'share' | 'feesKept' | 'premiumKept' | 'taxKept'>;
+
+function keptOf({ premium, fees, tax, refundTax = true }: RefundInput, share: Ratio | null): Kept {
+  if (share === null) return { share: none, feesKept: 0, premiumKept: none, taxKept: none };
+  const premiumKept = productOf(ratio(premium, 1), share);
+  return { share, feesKept: fees, premiumKept, taxKept: productOf(ratio(tax, 1), refundTax ? share : all) };
+}
+
+/** The tax contained in what was paid: every installment has its part of it, an overpayment has none. */
+function taxPaidOf({ paid, premium, fees, tax }: RefundInput): Ratio {
+  const total = wholeAmount(premium + fees + tax);
+  return paid >= total ? ratio(tax, 1) : productOf(ratio(tax, 1), ratio(paid, total));
+}
+
+/** Computes a refund with all that leads to it; {@link refundOf} and its explanation show the same numbers. */
+export function reckon(input: RefundInput): Reckoning {
+  const { paid, premium, fees, tax, lifetimeStart, lifetimeEnd, on, interpolation, rounding } = input;
+  checkAmounts({ paid, premium, fees, tax });
+  const term = checkedTerm(daysBetween(lifetimeStart, lifetimeEnd) + 1);
+  const elapsed = Math.min(term, Math.max(0, daysBetween(lifetimeStart, on)));
+  const rule = rules.find(([, holds]) => holds(input))?.[0] ?? 'short-rate';
+  const parts = keptOf(input, shares[rule](elapsed, term, interpolation));
+  const kept = rounded(sumOf(ratio(parts.feesKept, 1), parts.premiumKept, parts.taxKept), rounding);
+  const refund = Math.max(0, paid - kept);
+  const taxPaid = taxPaidOf(input);
+  const taxLeft = rounded(differenceOf(taxPaid, parts.taxKept), rounding);
+  return {
+    rule,
+    term,
+    elapsed,
+    ...parts,
+    kept,
+    paid,
+    refund,
+    taxPaid,
+    taxRefund: Math.min(refund, Math.max(0, taxLeft)),
+  };
+}
+
+/**
+ * What is given back when a cover ends early.
+ *
+ * The first rule that holds decides what is kept:
+ *
+ * | rule | when | kept |
+ * | --- | --- | --- |
+ * | not-issued | the cover was not issued yet | nothing |
+ * | regret | up to 7 days after issue (law) | nothing |
+ * | before-start | before the first day of cover | nothing |
+ * | claimed | reason `claimed` | everything |
+ * | pro-rata | reason `insurer` | fees + (premium + tax) × d / term |
+ * | short-rate | any other reason (market table) | fees + (premium + tax) × short-rate share of d × 365 / term |
+ *
+ * `d` is the whole days from the first day of cover to the cancellation, at most the term. Without `refundTax` the
+ * whole tax is kept wherever anything is. The kept amount is exact until it is rounded, once.
+ *
+ * ```
+ * refund     = max(0, paid − kept)
+ * tax paid   = tax × min(1, paid / (premium + fees + tax))
+ * tax refund = round(tax paid − tax kept), but not below 0 and not above refund
+ * ```
+ *
+ * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
+ * @throws TERM-INVALID where the last day of cover is before the first.
+ */
+export function refundOf(input: RefundInput): Refund {
+  const { rule, paid, kept, refund, taxRefund } = reckon(input);
+  return { rule, paid, kept, refund, taxRefund };
+}

@@ -1,0 +1,33 @@
+import { decimal } from '@affinity-engine/kernel';
+import type { PlainDate, Ratio } from '@affinity-engine/kernel';
+import { refusal } from './errors.js';
+
+/** One line of the table of taxes on insurance: the rate of a line of business from a day on. */
+export type TaxRow = {
+  /** ISO 3166-1 alpha-2: `BR`. */
+  readonly jurisdiction: string;
+  /** The line of business as the catalogue names it. */
+  readonly line: string;
+  /** The first day the rate is in force; it stays so until a later row begins. */
+  readonly from: PlainDate;
+  /** An exact decimal: `0.0738` is 7.38 %. */
+  readonly rate: string;
+};
+
+/** What a rate is looked up by. */
+export type TaxQuestion = { readonly jurisdiction: string; readonly line: string; readonly on: PlainDate };
+
+/**
+ * The tax rate in force on a day: of the rows for this jurisdiction and line that have begun, the latest.
+ * Source: law (in Brazil the IOF of Decree 6.306/2007), kept as a table because it changes.
+ *
+ * @throws TAX-RATE-UNKNOWN where no row has begun; an exempt line has a row of rate 0.
+ * @throws RATE-INVALID where the row's rate is no exact decimal.
+ */
+export function taxRate(table: readonly TaxRow[], { jurisdiction, line, on }: TaxQuestion): Ratio {
+  const inForce = table
+    .filter((row) => row.jurisdiction === jurisdiction && row.line === line && row.from <= on)
+    .reduce<TaxRow | null>((latest, row) => (latest === null || row.from > latest.from ? row : latest), null);
+  if (inForce === null) throw refusal('TAX-RATE-UNKNOWN', { jurisdiction, line, on });
+  return decimal(inForce.rate);
+}

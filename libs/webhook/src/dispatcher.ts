@@ -1,0 +1,83 @@
+import type { Chance, Courier, DeliveryQueue, MachineClock, WakeUps } from './ports.js';
+import { serveEndpoint } from './serve-endpoint.js';
+
+export type DispatcherSettings = {
+  /** Seconds between attempts, see {@link backOff}. */
+  readonly backOffSeconds: readonly number[];
+  /** Total deadline of one attempt. */
+  readonly timeoutMs: number;
+  /** How many endpoints are served at once. */
+  readonly concurrency: number;
+  /** How often the due index is swept where no wake-up comes. */
+  readonly sweepMs: number;
+};
+
+export const defaultDispatcherSettings: DispatcherSettings = {
+  backOffSeconds: [5, 30, 120, 300, 900, 1800, 3600],
+  timeoutMs: 15_000,
+  concurrency: 256,
+  sweepMs: 500,
+};
+
+export type DispatcherPorts = {
+  readonly queue: DeliveryQueue;
+  readonly courier: Courier;
+  readonly wakeUps: WakeUps;
+  readonly clock: MachineClock;
+  readonly chance: Chance;
+  /** Told of a failure of the queue itself; the dispatcher goes on with the next sweep. */
+  readonly report: (failure: unknown) => void;
+};
+
+export type Dispatcher = {
+  /** Sends no new request, waits for those under way, keeps what they achieved. */
+  stop(): Promise<void>;
+};
+
+/** A lease outlives an attempt, with room to keep its result. */
+export const leaseMs = (timeoutMs: number): number => 2 * timeoutMs + 2_000;
+
+/** Delivers what is due until stopped: claims endpoints, serves each by a worker of its own, sweeps and listens. */
+export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSettings): Dispatcher {
+  const { queue, wakeUps, report } = ports;
+  const serving = new Set<Promise<void>>();
+  const stopping = { now: false };
+  const running = run();
+  return {
+    async stop() {
+      stopping.now = true;
+      wakeUps.notify([]);
+      await running;
+      await Promise.all(serving);
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!stopping.now) {
+      const full = await claimWhatIsDue();
+      if (!full && !stopping.now) await wakeUps.next(settings.sweepMs);
+    }
+  }
+
+  /** @returns whether there may be more to claim at once */
+  async function claimWhatIsDue(): Promise<boolean> {
+    const free = settings.concurrency - serving.size;
+    if (free <= 0) return false;
+    try {
+      const claimed = await queue.claim(free, leaseMs(settings.timeoutMs));
+      for (const claim of claimed) serve(serveEndpoint(claim, ports, settings, stopping));
+      return claimed.length === free && free > 0 && serving.size < settings.concurrency;
+    } catch (failure) {
+      report(failure);
+      return false;
+    }
+  }
+
+  function serve(work: Promise<void>): void {
+    const served = work.catch(report).finally(() => {
+      serving.delete(served);
+      if (serving.size === settings.concurrency - 1) wakeUps.notify([]);
+    });
+    serving.add(served);
+  }
+}

@@ -1,0 +1,17 @@
+import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+
+/** Every refusal of this context: stable code → sentence. */
+export const webhookErrors = {
+  'ENDPOINT-UNKNOWN': 'There is no such webhook endpoint.',
+  'ENDPOINT-WITHOUT-URL': 'The webhook endpoint has no url yet.',
+  'EVENT-UNKNOWN': 'The webhook endpoint has no such event.',
+  'NOTHING-WAITS': 'No event waits at this webhook endpoint.',
+  'REPLAY-RANGE-INVALID': 'The range to replay must lie within the events of this endpoint that were delivered.',
+  'URL-REFUSED': 'This url is not allowed as a webhook endpoint.',
+} as const;
+
+export type WebhookErrorCode = keyof typeof webhookErrors;
+
+/** The error of a code, with its sentence. */
+export const refusal = (code: WebhookErrorCode, properties: ErrorProperties = {}): DomainError<WebhookErrorCode> =>
+  new DomainError(code, webhookErrors[code], properties);

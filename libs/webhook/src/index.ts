@@ -1,0 +1,25 @@
+export { backOff, defaultBackOff } from './back-off.js';
+export {
+  defaultDispatcherSettings,
+  leaseMs,
+  startDispatcher,
+  type Dispatcher,
+  type DispatcherPorts,
+  type DispatcherSettings,
+} from './dispatcher.js';
+export { eventId, sequenceOf } from './endpoint.js';
+export type * from './endpoint.js';
+export {
+  changeEndpoint,
+  createEndpoint,
+  endpointOf,
+  newEndpoint,
+  replayEvents,
+  skipHead,
+  type EndpointChange,
+  type NewEndpoint,
+  type SigningKeys,
+  type UrlRule,
+} from './endpoints.js';
+export { refusal as webhookRefusal, webhookErrors, type WebhookErrorCode } from './errors.js';
+export type * from './ports.js';
