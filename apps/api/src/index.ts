@@ -1,1 +1,1 @@
-export {};
+export { apiContainer } from './container.js';

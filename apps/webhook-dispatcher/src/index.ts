@@ -1,1 +1,3 @@
-export {};
+export { bindDelivery } from './bindings.js';
+export { runApp, type Running } from './run.js';
+export * as delivery from './tokens.js';

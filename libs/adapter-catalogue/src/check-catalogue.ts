@@ -1,8 +1,8 @@
-import type { Catalogue, Insurer, Plan, Product } from '@affinity-engine/catalogue';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import type { Catalogue, Insurer, JsonSchema, Plan, Product } from '@affinity-engine/catalogue';
 import type { Fault } from './faults.js';
 import { schemaFaults } from './schema-rules.js';
 import { pathOf } from './schema.js';
-import { validator } from './formats.js';
 
 /** A value and the file it came from. */
 export type Filed<Value> = { readonly file: string; readonly value: Value };
@@ -10,44 +10,59 @@ export type Filed<Value> = { readonly file: string; readonly value: Value };
 /** A fault and the file it lies in. */
 export type FiledFault = Fault & { readonly file: string };
 
-type Drawn = {
-  readonly insurers: readonly Filed<Insurer>[];
+/** What was read from the files of one kind, and what was wrong with those left out. */
+export type Drawer<Value> = { readonly filed: readonly Filed<Value>[]; readonly faults: readonly FiledFault[] };
+
+type Drawers = {
+  readonly insurers: Drawer<Insurer>;
   readonly products: readonly Filed<Product>[];
-  readonly taxes: Filed<Catalogue['taxes']>;
+  readonly taxes: Drawer<Catalogue['taxes']>;
 };
+
+/** Tells whether something that is referred to is there. What couldn't be read may be there. */
+type Known = { readonly insurer: (id: string) => boolean; readonly taxed: (jurisdictionAndLine: string) => boolean };
 
 const registers = ['susepCode', 'cnpj', 'baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
 
 /** What no schema of a single file can see: everything that refers to, or must differ from, something else. */
-export function crossFaults({ insurers, products, taxes }: Drawn): readonly FiledFault[] {
-  const insurerIds = new Set(insurers.map(({ value }) => value.id));
-  const taxed = new Set(taxes.value.map((row) => `${row.jurisdiction} ${row.line}`));
+export function crossFaults({ insurers, products, taxes }: Drawers, ajv: Ajv2020): readonly FiledFault[] {
+  const insurerIds = new Set(insurers.filed.map(({ value }) => value.id));
+  const taxed = new Set(taxes.filed.flatMap(({ value }) => value.map(taxKey)));
+  const known: Known = {
+    insurer: (id) => insurerIds.has(id) || insurers.faults.length > 0,
+    taxed: (key) => taxed.has(key) || taxes.faults.length > 0,
+  };
   return [
-    ...repeatedAcross(insurers, 'id', ({ id }) => id),
-    ...registers.flatMap((register) => repeatedAcross(insurers, register, (insurer) => insurer[register])),
+    ...repeatedAcross(insurers.filed, 'id', ({ id }) => id),
+    ...registers.flatMap((register) => repeatedAcross(insurers.filed, register, (insurer) => insurer[register])),
     ...repeatedAcross(products, 'id', ({ id }) => id),
-    ...products.flatMap(({ file, value }) =>
-      productFaults(value, insurerIds, taxed).map((fault) => ({ file, ...fault })),
-    ),
-    ...repeated(taxes.value, [], 'from', (row) => `${row.jurisdiction} ${row.line} ${row.from}`).map((fault) => ({
-      file: taxes.file,
-      ...fault,
-    })),
+    ...within(products, (product) => productFaults(product, known, ajv)),
+    ...within(taxes.filed, (rows) => repeated(rows, [], 'from', (row) => `${taxKey(row)} ${row.from}`)),
   ];
 }
 
-function productFaults(product: Product, insurers: ReadonlySet<string>, taxed: ReadonlySet<string>): readonly Fault[] {
-  const { jurisdiction, line } = product;
+const taxKey = ({ jurisdiction, line }: { readonly jurisdiction: string; readonly line: string }): string =>
+  `${jurisdiction} ${line}`;
+
+function within<Value>(
+  filed: readonly Filed<Value>[],
+  check: (value: Value) => readonly Fault[],
+): readonly FiledFault[] {
+  return filed.flatMap(({ file, value }) => check(value).map((fault) => ({ file, ...fault })));
+}
+
+function productFaults(product: Product, known: Known, ajv: Ajv2020): readonly Fault[] {
+  const { insurerId, jurisdiction, line, plans } = product;
   return [
-    ...unless(insurers.has(product.insurerId), ['insurerId'], `an insurer of this catalogue, not ${product.insurerId}`),
+    ...unless(known.insurer(insurerId), ['insurerId'], `an insurer of this catalogue, not ${insurerId}`),
     ...unless(
-      taxed.has(`${jurisdiction} ${line}`),
+      known.taxed(taxKey(product)),
       ['line'],
       `a line taxes.json has a row for in ${jurisdiction}, not ${line}`,
     ),
-    ...repeated(product.plans, ['plans'], 'id', ({ id }) => id),
-    ...product.plans.flatMap((plan, index) => planFaults(plan, ['plans', String(index)])),
-    ...(['holder', 'item'] as const).flatMap((kind) => particularsFaults(product, kind)),
+    ...repeated(plans, ['plans'], 'id', ({ id }) => id),
+    ...plans.flatMap((plan, index) => planFaults(plan, ['plans', String(index)])),
+    ...(['holder', 'item'] as const).flatMap((kind) => particularsFaults(product, kind, ajv)),
   ];
 }
 
@@ -61,17 +76,17 @@ function planFaults(plan: Plan, at: readonly string[]): readonly Fault[] {
   ];
 }
 
-function particularsFaults(product: Product, kind: 'holder' | 'item'): readonly Fault[] {
+function particularsFaults(product: Product, kind: 'holder' | 'item', ajv: Ajv2020): readonly Fault[] {
   const schema = product[kind]?.schema;
   if (!schema) return [];
   const at = [kind, 'schema'];
   const faults = schemaFaults(schema, at);
-  return faults.length > 0 ? faults : compileFaults(schema, at);
+  return faults.length > 0 ? faults : compileFaults(schema, at, ajv);
 }
 
-function compileFaults(schema: object, at: readonly string[]): readonly Fault[] {
+function compileFaults(schema: JsonSchema, at: readonly string[], ajv: Ajv2020): readonly Fault[] {
   try {
-    validator().compile(schema);
+    ajv.compile(schema);
     return [];
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);

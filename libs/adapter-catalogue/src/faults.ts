@@ -23,7 +23,9 @@ export function faultsOf(
   errors: readonly ErrorObject[],
   most: number = mostFaults,
 ): readonly Fault[] {
-  const choices = errors.filter((error) => error.keyword === 'anyOf').map((error) => `${error.schemaPath}/`);
+  const choices = errors
+    .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
+    .map((error) => `${error.schemaPath}/`);
   const faults = new Map<string, Fault>();
   for (const error of errors) {
     if (isToldByAnother(error) || choices.some((choice) => error.schemaPath.startsWith(choice))) continue;
@@ -62,15 +64,20 @@ const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string
       expected: `no such property; known are ${known.join(', ')}`,
     };
   },
-  anyOf: (root, at, error) => {
-    const branches = listOf(asSchema(error.parentSchema) ?? {}, 'anyOf').map((branch) => asSchema(branch) ?? {});
-    const wanted = branches.map((branch) =>
-      'required' in branch ? `a property ${listOf(branch, 'required').join(' with ')}` : expectationOf(root, branch),
-    );
-    return { steps: at, expected: wanted.join(' or ') };
-  },
+  anyOf: choice,
+  oneOf: choice,
   propertyNames: (_root, at, error) => ({
     steps: [...at, shortened(String(error.params['propertyName']))],
     expected: 'a shorter property name',
   }),
 };
+
+function choice(root: JsonSchema, at: readonly string[], error: ErrorObject): Told {
+  const branches = listOf(asSchema(error.parentSchema) ?? {}, error.keyword).map((branch) => asSchema(branch) ?? {});
+  const wanted = branches.map((branch) =>
+    'required' in branch && !('type' in branch)
+      ? `a property ${listOf(branch, 'required').join(' with ')}`
+      : expectationOf(root, branch),
+  );
+  return { steps: at, expected: wanted.join(' or ') };
+}

@@ -5,3 +5,5 @@ export type { Fault } from './faults.js';
 export { loadCatalogue } from './load-catalogue.js';
 export { particularsChecker } from './particulars-checker.js';
 export type { CheckParticulars, ParticularsKind } from './particulars-checker.js';
+export { schemaChecks } from './schema-checks.js';
+export type { SchemaCheck } from './schema-checks.js';

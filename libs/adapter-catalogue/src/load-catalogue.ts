@@ -1,9 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ValidateFunction as Check } from 'ajv/dist/2020.js';
 import { DomainError } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
-import { crossFaults, type Filed, type FiledFault } from './check-catalogue.js';
+import { crossFaults, type Drawer, type FiledFault } from './check-catalogue.js';
 import { digestOf } from './digest.js';
 import type { CatalogueFileErrorCode } from './errors.js';
 import { faultsOf } from './faults.js';
@@ -18,21 +19,22 @@ import { readJson } from './read-json.js';
  * `faults`.
  */
 export async function loadCatalogue(folder: string): Promise<Catalogue> {
-  const faults: FiledFault[] = [];
-  const [insurers, products, taxes] = await Promise.all([
-    readFolder<Insurer>(folder, 'insurers', insurerSchema, faults),
-    readFolder<ProductFile>(folder, 'products', productSchema, faults),
-    readFiles<Catalogue['taxes']>(folder, ['taxes.json'], taxesSchema, faults),
+  const ajv = validator();
+  const [insurers, productFiles, taxes] = await Promise.all([
+    readFolder(folder, 'insurers', ajv.compile<Insurer>(insurerSchema)),
+    readFolder(folder, 'products', ajv.compile<ProductFile>(productSchema)),
+    readFiles(folder, ['taxes.json'], ajv.compile<Catalogue['taxes']>(taxesSchema)),
   ]);
-  const filedProducts = products.map(({ file, value }) => ({ file, value: toProduct(value) }));
-  // What refers to a file that couldn't be read would only be told twice.
-  if (faults.length === 0 && taxes[0])
-    faults.push(...crossFaults({ insurers, products: filedProducts, taxes: taxes[0] }));
+  const products = productFiles.filed.map(({ file, value }) => ({ file, value: toProduct(value) }));
+  const faults = [
+    ...[insurers, productFiles, taxes].flatMap((each) => each.faults),
+    ...crossFaults({ insurers, products, taxes }, ajv),
+  ];
   if (faults.length > 0) throw invalid(folder, faults);
   return {
-    insurers: insurers.map(({ value }) => value),
-    products: filedProducts.map(({ value }) => value),
-    taxes: taxes.flatMap(({ value }) => value),
+    insurers: insurers.filed.map(({ value }) => value),
+    products: products.map(({ value }) => value),
+    taxes: taxes.filed.flatMap(({ value }) => value),
   };
 }
 
@@ -55,44 +57,31 @@ function toProduct({ generalConditions, prizeDraw, ...rest }: ProductFile): Prod
   return { ...content, version: digestOf(content) };
 }
 
-async function readFolder<Value>(
-  folder: string,
-  name: string,
-  schema: JsonSchema,
-  faults: FiledFault[],
-): Promise<readonly Filed<Value>[]> {
+async function readFolder<Value>(folder: string, name: string, is: Check<Value>): Promise<Drawer<Value>> {
   const names = await readdir(join(folder, name)).catch(() => []);
   const files = names.filter((each) => each.endsWith('.json')).sort();
-  if (files.length === 0)
-    faults.push({ file: `${name}/`, path: '$', expected: 'a folder with at least one .json file' });
-  return readFiles(
-    folder,
-    files.map((each) => `${name}/${each}`),
-    schema,
-    faults,
-  );
+  if (files.length > 0)
+    return readFiles(
+      folder,
+      files.map((each) => `${name}/${each}`),
+      is,
+    );
+  return { filed: [], faults: [{ file: `${name}/`, path: '$', expected: 'a folder with at least one .json file' }] };
 }
 
-async function readFiles<Value>(
-  folder: string,
-  files: readonly string[],
-  schema: JsonSchema,
-  faults: FiledFault[],
-): Promise<readonly Filed<Value>[]> {
-  const validate = validator().compile<Value>(schema);
+async function readFiles<Value>(folder: string, files: readonly string[], is: Check<Value>): Promise<Drawer<Value>> {
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8').catch(() => undefined)));
-  return files.flatMap((file, index) => {
-    const text = texts[index];
-    const read = text === undefined ? { fault: 'a file that can be read' } : readJson(text);
-    if ('fault' in read) {
-      faults.push({ file, path: '$', expected: read.fault });
-      return [];
-    }
-    const { value } = read;
-    if (validate(value)) return [{ file, value }];
-    faults.push(...faultsOf('$', schema, validate.errors ?? [], Infinity).map((fault) => ({ file, ...fault })));
-    return [];
-  });
+  const drawers = files.map((file, index) => drawerOf(file, texts[index], is));
+  return { filed: drawers.flatMap(({ filed }) => filed), faults: drawers.flatMap(({ faults }) => faults) };
+}
+
+function drawerOf<Value>(file: string, text: string | undefined, is: Check<Value>): Drawer<Value> {
+  const read = text === undefined ? { fault: 'a file that can be read' } : readJson(text);
+  if ('fault' in read) return { filed: [], faults: [{ file, path: '$', expected: read.fault }] };
+  const { value } = read;
+  if (is(value)) return { filed: [{ file, value }], faults: [] };
+  const faults = faultsOf('$', is.schema as JsonSchema, is.errors ?? [], Infinity);
+  return { filed: [], faults: faults.map((fault) => ({ file, ...fault })) };
 }
 
 function invalid(folder: string, faults: readonly FiledFault[]): DomainError<CatalogueFileErrorCode> {

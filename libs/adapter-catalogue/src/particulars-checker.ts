@@ -22,11 +22,15 @@ const mostCompiled = 500;
  */
 export function particularsChecker(): CheckParticulars {
   const compiled = new Map<string, ValidateFunction>();
+  const ajv = validator();
   const compile = (key: string, particulars: Particulars): ValidateFunction => {
     const known = compiled.get(key);
     if (known) return known;
-    if (compiled.size >= mostCompiled) compiled.clear();
-    const validate = validator().compile(particulars.schema);
+    if (compiled.size >= mostCompiled) {
+      compiled.clear();
+      ajv.removeSchema();
+    }
+    const validate = ajv.compile(particulars.schema);
     compiled.set(key, validate);
     return validate;
   };

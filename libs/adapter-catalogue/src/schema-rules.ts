@@ -8,6 +8,7 @@ const keywords = new Set(
   maxLength maxProperties maximum minItems minLength minProperties minimum not pattern properties propertyNames required
   then title type unit`.split(/\s+/),
 );
+const counts = ['minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties'];
 const maps = ['properties', '$defs'];
 const single = ['items', 'additionalProperties', 'propertyNames', 'if', 'then', 'else', 'not'];
 const lists = ['anyOf', 'allOf'];
@@ -29,6 +30,14 @@ const rules: readonly Rule[] = [
     expected: 'additionalProperties: false, or maxProperties, beside the type object: what callers send is bounded',
     holds: (schema) =>
       schema['type'] !== 'object' || schema['additionalProperties'] === false || 'maxProperties' in schema,
+  },
+  {
+    expected: 'limits that are whole numbers, none of a length or count negative',
+    holds: (schema) => [...counts, 'minimum', 'maximum'].every((limit) => isLimit(limit, schema[limit])),
+  },
+  {
+    expected: 'no unit but "minor"',
+    holds: (schema) => !('unit' in schema) || schema['unit'] === 'minor',
   },
   {
     expected: 'required names that are among the properties',
@@ -58,6 +67,11 @@ const rules: readonly Rule[] = [
     },
   },
 ];
+
+function isLimit(name: string, limit: unknown): boolean {
+  if (limit === undefined) return true;
+  return Number.isSafeInteger(limit) && (!counts.includes(name) || Number(limit) >= 0);
+}
 
 /** Everything that keeps a product's own schema from being one for callers' data; `steps` lead to the schema. */
 export function schemaFaults(root: JsonSchema, steps: readonly string[]): readonly Fault[] {

@@ -3,13 +3,13 @@ import { colors, keepTogether, placed, rule, type Sheet } from './sheet.js';
 /** A label and what it stands for. */
 export type Pair = readonly [label: string, value: string];
 
-/** The heading of a part, kept on the page of what follows it. */
-export function heading(sheet: Sheet, text: string): void {
+/** The heading of a part, kept on one page with so much of what follows it. */
+export function heading(sheet: Sheet, text: string, following = 56): void {
   const title = placed(sheet, { size: 10.5, bold: true, color: colors.accent }, sheet.width);
-  keepTogether(sheet, title.height(text) + 56);
+  keepTogether(sheet, title.height(text) + following);
   title.write(text, sheet.left, sheet.doc.y + 6);
   rule(sheet, sheet.doc.y + 2);
-  sheet.doc.y += 9;
+  sheet.doc.y += 8;
 }
 
 /** Paragraphs divided by line breaks, flowing over as many pages as they need. */
@@ -33,14 +33,14 @@ export function pairs(sheet: Sheet, all: readonly Pair[], columns = 2): void {
     const row = all.slice(first, first + columns);
     const labels = Math.max(...row.map(([each]) => label.height(each)));
     const height = labels + Math.max(...row.map(([, each]) => value.height(each)));
-    keepTogether(sheet, height + 6);
+    keepTogether(sheet, height + 4);
     const top = sheet.doc.y;
     row.forEach(([name, text], column) => {
       const x = sheet.left + column * (width + gap);
       label.write(name, x, top);
       value.write(text, x, top + labels);
     });
-    sheet.doc.y = top + height + 6;
+    sheet.doc.y = top + height + 4;
   }
   sheet.doc.y += 2;
 }

@@ -7,7 +7,7 @@ import { contactPairs, frameOf, partyPairs } from './frame.js';
 import { reasonLabels, ruleLabels } from './labels.js';
 import { holderPairs } from './particulars.js';
 import { print, type Sheet } from './sheet.js';
-import { table } from './table.js';
+import { smallTable, table } from './table.js';
 
 /**
  * The endorsement that ends a certificate (pt *endosso de cancelamento*): what ended, when, why, and what is given
@@ -37,7 +37,7 @@ export async function printCancellation(facts: DocumentFacts): Promise<Uint8Arra
     pairs(sheet, affinity.holder ? holderPairs(affinity.holder) : [['Name (nome)', 'To bearer (ao portador)']]);
     heading(sheet, 'Insurer, policyholder and broker (partes do contrato)');
     pairs(sheet, partyPairs(facts));
-    heading(sheet, 'Contact lines (canais de atendimento)');
+    heading(sheet, 'Contact lines (canais de atendimento)', 90);
     pairs(sheet, contactPairs(facts));
   });
 }
@@ -62,7 +62,7 @@ function lastDay({ dateEnd, lifetimeStart, lifetimeEnd }: Affinity): string {
 function settlement(sheet: Sheet, { premium }: Affinity, cancellation: Cancellation): void {
   const { paid, kept, refund, taxRefund, rule } = cancellation;
   const amount = (value: number) => ({ text: moneyText(value, premium.currency) });
-  heading(sheet, 'Settlement (acerto de contas)');
+  heading(sheet, 'Settlement (acerto de contas)', smallTable);
   table(
     sheet,
     [

@@ -6,7 +6,7 @@ import { contactPairs, frameOf, partyPairs } from './frame.js';
 import { supervisorNotice } from './labels.js';
 import { holderPairs, itemPairs } from './particulars.js';
 import { print, type Sheet } from './sheet.js';
-import { table } from './table.js';
+import { smallTable, table } from './table.js';
 
 /**
  * The certificate of insurance (pt *certificado individual*). It states the contract as issued, never what became of
@@ -62,14 +62,14 @@ const coverages: Part = (sheet, { plan, product: { currency } }) => {
   table(
     sheet,
     [
-      { title: 'Coverage (cobertura)', share: 0.58 },
-      { title: 'Limit (limite máximo)', share: 0.22, align: 'right' },
+      { title: 'Coverage (cobertura)', share: 0.6 },
+      { title: 'Limit (limite máximo)', share: 0.2, align: 'right' },
       { title: 'Deductible (franquia)', share: 0.2, align: 'right' },
     ],
     plan.coverages.map(({ name, description, limit, deductible }) => [
       { text: name, note: description, bold: true },
       { text: moneyText(limit, currency) },
-      { text: deductible === 0 ? 'none' : moneyText(deductible, currency) },
+      deductible === 0 ? { text: 'none', note: 'sem franquia' } : { text: moneyText(deductible, currency) },
     ]),
   );
 };
@@ -88,7 +88,7 @@ const assists: Part = (sheet, { plan }) => {
 };
 
 const premium: Part = (sheet, { affinity: { premium: due } }) => {
-  heading(sheet, 'Premium (prêmio)');
+  heading(sheet, 'Premium (prêmio)', smallTable);
   const amount = (value: number) => ({ text: moneyText(value, due.currency) });
   table(
     sheet,
@@ -127,7 +127,7 @@ const regret: Part = (sheet) => {
 };
 
 const contacts: Part = (sheet, facts) => {
-  heading(sheet, 'Contact lines (canais de atendimento)');
+  heading(sheet, 'Contact lines (canais de atendimento)', 90);
   pairs(sheet, contactPairs(facts));
   smallPrint(sheet, supervisorNotice);
 };

@@ -43,19 +43,22 @@ export function itemPairs(item: Particular, schema: JsonSchema, currency: string
   );
 }
 
-/** An entry of a list on one line: a driver with name, CPF and date of birth. */
+/** An entry of a list on one line: what has no title is its name, the rest follows under its titles. */
 function entryText(entry: unknown, root: JsonSchema, list: JsonSchema, currency: string): string {
   const items = inner(list['items']);
   const name = text(items['$ref']).replace('#/$defs/', '');
   const schema = name === '' ? items : inner(inner(root['$defs'])[name]);
-  const properties = Object.entries(inner(schema['properties']));
-  if (properties.length === 0) return valueText(entry, schema, currency);
-  const values = properties.map(([each, property]) => {
+  const properties = Object.entries(inner(schema['properties'])).map(([each, property]) => {
     const value = valueText(inner(entry)[each], inner(property), currency);
-    const label = inner(property)['title'];
-    return value !== '' && typeof label === 'string' ? `${label} ${value}` : value;
+    return { title: text(inner(property)['title']), value };
   });
-  return joined(values, ' · ');
+  if (properties.length === 0) return valueText(entry, schema, currency);
+  const named = joined(
+    properties.map(({ title, value }) => (title === '' ? value : '')),
+    ' ',
+  );
+  const titled = properties.map(({ title, value }) => (title === '' || value === '' ? '' : `${title} ${value}`));
+  return joined([named, ...titled], ' · ');
 }
 
 function labelOf(name: string, { title }: JsonSchema): string {

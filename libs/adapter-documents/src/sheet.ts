@@ -1,6 +1,6 @@
 import type { Instant } from '@affinity-engine/kernel';
-import { fonts } from './fonts.js';
 import { printable } from './format.js';
+import { press } from './press.js';
 
 /** The paper being written on; `doc.y` is where the next block begins. */
 export type Sheet = { readonly doc: PDFKit.PDFDocument; readonly left: number; readonly width: number };
@@ -31,7 +31,6 @@ export const colors = {
 } as const;
 
 const margins = { top: 74, bottom: 66, left: 48, right: 48 } as const;
-const band = 92;
 
 type Style = {
   readonly size: number;
@@ -66,13 +65,14 @@ export function keepTogether(sheet: Sheet, height: number): void {
 
 /** Opens a sheet, lets `content` write on it, puts the frame around every page and hands over the file. */
 export async function print(frame: Frame, content: (sheet: Sheet) => void): Promise<Uint8Array> {
-  const [{ default: Pdf }, { regular, bold }] = await Promise.all([import('pdfkit'), fonts()]);
+  const { Pdf, regular, bold } = await press();
   const doc = new Pdf({
     size: 'A4',
     margins: { ...margins },
     bufferPages: true,
     lang: 'en',
     displayTitle: true,
+    // None of the standard typefaces: they lack letters, and aren't embedded.
     font: '',
     info: {
       Title: printable(`${frame.title}: ${frame.reference}`),
@@ -83,7 +83,8 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
       CreationDate: new Date(frame.at),
     },
   });
-  doc.registerFont('regular', regular).registerFont('bold', bold);
+  // pdfkit takes parsed typefaces too, which its types don't tell.
+  doc.registerFont('regular', regular as never).registerFont('bold', bold as never);
   const sheet = { doc, left: margins.left, width: doc.page.width - margins.left - margins.right };
   openingBand(sheet, frame);
   content(sheet);
@@ -94,17 +95,27 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
   return Buffer.concat(chunks);
 }
 
+/** Who issues what, on a band as high as the longer of the two names. */
 function openingBand(sheet: Sheet, frame: Frame): void {
   const { doc, left, width } = sheet;
   const half = width * 0.5 - 10;
-  const right = left + width - half;
+  const sides = [
+    { x: left, align: 'left', name: frame.issuer, below: frame.registers },
+    { x: left + width - half, align: 'right', name: frame.title, below: frame.term },
+  ] as const;
+  const styles = sides.map(({ align }) => ({
+    name: placed(sheet, { size: 14, bold: true, color: colors.paper, align }, half),
+    below: placed(sheet, { size: 8, color: colors.pale, align }, half),
+  }));
+  const heights = sides.map((side, index) => styles[index]?.name.height(side.name) ?? 0);
+  const belows = sides.map((side, index) => styles[index]?.below.height(side.below) ?? 0);
+  const band = 26 + Math.max(...heights) + 4 + Math.max(...belows) + 18;
   doc.rect(0, 0, doc.page.width, band).fill(colors.accent);
-  const name = placed(sheet, { size: 14, bold: true, color: colors.paper }, half);
-  name.write(frame.issuer, left, 26);
-  placed(sheet, { size: 8, color: colors.pale }, half).write(frame.registers, left, doc.y + 4);
-  placed(sheet, { size: 14, bold: true, color: colors.paper, align: 'right' }, half).write(frame.title, right, 26);
-  placed(sheet, { size: 8, color: colors.pale, align: 'right' }, half).write(frame.term, right, doc.y + 4);
-  doc.y = Math.max(doc.y, band) + 18;
+  sides.forEach((side, index) => {
+    styles[index]?.name.write(side.name, side.x, 26);
+    styles[index]?.below.write(side.below, side.x, doc.y + 4);
+  });
+  doc.y = band + 16;
 }
 
 function frameEveryPage(sheet: Sheet, frame: Frame): void {

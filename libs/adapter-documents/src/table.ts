@@ -10,6 +10,9 @@ const [padding, noteGap] = [5, 1.5] as const;
 
 type Box = { readonly x: number; readonly width: number; readonly align: 'left' | 'right' };
 
+/** A table lower than this is never divided. Give a heading as much. */
+export const smallTable = 160;
+
 /** Rows under a header that is repeated on every page; a row is never divided. */
 export function table(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
   const boxes = boxesOf(sheet, columns);
@@ -21,7 +24,8 @@ export function table(sheet: Sheet, columns: readonly Column[], rows: readonly (
     row(sheet, boxes, titles, 7.4, height);
   };
   const heights = rows.map((cells) => heightOf(sheet, boxes, cells, 9));
-  keepTogether(sheet, 24 + (heights[0] ?? 0));
+  const whole = heights.reduce((sum, height) => sum + height, 0);
+  keepTogether(sheet, 24 + (whole < smallTable ? whole : (heights[0] ?? 0)));
   header();
   rows.forEach((cells, index) => {
     const height = heights[index] ?? 0;

@@ -60,7 +60,7 @@ function printTerms(
       heading(sheet, title);
       prose(sheet, text);
     }
-    heading(sheet, 'Contact lines (canais de atendimento)');
+    heading(sheet, 'Contact lines (canais de atendimento)', 90);
     pairs(sheet, contactPairs(facts));
     smallPrint(sheet, supervisorNotice);
   });

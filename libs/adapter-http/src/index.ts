@@ -1,1 +1,12 @@
-export {};
+export { affinityDialect } from './affinity/dialect.js';
+export { composeBody, snapshotOf } from './affinity/wire.js';
+export type { CheckCompiler } from './edge/checks.js';
+export { documentLinks, type Links } from './edge/links.js';
+export { prometheusMetrics, type HttpMetrics } from './edge/metrics.js';
+export { openApiDocument } from './edge/openapi.js';
+export type { Dialect } from './edge/route.js';
+export { httpServer, type ServerParts, type ServerSettings } from './edge/server.js';
+export { serveSystem } from './edge/system.js';
+export { signedTokens, type Tokens } from './edge/tokens.js';
+export { oauthDialect } from './oauth/dialect.js';
+export { opsDialect } from './ops/dialect.js';

@@ -24,3 +24,10 @@ export const bit = (value: boolean): number => (value ? 1 : 0);
 
 /** The database's clock in epoch milliseconds, as SQL. */
 export const databaseNow = `cast(unixepoch('subsec') * 1000 as integer)`;
+
+/**
+ * When an endpoint is due that has new work, as SQL: at once, except while somebody serves it or its head waits out a
+ * back-off. A side line that is due later holds nothing back.
+ */
+export const dueWithNewWork = `case when claimed > 0 or failures > 0 then coalesce(due_at, ${databaseNow})
+  else min(coalesce(due_at, ${databaseNow}), ${databaseNow}) end`;

@@ -171,11 +171,17 @@ function tell(group: readonly Waiting[], outcomes: readonly Outcome[]): void {
       else results.push(outcome.results[place]);
     });
   });
-  for (const [statement, results] of told) statement.committed?.(results);
+  for (const [statement, results] of told) {
+    try {
+      statement.committed?.(results);
+    } catch {
+      // Only a hint: what is committed stays so, and the sets that wait still have their turn.
+    }
+  }
 }
 
 /** A key that is taken is a guard that failed; anything else is a fault of ours or of the machine. */
 function refused(failure: unknown): unknown {
-  const taken = failure instanceof Error && /UNIQUE constraint failed/.test(failure.message);
-  return taken ? new GuardFailed('unique') : failure;
+  const { message } = (failure ?? {}) as { readonly message?: unknown };
+  return typeof message === 'string' && /UNIQUE constraint failed/.test(message) ? new GuardFailed('unique') : failure;
 }

@@ -11,11 +11,11 @@ export type Database = {
 
 /** What every connection must be set to, or an acknowledged write could be lost. SQLite's own names and answers. */
 const pragmas = [
+  { name: 'busy_timeout', set: '10000', is: 10_000 },
   { name: 'journal_mode', set: 'WAL', is: 'wal' },
   { name: 'synchronous', set: 'FULL', is: 2 },
   { name: 'foreign_keys', set: 'ON', is: 1 },
   { name: 'secure_delete', set: 'ON', is: 1 },
-  { name: 'busy_timeout', set: '10000', is: 10_000 },
 ] as const;
 
 type Connection = { all(sql: string, done: (error: Error | null, rows: Record<string, unknown>[]) => void): void };
@@ -34,6 +34,7 @@ export async function openDatabase(file: string): Promise<Database> {
   };
   try {
     await writer.raw('select 1');
+    await reader.raw('select 1');
     return { writer, reader, close };
   } catch (failure) {
     await close();

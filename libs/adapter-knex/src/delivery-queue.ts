@@ -56,7 +56,7 @@ const keepLine = eachRow<LineRow, void>('keep line', 75, async (execute, { endpo
       change.next,
       change.to,
       change.failures,
-      change.kind === 'replay' ? null : (change.retryInMs ?? 0),
+      change.retryInMs ?? 0,
     ],
   );
 });
@@ -72,18 +72,14 @@ type ProgressRow = {
 };
 
 /** Renews a lease. A claim whose epoch is over changes nothing: that is an answer, not a fault of the group's. */
-const advanceCursors = cursorStatement(
-  'advance cursors',
-  `due_at = ${column.databaseNow} + v.ms`,
-);
+const advanceCursors = cursorStatement('advance cursors', `due_at = ${column.databaseNow} + v.ms`);
 
-/** Lets go: in `ms`, or at once where something waits, or when the first held lane is due. */
+/** Lets go: in `ms`, unless something changed meanwhile; at once where something waits; when the first side line is due. */
 const releaseEndpoints = cursorStatement(
   'release endpoints',
   `claimed = 0, due_at = case
-    when v.ms is not null and webhook_endpoint.cursor <= v.cursor then ${column.databaseNow} + v.ms
-    when last_sequence > v.cursor then ${column.databaseNow}
-    when exists (select 1 from webhook_line l where l.endpoint_id = v.id and l.kind = 'replay') then ${column.databaseNow}
+    when v.ms is not null and webhook_endpoint.version = v.version then ${column.databaseNow} + v.ms
+    when last_sequence > max(webhook_endpoint.cursor, v.cursor) then ${column.databaseNow}
     else (select min(l.due_at) from webhook_line l where l.endpoint_id = v.id) end`,
 );
 
@@ -93,15 +89,19 @@ function cursorStatement(name: string, due: string): Statement<ProgressRow, Stan
     order: 80,
     async run(execute: Execute, rows: readonly ProgressRow[]) {
       const updated = await execute(
-        `with v (id, epoch, cursor, failures, ms) as (values ${tuples(rows.length, 5)})
-         update webhook_endpoint set cursor = max(webhook_endpoint.cursor, v.cursor), failures = case when webhook_endpoint.cursor > v.cursor then 0 else v.failures end,
+        `with v (id, epoch, version, cursor, failures, ms) as (values ${tuples(rows.length, 6)})
+         update webhook_endpoint set cursor = max(webhook_endpoint.cursor, v.cursor),
+           failures = case when webhook_endpoint.version = v.version then v.failures else 0 end,
            lines = (select count(*) from webhook_line l where l.endpoint_id = v.id), ${due}
          from v where webhook_endpoint.id = v.id and webhook_endpoint.epoch = v.epoch
-         returning webhook_endpoint.id, webhook_endpoint.version, paused, disabled, url`,
-        rows.flatMap(({ id, epoch, cursor, failures, ms }) => [id, epoch, cursor, failures, ms]),
+         returning webhook_endpoint.id, webhook_endpoint.epoch, webhook_endpoint.version, paused, disabled, url`,
+        rows.flatMap(({ id, epoch, version, cursor, failures, ms }) => [id, epoch, version, cursor, failures, ms]),
       );
       const found = new Map(updated.map((row) => [column.text(row, 'id'), row]));
-      return rows.map(({ id, version }) => standingOf(found.get(id), version));
+      return rows.map(({ id, epoch, version }) => {
+        const row = found.get(id);
+        return row?.['epoch'] === epoch ? standingOf(row, version) : 'fenced';
+      });
     },
   };
 }
@@ -114,7 +114,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
       const [rows] = (await committer.commit([write(claimDue, { limit, leaseMs })])) as [readonly Row[]];
       return Promise.all(rows.map((row) => claimFrom(row)));
     },
-    async waiting(id, { after, upTo, subject, limit }) {
+    async waiting(id, { after, upTo, subject, skippedToo, limit }) {
       const found = reader('webhook_event')
         .where('endpoint_id', id)
         .where('sequence', '>', after)
@@ -122,6 +122,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
         .limit(limit);
       if (upTo !== undefined) found.where('sequence', '<=', upTo);
       if (subject !== undefined) found.where('subject', subject);
+      if (skippedToo !== true) found.where('skipped', 0);
       return ((await found) as Row[]).map(eventFrom);
     },
     advance: (claim, progress, leaseMs) => keep(claim, progress, write(advanceCursors, progressRow(claim, progress, leaseMs))),
@@ -167,8 +168,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
 }
 
 /** A claim ends early where the endpoint was stopped or is configured otherwise by now. */
-function standingOf(row: Row | undefined, version: number): Standing {
-  if (row === undefined) return 'fenced';
+function standingOf(row: Row, version: number): Standing {
   const stopped = column.flag(row, 'paused') || column.flag(row, 'disabled') || row['url'] === null;
   return stopped || column.integer(row, 'version') !== version ? 'stopped' : 'held';
 }

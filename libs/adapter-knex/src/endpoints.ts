@@ -26,10 +26,10 @@ const updateEndpoint = updateOf<Column>(
   5,
 );
 
-/** Passes over the head. Whoever is sending it finds the cursor moved when it keeps its progress. */
+/** Passes over the head. Whoever serves the endpoint stops when it keeps its progress, as after any change. */
 const skipHead = eachRow<{ readonly id: string; readonly cursor: number }, void>('skip head', 60, async (execute, row) => {
   const skipped = await execute(
-    `update webhook_endpoint set cursor = cursor + 1, failures = 0,
+    `update webhook_endpoint set cursor = cursor + 1, failures = 0, version = version + 1,
        due_at = case when claimed > 0 then due_at when last_sequence > cursor + 1 or lines > 0 then ${column.databaseNow} end
      where id = ? and cursor = ? and last_sequence > cursor returning id`,
     [row.id, row.cursor],
@@ -43,12 +43,13 @@ type Range = { readonly id: string; readonly from: number; readonly to: number }
 const insertReplay = eachRow<Range, void>('insert replay', 60, async (execute, { id, from, to }) => {
   await execute(
     `insert into webhook_line (endpoint_id, id, kind, subject, next, "to", failures, due_at)
-     select ?, 'replay:' || printf('%012d', epoch) || ':' || lower(hex(randomblob(8))), 'replay', null, ?, ?, 0, null
+     select ?, 'replay:' || printf('%015d:%06d:', ${column.databaseNow}, lines) || lower(hex(randomblob(8))), 'replay', null,
+       ?, ?, 0, ${column.databaseNow}
      from webhook_endpoint where id = ?`,
     [id, from, to, id],
   );
   await execute(
-    `update webhook_endpoint set lines = lines + 1, due_at = coalesce(due_at, ${column.databaseNow}) where id = ?`,
+    `update webhook_endpoint set lines = lines + 1, due_at = ${column.dueWithNewWork} where id = ?`,
     [id],
   );
 });

@@ -57,7 +57,7 @@ async function numberLines(execute: Execute, lines: readonly Line[]): Promise<vo
   if (counts.size === 0) return;
   const rows: readonly Row[] = await execute(
     `with v (id, n) as (values ${tuples(counts.size, 2)})
-     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = coalesce(due_at, ${column.databaseNow})
+     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${column.dueWithNewWork}
      from v where webhook_endpoint.id = v.id returning webhook_endpoint.id, last_sequence`,
     [...counts].flat(),
   );

@@ -36,7 +36,11 @@ export const knexWork = <Ports>(
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       if (once !== undefined) await refuseRepeat(reader, once, seal);
       const writes: Write[] = [];
-      const result = await body(open(writes));
+      const result = await body(open(writes)).catch(async (thrown: unknown) => {
+        // What the first one did may be what this one stumbled over: then its answer counts.
+        if (once !== undefined) await refuseRepeat(reader, once, seal);
+        throw thrown;
+      });
       if (once !== undefined) {
         writes.push(write(keepAnswer, { key: once.key, fingerprint: once.fingerprint, answer: seal.close(once.answer(result)) }));
       }

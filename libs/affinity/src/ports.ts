@@ -14,21 +14,21 @@ import type {
 /** Which affinities of a partner to list, and from where on. */
 export type AffinityQuery = {
   readonly partnerId: PartnerId;
-  readonly status?: AffinityStatus;
-  readonly productId?: string;
-  readonly holderDocument?: string;
-  readonly lifetimeStartFrom?: PlainDate;
-  readonly lifetimeStartTo?: PlainDate;
+  readonly status?: AffinityStatus | undefined;
+  readonly productId?: string | undefined;
+  readonly holderDocument?: string | undefined;
+  readonly lifetimeStartFrom?: PlainDate | undefined;
+  readonly lifetimeStartTo?: PlainDate | undefined;
   /** From this instant on, itself included. */
-  readonly createdFrom?: Instant;
+  readonly createdFrom?: Instant | undefined;
   /** Up to this instant, itself excluded. */
-  readonly createdBefore?: Instant;
+  readonly createdBefore?: Instant | undefined;
   readonly sort: AffinitySort;
   readonly rows: number;
   /** Keyset: what comes after this place in the sort. */
-  readonly after?: AffinityPlace;
+  readonly after?: AffinityPlace | undefined;
   /** How many to leave out first; costs what it skips. */
-  readonly skip?: number;
+  readonly skip?: number | undefined;
 };
 
 /** What a list is sorted by; the newest identifier first within equals (oldest first where ascending). */

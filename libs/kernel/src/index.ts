@@ -17,7 +17,7 @@ export {
 export type { Instant, PlainDate } from './calendar.js';
 export { epochMilliseconds, instant, instantAt, plus } from './instants.js';
 export type { Elapsed } from './instants.js';
-export { businessDay, businessZone, civilDate } from './zones.js';
+export { businessDay, businessZone, civilDate, startOfDay } from './zones.js';
 
 export { currencyExponent, divide, money, rounded, share, wholeAmount } from './money.js';
 export type { Money } from './money.js';

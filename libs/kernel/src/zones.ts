@@ -1,8 +1,8 @@
 import { IANAZone } from 'luxon';
 import type { Instant, PlainDate } from './calendar.js';
-import { isPlainDate, plainDateOfDay } from './calendar.js';
+import { daysBetween, isPlainDate, plainDateOfDay } from './calendar.js';
 import { excerpt, refusal } from './errors.js';
-import { epochMilliseconds } from './instants.js';
+import { epochMilliseconds, instantAt } from './instants.js';
 import { millisecondsPerDay, millisecondsPerMinute, parseIso } from './iso.js';
 
 /** Where the Brazilian dialects do business. */
@@ -62,3 +62,18 @@ export function civilDate(text: string, zone: string = businessZone): PlainDate 
   if (read.offset === null) return plainDateOfDay(read.day);
   return dayAt(read.day * millisecondsPerDay + read.time - read.offset, zone);
 }
+
+/**
+ * The moment a civil day begins in a zone: midnight, or, where clocks were put forward at midnight, what follows it.
+ * @throws ZONE-UNKNOWN, INSTANT-INVALID outside 1900 to 9999
+ */
+export function startOfDay(date: PlainDate, zone: string = businessZone): Instant {
+  const midnight = daysBetween(epochDay, date) * millisecondsPerDay;
+  const rules = zoneNamed(zone);
+  const begins = [-1, 0, 1]
+    .map((days) => midnight - offsetAt(rules, midnight + days * millisecondsPerDay))
+    .filter((epoch) => dayAt(epoch, zone) === date);
+  return instantAt(Math.min(...begins));
+}
+
+const epochDay = '1970-01-01' as PlainDate;

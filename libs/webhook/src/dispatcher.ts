@@ -39,7 +39,8 @@ export const leaseMs = (timeoutMs: number): number => 2 * timeoutMs + 2_000;
 
 /** Delivers what is due until stopped: claims endpoints, serves each by a worker of its own, sweeps and listens. */
 export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSettings): Dispatcher {
-  const { queue, wakeUps, report } = ports;
+  const { queue, wakeUps, clock, report } = ports;
+  const lease = leaseMs(settings.timeoutMs);
   const serving = new Set<Promise<void>>();
   const stopping = { now: false };
   const running = run();
@@ -64,9 +65,10 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     const free = settings.concurrency - serving.size;
     if (free <= 0) return false;
     try {
-      const claimed = await queue.claim(free, leaseMs(settings.timeoutMs));
-      for (const claim of claimed) serve(serveEndpoint(claim, ports, settings, stopping));
-      return claimed.length === free && free > 0 && serving.size < settings.concurrency;
+      const began = clock.now();
+      const claimed = await queue.claim(free, lease);
+      for (const claim of claimed) serve(serveEndpoint(claim, began + lease, ports, settings, stopping));
+      return claimed.length === free && serving.size < settings.concurrency;
     } catch (failure) {
       report(failure);
       return false;
@@ -76,7 +78,8 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   function serve(work: Promise<void>): void {
     const served = work.catch(report).finally(() => {
       serving.delete(served);
-      if (serving.size === settings.concurrency - 1) wakeUps.notify([]);
+      // There is room for another one, and something may have come for this one while it was let go of.
+      wakeUps.notify([]);
     });
     serving.add(served);
   }

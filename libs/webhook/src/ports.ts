@@ -8,7 +8,7 @@ export interface Endpoints {
   /** Guarded by `version`. Setting a url or resuming makes a waiting head due at once. */
   save(endpoint: Endpoint): void;
   progress(id: EndpointId): Promise<Progress>;
-  /** Passes over the event after `cursor`, guarded by it; whoever is delivering it is fenced off. */
+  /** Passes over the event after `cursor`, guarded by it; whoever serves the endpoint stops. Counts a version. */
   skip(id: EndpointId, cursor: number): void;
   /** Sends a range again, after what waits. */
   replay(id: EndpointId, from: number, to: number): void;
@@ -96,6 +96,8 @@ export type WaitingQuery = {
   readonly after: number;
   readonly upTo?: number;
   readonly subject?: string;
+  /** Those an operator passed over as well, which only a replay sends. */
+  readonly skippedToo?: true;
   readonly limit: number;
 };
 
@@ -126,6 +128,7 @@ export interface Courier {
 
 /** Tells that an endpoint has work. Only a hint: the sweep of what is due is the guarantee. */
 export interface WakeUps {
+  /** No ids: only whoever waits in this process. */
   notify(ids: readonly EndpointId[]): void;
   /** Resolves at the next notice, or after `ms` without one. */
   next(ms: number): Promise<void>;

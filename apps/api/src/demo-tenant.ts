@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AffinityWork, NewPartner, Partner, registerPartner } from '@affinity-engine/affinity';
+import type { createClient } from '@affinity-engine/identity';
+import type { DeliveryLists } from '@affinity-engine/webhook';
+
+/** What `demo-credentials.json` holds: all a script needs to play a partner, an operator, an account. */
+export type DemoCredentials = {
+  readonly baseUrl: string;
+  readonly partner: ClientCredentials & { readonly id: string; readonly webhookEndpointId: string; readonly webhookSecret: string };
+  readonly otherPartner: ClientCredentials & { readonly id: string };
+  readonly admin: ClientCredentials;
+  readonly account: ClientCredentials;
+};
+
+type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
+
+export type DemoTenant = {
+  /** Makes the tenant at the first start; keeps the address in the file true at every start. */
+  ensure(baseUrl: string): Promise<string>;
+};
+
+export type DemoTenantParts = {
+  readonly dataDir: string;
+  readonly work: AffinityWork;
+  readonly deliveries: DeliveryLists;
+  readonly register: ReturnType<typeof registerPartner>;
+  readonly createClient: ReturnType<typeof createClient>;
+  readonly productIds: readonly string[];
+};
+
+const actor = 'engine:demo-tenant';
+
+export const demoCredentialsFile = (dataDir: string): string => join(dataDir, 'demo-credentials.json');
+
+/** The demo tenant of a sandbox: two partners and clients for every role, with random secrets. */
+export function demoTenant(parts: DemoTenantParts): DemoTenant {
+  const file = demoCredentialsFile(parts.dataDir);
+  return {
+    async ensure(baseUrl) {
+      const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoCredentials) : await create();
+      write({ ...known, baseUrl });
+      return file;
+    },
+  };
+
+  async function create(): Promise<Omit<DemoCredentials, 'baseUrl'>> {
+    const [one, other] = partnersOf(parts.productIds);
+    const partner = await partnerWith(one);
+    const otherPartner = await partnerWith(other);
+    const [endpoint] = await parts.deliveries.endpoints(partner.id);
+    return {
+      partner: {
+        id: partner.id,
+        ...(await client('Demo partner', 'partner', partner.id)),
+        webhookEndpointId: endpoint?.id ?? '',
+        webhookSecret: endpoint?.secrets[0] ?? '',
+      },
+      otherPartner: { id: otherPartner.id, ...(await client('Other demo partner', 'partner', otherPartner.id)) },
+      admin: await client('Demo operator', 'admin', null),
+      account: await client('Demo account', 'account', null),
+    };
+  }
+
+  /** A start that was cut off may have registered a partner already. */
+  async function partnerWith(partner: NewPartner): Promise<Partner> {
+    const known = await parts.work.run(({ partners }) => partners.findByCnpj(partner.cnpj));
+    return known ?? parts.register(partner, actor);
+  }
+
+  async function client(name: string, role: 'partner' | 'admin' | 'account', partnerId: string | null) {
+    const { client: made, secret } = await parts.createClient({ name, role, partnerId }, actor);
+    return { clientId: made.id, clientSecret: secret };
+  }
+
+  function write(credentials: DemoCredentials): void {
+    mkdirSync(parts.dataDir, { recursive: true });
+    const unfinished = `${file}.${randomUUID()}`;
+    writeFileSync(unfinished, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
+    renameSync(unfinished, file);
+  }
+}
+
+const partnersOf = (productIds: readonly string[]): readonly [NewPartner, NewPartner] => [
+  {
+    name: 'Cooperativa Aurora',
+    legalName: 'Cooperativa de Crédito Aurora Ltda.',
+    cnpj: '11222333000181',
+    email: 'seguros@aurora.example',
+    phone: '+55 11 4002-8922',
+    productIds,
+    standings: {},
+  },
+  {
+    name: 'Clube Boa Viagem',
+    legalName: 'Associação Clube Boa Viagem',
+    cnpj: '12ABC34501DE35',
+    email: 'protecao@boaviagem.example',
+    phone: '+55 81 3003-1234',
+    productIds,
+    standings: {},
+  },
+];

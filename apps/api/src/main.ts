@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
+import { knexProducts, migrate, openDatabase } from '@affinity-engine/adapter-knex';
+import { type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
+import { delivery, runApp, type Running } from '@affinity-engine/webhook-dispatcher';
+import { apiContainer, bindProducts } from './container.js';
+import { demoCredentialsFile } from './demo-tenant.js';
+import { startJobs } from './jobs.js';
+import * as its from './tokens.js';
+
+const usage = `affinity-engine: the HTTP API and, beside it, the webhook dispatcher.
+
+Usage: npm start`;
+
+async function start(settings: Settings): Promise<Running> {
+  checkMode(settings);
+  const catalogue = await loadCatalogue(settings.catalogueDir ?? demoCatalogueFolder);
+  const database = await openDatabase(settings.databaseFile);
+  await migrate(database.writer);
+
+  let listening = `http://${hostOf(settings)}:${settings.port}`;
+  const c = apiContainer(settings, database, () => settings.publicUrl ?? listening);
+  bindProducts(c, await knexProducts(database.reader, c.get(delivery.TheCommitter), catalogue));
+
+  const server = c.get(its.MakeServer)();
+  await server.listen({ host: settings.host, port: settings.port });
+  const [address] = server.addresses();
+  if (typeof address === 'object') listening = `http://${hostOf(settings)}:${address.port}`;
+  const logger = c.get(delivery.TheLogger);
+  const dispatcher = settings.dispatcher ? c.get(delivery.StartDispatcher)() : null;
+  const jobs = startJobs(c.get(its.TheJobs), (job, failure) => logger.error({ job, err: failure }, 'a job failed'));
+  const credentials = settings.mode === 'sandbox' ? await c.get(its.TheDemoTenant).ensure(listening) : null;
+  process.stdout.write(welcome(listening, credentials));
+
+  return {
+    async stop() {
+      c.get(its.Draining).now = true;
+      await server.close();
+      await jobs.stop();
+      await dispatcher?.stop();
+      await c.get(delivery.TheCommitter).idle();
+      await c.get(delivery.TheCourier).close();
+      await database.close();
+    },
+  };
+}
+
+/** @throws SettingsInvalid where a sandbox's remains would go into production */
+function checkMode({ mode, dataDir }: Settings): void {
+  const file = demoCredentialsFile(dataDir);
+  if (mode === 'production' && existsSync(file)) {
+    throw new SettingsInvalid([`DATA_DIR: expected a folder without demo credentials in production; found ${file}`]);
+  }
+}
+
+const hostOf = ({ host }: Settings): string => {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+};
+
+const welcome = (url: string, credentials: string | null): string => `
+affinity-engine listens on ${url}
+
+  ${url}/docs           the API, described
+  ${url}/health/ready   whether it serves
+${credentials === null ? '' : `  ${credentials}   credentials of the demo tenant\n\nTry it: npm run demo\n`}
+`;
+
+await runApp(usage, start);

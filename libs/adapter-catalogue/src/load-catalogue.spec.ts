@@ -1,0 +1,278 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { isDomainError } from '@affinity-engine/kernel';
+import { demoCatalogueFolder } from './demo-catalogue.js';
+import { loadCatalogue } from './load-catalogue.js';
+
+// What a test does to a file; the content is whatever JSON holds.
+type Damage = (content: never) => unknown;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'catalogue-'));
+  await cp(demoCatalogueFolder, folder, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const damage = async (file: string, change: Damage): Promise<void> => {
+  const content = JSON.parse(await readFile(join(folder, file), 'utf8')) as never;
+  change(content);
+  await writeFile(join(folder, file), JSON.stringify(content));
+};
+
+const refusal = async (): Promise<readonly string[]> => {
+  const thrown: unknown = await loadCatalogue(folder).then(
+    () => undefined,
+    (each: unknown) => each,
+  );
+  if (!isDomainError(thrown) || thrown.code !== 'CATALOGUE-INVALID')
+    throw new Error('was not refused', { cause: thrown });
+  return thrown.message
+    .split('\n')
+    .slice(1)
+    .map((line) => line.trim());
+};
+
+describe('a catalogue that is wrong', () => {
+  type Case = readonly [fault: string, file: string, change: Damage];
+  const anId = 'an id of lower-case letters, digits and hyphens';
+  const amount = 'a whole number from 0 to 9007199254740991';
+  type Any = Record<string, Record<string, never>> & Record<string, never[]> & Record<string, unknown>;
+  const set =
+    (path: string, value: unknown): Damage =>
+    (content) => {
+      const steps = path.split('.');
+      const last = steps.pop() ?? '';
+      const target = steps.reduce<Any>((at, step) => at[step] as unknown as Any, content as Any);
+      if (value === undefined) Reflect.deleteProperty(target, last);
+      else Reflect.set(target, last, value);
+    };
+  const cases: readonly Case[] = [
+    [
+      'products/auto.json $.name: expected text of 1 to 80 characters; it is missing',
+      'products/auto.json',
+      set('name', undefined),
+    ],
+    ['products/auto.json $.name: expected text of 1 to 80 characters', 'products/auto.json', set('name', '')],
+    ['products/auto.json $.id: expected ' + anId, 'products/auto.json', set('id', 'Auto!')],
+    ['products/auto.json $.asynchronous: expected true or false', 'products/auto.json', set('asynchronous', 'yes')],
+    [
+      'products/auto.json $.currency: expected an ISO 4217 code such as BRL',
+      'products/auto.json',
+      set('currency', 'R$'),
+    ],
+    ['products/auto.json $.plans[0].price.net: expected ' + amount, 'products/auto.json', set('plans.0.price.net', -1)],
+    [
+      'products/auto.json $.plans[0].price.net: expected ' + amount,
+      'products/auto.json',
+      set('plans.0.price.net', 10.5),
+    ],
+    [
+      'products/auto.json $.plans[0].price.fees: expected ' + amount,
+      'products/auto.json',
+      set('plans.0.price.fees', 2 ** 53),
+    ],
+    [
+      'products/auto.json $.plans[0].price.fees: expected ' + amount,
+      'products/auto.json',
+      set('plans.0.price.fees', '60.00'),
+    ],
+    [
+      'products/auto.json $.plans[0].price.periodDays: expected a whole number from 1 to 36500',
+      'products/auto.json',
+      set('plans.0.price.periodDays', 0),
+    ],
+    [
+      'products/bike.json $.plans[2].lifetimeDays: expected a whole number from 2 to 36500',
+      'products/bike.json',
+      set('plans.2.lifetimeDays', 1),
+    ],
+    ['products/auto.json $.plans: expected a list of 1 to 50 entries', 'products/auto.json', set('plans', [])],
+    [
+      'products/auto.json $.plans[0].coverages: expected a list of 1 to 50 entries',
+      'products/auto.json',
+      set('plans.0.coverages', []),
+    ],
+    [
+      'products/auto.json $.plans[0].coverages[1].limit: expected ' + amount,
+      'products/auto.json',
+      set('plans.0.coverages.1.limit', null),
+    ],
+    [
+      'products/auto.json $.plans[0].coverages[0].deductible: expected at most the limit of 12000000',
+      'products/auto.json',
+      set('plans.0.coverages.0.deductible', 12_000_001),
+    ],
+    [
+      'products/auto.json $.color: expected no such property; known are id, name, insurerId',
+      'products/auto.json',
+      set('color', 'red'),
+    ],
+    [
+      'products/auto.json $.plans[0].price.gross: expected no such property; known are net, fees, periodDays',
+      'products/auto.json',
+      set('plans.0.price.gross', 1),
+    ],
+    [
+      'products/auto.json $.generalConditions[0].paragraphs: expected a list of 1 to 60 entries',
+      'products/auto.json',
+      set('generalConditions.0.paragraphs', []),
+    ],
+    [
+      'products/auto.json $.insurerId: expected an insurer of this catalogue, not ins-1',
+      'products/auto.json',
+      set('insurerId', 'ins-1'),
+    ],
+    [
+      'products/auto.json $.line: expected a line taxes.json has a row for in BR, not marine',
+      'products/auto.json',
+      set('line', 'marine'),
+    ],
+    [
+      'products/auto.json $.line: expected a line taxes.json has a row for in PT, not general',
+      'products/auto.json',
+      set('jurisdiction', 'PT'),
+    ],
+    [
+      'products/bike.json $.plans[1].id: expected a value of its own: theft is there already',
+      'products/bike.json',
+      set('plans.1.id', 'theft'),
+    ],
+    [
+      'products/bike.json $.plans[1].coverages[1].id: expected a value of its own: theft is there already',
+      'products/bike.json',
+      set('plans.1.coverages.1.id', 'theft'),
+    ],
+    [
+      'products/auto.json $.plans[0].assists[1].id: expected a value of its own: tow-truck is there already',
+      'products/auto.json',
+      set('plans.0.assists.1.id', 'tow-truck'),
+    ],
+    [
+      'products/bike.json $.id: expected a value of its own: products/auto.json has auto already',
+      'products/bike.json',
+      set('id', 'auto'),
+    ],
+    [
+      'products/auto.json $.holder.schema.properties.first_name: expected maxLength or enum or const beside the type string',
+      'products/auto.json',
+      set('holder.schema.properties.first_name', { type: 'string' }),
+    ],
+    [
+      'products/auto.json $.item.schema: expected a JSON Schema that compiles: ',
+      'products/auto.json',
+      set('item.schema.properties.plate.type', 'text'),
+    ],
+    [
+      'products/auto.json $.item.schema.$defs.driver: expected a definition that does not lead back to itself',
+      'products/auto.json',
+      set('item.schema.$defs.driver.properties.friend', { $ref: '#/$defs/driver' }),
+    ],
+    ['insurers/ins-5405.json $.cnpj: expected a valid CNPJ', 'insurers/ins-5405.json', set('cnpj', '41520836000103')],
+    [
+      'insurers/ins-5405.json $.contact.email: expected an e-mail address',
+      'insurers/ins-5405.json',
+      set('contact.email', 'nobody'),
+    ],
+    [
+      'insurers/ins-5405.json $.contact.ombudsman: expected text of 1 to 160 characters; it is missing',
+      'insurers/ins-5405.json',
+      set('contact.ombudsman', undefined),
+    ],
+    [
+      'insurers/ins-5405.json $.susepCode: expected a register number of 1 to 30 letters and digits',
+      'insurers/ins-5405.json',
+      set('susepCode', 5405),
+    ],
+    [
+      'insurers/ins-5405.json $.susepCode: expected a value of its own: insurers/ins-5036.json has 05036 already',
+      'insurers/ins-5405.json',
+      set('susepCode', '05036'),
+    ],
+    [
+      'insurers/ins-61234.json $.id: expected a value of its own: insurers/ins-5036.json has ins-5036 already',
+      'insurers/ins-61234.json',
+      set('id', 'ins-5036'),
+    ],
+    ['taxes.json $[0].rate: expected an exact decimal from 0 to 1, as text', 'taxes.json', set('0.rate', 0.0738)],
+    ['taxes.json $[0].rate: expected an exact decimal from 0 to 1, as text', 'taxes.json', set('0.rate', '1.0738')],
+    ['taxes.json $[1].from: expected a date yyyy-mm-dd', 'taxes.json', set('1.from', '2008-02-30')],
+    [
+      'taxes.json $[1].from: expected a value of its own: BR general 2008-01-03 is there already',
+      'taxes.json',
+      set('1.line', 'general'),
+    ],
+  ];
+
+  it.each(cases)('is told: %s', async (fault, file, change) => {
+    await damage(file, change);
+    expect((await refusal()).filter((line) => line.startsWith(fault))).toHaveLength(1);
+  });
+
+  it('is told every fault at once, whatever file it lies in', async () => {
+    await damage('products/auto.json', set('name', 7));
+    await damage('products/auto.json', set('plans.0.price.net', 'much'));
+    await damage('insurers/ins-5036.json', set('name', undefined));
+    await writeFile(join(folder, 'taxes.json'), '[');
+    await damage('products/bike.json', set('plans.1.id', 'theft'));
+    expect(await refusal()).toEqual([
+      'insurers/ins-5036.json $.name: expected text of 1 to 160 characters; it is missing',
+      'products/auto.json $.name: expected text of 1 to 80 characters',
+      `products/auto.json $.plans[0].price.net: expected ${amount}`,
+      'taxes.json $: expected valid JSON; line 1, column 2: the text ends too early',
+      'products/bike.json $.plans[1].id: expected a value of its own: theft is there already',
+    ]);
+  });
+
+  it('is told where its text is no JSON', async () => {
+    const text = await readFile(join(folder, 'products/bike.json'), 'utf8');
+    await writeFile(join(folder, 'products/bike.json'), text.replace('"name": "Bike",', '"name": "Bike"'));
+    expect(await refusal()).toEqual([
+      'products/bike.json $: expected valid JSON; line 4, column 3: expected , or }, found "insurerId"',
+    ]);
+  });
+
+  it('is told which files are not there', async () => {
+    await rm(folder, { recursive: true });
+    expect(await refusal()).toEqual([
+      'insurers/ $: expected a folder with at least one .json file',
+      'products/ $: expected a folder with at least one .json file',
+      'taxes.json $: expected a file that can be read',
+    ]);
+    folder = await mkdtemp(join(tmpdir(), 'catalogue-'));
+  });
+});
+
+describe('the version of a product', () => {
+  const versions = async (): Promise<Readonly<Record<string, string>>> =>
+    Object.fromEntries((await loadCatalogue(folder)).products.map(({ id, version }) => [id, version]));
+
+  it('is sixteen hexadecimal digits and differs between products', async () => {
+    const all = Object.values(await versions());
+    expect(all.every((version) => /^[0-9a-f]{16}$/.test(version))).toBe(true);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('stays when the file is laid out otherwise', async () => {
+    const before = await versions();
+    await damage('products/auto.json', (content: Record<string, unknown>) => {
+      for (const [name, value] of Object.entries(content).reverse()) {
+        delete content[name];
+        content[name] = value;
+      }
+    });
+    expect(await versions()).toEqual(before);
+  });
+
+  it('changes with anything the product says, and with nothing else', async () => {
+    const before = await versions();
+    await damage('products/auto.json', (content: { plans: { price: { net: number } }[] }) => {
+      for (const { price } of content.plans) price.net += 1;
+    });
+    const after = await versions();
+    expect(after['auto']).not.toBe(before['auto']);
+    expect(after['bike']).toBe(before['bike']);
+  });
+});

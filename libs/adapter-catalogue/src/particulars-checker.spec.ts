@@ -1,0 +1,264 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Catalogue, type Product, productOf } from '@affinity-engine/catalogue';
+import { aProduct } from '@affinity-engine/catalogue/testing';
+import { demoCatalogueFolder } from './demo-catalogue.js';
+import { loadCatalogue } from './load-catalogue.js';
+import { particularsChecker } from './particulars-checker.js';
+
+const check = particularsChecker();
+let catalogue: Catalogue;
+beforeAll(async () => {
+  catalogue = await loadCatalogue(demoCatalogueFolder);
+});
+
+const driver = { first_name: 'Zoë', last_name: 'Conceição', cpf: '11144477735', birth_date: '1990-12-01' };
+const person = {
+  first_name: 'Łukasz',
+  last_name: 'Nguyễn',
+  cpf: '529.982.247-25',
+  birth_date: '1988-02-29',
+  gender: 'male',
+  marital_status: 'single',
+  is_foreign: true,
+  is_politically_exposed: false,
+  contact: { email: 'lukasz@example.com', phone: '(11) 3333-4444', mobile_phone: '+55 11 98765-4321' },
+  address: {
+    zip_code: '01310-100',
+    city_name: 'São Paulo',
+    district_name: 'Consolação',
+    state_code: 'SP',
+    street_name: 'Rua das Acácias',
+    number: '120',
+    complement: '',
+  },
+  income_monthly: 850_000,
+  metadata: { channel: 'app', tags: ['a', 'b'], nested: { deep: true } },
+};
+const car = {
+  plate: 'ABC1D23',
+  chassis: '9BWZZZ377VT004251',
+  model_year: 2024,
+  model_name: 'Gol',
+  model_variant: '1.0 Flex',
+  manufacture_year: 2023,
+  brand_name: 'Volkswagen',
+  fipe_code: '005261-0',
+  fuel_type: 'flex',
+  is_0km: false,
+  drivers: [driver],
+};
+
+const told = (productId: string, kind: 'holder' | 'item', value: unknown): readonly string[] =>
+  check(productOf(catalogue, productId), kind, value).map(({ path, expected }) => `${path}: ${expected}`);
+const without = <Whole extends object>(whole: Whole, ...names: readonly (keyof Whole)[]): object =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name as keyof Whole)));
+
+const name = (most: number): string => `text of 1 to ${most} printable characters`;
+const [phone, date, flag] = ['a telephone number of 8 to 15 digits', 'a date yyyy-mm-dd', 'true or false'];
+const year = 'a whole number from 1900 to 2100';
+
+describe('a holder', () => {
+  it('passes with everything said, and with no more than what is required', () => {
+    expect(told('personal-life', 'holder', person)).toEqual([]);
+    const { first_name, last_name, cpf, birth_date } = person;
+    expect(told('personal-life', 'holder', { first_name, last_name, cpf, birth_date })).toEqual([]);
+  });
+
+  it('passes with a CNPJ in the place of a CPF', () => {
+    expect(told('auto', 'holder', { ...without(person, 'cpf'), cnpj: '11.222.333/0001-81' })).toEqual([]);
+  });
+
+  it('passes with a date of birth as full ISO text', () => {
+    expect(told('auto', 'holder', { ...person, birth_date: '2001-09-15T03:00:00.000Z' })).toEqual([]);
+  });
+
+  it.each<[keyof typeof person, string]>([
+    ['first_name', `affinity_holder.first_name: ${name(60)}; it is missing`],
+    ['last_name', `affinity_holder.last_name: ${name(120)}; it is missing`],
+    ['birth_date', `affinity_holder.birth_date: ${date}; it is missing`],
+    ['cpf', 'affinity_holder: a property cpf or a property cnpj'],
+  ])('needs %s', (missing, fault) => {
+    expect(told('personal-life', 'holder', without(person, missing))).toEqual([fault]);
+  });
+
+  const states =
+    'AC, AL, AP, AM, BA, CE, DF, ES, GO, MA, MT, MS, MG, PA, PB, PR, PE, PI, RJ, RN, RS, RO, RR, SC, SP, SE, TO';
+  it.each<[string, unknown, string]>([
+    ['first_name', '', name(60)],
+    ['first_name', '  ', name(60)],
+    ['first_name', 'x'.repeat(61), name(60)],
+    ['first_name', 'two\nlines', name(60)],
+    ['first_name', null, name(60)],
+    ['last_name', 7, name(120)],
+    ['cpf', '52998224724', 'a valid CPF'],
+    ['cpf', 52998224725, 'a valid CPF'],
+    ['cpf', '11111111111', 'a valid CPF'],
+    ['cnpj', '11222333000180', 'a valid CNPJ'],
+    ['birth_date', '1988-02-30', date],
+    ['birth_date', '29/02/1988', date],
+    ['gender', 'other', 'one of male, female'],
+    ['marital_status', 'it is complicated', 'one of single, married, divorced, widowed'],
+    ['is_foreign', 'true', flag],
+    ['is_politically_exposed', 0, flag],
+    ['contact', 'lukasz@example.com', 'an object'],
+    ['contact.email', 'lukasz', 'an e-mail address'],
+    ['contact.phone', '123', phone],
+    ['contact.mobile_phone', '+55 11 98765-4321 ext. 7', phone],
+    ['address.zip_code', '1310-100', 'a postal code of 8 digits such as 01310-100'],
+    ['address.state_code', 'NY', `one of ${states}`],
+    ['address.city_name', 'x'.repeat(81), name(80)],
+    ['address.number', 120, name(20)],
+    ['address.complement', 'x'.repeat(81), 'text of at most 80 printable characters'],
+    ['income_monthly', 8500.5, 'a whole number from 0 to 10000000000'],
+    ['income_monthly', -1, 'a whole number from 0 to 10000000000'],
+    ['income_monthly', '8500', 'a whole number from 0 to 10000000000'],
+    ['metadata', [], 'an object of at most 50 properties'],
+    [
+      'metadata',
+      Object.fromEntries(Array.from({ length: 51 }, (_, at) => [`k${at}`, at])),
+      'an object of at most 50 properties',
+    ],
+    ['nickname', 'Luk', `no such property; known are ${Object.keys(person).join(', ').replace('cpf', 'cpf, cnpj')}`],
+    ['contact.fax', '1', 'no such property; known are email, phone, mobile_phone'],
+  ])('is told of a wrong %s: %j', (path, value, expected) => {
+    const [outer = '', within] = path.split('.');
+    const changed = within === undefined ? value : { ...(person[outer as 'contact'] as object), [within]: value };
+    expect(told('personal-life', 'holder', { ...person, [outer]: changed })).toEqual([
+      `affinity_holder.${path}: ${expected}`,
+    ]);
+  });
+
+  it('is told every fault at once', () => {
+    expect(told('auto', 'holder', { ...person, gender: 'x', contact: { email: 'y' }, cpf: 'z' })).toEqual([
+      'affinity_holder.cpf: a valid CPF',
+      'affinity_holder.gender: one of male, female',
+      'affinity_holder.contact.email: an e-mail address',
+    ]);
+  });
+
+  it('is told no more than fifty faults, and never a long name back', () => {
+    const extra = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`x${at}`.padEnd(200, 'x'), at]));
+    const faults = told('auto', 'holder', { ...person, ...extra });
+    expect(faults).toHaveLength(50);
+    expect(Math.max(...faults.map((fault) => fault.indexOf(': ')))).toBeLessThan(100);
+  });
+
+  it.each<[string, unknown]>([
+    ['many values', { ...person, metadata: { list: Array.from({ length: 3000 }, () => 1) } }],
+    ['much text', { ...person, metadata: { text: 'x'.repeat(70_000) } }],
+    ['long names', { ...person, metadata: { ['x'.repeat(70_000)]: 1 } }],
+    ['deep nesting', { ...person, metadata: JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown }],
+  ])('is refused as a whole for %s', (_name, value) => {
+    expect(told('auto', 'holder', value)).toEqual([
+      'affinity_holder: at most 2000 values and 65536 characters, nested at most 10 deep',
+    ]);
+  });
+
+  it('of an inherited name is an unknown property like any other', () => {
+    const sent = JSON.parse(`{"__proto__": {"first_name": "x"}, "constructor": 1}`) as unknown;
+    const paths = check(productOf(catalogue, 'auto'), 'holder', sent).map(({ path }) => path);
+    expect(paths).toEqual(expect.arrayContaining(['affinity_holder.__proto__', 'affinity_holder.constructor']));
+    expect(paths).toContain('affinity_holder.first_name');
+  });
+});
+
+describe('an item of a car', () => {
+  it('passes with everything said, and with no more than what is required', () => {
+    expect(told('auto', 'item', car)).toEqual([]);
+    expect(told('auto', 'item', without(car, 'model_variant', 'fipe_code', 'is_0km', 'drivers'))).toEqual([]);
+  });
+
+  it.each([['ABC1234'], ['ABC-1234'], ['ABC1D23'], ['abc1d23']])('may have the plate %s', (plate) => {
+    expect(told('auto', 'item', { ...car, plate })).toEqual([]);
+  });
+
+  it('needs a plate unless it is new', () => {
+    const plate = 'a licence plate such as ABC1234, or ABC1D23 of the Mercosul';
+    expect(told('auto', 'item', without(car, 'plate'))).toEqual([`item.plate: ${plate}; it is missing`]);
+    expect(told('auto', 'item', without(car, 'plate', 'is_0km'))).toEqual([`item.plate: ${plate}; it is missing`]);
+    expect(told('auto', 'item', { ...without(car, 'plate'), is_0km: true })).toEqual([]);
+    expect(told('auto', 'item', { ...car, plate: 'AB1C234' })).toEqual([`item.plate: ${plate}`]);
+  });
+
+  it.each<[keyof typeof car, string]>([
+    ['chassis', 'a chassis number of 17 characters without I, O and Q'],
+    ['model_year', year],
+    ['model_name', name(80)],
+    ['manufacture_year', year],
+    ['brand_name', name(60)],
+    ['fuel_type', 'one of gasoline, ethanol, flex, diesel, battery, hybrid'],
+  ])('needs %s', (missing, expected) => {
+    expect(told('auto', 'item', without(car, missing))).toEqual([`item.${missing}: ${expected}; it is missing`]);
+  });
+
+  it.each<[keyof typeof car, unknown, string]>([
+    ['chassis', '9BWZZZ377VT00425', 'a chassis number of 17 characters without I, O and Q'],
+    ['chassis', '9BWZZZ377VTO04251', 'a chassis number of 17 characters without I, O and Q'],
+    ['model_year', 1899, year],
+    ['model_year', '2024', year],
+    ['manufacture_year', 2101, year],
+    ['fipe_code', '12', 'a FIPE code such as 004278-1'],
+    ['fuel_type', 'steam', 'one of gasoline, ethanol, flex, diesel, battery, hybrid'],
+    ['is_0km', 'no', flag],
+    ['drivers', driver, 'a list of at most 10 entries'],
+    ['drivers', Array.from({ length: 11 }, () => driver), 'a list of at most 10 entries'],
+  ])('is told of a wrong %s: %j', (property, value, expected) => {
+    expect(told('auto', 'item', { ...car, [property]: value })).toEqual([`item.${property}: ${expected}`]);
+  });
+
+  it('is told which driver is wrong', () => {
+    const drivers = [driver, { ...without(driver, 'birth_date'), cpf: '123', nickname: 'x' }];
+    expect(told('auto', 'item', { ...car, drivers }).map((fault) => fault.slice(0, 60))).toEqual([
+      `item.drivers[1].birth_date: ${date}; it is missing`.slice(0, 60),
+      'item.drivers[1].nickname: no such property; known are first_',
+      'item.drivers[1].cpf: a valid CPF',
+    ]);
+  });
+});
+
+describe('particulars that were not said', () => {
+  it.each([[undefined], [null]])('are a fault where the product needs them (%s)', (nothing) => {
+    expect(told('auto', 'item', nothing)).toEqual(['item: an object; it is missing']);
+    expect(told('personal-life', 'holder', nothing)).toEqual(['affinity_holder: an object; it is missing']);
+  });
+
+  it('are none where the product asks for them without need', () => {
+    expect(told('bike', 'holder', null)).toEqual([]);
+    expect(told('bike', 'holder', { first_name: 'x' })).not.toEqual([]);
+  });
+
+  it('are none, nor is an empty object, where the product asks for none; anything else is a fault', () => {
+    expect(told('personal-life', 'item', undefined)).toEqual([]);
+    expect(told('personal-life', 'item', {})).toEqual([]);
+    expect(told('personal-life', 'item', car)).toEqual(['item: nothing: this product asks for none']);
+    expect(told('personal-life', 'item', 'car')).toEqual(['item: nothing: this product asks for none']);
+  });
+
+  it.each([['text'], [7], [[]], [true]])('and what is no object (%j) is a fault', (value) => {
+    expect(told('auto', 'holder', value)).toEqual(['affinity_holder: an object']);
+  });
+});
+
+describe('the checker', () => {
+  it('keeps the versions of a product apart', () => {
+    const version = (most: number): Product => {
+      const schema = {
+        type: 'object',
+        properties: { n: { type: 'integer', maximum: most } },
+        additionalProperties: false,
+      };
+      return aProduct({ version: String(most), item: { required: true, schema } });
+    };
+    expect(check(version(5), 'item', { n: 7 })).toEqual([{ path: 'item.n', expected: 'a whole number of at most 5' }]);
+    expect(check(version(9), 'item', { n: 7 })).toEqual([]);
+    expect(check(version(5), 'item', { n: 5 })).toEqual([]);
+  });
+
+  it('goes on working after more versions than it keeps', () => {
+    const schema = { type: 'object', maxProperties: 1 };
+    for (let each = 0; each < 510; each += 1) {
+      const product = aProduct({ version: `v${each}`, item: { required: true, schema: { ...schema } } });
+      expect(check(product, 'item', { a: 1 })).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,25 @@
+import type { printDocument } from '@affinity-engine/affinity';
+import { z } from 'zod';
+import type { Links } from '../edge/links.js';
+import { route, type File, type Route } from '../edge/route.js';
+import { attachmentNumbers } from './wire.js';
+
+/** The documents behind links: whoever has the link may read. */
+export const attachmentRoutes = (links: Links, print: ReturnType<typeof printDocument>): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/v1/attachments/{token}',
+    operationId: 'getAttachment',
+    summary: 'A document of an affinity, as PDF',
+    description: 'The url comes with an affinity. It needs no token and is good for 30 days.',
+    tag: 'Affinity',
+    roles: 'public',
+    params: z.strictObject({ token: z.string().min(1).max(100) }),
+    answer: { contentType: 'application/pdf' },
+    act: async ({ params }): Promise<File> => {
+      const { affinityId, type } = links.open(params.token);
+      const bytes = await print(affinityId, type);
+      return { contentType: 'application/pdf', name: `${affinityId}-${attachmentNumbers[type]}.pdf`, bytes };
+    },
+  }),
+];

@@ -1,0 +1,88 @@
+import type { Affinity, AffinityLists, AffinityQuery } from '@affinity-engine/affinity';
+import { addDays, civilDate, instantAt, normalizedDocument, startOfDay, type PlainDate } from '@affinity-engine/kernel';
+import type { z } from 'zod';
+import { readCursor, writeCursor } from '../edge/cursor.js';
+import { faulty } from '../edge/errors.js';
+import type { listQuery } from './schemas.js';
+import { statusOfNumber } from './wire.js';
+
+type ListQuery = z.output<typeof listQuery>;
+
+export type AffinityPage = {
+  readonly total: number;
+  readonly items: readonly Affinity[];
+  readonly cursor: string | null;
+};
+
+/** One page of a partner's affinities. With a cursor the total is the first page's, carried along. */
+export async function listAffinities(lists: AffinityLists, partnerId: string, asked: ListQuery): Promise<AffinityPage> {
+  if (asked.cursor !== undefined && asked.page !== undefined) {
+    throw faulty([{ path: 'page', expected: 'no page beside a cursor' }]);
+  }
+  const rows = asked.rows ?? 10;
+  const query = queryOf(partnerId, asked, rows);
+  const filters = filtersOf(asked, partnerId);
+  const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor, filters);
+  const [total, found] = await Promise.all([
+    cursor?.total ?? lists.count(query),
+    lists.page({
+      ...query,
+      rows: rows + 1,
+      ...(cursor === null ? {} : { after: cursor }),
+      ...(asked.page === undefined ? {} : { skip: (asked.page - 1) * rows }),
+    }),
+  ]);
+  const items = found.slice(0, rows);
+  const last = found.length > rows ? items.at(-1) : undefined;
+  return {
+    total,
+    items,
+    cursor: last === undefined ? null : writeCursor({ total, value: last[query.sort.by], id: last.id }, filters),
+  };
+}
+
+function queryOf(partnerId: string, asked: ListQuery, rows: number): AffinityQuery {
+  const status = asked.status === undefined ? undefined : statusOfNumber(asked.status);
+  const sort = asked.sort ?? '-created_at';
+  const query = {
+    partnerId,
+    rows,
+    status,
+    productId: asked.product_id,
+    holderDocument: asked.holder_document === undefined ? undefined : documentOf(asked.holder_document),
+    lifetimeStartFrom: dayOf(asked.lifetime_start_from),
+    lifetimeStartTo: dayOf(asked.lifetime_start_to),
+    createdFrom: startOf(asked.created_from),
+    createdBefore: startOf(asked.created_to, 1),
+    sort: {
+      by: sort.endsWith('created_at') ? ('createdAt' as const) : ('lifetimeStart' as const),
+      descending: sort.startsWith('-'),
+    },
+  };
+  checkRange('lifetime_start_to', query.lifetimeStartFrom, query.lifetimeStartTo);
+  checkRange('created_to', dayOf(asked.created_from), dayOf(asked.created_to));
+  return query;
+}
+
+/** What a cursor is bound to: the caller and every filter, the page's size not. */
+const filtersOf = (asked: ListQuery, partnerId: string): string => {
+  const { cursor: _cursor, page: _page, rows: _rows, ...filters } = asked;
+  return JSON.stringify([partnerId, Object.entries(filters).sort()]);
+};
+
+const dayOf = (text: string | undefined): PlainDate | undefined => (text === undefined ? undefined : civilDate(text));
+
+const startOf = (text: string | undefined, daysLater = 0) =>
+  text === undefined ? undefined : startOfDay(addDays(civilDate(text), daysLater));
+
+function documentOf(text: string): string {
+  const document = normalizedDocument(text);
+  if (document === null) throw faulty([{ path: 'holder_document', expected: 'a valid CPF or CNPJ' }]);
+  return document;
+}
+
+function checkRange(path: string, from: PlainDate | undefined, to: PlainDate | undefined): void {
+  if (from !== undefined && to !== undefined && to < from) {
+    throw faulty([{ path, expected: `a day from ${from} on` }]);
+  }
+}

@@ -1,0 +1,47 @@
+import { premiumFor, type OfferedProduct, type Partner, type PreparedAffinity } from '@affinity-engine/affinity';
+import { addDays, type PlainDate } from '@affinity-engine/kernel';
+import type { Plan, Product, TaxRow } from '@affinity-engine/catalogue';
+
+/** The partner's complete data and what is on its shelf. */
+export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]) => ({
+  customer: {
+    id: partner.id,
+    name: partner.name,
+    legal_name: partner.legalName,
+    cnpj: partner.cnpj,
+    email: partner.email,
+    phone: partner.phone,
+    created_at: partner.createdAt,
+  },
+  products: offered.map(({ product, insurer, standing }) => ({
+    id: product.id,
+    name: product.name,
+    assists: distinct(product.plans.flatMap(({ assists }) => assists)),
+    coverages: distinct(product.plans.flatMap(({ coverages }) => coverages)),
+    insurer: { id: insurer.id, name: insurer.name, susep_code: insurer.susepCode ?? null, status: standing },
+  })),
+});
+
+/** A request's plans, each with its price for one period, taxed as of today. */
+export const requestWire = ({ request, product }: PreparedAffinity, taxes: readonly TaxRow[], today: PlainDate) => ({
+  id: request.id,
+  expires_at: request.expiresAt,
+  plans: product.plans.map((plan) => ({
+    id: plan.id,
+    name: plan.name,
+    assists: plan.assists,
+    coverages: plan.coverages,
+    premium: planPremium(product, plan, taxes, today),
+    lifetime_days: plan.lifetimeDays ?? null,
+  })),
+});
+
+function planPremium(product: Product, plan: Plan, taxes: readonly TaxRow[], today: PlainDate) {
+  const period = plan.price.periodDays;
+  return { ...premiumFor(product, plan, today, addDays(today, period - 1), taxes, today), period_days: period };
+}
+
+/** A coverage that several plans share, with other limits say, is shown as the first plan has it. */
+const distinct = <Named extends { readonly id: string }>(all: readonly Named[]): readonly Named[] => [
+  ...new Map([...all].reverse().map((each) => [each.id, each])).values(),
+].reverse();

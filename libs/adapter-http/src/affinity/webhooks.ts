@@ -1,0 +1,96 @@
+import {
+  endpointOf,
+  replayEvents,
+  sequenceOf,
+  webhookRefusal,
+  type DeliveryLists,
+  type Endpoint,
+  type WebhookWork,
+} from '@affinity-engine/webhook';
+import { z } from 'zod';
+import { identifier } from '../edge/schemas.js';
+import { route, type Route } from '../edge/route.js';
+import * as deliveries from '../edge/deliveries.js';
+import { partnerIdOf } from './routes.js';
+
+export type WebhookReads = {
+  readonly webhookWork: WebhookWork;
+  readonly deliveryLists: DeliveryLists;
+  readonly replay: ReturnType<typeof replayEvents>;
+};
+
+const roles = ['partner'] as const;
+const path = z.strictObject({ endpoint_id: identifier });
+
+/** What a partner sees of its own endpoints, and how it has events sent again. */
+export function webhookRoutes({ webhookWork, deliveryLists, replay }: WebhookReads): readonly Route[] {
+  const own = (id: string, partnerId: string): Promise<Endpoint> =>
+    webhookWork.run(({ endpoints }) => endpointOf(endpoints, id, partnerId));
+
+  return [
+    route({
+      method: 'get',
+      path: '/v1/webhooks/endpoints',
+      operationId: 'listOwnWebhookEndpoints',
+      summary: "The partner's webhook endpoints",
+      tag: 'Webhooks',
+      roles,
+      answer: z.object({ items: z.array(deliveries.endpointAnswer) }),
+      act: async ({ caller }) => {
+        const found = await deliveryLists.endpoints(partnerIdOf(caller));
+        return { items: await Promise.all(found.map((endpoint) => deliveries.endpointWire(endpoint, webhookWork))) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/webhooks/endpoints/{endpoint_id}',
+      operationId: 'getOwnWebhookEndpoint',
+      summary: 'One webhook endpoint and how far delivery has come',
+      tag: 'Webhooks',
+      roles,
+      params: path,
+      answer: deliveries.endpointAnswer,
+      act: async ({ params, caller }) =>
+        deliveries.endpointWire(await own(params.endpoint_id, partnerIdOf(caller)), webhookWork),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/webhooks/endpoints/{endpoint_id}/deliveries',
+      operationId: 'listOwnDeliveries',
+      summary: 'Events of an endpoint with every attempt, newest first',
+      tag: 'Webhooks',
+      roles,
+      params: path,
+      query: deliveries.deliveriesQuery,
+      answer: deliveries.deliveriesAnswer,
+      act: async ({ params, query, caller }) => {
+        const endpoint = await own(params.endpoint_id, partnerIdOf(caller));
+        return deliveries.deliveriesPage(deliveryLists, endpoint.id, query);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/v1/webhooks/endpoints/{endpoint_id}/replay',
+      operationId: 'replayOwnEvents',
+      summary: 'Send delivered events again, after what waits',
+      tag: 'Webhooks',
+      roles,
+      params: path,
+      body: deliveries.replayBody,
+      answer: deliveries.replayAnswer,
+      act: async ({ params, body, caller }) => {
+        const endpoint = await own(params.endpoint_id, partnerIdOf(caller));
+        const { from, to } = rangeOf(endpoint.id, body);
+        return { replayed: await replay(endpoint.id, from, to, caller.clientId) };
+      },
+    }),
+  ];
+}
+
+/** The range a replay asks for: one event by its id, or two sequences. @throws EVENT-UNKNOWN */
+export function rangeOf(endpointId: string, body: z.output<typeof deliveries.replayBody>) {
+  if (!('event_id' in body)) return body;
+  const sequence = sequenceOf(endpointId, body.event_id);
+  if (sequence === null) throw webhookRefusal('EVENT-UNKNOWN', { eventId: body.event_id });
+  return { from: sequence, to: sequence };
+}

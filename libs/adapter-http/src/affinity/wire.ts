@@ -1,0 +1,131 @@
+import {
+  attachmentsOf,
+  type Affinity,
+  type AffinityStatus,
+  type AttachmentType,
+  type CancelReason,
+} from '@affinity-engine/affinity';
+import type { Product } from '@affinity-engine/catalogue';
+import { eventId, type Endpoint, type WaitingEvent } from '@affinity-engine/webhook';
+import type { Links } from '../edge/links.js';
+
+/** The numbers of the affinity dialect. 1 to 4 are the contract's, 5 was published later. */
+export const statusNumbers = { issued: 1, canceled: 2, expired: 3, renewed: 4, pending: 5 } as const satisfies Record<
+  AffinityStatus,
+  number
+>;
+
+export const statusOfNumber = (number: number): AffinityStatus | undefined =>
+  (Object.keys(statusNumbers) as AffinityStatus[]).find((status) => statusNumbers[status] === number);
+
+export const attachmentNumbers = {
+  certificate: 1,
+  'general-conditions': 2,
+  'prize-draw-regulation': 3,
+  cancellation: 4,
+} as const satisfies Record<AttachmentType, number>;
+
+export const reasonNumbers = {
+  'requested-by-holder': 1,
+  default: 2,
+  claimed: 3,
+  insurer: 4,
+} as const satisfies Record<CancelReason, number>;
+
+/** Without a number the holder asked for it. */
+export const reasonOf = (number: number | null | undefined): CancelReason =>
+  (Object.keys(reasonNumbers) as CancelReason[]).find((reason) => reasonNumbers[reason] === number) ??
+  'requested-by-holder';
+
+/** An affinity's attachments with links that are fresh. */
+export const attachmentsWire = (affinity: Affinity, product: Product, links: Links) =>
+  attachmentsOf(affinity, product).map((type) => ({
+    type: attachmentNumbers[type],
+    url: links.to(affinity.id, type),
+  }));
+
+/** What the contract's call answers. */
+export const contractedWire = (affinity: Affinity, product: Product, links: Links) => ({
+  id: affinity.id,
+  status: statusNumbers[affinity.status],
+  attachments: attachmentsWire(affinity, product, links),
+});
+
+/** What the cancellation answers. */
+export const canceledWire = (affinity: Affinity) => ({
+  id: affinity.id,
+  status: statusNumbers[affinity.status],
+  date_end: affinity.dateEnd,
+  refund: affinity.cancellation?.refund ?? 0,
+});
+
+/** The complete affinity. */
+export const affinityWire = (affinity: Affinity, product: Product, links: Links) => ({
+  ...bareWire(affinity),
+  attachments: attachmentsWire(affinity, product, links),
+});
+
+/** The complete affinity but for its attachments. */
+const bareWire = (affinity: Affinity) => ({
+  id: affinity.id,
+  affinity_request_id: affinity.requestId,
+  product_id: affinity.productId,
+  plan_id: affinity.planId,
+  lifetime_start: affinity.lifetimeStart,
+  lifetime_end: affinity.lifetimeEnd,
+  date_end: affinity.dateEnd,
+  affinity_holder: affinity.holder,
+  item: affinity.item,
+  status: statusNumbers[affinity.status],
+  certificate_number: affinity.certificateNumber,
+  premium: affinity.premium,
+  paid: affinity.paid,
+  cancellation: cancellationWire(affinity),
+  renewed_from: affinity.renewedFrom,
+  renewed_by: affinity.renewedBy,
+  created_at: affinity.createdAt,
+  issued_at: affinity.issuedAt,
+});
+
+const cancellationWire = ({ cancellation }: Affinity) =>
+  cancellation === null
+    ? null
+    : {
+        cancel_reason: reasonNumbers[cancellation.reason],
+        cancel_description: cancellation.description,
+        canceled_at: cancellation.at,
+        rule: cancellation.rule,
+        paid: cancellation.paid,
+        kept: cancellation.kept,
+        refund: cancellation.refund,
+        tax_refund: cancellation.taxRefund,
+      };
+
+/** A webhook's body as it is kept: the snapshot, its attachments by number, links are added when it is sent. */
+export const snapshotOf = (affinity: Affinity, product: Product): string =>
+  JSON.stringify({
+    ...bareWire(affinity),
+    attachments: attachmentsOf(affinity, product).map((type) => attachmentNumbers[type]),
+  });
+
+/** A webhook's body as it is sent: the snapshot with fresh links, and beside it which event it is. */
+export const composeBody =
+  (links: Links) =>
+  (event: WaitingEvent, endpoint: Endpoint): string => {
+    const snapshot = JSON.parse(event.body) as { readonly attachments?: readonly number[] };
+    return JSON.stringify({
+      ...snapshot,
+      ...(snapshot.attachments === undefined ? {} : { attachments: linked(event.subject, snapshot.attachments, links) }),
+      event: {
+        id: eventId(endpoint.id, event.sequence),
+        type: event.type,
+        sequence: event.sequence,
+        occurred_at: event.occurredAt,
+      },
+    });
+  };
+
+const linked = (affinityId: string, numbers: readonly number[], links: Links) =>
+  (Object.keys(attachmentNumbers) as AttachmentType[])
+    .filter((type) => numbers.includes(attachmentNumbers[type]))
+    .map((type) => ({ type: attachmentNumbers[type], url: links.to(affinityId, type) }));

@@ -1,0 +1,67 @@
+import { isUtf8 } from 'node:buffer';
+import { edgeError } from './errors.js';
+
+const mostLevels = 64;
+const mostValues = 100_000;
+const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * Reads a JSON body. Empty is undefined.
+ * @throws BODY-NOT-JSON, BODY-TOO-COMPLEX
+ */
+export function readJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  if (!isUtf8(bytes)) throw edgeError('BODY-NOT-JSON');
+  const value = parsed(bytes.toString('utf8'));
+  checkComplexity(value);
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw edgeError('BODY-NOT-JSON');
+  }
+}
+
+/**
+ * Walks a value level by level, never by recursion: how deep and how many, no key that reaches a prototype, no
+ * number that was rounded when read, no text that a database cannot keep.
+ */
+function checkComplexity(value: unknown): void {
+  let level: unknown[] = [value];
+  let values = 0;
+  for (let depth = 0; level.length > 0; depth += 1) {
+    values += level.length;
+    if (depth > mostLevels || values > mostValues) throw edgeError('BODY-TOO-COMPLEX');
+    const next: unknown[] = [];
+    for (const each of level) {
+      if (typeof each === 'string') checkText(each);
+      else if (typeof each === 'number') checkNumber(each);
+      else if (Array.isArray(each)) for (const inner of each) next.push(inner);
+      else if (each !== null && typeof each === 'object') addProperties(each, next);
+    }
+    level = next;
+  }
+}
+
+function addProperties(object: object, next: unknown[]): void {
+  for (const key of Object.keys(object)) {
+    if (refusedKeys.has(key)) throw edgeError('BODY-TOO-COMPLEX', { key }, `body: expected no key "${key}".`);
+    checkText(key);
+    next.push((object as Record<string, unknown>)[key]);
+  }
+}
+
+function checkText(text: string): void {
+  if (text.includes('\u0000') || !text.isWellFormed()) {
+    throw edgeError('BODY-NOT-JSON', {}, 'body: expected text without NUL and without half surrogate pairs.');
+  }
+}
+
+function checkNumber(number: number): void {
+  if (!Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number))) {
+    throw edgeError('BODY-NOT-JSON', {}, 'body: expected numbers up to 9007199254740991 either way.');
+  }
+}

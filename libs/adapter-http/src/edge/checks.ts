@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** A JSON Schema (2020-12) as data. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** What is wrong with a value, and what was expected instead. */
+export type Fault = { readonly path: string; readonly expected: string };
+
+/** Lists what is wrong with a value; empty is good. */
+export type Check = (value: unknown) => readonly Fault[];
+
+/** Compiles a schema into a check. With `coerce`, texts of a query string become numbers and booleans in place. */
+export type CheckCompiler = (schema: JsonSchema, options?: { readonly coerce?: boolean }) => Check;
+
+/** The JSON Schema of a request's part: the one source for its check and its documentation. */
+export function schemaOf(type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema {
+  const { $schema: _dialect, '~standard': _standard, ...schema } = z.toJSONSchema(type, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  }) as Record<string, unknown>;
+  return schema;
+}

@@ -1,0 +1,159 @@
+import { instantAt } from '@affinity-engine/kernel';
+import { eventId, type Attempt, type Delivery, type DeliveryLists, type Endpoint, type WebhookWork } from '@affinity-engine/webhook';
+import { z } from 'zod';
+import { readCursor, writeCursor } from './cursor.js';
+import { instantText } from './schemas.js';
+
+export const orderings = z.enum(['endpoint', 'affinity', 'none']);
+
+export const endpointAnswer = z
+  .object({
+    id: z.string(),
+    owner_id: z.string(),
+    url: z.string().nullable().describe('null: events wait until a url is set'),
+    event_types: z.array(z.string()).nullable(),
+    ordering: orderings,
+    paused: z.boolean(),
+    disabled: z.boolean(),
+    created_at: instantText,
+    last_sequence: z.int().describe('of the newest event there is'),
+    delivered_sequence: z.int().describe('everything up to here was delivered or skipped'),
+    waiting: z.int(),
+    failures: z.int().describe('of the event at the head, in a row'),
+    next_attempt_at: instantText.nullable(),
+    oldest_waiting_at: instantText.nullable(),
+  })
+  .meta({ id: 'WebhookEndpoint' });
+
+/** An endpoint as it is shown: its signing keys are not. */
+export async function endpointWire(endpoint: Endpoint, work: WebhookWork) {
+  const progress = await work.run(({ endpoints }) => endpoints.progress(endpoint.id));
+  return {
+    id: endpoint.id,
+    owner_id: endpoint.ownerId,
+    url: endpoint.url,
+    event_types: endpoint.eventTypes,
+    ordering: endpoint.ordering,
+    paused: endpoint.paused,
+    disabled: endpoint.disabled,
+    created_at: endpoint.createdAt,
+    last_sequence: progress.lastSequence,
+    delivered_sequence: progress.cursor,
+    waiting: progress.lastSequence - progress.cursor,
+    failures: progress.failures,
+    next_attempt_at: progress.dueAt,
+    oldest_waiting_at: progress.oldestWaiting,
+  };
+}
+
+const attemptAnswer = z
+  .object({
+    at: instantText,
+    duration_ms: z.int(),
+    status_code: z.int().nullable(),
+    error: z.string().nullable(),
+    response_excerpt: z.string().nullable(),
+    delivered: z.boolean(),
+    replay: z.boolean(),
+    takeover: z.boolean().describe('another dispatcher had died: it may have sent this event already'),
+    next_attempt_at: instantText.nullable(),
+  })
+  .meta({ id: 'WebhookAttempt' });
+
+export const deliveriesQuery = z.strictObject({
+  status: z.enum(['pending', 'delivered', 'skipped']).optional(),
+  cursor: z.string().min(1).max(200).optional(),
+  rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
+});
+
+export const deliveriesAnswer = z.object({
+  items: z.array(
+    z
+      .object({
+        event_id: z.string(),
+        sequence: z.int(),
+        type: z.string(),
+        subject: z.string(),
+        occurred_at: instantText,
+        status: z.enum(['pending', 'delivered', 'skipped']),
+        attempts: z.array(attemptAnswer),
+      })
+      .meta({ id: 'WebhookDelivery' }),
+  ),
+  cursor: z.string().nullable(),
+});
+
+/** One page of deliveries, newest first. @throws CURSOR-INVALID */
+export async function deliveriesPage(
+  lists: DeliveryLists,
+  endpointId: string,
+  { status, cursor, rows = 20 }: z.output<typeof deliveriesQuery>,
+) {
+  const filters = JSON.stringify([endpointId, status ?? null]);
+  const found = await lists.deliveries(endpointId, {
+    limit: rows + 1,
+    ...(status === undefined ? {} : { status }),
+    ...(cursor === undefined ? {} : { before: Number(readCursor(cursor, filters).value) }),
+  });
+  const items = found.slice(0, rows);
+  const last = found.length > rows ? items.at(-1) : undefined;
+  return {
+    items: items.map((delivery) => deliveryWire(endpointId, delivery)),
+    cursor:
+      last === undefined ? null : writeCursor({ total: 0, value: String(last.event.sequence), id: endpointId }, filters),
+  };
+}
+
+const deliveryWire = (endpointId: string, { event, status, attempts }: Delivery) => ({
+  event_id: eventId(endpointId, event.sequence),
+  sequence: event.sequence,
+  type: event.type,
+  subject: event.subject,
+  occurred_at: event.occurredAt,
+  status,
+  attempts: attempts.map(attemptWire),
+});
+
+const attemptWire = (attempt: Attempt) => ({
+  at: attempt.at,
+  duration_ms: attempt.durationMs,
+  status_code: attempt.statusCode,
+  error: attempt.error,
+  response_excerpt: attempt.responseExcerpt,
+  delivered: attempt.delivered,
+  replay: attempt.replay,
+  takeover: attempt.takeover,
+  next_attempt_at: attempt.nextAttemptAt,
+});
+
+const sequence = z.int().min(1);
+
+/** One event by its id, or all from a sequence to another, both included. */
+export const replayBody = z.union([
+  z.strictObject({ event_id: z.string().min(1).max(100) }),
+  z.strictObject({ from: sequence, to: sequence }),
+]);
+
+export const replayAnswer = z.object({ replayed: z.int().describe('how many events are sent again') });
+
+export const pingAnswer = z.object({
+  delivered: z.boolean(),
+  status_code: z.int().nullable(),
+  error: z.string().nullable(),
+  duration_ms: z.int(),
+  response_excerpt: z.string().nullable(),
+  at: instantText,
+});
+
+/** What a ping found. */
+export const pingWire = (
+  sent: { readonly statusCode: number | null; readonly error: string | null; readonly durationMs: number; readonly responseExcerpt: string | null },
+  at: number,
+) => ({
+  delivered: sent.statusCode === 200,
+  status_code: sent.statusCode,
+  error: sent.error,
+  duration_ms: Math.round(sent.durationMs),
+  response_excerpt: sent.responseExcerpt,
+  at: instantAt(at),
+});

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { Caller, OnceOf } from './route.js';
+import { edgeError } from './errors.js';
+
+const printable = /^[\x20-\x7e]{1,255}$/;
+
+/**
+ * The once of a request: one effect per caller, operation and `Idempotency-Key`.
+ * @throws IDEMPOTENCY-KEY-INVALID
+ */
+export function onceOf(
+  key: string | string[] | undefined,
+  caller: Caller,
+  operation: string,
+  asked: { readonly url: string; readonly body: unknown },
+): OnceOf {
+  if (key === undefined) return () => undefined;
+  if (typeof key !== 'string' || !printable.test(key)) throw edgeError('IDEMPOTENCY-KEY-INVALID');
+  const digests = {
+    key: digest(caller.clientId, operation, key),
+    fingerprint: digest(asked.url, JSON.stringify(asked.body) ?? ''),
+  };
+  return (answer) => ({ ...digests, answer: (result) => JSON.stringify(answer(result)) });
+}
+
+/** Parts are told apart by their lengths, so that no two lists run together. */
+const digest = (...parts: readonly string[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length}:${part}`);
+  return hash.digest('base64url');
+};

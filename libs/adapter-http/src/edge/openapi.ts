@@ -1,0 +1,143 @@
+import { schemaOf, type JsonSchema } from './checks.js';
+import type { Dialect, Route } from './route.js';
+
+type Json = Record<string, unknown>;
+
+/** The OpenAPI 3.1 document of all dialects, made from the tables that requests are checked against. */
+export function openApiDocument(dialects: readonly Dialect[], serverUrl: string, version: string): Json {
+  const components = new Map<string, unknown>();
+  const paths: Record<string, Json> = {};
+  for (const dialect of dialects) {
+    for (const route of dialect.routes) {
+      (paths[route.path] ??= {})[route.method] = operation(route, dialect, components);
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'affinity-engine',
+      version,
+      summary: 'Sell cover through groups: affinities, their documents and their webhooks',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: serverUrl }],
+    tags: [...new Set(dialects.flatMap(({ routes }) => routes.map(({ tag }) => tag)))].map((name) => ({ name })),
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `POST /oauth2/token`' },
+      },
+      schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
+    },
+  };
+}
+
+function operation(route: Route, dialect: Dialect, components: Map<string, unknown>): Json {
+  const hoisted = (schema: JsonSchema) => hoist(schema, components);
+  const status = String(route.status ?? 200);
+  return {
+    operationId: route.operationId,
+    summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
+    tags: [route.tag],
+    ...(route.roles === 'public' ? { security: [] } : {}),
+    parameters: parametersOf(route, hoisted),
+    ...(route.body === undefined ? {} : { requestBody: requestBody(route, hoisted) }),
+    responses: {
+      [status]: { description: 'Done', content: answerContent(route, hoisted) },
+      ...errorResponses(route, dialect, hoisted),
+    },
+  };
+}
+
+function parametersOf(route: Route, hoisted: (schema: JsonSchema) => unknown): Json[] {
+  const parameters = [
+    ...parameterList('path', route.params === undefined ? {} : schemaOf(route.params), hoisted),
+    ...parameterList('query', route.query === undefined ? {} : schemaOf(route.query), hoisted),
+  ];
+  if (route.idempotent !== true) return parameters;
+  const description = 'A repeat with the same key within 24 hours is answered with the first answer.';
+  const schema = { type: 'string', minLength: 1, maxLength: 255 };
+  return [...parameters, { name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
+}
+
+function parameterList(place: 'path' | 'query', schema: JsonSchema, hoisted: (schema: JsonSchema) => unknown): Json[] {
+  const properties = (schema['properties'] ?? {}) as Record<string, JsonSchema>;
+  const required = (schema['required'] ?? []) as readonly string[];
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest } = property;
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.includes(name),
+      ...(description === undefined ? {} : { description }),
+      schema: hoisted(rest),
+    };
+  });
+}
+
+function requestBody(route: Route, hoisted: (schema: JsonSchema) => unknown): Json {
+  const schema = hoisted(schemaOf(route.body as NonNullable<Route['body']>));
+  const example = route.example?.body === undefined ? {} : { example: route.example.body };
+  const types = ['application/json', ...(route.form === true ? ['application/x-www-form-urlencoded'] : [])];
+  return {
+    required: route.bodyOptional !== true,
+    content: Object.fromEntries(types.map((type) => [type, { schema, ...example }])),
+  };
+}
+
+const answerContent = (route: Route, hoisted: (schema: JsonSchema) => unknown): Json =>
+  'contentType' in route.answer
+    ? { [route.answer.contentType]: { schema: { type: 'string', contentEncoding: 'binary' } } }
+    : { 'application/json': { schema: hoisted(schemaOf(route.answer, 'output')) } };
+
+const descriptions: Readonly<Record<number, string>> = {
+  400: 'The request is not what the call expects; the message names the field',
+  401: 'No token, or one that is not good any more',
+  403: 'Not allowed to this client',
+  404: 'There is no such thing for this client',
+  409: 'Not possible in the present state',
+  429: 'Too many wrong secrets; wait a minute',
+  500: 'Something went wrong here; nothing was changed',
+};
+
+function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {
+  const type = dialect.errorContentType ?? 'application/json';
+  const statuses = dialect.errorStatuses.filter((status) => route.roles !== 'public' || dialect.name === 'oauth' || (status !== 401 && status !== 403));
+  return Object.fromEntries(
+    statuses.map((status) => [
+      String(status),
+      {
+        description: descriptions[status] ?? 'Refused',
+        content: { [type]: { schema: hoisted(schemaOf(dialect.errorSchema, 'output')) } },
+      },
+    ]),
+  );
+}
+
+/** Moves named schemas to the document's components and leaves references in their place. */
+function hoist(schema: JsonSchema, components: Map<string, unknown>): unknown {
+  const { $defs, id, ...own } = schema;
+  for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, JsonSchema>)) {
+    components.set(name, referenced(withoutId(definition)));
+  }
+  const rewritten = referenced(own);
+  if (typeof id !== 'string') return rewritten;
+  components.set(id, rewritten);
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+const withoutId = ({ id: _id, ...rest }: JsonSchema): JsonSchema => rest;
+
+/** The same schema with references into components, wherever it has any; `example` becomes `examples`. */
+function referenced(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referenced);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === '$ref' && typeof inner === 'string') return [key, inner.replace('#/$defs/', '#/components/schemas/')];
+      return key === 'example' ? ['examples', [inner]] : [key, referenced(inner)];
+    }),
+  );
+}

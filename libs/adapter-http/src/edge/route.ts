@@ -1,0 +1,90 @@
+import type { Once } from '@affinity-engine/kernel';
+import type { Role } from '@affinity-engine/identity';
+import type { z } from 'zod';
+
+export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
+
+/** Who calls, as its token says and the client's row confirms. */
+export type Caller = { readonly clientId: string; readonly role: Role; readonly partnerId: string | null };
+
+/** Makes the once of a use case from how its result is answered; undefined where the caller sent no key. */
+export type OnceOf = <Result>(answer: (result: Result) => unknown) => Once<Result> | undefined;
+
+type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** What a route acts on: checked, typed, and who asks. */
+export type Input<Params, Query, Body> = {
+  readonly params: Read<Params>;
+  readonly query: Read<Query>;
+  readonly body: Read<Body>;
+  readonly caller: Caller;
+  readonly once: OnceOf;
+};
+
+/** An answer that is not JSON: a document. */
+export type File = { readonly contentType: string; readonly name: string; readonly bytes: Uint8Array };
+
+/** One call of a dialect: what it takes, what it answers, and the use case it leads to. */
+export type RouteOf<Params, Query, Body> = {
+  readonly method: Method;
+  /** With parameters in braces, as OpenAPI writes them. */
+  readonly path: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  /** Which roles may call; `public` needs no token. */
+  readonly roles: readonly Role[] | 'public';
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** Whether a request without a body will do. */
+  readonly bodyOptional?: boolean;
+  readonly form?: boolean;
+  readonly status?: 200 | 201;
+  readonly answer: z.ZodType | { readonly contentType: string };
+  /** Whether the caller may send an `Idempotency-Key`. */
+  readonly idempotent?: boolean;
+  readonly example?: { readonly body?: unknown; readonly answer?: unknown };
+  readonly act: (input: Input<Params, Query, Body>, headers: Headers) => Promise<unknown>;
+};
+
+export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A route with its types forgotten: what a table of routes holds. */
+export type Route = Omit<RouteOf<undefined, undefined, undefined>, 'params' | 'query' | 'body' | 'act'> & {
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly act: (input: Input<never, never, never>, headers: Headers) => Promise<unknown>;
+};
+
+/** Writes a route down with the types its schemas give. */
+export const route = <
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(
+  written: RouteOf<Params, Query, Body>,
+): Route => written as unknown as Route;
+
+/** How a dialect writes an error. */
+export type ErrorAnswer = {
+  readonly status: number;
+  readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};
+
+/** One of the APIs: its routes and its way to speak of errors. */
+export type Dialect = {
+  readonly name: string;
+  /** Paths below it get this dialect's errors, known or not. */
+  readonly prefixes: readonly string[];
+  readonly routes: readonly Route[];
+  /** Writes an error down. `thrown` is a domain error, one of the edge's own, or something unforeseen. */
+  readonly errorOf: (thrown: unknown, reference: string) => ErrorAnswer;
+  readonly errorSchema: z.ZodType;
+  readonly errorContentType?: string;
+  readonly errorStatuses: readonly number[];
+};

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** An identifier as it is written in paths and bodies. */
+export const identifier = z.string().min(1).max(64).regex(/^[0-9A-Za-z_-]+$/).describe('an identifier');
+
+/** A day, `yyyy-mm-dd`; a full ISO moment counts as its day in São Paulo. */
+export const day = z.string().max(40).meta({ format: 'civil-date', example: '2026-12-01' });
+
+/** Minor units of the currency. */
+export const cents = z.int().describe('whole cents');
+
+export const instantText = z.string().meta({ format: 'date-time', example: '2026-11-22T12:00:00.000Z' });
+
+/** One line of text that a person typed. */
+export const line = (most: number) => z.string().min(1).max(most).meta({ format: 'line' });

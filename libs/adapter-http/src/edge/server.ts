@@ -1,0 +1,249 @@
+import { randomUUID } from 'node:crypto';
+import { clientOfToken } from '@affinity-engine/identity';
+import { isDomainError } from '@affinity-engine/kernel';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { readJson } from './body.js';
+import { schemaOf, type Check, type CheckCompiler, type Fault } from './checks.js';
+import { edgeError, faulty } from './errors.js';
+import type { HttpMetrics } from './metrics.js';
+import { onceOf } from './once.js';
+import type { Caller, Dialect, ErrorAnswer, File, Input, Route } from './route.js';
+import type { Tokens } from './tokens.js';
+
+export type ServerSettings = {
+  readonly bodyLimitBytes: number;
+  /** How long a whole request may take to arrive. */
+  readonly requestTimeoutMs: number;
+};
+
+export type ServerParts = {
+  readonly dialects: readonly Dialect[];
+  readonly compile: CheckCompiler;
+  readonly tokens: Tokens;
+  readonly clientOf: ReturnType<typeof clientOfToken>;
+  readonly logger: Logger;
+  readonly metrics: HttpMetrics;
+  /** Whether the engine is going down: nothing new is taken. */
+  readonly draining: () => boolean;
+};
+
+type Served = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };
+type Checks = { readonly params?: Check; readonly query?: Check; readonly body?: Check };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | null;
+    began: number;
+  }
+  interface FastifyContextConfig {
+    served?: Served;
+  }
+}
+
+const nobody: Caller = { clientId: 'public', role: 'account', partnerId: null };
+
+/** An HTTP server over the dialects' tables of routes. It listens when told to. */
+export function httpServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
+  const server = fastify({
+    bodyLimit: settings.bodyLimitBytes,
+    requestTimeout: settings.requestTimeoutMs,
+    connectionTimeout: settings.requestTimeoutMs * 2,
+    keepAliveTimeout: 15_000,
+    http: { maxHeaderSize: 16 * 1024 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    genReqId: () => randomUUID(),
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => void sendError(error, request as FastifyRequest, reply as FastifyReply),
+  });
+  server.decorateRequest('caller', null);
+  server.decorateRequest('began', 0);
+  acceptBodies(server);
+  server.addHook('onRequest', async (request) => {
+    request.began = performance.now();
+    checkHeaders(request.raw.rawHeaders);
+    if (parts.draining()) throw edgeError('SHUTTING-DOWN');
+    const served = request.routeOptions.config.served;
+    if (served !== undefined) request.caller = await callerOf(served.route, request.headers.authorization);
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    if (parts.draining()) reply.header('connection', 'close');
+  });
+  server.addHook('onResponse', async (request, reply) => observe(request, reply));
+  server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  server.setNotFoundHandler((request, reply) => sendError(edgeError('ROUTE-UNKNOWN'), request, reply));
+  for (const dialect of parts.dialects) for (const route of dialect.routes) serve(route, dialect);
+  return server;
+
+  function serve(route: Route, dialect: Dialect): void {
+    const served: Served = { route, dialect, checks: checksOf(route, parts.compile) };
+    server.route({
+      method: route.method.toUpperCase(),
+      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      config: { served },
+      handler: (request, reply) => answer(served, request, reply),
+    });
+  }
+
+  async function answer(served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { route } = served;
+    const caller = request.caller ?? nobody;
+    const body = bodyOf(served, request);
+    const input = { params: request.params, query: request.query, body, caller };
+    check(served.checks, input);
+    const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined;
+    const once = onceOf(key, caller, route.operationId, { url: request.url, body });
+    try {
+      const result = await route.act({ ...input, once } as unknown as Input<never, never, never>, request.headers);
+      return isFile(route, result) ? sendFile(reply, result) : sendJson(reply, route.status ?? 200, JSON.stringify(result));
+    } catch (thrown) {
+      const before = isDomainError(thrown) && thrown.code === 'ANSWERED-BEFORE' ? thrown.properties['answer'] : undefined;
+      if (typeof before !== 'string') throw thrown;
+      reply.header('idempotency-replayed', 'true');
+      return sendJson(reply, route.status ?? 200, before);
+    }
+  }
+
+  async function callerOf(route: Route, authorization: string | undefined): Promise<Caller | null> {
+    if (route.roles === 'public') return null;
+    const token = /^Bearer +([^\s]+)$/i.exec(authorization ?? '')?.[1];
+    if (token === undefined) throw edgeError('TOKEN-INVALID');
+    const { sub, ver } = parts.tokens.read(token);
+    const client = await parts.clientOf(sub, ver).catch((thrown: unknown) => {
+      throw isDomainError(thrown) ? edgeError('TOKEN-INVALID') : thrown;
+    });
+    if (!route.roles.includes(client.role)) throw edgeError('ROLE-REFUSED');
+    return { clientId: client.id, role: client.role, partnerId: client.partnerId };
+  }
+
+  function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const error = translated(thrown, settings.bodyLimitBytes);
+    const answer = dialectOf(request).errorOf(error, request.id);
+    if (answer.status >= 500 && !parts.draining()) {
+      parts.logger.error({ request: request.id, err: thrown }, 'a request failed');
+    }
+    return sendAnswer(reply, answer);
+  }
+
+  function dialectOf(request: FastifyRequest): Dialect {
+    const known = request.routeOptions?.config?.served?.dialect;
+    const found =
+      known ?? parts.dialects.find(({ prefixes }) => prefixes.some((prefix) => request.url.startsWith(prefix)));
+    return found ?? (parts.dialects[0] as Dialect);
+  }
+
+  function observe(request: FastifyRequest, reply: FastifyReply): void {
+    const seconds = (performance.now() - request.began) / 1000;
+    const operation = request.routeOptions.config.served?.route.operationId ?? request.routeOptions.url ?? 'unknown';
+    parts.metrics.observe(operation, reply.statusCode, seconds);
+    parts.logger.info(
+      {
+        request: request.id,
+        method: request.method,
+        operation,
+        status: reply.statusCode,
+        ms: Math.round(seconds * 1000),
+        client: request.caller?.clientId,
+      },
+      'answered',
+    );
+  }
+}
+
+/** JSON wherever a body is sent, forms for the token call; nothing else. */
+function acceptBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+    try {
+      done(null, readJson(bytes as Buffer));
+    } catch (thrown) {
+      done(thrown as Error, undefined);
+    }
+  });
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, text, done) => {
+      const form = new URLSearchParams(text as string);
+      const twice = [...form.keys()].find((name) => form.getAll(name).length > 1);
+      if (twice === undefined) done(null, Object.fromEntries(form));
+      else done(faulty([{ path: twice, expected: 'one value' }]), undefined);
+    },
+  );
+}
+
+function checksOf(route: Route, compile: CheckCompiler): Checks {
+  return {
+    ...(route.params === undefined ? {} : { params: compile(schemaOf(route.params)) }),
+    ...(route.query === undefined ? {} : { query: compile(schemaOf(route.query), { coerce: true }) }),
+    ...(route.body === undefined ? {} : { body: compile(schemaOf(route.body)) }),
+  };
+}
+
+/** @throws INPUT-INVALID with every fault of the request */
+function check(checks: Checks, input: { params: unknown; query: unknown; body: unknown }): void {
+  const faults: Fault[] = [];
+  if (checks.params !== undefined) faults.push(...checks.params(input.params));
+  if (checks.query !== undefined) faults.push(...checks.query(input.query));
+  else faults.push(...noQuery(input.query));
+  if (checks.body !== undefined && input.body !== undefined) faults.push(...checks.body(input.body));
+  if (faults.length > 0) throw faulty(faults);
+}
+
+const noQuery = (query: unknown): readonly Fault[] =>
+  Object.keys(query as object).map((name) => ({ path: name, expected: 'no such parameter' }));
+
+/** @throws BODY-ABSENT, CONTENT-TYPE-INVALID */
+function bodyOf({ route, checks }: Served, request: FastifyRequest): unknown {
+  const { body } = request;
+  if (checks.body === undefined) return undefined;
+  if (body === undefined && route.bodyOptional !== true) throw edgeError('BODY-ABSENT');
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  if (body !== undefined && form && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
+  return body;
+}
+
+/** Node keeps the first of these and drops the rest; who sends two means to confuse somebody. */
+function checkHeaders(raw: readonly string[]): void {
+  const seen = new Set<string>();
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = (raw[at] as string).toLowerCase();
+    if (!single.has(name)) continue;
+    if (seen.has(name)) throw edgeError('HEADER-INVALID', { name }, `${name}: expected once`);
+    seen.add(name);
+  }
+}
+
+const single = new Set(['authorization', 'content-length', 'content-type', 'host', 'idempotency-key']);
+
+/** What fastify itself refuses, in the edge's codes. */
+function translated(thrown: unknown, limit: number): unknown {
+  if (isDomainError(thrown) || !(thrown instanceof Error)) return thrown;
+  const code = 'code' in thrown ? String(thrown.code) : '';
+  const status = 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return edgeError('BODY-TOO-LARGE', {}, `body: expected at most ${limit} bytes`);
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return edgeError('CONTENT-TYPE-INVALID');
+  return status >= 400 && status < 500 ? edgeError('HEADER-INVALID', {}, thrown.message) : thrown;
+}
+
+const isFile = (route: Route, result: unknown): result is File => 'contentType' in route.answer && result !== null;
+
+const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply =>
+  reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json);
+
+const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
+  reply
+    .header('content-type', contentType)
+    .header('content-disposition', `inline; filename="${name}"`)
+    .header('cache-control', 'private, max-age=3600')
+    .header('x-content-type-options', 'nosniff')
+    .send(Buffer.from(bytes));
+
+const sendAnswer = (reply: FastifyReply, { status, contentType, headers, body }: ErrorAnswer): FastifyReply =>
+  reply
+    .code(status)
+    .headers({ 'content-type': contentType ?? 'application/json; charset=utf-8', ...headers })
+    .send(JSON.stringify(body));

@@ -1,0 +1,61 @@
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { HttpMetrics } from './metrics.js';
+
+export type SystemParts = {
+  readonly metrics: HttpMetrics;
+  /** The OpenAPI document, made when first asked for. */
+  readonly document: () => unknown;
+  /** Whether requests can be served: the database answers. */
+  readonly ready: () => Promise<boolean>;
+  readonly draining: () => boolean;
+};
+
+/** What is there for whoever runs the engine: health, metrics, the API's description. */
+export function serveSystem(server: FastifyInstance, { metrics, document, ready, draining }: SystemParts): void {
+  server.get('/health/live', () => ({ status: 'ok' }));
+  server.get('/health/ready', async (_request, reply) => {
+    const up = !draining() && (await ready().catch(() => false));
+    return reply.code(up ? 200 : 503).send({ status: up ? 'ok' : 'unavailable' });
+  });
+  server.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.contentType).send(await metrics.text()),
+  );
+  let made: unknown;
+  server.get('/openapi.json', () => (made ??= document()));
+  serveDocs(server);
+}
+
+const assets = join(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')));
+
+function serveDocs(server: FastifyInstance): void {
+  void server.register(fastifyStatic, { root: assets, prefix: '/docs/assets/', index: false, decorateReply: false });
+  server.get('/docs', (_request, reply) =>
+    reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', policy).send(page),
+  );
+  server.get('/docs/start.js', (_request, reply) =>
+    reply.header('content-type', 'text/javascript; charset=utf-8').send(script),
+  );
+}
+
+const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>affinity-engine API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+</head>
+<body>
+<div id="docs"></div>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+`;
+
+const script = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true });\n`;

@@ -1,0 +1,104 @@
+import type { authenticate } from '@affinity-engine/identity';
+import { isDomainError } from '@affinity-engine/kernel';
+import { z } from 'zod';
+import { edgeError } from '../edge/errors.js';
+import { route, type Dialect, type ErrorAnswer, type Headers } from '../edge/route.js';
+import { tokenSeconds, type Tokens } from '../edge/tokens.js';
+
+const tokenBody = z.strictObject({
+  grant_type: z.literal('client_credentials'),
+  client_id: z.string().min(1).max(100).optional(),
+  client_secret: z.string().min(1).max(200).optional(),
+  scope: z.string().max(500).optional(),
+  audience: z.string().max(500).optional(),
+});
+
+const tokenAnswer = z
+  .object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.int(), scope: z.string().optional() })
+  .meta({ id: 'Token' });
+
+/** RFC 6749: `/oauth2/token` for client credentials, in the body or as Basic. */
+export const oauthDialect = (authenticated: ReturnType<typeof authenticate>, tokens: Tokens): Dialect => ({
+  name: 'oauth',
+  prefixes: ['/oauth2'],
+  routes: [
+    route({
+      method: 'post',
+      path: '/oauth2/token',
+      operationId: 'createToken',
+      summary: 'A bearer token for client credentials, good for one hour',
+      tag: 'Identity',
+      roles: 'public',
+      form: true,
+      body: tokenBody,
+      answer: tokenAnswer,
+      example: { body: { grant_type: 'client_credentials', client_id: 'your client id', client_secret: 'its secret' } },
+      act: async ({ body }, headers) => {
+        const { id, secret } = credentialsOf(body, headers);
+        const client = await authenticated(id, secret);
+        return {
+          access_token: tokens.issue(client),
+          token_type: 'Bearer',
+          expires_in: tokenSeconds,
+          ...(body.scope === undefined ? {} : { scope: body.scope }),
+        };
+      },
+    }),
+  ],
+  errorOf: oauthErrorOf,
+  errorSchema: z.object({ error: z.string(), error_description: z.string() }).meta({ id: 'TokenError' }),
+  errorStatuses: [400, 401, 429, 500],
+});
+
+/** @throws INPUT-INVALID where there are none, or both ways at once */
+function credentialsOf(body: z.output<typeof tokenBody>, headers: Headers): { id: string; secret: string } {
+  const basic = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(String(headers['authorization'] ?? ''))?.[1];
+  if (basic === undefined) {
+    if (body.client_id === undefined || body.client_secret === undefined) {
+      throw edgeError('INPUT-INVALID', {}, 'client_id, client_secret: expected in the body or as Basic authorization');
+    }
+    return { id: body.client_id, secret: body.client_secret };
+  }
+  if (body.client_secret !== undefined) {
+    throw edgeError('INPUT-INVALID', {}, 'client_secret: expected in the body or as Basic authorization, not both');
+  }
+  const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decoded);
+  return { id, secret: secret.join(':') };
+}
+
+/** RFC 6749 has both parts form-encoded before they are joined. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part.replaceAll('+', ' '));
+  } catch {
+    return part;
+  }
+}
+
+const rules: Readonly<Record<string, { readonly status: number; readonly error: string }>> = {
+  'CLIENT-INVALID': { status: 401, error: 'invalid_client' },
+  'SECRET-TRIES-EXCEEDED': { status: 429, error: 'slow_down' },
+  'ROUTE-UNKNOWN': { status: 404, error: 'invalid_request' },
+};
+
+function oauthErrorOf(thrown: unknown, reference: string): ErrorAnswer {
+  if (!isDomainError(thrown)) {
+    return {
+      status: 500,
+      body: { error: 'server_error', error_description: `Something went wrong here. Reference: ${reference}` },
+    };
+  }
+  const { status, error } = rules[thrown.code] ?? { status: 400, error: grantError(thrown.message) };
+  return {
+    status,
+    headers: {
+      'cache-control': 'no-store',
+      ...(status === 401 ? { 'www-authenticate': 'Basic realm="affinity-engine"' } : {}),
+      ...(status === 429 ? { 'retry-after': '60' } : {}),
+    },
+    body: { error, error_description: thrown.message },
+  };
+}
+
+const grantError = (message: string): string =>
+  message.startsWith('grant_type') && !message.includes('missing') ? 'unsupported_grant_type' : 'invalid_request';

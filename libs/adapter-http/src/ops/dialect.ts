@@ -1,0 +1,20 @@
+import type { Dialect } from '../edge/route.js';
+import { clientRoutes, type ClientUseCases } from './clients.js';
+import { endpointRoutes, type EndpointUseCases } from './endpoints.js';
+import { opsErrorOf } from './errors.js';
+import { partnerRoutes, type PartnerUseCases } from './partners.js';
+import { problem } from './schemas.js';
+import { trailRoutes, type TrailUseCases } from './trail.js';
+
+/** What an operator does: `/ops/v1`, role admin, RFC 9457 problems. */
+export const opsDialect = (
+  its: ClientUseCases & EndpointUseCases & PartnerUseCases & TrailUseCases,
+): Dialect => ({
+  name: 'ops',
+  prefixes: ['/ops'],
+  routes: [...partnerRoutes(its), ...endpointRoutes(its), ...trailRoutes(its), ...clientRoutes(its)],
+  errorOf: opsErrorOf,
+  errorSchema: problem,
+  errorContentType: 'application/problem+json',
+  errorStatuses: [400, 401, 403, 404, 409, 500],
+});

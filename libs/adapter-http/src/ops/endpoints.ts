@@ -1,0 +1,198 @@
+import { partnerOf, type AffinityWork } from '@affinity-engine/affinity';
+import type { Clock } from '@affinity-engine/kernel';
+import {
+  endpointOf,
+  webhookRefusal,
+  type changeEndpoint,
+  type Courier,
+  type createEndpoint,
+  type DeliveryLists,
+  type Endpoint,
+  type EndpointChange,
+  type MachineClock,
+  type replayEvents,
+  type skipHead,
+  type WebhookWork,
+} from '@affinity-engine/webhook';
+import { z } from 'zod';
+import { rangeOf } from '../affinity/webhooks.js';
+import * as deliveries from '../edge/deliveries.js';
+import { route, type Route } from '../edge/route.js';
+import * as schemas from './schemas.js';
+
+export type EndpointUseCases = {
+  readonly work: AffinityWork;
+  readonly webhookWork: WebhookWork;
+  readonly deliveryLists: DeliveryLists;
+  readonly createEndpoint: ReturnType<typeof createEndpoint>;
+  readonly changeEndpoint: ReturnType<typeof changeEndpoint>;
+  readonly skipHead: ReturnType<typeof skipHead>;
+  readonly replay: ReturnType<typeof replayEvents>;
+  readonly courier: Courier;
+  readonly clock: Clock;
+  readonly machineClock: MachineClock;
+};
+
+const roles = ['admin'] as const;
+const tag = 'Operators';
+const withSecret = deliveries.endpointAnswer.extend({ secret: z.string().describe('shown once') });
+const maybeSecret = deliveries.endpointAnswer.extend({ secret: z.string().optional().describe('after a rotation, once') });
+
+/** Webhook endpoints, as an operator keeps them. */
+export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
+  const { webhookWork, deliveryLists } = its;
+  const found = (id: string): Promise<Endpoint> => webhookWork.run(({ endpoints }) => endpointOf(endpoints, id));
+  const shown = (endpoint: Endpoint) => deliveries.endpointWire(endpoint, webhookWork);
+
+  return [
+    route({
+      method: 'get',
+      path: '/ops/v1/webhook-endpoints',
+      operationId: 'listWebhookEndpoints',
+      summary: 'Webhook endpoints, of all partners or one',
+      tag,
+      roles,
+      query: schemas.endpointsQuery,
+      answer: z.object({ items: z.array(deliveries.endpointAnswer) }),
+      act: async ({ query }) => ({
+        items: await Promise.all((await deliveryLists.endpoints(query.partner_id)).map(shown)),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/ops/v1/webhook-endpoints',
+      operationId: 'createWebhookEndpoint',
+      summary: 'Add an endpoint to a partner; its signing key is shown once',
+      tag,
+      roles,
+      body: schemas.endpointBody,
+      answer: withSecret,
+      status: 201,
+      idempotent: true,
+      act: async ({ body, caller, once }) => {
+        await its.work.run(({ partners }) => partnerOf(partners, body.partner_id));
+        const input = {
+          ownerId: body.partner_id,
+          url: body.url ?? null,
+          ...(body.ordering === undefined ? {} : { ordering: body.ordering }),
+          eventTypes: body.event_types ?? null,
+        };
+        const answer = (endpoint: Endpoint) => ({ ...fresh(endpoint), secret: endpoint.secrets[0] });
+        return answer(await its.createEndpoint(input, caller.clientId, once(answer)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/ops/v1/webhook-endpoints/{endpoint_id}',
+      operationId: 'getWebhookEndpoint',
+      summary: 'One endpoint and how far delivery has come',
+      tag,
+      roles,
+      params: schemas.endpointPath,
+      answer: deliveries.endpointAnswer,
+      act: async ({ params }) => shown(await found(params.endpoint_id)),
+    }),
+    route({
+      method: 'patch',
+      path: '/ops/v1/webhook-endpoints/{endpoint_id}',
+      operationId: 'changeWebhookEndpoint',
+      summary: 'Set its url, pause, resume, disable, rotate its signing key',
+      description: 'Setting a url or resuming makes what waits due at once.',
+      tag,
+      roles,
+      params: schemas.endpointPath,
+      body: schemas.endpointChange,
+      answer: maybeSecret,
+      act: async ({ params, body, caller }) => {
+        const changes: EndpointChange = {
+          ...(body.url === undefined ? {} : { url: body.url }),
+          ...(body.paused === undefined ? {} : { paused: body.paused }),
+          ...(body.disabled === undefined ? {} : { disabled: body.disabled }),
+          ...(body.ordering === undefined ? {} : { ordering: body.ordering }),
+          ...(body.event_types === undefined ? {} : { eventTypes: body.event_types }),
+          ...(body.rotate_secret === undefined ? {} : { rotateSecret: body.rotate_secret }),
+        };
+        const changed = await its.changeEndpoint(params.endpoint_id, changes, caller.clientId);
+        return { ...(await shown(changed)), ...(body.rotate_secret === true ? { secret: changed.secrets[0] } : {}) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/ops/v1/webhook-endpoints/{endpoint_id}/deliveries',
+      operationId: 'listDeliveries',
+      summary: 'Events of an endpoint with every attempt, newest first',
+      tag,
+      roles,
+      params: schemas.endpointPath,
+      query: deliveries.deliveriesQuery,
+      answer: deliveries.deliveriesAnswer,
+      act: async ({ params, query }) =>
+        deliveries.deliveriesPage(deliveryLists, (await found(params.endpoint_id)).id, query),
+    }),
+    route({
+      method: 'post',
+      path: '/ops/v1/webhook-endpoints/{endpoint_id}/replay',
+      operationId: 'replayEvents',
+      summary: 'Send delivered events again, after what waits',
+      tag,
+      roles,
+      params: schemas.endpointPath,
+      body: deliveries.replayBody,
+      answer: deliveries.replayAnswer,
+      act: async ({ params, body, caller }) => {
+        const { from, to } = rangeOf((await found(params.endpoint_id)).id, body);
+        return { replayed: await its.replay(params.endpoint_id, from, to, caller.clientId) };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/ops/v1/webhook-endpoints/{endpoint_id}/ping',
+      operationId: 'pingWebhookEndpoint',
+      summary: 'Send one signed test request now, beside the events',
+      tag,
+      roles,
+      params: schemas.endpointPath,
+      answer: deliveries.pingAnswer,
+      act: async ({ params }) => {
+        const endpoint = await found(params.endpoint_id);
+        if (endpoint.url === null) throw webhookRefusal('ENDPOINT-WITHOUT-URL', { id: endpoint.id });
+        const at = its.machineClock.now();
+        const event = { endpointId: endpoint.id, sequence: 0, type: 'webhook.ping', subject: endpoint.id, body: '{}' };
+        const sent = await its.courier.send(endpoint, { ...event, occurredAt: its.clock.now() }, { replay: false });
+        return deliveries.pingWire(sent, at);
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/ops/v1/webhook-endpoints/{endpoint_id}/skip-head',
+      operationId: 'skipHead',
+      summary: 'Pass over the event that holds back the rest',
+      tag,
+      roles,
+      params: schemas.endpointPath,
+      body: schemas.skipBody,
+      answer: z.object({ skipped_sequence: z.int() }),
+      act: async ({ params, body, caller }) => ({
+        skipped_sequence: await its.skipHead(params.endpoint_id, body.reason, caller.clientId),
+      }),
+    }),
+  ];
+}
+
+/** An endpoint nothing has happened to yet. */
+const fresh = (endpoint: Endpoint) => ({
+  id: endpoint.id,
+  owner_id: endpoint.ownerId,
+  url: endpoint.url,
+  event_types: endpoint.eventTypes,
+  ordering: endpoint.ordering,
+  paused: endpoint.paused,
+  disabled: endpoint.disabled,
+  created_at: endpoint.createdAt,
+  last_sequence: 0,
+  delivered_sequence: 0,
+  waiting: 0,
+  failures: 0,
+  next_attempt_at: null,
+  oldest_waiting_at: null,
+});

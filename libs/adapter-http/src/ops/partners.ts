@@ -1,0 +1,107 @@
+import type { changePartner, Partner, PartnerChange, Products, registerPartner } from '@affinity-engine/affinity';
+import { normalizedDocument } from '@affinity-engine/kernel';
+import type { z } from 'zod';
+import { faulty } from '../edge/errors.js';
+import { route, type Route } from '../edge/route.js';
+import { paged, type ListOf } from './paged.js';
+import * as schemas from './schemas.js';
+
+export type PartnerUseCases = {
+  readonly products: Products;
+  readonly partners: ListOf<Partner>;
+  readonly registerPartner: ReturnType<typeof registerPartner>;
+  readonly changePartner: ReturnType<typeof changePartner>;
+};
+
+const roles = ['admin'] as const;
+
+/** Partners, as an operator keeps them. */
+export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/ops/v1/partners',
+    operationId: 'listPartners',
+    summary: 'All partners',
+    tag: 'Operators',
+    roles,
+    query: schemas.pageQuery,
+    answer: schemas.partnersAnswer,
+    act: ({ query }) => paged(its.partners, query, partnerWire),
+  }),
+  route({
+    method: 'post',
+    path: '/ops/v1/partners',
+    operationId: 'createPartner',
+    summary: 'Register a partner; its events wait from now on',
+    tag: 'Operators',
+    roles,
+    body: schemas.partnerBody,
+    answer: schemas.partnerAnswer,
+    status: 201,
+    idempotent: true,
+    act: async ({ body, caller, once }) => {
+      checkCatalogue(its.products, body);
+      const partner = {
+        name: body.name,
+        legalName: body.legal_name,
+        cnpj: normalizedDocument(body.cnpj) ?? body.cnpj,
+        email: body.email,
+        phone: body.phone,
+        productIds: body.product_ids,
+        standings: body.insurers ?? {},
+      };
+      return partnerWire(await its.registerPartner(partner, caller.clientId, once(partnerWire)));
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/ops/v1/partners/{partner_id}',
+    operationId: 'changePartner',
+    summary: 'Change what a partner sells and how it stands with insurers',
+    tag: 'Operators',
+    roles,
+    params: schemas.partnerPath,
+    body: schemas.partnerChange,
+    answer: schemas.partnerAnswer,
+    act: async ({ params, body, caller }) => {
+      checkCatalogue(its.products, body);
+      const changes: PartnerChange = {
+        ...(body.name === undefined ? {} : { name: body.name }),
+        ...(body.email === undefined ? {} : { email: body.email }),
+        ...(body.phone === undefined ? {} : { phone: body.phone }),
+        ...(body.product_ids === undefined ? {} : { productIds: body.product_ids }),
+        ...(body.insurers === undefined ? {} : { standings: body.insurers }),
+      };
+      return partnerWire(await its.changePartner(params.partner_id, changes, caller.clientId));
+    },
+  }),
+];
+
+const partnerWire = (partner: Partner) => ({
+  id: partner.id,
+  name: partner.name,
+  legal_name: partner.legalName,
+  cnpj: partner.cnpj,
+  email: partner.email,
+  phone: partner.phone,
+  product_ids: partner.productIds,
+  insurers: partner.standings,
+  created_at: partner.createdAt,
+});
+
+/** Only what the catalogue holds can be sold. @throws INPUT-INVALID */
+function checkCatalogue(products: Products, body: z.output<typeof schemas.partnerChange>): void {
+  const { products: known, insurers } = products.current();
+  const ids = known.map(({ id }) => id);
+  const insurerIds = insurers.map(({ id }) => id);
+  const faults = [
+    ...(body.product_ids ?? [])
+      .map((id, index) => ({ id, path: `product_ids[${index}]` }))
+      .filter(({ id }) => !ids.includes(id))
+      .map(({ path }) => ({ path, expected: `one of ${ids.join(', ')}` })),
+    ...Object.keys(body.insurers ?? {})
+      .filter((id) => !insurerIds.includes(id))
+      .map((id) => ({ path: `insurers.${id}`, expected: `one of ${insurerIds.join(', ')}` })),
+  ];
+  if (faults.length > 0) throw faulty(faults);
+}

@@ -1,0 +1,67 @@
+import type { Affinity, answerAffinity, Products } from '@affinity-engine/affinity';
+import type { AuditEntry, Instant } from '@affinity-engine/kernel';
+import { affinityPath, affinityAnswer } from '../affinity/schemas.js';
+import { affinityWire } from '../affinity/wire.js';
+import { readCursor, writeCursor } from '../edge/cursor.js';
+import type { Links } from '../edge/links.js';
+import { route, type Route } from '../edge/route.js';
+import * as schemas from './schemas.js';
+
+/** Reads the audit trail, newest first. */
+export type AuditList = (query: {
+  readonly subject?: string;
+  readonly before?: number;
+  readonly limit: number;
+}) => Promise<readonly (AuditEntry & { readonly number: number; readonly at: Instant })[]>;
+
+export type TrailUseCases = {
+  readonly audit: AuditList;
+  readonly answer: ReturnType<typeof answerAffinity>;
+  readonly products: Products;
+  readonly links: Links;
+};
+
+const roles = ['admin'] as const;
+
+/** What happened, and an operator's answer in the insurer's place. */
+export const trailRoutes = (its: TrailUseCases): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/ops/v1/audit',
+    operationId: 'listAudit',
+    summary: 'The audit trail, newest first, of everything or one subject',
+    tag: 'Operators',
+    roles,
+    query: schemas.auditQuery,
+    answer: schemas.auditAnswer,
+    act: async ({ query: { subject, cursor, rows = 20 } }) => {
+      const of = subject ?? '';
+      const found = await its.audit({
+        limit: rows + 1,
+        ...(subject === undefined ? {} : { subject }),
+        ...(cursor === undefined ? {} : { before: Number(readCursor(cursor, of).value) }),
+      });
+      const items = found.slice(0, rows);
+      const last = found.length > rows ? items.at(-1) : undefined;
+      return {
+        items: items.map((entry) => ({ ...entry, details: entry.details ?? {} })),
+        cursor: last === undefined ? null : writeCursor({ total: 0, value: String(last.number), id: '' }, of),
+      };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/ops/v1/affinities/{affinity_id}/insurer-answer',
+    operationId: 'answerForInsurer',
+    summary: "Give the insurer's answer to a pending affinity",
+    tag: 'Operators',
+    roles,
+    params: affinityPath,
+    body: schemas.insurerAnswerBody,
+    answer: affinityAnswer,
+    act: async ({ params, body, caller }) => {
+      const answered: Affinity = await its.answer(params.affinity_id, body.outcome, caller.clientId);
+      return affinityWire(answered, await its.products.at(answered.productId, answered.productVersion), its.links);
+    },
+  }),
+];

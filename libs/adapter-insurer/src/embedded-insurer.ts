@@ -1,0 +1,15 @@
+import type { Underwriting } from '@affinity-engine/affinity';
+import { plus } from '@affinity-engine/kernel';
+
+/**
+ * An insurer that takes every risk: at once, or, for a product marked asynchronous, after a delay.
+ * An operator's answer may come first, and wins.
+ */
+export const embeddedInsurer = (delaySeconds: number): Underwriting => ({
+  ask: (_affinity, product, now) =>
+    Promise.resolve(
+      product.asynchronous
+        ? { outcome: 'pending', answerDueAt: plus(now, { milliseconds: Math.round(delaySeconds * 1000) }) }
+        : { outcome: 'issued' },
+    ),
+});

@@ -1,0 +1,1 @@
+export { embeddedInsurer } from './embedded-insurer.js';

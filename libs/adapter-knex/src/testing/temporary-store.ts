@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { committerOn, type Committer } from '../committer.js';
+import { openDatabase, type Database } from '../database.js';
+import { migrate } from '../migrations.js';
+import { sealUnder, type Seal } from '../seal.js';
+
+export type TemporaryFolder = { readonly path: string; remove(): void };
+
+/** A folder of its own that the test removes. */
+export function temporaryFolder(): TemporaryFolder {
+  const path = mkdtempSync(join(tmpdir(), 'affinity-engine-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export type TemporaryStore = {
+  readonly database: Database;
+  readonly committer: Committer;
+  readonly seal: Seal;
+  /** The rows a query answers. */
+  rows(sql: string, ...bindings: readonly (string | number | null)[]): Promise<readonly Record<string, unknown>[]>;
+  /** Changes the file beside all ports. */
+  execute(sql: string, ...bindings: readonly (string | number | null)[]): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** An empty store in a file of its own, migrated; closing it removes the file. */
+export async function temporaryStore(): Promise<TemporaryStore> {
+  const folder = temporaryFolder();
+  const database = await openDatabase(join(folder.path, 'engine.db'));
+  await migrate(database.writer);
+  const committer = committerOn(database.writer);
+  return {
+    database,
+    committer,
+    seal: sealUnder(new Uint8Array(32).fill(7)),
+    rows: async (sql, ...bindings) => (await database.reader.raw(sql, [...bindings])) as Record<string, unknown>[],
+    async execute(sql, ...bindings) {
+      await committer.idle();
+      await database.writer.raw(sql, [...bindings]);
+    },
+    async close() {
+      await committer.idle();
+      await database.close();
+      folder.remove();
+    },
+  };
+}

@@ -1,0 +1,6 @@
+export { businessClock, chance, machineClock, uuids } from './clocks.js';
+export { documentFiles } from './document-files.js';
+export { engineKeys, type Keys } from './keys.js';
+export { stderrLogger } from './logs.js';
+export { randomSecrets, wrongSecretsOfAMinute } from './secrets.js';
+export { helpText, readSettings, SettingsInvalid, settingsTable, type LogLevel, type Mode, type Settings } from './settings.js';

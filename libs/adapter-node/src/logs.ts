@@ -1,0 +1,33 @@
+import { pino, type Logger } from 'pino';
+import type { LogLevel } from './settings.js';
+
+const hidden = ['secret', 'client_secret', 'authorization', 'token', 'holder', 'affinity_holder', 'item', 'body', 'cpf', 'cnpj'];
+
+/** JSON lines on stderr. Personal data and secrets never get as far as a line. */
+export const stderrLogger = (level: LogLevel): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: hidden.flatMap((name) => [name, `*.${name}`]), censor: '[redacted]' },
+      serializers: { err: errorOf },
+    },
+    pino.destination({ dest: 2, sync: false, minLength: 0 }),
+  );
+
+/** Messages of the database driver carry the values that were bound: only what cannot carry any is kept of them. */
+function errorOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return { message: String(error).slice(0, 200) };
+  const code = 'code' in error ? String(error.code) : undefined;
+  const message = code?.startsWith('SQLITE') ? (error.message.split(' - ').at(-1) ?? '') : error.message;
+  return { name: error.name, code, message: message.slice(0, 300), stack: framesOf(error) };
+}
+
+const framesOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .filter((frame) => /^\s+at /.test(frame))
+    .slice(0, 8)
+    .join('\n');

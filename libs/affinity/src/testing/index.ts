@@ -1,0 +1,13 @@
+export {
+  added,
+  answerOf,
+  meeting,
+  onceWith,
+  refusalOf,
+  registered,
+  type AffinityHarness,
+} from './affinity-harness.js';
+export { affinityWorkContract } from './affinity-work.contract.js';
+export { anAffinity, anAffinityRequest, anInsurer, aCatalogue, aPartner, aPlan, aProduct } from './builders.js';
+export { memoryAffinityWork, type MemoryAffinities, type RecordedEvent } from './memory-affinity-work.js';
+export { findingFaults, memoryDocumentShelf, memoryProducts, scriptedUnderwriting } from './neighbours.js';

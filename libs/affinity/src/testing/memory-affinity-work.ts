@@ -1,0 +1,127 @@
+import type { Product } from '@affinity-engine/catalogue';
+import type { AuditEntry, Instant } from '@affinity-engine/kernel';
+import type { Affinity, AffinityRequest, Partner, PartnerId } from '../affinity.js';
+import type { AffinityEventType, AffinityLists, AffinityPorts, AffinityWork } from '../ports.js';
+import { memoryAffinityLists } from './memory-affinity-lists.js';
+import { memoryWork, type MemoryWrite } from './memory-work.js';
+
+/** An event as it was appended, with the affinity as it was then. */
+export type RecordedEvent = {
+  readonly partnerId: PartnerId;
+  readonly type: AffinityEventType;
+  readonly affinity: Affinity;
+  readonly product: Product;
+  readonly at: Instant;
+};
+
+export type MemoryAffinities = {
+  readonly work: AffinityWork;
+  readonly lists: AffinityLists;
+  /** Every event there is, in the order of commits. */
+  events(): readonly RecordedEvent[];
+  audit(): readonly AuditEntry[];
+  affinities(): readonly Affinity[];
+  requests(): readonly AffinityRequest[];
+};
+
+type Store = {
+  readonly affinities: Map<string, Affinity>;
+  readonly requests: Map<string, AffinityRequest>;
+  readonly partners: Map<string, Partner>;
+  readonly opened: Set<PartnerId>;
+  readonly events: RecordedEvent[];
+  readonly audit: AuditEntry[];
+};
+
+/**
+ * The ports of this context over one store in memory, with what any adapter keeps: optimistic guards, unique keys,
+ * all or nothing. `now` (epoch milliseconds) ends the 24 hours of kept answers; without it they are kept for ever.
+ */
+export function memoryAffinityWork(now?: () => number): MemoryAffinities {
+  const store: Store = {
+    affinities: new Map(),
+    requests: new Map(),
+    partners: new Map(),
+    opened: new Set(),
+    events: [],
+    audit: [],
+  };
+  return {
+    work: memoryWork((writes) => portsOver(store, writes), now),
+    lists: memoryAffinityLists(() => [...store.affinities.values()]),
+    events: () => [...store.events],
+    audit: () => [...store.audit],
+    affinities: () => [...store.affinities.values()],
+    requests: () => [...store.requests.values()],
+  };
+}
+
+const always = () => true;
+
+function portsOver(store: Store, writes: MemoryWrite[]): AffinityPorts {
+  const { affinities, requests, partners } = store;
+  const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
+  return {
+    affinities: {
+      find: async (id, by) => ownedBy(by, affinities.get(id)),
+      findAny: async (id) => affinities.get(id) ?? null,
+      add: (affinity) =>
+        write(
+          () => !affinities.has(affinity.id) && !someHas(affinities, 'requestId', affinity.requestId),
+          () => affinities.set(affinity.id, affinity),
+        ),
+      save: (affinity) => saveIn(affinities, affinity, write),
+    },
+    requests: {
+      find: async (id, by) => ownedBy(by, requests.get(id)),
+      add: (request) =>
+        write(
+          () => !requests.has(request.id),
+          () => requests.set(request.id, request),
+        ),
+      use: ({ id }, affinityId) =>
+        write(
+          () => requests.get(id)?.usedBy === null,
+          () => requests.set(id, { ...(requests.get(id) as AffinityRequest), usedBy: affinityId }),
+        ),
+    },
+    partners: {
+      find: async (id) => partners.get(id) ?? null,
+      findByCnpj: async (cnpj) => [...partners.values()].find((partner) => partner.cnpj === cnpj) ?? null,
+      add: (partner) =>
+        write(
+          () => !partners.has(partner.id) && !someHas(partners, 'cnpj', partner.cnpj),
+          () => partners.set(partner.id, partner),
+        ),
+      save: (partner) => saveIn(partners, partner, write),
+    },
+    events: {
+      open: (partnerId) => write(always, () => store.opened.add(partnerId)),
+      append: (type, affinity, product, at) =>
+        write(always, () => {
+          const { partnerId } = affinity;
+          if (store.opened.has(partnerId)) store.events.push({ partnerId, type, affinity, product, at });
+        }),
+    },
+    audit: { append: (entry) => write(always, () => store.audit.push(entry)) },
+  };
+}
+
+const ownedBy = <Row extends { readonly partnerId: string }>(by: string, row: Row | undefined): Row | null =>
+  row?.partnerId === by ? row : null;
+
+function someHas<Row, Key extends keyof Row>(rows: ReadonlyMap<string, Row>, key: Key, value: Row[Key]): boolean {
+  for (const row of rows.values()) if (row[key] === value) return true;
+  return false;
+}
+
+function saveIn<Row extends { readonly id: string; readonly version: number }>(
+  rows: Map<string, Row>,
+  row: Row,
+  write: (holds: () => boolean, apply: () => void) => void,
+): void {
+  write(
+    () => rows.get(row.id)?.version === row.version,
+    () => rows.set(row.id, { ...row, version: row.version + 1 }),
+  );
+}

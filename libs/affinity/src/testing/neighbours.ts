@@ -1,0 +1,57 @@
+import type { Catalogue, Product } from '@affinity-engine/catalogue';
+import { DomainError } from '@affinity-engine/kernel';
+import type { AffinityId, AttachmentType } from '../affinity.js';
+import type { DocumentShelf, Fault, InsurerAnswer, ParticularsCheck, Products, Underwriting } from '../ports.js';
+import { aCatalogue } from './builders.js';
+
+/** The catalogue in memory; `load` puts another one in force and keeps every version there was. */
+export function memoryProducts(first: Catalogue = aCatalogue()): Products & { load(catalogue: Catalogue): void } {
+  const versions = new Map<string, Product>();
+  let current = first;
+  const load = (catalogue: Catalogue): void => {
+    current = catalogue;
+    for (const product of catalogue.products) versions.set(`${product.id}@${product.version}`, product);
+  };
+  load(first);
+  return {
+    load,
+    current: () => current,
+    async at(productId, version) {
+      const product = versions.get(`${productId}@${version}`);
+      if (product !== undefined) return product;
+      throw new DomainError('PRODUCT-UNKNOWN', 'This version of the product was never loaded.', { productId, version });
+    },
+  };
+}
+
+/** An insurer that answers what it is told to, at once unless told otherwise, and remembers whom it was asked for. */
+export function scriptedUnderwriting(
+  answer: InsurerAnswer = { outcome: 'issued' },
+): Underwriting & { answers(next: InsurerAnswer): void; asked(): readonly AffinityId[] } {
+  const asked: AffinityId[] = [];
+  let next = answer;
+  return {
+    answers: (given) => void (next = given),
+    asked: () => [...asked],
+    async ask({ id }) {
+      asked.push(id);
+      return next;
+    },
+  };
+}
+
+/** Finds what it is given at fault with, whatever the value; nothing unless told otherwise. */
+export const findingFaults =
+  (faults: Partial<Record<'holder' | 'item', readonly Fault[]>> = {}): ParticularsCheck =>
+  (_product, kind) =>
+    faults[kind] ?? [];
+
+/** Printed documents in memory. */
+export function memoryDocumentShelf(): DocumentShelf {
+  const shelf = new Map<string, Uint8Array>();
+  const place = (id: AffinityId, type: AttachmentType): string => `${id}/${type}`;
+  return {
+    find: async (id, type) => shelf.get(place(id, type)) ?? null,
+    keep: async (id, type, document) => void shelf.set(place(id, type), document),
+  };
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import * as catalogue from './index.js';
+
+describe('the catalogue library', () => {
+  it('has these public names', () => {
+    expect(Object.keys(catalogue).sort().join(' ')).toBe(
+      'catalogueErrors checkLifetime daysCovered insurerOf lastDayOf lifetimeProblems planOf productOf',
+    );
+  });
+
+  it.each(Object.entries(catalogue.catalogueErrors))('explains %s in its README', (code, sentence) => {
+    expect(readFileSync(`${import.meta.dirname}/../README.md`, 'utf8')).toContain(`| \`${code}\` | ${sentence} |`);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { addDays, plainDate } from '@affinity-engine/kernel';
+import { codeOf } from '@affinity-engine/kernel/testing';
+import { checkLifetime, daysCovered, lastDayOf, lifetimeProblems } from './lifetime.js';
+import type { Plan } from './product.js';
+import { aPlan } from './testing/index.js';
+
+const free = aPlan({ id: 'free' });
+const fixed = (lifetimeDays: number): Plan => aPlan({ id: 'fixed', lifetimeDays });
+
+describe('the period of cover', () => {
+  it('counts its first and its last day', () => {
+    expect(daysCovered(plainDate('2026-01-01'), plainDate('2026-12-31'))).toBe(365);
+    expect(daysCovered(plainDate('2028-01-01'), plainDate('2028-12-31'))).toBe(366);
+    expect(daysCovered(plainDate('2026-01-01'), plainDate('2026-01-02'))).toBe(2);
+  });
+
+  it.each([
+    ['2026-01-01', '2026-01-01'],
+    ['2026-01-02', '2026-01-01'],
+    ['2026-01-01', '2025-12-31'],
+  ])('ends after it starts: from %s to %s is refused', (start, end) => {
+    expect(lifetimeProblems(free, plainDate(start), plainDate(end))).toEqual([
+      `The last day of cover must be after the first, ${start}; ${end} is not.`,
+    ]);
+    expect(codeOf(() => checkLifetime(free, plainDate(start), plainDate(end)))).toBe('LIFETIME-INVALID');
+  });
+
+  it('is free where the plan leaves it so', () => {
+    expect(lifetimeProblems(free, plainDate('2026-01-01'), plainDate('2026-01-02'))).toEqual([]);
+    expect(lastDayOf(free, plainDate('2026-01-01'))).toBeUndefined();
+  });
+
+  it('is exactly as long as the plan fixes it', () => {
+    const start = plainDate('2026-11-22');
+    expect(lastDayOf(fixed(365), start)).toBe('2027-11-21');
+    expect(lifetimeProblems(fixed(365), start, plainDate('2027-11-21'))).toEqual([]);
+    expect(lifetimeProblems(fixed(365), start, plainDate('2027-11-22'))).toEqual([
+      'Plan fixed covers 365 days, the first and the last included: from 2026-11-22 the last day is 2027-11-21, not 2027-11-22 (366 days).',
+    ]);
+  });
+
+  it('allows exactly one last day under a plan that fixes it', () => {
+    const start = plainDate('2026-02-28');
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 2000 }), fc.integer({ min: 1, max: 2000 }), (days, later) => {
+        const problems = lifetimeProblems(fixed(days), start, addDays(start, later));
+        return (problems.length === 0) === (later === days - 1);
+      }),
+    );
+  });
+});

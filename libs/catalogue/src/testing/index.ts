@@ -1,0 +1,1 @@
+export { aCatalogue, anInsurer, aPlan, aProduct } from './a-catalogue.js';

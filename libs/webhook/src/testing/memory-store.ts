@@ -1,0 +1,81 @@
+import type { AuditEntry, Instant } from '@affinity-engine/kernel';
+import type { Attempt, Endpoint, EndpointId, WaitingEvent } from '../endpoint.js';
+import type { MachineClock, SideLine } from '../ports.js';
+
+/** An event as it lies in the store. */
+export type StoredEvent = WaitingEvent & { readonly skipped: boolean };
+
+/** A side line with the moment its next attempt is due. */
+export type StoredLine = Omit<SideLine, 'due'> & { readonly dueAt: number };
+
+/** An endpoint with how far delivery to it has come. */
+export type EndpointRow = {
+  endpoint: Endpoint;
+  lastSequence: number;
+  cursor: number;
+  failures: number;
+  dueAt: number | null;
+  /** Claims since the last release. */
+  claimed: number;
+  epoch: number;
+  lines: Map<string, StoredLine>;
+  readonly events: StoredEvent[];
+  readonly attempts: Attempt[];
+};
+
+export type DeliveryStore = {
+  readonly clock: MachineClock;
+  readonly rows: Map<EndpointId, EndpointRow>;
+  readonly audit: AuditEntry[];
+};
+
+export const newRow = (endpoint: Endpoint): EndpointRow => ({
+  endpoint,
+  lastSequence: 0,
+  cursor: 0,
+  failures: 0,
+  dueAt: null,
+  claimed: 0,
+  epoch: 0,
+  lines: new Map(),
+  events: [],
+  attempts: [],
+});
+
+/** Due at once, except while somebody serves it or its head waits out a back-off. */
+export function dueWithNewWork(row: EndpointRow, now: number): number {
+  return row.claimed > 0 || row.failures > 0 ? (row.dueAt ?? now) : Math.min(row.dueAt ?? now, now);
+}
+
+/** When the first side line is due, null where there is none. */
+export const firstLineDue = (row: EndpointRow): number | null =>
+  row.lines.size === 0 ? null : Math.min(...[...row.lines.values()].map(({ dueAt }) => dueAt));
+
+/** Whether it may be claimed once it is due. */
+export const isOpen = ({ endpoint }: EndpointRow): boolean =>
+  !endpoint.paused && !endpoint.disabled && endpoint.url !== null;
+
+/** What happened, for every endpoint of its owner that wants to hear of it. */
+export type Happening = {
+  readonly ownerId: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly occurredAt: Instant;
+};
+
+/** Appends what happened; answers the endpoints that have work now. */
+export function appendTo({ rows, clock }: DeliveryStore, happenings: readonly Happening[]): readonly EndpointId[] {
+  const listening: EndpointId[] = [];
+  for (const { ownerId, ...happened } of happenings) {
+    for (const row of rows.values()) {
+      const { id, eventTypes } = row.endpoint;
+      if (row.endpoint.ownerId !== ownerId || eventTypes?.includes(happened.type) === false) continue;
+      row.lastSequence += 1;
+      row.events.push({ ...happened, endpointId: id, sequence: row.lastSequence, skipped: false });
+      row.dueAt = dueWithNewWork(row, clock.now());
+      listening.push(id);
+    }
+  }
+  return listening;
+}
