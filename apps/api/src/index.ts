@@ -1,1 +1,2 @@
-export { apiContainer } from './container.js';
+export { apiContainer, bindProducts } from './container.js';
+export * as tokens from './tokens.js';

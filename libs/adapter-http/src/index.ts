@@ -10,3 +10,4 @@ export { serveSystem } from './edge/system.js';
 export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthDialect } from './oauth/dialect.js';
 export { opsDialect } from './ops/dialect.js';
+export { requestSchemas as schemas } from './affinity/request-schemas.js';

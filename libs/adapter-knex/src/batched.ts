@@ -1,24 +1,29 @@
 /**
- * Reads of one kind that are asked for in the same turn become one query.
+ * Reads of one kind become one query: the first starts at the end of its turn, those that come while a query is
+ * under way share the next one. Under load a query serves many, alone it waits for nobody.
  *
  * @param load reads many at once; what it leaves out was not found
  */
 export function batched<Key extends string, Row>(
   load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>,
 ): (key: Key) => Promise<Row | null> {
-  let next: { readonly keys: Set<Key>; readonly rows: Promise<ReadonlyMap<Key, Row>> } | null = null;
+  type Batch = { readonly keys: Set<Key>; readonly rows: Promise<ReadonlyMap<Key, Row>> };
+  let gathering: Batch | null = null;
+  let before: Promise<unknown> = Promise.resolve();
   return async (key) => {
-    next ??= gather();
-    next.keys.add(key);
-    return (await next.rows).get(key) ?? null;
+    gathering ??= gather();
+    gathering.keys.add(key);
+    return (await gathering.rows).get(key) ?? null;
   };
 
-  function gather() {
+  function gather(): Batch {
     const keys = new Set<Key>();
-    const rows = new Promise<void>((resolve) => setImmediate(resolve)).then(() => {
-      next = null;
+    const turn = Promise.all([before, new Promise((resolve) => setImmediate(resolve))]);
+    const rows = turn.then(() => {
+      gathering = null;
       return load([...keys]);
     });
+    before = rows.catch(() => undefined);
     return { keys, rows };
   }
 }

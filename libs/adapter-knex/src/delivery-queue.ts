@@ -5,7 +5,7 @@ import type { Row } from './columns.js';
 import { write, type Committer, type Execute, type Statement, type Value, type Write } from './committer.js';
 import { endpointFrom } from './endpoints.js';
 import type { Seal } from './seal.js';
-import { eachRow, insertInto, tuples } from './statements.js';
+import { eachRow, insertInto, rowsAsJson, rowsAsTable } from './statements.js';
 
 type ClaimRow = { readonly limit: number; readonly leaseMs: number };
 
@@ -83,19 +83,21 @@ const releaseEndpoints = cursorStatement(
     else (select min(l.due_at) from webhook_line l where l.endpoint_id = v.id) end`,
 );
 
+const progressColumns = ['id', 'epoch', 'version', 'cursor', 'failures', 'ms'] as const;
+
 function cursorStatement(name: string, due: string): Statement<ProgressRow, Standing> {
   return {
     name,
     order: 80,
     async run(execute: Execute, rows: readonly ProgressRow[]) {
       const updated = await execute(
-        `with v (id, epoch, version, cursor, failures, ms) as (values ${tuples(rows.length, 6)})
+        `with v as (${rowsAsTable(progressColumns)})
          update webhook_endpoint set cursor = max(webhook_endpoint.cursor, v.cursor),
            failures = case when webhook_endpoint.version = v.version then v.failures else 0 end,
            lines = (select count(*) from webhook_line l where l.endpoint_id = v.id), ${due}
          from v where webhook_endpoint.id = v.id and webhook_endpoint.epoch = v.epoch
          returning webhook_endpoint.id, webhook_endpoint.epoch, webhook_endpoint.version, paused, disabled, url`,
-        rows.flatMap(({ id, epoch, version, cursor, failures, ms }) => [id, epoch, version, cursor, failures, ms]),
+        [rowsAsJson(rows, progressColumns)],
       );
       const found = new Map(updated.map((row) => [column.text(row, 'id'), row]));
       return rows.map(({ id, epoch, version }) => {

@@ -1,8 +1,8 @@
 import type { EndpointId, WakeUps } from '@affinity-engine/webhook';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
-import type { Execute, Statement, Value } from './committer.js';
-import { tuples } from './statements.js';
+import type { Execute, Statement } from './committer.js';
+import { rowsAsJson, rowsAsTable } from './statements.js';
 
 /** Something that happened, for every endpoint of its owner that wants to hear of it. */
 export type Happening = {
@@ -56,10 +56,10 @@ async function numberLines(execute: Execute, lines: readonly Line[]): Promise<vo
   for (const { endpointId } of lines) counts.set(endpointId, (counts.get(endpointId) ?? 0) + 1);
   if (counts.size === 0) return;
   const rows: readonly Row[] = await execute(
-    `with v (id, n) as (values ${tuples(counts.size, 2)})
+    `with v as (${rowsAsTable(['id', 'n'])})
      update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${column.dueWithNewWork}
      from v where webhook_endpoint.id = v.id returning webhook_endpoint.id, last_sequence`,
-    [...counts].flat(),
+    [JSON.stringify([...counts])],
   );
   const next = new Map(
     rows.map((row) => {
@@ -75,22 +75,18 @@ async function numberLines(execute: Execute, lines: readonly Line[]): Promise<vo
   }
 }
 
-const columns = 6;
-const chunkSize = 4_000;
+const columns = ['endpoint_id', 'sequence', 'type', 'subject', 'body', 'occurred_at'] as const;
+const insertEvents = `insert into webhook_event (${columns.join(', ')}) ${rowsAsTable(columns)}`;
 
 async function insertLines(execute: Execute, lines: readonly Line[]): Promise<void> {
-  for (let start = 0; start < lines.length; start += chunkSize) {
-    const chunk = lines.slice(start, start + chunkSize);
-    await execute(
-      `insert into webhook_event (endpoint_id, sequence, type, subject, body, occurred_at) values ${tuples(chunk.length, columns)}`,
-      chunk.flatMap(({ endpointId, sequence, happening }): Value[] => [
-        endpointId,
-        sequence,
-        happening.type,
-        happening.subject,
-        happening.body,
-        happening.occurredAt,
-      ]),
-    );
-  }
+  if (lines.length === 0) return;
+  const rows = lines.map(({ endpointId, sequence, happening }) => ({
+    endpoint_id: endpointId,
+    sequence,
+    type: happening.type,
+    subject: happening.subject,
+    body: happening.body,
+    occurred_at: happening.occurredAt,
+  }));
+  await execute(insertEvents, [rowsAsJson(rows, columns)]);
 }

@@ -35,8 +35,9 @@ export type ContractingPorts = {
  */
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
-  (input: ContractInput, by: PartnerId, once?: Once<ContractedAffinity>): Promise<ContractedAffinity> =>
-    work.run(async (unit) => {
+  (input: ContractInput, by: PartnerId, once?: Once<ContractedAffinity>): Promise<ContractedAffinity> => {
+    const id = ports.ids.next(); // drawn once: where the body runs again, the insurer is asked about the same affinity
+    return work.run(async (unit) => {
       const now = ports.clock.now();
       const [request, partner] = await Promise.all([
         requestOf(unit.requests, input.requestId, by),
@@ -48,7 +49,7 @@ export const contractAffinity =
       checkParticulars(product, input, ports.check);
       const affinity = await contract(unit, ports, {
         ...input,
-        id: ports.ids.next(),
+        id,
         partnerId: by,
         product,
         plan: planOf(product, input.planId),
@@ -57,6 +58,7 @@ export const contractAffinity =
       unit.requests.use(request, affinity.id);
       return { affinity, product };
     }, once);
+  };
 
 /** Drafts a certificate, asks the insurer and keeps what it said, with its trace. */
 export async function contract(unit: AffinityPorts, ports: ContractingPorts, draft: Draft): Promise<Affinity> {
@@ -64,8 +66,7 @@ export async function contract(unit: AffinityPorts, ports: ContractingPorts, dra
   const now = clock.now();
   const drafted = draftAffinity(draft, products.current().taxes, now, clock.today());
   const answer = await underwriting.ask(drafted, draft.product, now);
-  const affinity =
-    answer.outcome === 'issued' ? issue(drafted, now) : { ...drafted, answerDueAt: answer.answerDueAt };
+  const affinity = answer.outcome === 'issued' ? issue(drafted, now) : { ...drafted, answerDueAt: answer.answerDueAt };
   unit.affinities.add(affinity);
   unit.audit.append({ actor: draft.partnerId, action: `affinity.${affinity.status}`, subject: affinity.id });
   if (affinity.status === 'issued') unit.events.append('affinity.issued', affinity, draft.product, now);
@@ -74,5 +75,6 @@ export async function contract(unit: AffinityPorts, ports: ContractingPorts, dra
 
 function checkOpen(request: AffinityRequest, now: Instant): void {
   if (request.usedBy !== null) throw refusal('REQUEST-USED', { requestId: request.id, affinityId: request.usedBy });
-  if (request.expiresAt <= now) throw refusal('REQUEST-EXPIRED', { requestId: request.id, expiredAt: request.expiresAt });
+  if (request.expiresAt <= now)
+    throw refusal('REQUEST-EXPIRED', { requestId: request.id, expiredAt: request.expiresAt });
 }

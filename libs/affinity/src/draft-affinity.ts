@@ -95,7 +95,11 @@ export function checkParticulars(
 
 /** Sixteen signs of the identifier's random end in groups of four: short enough to be read out, unique. */
 export const certificateNumber = (id: string): string =>
-  id.replace(/[^0-9a-z]/gi, '').toUpperCase().slice(-16).replace(/(.{4})(?=.)/g, '$1-');
+  id
+    .replace(/[^0-9a-z]/gi, '')
+    .toUpperCase()
+    .slice(-16)
+    .replace(/(.{4})(?=.)/g, '$1-');
 
 const documentOf = (holder: Particular | null): string | null => {
   const written = holder?.['cpf'] ?? holder?.['cnpj'];

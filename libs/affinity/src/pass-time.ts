@@ -16,7 +16,7 @@ export const expireAffinities =
   (work: AffinityWork, lists: AffinityLists, products: Products, clock: Clock) => async (): Promise<number> => {
     const today = clock.today();
     const due = await lists.ended(today, roundSize);
-    const expired = await Promise.all(due.map((id) => expireOne(id)));
+    const expired = await eachOf(due, expireOne);
     return expired.filter(Boolean).length;
 
     function expireOne(id: AffinityId): Promise<boolean> {
@@ -37,7 +37,7 @@ export const expireAffinities =
 export const answerDueAffinities =
   (lists: AffinityLists, answer: ReturnType<typeof answerAffinity>, clock: Clock) => async (): Promise<number> => {
     const due = await lists.answerDue(clock.now(), roundSize);
-    const answered = await Promise.all(due.map((id) => answerOne(id)));
+    const answered = await eachOf(due, answerOne);
     return answered.filter(Boolean).length;
 
     async function answerOne(id: AffinityId): Promise<boolean> {
@@ -50,3 +50,15 @@ export const answerDueAffinities =
       }
     }
   };
+
+/** Gives each its turn; one that fails keeps no other from it, and is told of when all are done. */
+async function eachOf<Result>(
+  ids: readonly AffinityId[],
+  act: (id: AffinityId) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const outcomes = await Promise.allSettled(ids.map((id) => act(id)));
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}

@@ -20,17 +20,26 @@ export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?:
  */
 export const renewAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
-  (id: AffinityId, by: PartnerId, input: RenewalInput, once?: Once<ContractedAffinity>): Promise<ContractedAffinity> =>
-    work.run(async (unit) => {
+  (
+    id: AffinityId,
+    by: PartnerId,
+    input: RenewalInput,
+    once?: Once<ContractedAffinity>,
+  ): Promise<ContractedAffinity> => {
+    const successorId = ports.ids.next(); // drawn once, as when contracting
+    const requestId = ports.ids.next();
+    return work.run(async (unit) => {
       const now = ports.clock.now();
-      const [expiring, partner] = await Promise.all([affinityOf(unit.affinities, id, by), partnerOf(unit.partners, by)]);
-      const successorId = ports.ids.next();
+      const [expiring, partner] = await Promise.all([
+        affinityOf(unit.affinities, id, by),
+        partnerOf(unit.partners, by),
+      ]);
       const renewed = renew(expiring, successorId, ports.clock.today());
       const product = productOf(ports.products.current(), expiring.productId);
       checkOffered(partner, product);
       checkParticulars(product, expiring, ports.check);
       const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
-      const request = openRequest(ports.ids.next(), by, product, now);
+      const request = openRequest(requestId, by, product, now);
       unit.requests.add({ ...request, usedBy: successorId });
       await recordChange(unit, ports.products, by, 'affinity.renewed', renewed, now);
       const affinity = await contract(unit, ports, {
@@ -48,3 +57,4 @@ export const renewAffinity =
       });
       return { affinity, product };
     }, once);
+  };

@@ -17,7 +17,12 @@ export type NewEndpoint = {
 };
 
 /** An endpoint as it is before anything happened to it. */
-export const newEndpoint = (id: EndpointId, input: NewEndpoint, secret: string, now: Endpoint['createdAt']): Endpoint => ({
+export const newEndpoint = (
+  id: EndpointId,
+  input: NewEndpoint,
+  secret: string,
+  now: Endpoint['createdAt'],
+): Endpoint => ({
   id,
   ownerId: input.ownerId,
   url: input.url,
@@ -73,7 +78,12 @@ export const skipHead =
       const { cursor, lastSequence } = await endpoints.progress(id);
       if (cursor >= lastSequence) throw refusal('NOTHING-WAITS', { id });
       endpoints.skip(id, cursor);
-      audit.append({ actor: by, action: 'webhook-endpoint.head-skipped', subject: id, details: { sequence: cursor + 1, reason } });
+      audit.append({
+        actor: by,
+        action: 'webhook-endpoint.head-skipped',
+        subject: id,
+        details: { sequence: cursor + 1, reason },
+      });
       return cursor + 1;
     });
 

@@ -3,8 +3,8 @@ import { leaseMs, type DispatcherPorts, type DispatcherSettings } from './dispat
 import type { Attempt, WaitingEvent } from './endpoint.js';
 import type { Advance, Claim, Sent, SideLine, SideLineChange, Standing } from './ports.js';
 
-/** How much may be achieved and not yet kept. */
-const mostUnkept = 64;
+/** How many attempts may be made while earlier ones are being kept: what a crash repeats at most, twice over. */
+const mostUnkept = 16;
 
 /** What one claim achieves: collected, kept while the next request is under way, and at last let go of. */
 export type ClaimProgress = {

@@ -6,6 +6,8 @@ const printable = /^[\x20-\x7e]{1,255}$/;
 
 /**
  * The once of a request: one effect per caller, operation and `Idempotency-Key`.
+ *
+ * @param told hears what is kept as the first answer, so that the first caller gets the very bytes a repeat will
  * @throws IDEMPOTENCY-KEY-INVALID
  */
 export function onceOf(
@@ -13,6 +15,7 @@ export function onceOf(
   caller: Caller,
   operation: string,
   asked: { readonly url: string; readonly body: unknown },
+  told: (answer: string) => void,
 ): OnceOf {
   if (key === undefined) return () => undefined;
   if (typeof key !== 'string' || !printable.test(key)) throw edgeError('IDEMPOTENCY-KEY-INVALID');
@@ -20,7 +23,14 @@ export function onceOf(
     key: digest(caller.clientId, operation, key),
     fingerprint: digest(asked.url, JSON.stringify(asked.body) ?? ''),
   };
-  return (answer) => ({ ...digests, answer: (result) => JSON.stringify(answer(result)) });
+  return (answer) => ({
+    ...digests,
+    answer(result) {
+      const text = JSON.stringify(answer(result));
+      told(text);
+      return text;
+    },
+  });
 }
 
 /** Parts are told apart by their lengths, so that no two lists run together. */

@@ -93,10 +93,11 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const input = { params: request.params, query: request.query, body, caller };
     check(served.checks, input);
     const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined;
-    const once = onceOf(key, caller, route.operationId, { url: request.url, body });
+    let kept: string | undefined;
+    const once = onceOf(key, caller, route.operationId, { url: request.url, body }, (first) => (kept = first));
     try {
       const result = await route.act({ ...input, once } as unknown as Input<never, never, never>, request.headers);
-      return isFile(route, result) ? sendFile(reply, result) : sendJson(reply, route.status ?? 200, JSON.stringify(result));
+      return isFile(route, result) ? sendFile(reply, result) : sendJson(reply, route.status ?? 200, kept ?? JSON.stringify(result));
     } catch (thrown) {
       const before = isDomainError(thrown) && thrown.code === 'ANSWERED-BEFORE' ? thrown.properties['answer'] : undefined;
       if (typeof before !== 'string') throw thrown;

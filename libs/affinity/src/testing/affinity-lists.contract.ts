@@ -39,7 +39,7 @@ export function affinityListsContract(store: () => AffinityHarness): void {
   /** Every page by keyset, joined. */
   async function throughPages(sort: AffinityQuery['sort'], rows: number): Promise<readonly string[]> {
     const seen: string[] = [];
-    for (let after: AffinityQuery['after']; ; ) {
+    for (let after: AffinityQuery['after']; ;) {
       const found = await store().lists.page(query({ sort, rows, ...(after === undefined ? {} : { after }) }));
       seen.push(...idsOf(found));
       const last = found.at(-1);

@@ -1,5 +1,15 @@
 import type { AffinityWork } from '../ports.js';
-import { added, answerOf, found, meeting, onceWith, refusalOf, registered, trace, type AffinityHarness } from './affinity-harness.js';
+import {
+  added,
+  answerOf,
+  found,
+  meeting,
+  onceWith,
+  refusalOf,
+  registered,
+  trace,
+  type AffinityHarness,
+} from './affinity-harness.js';
 import { affinityListsContract } from './affinity-lists.contract.js';
 import { anAffinity, anAffinityRequest, aPartner, aProduct } from './builders.js';
 import { jestGlobals } from './jest-globals.js';
@@ -174,7 +184,10 @@ export function affinityWorkContract(name: string, open: () => Promise<AffinityH
 
       it('answers a repeat with the first answer and does nothing', async () => {
         await effect('first');
-        expect([await refusalOf(effect('second')), await answerOf(effect('third'))]).toEqual(['ANSWERED-BEFORE', 'first']);
+        expect([await refusalOf(effect('second')), await answerOf(effect('third'))]).toEqual([
+          'ANSWERED-BEFORE',
+          'first',
+        ]);
         expect(await actions()).toEqual(['first']);
       });
 

@@ -1,13 +1,6 @@
-export {
-  added,
-  answerOf,
-  meeting,
-  onceWith,
-  refusalOf,
-  registered,
-  type AffinityHarness,
-} from './affinity-harness.js';
+export { added, answerOf, meeting, onceWith, refusalOf, registered, type AffinityHarness } from './affinity-harness.js';
 export { affinityWorkContract } from './affinity-work.contract.js';
 export { anAffinity, anAffinityRequest, anInsurer, aCatalogue, aPartner, aPlan, aProduct } from './builders.js';
 export { memoryAffinityWork, type MemoryAffinities, type RecordedEvent } from './memory-affinity-work.js';
 export { findingFaults, memoryDocumentShelf, memoryProducts, scriptedUnderwriting } from './neighbours.js';
+export { affinityRig, contractInput, noonOf, type AffinityRig } from './affinity-rig.js';

@@ -13,10 +13,7 @@ const keptMs = 24 * 60 * 60 * 1000;
  * Units of work over a store in memory: all writes or none, guards checked at the end, bodies run again where one
  * fails. `open` makes the ports that collect into the given writes; `now` tells when kept answers have had their time.
  */
-export function memoryWork<Ports>(
-  open: (writes: MemoryWrite[]) => Ports,
-  now: () => number = () => 0,
-): Work<Ports> {
+export function memoryWork<Ports>(open: (writes: MemoryWrite[]) => Ports, now: () => number = () => 0): Work<Ports> {
   const answers = new Map<string, Kept>();
 
   function refuseRepeat(once: { readonly key: string; readonly fingerprint: string } | undefined): void {

@@ -13,7 +13,10 @@ const holder = {
 /** Affinities that show every column in each of its forms. */
 export const roundTrips: readonly (readonly [string, Affinity])[] = [
   ['a plain affinity', anAffinity()],
-  ['holder and item with all their letters', anAffinity({ holder, item: { plate: 'ABC1D23' }, holderDocument: '52998224725' })],
+  [
+    'holder and item with all their letters',
+    anAffinity({ holder, item: { plate: 'ABC1D23' }, holderDocument: '52998224725' }),
+  ],
   [
     'one that waits for its insurer',
     anAffinity({ status: 'pending', issuedAt: null, answerDueAt: instant('2026-01-02T12:00:30.123Z') }),

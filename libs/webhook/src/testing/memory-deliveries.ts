@@ -18,10 +18,13 @@ export type MemoryDeliveries = {
 
 /** The ports of this context over one store in memory, timed by the clock it is given. */
 export function memoryDeliveryQueue(clock: MachineClock): MemoryDeliveries {
-  const store: DeliveryStore = { clock, rows: new Map(), audit: [] };
+  const store: DeliveryStore = { clock, rows: new Map(), audit: [], replays: 0 };
   return {
     queue: memoryQueue(store),
-    work: memoryWork((writes) => memoryWebhookPorts(store, writes), () => clock.now()),
+    work: memoryWork(
+      (writes) => memoryWebhookPorts(store, writes),
+      () => clock.now(),
+    ),
     lists: memoryDeliveryLists(store),
     append: (...happenings) => appendTo(store, happenings),
     audit: () => [...store.audit],

@@ -29,7 +29,9 @@ export const memoryDeliveryLists = ({ rows, clock }: DeliveryStore): DeliveryLis
       ({ lastSequence, cursor, endpoint }) => lastSequence > cursor && endpoint.url !== null,
     );
     const ages = behind.flatMap(({ events, cursor }) =>
-      events.filter(({ sequence }) => sequence === cursor + 1).map(({ occurredAt }) => clock.now() - epochMilliseconds(occurredAt)),
+      events
+        .filter(({ sequence }) => sequence === cursor + 1)
+        .map(({ occurredAt }) => clock.now() - epochMilliseconds(occurredAt)),
     );
     return {
       waiting: behind.reduce((sum, { lastSequence, cursor }) => sum + lastSequence - cursor, 0),

@@ -5,8 +5,8 @@ import { dueWithNewWork, newRow, type DeliveryStore, type EndpointRow } from './
 import type { MemoryWrite } from './memory-work.js';
 
 /** What a unit of work over the store in memory reaches. */
-export function memoryWebhookPorts({ rows, audit, clock }: DeliveryStore, writes: MemoryWrite[]): WebhookPorts {
-  let replays = 0;
+export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]): WebhookPorts {
+  const { rows, audit, clock } = store;
   const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
   const change = (id: string, holds: (row: EndpointRow) => boolean, apply: (row: EndpointRow) => void): void =>
     write(
@@ -15,7 +15,13 @@ export function memoryWebhookPorts({ rows, audit, clock }: DeliveryStore, writes
     );
 
   return {
-    audit: { append: (entry) => write(() => true, () => audit.push(entry)) },
+    audit: {
+      append: (entry) =>
+        write(
+          () => true,
+          () => audit.push(entry),
+        ),
+    },
     endpoints: {
       find: async (id) => rows.get(id)?.endpoint ?? null,
       progress: async (id) => progressOf(rows.get(id)),
@@ -51,7 +57,8 @@ export function memoryWebhookPorts({ rows, audit, clock }: DeliveryStore, writes
           () => true,
           (row) => {
             const now = clock.now();
-            const line = `replay:${now}:${row.lines.size}:${(replays += 1)}`;
+            store.replays += 1;
+            const line = `replay:${store.replays}`;
             row.lines.set(line, { id: line, kind: 'replay', subject: null, next: from, to, failures: 0, dueAt: now });
             row.dueAt = dueWithNewWork(row, now);
           },

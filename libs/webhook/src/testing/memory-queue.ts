@@ -1,6 +1,13 @@
 import type { EndpointId, WaitingEvent } from '../endpoint.js';
 import type { Advance, Claim, DeliveryQueue, SideLine, Standing } from '../ports.js';
-import { firstLineDue, isOpen, type DeliveryStore, type EndpointRow, type StoredEvent, type StoredLine } from './memory-store.js';
+import {
+  firstLineDue,
+  isOpen,
+  type DeliveryStore,
+  type EndpointRow,
+  type StoredEvent,
+  type StoredLine,
+} from './memory-store.js';
 
 /** The delivery state in memory. */
 export function memoryQueue({ rows, clock }: DeliveryStore): DeliveryQueue {

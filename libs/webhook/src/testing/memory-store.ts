@@ -27,6 +27,8 @@ export type DeliveryStore = {
   readonly clock: MachineClock;
   readonly rows: Map<EndpointId, EndpointRow>;
   readonly audit: AuditEntry[];
+  /** Numbers replays, so that none is taken for another. */
+  replays: number;
 };
 
 export const newRow = (endpoint: Endpoint): EndpointRow => ({

@@ -56,7 +56,14 @@ export function scriptedCourier(
         ...answer,
       };
       const { sequence, body } = event;
-      received.push({ endpointId: endpoint.id, sequence, body, replay, at: time.clock.now(), statusCode: sent.statusCode });
+      received.push({
+        endpointId: endpoint.id,
+        sequence,
+        body,
+        replay,
+        at: time.clock.now(),
+        statusCode: sent.statusCode,
+      });
       count(endpoint.id, 1);
       await time.sleep(afterMs);
       count(endpoint.id, -1);

@@ -15,7 +15,7 @@ export type VirtualTime = {
 type Sleeper = { readonly at: number; readonly wake: () => void };
 
 /** More turns than any chain of promises between two effects takes. */
-const turns = 300;
+const turns = 200;
 
 /** @param start epoch milliseconds */
 export function virtualTime(start: number = 1_767_355_200_000): VirtualTime {

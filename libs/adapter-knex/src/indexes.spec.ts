@@ -1,0 +1,56 @@
+import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
+import type { AffinityQuery } from '@affinity-engine/affinity';
+import { instant, plainDate } from '@affinity-engine/kernel';
+import { knexAffinityLists } from './affinity-lists.js';
+import { knexDeliveryLists } from './delivery-lists.js';
+import { knexDeliveryQueue } from './delivery-queue.js';
+import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
+
+type Sent = { readonly sql: string; readonly bindings: readonly (string | number)[] };
+
+describe('reads over many rows', () => {
+  let store: TemporaryStore;
+  let sent: Sent[];
+  beforeEach(async () => {
+    store = await temporaryStore();
+    sent = [];
+    store.database.reader.on('query', (query: Sent) => void sent.push(query));
+  });
+  afterEach(() => store.close());
+
+  /** How SQLite goes about what was just asked. */
+  async function plan(): Promise<string> {
+    const [{ sql, bindings } = { sql: '', bindings: [] }] = sent;
+    const rows = await store.rows(`explain query plan ${sql}`, ...bindings);
+    return rows.map(({ detail }) => String(detail)).join('; ');
+  }
+
+  const newestFirst = { by: 'createdAt', descending: true } as const;
+  const byStart = { by: 'lifetimeStart', descending: false } as const;
+  const after = { value: '2026-01-01T00:00:00.000Z', id: 'x' };
+  it.each<[string, Partial<AffinityQuery>]>([
+    ['newest first', {}],
+    ['the next page', { after }],
+    ['with a status', { status: 'issued', after }],
+    ['with a product', { productId: 'p', after }],
+    ['with a holder', { holderDocument: '52998224725', after }],
+    ['made in a span', { createdFrom: instant('2026-01-01T00:00:00Z'), createdBefore: instant('2026-02-01T00:00:00Z') }],
+    ['by first day', { sort: byStart, after: { value: '2026-01-01', id: 'x' } }],
+    ['by first day in a span', { sort: byStart, lifetimeStartFrom: plainDate('2026-01-01') }],
+  ])('of a partner’s affinities, %s, go along an index that carries the sort', async (_, query) => {
+    await knexAffinityLists(store.database.reader).page({ partnerId: 'p', sort: newestFirst, rows: 10, ...query });
+    expect(await plan()).toMatch(/SEARCH affinity USING INDEX/);
+    expect(await plan()).not.toMatch(/TEMP B-TREE|SCAN/);
+  });
+
+  it.each([
+    ['what has ended', () => knexAffinityLists(store.database.reader).ended(plainDate('2026-01-01'), 10), 'affinity_to_expire'],
+    ['which answers are due', () => knexAffinityLists(store.database.reader).answerDue(instant('2026-01-01T00:00:00Z'), 10), 'affinity_to_answer'],
+    ['whether a delivery is due', () => knexDeliveryQueue(store.database.reader, store.committer, store.seal).claim(10, 1), 'webhook_endpoint_due'],
+    ['deliveries of an endpoint', () => knexDeliveryLists(store.database.reader, store.seal).deliveries('x', { limit: 10 }), 'sqlite_autoindex_webhook_event'],
+  ] as const)('of %s go along their index', async (_, read, index) => {
+    await read();
+    expect(await plan()).toContain(index);
+    expect(await plan()).not.toContain('TEMP B-TREE');
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, it, expect } from '@jest/globals';
+import fc from 'fast-check';
+import { sealUnder } from './seal.js';
+
+const seal = sealUnder(new Uint8Array(32).fill(1));
+
+describe('a seal', () => {
+  it('gives back what was sealed, whatever its letters', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+        expect(seal.open(seal.close(text))).toBe(text);
+      }),
+    );
+  });
+
+  it('never looks the same twice, and shows nothing of what is inside', () => {
+    const sealed = Array.from({ length: 50 }, () => seal.close('whsec_secret'));
+    expect(new Set(sealed).size).toBe(50);
+    expect(sealed.join().includes(Buffer.from('whsec_secret').toString('base64').slice(0, 8))).toBe(false);
+  });
+
+  it('is not opened under another key', () => {
+    expect(() => sealUnder(new Uint8Array(32).fill(2)).open(seal.close('secret'))).toThrow();
+  });
+
+  it('is not opened once a bit of it was changed, or its end cut off', () => {
+    const bytes = Buffer.from(seal.close('secret text'), 'base64');
+    for (let at = 0; at < bytes.length; at += 1) {
+      const altered = Buffer.from(bytes);
+      altered[at] = (altered[at] ?? 0) ^ 1;
+      expect(() => seal.open(altered.toString('base64'))).toThrow();
+      expect(() => seal.open(bytes.subarray(0, at).toString('base64'))).toThrow();
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
+import { answerOf, onceWith, refusalOf } from '@affinity-engine/affinity/testing';
+import type { Work } from '@affinity-engine/kernel';
+import { write } from './committer.js';
+import { insertInto } from './statements.js';
+import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
+import { knexWork } from './work.js';
+
+const insertThing = insertInto('thing', ['id'], 10);
+type Ports = { readonly add: (id: string) => void };
+
+describe('a unit of work on SQLite', () => {
+  let store: TemporaryStore;
+  let work: Work<Ports>;
+  beforeEach(async () => {
+    store = await temporaryStore();
+    await store.execute('create table thing (id text primary key) strict');
+    work = knexWork<Ports>(store.database.reader, store.committer, store.seal, (writes) => ({
+      add: (id) => void writes.push(write(insertThing, { id })),
+    }));
+  });
+  afterEach(() => store.close());
+
+  const ask = (text: string) => work.run(async () => text, onceWith('key'));
+
+  it('keeps a first answer for 24 hours', async () => {
+    await ask('first');
+    const [row] = await store.rows(
+      `select kept_until - cast(unixepoch('subsec') * 1000 as integer) as left from answered_once`,
+    );
+    expect(Math.abs(Number(row?.['left']) - 86_400_000)).toBeLessThan(60_000);
+    await store.execute('update answered_once set kept_until = kept_until - 86000000');
+    expect(await answerOf(ask('second'))).toBe('first');
+    await store.execute('update answered_once set kept_until = kept_until - 1000000');
+    expect(await refusalOf(ask('third'))).toBeNull();
+    expect(await answerOf(ask('fourth'))).toBe('third');
+  });
+
+  it('keeps first answers sealed', async () => {
+    await ask('52998224725');
+    const [row] = await store.rows('select * from answered_once');
+    expect(JSON.stringify(row)).not.toContain('52998224725');
+    expect(store.seal.open(String(row?.['answer']))).toBe('52998224725');
+  });
+
+  it('runs its body eight times at most', async () => {
+    await work.run(async ({ add }) => add('taken'));
+    let times = 0;
+    const refused = work.run(async ({ add }) => {
+      times += 1;
+      add('taken');
+    });
+    expect([await refusalOf(refused), times]).toEqual(['CHANGED-MEANWHILE', 8]);
+  });
+
+  it('passes on a failure of the disk as it is', async () => {
+    await store.database.writer.raw('drop table thing');
+    const failure: unknown = await work.run(async ({ add }) => add('x')).catch((thrown: unknown) => thrown);
+    expect(String(failure)).toContain('no such table');
+  });
+
+  it('that only reads costs no commit', async () => {
+    const commit = () => Promise.reject(new Error('nothing is to be committed'));
+    const reading = knexWork(store.database.reader, { commit, idle: async () => undefined }, store.seal, () => ({}));
+    expect(await reading.run(async () => 'read')).toBe('read');
+  });
+});

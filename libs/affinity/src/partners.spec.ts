@@ -1,0 +1,83 @@
+import { describe, it, expect } from '@jest/globals';
+import { codeOf, countingIds } from '@affinity-engine/kernel/testing';
+import { checkOffered, offeredProducts, standingWith } from './partner.js';
+import { changePartner, registerPartner, type NewPartner } from './partners.js';
+import { aCatalogue, affinityRig, anInsurer, aPartner, aProduct, contractInput, refusalOf } from './testing/index.js';
+
+const { id: _id, createdAt: _createdAt, version: _version, ...newPartner } = aPartner({ cnpj: '00000000000191' });
+
+async function registering() {
+  const rig = await affinityRig();
+  return {
+    rig,
+    register: registerPartner(rig.work, rig.clock, countingIds('partner')),
+    change: changePartner(rig.work),
+  };
+}
+
+describe('registering a partner', () => {
+  it('keeps it with its trace, and its events from the first one on', async () => {
+    const { rig, register } = await registering();
+    const partner = await register(newPartner, 'operator');
+    expect(partner).toMatchObject({ ...newPartner, createdAt: rig.clock.now(), version: 1 });
+    expect(await rig.work.run(({ partners }) => partners.find(partner.id))).toEqual(partner);
+    const { request } = await rig.request('product-1', partner.id);
+    await rig.contract(contractInput({ requestId: request.id }), partner.id);
+    expect(rig.events().map(({ partnerId }) => partnerId)).toEqual([partner.id]);
+  });
+
+  it('is refused where the CNPJ is taken, also by two at once', async () => {
+    const { register } = await registering();
+    const same: NewPartner = { ...newPartner, cnpj: '33000167000101' };
+    const codes = await Promise.all([register(same, 'operator'), register(same, 'operator')].map(refusalOf));
+    expect(codes.sort()).toEqual(['PARTNER-CNPJ-TAKEN', null].sort());
+  });
+});
+
+describe('changing a partner', () => {
+  it('changes what is named, adds standings to those there are, and leaves a trace of the fields only', async () => {
+    const { rig, change } = await registering();
+    await change('partner-1', { standings: { 'insurer-1': 'suspended' } }, 'operator');
+    const changed = await change('partner-1', { name: 'Outro', standings: { 'insurer-2': 'pending' } }, 'operator');
+    expect(changed).toEqual(
+      aPartner({ name: 'Outro', standings: { 'insurer-1': 'suspended', 'insurer-2': 'pending' }, version: 3 }),
+    );
+    expect(rig.audit().at(-1)).toEqual({
+      actor: 'operator',
+      action: 'partner.changed',
+      subject: 'partner-1',
+      details: { fields: ['name', 'standings'] },
+    });
+  });
+
+  it('is refused for a partner there is none of', async () => {
+    const { change } = await registering();
+    expect(await refusalOf(change('partner-9', {}, 'operator'))).toBe('PARTNER-UNKNOWN');
+  });
+});
+
+describe('what a partner may sell', () => {
+  const catalogue = aCatalogue({
+    insurers: [anInsurer(), anInsurer({ id: 'insurer-2' })],
+    products: [aProduct({ id: 'c', insurerId: 'insurer-2' }), aProduct({ id: 'a' }), aProduct({ id: 'b' })],
+  });
+  const partner = aPartner({ productIds: ['a', 'c', 'gone'], standings: { 'insurer-2': 'suspended' } });
+
+  it('is shown in the catalogue’s order, each with its insurer and the standing there', () => {
+    const offered = offeredProducts(partner, catalogue);
+    expect(offered.map(({ product, insurer, standing }) => [product.id, insurer.id, standing])).toEqual([
+      ['c', 'insurer-2', 'suspended'],
+      ['a', 'insurer-1', 'active'],
+    ]);
+    expect(standingWith(partner, 'insurer-9')).toBe('active');
+  });
+
+  it.each([
+    ['a', null],
+    ['b', 'PRODUCT-NOT-OFFERED'],
+    ['c', 'INSURER-NOT-ACTIVE'],
+  ])('product %s: %s', (id, code) => {
+    const product = catalogue.products.find((each) => each.id === id) ?? aProduct();
+    expect(codeOf(() => checkOffered(partner, product))).toBe(code);
+  });
+});

@@ -1,0 +1,86 @@
+import type { Catalogue } from '@affinity-engine/catalogue';
+import { civilDate, plainDate, type PlainDate } from '@affinity-engine/kernel';
+import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
+import type { Partner } from '../affinity.js';
+import { answerAffinity } from '../answer-affinity.js';
+import { cancelAffinity, previewCancellation } from '../cancel-affinity.js';
+import { contractAffinity, type ContractInput } from '../contract-affinity.js';
+import { answerDueAffinities, expireAffinities } from '../pass-time.js';
+import type { ParticularsCheck } from '../ports.js';
+import { renewAffinity } from '../renew-affinity.js';
+import { requestAffinity } from '../request-affinity.js';
+import { aCatalogue, aPartner } from './builders.js';
+import { memoryAffinityWork } from './memory-affinity-work.js';
+import { findingFaults, memoryProducts, scriptedUnderwriting } from './neighbours.js';
+
+export type RigParts = {
+  readonly now?: string;
+  readonly catalogue?: Catalogue;
+  readonly partner?: Partial<Partner>;
+  readonly check?: ParticularsCheck;
+};
+
+/** The context whole, over one store in memory: `partner-1` is registered and its events are kept. */
+export async function affinityRig({
+  now = '2026-01-02T12:00:00Z',
+  catalogue = aCatalogue(),
+  partner,
+  check,
+}: RigParts = {}) {
+  const clock = settableClock(now);
+  const store = memoryAffinityWork();
+  const { work, lists } = store;
+  const products = memoryProducts(catalogue);
+  const underwriting = scriptedUnderwriting();
+  const ids = countingIds();
+  const contracting = { products, underwriting, check: check ?? findingFaults(), clock, ids };
+  const answer = answerAffinity(work, products, clock);
+  const request = requestAffinity(work, products, clock, ids);
+  const contract = contractAffinity(work, contracting);
+
+  await work.run(async ({ partners, events }) => {
+    partners.add(aPartner(partner));
+    events.open('partner-1');
+  });
+
+  return {
+    ...store,
+    clock,
+    products,
+    underwriting,
+    request,
+    contract,
+    answer,
+    renew: renewAffinity(work, contracting),
+    cancel: cancelAffinity(work, products, clock),
+    preview: previewCancellation(work, clock),
+    expireAll: expireAffinities(work, lists, products, clock),
+    answerAll: answerDueAffinities(lists, answer, clock),
+    /** Requests a product and contracts it over the year 2026, unless told otherwise. */
+    async contracted(input: Partial<ContractInput> = {}) {
+      const prepared = await request('product-1', 'partner-1');
+      return (await contract(contractInput({ requestId: prepared.request.id, ...input }), 'partner-1')).affinity;
+    },
+    stored: (id: string) => {
+      const affinity = store.affinities().find((each) => each.id === id);
+      if (affinity === undefined) throw new Error(`the store has no affinity ${id}`);
+      return affinity;
+    },
+    happened: () => store.events().map(({ type, affinity }) => `${type} ${affinity.id.slice(-2)}`),
+  };
+}
+
+export type AffinityRig = Awaited<ReturnType<typeof affinityRig>>;
+
+/** What is contracted: the year 2026, nothing said of holder and item. */
+export const contractInput = (overrides: Partial<ContractInput> = {}): ContractInput => ({
+  requestId: 'request-1',
+  lifetimeStart: plainDate('2026-01-01'),
+  lifetimeEnd: plainDate('2026-12-31'),
+  holder: null,
+  item: null,
+  ...overrides,
+});
+
+/** Noon of a day where the business is done. */
+export const noonOf = (day: PlainDate | string): string => `${civilDate(day)}T15:00:00.000Z`;

@@ -1,0 +1,7 @@
+export { aHappening, anAttempt, anEndpoint } from './builders.js';
+export { refusalOf, type DeliveryHarness } from './delivery-harness.js';
+export { deliveryQueueContract } from './delivery-queue.contract.js';
+export { memoryDeliveryQueue, type MemoryDeliveries } from './memory-deliveries.js';
+export type { Happening } from './memory-store.js';
+export { scriptedCourier, type Answer, type Received, type ScriptedCourier } from './scripted-courier.js';
+export { virtualTime, type VirtualTime } from './virtual-time.js';

@@ -1,0 +1,116 @@
+import { achieved, lease, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
+import { anEndpoint } from './builders.js';
+import { jestGlobals } from './jest-globals.js';
+
+/** What operators may do to endpoints, while nobody serves them and while somebody does. `endpoint1` is there. */
+export function operatorsContract(store: () => DeliveryHarness): void {
+  const { describe, it, expect } = jestGlobals();
+  const { happen, claim, claims, change, skip, progress } = stepsOn(store);
+  const closed = [{ paused: true }, { disabled: true }, { url: null }] as const;
+
+  describe('an endpoint', () => {
+    it('is given back as it was, with its keys', async () => {
+      const endpoint = anEndpoint({
+        id: 'full',
+        secrets: ['whsec_a', 'whsec_b'],
+        eventTypes: ['affinity.issued'],
+        ordering: 'none',
+      });
+      await store().work.run(async ({ endpoints }) => endpoints.add(endpoint));
+      expect(await store().work.run(({ endpoints }) => endpoints.find('full'))).toEqual(endpoint);
+      expect(await store().work.run(({ endpoints }) => endpoints.find('none'))).toBeNull();
+      expect(await store().lists.endpoints('owner-1')).toEqual([anEndpoint(), endpoint]);
+      expect(await store().lists.endpoints('owner-2')).toEqual([]);
+    });
+
+    it.each(closed)('is left alone while it is %j, and due at once afterwards', async (changes) => {
+      await change(changes);
+      await happen(2);
+      expect(await claims()).toEqual([]);
+      await change({ paused: false, disabled: false, url: 'https://partner.example/new' });
+      expect(await claim()).toMatchObject({ cursor: 0, endpoint: { url: 'https://partner.example/new' } });
+    });
+
+    it('in back-off is due at once after any change, its failures forgotten', async () => {
+      await happen(1);
+      const claimed = await claim();
+      await store().queue.release(claimed, achieved(claimed, { failures: 7 }), 3_600_000);
+      await change({ url: 'https://partner.example/new' });
+      expect(await claim()).toMatchObject({ failures: 0, takeover: false });
+    });
+
+    it('without work stays idle when it is changed', async () => {
+      await change({ paused: true });
+      await change({ paused: false });
+      expect(await progress()).toMatchObject({ dueAt: null });
+    });
+
+    it.each([...closed, { url: 'https://partner.example/new' }, { eventTypes: ['ping'] }])(
+      'that becomes %j stops whoever serves it, without taking it from them',
+      async (changes) => {
+        await happen(2);
+        const claimed = await claim();
+        await change(changes);
+        expect(await claims()).toEqual([]);
+        expect(await store().queue.advance(claimed, achieved(claimed, { cursor: 1 }), lease)).toBe('stopped');
+        expect(await progress()).toMatchObject({ cursor: 1 });
+      },
+    );
+
+    it('that was changed while its head failed is tried again at once, as it is now', async () => {
+      await happen(1);
+      const claimed = await claim();
+      await change({ url: 'https://partner.example/new' });
+      await store().queue.release(claimed, achieved(claimed, { failures: 9 }), 3_600_000);
+      expect(await claim()).toMatchObject({ failures: 0, endpoint: { url: 'https://partner.example/new' } });
+    });
+  });
+
+  describe('skipping the head', () => {
+    const waiting = async (after: number) => sequencesOf(await store().queue.waiting('endpoint1', { after, limit: 9 }));
+
+    it('passes over one event, and the next is due at once', async () => {
+      await happen(3);
+      const claimed = await claim();
+      await store().queue.release(claimed, achieved(claimed, { failures: 4 }), 3_600_000);
+      expect(await skip(0)).toBeNull();
+      expect(await claim()).toMatchObject({ cursor: 1, failures: 0 });
+      expect(await waiting(0)).toEqual([2, 3]);
+    });
+
+    it('leaves the endpoint idle where that was the last one', async () => {
+      await happen(1);
+      await skip(0);
+      expect(await progress()).toMatchObject({ cursor: 1, dueAt: null });
+      expect(await claims()).toEqual([]);
+    });
+
+    it.each([1, 5])('is refused where the head is another one by now (cursor %i)', async (cursor) => {
+      await happen(2);
+      expect(await skip(cursor)).toBe('CHANGED-MEANWHILE');
+      expect(await waiting(0)).toEqual([1, 2]);
+    });
+
+    it('is refused where nothing waits', async () => {
+      expect(await skip(0)).toBe('CHANGED-MEANWHILE');
+    });
+
+    it('stops whoever is sending the head, and their failure dams up nothing', async () => {
+      await happen(2);
+      const claimed = await claim();
+      expect(await skip(0)).toBeNull();
+      expect(await store().queue.advance(claimed, achieved(claimed), lease)).toBe('stopped');
+      await store().queue.release(claimed, achieved(claimed, { failures: 1 }), 3_600_000);
+      expect(await progress()).toMatchObject({ cursor: 1, failures: 0 });
+      expect(await claim()).toMatchObject({ cursor: 1 });
+    });
+
+    it('of the last one leaves nothing due when whoever was sending it lets go', async () => {
+      await happen(1);
+      const claimed = await claim();
+      await skip(0);
+      await store().queue.release(claimed, achieved(claimed, { failures: 1 }), 3_600_000);
+      expect(await progress()).toMatchObject({ cursor: 1, dueAt: null });
+    });
+  });
+}

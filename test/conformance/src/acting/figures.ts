@@ -1,0 +1,22 @@
+import type { Client } from '@affinity-engine/test-harness';
+import { done, page } from './partner-day.js';
+import type { AuditEntry, Endpoint, Listed, Named } from './wire.js';
+
+/** How much of everything is stored: equal figures, and nothing was written in between. */
+export async function figures(admin: Client, partner: Client) {
+  const all = { query: { rows: 100 } };
+  const [affinities, audit, partners, clients, endpoints] = await Promise.all([
+    page(partner),
+    admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 1 } }),
+    admin.get<Listed<Named>>('/ops/v1/partners', all),
+    admin.get<Listed<Named>>('/ops/v1/clients', all),
+    admin.get<{ readonly items: readonly Endpoint[] }>('/ops/v1/webhook-endpoints'),
+  ]);
+  return {
+    affinities: affinities.total,
+    trail: done(audit).items[0]?.number,
+    partners: done(partners).items,
+    clients: done(clients).items,
+    endpoints: done(endpoints).items,
+  };
+}

@@ -1,0 +1,42 @@
+import type { Answer, Client } from '@affinity-engine/test-harness';
+import { contracts, type ProductId } from './samples.js';
+import type { Affinity, Contracted, Delivery, Listed, Page, Requested } from './wire.js';
+
+/** The body of an answer that had to be a success. */
+export function done<Body>({ status, body }: Answer<Body>, expected = 200): Body {
+  if (status !== expected) throw new Error(`answered ${status}: ${JSON.stringify(body)}`);
+  return body;
+}
+
+/** An open request's id. */
+export const requestId = async (client: Client, product: string = 'personal-life'): Promise<string> =>
+  done(await client.post<Requested>('/v1/affinity/request', { product_id: product })).id;
+
+/** Asks for a product's contract, with other fields where told so. */
+export const contract = async (
+  client: Client,
+  product: ProductId = 'personal-life',
+  fields: Readonly<Record<string, unknown>> = {},
+): Promise<Contracted> =>
+  done(
+    await client.post<Contracted>('/v1/affinity', {
+      affinity_request_id: await requestId(client, product),
+      ...contracts[product],
+      ...fields,
+    }),
+  );
+
+/** The complete affinity. */
+export const affinity = async (client: Client, id: string): Promise<Affinity> =>
+  done(await client.get<Affinity>(`/v1/affinity/${id}`));
+
+/** One page of the list. */
+export const page = async (client: Client, query: Readonly<Record<string, string | number>> = {}): Promise<Page> =>
+  done(await client.get<Page>('/v1/affinity', { query }));
+
+/** What the partner's first endpoint has been sent, or waits to be, of one affinity: in the order of events. */
+export async function eventsOf(admin: Client, endpointId: string, subject: string): Promise<readonly Delivery[]> {
+  const path = `/ops/v1/webhook-endpoints/${endpointId}/deliveries`;
+  const { items } = done(await admin.get<Listed<Delivery>>(path, { query: { rows: 100 } }));
+  return items.filter((delivery) => delivery.subject === subject).reverse();
+}

@@ -1,0 +1,68 @@
+/** When the engines of these tests begin to count time, unless a test says otherwise. */
+export const aDay = '2026-01-15';
+export const clock = `${aDay}T12:00:00Z`;
+
+/** A holder with everything a holder can have. */
+export const holder = {
+  first_name: 'Conceição',
+  last_name: 'Araújo Nuñez',
+  cpf: '52998224725',
+  birth_date: '1988-04-12',
+  gender: 'female',
+  marital_status: 'married',
+  is_foreign: false,
+  is_politically_exposed: false,
+  contact: { email: 'conceicao@example.com', phone: '+55 11 4002-8922', mobile_phone: '+55 11 91234-5678' },
+  address: {
+    zip_code: '01310-100',
+    city_name: 'São Paulo',
+    district_name: 'Bela Vista',
+    state_code: 'SP',
+    street_name: 'Avenida Paulista',
+    number: '1578',
+    complement: '3º andar',
+  },
+  income_monthly: 850_000,
+  metadata: { employee_number: 'A-17', since: 2019 },
+};
+
+/** The least a holder must have. */
+export const briefHolder = {
+  first_name: holder.first_name,
+  last_name: holder.last_name,
+  cpf: holder.cpf,
+  birth_date: holder.birth_date,
+};
+
+/** A car with everything an item of the product `auto` can have. */
+export const car = {
+  plate: 'ABC1D23',
+  chassis: '9BWZZZ377VT004251',
+  model_year: 2025,
+  model_name: 'Gol',
+  model_variant: '1.0 MPI Trendline',
+  manufacture_year: 2024,
+  brand_name: 'Volkswagen',
+  fipe_code: '005340-6',
+  fuel_type: 'flex',
+  is_0km: false,
+  drivers: [
+    { first_name: 'João', last_name: 'Araújo', cpf: '11144477735', birth_date: '1990-12-01', is_main_driver: true },
+  ],
+};
+
+/** A year of cover, 365 days with its last one. */
+export const year = { lifetime_start: '2026-02-01', lifetime_end: '2027-01-31' };
+
+/** What is contracted of each product, but for the request's id. */
+export const contracts = {
+  'personal-life': { ...year, plan_id: 'essential', affinity_holder: holder },
+  auto: { ...year, affinity_holder: briefHolder, item: car },
+  bike: {
+    ...year,
+    plan_id: 'theft',
+    item: { brand_name: 'Caloi', model_name: 'Elite', frame_number: 'CAL-2024-17', value: 450_000 },
+  },
+} as const;
+
+export type ProductId = keyof typeof contracts;

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
+import { affinity, contract, done } from './acting/partner-day.js';
+import { pdfText } from './acting/pdf-text.js';
+import { briefHolder, clock, holder } from './acting/samples.js';
+import type { Attachment, Failure } from './acting/wire.js';
+
+let engine: Engine;
+let partner: Client;
+let anyone: Client;
+
+beforeAll(async () => {
+  engine = await startEngine({ env: { SANDBOX_CLOCK: clock, PUBLIC_URL: 'https://cover.example/' } });
+  partner = clientFor(engine, 'partner');
+  anyone = clientFor(engine, null);
+});
+
+const pathOf = (attachments: readonly Attachment[], type: number): string =>
+  new URL(attachments.find((each) => each.type === type)?.url ?? '').pathname;
+
+const opened = async (path: string) => done(await anyone.get<never>(path).then((answer) => ({ ...answer, body: answer })));
+
+/** Text without the spaces that a layout may put anywhere. */
+const squeezed = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ');
+
+describe('a certificate', () => {
+  it('keeps an accented name whole', async () => {
+    const { attachments } = await contract(partner);
+    const text = squeezed(await pdfText((await opened(pathOf(attachments, 1))).bytes));
+    expect(text).toContain(`${holder.first_name} ${holder.last_name}`);
+  });
+
+  it.each([
+    ['Łukasz', 'Nguyễn da Conceição'],
+    ['Zoë', 'Ångström-Œuvré'],
+    ["D'Ávila", 'ÇÃÕÉÍÓÚ'],
+  ])('keeps the name of %s %s whole', async (firstName, lastName) => {
+    const fields = { affinity_holder: { ...briefHolder, first_name: firstName, last_name: lastName } };
+    const { attachments } = await contract(partner, 'personal-life', fields);
+    const text = squeezed(await pdfText((await opened(pathOf(attachments, 1))).bytes));
+    expect(text).toContain(`${firstName} ${lastName}`);
+  });
+
+  it('states insurer, process, policy, partner, holder, period, coverages, premium, broker and contacts', async () => {
+    const contracted = await contract(partner);
+    const { certificate_number: number } = await affinity(partner, contracted.id);
+    const text = squeezed(await pdfText((await opened(pathOf(contracted.attachments, 1))).bytes));
+    const stated = {
+      insurer: 'Maré Alta Vida e Previdência S.A.',
+      'its SUSEP code': '05036',
+      'process number': '15414.610287/2024-31',
+      'certificate number': number,
+      'group policy number': '93.000.0714',
+      partner: 'Cooperativa de Crédito Aurora Ltda.',
+      CNPJ: '11.222.333/0001-81',
+      CPF: '529.982.247-25',
+      'first day': '01/02/2026',
+      'last day': '31/01/2027',
+      'a limit': '50.000,00',
+      'the premium': '119,90',
+      'the tax apart': '0,46',
+      'the total': '125,36',
+      broker: 'Pinheiro & Araçá Corretora de Seguros Ltda.',
+      'a contact line': '0800 770 5036',
+    };
+    const missing = Object.entries(stated).filter(([, value]) => !text.includes(value));
+    expect(missing).toEqual([]);
+    expect(text).toMatch(/arrependimento|regret/i);
+  });
+});
+
+describe('an attachment', () => {
+  it('has the same bytes at every fetch, by every link, and after a restart', async () => {
+    const { id, attachments } = await contract(partner);
+    const first = await opened(pathOf(attachments, 1));
+    const again = await opened(pathOf(attachments, 1));
+    const fresh = await opened(pathOf((await affinity(partner, id)).attachments, 1));
+    await engine.restart();
+    const later = await opened(pathOf(attachments, 1));
+    for (const { bytes } of [again, fresh, later]) expect(bytes.equals(first.bytes)).toBe(true);
+  });
+
+  it('is the same document where ten ask for the first time at once', async () => {
+    const { attachments } = await contract(partner);
+    const all = await Promise.all(Array.from({ length: 10 }, () => opened(pathOf(attachments, 1))));
+    for (const { bytes } of all) expect(bytes.equals(all[0]?.bytes ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('stays the certificate that was issued when the cover is canceled', async () => {
+    const { id, attachments } = await contract(partner);
+    done(await partner.delete(`/v1/affinity/${id}`));
+    const before = await opened(pathOf(attachments, 1));
+    const after = await opened(pathOf((await affinity(partner, id)).attachments, 1));
+    expect(after.bytes.equals(before.bytes)).toBe(true);
+  });
+
+  it('of a cancellation states the holder and the refund', async () => {
+    const { id } = await contract(partner);
+    done(await partner.delete(`/v1/affinity/${id}`));
+    const { bytes } = await opened(pathOf((await affinity(partner, id)).attachments, 4));
+    const text = squeezed(await pdfText(bytes));
+    expect(text).toContain(`${holder.first_name} ${holder.last_name}`);
+    expect(text).toContain('125,36');
+  });
+
+  it('is not for caches that others share, and not for guessing its type', async () => {
+    const { attachments } = await contract(partner);
+    const { headers } = await opened(pathOf(attachments, 2));
+    expect(headers['cache-control']).toMatch(/private|no-store/);
+    expect(headers['x-content-type-options']).toBe('nosniff');
+  });
+});
+
+describe('a link', () => {
+  it('opens what it says in every link of a reply', async () => {
+    const { id } = await contract(partner);
+    done(await partner.delete(`/v1/affinity/${id}`));
+    for (const { type, url } of (await affinity(partner, id)).attachments) {
+      const { headers } = await opened(new URL(url).pathname);
+      expect(headers['content-disposition']).toContain(`${id}-${type}.pdf`);
+    }
+  });
+
+  it('that was altered, cut, or made up is 404', async () => {
+    const path = pathOf((await contract(partner)).attachments, 1);
+    const start = path.lastIndexOf('/') + 1;
+    const flipped = (at: number) => path.slice(0, at) + (path[at] === 'A' ? 'B' : 'A') + path.slice(at + 1);
+    const every = Array.from({ length: path.length - start }, (_, at) => flipped(start + at));
+    const others = [path.slice(0, -1), path.slice(0, start) + 'x', `${path}A`, path.slice(0, start) + 'A'.repeat(52)];
+    for (const altered of [...every, ...others]) {
+      const { status, body } = await anyone.get<Failure>(altered);
+      expect([altered, status, Object.keys(body ?? {})]).toEqual([altered, 404, ['error']]);
+    }
+  });
+
+  it('begins with PUBLIC_URL, and one segment of it is the secret', async () => {
+    const { attachments } = await contract(partner);
+    for (const { url } of attachments) expect(url).toMatch(/^https:\/\/cover\.example\/v1\/attachments\/[\w-]{40,}$/);
+    expect(new Set(attachments.map(({ url }) => url)).size).toBe(attachments.length);
+  });
+});

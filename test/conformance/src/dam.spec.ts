@@ -1,0 +1,228 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, eventually, startEngine, startReceiver } from '@affinity-engine/test-harness';
+import type { Client, Engine, Received, Receiver, Reply } from '@affinity-engine/test-harness';
+import { contract, done } from './acting/partner-day.js';
+import { clock } from './acting/samples.js';
+import * as webhooks from './acting/webhooks.js';
+import type { Failure, Problem } from './acting/wire.js';
+
+let engine: Engine;
+let admin: Client;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  const env = { SANDBOX_CLOCK: clock, WEBHOOK_BACKOFF_SECONDS: '0.05,0.1', WEBHOOK_TIMEOUT_SECONDS: '0.4' };
+  engine = await startEngine({ env });
+  admin = clientFor(engine, 'admin');
+  receiver = await startReceiver();
+});
+
+/** A subscriber that answers as told, with so many events on their way to it. */
+async function dammed(events: number, next: readonly Reply[], thereafter: Reply = {}) {
+  const its = await webhooks.subscriber(admin, receiver, false);
+  receiver.answer(its.path, next, thereafter);
+  const partner = clientFor(engine, its.credentials);
+  for (let at = 0; at < events; at += 1) await contract(partner, 'bike');
+  await webhooks.changed(admin, its, { url: receiver.url(its.path) });
+  return { its, partner };
+}
+
+const sequences = (received: readonly Received[]) => received.map(({ headers }) => Number(headers['webhook-sequence']));
+const path = ({ endpointId }: webhooks.Subscriber) => `/ops/v1/webhook-endpoints/${endpointId}`;
+
+describe('an answer that is not exactly 200', () => {
+  it.each<[string, Reply, Readonly<Record<string, unknown>>]>([
+    ['201', { status: 201 }, { status_code: 201 }],
+    ['204', { status: 204 }, { status_code: 204 }],
+    ['a redirect, which is never followed,', { status: 302, headers: { location: '/elsewhere' } }, { status_code: 302 }],
+    ['a redirect that keeps the method', { status: 307, headers: { location: '/elsewhere' } }, { status_code: 307 }],
+    ['400', { status: 400 }, { status_code: 400 }],
+    ['410', { status: 410 }, { status_code: 410 }],
+    ['500', { status: 500, body: 'out of order' }, { status_code: 500, response_excerpt: 'out of order' }],
+    ['no answer in time', { delay: 1_500 }, { status_code: null, error: 'timeout' }],
+    ['a broken connection', { drop: true }, { status_code: null, error: expect.stringMatching(/^connection/) }],
+  ])('is a failure: %s holds back the rest and is tried again', async (_, reply, attempt) => {
+    const { its } = await dammed(2, [reply, reply]);
+    const received = await webhooks.arrivals(receiver, its, 4);
+    expect(sequences(received)).toEqual([1, 1, 1, 2]);
+    expect(new Set(received.slice(0, 3).map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    for (const each of received) webhooks.verified(each, its.secret);
+    await eventually(async () => expect(await webhooks.endpointOf(admin, its)).toMatchObject({ waiting: 0, failures: 0 }));
+    const [, first] = (await webhooks.deliveriesOf(admin, its)).items;
+    expect(first?.attempts.map(({ delivered }) => delivered)).toEqual([false, false, true]);
+    expect(first?.attempts[0]).toMatchObject({ ...attempt, delivered: false, next_attempt_at: expect.any(String) });
+    expect(receiver.received('/elsewhere')).toEqual([]);
+  });
+});
+
+describe('a dam', () => {
+  it('drains at once after the first success', async () => {
+    const { its } = await dammed(12, [{ status: 500 }, { status: 500 }, { status: 500 }]);
+    const received = await webhooks.arrivals(receiver, its, 15);
+    expect(sequences(received)).toEqual([1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  it('costs no other endpoint anything', async () => {
+    const { its } = await dammed(1, [], { status: 503 });
+    const free = await dammed(3, []);
+    expect(sequences(await webhooks.arrivals(receiver, free.its, 3))).toEqual([1, 2, 3]);
+    expect(await webhooks.endpointOf(admin, its)).toMatchObject({ waiting: 1, delivered_sequence: 0 });
+    await webhooks.changed(admin, its, { disabled: true });
+  });
+
+  it('keeps to the order through a restart of the engine', async () => {
+    const { its } = await dammed(3, [], { status: 500 });
+    await webhooks.arrivals(receiver, its, 1);
+    await engine.kill();
+    receiver.answer(its.path, []);
+    const before = receiver.received(its.path).length;
+    await engine.restart();
+    const after = (await webhooks.arrivals(receiver, its, before + 3)).slice(before);
+    expect(sequences(after)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('an operator', () => {
+  it('pauses and resumes: nothing is sent in between, everything afterwards', async () => {
+    const { its, partner } = await dammed(1, []);
+    await webhooks.arrivals(receiver, its, 1);
+    await webhooks.changed(admin, its, { paused: true });
+    await contract(partner, 'bike');
+    const witness = await dammed(1, []);
+    await webhooks.arrivals(receiver, witness.its, 1);
+    expect(receiver.received(its.path)).toHaveLength(1);
+    expect(await webhooks.endpointOf(admin, its)).toMatchObject({ paused: true, waiting: 1 });
+    await webhooks.changed(admin, its, { paused: false });
+    expect(sequences(await webhooks.arrivals(receiver, its, 2))).toEqual([1, 2]);
+  });
+
+  it('disables: events wait', async () => {
+    const { its, partner } = await dammed(0, []);
+    await webhooks.changed(admin, its, { disabled: true });
+    await contract(partner, 'bike');
+    const witness = await dammed(1, []);
+    await webhooks.arrivals(receiver, witness.its, 1);
+    expect(receiver.received(its.path)).toEqual([]);
+    await webhooks.changed(admin, its, { disabled: false });
+    await webhooks.arrivals(receiver, its, 1);
+  });
+
+  it('skips the head with a reason, which lets the rest go, and the trail knows', async () => {
+    const { its } = await dammed(2, [], { status: 500 });
+    await webhooks.arrivals(receiver, its, 1);
+    const skipped = await admin.post(`${path(its)}/skip-head`, { reason: 'the partner lost this one' });
+    expect(done(skipped)).toEqual({ skipped_sequence: 1 });
+    receiver.answer(its.path, []);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
+    expect(sequences(receiver.received(its.path)).at(-1)).toBe(2);
+    const { items } = await webhooks.deliveriesOf(admin, its);
+    expect(items.map(({ status }) => status)).toEqual(['delivered', 'skipped']);
+    const trail = await admin.get('/ops/v1/audit', { query: { subject: its.endpointId, rows: 1 } });
+    expect(done(trail)).toMatchObject({
+      items: [
+        {
+          actor: engine.credentials.admin.clientId,
+          action: 'webhook-endpoint.head-skipped',
+          details: { sequence: 1, reason: 'the partner lost this one' },
+        },
+      ],
+    });
+    const again = await admin.post<Problem>(`${path(its)}/skip-head`, { reason: 'nothing left' });
+    expect([again.status, again.body.code]).toEqual([409, 'NOTHING-WAITS']);
+  });
+
+  it('replays one event or a range: same id, same sequence, marked, and after what waits', async () => {
+    const { its, partner } = await dammed(3, []);
+    const first = await webhooks.arrivals(receiver, its, 3);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
+    const eventId = first[1]?.headers['webhook-id'] ?? '';
+    expect(done(await admin.post(`${path(its)}/replay`, { event_id: eventId }))).toEqual({ replayed: 1 });
+    await webhooks.arrivals(receiver, its, 4);
+    expect(done(await admin.post(`${path(its)}/replay`, { from: 1, to: 3 }))).toEqual({ replayed: 3 });
+    const replays = (await webhooks.arrivals(receiver, its, 7)).slice(3);
+    expect(sequences(replays)).toEqual([2, 1, 2, 3]);
+    for (const each of replays) {
+      expect(each.headers['webhook-replay']).toBe('true');
+      const original = first.find(({ headers }) => headers['webhook-id'] === each.headers['webhook-id']);
+      expect(webhooks.bodyOf(each).event).toEqual(original && webhooks.bodyOf(original).event);
+      webhooks.verified(each, its.secret);
+    }
+    await contract(partner, 'bike');
+    const [, , , , , , , last] = await webhooks.arrivals(receiver, its, 8);
+    expect(last?.headers).toMatchObject({ 'webhook-sequence': '4' });
+    expect(last?.headers['webhook-replay']).toBeUndefined();
+  });
+
+  it.each([
+    ['what is not delivered yet', { from: 1, to: 2 }, 400],
+    ['a range the wrong way round', { from: 2, to: 1 }, 400],
+    ['an event of nobody', { event_id: 'evt_0_1' }, 404],
+  ])('replays no event of %s', async (_, body, status) => {
+    const { its } = await dammed(1, []);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).delivered_sequence).toBe(1));
+    expect((await admin.post(`${path(its)}/replay`, body)).status).toBe(status);
+  });
+
+  it('pings: signed, beside the events, and learns what was answered', async () => {
+    const { its } = await dammed(0, [{ status: 202, body: 'hello' }]);
+    const sent = done(await admin.post(`${path(its)}/ping`));
+    expect(sent).toMatchObject({ delivered: false, status_code: 202, response_excerpt: 'hello', error: null });
+    const [ping] = receiver.received(its.path);
+    expect(webhooks.verified(ping as Received, its.secret)).toMatchObject({ event: { type: 'webhook.ping' } });
+    expect(done(await admin.post(`${path(its)}/ping`))).toMatchObject({ delivered: true, status_code: 200 });
+    expect(await webhooks.endpointOf(admin, its)).toMatchObject({ last_sequence: 0 });
+  });
+
+  it('rotates the signing key: both verify until the next rotation', async () => {
+    const { its, partner } = await dammed(0, []);
+    const { secret: second = '' } = await webhooks.changed(admin, its, { rotate_secret: true });
+    expect(second).toMatch(/^whsec_[A-Za-z0-9+/=]{32,}$/);
+    await contract(partner, 'bike');
+    const [both] = await webhooks.arrivals(receiver, its, 1);
+    for (const secret of [its.secret, second]) webhooks.verified(both as Received, secret);
+    const { secret: third = '' } = await webhooks.changed(admin, its, { rotate_secret: true });
+    await contract(partner, 'bike');
+    const [, later] = await webhooks.arrivals(receiver, its, 2);
+    for (const secret of [second, third]) webhooks.verified(later as Received, secret);
+    expect(() => webhooks.verified(later as Received, its.secret)).toThrow();
+  });
+});
+
+describe('a partner', () => {
+  const root = '/v1/webhooks/endpoints';
+
+  it('sees its own endpoints, deliveries and attempts', async () => {
+    const { its, partner } = await dammed(2, [{ status: 500 }]);
+    await webhooks.arrivals(receiver, its, 3);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
+    const { items } = done(await partner.get<{ items: readonly { readonly id: string }[] }>(root));
+    expect(items.map(({ id }) => id)).toEqual([its.endpointId]);
+    expect(JSON.stringify(items)).not.toContain('whsec_');
+    const own = await webhooks.deliveriesOf(partner, its, {}, root);
+    expect(own).toEqual(await webhooks.deliveriesOf(admin, its));
+    expect(own.items.map(({ sequence, attempts }) => [sequence, attempts.length])).toEqual([
+      [2, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('replays its own events', async () => {
+    const { its, partner } = await dammed(1, []);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).delivered_sequence).toBe(1));
+    expect(done(await partner.post(`${root}/${its.endpointId}/replay`, { from: 1, to: 1 }))).toEqual({ replayed: 1 });
+    expect(sequences(await webhooks.arrivals(receiver, its, 2))).toEqual([1, 1]);
+  });
+
+  it("finds nothing of another partner's endpoint", async () => {
+    const { its } = await dammed(0, []);
+    const { partner: other } = await dammed(0, []);
+    const answers = [
+      await other.get<Failure>(`${root}/${its.endpointId}`),
+      await other.get<Failure>(`${root}/${its.endpointId}/deliveries`),
+      await other.post<Failure>(`${root}/${its.endpointId}/replay`, { from: 1, to: 1 }),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body]).toEqual([404, { error: 'endpoint_id: there is no such webhook endpoint' }]);
+    }
+  });
+});

@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
+import { done } from './acting/partner-day.js';
+import { clock } from './acting/samples.js';
+import type { Failure, Named, Plan, Requested } from './acting/wire.js';
+
+type Product = Named & {
+  readonly assists: readonly Named[];
+  readonly coverages: readonly Named[];
+  readonly insurer: Named & { readonly status: string };
+};
+type PartnerAnswer = { readonly customer: Readonly<Record<string, unknown>>; readonly products: readonly Product[] };
+
+let engine: Engine;
+let partner: Client;
+let admin: Client;
+
+beforeAll(async () => {
+  engine = await startEngine({ env: { SANDBOX_CLOCK: clock } });
+  partner = clientFor(engine, 'partner');
+  admin = clientFor(engine, 'admin');
+});
+
+describe('the affinity partner', () => {
+  let answer: PartnerAnswer;
+  beforeAll(async () => {
+    answer = done(await partner.get<PartnerAnswer>('/v1/affinity/partner'));
+  });
+
+  it('is answered with customer and products, and nothing else', () => {
+    expect(Object.keys(answer)).toEqual(['customer', 'products']);
+  });
+
+  it("holds the customer's complete data", () => {
+    expect(answer.customer).toEqual({
+      id: engine.credentials.partner.id,
+      name: expect.any(String),
+      legal_name: expect.any(String),
+      cnpj: '11222333000181',
+      email: expect.stringContaining('@'),
+      phone: expect.any(String),
+      created_at: expect.stringMatching(/^2026-01-15T/),
+    });
+  });
+
+  it('holds id, name, assists and coverages of each product, and beside them the insurer', () => {
+    expect(answer.products.map(({ id }) => id)).toEqual(expect.arrayContaining(['personal-life', 'auto']));
+    for (const product of answer.products) {
+      expect(Object.keys(product)).toEqual(['id', 'name', 'assists', 'coverages', 'insurer']);
+      expect(product.coverages.length).toBeGreaterThan(0);
+      for (const assist of product.assists) expect(Object.keys(assist)).toEqual(['id', 'name', 'description']);
+      for (const coverage of product.coverages) {
+        expect(Object.keys(coverage)).toEqual(['id', 'name', 'description', 'limit', 'deductible']);
+      }
+    }
+  });
+
+  it('names each assist and each coverage once, however many plans share it', () => {
+    for (const { assists, coverages } of answer.products) {
+      for (const list of [assists, coverages]) expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
+    }
+  });
+
+  it('tells how the partner stands with the insurer of each product', () => {
+    for (const { insurer } of answer.products) {
+      expect(insurer).toEqual({
+        id: expect.any(String),
+        name: expect.any(String),
+        susep_code: expect.any(String),
+        status: 'active',
+      });
+    }
+  });
+
+  it('is the same under partnership', async () => {
+    expect(done(await partner.get('/v1/affinity/partnership'))).toEqual(answer);
+  });
+
+  it('is the one whose client asks', async () => {
+    const other = done(await clientFor(engine, 'otherPartner').get<PartnerAnswer>('/v1/affinity/partner'));
+    expect(other.customer['id']).toBe(engine.credentials.otherPartner.id);
+  });
+
+  it.each(['suspended', 'pending', 'active'])('shows a standing of %s at once, and only active may request', async (standing) => {
+    const other = clientFor(engine, 'otherPartner');
+    const bike = async () =>
+      done(await other.get<PartnerAnswer>('/v1/affinity/partner')).products.find(({ id }) => id === 'bike');
+    const insurerId = (await bike())?.insurer.id ?? '';
+    const path = `/ops/v1/partners/${engine.credentials.otherPartner.id}`;
+    done(await admin.patch(path, { insurers: { [insurerId]: standing } }));
+    expect((await bike())?.insurer.status).toBe(standing);
+    const asked = await other.post<Failure>('/v1/affinity/request', { product_id: 'bike' });
+    expect(asked.status).toBe(standing === 'active' ? 200 : 403);
+    if (standing !== 'active') expect(asked.body.error).toMatch(/^product_id: .*expected active$/);
+  });
+});
+
+describe('an affinity request', () => {
+  const request = async (product: string): Promise<Requested> =>
+    done(await partner.post<Requested>('/v1/affinity/request', { product_id: product }));
+
+  it('is answered with id and plans, and beside them until when it is good', async () => {
+    const answer = await request('personal-life');
+    expect(Object.keys(answer).sort()).toEqual(['expires_at', 'id', 'plans']);
+    expect(answer.plans.map(({ id }) => id)).toEqual(['essential', 'complete']);
+  });
+
+  it('offers id, name, assists and coverages of each plan, and its premium', async () => {
+    for (const plan of (await request('personal-life')).plans) {
+      const seed = ['id', 'name', 'assists', 'coverages'];
+      expect(Object.keys(plan)).toEqual([...seed, 'premium', 'lifetime_days']);
+      expect(plan.assists.length).toBeGreaterThan(0);
+      expect(plan.coverages.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each([
+    // net × rate, rounded half-even: 119.90 × 0.38 %, 289.90 × 0.38 %, 1671.43 × 7.38 %
+    ['personal-life', 'essential', { net: 11990, fees: 500, tax: 46, total: 12536 }],
+    ['personal-life', 'complete', { net: 28990, fees: 500, tax: 110, total: 29600 }],
+    ['auto', 'full', { net: 167143, fees: 6000, tax: 12335, total: 185478 }],
+  ])('prices %s %s in cents for one period: %j', async (product, planId, premium) => {
+    const plan = (await request(product)).plans.find(({ id }) => id === planId) as Plan;
+    expect(plan.premium).toEqual({ ...premium, currency: 'BRL', period_days: 365 });
+  });
+
+  it('is good for fifteen days', async () => {
+    const { expires_at: expiresAt } = await request('personal-life');
+    expect(expiresAt).toMatch(/^2026-01-30T12:\d\d:\d\d\.\d{3}Z$/);
+  });
+
+  it('is another one each time', async () => {
+    expect((await request('bike')).id).not.toBe((await request('bike')).id);
+  });
+});

@@ -1,0 +1,114 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
+import { affinity, contract, done, eventsOf, page } from './acting/partner-day.js';
+import { clock, holder, year } from './acting/samples.js';
+import type { Affinity, Canceled, Contracted, Failure } from './acting/wire.js';
+
+let engine: Engine;
+let partner: Client;
+let admin: Client;
+
+beforeAll(async () => {
+  engine = await startEngine({ env: { SANDBOX_CLOCK: clock, INSURER_DELAY_SECONDS: '3600' } });
+  partner = clientFor(engine, 'partner');
+  admin = clientFor(engine, 'admin');
+});
+
+const renew = (id: string, body?: unknown) => partner.post<Affinity>(`/v1/affinity/${id}/renewal`, body);
+
+describe('a renewal', () => {
+  let expiring: Contracted;
+  let successor: Affinity;
+  beforeAll(async () => {
+    expiring = await contract(partner);
+    successor = done(await renew(expiring.id));
+  });
+
+  it('answers the successor, complete', async () => {
+    const alone = await affinity(partner, successor.id);
+    expect(Object.keys(successor).sort()).toEqual(Object.keys(alone).sort());
+    expect({ ...successor, attachments: [] }).toEqual({ ...alone, attachments: [] });
+    expect(successor.attachments.map(({ type }) => type)).toEqual([1, 2, 3]);
+  });
+
+  it('covers from the day after the last one, for as long, on the same plan, for the same holder', () => {
+    expect(successor).toMatchObject({
+      status: 1,
+      lifetime_start: '2027-02-01',
+      lifetime_end: '2028-01-31',
+      plan_id: 'essential',
+      product_id: 'personal-life',
+      affinity_holder: holder,
+      premium: { net: 11990, fees: 500, tax: 46, total: 12536 },
+      renewed_from: expiring.id,
+      renewed_by: null,
+    });
+    expect(successor.id).not.toBe(expiring.id);
+  });
+
+  it('marks the one before 4 Renewed, which stays as it was otherwise', async () => {
+    const before = await affinity(partner, expiring.id);
+    expect(before).toMatchObject({ ...year, status: 4, renewed_by: successor.id, date_end: null });
+    expect(before.attachments.map(({ type }) => type)).toEqual([1, 2, 3]);
+  });
+
+  it('tells of both: renewed first, then issued', async () => {
+    const endpoint = engine.credentials.partner.webhookEndpointId;
+    const [, renewed] = await eventsOf(admin, endpoint, expiring.id);
+    const [issued] = await eventsOf(admin, endpoint, successor.id);
+    expect([renewed?.type, issued?.type]).toEqual(['affinity.renewed', 'affinity.issued']);
+    expect(issued?.sequence).toBe((renewed?.sequence ?? NaN) + 1);
+  });
+
+  it('takes another last day, and another plan', async () => {
+    const { id } = await contract(partner);
+    const answer = done(await renew(id, { lifetime_end: '2027-07-31', plan_id: 'complete' }));
+    expect(answer).toMatchObject({ lifetime_start: '2027-02-01', lifetime_end: '2027-07-31', plan_id: 'complete' });
+    // 289.90 for 365 days, 181 of them: 143.758… → 143.76, tax 0.546… → 0.55
+    expect(answer.premium).toMatchObject({ net: 14376, fees: 500, tax: 55, total: 14931 });
+  });
+
+  it.each([
+    ['an unknown plan', { plan_id: 'gold' }, /^plan_id: expected one of essential, complete$/],
+    ['a last day before the first', { lifetime_end: '2027-01-31' }, /^lifetime_end: /],
+    ['a last day that is the first', { lifetime_end: '2027-02-01' }, /^lifetime_end: /],
+  ])('with %s is refused, and nothing is renewed', async (_, body, message) => {
+    const { id } = await contract(partner);
+    const { total } = await page(partner);
+    const answer = await partner.post<Failure>(`/v1/affinity/${id}/renewal`, body);
+    expect([answer.status, answer.body.error]).toEqual([400, expect.stringMatching(message)]);
+    expect((await affinity(partner, id)).status).toBe(1);
+    expect((await page(partner)).total).toBe(total);
+  });
+
+  it('happens once', async () => {
+    const again = await partner.post<Failure>(`/v1/affinity/${expiring.id}/renewal`);
+    expect([again.status, again.body.error]).toEqual([400, 'status: an affinity that is renewed cannot renew']);
+  });
+
+  it('of twenty at once, one is made', async () => {
+    const { id } = await contract(partner, 'bike');
+    const { total } = await page(partner);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => renew(id)));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect((await page(partner)).total).toBe(total + 1);
+  });
+
+  it('of a pending or a canceled affinity is refused', async () => {
+    const pending = await contract(partner, 'auto');
+    const canceled = await contract(partner, 'bike');
+    done(await partner.delete(`/v1/affinity/${canceled.id}`));
+    const answers = [await renew(pending.id), await renew(canceled.id)];
+    expect(answers.map(({ status, body }) => [status, body])).toEqual([
+      [400, { error: 'status: an affinity that is pending cannot renew' }],
+      [400, { error: 'status: an affinity that is canceled cannot renew' }],
+    ]);
+  });
+
+  it('leaves the renewed one in force: it can still be canceled', async () => {
+    const { id } = await contract(partner);
+    const next = done(await renew(id));
+    expect(done(await partner.delete<Canceled>(`/v1/affinity/${id}`)).status).toBe(2);
+    expect((await affinity(partner, next.id)).status).toBe(1);
+  });
+});

@@ -1,0 +1,160 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine, startReceiver } from '@affinity-engine/test-harness';
+import type { Client, Engine, Receiver } from '@affinity-engine/test-harness';
+import { affinity, contract, done } from './acting/partner-day.js';
+import { briefHolder, clock, contracts } from './acting/samples.js';
+import * as webhooks from './acting/webhooks.js';
+import type { Affinity } from './acting/wire.js';
+
+const seed = [
+  'affinity_request_id',
+  'lifetime_start',
+  'lifetime_end',
+  'plan_id',
+  'affinity_holder',
+  'item',
+  'status',
+  'attachments',
+];
+
+let engine: Engine;
+let admin: Client;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  const env = { SANDBOX_CLOCK: clock, WEBHOOK_BACKOFF_SECONDS: '0.05,0.1', INSURER_DELAY_SECONDS: '0.2' };
+  engine = await startEngine({ env });
+  admin = clientFor(engine, 'admin');
+  receiver = await startReceiver();
+});
+
+const subscribed = async (listens = true) => {
+  const its = await webhooks.subscriber(admin, receiver, listens);
+  return { its, partner: clientFor(engine, its.credentials) };
+};
+
+describe('a delivery', () => {
+  it('posts the complete affinity, and beside it which event it is', async () => {
+    const { its, partner } = await subscribed();
+    const { id } = await contract(partner);
+    const [received] = await webhooks.arrivals(receiver, its, 1);
+    const body = webhooks.bodyOf(received as NonNullable<typeof received>);
+    const complete = await affinity(partner, id);
+    expect(Object.keys(body)).toEqual(expect.arrayContaining([...seed, 'id', 'event']));
+    expect(Object.keys(body).sort()).toEqual([...Object.keys(complete), 'event'].sort());
+    const { event, attachments, ...fields } = body;
+    const { attachments: own, ...expected } = complete;
+    expect(fields).toEqual(expected);
+    expect(body).toMatchObject({ ...contracts['personal-life'], item: null, status: 1 });
+    expect(attachments.map(({ type }) => type)).toEqual(own.map(({ type }) => type));
+    expect(event).toEqual({
+      id: expect.stringMatching(/_1$/),
+      type: 'affinity.issued',
+      sequence: 1,
+      occurred_at: complete.issued_at,
+    });
+  });
+
+  it('is signed as Standard Webhooks says, over the bytes that were sent', async () => {
+    const { its, partner } = await subscribed();
+    await webhooks.contractAndCancel(partner, contract(partner));
+    for (const received of (await webhooks.arrivals(receiver, its, 2)).slice(0, 2)) {
+      const { headers, method } = received;
+      const body = webhooks.bodyOf(received);
+      expect(webhooks.verified(received, its.secret)).toEqual(body);
+      expect([method, headers['content-type']]).toEqual(['POST', expect.stringMatching(/^application\/json/)]);
+      expect(headers['webhook-id']).toBe(body.event.id);
+      expect(headers['webhook-sequence']).toBe(String(body.event.sequence));
+      expect(headers['webhook-replay']).toBeUndefined();
+      const other = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+      expect(() => webhooks.verified(received, other)).toThrow();
+      const altered = { ...received, body: Buffer.from(received.body.toString().replace('"status":', '"status": ')) };
+      expect(() => webhooks.verified(altered, its.secret)).toThrow();
+    }
+  });
+
+  it('carries links that open', async () => {
+    const { its, partner } = await subscribed();
+    await contract(partner);
+    const [received] = await webhooks.arrivals(receiver, its, 1);
+    for (const { url } of webhooks.bodyOf(received as NonNullable<typeof received>).attachments) {
+      expect((await clientFor(engine, null).get(new URL(url).pathname)).status).toBe(200);
+      expect(url).toMatch(new RegExp(`^${engine.baseUrl}/`));
+    }
+  });
+
+  it('tells of the affinity as it was when the event happened', async () => {
+    const { its, partner } = await subscribed(false);
+    await webhooks.contractAndCancel(partner, contract(partner));
+    await webhooks.changed(admin, its, { url: receiver.url(its.path) });
+    const bodies = (await webhooks.arrivals(receiver, its, 2)).map(webhooks.bodyOf);
+    expect(bodies.map(({ status }) => status)).toEqual([1, 2]);
+    expect(bodies.map(({ attachments }) => attachments.map(({ type }) => type))).toEqual([
+      [1, 2, 3],
+      [1, 2, 3, 4],
+    ]);
+  });
+});
+
+describe('the events of an endpoint', () => {
+  it('arrive one at a time, in sequence and order, whatever happened', async () => {
+    const { its, partner } = await subscribed();
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, () => webhooks.contractAndCancel(partner, contract(partner, 'bike'))),
+    );
+    const received = await webhooks.arrivals(receiver, its, 16);
+    const sequences = received.map(({ headers }) => Number(headers['webhook-sequence']));
+    expect(sequences).toEqual(Array.from({ length: 16 }, (_, at) => at + 1));
+    expect(new Set(received.map(({ inFlight }) => inFlight))).toEqual(new Set([1]));
+    for (const id of ids) {
+      const own = webhooks.told(received).filter(([subject]) => subject === id);
+      expect(own.map(([, type]) => type)).toEqual(['affinity.issued', 'affinity.canceled']);
+    }
+  });
+
+  it('tell of each change: issued, renewed, canceled', async () => {
+    const { its, partner } = await subscribed();
+    const { id } = await contract(partner);
+    const next = done(await partner.post<Affinity>(`/v1/affinity/${id}/renewal`));
+    done(await partner.delete(`/v1/affinity/${next.id}`));
+    expect(webhooks.told(await webhooks.arrivals(receiver, its, 4))).toEqual([
+      [id, 'affinity.issued'],
+      [id, 'affinity.renewed'],
+      [next.id, 'affinity.issued'],
+      [next.id, 'affinity.canceled'],
+    ]);
+  });
+
+  it('tell of the insurer who answered later', async () => {
+    const { its, partner } = await subscribed();
+    const { id } = await contract(partner, 'auto');
+    expect(webhooks.told(await webhooks.arrivals(receiver, its, 1))).toEqual([[id, 'affinity.issued']]);
+  });
+
+  it('wait while there is no url, and leave in order once there is', async () => {
+    const { its, partner } = await subscribed(false);
+    const ids = [];
+    for (let at = 0; at < 3; at += 1) ids.push((await contract(partner, 'bike')).id);
+    expect(await webhooks.endpointOf(admin, its)).toMatchObject({ url: null, waiting: 3, delivered_sequence: 0 });
+    await webhooks.changed(admin, its, { url: receiver.url(its.path) });
+    const received = await webhooks.arrivals(receiver, its, 3);
+    expect(webhooks.told(received).map(([id]) => id)).toEqual(ids);
+  });
+});
+
+describe('the demo endpoint', () => {
+  it('has no url, and delivers everything since the first event once it has one', async () => {
+    const { partner: credentials } = engine.credentials;
+    const partner = clientFor(engine, 'partner');
+    const { id } = await contract(partner, 'personal-life', { affinity_holder: briefHolder });
+    const path = `/ops/v1/webhook-endpoints/${credentials.webhookEndpointId}`;
+    expect(done(await admin.get<{ url: string | null }>(path)).url).toBeNull();
+    done(await admin.patch(path, { url: receiver.url('/demo') }));
+    const its = { path: '/demo', endpointId: credentials.webhookEndpointId } as webhooks.Subscriber;
+    const [received] = await webhooks.arrivals(receiver, its, 1);
+    const first = received as NonNullable<typeof received>;
+    expect(webhooks.told([first])).toEqual([[id, 'affinity.issued']]);
+    expect(webhooks.verified(first, credentials.webhookSecret)).toMatchObject({ id });
+    done(await admin.patch(path, { url: null }));
+  });
+});

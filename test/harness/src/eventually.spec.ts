@@ -1,0 +1,46 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { atTheEnd, eventually, releaseAll } from './index.js';
+
+describe('eventually', () => {
+  it('answers what the check answers as soon as it no longer throws', async () => {
+    let tries = 0;
+    const check = () => {
+      tries += 1;
+      if (tries < 3) throw new Error('not yet');
+      return tries;
+    };
+    expect(await eventually(check, { every: 1 })).toBe(3);
+  });
+
+  it('throws what the check threw last, past the deadline', async () => {
+    let tries = 0;
+    const check = () => Promise.reject(new Error(`try ${(tries += 1)}`));
+    await expect(eventually(check, { deadline: 20, every: 5 })).rejects.toThrow(/^try \d+$/);
+    expect(tries).toBeGreaterThan(1);
+  });
+});
+
+describe('what is held', () => {
+  it('is given back newest first, also where some of it fails, and once', async () => {
+    const released: string[] = [];
+    atTheEnd(() => void released.push('first'));
+    atTheEnd(() => Promise.reject(new Error('broken')));
+    atTheEnd(() => void released.push('second'));
+    const kept = jest.fn<() => void>();
+    atTheEnd(kept)();
+    await releaseAll();
+    await releaseAll();
+    expect(released).toEqual(['second', 'first']);
+    expect(kept).not.toHaveBeenCalled();
+  });
+
+  it('is given back also where it fails at once', async () => {
+    const later = jest.fn<() => void>();
+    atTheEnd(later);
+    atTheEnd(() => {
+      throw new Error('broken');
+    });
+    await releaseAll();
+    expect(later).toHaveBeenCalledTimes(1);
+  });
+});

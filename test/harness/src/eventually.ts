@@ -1,0 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** How long to wait for something to become true, and how often to look. */
+export type Patience = { readonly deadline?: number; readonly every?: number };
+
+/**
+ * What `check` answers as soon as it no longer throws; past the deadline, what it threw last.
+ *
+ * @param deadline milliseconds from now
+ */
+export async function eventually<Found>(
+  check: () => Found | Promise<Found>,
+  { deadline = 10_000, every = 25 }: Patience = {},
+): Promise<Found> {
+  const until = performance.now() + deadline;
+  for (;;) {
+    try {
+      return await check();
+    } catch (failure) {
+      if (performance.now() >= until) throw failure;
+    }
+    await pause(every);
+  }
+}

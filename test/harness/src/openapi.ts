@@ -1,0 +1,80 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { request } from 'undici';
+
+type Json = Readonly<Record<string, unknown>>;
+type Responses = Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Json }>> }>>;
+
+export type OpenApiDocument = Json & {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Json & { readonly responses: Responses }>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Json>> };
+};
+
+type Answered = {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+};
+
+const documents = new Map<string, Promise<OpenApiDocument>>();
+const checks = new WeakMap<OpenApiDocument, Map<string, ValidateFunction>>();
+
+/** The OpenAPI document of a running engine, fetched once. */
+export function documentOf(baseUrl: string): Promise<OpenApiDocument> {
+  const known = documents.get(baseUrl) ?? fetched(baseUrl);
+  documents.set(baseUrl, known);
+  return known;
+}
+
+async function fetched(baseUrl: string): Promise<OpenApiDocument> {
+  const { body } = await request(`${baseUrl}/openapi.json`);
+  return (await body.json()) as OpenApiDocument;
+}
+
+/**
+ * What an answer has that the document doesn't say, or lacks: an undocumented status, another content type, a body
+ * that isn't of the schema. A path or method the document doesn't know has nothing to be held against.
+ */
+export function answerFaults(document: OpenApiDocument, answered: Answered): readonly string[] {
+  const { method, path, status, headers, body } = answered;
+  const [pathname = ''] = path.split('?');
+  const template = templateOf(document, pathname, method.toLowerCase());
+  if (template === undefined) return [];
+  const operation = document.paths[template]?.[method.toLowerCase()];
+  const response = operation?.responses[String(status)];
+  if (response === undefined) return [`status ${status} is not documented`];
+  const type = String(headers['content-type']).split(';')[0] ?? '';
+  const schema = response.content?.[type]?.schema;
+  if (schema === undefined) return [`content type ${type} is not documented for status ${status}`];
+  if (!type.includes('json')) return [];
+  const check = checkOf(document, `${method} ${template} ${status} ${type}`, schema);
+  if (check(body)) return [];
+  return (check.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+}
+
+/** The documented path an actual one is of; one without parameters before one with. */
+function templateOf(document: OpenApiDocument, path: string, method: string): string | undefined {
+  return Object.keys(document.paths)
+    .filter((template) => method in (document.paths[template] ?? {}))
+    .sort((one, other) => one.split('{').length - other.split('{').length)
+    .find((template) => new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
+}
+
+function checkOf(document: OpenApiDocument, name: string, schema: Json): ValidateFunction {
+  const compiled = checks.get(document) ?? new Map<string, ValidateFunction>();
+  checks.set(document, compiled);
+  const check = compiled.get(name) ?? ajv.compile({ ...localized(schema), $defs: localized(document.components.schemas) });
+  compiled.set(name, check);
+  return check;
+}
+
+/** A schema on its own: what it refers to in the document's components is looked for in its `$defs`. */
+const localized = (schema: Json): Json =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"#/$defs/')) as Json;
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
+ajv.addFormat('date-time', (text) => instant.test(text) && !Number.isNaN(Date.parse(text)));
+ajv.addFormat('uri', (text) => URL.canParse(text));

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { atTheEnd } from './release.js';
+
+/** The folder of the whole project. */
+export const projectRoot = join(import.meta.dirname, '../../..');
+
+/** How a process ended. */
+export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** A process of the project under test. */
+export type Process = {
+  readonly pid: number;
+  stdout(): string;
+  stderr(): string;
+  /** Resolves when it is gone. */
+  readonly ended: Promise<Ending>;
+  signal(name: NodeJS.Signals): void;
+};
+
+export type ProcessOptions = {
+  /** Which app, by the name of its folder. */
+  readonly app: 'api' | 'webhook-dispatcher';
+  readonly args?: readonly string[];
+  /** Nothing else of the environment is passed on but PATH, HOME and TMPDIR. */
+  readonly env: Readonly<Record<string, string>>;
+  /** From `dist` instead of the sources. */
+  readonly built?: boolean;
+};
+
+/** Ends a process whose parent died: whatever happens to the tests, nothing they started stays. */
+const leaveWithParent = `data:text/javascript,${encodeURIComponent(
+  'const parent = process.ppid; setInterval(() => process.ppid === parent || process.exit(99), 500).unref();',
+)}`;
+
+/** Starts an app as a process of its own. */
+export function startProcess({ app, args = [], env, built = false }: ProcessOptions): Process {
+  const { PATH = '', HOME = '', TMPDIR } = process.env;
+  const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx', `apps/${app}/src/main.ts`];
+  const entry = built ? [`apps/${app}/dist/main.js`] : fromSources;
+  const child = spawn(process.execPath, ['--import', leaveWithParent, ...entry, ...args], {
+    cwd: projectRoot,
+    env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const read = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (read.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (read.stderr += text));
+  const ended = new Promise<Ending>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) => resolve({ code, signal }));
+  });
+  const release = atTheEnd(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  void ended.finally(release).catch(() => undefined);
+  return {
+    pid: child.pid ?? -1,
+    stdout: () => read.stdout,
+    stderr: () => read.stderr,
+    ended,
+    signal: (name) => void child.kill(name),
+  };
+}

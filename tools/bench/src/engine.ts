@@ -1,0 +1,72 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Target } from './load.js';
+
+/** A server under measurement: a process of its own, on a free port and a temporary folder. */
+export type Measured = {
+  readonly target: Target;
+  readonly dataDir: string;
+  /** From the spawn to the line that says where it listens. */
+  readonly readyMs: number;
+  /** CPU time used so far by the whole process, all threads, in microseconds. */
+  cpuMicroseconds(): number;
+  /** Resident memory in bytes. */
+  memory(): number;
+  stop(): Promise<void>;
+};
+
+export type Program = { readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> };
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+export const builtApi: Program = { args: [join(root, 'apps/api/dist/main.js')] };
+export const sourceApi: Program = {
+  args: ['--conditions=@affinity-engine/source', '--import', 'tsx', join(root, 'apps/api/src/main.ts')],
+};
+export const variant = (name: string): Program => ({ args: [join(root, 'tools/bench/dist/variants.js'), name] });
+
+/** Starts a program; without a folder it gets one that is gone afterwards. */
+export async function startMeasured({ args, env = {} }: Program, dataDir?: string): Promise<Measured> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'affinity-bench-'));
+  const began = performance.now();
+  const child = spawn(process.execPath, [...args], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', DATA_DIR: folder, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const url = await listening(child);
+  const readyMs = performance.now() - began;
+  return {
+    target: { host: url.hostname, port: Number(url.port) },
+    dataDir: folder,
+    readyMs,
+    cpuMicroseconds: () => cpuOf(child.pid ?? 0),
+    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function listening(child: ChildProcess): Promise<URL> {
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      const url = /listens on (http:\S+)\s/.exec(printed)?.[1];
+      if (url !== undefined) resolve(new URL(url));
+    });
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened: ${printed}`)));
+  });
+}
+
+/** Linux counts in ticks of 10 ms. */
+function cpuOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}

@@ -1,0 +1,60 @@
+import 'reflect-metadata';
+import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
+import { schemas } from '@affinity-engine/adapter-http';
+import { knexProducts, migrate, openDatabase, type Committer } from '@affinity-engine/adapter-knex';
+import { readSettings } from '@affinity-engine/adapter-node';
+import { apiContainer, bindProducts, tokens } from '@affinity-engine/api';
+import { delivery } from '@affinity-engine/webhook-dispatcher';
+import { fastify } from 'fastify';
+import type { Knex } from 'knex';
+
+type Value = string | number | null;
+
+/** The same engine, but that every unit of work has a knex transaction to itself. */
+async function perRequest(): Promise<string> {
+  const settings = readSettings(process.env);
+  const database = await openDatabase(settings.databaseFile);
+  await migrate(database.writer);
+  let url = '';
+  const c = apiContainer(settings, database, () => url);
+  (await c.rebind(delivery.TheCommitter)).toConstantValue(transactionEach(database.writer));
+  bindProducts(c, await knexProducts(database.reader, c.get(delivery.TheCommitter), await loadCatalogue(demoCatalogueFolder)));
+  const server = c.get(tokens.MakeServer)();
+  url = await server.listen({ host: '127.0.0.1', port: 0 });
+  await c.get(tokens.TheDemoTenant).ensure(url);
+  return url;
+}
+
+const transactionEach = (writer: Knex): Committer => ({
+  commit: (writes) =>
+    writer.transaction(async (transaction) => {
+      const results: unknown[] = [];
+      const execute = async (sql: string, bindings: readonly Value[]) =>
+        (await transaction.raw(sql, bindings as Value[])) as Record<string, unknown>[];
+      for (const { statement, row } of [...writes].sort((a, b) => a.statement.order - b.statement.order)) {
+        results.push(...(await statement.run(execute, [row])));
+      }
+      return results;
+    }),
+  idle: () => Promise.resolve(),
+});
+
+/** A fastify route with the contract's schema that stores nothing. */
+async function bare(): Promise<string> {
+  const server = fastify({ ajv: { customOptions: { strict: false, formats: { 'civil-date': true } } } });
+  server.post('/v1/affinity', { schema: { body: schemas.contract } }, (request) => {
+    const { affinity_request_id } = request.body as { readonly affinity_request_id: string };
+    return {
+      id: affinity_request_id,
+      status: 1,
+      attachments: [1, 2, 3].map((type) => ({ type, url: `http://127.0.0.1/v1/attachments/${affinity_request_id}` })),
+    };
+  });
+  return server.listen({ host: '127.0.0.1', port: 0 });
+}
+
+const starts: Readonly<Record<string, () => Promise<string>>> = { transaction: perRequest, bare };
+const start = starts[process.argv[2] ?? ''];
+if (start === undefined) throw new Error(`expected one of ${Object.keys(starts).join(', ')}`);
+process.stdout.write(`listens on ${await start()}\n`);
+process.on('SIGTERM', () => process.exit(0));
