@@ -7,15 +7,7 @@ import type { Row } from './columns.js';
 import { write, type Value, type Write } from './committer.js';
 import { insertInto, updateOf } from './statements.js';
 
-const changing = [
-  'status',
-  'date_end',
-  'paid',
-  'issued_at',
-  'answer_due_at',
-  'cancellation',
-  'renewed_by',
-] as const;
+const changing = ['status', 'date_end', 'paid', 'issued_at', 'answer_due_at', 'cancellation', 'renewed_by'] as const;
 
 const columns = [
   'id',

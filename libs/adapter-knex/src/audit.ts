@@ -1,4 +1,11 @@
-import { epochMilliseconds, type Actor, type Audit, type AuditEntry, type Clock, type Instant } from '@affinity-engine/kernel';
+import {
+  epochMilliseconds,
+  type Actor,
+  type Audit,
+  type AuditEntry,
+  type Clock,
+  type Instant,
+} from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';

@@ -17,7 +17,8 @@ export const jsonOrNull = <Content>(row: Row, column: string): Content | null =>
   row[column] === null || row[column] === undefined ? null : json<Content>(row, column);
 
 export const milliseconds = (instant: Instant): number => epochMilliseconds(instant);
-export const millisecondsOrNull = (instant: Instant | null): Value => (instant === null ? null : epochMilliseconds(instant));
+export const millisecondsOrNull = (instant: Instant | null): Value =>
+  instant === null ? null : epochMilliseconds(instant);
 export const jsonText = (content: unknown): string => JSON.stringify(content);
 export const jsonTextOrNull = (content: unknown): Value => (content === null ? null : JSON.stringify(content));
 export const bit = (value: boolean): number => (value ? 1 : 0);

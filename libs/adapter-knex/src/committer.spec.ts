@@ -34,7 +34,9 @@ describe('the committer', () => {
 
   beforeEach(async () => {
     store = await temporaryStore();
-    await store.execute('create table thing (id text primary key, version integer not null, text text not null) strict');
+    await store.execute(
+      'create table thing (id text primary key, version integer not null, text text not null) strict',
+    );
     sent = [];
     failing = null;
     const { writer } = store.database;
@@ -85,11 +87,15 @@ describe('the committer', () => {
     const outcomes = await settled(sets.map((set) => committer.commit(set)));
     expect(outcomes).toEqual(['kept', 'guard', 'guard', 'guard', 'guard', 'kept']);
     expect(await ids()).toEqual(['a', 'changed', 'f', 'taken']);
-    expect(await store.rows(`select version, text from thing where id = 'changed'`)).toEqual([{ version: 8, text: 'first' }]);
+    expect(await store.rows(`select version, text from thing where id = 'changed'`)).toEqual([
+      { version: 8, text: 'first' },
+    ]);
   });
 
   it('runs a failing group’s sets one by one in the order they came', async () => {
-    const outcomes = await settled([thing('x', 1, 'first'), thing('x', 1, 'second')].map((one) => committer.commit([one])));
+    const outcomes = await settled(
+      [thing('x', 1, 'first'), thing('x', 1, 'second')].map((one) => committer.commit([one])),
+    );
     expect(outcomes).toEqual(['kept', 'guard']);
     expect(await store.rows('select text from thing')).toEqual([{ text: 'first' }]);
   });
@@ -103,20 +109,26 @@ describe('the committer', () => {
     expect(neighbour).toBe('kept');
   });
 
-  it.each([/^BEGIN/, /^insert/, /^COMMIT/])('rejects every set of a group where the disk fails at %s, and goes on after that', async (at) => {
-    failing = at;
-    const outcomes = await settled([committer.commit([thing('a')]), committer.commit([thing('b')])]);
-    for (const outcome of outcomes) expect(outcome).toMatch(/SQLITE_IOERR/);
-    expect(await ids()).toEqual([]);
-    failing = null;
-    await committer.commit([thing('c')]);
-    expect(await ids()).toEqual(['c']);
-  });
+  it.each([/^BEGIN/, /^insert/, /^COMMIT/])(
+    'rejects every set of a group where the disk fails at %s, and goes on after that',
+    async (at) => {
+      failing = at;
+      const outcomes = await settled([committer.commit([thing('a')]), committer.commit([thing('b')])]);
+      for (const outcome of outcomes) expect(outcome).toMatch(/SQLITE_IOERR/);
+      expect(await ids()).toEqual([]);
+      failing = null;
+      await committer.commit([thing('c')]);
+      expect(await ids()).toEqual(['c']);
+    },
+  );
 
   it('rejects what a full disk cannot take, keeps what it can, and goes on when there is room', async () => {
     const [{ page_count: pages } = {}] = await store.rows('pragma page_count');
     await store.execute(`pragma max_page_count = ${Number(pages) + 4}`);
-    const outcomes = await settled([committer.commit([thing('big', 1, 'x'.repeat(200_000))]), committer.commit([thing('small')])]);
+    const outcomes = await settled([
+      committer.commit([thing('big', 1, 'x'.repeat(200_000))]),
+      committer.commit([thing('small')]),
+    ]);
     expect(outcomes[0]).toMatch(/SQLITE_FULL/);
     expect(await ids()).toEqual(outcomes[1] === 'kept' ? ['small'] : []);
     await store.execute('pragma max_page_count = 100000');
@@ -131,7 +143,11 @@ describe('the committer', () => {
       committed: (results: readonly string[]) => void told.push(...results),
     };
     await committer.commit([thing('taken')]);
-    const sets = [[write(announced, 'a')], [write(announced, 'b'), thing('taken')], [write(announced, 'c'), write(announced, 'd')]];
+    const sets = [
+      [write(announced, 'a')],
+      [write(announced, 'b'), thing('taken')],
+      [write(announced, 'c'), write(announced, 'd')],
+    ];
     await settled(sets.map((set) => committer.commit(set)));
     expect(told).toEqual(['a', 'c', 'd']);
   });
@@ -152,6 +168,9 @@ describe('the committer', () => {
     const done: string[] = [];
     for (const id of ['a', 'b', 'c']) void committer.commit([thing(id)]).then(() => done.push(id));
     await committer.idle();
-    expect([done, await ids()]).toEqual([['a', 'b', 'c'], ['a', 'b', 'c']]);
+    expect([done, await ids()]).toEqual([
+      ['a', 'b', 'c'],
+      ['a', 'b', 'c'],
+    ]);
   });
 });

@@ -90,7 +90,10 @@ export function committerOn(writer: Knex): Committer {
       outcomes = await transaction(() => merged(group));
     } catch (failure) {
       if (group.length === 1) outcomes = [{ failure: refused(failure) }];
-      else outcomes = await transaction(() => oneByOne(group)).catch((failed: unknown) => group.map(() => ({ failure: failed })));
+      else
+        outcomes = await transaction(() => oneByOne(group)).catch((failed: unknown) =>
+          group.map(() => ({ failure: failed })),
+        );
     }
     group.forEach((set, index) => settle(set, outcomes[index] as Outcome));
     tell(group, outcomes);

@@ -65,7 +65,9 @@ describe('the database', () => {
     const { writer } = await open('engine.db');
     await writer.raw('create table person (cpf text primary key) strict');
     await writer.raw('insert into person values (?)', ['52998224725']);
-    const failure: unknown = await writer.raw('insert into person values (?)', ['52998224725']).catch((thrown: unknown) => thrown);
+    const failure: unknown = await writer
+      .raw('insert into person values (?)', ['52998224725'])
+      .catch((thrown: unknown) => thrown);
     expect(String(failure)).toContain('UNIQUE constraint failed');
     expect(String(failure)).not.toContain('52998224725');
   });

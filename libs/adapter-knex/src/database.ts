@@ -42,12 +42,17 @@ export async function openDatabase(file: string): Promise<Database> {
   }
 }
 
+/** What fails is thrown; nothing is written to a console, where bound values would not belong. */
+const nothing = () => undefined;
+const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
+
 const connect = (file: string, connections: number, extra: readonly string[]): Knex =>
   knex({
     client: 'sqlite3',
     connection: { filename: file },
     useNullAsDefault: true,
     compileSqlOnError: false,
+    log: silent,
     pool: {
       min: 1,
       max: connections,

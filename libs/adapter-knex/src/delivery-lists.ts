@@ -32,7 +32,10 @@ export function knexDeliveryLists(reader: Knex, seal: Seal): DeliveryLists {
       if (before !== undefined) found.where('v.sequence', '<', before);
       if (status !== undefined) found.whereRaw(`${statusSql} = ?`, [status]);
       const rows = (await found) as Row[];
-      const attempts = await attemptsOf(id, rows.map((row) => column.integer(row, 'sequence')));
+      const attempts = await attemptsOf(
+        id,
+        rows.map((row) => column.integer(row, 'sequence')),
+      );
       return rows.map((row): Delivery => ({
         event: eventFrom(row),
         status: column.text(row, 'status') as DeliveryStatus,

@@ -1,4 +1,12 @@
-import type { Advance, Claim, DeliveryQueue, SideLine, SideLineChange, Standing, WaitingEvent } from '@affinity-engine/webhook';
+import type {
+  Advance,
+  Claim,
+  DeliveryQueue,
+  SideLine,
+  SideLineChange,
+  Standing,
+  WaitingEvent,
+} from '@affinity-engine/webhook';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
@@ -127,7 +135,8 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
       if (skippedToo !== true) found.where('skipped', 0);
       return ((await found) as Row[]).map(eventFrom);
     },
-    advance: (claim, progress, leaseMs) => keep(claim, progress, write(advanceCursors, progressRow(claim, progress, leaseMs))),
+    advance: (claim, progress, leaseMs) =>
+      keep(claim, progress, write(advanceCursors, progressRow(claim, progress, leaseMs))),
     release: (claim, progress, retryInMs) =>
       keep(claim, progress, write(releaseEndpoints, progressRow(claim, progress, retryInMs))),
   };
@@ -143,7 +152,9 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
 
   async function keep(claim: Claim, progress: Advance, cursor: Write): Promise<Standing> {
     const attempts = progress.attempts.map((attempt) => write(insertAttempt, attemptRow(attempt)));
-    const lines = progress.lines.map((change) => write(keepLine, { endpointId: claim.endpoint.id, epoch: claim.epoch, change }));
+    const lines = progress.lines.map((change) =>
+      write(keepLine, { endpointId: claim.endpoint.id, epoch: claim.epoch, change }),
+    );
     const results = await committer.commit([cursor, ...attempts, ...lines]);
     return results[0] as Standing;
   }

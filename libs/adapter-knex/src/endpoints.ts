@@ -27,16 +27,23 @@ const updateEndpoint = updateOf<Column>(
 );
 
 /** Passes over the head. Whoever serves the endpoint stops when it keeps its progress, as after any change. */
-const skipHead = eachRow<{ readonly id: string; readonly cursor: number }, void>('skip head', 60, async (execute, row) => {
-  const skipped = await execute(
-    `update webhook_endpoint set cursor = cursor + 1, failures = 0, version = version + 1,
+const skipHead = eachRow<{ readonly id: string; readonly cursor: number }, void>(
+  'skip head',
+  60,
+  async (execute, row) => {
+    const skipped = await execute(
+      `update webhook_endpoint set cursor = cursor + 1, failures = 0, version = version + 1,
        due_at = case when claimed > 0 then due_at when last_sequence > cursor + 1 or lines > 0 then ${column.databaseNow} end
      where id = ? and cursor = ? and last_sequence > cursor returning id`,
-    [row.id, row.cursor],
-  );
-  if (skipped.length === 0) throw new GuardFailed('skip head');
-  await execute('update webhook_event set skipped = 1 where endpoint_id = ? and sequence = ?', [row.id, row.cursor + 1]);
-});
+      [row.id, row.cursor],
+    );
+    if (skipped.length === 0) throw new GuardFailed('skip head');
+    await execute('update webhook_event set skipped = 1 where endpoint_id = ? and sequence = ?', [
+      row.id,
+      row.cursor + 1,
+    ]);
+  },
+);
 
 type Range = { readonly id: string; readonly from: number; readonly to: number };
 
@@ -48,10 +55,7 @@ const insertReplay = eachRow<Range, void>('insert replay', 60, async (execute, {
      from webhook_endpoint where id = ?`,
     [id, from, to, id],
   );
-  await execute(
-    `update webhook_endpoint set lines = lines + 1, due_at = ${column.dueWithNewWork} where id = ?`,
-    [id],
-  );
+  await execute(`update webhook_endpoint set lines = lines + 1, due_at = ${column.dueWithNewWork} where id = ?`, [id]);
 });
 
 /** Webhook endpoints read at once, written with the unit of work. Signing keys lie sealed. */

@@ -34,7 +34,10 @@ describe('reads over many rows', () => {
     ['with a status', { status: 'issued', after }],
     ['with a product', { productId: 'p', after }],
     ['with a holder', { holderDocument: '52998224725', after }],
-    ['made in a span', { createdFrom: instant('2026-01-01T00:00:00Z'), createdBefore: instant('2026-02-01T00:00:00Z') }],
+    [
+      'made in a span',
+      { createdFrom: instant('2026-01-01T00:00:00Z'), createdBefore: instant('2026-02-01T00:00:00Z') },
+    ],
     ['by first day', { sort: byStart, after: { value: '2026-01-01', id: 'x' } }],
     ['by first day in a span', { sort: byStart, lifetimeStartFrom: plainDate('2026-01-01') }],
   ])('of a partner’s affinities, %s, go along an index that carries the sort', async (_, query) => {
@@ -44,10 +47,26 @@ describe('reads over many rows', () => {
   });
 
   it.each([
-    ['what has ended', () => knexAffinityLists(store.database.reader).ended(plainDate('2026-01-01'), 10), 'affinity_to_expire'],
-    ['which answers are due', () => knexAffinityLists(store.database.reader).answerDue(instant('2026-01-01T00:00:00Z'), 10), 'affinity_to_answer'],
-    ['whether a delivery is due', () => knexDeliveryQueue(store.database.reader, store.committer, store.seal).claim(10, 1), 'webhook_endpoint_due'],
-    ['deliveries of an endpoint', () => knexDeliveryLists(store.database.reader, store.seal).deliveries('x', { limit: 10 }), 'sqlite_autoindex_webhook_event'],
+    [
+      'what has ended',
+      () => knexAffinityLists(store.database.reader).ended(plainDate('2026-01-01'), 10),
+      'affinity_to_expire',
+    ],
+    [
+      'which answers are due',
+      () => knexAffinityLists(store.database.reader).answerDue(instant('2026-01-01T00:00:00Z'), 10),
+      'affinity_to_answer',
+    ],
+    [
+      'whether a delivery is due',
+      () => knexDeliveryQueue(store.database.reader, store.committer, store.seal).claim(10, 1),
+      'webhook_endpoint_due',
+    ],
+    [
+      'deliveries of an endpoint',
+      () => knexDeliveryLists(store.database.reader, store.seal).deliveries('x', { limit: 10 }),
+      'sqlite_autoindex_webhook_event',
+    ],
   ] as const)('of %s go along their index', async (_, read, index) => {
     await read();
     expect(await plan()).toContain(index);

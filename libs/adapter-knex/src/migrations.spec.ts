@@ -23,7 +23,9 @@ describe('bringing the schema up to date', () => {
     return database;
   };
   const schema = async ({ reader }: Database) =>
-    (await reader.raw('select type, name, sql from sqlite_master order by name')) as readonly { readonly name: string }[];
+    (await reader.raw('select type, name, sql from sqlite_master order by name')) as readonly {
+      readonly name: string;
+    }[];
 
   it('makes every table, and does nothing a second time', async () => {
     const database = await open();
@@ -31,7 +33,14 @@ describe('bringing the schema up to date', () => {
     const made = await schema(database);
     expect(applied).not.toEqual([]);
     expect(made.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['affinity', 'affinity_request', 'partner', 'webhook_endpoint', 'webhook_event', 'answered_once']),
+      expect.arrayContaining([
+        'affinity',
+        'affinity_request',
+        'partner',
+        'webhook_endpoint',
+        'webhook_event',
+        'answered_once',
+      ]),
     );
     expect(await migrate(database.writer)).toEqual([]);
     expect(await schema(database)).toEqual(made);

@@ -96,7 +96,9 @@ const migrations: readonly Migration[] = [{ name: '2026-11-22-first-tables', sta
 export async function migrate(writer: Knex): Promise<readonly string[]> {
   await writer.raw('BEGIN EXCLUSIVE');
   try {
-    await writer.raw('create table if not exists schema_migration (name text primary key, applied_at integer not null) strict');
+    await writer.raw(
+      'create table if not exists schema_migration (name text primary key, applied_at integer not null) strict',
+    );
     const rows = (await writer.raw('select name from schema_migration')) as readonly { readonly name: string }[];
     const applied = new Set(rows.map(({ name }) => name));
     const due = migrations.filter(({ name }) => !applied.has(name));

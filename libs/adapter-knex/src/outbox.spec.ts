@@ -33,7 +33,8 @@ describe('the outbox', () => {
 
   const add = (...endpoints: readonly Partial<Endpoint>[]) =>
     store.committer.commit(endpoints.map((endpoint) => addEndpoint(anEndpoint(endpoint), store.seal)));
-  const append = (...happenings: readonly Happening[]) => store.committer.commit(happenings.map((each) => write(outbox, each)));
+  const append = (...happenings: readonly Happening[]) =>
+    store.committer.commit(happenings.map((each) => write(outbox, each)));
   const line = async (id: string) =>
     (await store.rows('select sequence, subject from webhook_event where endpoint_id = ? order by sequence', id)).map(
       ({ sequence, subject }) => `${String(sequence)} ${String(subject)}`,
@@ -44,27 +45,37 @@ describe('the outbox', () => {
     const sets = Array.from({ length: 300 }, (_, index) => {
       const events = Array.from({ length: 1 + (index % 3) }, (_, nth) => write(outbox, happening(`s${index}.${nth}`)));
       const fails = index % 7 === 3;
-      return store.committer
-        .commit([...events, write(unique, { id: fails ? 'taken' : `t${index}` })])
-        .then(() => index, () => null);
+      return store.committer.commit([...events, write(unique, { id: fails ? 'taken' : `t${index}` })]).then(
+        () => index,
+        () => null,
+      );
     });
     const kept = (await Promise.all(sets)).filter((index) => index !== null);
     const lines = await line('endpoint1');
     const subjects = lines.map((each) => each.split(' ')[1]);
     expect(lines.map((each) => Number(each.split(' ')[0]))).toEqual(lines.map((_, index) => index + 1));
-    expect(subjects).toEqual(kept.flatMap((index) => Array.from({ length: 1 + (index % 3) }, (_, nth) => `s${index}.${nth}`)));
+    expect(subjects).toEqual(
+      kept.flatMap((index) => Array.from({ length: 1 + (index % 3) }, (_, nth) => `s${index}.${nth}`)),
+    );
     expect(kept).toHaveLength(258);
     expect(await store.rows('select last_sequence from webhook_endpoint')).toEqual([{ last_sequence: lines.length }]);
   });
 
   it('keeps the events of one unit together and in their order', async () => {
     await add({});
-    await Promise.all([append(happening('a1'), happening('a2'), happening('a3')), append(happening('b1'), happening('b2'))]);
+    await Promise.all([
+      append(happening('a1'), happening('a2'), happening('a3')),
+      append(happening('b1'), happening('b2')),
+    ]);
     expect(await line('endpoint1')).toEqual(['1 a1', '2 a2', '3 a3', '4 b1', '5 b2']);
   });
 
   it('gives every endpoint a line of its own, of the types it asked for', async () => {
-    await add({ id: 'all' }, { id: 'some', eventTypes: ['affinity.canceled', 'ping'] }, { id: 'foreign', ownerId: 'owner-2' });
+    await add(
+      { id: 'all' },
+      { id: 'some', eventTypes: ['affinity.canceled', 'ping'] },
+      { id: 'foreign', ownerId: 'owner-2' },
+    );
     await append(happening('a'), happening('b', { type: 'affinity.canceled' }), happening('c', { ownerId: 'owner-2' }));
     expect([await line('all'), await line('some'), await line('foreign')]).toEqual([['1 a', '2 b'], ['1 b'], ['1 c']]);
   });

@@ -48,7 +48,9 @@ async function listenersOf(execute: Execute, owners: readonly string[]): Promise
 
 const linesOf = (happening: Happening, listeners: readonly Listener[]): readonly Line[] =>
   listeners
-    .filter(({ ownerId, eventTypes }) => ownerId === happening.ownerId && (eventTypes?.includes(happening.type) ?? true))
+    .filter(
+      ({ ownerId, eventTypes }) => ownerId === happening.ownerId && (eventTypes?.includes(happening.type) ?? true),
+    )
     .map(({ id }) => ({ endpointId: id, happening, sequence: 0 }));
 
 async function numberLines(execute: Execute, lines: readonly Line[]): Promise<void> {

@@ -31,7 +31,8 @@ export async function knexProducts(reader: Knex, committer: Committer, catalogue
 
   async function read(productId: string, version: string): Promise<Product> {
     const row = (await reader('product_version').where({ product_id: productId, version }).first()) as Row | undefined;
-    if (row === undefined) throw new DomainError('PRODUCT-UNKNOWN', 'This version of the product was never loaded.', { productId, version });
+    if (row === undefined)
+      throw new DomainError('PRODUCT-UNKNOWN', 'This version of the product was never loaded.', { productId, version });
     return column.json<Product>(row, 'content');
   }
 }

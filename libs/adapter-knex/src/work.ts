@@ -42,7 +42,9 @@ export const knexWork = <Ports>(
         throw thrown;
       });
       if (once !== undefined) {
-        writes.push(write(keepAnswer, { key: once.key, fingerprint: once.fingerprint, answer: seal.close(once.answer(result)) }));
+        writes.push(
+          write(keepAnswer, { key: once.key, fingerprint: once.fingerprint, answer: seal.close(once.answer(result)) }),
+        );
       }
       if (writes.length === 0) return result;
       try {

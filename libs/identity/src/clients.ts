@@ -64,8 +64,9 @@ export const revokeClient =
 export const authenticate =
   (work: IdentityWork, secrets: Secrets, wrong: WrongSecrets) =>
   async (id: ClientId, secret: string): Promise<Client> => {
-    if (wrong.count(id) >= wrongSecretsPerMinute) throw refusal('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
+    checkTries(wrong, id);
     const client = await work.run(({ clients }) => clients.find(id));
+    checkTries(wrong, id); // again: many may have come here while the client was looked up
     const right = secrets.matches(secret, client?.secretHash ?? secrets.hash(''));
     if (client === null || !right || client.revokedAt !== null) {
       wrong.add(id);
@@ -73,6 +74,10 @@ export const authenticate =
     }
     return client;
   };
+
+function checkTries(wrong: WrongSecrets, id: ClientId): void {
+  if (wrong.count(id) >= wrongSecretsPerMinute) throw refusal('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
+}
 
 /** The client of a token, as it stands now. @throws CLIENT-INVALID where it was revoked or its secret rotated */
 export const clientOfToken =

@@ -1,5 +1,5 @@
 import type { Affinity, AffinityLists, AffinityQuery } from '@affinity-engine/affinity';
-import { addDays, civilDate, instantAt, normalizedDocument, startOfDay, type PlainDate } from '@affinity-engine/kernel';
+import { addDays, civilDate, normalizedDocument, startOfDay, type PlainDate } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { faulty } from '../edge/errors.js';

@@ -1,6 +1,7 @@
+import type {
+  replayEvents} from '@affinity-engine/webhook';
 import {
   endpointOf,
-  replayEvents,
   sequenceOf,
   webhookRefusal,
   type DeliveryLists,

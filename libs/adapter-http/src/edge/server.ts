@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { clientOfToken } from '@affinity-engine/identity';
+import type { clientOfToken } from '@affinity-engine/identity';
 import { isDomainError } from '@affinity-engine/kernel';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';

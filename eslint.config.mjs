@@ -1,0 +1,141 @@
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Who may import whom: kernel ← rules ← context ← adapter ← app, never sideways between contexts, never back.
+ * Two walls keep it. The first is nx's own rule, which knows the project graph but only warns where none is cached.
+ * The second is this list, which knows no graph: what a folder does not name, its files do not import.
+ */
+const own = (name) => `@affinity-engine/${name}`;
+const kernel = [own('kernel')];
+const rules = [own('catalogue'), own('premium')];
+const contexts = [own('affinity'), own('identity'), own('webhook')];
+const anyNode = ['node:*'];
+
+const layers = [
+  { folder: 'libs/kernel', may: ['luxon'] },
+  { folder: 'libs/catalogue', may: kernel },
+  { folder: 'libs/premium', may: kernel },
+  { folder: 'libs/affinity', may: [...kernel, ...rules] },
+  { folder: 'libs/identity', may: [...kernel, ...rules] },
+  { folder: 'libs/webhook', may: [...kernel, ...rules] },
+  { folder: 'libs/adapter-catalogue', may: [...kernel, ...rules, ...contexts, ...anyNode, 'ajv/dist/2020.js'] },
+  { folder: 'libs/adapter-delivery', may: [...kernel, ...rules, ...contexts, ...anyNode, 'undici', 'ipaddr.js'] },
+  { folder: 'libs/adapter-documents', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pdfkit', 'fontkit'] },
+  {
+    folder: 'libs/adapter-http',
+    may: [...kernel, ...rules, ...contexts, ...anyNode, 'fastify', '@fastify/static', 'fast-jwt', 'pino', 'prom-client', 'zod'],
+  },
+  { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
+  { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex'] },
+  { folder: 'libs/adapter-node', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pino', 'uuid'] },
+];
+
+const pure = ['kernel', 'catalogue', 'premium', 'affinity', 'identity', 'webhook'];
+
+/** What specs and contract suites use beside what their library may. */
+const forTests = [
+  '@jest/globals',
+  'fast-check',
+  'luxon',
+  'cpf-cnpj-validator',
+  'standardwebhooks',
+  'pdfjs-dist/legacy/build/pdf.mjs',
+  'node:*',
+  'undici',
+  ...['kernel', 'catalogue', 'affinity', 'identity', 'webhook'].map((name) => own(`${name}/testing`)),
+];
+
+const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace('node:\\*', 'node:[a-z_/]+');
+const onlyThese = (names) => ({
+  patterns: [
+    {
+      regex: `^(?!(?:\\.{1,2}\\/.*|${names.map(escaped).join('|')})$)`,
+      message: 'This library may not import that: see "Who may import whom" in eslint.config.mjs.',
+    },
+    { regex: '^\\.{1,2}\\/.*\\/src\\/', message: 'Reach another library by its name.' },
+  ],
+});
+
+const impure = [
+  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'The clock is a port.' },
+  { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: 'The clock is a port.' },
+  { selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]', message: 'Chance is a port.' },
+  { selector: 'ImportExpression', message: 'Import statically.' },
+  { selector: 'Decorator', message: 'No decorators.' },
+];
+const defaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' };
+
+export default [
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx'] },
+  ...tseslint.configs.recommended,
+  { plugins: { '@nx': nx } },
+  {
+    files: ['**/*.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: true,
+          banTransitiveDependencies: true,
+          allowCircularSelfDependency: true,
+          allow: ['@jest/globals', 'fast-check', 'luxon', 'cpf-cnpj-validator', 'standardwebhooks', 'pdfjs-dist/legacy/build/pdf.mjs'],
+          depConstraints: [
+            { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: ['luxon'] },
+            { sourceTag: 'type:rules', onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'], allowedExternalImports: [] },
+            { sourceTag: 'type:context', onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'], allowedExternalImports: [] },
+            {
+              sourceTag: 'type:adapter',
+              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context'],
+              bannedExternalImports: ['inversify', 'reflect-metadata'],
+            },
+            {
+              sourceTag: 'type:app',
+              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:app'],
+            },
+            { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
+            { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['*'] },
+          ],
+        },
+      ],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+      'no-restricted-syntax': ['error', defaultExport],
+    },
+  },
+  ...layers.flatMap(({ folder, may }) => [
+    { files: [`${folder}/src/**/*.ts`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
+    {
+      files: [`${folder}/src/**/*.spec.ts`, `${folder}/src/**/testing/**/*.ts`],
+      rules: { 'no-restricted-imports': ['error', onlyThese([...may, ...forTests])] },
+    },
+    {
+      // The README's example reads as its users write it.
+      files: [`${folder}/src/example.spec.ts`],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          onlyThese([...may, ...forTests, folder.replace('libs', '@affinity-engine'), `${folder.replace('libs', '@affinity-engine')}/testing`]),
+        ],
+      },
+    },
+  ]),
+  {
+    files: pure.map((name) => `libs/${name}/src/**/*.ts`),
+    ignores: ['**/*.spec.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', defaultExport, ...impure],
+      'no-restricted-globals': [
+        'error',
+        ...['process', 'console', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'crypto'].map((name) => ({
+          name,
+          message: 'A rule library has no such thing: ask for it through a port.',
+        })),
+      ],
+    },
+  },
+];

@@ -1,0 +1,156 @@
+import { describe, it, expect } from '@jest/globals';
+import { epochMilliseconds, type Once } from '@affinity-engine/kernel';
+import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
+import {
+  authenticate,
+  clientOfToken,
+  createClient,
+  revokeClient,
+  rotateClientSecret,
+  type ClientWithSecret,
+  type NewClient,
+} from './clients.js';
+import { memoryIdentityWork, memoryWrongSecrets, plainSecrets, refusalOf } from './testing/index.js';
+
+const ofPartner: NewClient = { name: 'Parceiro', role: 'partner', partnerId: 'partner-1' };
+
+async function withClient() {
+  const store = memoryIdentityWork();
+  const clock = settableClock('2026-01-02T12:00:00Z');
+  const secrets = plainSecrets();
+  const wrong = memoryWrongSecrets(() => epochMilliseconds(clock.now()));
+  const create = createClient(store.work, clock, countingIds('client'), secrets);
+  const { client, secret } = await create(ofPartner, 'operator');
+  const log = authenticate(store.work, secrets, wrong);
+  return {
+    ...store,
+    clock,
+    create,
+    secret,
+    id: client.id,
+    log,
+    codeOfLog: (id: string, given: string) => refusalOf(log(id, given)),
+    rotate: rotateClientSecret(store.work, secrets),
+    revoke: revokeClient(store.work, clock),
+    ofToken: clientOfToken(store.work),
+  };
+}
+
+describe('a new client', () => {
+  it('is given its secret once: what is kept is a digest', async () => {
+    const { clients, secret, audit } = await withClient();
+    expect(clients()).toMatchObject([
+      { ...ofPartner, id: 'client-1', secretHash: `digest of ${secret}`, revokedAt: null, version: 1 },
+    ]);
+    expect(audit()).toEqual([
+      { actor: 'operator', action: 'client.created', subject: 'client-1', details: { role: 'partner' } },
+    ]);
+  });
+
+  it.each<[NewClient['role'], string | null, string | null]>([
+    ['partner', 'partner-1', null],
+    ['partner', null, 'CLIENT-PARTNER-MISMATCH'],
+    ['admin', null, null],
+    ['admin', 'partner-1', 'CLIENT-PARTNER-MISMATCH'],
+    ['account', null, null],
+    ['account', 'partner-1', 'CLIENT-PARTNER-MISMATCH'],
+  ])('of role %s with partner %s: %s', async (role, partnerId, code) => {
+    const { create, clients } = await withClient();
+    expect(await refusalOf(create({ name: 'x', role, partnerId }, 'operator'))).toBe(code);
+    expect(clients()).toHaveLength(code === null ? 2 : 1);
+  });
+
+  it('is made once by one key', async () => {
+    const { create, clients } = await withClient();
+    const once: Once<ClientWithSecret> = { key: 'k', fingerprint: 'f', answer: ({ secret }) => secret };
+    await create(ofPartner, 'operator', once);
+    expect(await refusalOf(create(ofPartner, 'operator', once))).toBe('ANSWERED-BEFORE');
+    expect(clients()).toHaveLength(2);
+  });
+});
+
+describe('credentials', () => {
+  it('are good with the right secret, and tell nothing of what was wrong', async () => {
+    const { log, id, secret } = await withClient();
+    expect(await log(id, secret)).toMatchObject({ id, role: 'partner', partnerId: 'partner-1' });
+    const refused = { code: 'CLIENT-INVALID', properties: {} };
+    await expect(log(id, 'wrong')).rejects.toMatchObject(refused);
+    await expect(log(id, '')).rejects.toMatchObject(refused);
+    await expect(log('nobody', secret)).rejects.toMatchObject(refused);
+    await expect(log('nobody', '')).rejects.toMatchObject(refused);
+  });
+
+  it('are refused after ten wrong secrets in a minute, right ones too, and good again a minute later', async () => {
+    const { codeOfLog, clock, id, secret } = await withClient();
+    for (let count = 0; count < 9; count += 1) expect(await codeOfLog(id, 'wrong')).toBe('CLIENT-INVALID');
+    expect(await codeOfLog(id, secret)).toBeNull();
+    expect(await codeOfLog(id, 'wrong')).toBe('CLIENT-INVALID');
+    expect(await codeOfLog(id, secret)).toBe('SECRET-TRIES-EXCEEDED');
+    clock.advance({ seconds: 59 });
+    expect(await codeOfLog(id, secret)).toBe('SECRET-TRIES-EXCEEDED');
+    clock.advance({ seconds: 1 });
+    expect(await codeOfLog(id, secret)).toBeNull();
+  });
+
+  it('are guessed ten times a minute at most, also by a thousand at once', async () => {
+    const { codeOfLog, id } = await withClient();
+    const codes = await Promise.all(Array.from({ length: 1_000 }, (_, index) => codeOfLog(id, `guess ${index}`)));
+    expect(codes.filter((code) => code === 'CLIENT-INVALID')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'SECRET-TRIES-EXCEEDED')).toHaveLength(990);
+  });
+
+  it('of one client do not suffer from what is guessed at another', async () => {
+    const { codeOfLog, id, secret } = await withClient();
+    for (let count = 0; count < 20; count += 1) await codeOfLog('nobody', 'wrong');
+    expect(await codeOfLog(id, secret)).toBeNull();
+  });
+});
+
+describe('rotating a secret', () => {
+  it('makes the new one good and the old one and its tokens not', async () => {
+    const { rotate, codeOfLog, ofToken, id, secret, audit } = await withClient();
+    const rotated = await rotate(id, 'operator');
+    expect(rotated.client.version).toBe(2);
+    expect([await codeOfLog(id, secret), await codeOfLog(id, rotated.secret)]).toEqual(['CLIENT-INVALID', null]);
+    expect(await refusalOf(ofToken(id, 1))).toBe('CLIENT-INVALID');
+    expect(await ofToken(id, 2)).toEqual(rotated.client);
+    expect(audit().at(-1)).toEqual({ actor: 'operator', action: 'client.rotated', subject: id });
+    expect(JSON.stringify(audit())).not.toContain('secret');
+  });
+
+  it('by two at once gives each a secret, the later of which is good', async () => {
+    const { rotate, codeOfLog, id } = await withClient();
+    const rotated = await Promise.all([rotate(id, 'operator'), rotate(id, 'operator')]);
+    const codes = await Promise.all(rotated.map(({ secret }) => codeOfLog(id, secret)));
+    expect(codes.sort()).toEqual(['CLIENT-INVALID', null].sort());
+  });
+
+  it('brings no revoked client back', async () => {
+    const { rotate, revoke, codeOfLog, id } = await withClient();
+    await revoke(id, 'operator');
+    const { secret } = await rotate(id, 'operator');
+    expect(await codeOfLog(id, secret)).toBe('CLIENT-INVALID');
+  });
+});
+
+describe('revoking a client', () => {
+  it('ends its secret and its tokens, once', async () => {
+    const { revoke, codeOfLog, ofToken, clock, id, secret, audit } = await withClient();
+    const revoked = await revoke(id, 'operator');
+    expect(revoked).toMatchObject({ revokedAt: clock.now(), version: 2 });
+    expect(await codeOfLog(id, secret)).toBe('CLIENT-INVALID');
+    for (const version of [1, 2]) expect(await refusalOf(ofToken(id, version))).toBe('CLIENT-INVALID');
+    clock.advance({ days: 1 });
+    expect(await revoke(id, 'operator')).toEqual(revoked);
+    expect(audit().filter(({ action }) => action === 'client.revoked')).toHaveLength(1);
+  });
+});
+
+describe('a client there is none of', () => {
+  it('is neither rotated nor revoked, and has no tokens', async () => {
+    const { rotate, revoke, ofToken } = await withClient();
+    expect(await refusalOf(rotate('nobody', 'operator'))).toBe('CLIENT-UNKNOWN');
+    expect(await refusalOf(revoke('nobody', 'operator'))).toBe('CLIENT-UNKNOWN');
+    expect(await refusalOf(ofToken('nobody', 1))).toBe('CLIENT-INVALID');
+  });
+});

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { describe, it, expect } from '@jest/globals';
+import { refusal, identityErrors, type IdentityErrorCode } from './errors.js';
+
+describe('the error table of identity', () => {
+  it.each(Object.keys(identityErrors) as IdentityErrorCode[])('has a sentence for %s', (code) => {
+    expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
+    expect(identityErrors[code]).toMatch(/^[A-Z].+\.$/);
+    expect(refusal(code, { id: 'x' })).toMatchObject({ code, message: identityErrors[code], properties: { id: 'x' } });
+  });
+
+  it('is the table of the README', () => {
+    const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
+    const rows = [...readme.matchAll(/^\| `([A-Z-]+)` +\| (.+?) +\|$/gm)].map(([, code, sentence]) => [code, sentence]);
+    expect(Object.fromEntries(rows)).toEqual(identityErrors);
+  });
+});

@@ -1,0 +1,64 @@
+import type { AuditEntry } from '@affinity-engine/kernel';
+import type { Client, ClientId } from '../client.js';
+import type { IdentityPorts, IdentityWork, Secrets, WrongSecrets } from '../ports.js';
+import { memoryWork, type MemoryWrite } from './memory-work.js';
+
+export type MemoryIdentity = {
+  readonly work: IdentityWork;
+  clients(): readonly Client[];
+  audit(): readonly AuditEntry[];
+};
+
+/** The ports of this context over one store in memory. */
+export function memoryIdentityWork(now?: () => number): MemoryIdentity {
+  const clients = new Map<ClientId, Client>();
+  const audit: AuditEntry[] = [];
+  return {
+    work: memoryWork((writes) => portsOver(clients, audit, writes), now),
+    clients: () => [...clients.values()],
+    audit: () => [...audit],
+  };
+}
+
+function portsOver(clients: Map<ClientId, Client>, audit: AuditEntry[], writes: MemoryWrite[]): IdentityPorts {
+  return {
+    audit: { append: (entry) => void writes.push({ holds: () => true, apply: () => void audit.push(entry) }) },
+    clients: {
+      find: async (id) => clients.get(id) ?? null,
+      add: (client) =>
+        void writes.push({
+          holds: () => !clients.has(client.id),
+          apply: () => void clients.set(client.id, client),
+        }),
+      save: (client) =>
+        void writes.push({
+          holds: () => clients.get(client.id)?.version === client.version,
+          apply: () => void clients.set(client.id, { ...client, version: client.version + 1 }),
+        }),
+    },
+  };
+}
+
+/** Secrets that a test can foretell, `secret 1`, `secret 2`, …; their digests can be read. */
+export function plainSecrets(): Secrets {
+  let made = 0;
+  const hash = (secret: string): string => `digest of ${secret}`;
+  return {
+    make: () => {
+      made += 1;
+      return `secret ${made}`;
+    },
+    hash,
+    matches: (secret, digest) => hash(secret) === digest,
+  };
+}
+
+/** Wrong secrets of the last minute, by a clock in epoch milliseconds. */
+export function memoryWrongSecrets(now: () => number): WrongSecrets {
+  const times = new Map<ClientId, readonly number[]>();
+  const recent = (id: ClientId): readonly number[] => (times.get(id) ?? []).filter((at) => at > now() - 60_000);
+  return {
+    count: (id) => recent(id).length,
+    add: (id) => void times.set(id, [...recent(id), now()]),
+  };
+}

@@ -1,0 +1,52 @@
+import { DomainError, kernelErrors, type Once, type Work } from '@affinity-engine/kernel';
+
+/** One collected write: what must still hold when the unit commits, and what it then does. Rows are written once each. */
+export type MemoryWrite = { readonly holds: () => boolean; readonly apply: () => void };
+
+type Kept = { readonly fingerprint: string; readonly answer: string; readonly until: number };
+
+/** How often a body runs again where others were faster. */
+const tries = 8;
+const keptMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Units of work over a store in memory: all writes or none, guards checked at the end, bodies run again where one
+ * fails. `open` makes the ports that collect into the given writes; `now` tells when kept answers have had their time.
+ */
+export function memoryWork<Ports>(open: (writes: MemoryWrite[]) => Ports, now: () => number = () => 0): Work<Ports> {
+  const answers = new Map<string, Kept>();
+
+  function refuseRepeat(once: { readonly key: string; readonly fingerprint: string } | undefined): void {
+    const kept = once === undefined ? undefined : answers.get(once.key);
+    if (once === undefined || kept === undefined || kept.until < now()) return;
+    if (kept.fingerprint !== once.fingerprint) throw new DomainError('KEY-REUSED', kernelErrors['KEY-REUSED']);
+    throw new DomainError('ANSWERED-BEFORE', kernelErrors['ANSWERED-BEFORE'], { answer: kept.answer });
+  }
+
+  function keeping<Result>(once: Once<Result>, result: Result): MemoryWrite {
+    const answer = once.answer(result);
+    return {
+      holds: () => (answers.get(once.key)?.until ?? -Infinity) < now(),
+      apply: () => void answers.set(once.key, { fingerprint: once.fingerprint, answer, until: now() + keptMs }),
+    };
+  }
+
+  return {
+    async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
+      for (let attempt = 1; attempt <= tries; attempt += 1) {
+        refuseRepeat(once);
+        const writes: MemoryWrite[] = [];
+        const result = await body(open(writes)).catch((thrown: unknown) => {
+          refuseRepeat(once);
+          throw thrown;
+        });
+        if (once !== undefined) writes.push(keeping(once, result));
+        if (writes.every(({ holds }) => holds())) {
+          for (const { apply } of writes) apply();
+          return result;
+        }
+      }
+      throw new DomainError('CHANGED-MEANWHILE', kernelErrors['CHANGED-MEANWHILE']);
+    },
+  };
+}
