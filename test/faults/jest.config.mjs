@@ -1,2 +1,8 @@
 import preset from '../../jest.preset.mjs';
-export default { ...preset, displayName: 'faults', rootDir: import.meta.dirname };
+export default {
+  ...preset,
+  displayName: 'faults',
+  rootDir: import.meta.dirname,
+  setupFilesAfterEnv: ['<rootDir>/../harness/src/release-at-the-end.ts'],
+  maxWorkers: 1,
+};

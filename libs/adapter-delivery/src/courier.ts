@@ -1,7 +1,7 @@
 import type { Courier, Endpoint, MachineClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
 import { eventId } from '@affinity-engine/webhook';
 import { Agent } from 'undici';
-import { EgressRefused, publicLookup, refusedUrl, type EgressRule } from './egress.js';
+import { egressRefused, publicLookup, refusedUrl, type EgressRule } from './egress.js';
 import { excerptOf } from './excerpt.js';
 import { signatureOf } from './signature.js';
 
@@ -26,7 +26,11 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
   });
   return { send, close: () => agent.destroy() };
 
-  async function send(endpoint: Endpoint, event: WaitingEvent, { replay }: { readonly replay: boolean }): Promise<Sent> {
+  async function send(
+    endpoint: Endpoint,
+    event: WaitingEvent,
+    { replay }: { readonly replay: boolean },
+  ): Promise<Sent> {
     const began = clock.now();
     const failed = (error: string): Sent => ({
       durationMs: clock.now() - began,
@@ -38,8 +42,14 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
     if (endpoint.url === null) return failed('no-url');
     const refused = refusedUrl(endpoint.url, settings);
     if (refused !== null) return failed(`egress-refused: ${refused}`);
+    let body: string;
     try {
-      const { statusCode, excerpt, retryAfter } = await post(endpoint.url, endpoint, event, replay);
+      body = compose(event, endpoint);
+    } catch {
+      return failed('compose');
+    }
+    try {
+      const { statusCode, excerpt, retryAfter } = await post(endpoint.url, endpoint, event, body, replay);
       return {
         durationMs: clock.now() - began,
         statusCode,
@@ -52,9 +62,8 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
     }
   }
 
-  async function post(url: string, endpoint: Endpoint, event: WaitingEvent, replay: boolean) {
+  async function post(url: string, endpoint: Endpoint, event: WaitingEvent, body: string, replay: boolean) {
     const { origin, pathname, search } = new URL(url);
-    const body = compose(event, endpoint);
     const signal = AbortSignal.timeout(settings.timeoutMs);
     const answer = await agent.request({
       origin,
@@ -92,14 +101,15 @@ export function secondsOf(retryAfter: string | null, now: number): number | null
   return Number.isNaN(at) ? null : Math.max(0, (at - now) / 1000);
 }
 
+type Failure = { readonly name?: unknown; readonly code?: unknown; readonly cause?: unknown };
+
 /** A short word for what went wrong: nothing of the request, no address resolved. */
 function reasonOf(failure: unknown): string {
-  for (let cause = failure; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof EgressRefused) return 'egress-refused: expected a public address';
-    if (cause.name === 'TimeoutError' || /TIMEOUT/.test(codeOf(cause))) return 'timeout';
-    if (codeOf(cause) !== '' && !(cause.cause instanceof Error)) return `connection: ${codeOf(cause)}`;
+  for (let at = failure; typeof at === 'object' && at !== null; at = (at as Failure).cause) {
+    const { name, code, cause } = at as Failure;
+    if (code === egressRefused) return 'egress-refused: expected a public address';
+    if (name === 'TimeoutError' || /TIMEOUT/.test(String(code))) return 'timeout';
+    if (typeof code === 'string' && typeof cause !== 'object') return `connection: ${code}`;
   }
   return 'connection';
 }
-
-const codeOf = (failure: Error): string => ('code' in failure && typeof failure.code === 'string' ? failure.code : '');

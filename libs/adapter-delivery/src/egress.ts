@@ -2,17 +2,23 @@ import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Addresses of cloud metadata services that lie in unicast space. */
-const denied = new Set(['168.63.129.16', '100.100.100.200', '169.254.169.254', 'fd00:ec2::254']);
+/** Addresses of cloud metadata services: never an endpoint, not even of a sandbox. */
+const metadata = new Set(['168.63.129.16', '100.100.100.200', '169.254.169.254', 'fd00:ec2::254']);
+
+/** All that is given out as global unicast; what lies elsewhere may carry an IPv4 address in disguise. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
 export type EgressRule = {
   /** Whether private addresses, and http, may be endpoints: for a sandbox on loopback. */
   readonly allowPrivate: boolean;
 };
 
+/** The code of an {@link EgressRefused}, whatever it was wrapped in. */
+export const egressRefused = 'EGRESS-REFUSED';
+
 /** An address that must not be reached. */
 export class EgressRefused extends Error {
-  readonly code = 'EGRESS-REFUSED';
+  readonly code = egressRefused;
 }
 
 /** Why a url may not be an endpoint, null where it may. A name's addresses are checked when it is connected to. */
@@ -21,9 +27,9 @@ export function refusedUrl(url: string, { allowPrivate }: EgressRule): string | 
   const { protocol, hostname, username, password } = new URL(url);
   if (protocol !== 'https:' && !(allowPrivate && protocol === 'http:')) return 'expected an https url';
   if (username !== '' || password !== '') return 'expected a url without credentials';
-  if (allowPrivate) return null;
   const literal = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(literal) !== 0) return isPublic(literal) ? null : 'expected a public address';
+  if (isIP(literal) !== 0) return isAllowed(literal, { allowPrivate }) ? null : 'expected a public address';
+  if (allowPrivate) return null;
   return /(^|\.)(localhost|local|internal)\.?$/i.test(hostname) ? 'expected a public host' : null;
 }
 
@@ -31,8 +37,12 @@ export function refusedUrl(url: string, { allowPrivate }: EgressRule): string | 
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  return parsed.range() === 'unicast' && !denied.has(parsed.toNormalizedString()) && !denied.has(parsed.toString());
+  const global = parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast);
+  return global && parsed.range() === 'unicast' && !metadata.has(parsed.toString());
 }
+
+const isAllowed = (address: string, { allowPrivate }: EgressRule): boolean =>
+  allowPrivate ? !metadata.has(ipaddr.process(address).toString()) : isPublic(address);
 
 type LookupCallback = (
   failure: NodeJS.ErrnoException | null,
@@ -42,11 +52,11 @@ type LookupCallback = (
 
 /** A resolver that answers public addresses only, so that what was checked is what is connected to. */
 export const publicLookup =
-  ({ allowPrivate }: EgressRule) =>
+  (rule: EgressRule) =>
   (hostname: string, options: LookupOptions, done: LookupCallback): void => {
     resolve(hostname, { ...options, all: true }, (failure, addresses) => {
       if (failure !== null) return done(failure, []);
-      const refused = allowPrivate ? undefined : addresses.find(({ address }) => !isPublic(address));
+      const refused = addresses.find(({ address }) => !isAllowed(address, rule));
       if (refused !== undefined) return done(new EgressRefused(`${hostname} is not a public host`), []);
       const [first] = addresses;
       if (options.all === true || first === undefined) return done(null, addresses);

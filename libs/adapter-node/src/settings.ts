@@ -154,10 +154,15 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
   },
 };
 
-/** Settings that are known and not served yet, and why a value stops the start. */
-const refused: Readonly<Record<string, string>> = {
-  NATS_URL: 'expected nothing: NATS is not supported yet, wake-ups stay within the process',
-};
+/** Settings that are known and not served yet: a value stops the start. */
+const refused = [
+  {
+    name: 'NATS_URL',
+    fallback: 'none: embedded',
+    meaning: 'nats://…, not supported yet: wake-ups stay within the process',
+    why: 'expected nothing: NATS is not supported yet, wake-ups stay within the process',
+  },
+] as const;
 
 /** A bad environment, told in one line per fault. */
 export class SettingsInvalid extends Error {
@@ -173,9 +178,7 @@ export class SettingsInvalid extends Error {
  */
 export function readSettings(environment: Environment): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
-  const faults = Object.entries(refused)
-    .filter(([name]) => given[name] !== undefined)
-    .map(([name, why]) => `${name}: ${why}`);
+  const faults: string[] = refused.filter(({ name }) => given[name] !== undefined).map(({ name, why }) => `${name}: ${why}`);
   const settings: Record<string, unknown> = {};
   for (const [key, setting] of Object.entries(table)) {
     try {
@@ -190,7 +193,10 @@ export function readSettings(environment: Environment): Settings {
 }
 
 /** The table of settings, for `--help` and the README. */
-export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' | 'meaning'>[] = Object.values(table);
+export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' | 'meaning'>[] = [
+  ...Object.values(table),
+  ...refused,
+];
 
 /** What `--help` prints. */
 export function helpText(usage: string): string {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { clientFor, startEngine, startReceiver } from '@affinity-engine/test-harness';
+import { clientFor, eventually, startEngine, startReceiver } from '@affinity-engine/test-harness';
 import type { Client, Engine, Receiver } from '@affinity-engine/test-harness';
 import { affinity, contract, done } from './acting/partner-day.js';
 import { briefHolder, clock, contracts } from './acting/samples.js';
 import * as webhooks from './acting/webhooks.js';
-import type { Affinity } from './acting/wire.js';
+import type { Affinity, Failure } from './acting/wire.js';
 
 const seed = [
   'affinity_request_id',
@@ -156,5 +156,44 @@ describe('the demo endpoint', () => {
     expect(webhooks.told([first])).toEqual([[id, 'affinity.issued']]);
     expect(webhooks.verified(first, credentials.webhookSecret)).toMatchObject({ id });
     done(await admin.patch(path, { url: null }));
+  });
+});
+
+describe('a partner', () => {
+  const root = '/v1/webhooks/endpoints';
+
+  it('sees its own endpoints, deliveries and attempts', async () => {
+    const { its, partner } = await webhooks.dammed({ engine, admin, receiver }, 2, [{ status: 500 }]);
+    await webhooks.arrivals(receiver, its, 3);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
+    const { items } = done(await partner.get<{ items: readonly { readonly id: string }[] }>(root));
+    expect(items.map(({ id }) => id)).toEqual([its.endpointId]);
+    expect(JSON.stringify(items)).not.toContain('whsec_');
+    const own = await webhooks.deliveriesOf(partner, its, {}, root);
+    expect(own).toEqual(await webhooks.deliveriesOf(admin, its));
+    expect(own.items.map(({ sequence, attempts }) => [sequence, attempts.length])).toEqual([
+      [2, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('replays its own events', async () => {
+    const { its, partner } = await webhooks.dammed({ engine, admin, receiver }, 1, []);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).delivered_sequence).toBe(1));
+    expect(done(await partner.post(`${root}/${its.endpointId}/replay`, { from: 1, to: 1 }))).toEqual({ replayed: 1 });
+    expect(webhooks.sequences(await webhooks.arrivals(receiver, its, 2))).toEqual([1, 1]);
+  });
+
+  it("finds nothing of another partner's endpoint", async () => {
+    const { its } = await webhooks.dammed({ engine, admin, receiver }, 0, []);
+    const { partner: other } = await webhooks.dammed({ engine, admin, receiver }, 0, []);
+    const answers = [
+      await other.get<Failure>(`${root}/${its.endpointId}`),
+      await other.get<Failure>(`${root}/${its.endpointId}/deliveries`),
+      await other.post<Failure>(`${root}/${its.endpointId}/replay`, { from: 1, to: 1 }),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body]).toEqual([404, { error: 'endpoint_id: there is no such webhook endpoint' }]);
+    }
   });
 });

@@ -1,1 +1,2 @@
-export {};
+export { crashUnderLoad, type CrashOutcome, type CrashScenario } from './crashes.js';
+export { deliverUnderFaults, type DeliveryOutcome, type DeliveryScenario } from './deliveries-under-faults.js';

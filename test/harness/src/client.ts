@@ -44,11 +44,11 @@ export function clientFor(engine: Engine, who: ClientRole | Credentials | null):
   const token = (): Promise<string> => (kept ??= fetchToken());
   const call =
     (method: Dispatcher.HttpMethod) =>
-    async <Body>(path: string, body?: unknown, { query = {}, headers = {}, raw }: Call = {}): Promise<Answer<Body>> => {
+    async <Body>(path: string, body?: unknown, { query, headers = {}, raw }: Call = {}): Promise<Answer<Body>> => {
       const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
       const { statusCode, headers: answered, body: stream } = await request(`${engine.baseUrl}${path}`, {
         method,
-        query,
+        ...(query === undefined ? {} : { query }),
         dispatcher: connections(),
         headers: {
           ...(sent === null ? {} : { 'content-type': 'application/json' }),

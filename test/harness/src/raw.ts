@@ -13,6 +13,8 @@ export type RawOptions = {
   readonly deadline?: number;
   /** Break the connection as soon as everything is written. */
   readonly hangUp?: boolean;
+  /** What to do once everything is written; what it answers is written on the same connection. */
+  readonly then?: () => Promise<string | Uint8Array>;
 };
 
 /**
@@ -23,7 +25,7 @@ export type RawOptions = {
 export function sendRaw(
   baseUrl: string,
   bytes: string | Uint8Array,
-  { deadline = 5_000, hangUp = false }: RawOptions = {},
+  { deadline = 5_000, hangUp = false, then }: RawOptions = {},
 ): Promise<RawAnswer | null> {
   const { hostname, port } = new URL(baseUrl);
   return new Promise((resolve, reject) => {
@@ -35,7 +37,12 @@ export function sendRaw(
       resolve(parsed(Buffer.concat(chunks).toString('utf8')));
     };
     const timer = setTimeout(done, deadline);
-    socket.on('connect', () => socket.write(bytes, () => hangUp && done()));
+    socket.on('connect', () =>
+      socket.write(bytes, () => {
+        if (hangUp) done();
+        else then?.().then((rest) => socket.write(rest), reject);
+      }),
+    );
     socket.on('data', (chunk) => {
       chunks.push(chunk);
       if (isWhole(Buffer.concat(chunks).toString('latin1'))) done();

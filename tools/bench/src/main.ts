@@ -1,7 +1,11 @@
 import { benchCreate } from './create.js';
+import { benchList } from './list.js';
+import { benchStart } from './start.js';
 
 const benches: Readonly<Record<string, { readonly measures: string; readonly run: () => Promise<boolean> }>> = {
   create: { measures: 'acknowledged creations per second over HTTP with 64 callers', run: benchCreate },
+  list: { measures: 'a page far down a list of a million affinities against the second page', run: benchList },
+  start: { measures: 'time until the engine serves, memory after 100,000 creations', run: benchStart },
 };
 
 const name = process.argv[2];

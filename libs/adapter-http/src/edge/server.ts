@@ -232,8 +232,12 @@ function translated(thrown: unknown, limit: number): unknown {
 
 const isFile = (route: Route, result: unknown): result is File => 'contentType' in route.answer && result !== null;
 
+/** Answers hold personal data or tokens: no cache keeps them (RFC 6749 asks for it, too). */
 const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply =>
-  reply.code(status).header('content-type', 'application/json; charset=utf-8').send(json);
+  reply
+    .code(status)
+    .headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+    .send(json);
 
 const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
   reply

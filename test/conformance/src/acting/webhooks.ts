@@ -1,8 +1,9 @@
-import { eventually, type Client, type Received, type Receiver } from '@affinity-engine/test-harness';
+import { clientFor, eventually } from '@affinity-engine/test-harness';
+import type { Client, Engine, Received, Receiver, Reply } from '@affinity-engine/test-harness';
 import { expect } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { done } from './partner-day.js';
-import type { Affinity, Contracted, Endpoint, Listed, Delivery, WebhookEvent } from './wire.js';
+import { contract, done } from './partner-day.js';
+import type { Affinity, Contracted, Delivery, Endpoint, Listed, WebhookEvent } from './wire.js';
 
 export type WebhookBody = Affinity & { readonly event: WebhookEvent };
 
@@ -28,13 +29,13 @@ export type Subscriber = {
 let subscribers = 0;
 
 export async function subscriber(admin: Client, receiver: Receiver, listens = true): Promise<Subscriber> {
-  subscribers += 1;
-  const name = `Subscriber ${subscribers}`;
+  const number = (subscribers += 1);
+  const name = `Subscriber ${number}`;
   const partner = done(
     await admin.post<{ readonly id: string }>('/ops/v1/partners', {
       name,
       legal_name: `${name} Ltda.`,
-      cnpj: cnpjOf(subscribers),
+      cnpj: cnpjOf(number),
       email: 'webhooks@subscriber.example',
       phone: '+55 11 4000-0000',
       product_ids: ['personal-life', 'auto', 'bike'],
@@ -49,7 +50,7 @@ export async function subscriber(admin: Client, receiver: Receiver, listens = tr
     }),
     201,
   );
-  const path = `/hooks/${subscribers}`;
+  const path = `/hooks/${number}`;
   const { items } = done(
     await admin.get<Listed<Endpoint>>('/ops/v1/webhook-endpoints', { query: { partner_id: partner.id } }),
   );
@@ -97,6 +98,23 @@ export const endpointOf = async (admin: Client, { endpointId }: Subscriber): Pro
 
 export const changed = async (admin: Client, { endpointId }: Subscriber, change: object): Promise<Endpoint> =>
   done(await admin.patch<Endpoint>(`/ops/v1/webhook-endpoints/${endpointId}`, change));
+
+/** Where tests of webhooks take place. */
+export type Scene = { readonly engine: Engine; readonly admin: Client; readonly receiver: Receiver };
+
+/** A subscriber that answers as told, with so many events on their way to it. */
+export async function dammed({ engine, admin, receiver }: Scene, events: number, next: readonly Reply[], thereafter: Reply = {}) {
+  const its = await subscriber(admin, receiver, false);
+  receiver.answer(its.path, next, thereafter);
+  const partner = clientFor(engine, its.credentials);
+  for (let at = 0; at < events; at += 1) await contract(partner, 'bike');
+  await changed(admin, its, { url: receiver.url(its.path) });
+  return { its, partner };
+}
+
+/** The sequences of deliveries, in the order they arrived. */
+export const sequences = (received: readonly Received[]): readonly number[] =>
+  received.map(({ headers }) => Number(headers['webhook-sequence']));
 
 /** Contracts and cancels: two events in this order. */
 export async function contractAndCancel(client: Client, contracted: Promise<Contracted>): Promise<string> {

@@ -1,0 +1,257 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine, startReceiver } from '@affinity-engine/test-harness';
+import type { Client, Engine, Receiver } from '@affinity-engine/test-harness';
+import { contract, done, eventsOf, requestId } from './acting/partner-day.js';
+import { clock } from './acting/samples.js';
+import * as webhooks from './acting/webhooks.js';
+import type { AuditEntry, Endpoint, Failure, Listed, Named, Problem } from './acting/wire.js';
+
+let engine: Engine;
+let admin: Client;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  engine = await startEngine({ env: { SANDBOX_CLOCK: clock } });
+  admin = clientFor(engine, 'admin');
+  receiver = await startReceiver();
+});
+
+const aPartner = {
+  name: 'Clube da Serra',
+  legal_name: 'Associação Clube da Serra',
+  cnpj: '45.723.174/0001-10',
+  email: 'contato@clubedaserra.example',
+  phone: '+55 31 3333-4444',
+  product_ids: ['personal-life'],
+};
+
+const trailOf = async (subject: string): Promise<readonly AuditEntry[]> =>
+  done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { subject, rows: 100 } })).items;
+
+describe('partners', () => {
+  it('are registered with 201, listed, and their CNPJ is taken once', async () => {
+    const made = done(await admin.post<Named>('/ops/v1/partners', aPartner), 201);
+    expect(made).toEqual({
+      ...aPartner,
+      id: made.id,
+      cnpj: '45723174000110',
+      insurers: {},
+      created_at: expect.stringMatching(/^2026-01-15T/),
+    });
+    const { items } = done(await admin.get<Listed<Named>>('/ops/v1/partners', { query: { rows: 100 } }));
+    expect(items).toContainEqual(made);
+    const again = await admin.post<Problem>('/ops/v1/partners', { ...aPartner, name: 'Another' });
+    expect([again.status, again.body.code]).toEqual([409, 'PARTNER-CNPJ-TAKEN']);
+    expect((await trailOf(made.id)).map(({ action, actor }) => [action, actor])).toEqual([
+      ['partner.created', engine.credentials.admin.clientId],
+    ]);
+  });
+
+  it('have an endpoint without a url from the beginning, so that no event is lost', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const query = { query: { partner_id: its.partnerId } };
+    const { items } = done(await admin.get<{ items: readonly Endpoint[] }>('/ops/v1/webhook-endpoints', query));
+    expect(items).toMatchObject([{ owner_id: its.partnerId, url: null, ordering: 'endpoint', paused: false }]);
+  });
+
+  it('are changed field by field', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const path = `/ops/v1/partners/${its.partnerId}`;
+    const before = done(await admin.patch(path, { name: 'Renamed' }));
+    const changed = done(await admin.patch(path, { email: 'novo@partner.example', product_ids: ['bike'] }));
+    expect(changed).toEqual({ ...(before as object), email: 'novo@partner.example', product_ids: ['bike'] });
+    expect((await trailOf(its.partnerId)).map(({ action }) => action)).toEqual([
+      'partner.changed',
+      'partner.changed',
+      'partner.created',
+    ]);
+  });
+
+  it('contract what they are offered, and nothing else', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const partner = clientFor(engine, its.credentials);
+    const open = await requestId(partner, 'personal-life');
+    done(await admin.patch(`/ops/v1/partners/${its.partnerId}`, { product_ids: ['bike'] }));
+    const refused = await partner.post<Failure>('/v1/affinity/request', { product_id: 'personal-life' });
+    expect([refused.status, refused.body.error]).toEqual([400, 'product_id: expected one of bike']);
+    const body = { affinity_request_id: open, lifetime_start: '2026-02-01', lifetime_end: '2027-01-31' };
+    expect((await partner.post('/v1/affinity', body)).status).toBe(400);
+  });
+
+  it('are listed page by page', async () => {
+    await webhooks.subscriber(admin, receiver, false);
+    const all = done(await admin.get<Listed<Named>>('/ops/v1/partners', { query: { rows: 100 } })).items;
+    const seen: Named[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const query: Record<string, string | number> = { rows: 2, ...(cursor === '' ? {} : { cursor }) };
+      const next: Listed<Named> = done(await admin.get<Listed<Named>>('/ops/v1/partners', { query }));
+      seen.push(...next.items);
+      cursor = next.cursor;
+    }
+    expect(seen).toEqual(all);
+  });
+});
+
+describe('webhook endpoints', () => {
+  it('are added with 201 and a secret that is shown once', async () => {
+    const { partnerId } = await webhooks.subscriber(admin, receiver, false);
+    const body = { partner_id: partnerId, url: receiver.url('/second'), ordering: 'affinity' };
+    const made = done(await admin.post<Endpoint>('/ops/v1/webhook-endpoints', body), 201);
+    expect(made).toMatchObject({ owner_id: partnerId, url: body.url, ordering: 'affinity', last_sequence: 0 });
+    expect(made.secret).toMatch(/^whsec_[A-Za-z0-9+/=]{32,}$/);
+    const shown = done(await admin.get<Endpoint>(`/ops/v1/webhook-endpoints/${made.id}`));
+    expect(shown).not.toHaveProperty('secret');
+    expect((await trailOf(made.id)).map(({ action }) => action)).toEqual(['webhook-endpoint.created']);
+  });
+
+  it('of one partner are told the same each, with sequences of their own', async () => {
+    const its = await webhooks.subscriber(admin, receiver);
+    const body = { partner_id: its.partnerId, url: receiver.url(`${its.path}/second`) };
+    const second = done(await admin.post<Endpoint>('/ops/v1/webhook-endpoints', body), 201);
+    const { id } = await contract(clientFor(engine, its.credentials), 'bike');
+    const [first] = await webhooks.arrivals(receiver, its, 1);
+    const [other] = await webhooks.arrivals(receiver, { ...its, path: `${its.path}/second` }, 1);
+    expect(first && webhooks.told([first])).toEqual(other && webhooks.told([other]));
+    expect((await eventsOf(admin, second.id, id)).map(({ sequence }) => sequence)).toEqual([1]);
+    expect(other && webhooks.verified(other, second.secret ?? '')).toMatchObject({ id });
+  });
+
+  it('that ask for some types are told of those', async () => {
+    const its = await webhooks.subscriber(admin, receiver);
+    await webhooks.changed(admin, its, { event_types: ['affinity.canceled'] });
+    const id = await webhooks.contractAndCancel(clientFor(engine, its.credentials), contract(clientFor(engine, its.credentials), 'bike'));
+    const [only] = await webhooks.arrivals(receiver, its, 1);
+    expect(only && webhooks.told([only])).toEqual([[id, 'affinity.canceled']]);
+  });
+
+  it.each([
+    ['ftp', 'ftp://partner.example/hook'],
+    ['no absolute url', '/hook'],
+    ['credentials in it', 'https://user:secret@partner.example/hook'],
+    ['no url at all', 'nothing'],
+  ])('with %s are refused', async (_, url) => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const answer = await admin.patch<Problem>(`/ops/v1/webhook-endpoints/${its.endpointId}`, { url });
+    expect([answer.status, answer.body.code]).toEqual([400, 'URL-REFUSED']);
+    expect((await webhooks.endpointOf(admin, its)).url).toBeNull();
+  });
+
+  it.each(['get', 'patch', 'deliveries', 'replay', 'ping', 'skip-head'])('nobody knows are 404: %s', async (call) => {
+    const path = '/ops/v1/webhook-endpoints/unknown';
+    const answers: Readonly<Record<string, () => Promise<{ readonly status: number }>>> = {
+      get: () => admin.get(path),
+      patch: () => admin.patch(path, { paused: true }),
+      deliveries: () => admin.get(`${path}/deliveries`),
+      replay: () => admin.post(`${path}/replay`, { from: 1, to: 1 }),
+      ping: () => admin.post(`${path}/ping`),
+      'skip-head': () => admin.post(`${path}/skip-head`, { reason: 'any' }),
+    };
+    expect((await answers[call]?.())?.status).toBe(404);
+  });
+
+  it('without a url cannot be pinged', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const answer = await admin.post<Problem>(`/ops/v1/webhook-endpoints/${its.endpointId}/ping`);
+    expect([answer.status, answer.body.code]).toEqual([409, 'ENDPOINT-WITHOUT-URL']);
+  });
+
+  it('list their deliveries by status, page by page, newest first', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const partner = clientFor(engine, its.credentials);
+    for (let at = 0; at < 3; at += 1) await contract(partner, 'bike');
+    const first = await webhooks.deliveriesOf(admin, its, { status: 'pending', rows: 2 });
+    expect(first.items.map(({ sequence, status, attempts }) => [sequence, status, attempts])).toEqual([
+      [3, 'pending', []],
+      [2, 'pending', []],
+    ]);
+    const rest = { status: 'pending', rows: 2, cursor: first.cursor ?? '' };
+    expect((await webhooks.deliveriesOf(admin, its, rest)).items.map(({ sequence }) => sequence)).toEqual([1]);
+    expect((await webhooks.deliveriesOf(admin, its, { status: 'delivered' })).items).toEqual([]);
+    expect((await webhooks.deliveriesOf(admin, its, { status: 'skipped' })).items).toEqual([]);
+  });
+});
+
+describe('clients', () => {
+  const made = async (name: string) =>
+    done(await admin.post<{ readonly id: string; readonly client_secret: string }>('/ops/v1/clients', { name, role: 'admin' }), 201);
+  const credentials = ({ id, client_secret: clientSecret }: Awaited<ReturnType<typeof made>>) => ({
+    clientId: id,
+    clientSecret,
+  });
+
+  it('are created with a secret that is shown once, and listed without', async () => {
+    const client = await made('Night shift');
+    expect(client.client_secret.length).toBeGreaterThanOrEqual(40);
+    const { items } = done(await admin.get<Listed<Named>>('/ops/v1/clients', { query: { rows: 100 } }));
+    const { client_secret: _, ...shown } = client;
+    expect(items).toContainEqual(shown);
+    expect(JSON.stringify(items)).not.toContain('secret');
+  });
+
+  it('rotate: the new secret counts, the old one and its tokens end', async () => {
+    const client = await made('Rotating');
+    const old = clientFor(engine, credentials(client));
+    done(await old.get('/ops/v1/partners'));
+    const rotated = done(await admin.post<typeof client>(`/ops/v1/clients/${client.id}/rotate`));
+    expect(rotated.client_secret).not.toBe(client.client_secret);
+    expect((await old.get('/ops/v1/partners')).status).toBe(401);
+    expect(await tokenStatus(client.id, client.client_secret)).toBe(401);
+    expect((await clientFor(engine, credentials(rotated)).get('/ops/v1/partners')).status).toBe(200);
+  });
+
+  it('are revoked for good: no token is given, those out there die', async () => {
+    const client = await made('Leaving');
+    const leaving = clientFor(engine, credentials(client));
+    done(await leaving.get('/ops/v1/partners'));
+    const revoked = done(await admin.post<{ revoked_at: string }>(`/ops/v1/clients/${client.id}/revoke`));
+    expect(revoked.revoked_at).toMatch(/^2026-01-15T/);
+    expect((await leaving.get('/ops/v1/partners')).status).toBe(401);
+    expect(await tokenStatus(client.id, client.client_secret)).toBe(401);
+    const again = done(await admin.post(`/ops/v1/clients/${client.id}/revoke`));
+    expect(again).toEqual(revoked);
+    expect((await trailOf(client.id)).map(({ action }) => action)).toEqual(['client.revoked', 'client.created']);
+  });
+
+  it('that are revoked cannot be brought back by a rotation', async () => {
+    const client = await made('Returning');
+    done(await admin.post(`/ops/v1/clients/${client.id}/revoke`));
+    const rotated = await admin.post<typeof client>(`/ops/v1/clients/${client.id}/rotate`);
+    if (rotated.status === 200) expect(await tokenStatus(client.id, rotated.body.client_secret)).toBe(401);
+  });
+
+  it.each([
+    ['a partner without a partner', { role: 'partner' }, 400],
+    ['an operator with a partner', { role: 'admin', partner_id: 'own' }, 400],
+    ['a partner nobody knows', { role: 'partner', partner_id: 'unknown' }, 404],
+  ])('are not created as %s', async (_, fields, status) => {
+    const own = 'partner_id' in fields && fields.partner_id === 'own' ? { partner_id: engine.credentials.partner.id } : {};
+    expect((await admin.post('/ops/v1/clients', { name: 'Odd', ...fields, ...own })).status).toBe(status);
+  });
+
+  it.each(['rotate', 'revoke'])('nobody knows cannot %s', async (call) => {
+    expect((await admin.post(`/ops/v1/clients/unknown/${call}`)).status).toBe(404);
+  });
+
+  const tokenStatus = async (clientId: string, clientSecret: string): Promise<number> => {
+    const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    return (await clientFor(engine, null).post('/oauth2/token', body)).status;
+  };
+});
+
+describe('the audit trail', () => {
+  it('tells of everything, newest first, page by page', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const { id } = await contract(clientFor(engine, its.credentials));
+    const first = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 3 } }));
+    const query = { rows: 3, cursor: first.cursor ?? '' };
+    const second = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query }));
+    const numbers = [...first.items, ...second.items].map(({ number }) => number);
+    expect(numbers).toEqual(Array.from({ length: 6 }, (_, at) => (numbers[0] ?? NaN) - at));
+    expect((await trailOf(id)).map(({ action, actor }) => [action, actor])).toEqual([['affinity.issued', its.partnerId]]);
+  });
+
+  it('holds no personal data and no secret', async () => {
+    const { items } = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 100 } }));
+    expect(JSON.stringify(items)).not.toMatch(/52998224725|Conceição|whsec_|client_secret/);
+  });
+});

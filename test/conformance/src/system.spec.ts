@@ -1,0 +1,197 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, documentOf, sendRaw, startEngine, startProcess, temporaryFolder } from '@affinity-engine/test-harness';
+import type { Client, Engine, OpenApiDocument } from '@affinity-engine/test-harness';
+import { contract, done, requestId } from './acting/partner-day.js';
+import { briefHolder, clock } from './acting/samples.js';
+
+let engine: Engine;
+let anyone: Client;
+
+beforeAll(async () => {
+  engine = await startEngine({ env: { SANDBOX_CLOCK: clock, LOG_LEVEL: 'trace' } });
+  anyone = clientFor(engine, null);
+});
+
+describe('the OpenAPI document', () => {
+  let document: OpenApiDocument;
+  beforeAll(async () => {
+    document = await documentOf(engine.baseUrl);
+  });
+
+  it('is of version 3.1 and names the server that answers', () => {
+    expect(document).toMatchObject({ openapi: expect.stringMatching(/^3\.1\./), servers: [{ url: engine.baseUrl }] });
+  });
+
+  it.each([
+    ['get', '/v1/affinity/partner'],
+    ['post', '/v1/affinity/request'],
+    ['post', '/v1/affinity'],
+    ['get', '/v1/affinity'],
+    ['delete', '/v1/affinity/{affinity_id}'],
+    ['post', '/oauth2/token'],
+    ['post', '/ops/v1/webhook-endpoints/{endpoint_id}/replay'],
+  ])('describes %s %s', (method, path) => {
+    expect(document.paths[path]?.[method]).toBeDefined();
+  });
+
+  it('refers to nothing that is not there', () => {
+    const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
+    const names = Object.keys(document.components.schemas).map((name) => `"$ref":"#/components/schemas/${name}"`);
+    expect(references.length).toBeGreaterThan(10);
+    expect([...new Set(references)].filter((reference) => !names.includes(reference))).toEqual([]);
+  });
+
+  it('gives each operation a name of its own, a summary and its errors', () => {
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { summary, responses } of operations) {
+      expect(summary).toEqual(expect.stringMatching(/\S/));
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['400', '500']));
+    }
+  });
+});
+
+describe('whoever runs the engine', () => {
+  it.each(['/health/live', '/health/ready'])('is told by %s that it is well', async (path) => {
+    const answer = await anyone.get(path);
+    expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
+  });
+
+  it('reads its figures as Prometheus text', async () => {
+    await contract(clientFor(engine, 'partner'));
+    const { status, headers, bytes } = await anyone.get('/metrics');
+    expect([status, headers['content-type']]).toEqual([200, expect.stringMatching(/^text\/plain/)]);
+    const text = bytes.toString('utf8');
+    for (const name of [
+      'affinity_http_request_seconds_count{operation="createAffinity",status="200"}',
+      'affinity_webhook_waiting_events ',
+      'affinity_webhook_dammed_endpoints ',
+      'affinity_webhook_oldest_waiting_seconds ',
+      'process_cpu_seconds_total ',
+    ]) {
+      expect(text).toContain(`\n${name}`);
+    }
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+  });
+
+  it('reads the API in a browser, with everything the page needs', async () => {
+    const page = await anyone.get('/docs');
+    expect([page.status, page.headers['content-type']]).toEqual([200, expect.stringMatching(/^text\/html/)]);
+    const needed = [...page.bytes.toString('utf8').matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
+    expect(needed.length).toBeGreaterThan(1);
+    for (const path of needed) expect([path, (await anyone.get(path)).status]).toEqual([path, 200]);
+  });
+
+  it.each(['api', 'webhook-dispatcher'] as const)('learns every setting of %s from --help', async (app) => {
+    const help = startProcess({ app, args: ['--help'], env: {} });
+    expect(await help.ended).toEqual({ code: 0, signal: null });
+    const settings = [
+      ...['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'MODE', 'PUBLIC_URL', 'SANDBOX_CLOCK', 'LOG_LEVEL'],
+      ...['WEBHOOK_BACKOFF_SECONDS', 'WEBHOOK_TIMEOUT_SECONDS', 'WEBHOOK_ALLOW_PRIVATE', 'INSURER_DELAY_SECONDS'],
+      ...['BODY_LIMIT_MB', 'NATS_URL'],
+    ];
+    expect(settings.filter((name) => !help.stdout().includes(name))).toEqual([]);
+  });
+
+  it('is refused what makes no sense, in one line, with 2', async () => {
+    const refused = startProcess({ app: 'api', env: { DATA_DIR: temporaryFolder(), DATABASE_URL: 'postgres://x/y' } });
+    expect(await refused.ended).toEqual({ code: 2, signal: null });
+    expect(refused.stderr().trim().split('\n')).toEqual([expect.stringMatching(/^DATABASE_URL: expected /)]);
+  });
+});
+
+describe('the logs', () => {
+  it('are JSON lines on stderr that hold no name, no document, no secret and no token', async () => {
+    const partner = clientFor(engine, 'partner');
+    const admin = clientFor(engine, 'admin');
+    const { id } = await contract(partner);
+    const secrets = [
+      ...[briefHolder.cpf, briefHolder.first_name, briefHolder.last_name, '529.982.247-25', '1988-04-12'],
+      ...['conceicao@example.com', 'Avenida Paulista'],
+      ...Object.values(engine.credentials).flatMap((each) =>
+        typeof each === 'string' ? [] : [each.clientSecret, ...('webhookSecret' in each ? [each.webhookSecret] : [])],
+      ),
+      ...[await partner.token(), await admin.token()],
+    ];
+    await partner.get('/v1/affinity', { query: { holder_document: briefHolder.cpf } });
+    await partner.get('/v1/affinity', { query: { holder_document: '529.982.247-25', nonsense: briefHolder.first_name } });
+    const wrong = { ...briefHolder, cpf: '52998224724' };
+    await partner.post('/v1/affinity', { affinity_request_id: await requestId(partner), affinity_holder: wrong });
+    await partner.post('/v1/affinity', undefined, { raw: `{"affinity_holder": ${JSON.stringify(briefHolder)}` });
+    await anyone.get(`/v1/affinity/${briefHolder.cpf}`, { headers: { authorization: 'Bearer wrong-token-of-52998224725' } });
+    const attachment = new URL((await contract(partner)).attachments[0]?.url ?? '').pathname;
+    done(await anyone.get<unknown>(attachment).then((answer) => ({ ...answer, body: null })));
+    done(await partner.delete(`/v1/affinity/${id}`, { cancel_description: `${briefHolder.first_name} asked` }));
+    const lines = engine.stderr().trim().split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String), time: expect.any(String) });
+    const text = lines.join('\n');
+    expect([...secrets, attachment, '52998224724'].filter((secret) => text.includes(secret))).toEqual([]);
+  });
+});
+
+describe('SIGTERM', () => {
+  /** The head and half of the body of a request, and the other half. */
+  const halves = async (its: Engine): Promise<readonly [string, string]> => {
+    const body = JSON.stringify({ product_id: 'personal-life' });
+    const head = [
+      'POST /v1/affinity/request HTTP/1.1',
+      `Host: ${new URL(its.baseUrl).host}`,
+      `Authorization: Bearer ${await clientFor(its, 'partner').token()}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+    ];
+    return [`${head.join('\r\n')}\r\n\r\n${body.slice(0, 10)}`, body.slice(10)];
+  };
+
+  it('lets a request that is under way finish, takes no new one, and ends with 0 within ten seconds', async () => {
+    const draining = await startEngine({ env: { SANDBOX_CLOCK: clock } });
+    const [first, second] = await halves(draining);
+    let ended: ReturnType<Engine['terminate']> | undefined;
+    const began = performance.now();
+    const answer = await sendRaw(draining.baseUrl, first, {
+      async then() {
+        ended = draining.terminate();
+        await refused(draining.baseUrl);
+        return second;
+      },
+    });
+    expect([answer?.status, answer?.headers['connection']]).toEqual([200, 'close']);
+    expect(JSON.parse(answer?.body ?? '{}')).toMatchObject({ plans: expect.any(Array) });
+    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it('ends with 0 within ten seconds also where a client never finishes its request', async () => {
+    const draining = await startEngine({ env: { SANDBOX_CLOCK: clock } });
+    const [first] = await halves(draining);
+    const began = performance.now();
+    let ended: ReturnType<Engine['terminate']> | undefined;
+    await sendRaw(draining.baseUrl, first, {
+      deadline: 12_000,
+      async then() {
+        ended = draining.terminate();
+        return '';
+      },
+    });
+    expect(await ended).toEqual({ code: 0, signal: null });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  it('twice is no different from once', async () => {
+    const draining = await startEngine({ env: { SANDBOX_CLOCK: clock } });
+    void draining.terminate();
+    expect(await draining.terminate()).toEqual({ code: 0, signal: null });
+  });
+
+  /** Resolves as soon as a new connection or a new request is refused. */
+  async function refused(baseUrl: string): Promise<void> {
+    for (;;) {
+      const answer = await sendRaw(baseUrl, `GET /health/ready HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`).catch(
+        () => null,
+      );
+      if (answer?.status !== 200) return;
+    }
+  }
+});

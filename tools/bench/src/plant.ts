@@ -1,0 +1,51 @@
+import type { Knex } from 'knex';
+
+const chunk = 50_000;
+const day = 86_400_000;
+
+/**
+ * Puts so many affinities of a partner into the database, as they would stand there after a year: every status, three
+ * products, one holder among others with two in a hundred. Written in SQL: through the API it would take an hour.
+ */
+export async function plant(
+  writer: Knex,
+  partnerId: string,
+  count: number,
+  progress: (done: number) => void,
+): Promise<void> {
+  const from = Date.parse('2026-01-01T03:00:00Z');
+  for (let start = 0; start < count; start += chunk) {
+    const end = Math.min(count, start + chunk);
+    await writer.raw('BEGIN IMMEDIATE');
+    await writer.raw(
+      `insert into affinity_request (id, partner_id, product_id, product_version, created_at, expires_at, used_by)
+       ${numbers(start, end)}
+       select 'planted-request-' || i, ?, 'bike', (select version from product_version where product_id = 'bike'), 0, 0, 'planted'
+       from n`,
+      [partnerId],
+    );
+    await writer.raw(
+      `insert into affinity (id, partner_id, request_id, product_id, product_version, plan_id, certificate_number,
+         status, lifetime_start, lifetime_end, holder, holder_document, currency, net, fees, tax, total, paid,
+         created_at, issued_at, version)
+       ${numbers(start, end)}
+       select printf('01950000-0000-7000-8000-%012d', i), ?, 'planted-request-' || i, p.product_id, p.version,
+         'planted', printf('%016d', i),
+         case when i % 7 = 0 then 'canceled' when i % 11 = 0 then 'expired' when i % 13 = 0 then 'renewed' else 'issued' end,
+         date('2027-01-01', (i * 7919 % 365) || ' days'), date('2028-01-01', (i * 7919 % 365) || ' days'),
+         '{"first_name":"Inês","last_name":"Conceição ' || i || '","birth_date":"1990-05-17"}',
+         case when i % 50 = 0 then '52998224725' else printf('%011d', i) end,
+         'BRL', 10000, 500, 40, 10540, 10540,
+         ${from} + i * ${Math.floor((320 * day) / 1_000_000)}, ${from} + i * ${Math.floor((320 * day) / 1_000_000)}, 1
+       from n join product_version p on p.product_id =
+         case i % 3 when 0 then 'bike' when 1 then 'auto' else 'personal-life' end`,
+      [partnerId],
+    );
+    await writer.raw('COMMIT');
+    progress(end);
+  }
+  await writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+const numbers = (start: number, end: number): string =>
+  `with recursive n (i) as (select ${start} union all select i + 1 from n where i + 1 < ${end})`;

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { showCall } from './print.js';
+
+type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
+
+export type Credentials = {
+  readonly baseUrl: string;
+  readonly partner: ClientCredentials & { readonly webhookEndpointId: string; readonly webhookSecret: string };
+  readonly admin: ClientCredentials;
+};
+
+type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
+
+/** The engine in the hands of a partner, and of an operator. */
+export type Api = { readonly credentials: Credentials; readonly partner: Call; readonly admin: Call };
+
+/** Finds the running engine. @throws with what to do where there is none */
+export async function openEngine(): Promise<Api> {
+  const credentials = readCredentials();
+  const url = process.env['BASE_URL'] ?? credentials.baseUrl;
+  const up = await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false);
+  if (!up) throw new Error(`No engine answers on ${url}. Start one with: npm start`);
+  return {
+    credentials,
+    partner: await callAs(url, credentials.partner, true),
+    admin: await callAs(url, credentials.admin, false),
+  };
+}
+
+function readCredentials(): Credentials {
+  const file = join(process.env['DATA_DIR'] ?? '.data', 'demo-credentials.json');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Credentials;
+  } catch {
+    throw new Error(`Found no ${file}. Start the engine first: npm start (and give both the same DATA_DIR)`);
+  }
+}
+
+async function callAs(url: string, { clientId, clientSecret }: ClientCredentials, shown: boolean): Promise<Call> {
+  const answer = await fetch(`${url}/oauth2/token`, {
+    method: 'POST',
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
+  });
+  const { access_token } = (await answer.json()) as { readonly access_token: string };
+  return async <Answer>(method: string, path: string, body?: unknown) => {
+    const answered = await fetch(`${url}${path}`, {
+      method: method.toUpperCase(),
+      headers: {
+        authorization: `Bearer ${access_token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answered.text();
+    if (shown || !answered.ok) showCall(method.toUpperCase(), path, body, answered.status, text);
+    if (!answered.ok) throw new Error(`${method.toUpperCase()} ${path} answered ${answered.status}`);
+    return JSON.parse(text) as Answer;
+  };
+}

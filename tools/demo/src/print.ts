@@ -1,0 +1,14 @@
+/** Prints one step of the day. */
+export const heading = (text: string): void => console.log(`\n${text}\n${'-'.repeat(text.length)}`);
+
+export const say = (text: string): void => console.log(text);
+
+const widest = 400;
+
+/** Prints a call and its answer, long ones cut. */
+export function showCall(method: string, path: string, body: unknown, status: number, answer: string): void {
+  console.log(`  ${method} ${path}${body === undefined ? '' : `\n    ${cut(JSON.stringify(body))}`}`);
+  console.log(`  ${status} ${cut(answer)}`);
+}
+
+const cut = (text: string): string => (text.length > widest ? `${text.slice(0, widest)}…` : text);
