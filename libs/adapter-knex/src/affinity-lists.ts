@@ -13,7 +13,7 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
     async page(query) {
       const sorted = sortColumns[query.sort.by];
       const direction = query.sort.descending ? 'desc' : 'asc';
-      const found = filtered(query)
+      const found = filtered(query.after === undefined ? query : withoutImpliedBound(query))
         .orderBy([
           { column: sorted, order: direction },
           { column: 'id', order: direction },
@@ -61,4 +61,14 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
     if (query.createdBefore !== undefined) found.where('created_at', '<', epochMilliseconds(query.createdBefore));
     return found;
   }
+}
+
+/**
+ * The bound on the sorted column that the cursor lies within already. Left in, SQLite would start at it and walk to
+ * the cursor, page by page further.
+ */
+function withoutImpliedBound(query: AffinityQuery): AffinityQuery {
+  const { by, descending } = query.sort;
+  if (by === 'createdAt') return { ...query, [descending ? 'createdBefore' : 'createdFrom']: undefined };
+  return { ...query, [descending ? 'lifetimeStartTo' : 'lifetimeStartFrom']: undefined };
 }

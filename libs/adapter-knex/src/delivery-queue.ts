@@ -122,7 +122,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
     async claim(limit, leaseMs) {
       if (!(await somethingIsDue())) return [];
       const [rows] = (await committer.commit([write(claimDue, { limit, leaseMs })])) as [readonly Row[]];
-      return Promise.all(rows.map((row) => claimFrom(row)));
+      return readable(await Promise.allSettled(rows.map((row) => claimFrom(row))));
     },
     async waiting(id, { after, upTo, subject, skippedToo, limit }) {
       const found = reader('webhook_event')
@@ -178,6 +178,14 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
       .select('*', reader.raw(`due_at <= ${column.databaseNow} as due`))) as Row[];
     return rows.map(lineFrom);
   }
+}
+
+/** The claims that could be read. One that cannot, its keys sealed otherwise say, costs the others nothing. */
+function readable(read: readonly PromiseSettledResult<Claim>[]): readonly Claim[] {
+  const claims = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = read.find((each) => each.status === 'rejected');
+  if (claims.length === 0 && failed !== undefined) throw failed.reason;
+  return claims;
 }
 
 /** A claim ends early where the endpoint was stopped or is configured otherwise by now. */

@@ -271,5 +271,5 @@ describe('the context as a whole', () => {
       }),
       { numRuns: 400 },
     );
-  });
+  }, 60_000);
 });

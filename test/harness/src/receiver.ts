@@ -98,7 +98,7 @@ export async function startReceiver(): Promise<Receiver> {
 }
 
 async function reply({ status = 200, headers = {}, body = '', delay = 0, after, drop }: Reply, to: ServerResponse) {
-  if (delay > 0) await pause(delay);
+  if (delay > 0) await pause(delay, undefined, { ref: false });
   await after;
   if (drop === true) to.destroy();
   else to.writeHead(status, { ...headers }).end(body);

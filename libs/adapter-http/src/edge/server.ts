@@ -4,6 +4,7 @@ import { isDomainError } from '@affinity-engine/kernel';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { readJson } from './body.js';
+import { answerBroken, runOut } from './broken-requests.js';
 import { schemaOf, type Check, type CheckCompiler, type Fault } from './checks.js';
 import { edgeError, faulty } from './errors.js';
 import type { HttpMetrics } from './metrics.js';
@@ -41,6 +42,9 @@ declare module 'fastify' {
   }
 }
 
+/** Who has not finished its request so long after the server began to close is cut off. */
+const drainMs = 7_000;
+
 const nobody: Caller = { clientId: 'public', role: 'account', partnerId: null };
 
 /** An HTTP server over the dialects' tables of routes. It listens when told to. */
@@ -50,7 +54,8 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     requestTimeout: settings.requestTimeoutMs,
     connectionTimeout: settings.requestTimeoutMs * 2,
     keepAliveTimeout: 15_000,
-    http: { maxHeaderSize: 16 * 1024 },
+    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
+    clientErrorHandler: answerBroken(parts.dialects[0] as Dialect),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: () => randomUUID(),
     return503OnClosing: false,
@@ -67,11 +72,16 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const served = request.routeOptions.config.served;
     if (served !== undefined) request.caller = await callerOf(served.route, request.headers.authorization);
   });
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', async (request, reply) => {
+    reply.header('server-timing', `total;dur=${(performance.now() - request.began).toFixed(3)}`);
     if (parts.draining()) reply.header('connection', 'close');
   });
+  server.addHook('preClose', async () => void setTimeout(() => server.server.closeAllConnections(), drainMs).unref());
   server.addHook('onResponse', async (request, reply) => observe(request, reply));
-  server.setErrorHandler((error, request, reply) => sendError(error, request, reply));
+  server.setErrorHandler(async (error, request, reply) => {
+    if (codeOf(error) === bodyTooLarge) await runOut(request.raw);
+    return sendError(error, request, reply);
+  });
   server.setNotFoundHandler((request, reply) => sendError(edgeError('ROUTE-UNKNOWN'), request, reply));
   for (const dialect of parts.dialects) for (const route of dialect.routes) serve(route, dialect);
   return server;
@@ -214,16 +224,21 @@ function checkHeaders(raw: readonly string[]): void {
     if (seen.has(name)) throw edgeError('HEADER-INVALID', { name }, `${name}: expected once`);
     seen.add(name);
   }
+  if (!seen.has('host')) throw edgeError('HEADER-INVALID', { name: 'host' }, 'host: expected once');
 }
 
 const single = new Set(['authorization', 'content-length', 'content-type', 'host', 'idempotency-key']);
 
+const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
+
+const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '');
+
 /** What fastify itself refuses, in the edge's codes. */
 function translated(thrown: unknown, limit: number): unknown {
   if (isDomainError(thrown) || !(thrown instanceof Error)) return thrown;
-  const code = 'code' in thrown ? String(thrown.code) : '';
+  const code = codeOf(thrown);
   const status = 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+  if (code === bodyTooLarge) {
     return edgeError('BODY-TOO-LARGE', {}, `body: expected at most ${limit} bytes`);
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return edgeError('CONTENT-TYPE-INVALID');

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { edgeError } from './errors.js';
+import type { Dialect } from './route.js';
+
+/** How long somebody may go on sending a body that is refused already. */
+const patienceMs = 5_000;
+
+/**
+ * Reads the rest of a refused body away. Whoever still sends doesn't read the answer yet, and would lose it with the
+ * connection.
+ */
+export function runOut(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(done, patienceMs);
+    request.once('end', done).once('close', done).resume();
+    if (request.readableEnded || request.destroyed) done();
+  });
+}
+
+/** Answers what Node's parser refuses, in a dialect's words: which one was meant isn't known by then. */
+export const answerBroken =
+  ({ errorOf }: Dialect) =>
+  (failure: NodeJS.ErrnoException, socket: Socket): void => {
+    if (failure.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const { body } = errorOf(edgeError('HEADER-INVALID', {}, sentences[failure.code ?? ''] ?? 'request: expected HTTP/1.1.'), '');
+    const json = JSON.stringify(body);
+    const head = [
+      'HTTP/1.1 400 Bad Request',
+      'content-type: application/json; charset=utf-8',
+      `content-length: ${Buffer.byteLength(json)}`,
+      'connection: close',
+    ];
+    socket.end(`${head.join('\r\n')}\r\n\r\n${json}`, () => socket.destroySoon());
+  };
+
+const sentences: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'headers: expected at most 16384 bytes, the path among them.',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request: expected to arrive in time.',
+};
