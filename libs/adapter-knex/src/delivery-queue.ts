@@ -7,6 +7,7 @@ import type {
   Standing,
   WaitingEvent,
 } from '@affinity-engine/webhook';
+import { mostAhead } from '@affinity-engine/webhook';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
@@ -20,7 +21,8 @@ type ClaimRow = { readonly limit: number; readonly leaseMs: number };
 /** Claims by the due index: what it costs depends on what is due, not on how many endpoints there are. */
 const claimDue = eachRow<ClaimRow, readonly Row[]>('claim endpoints', 90, (execute, { limit, leaseMs }) =>
   execute(
-    `update webhook_endpoint set epoch = epoch + 1, due_at = ${column.databaseNow} + ?, claimed = claimed + 1
+    `update webhook_endpoint set epoch = epoch + 1, due_at = ${column.databaseNow} + ?, claimed = claimed + 1,
+       doubtful_to = case when claimed > 0 then cursor + ${mostAhead} else doubtful_to end
      where id in (select id from webhook_endpoint
        where due_at is not null and paused = 0 and disabled = 0 and url is not null and due_at <= ${column.databaseNow}
        order by due_at limit ?)
@@ -167,6 +169,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
       cursor: column.integer(row, 'cursor'),
       failures: column.integer(row, 'failures'),
       takeover: column.integer(row, 'claimed') > 1,
+      doubtfulTo: column.integer(row, 'doubtful_to'),
       lines,
     };
   }

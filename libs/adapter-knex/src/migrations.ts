@@ -48,7 +48,7 @@ const firstTables = [
     ordering text not null, paused integer not null, disabled integer not null, created_at integer not null,
     version integer not null, last_sequence integer not null default 0, cursor integer not null default 0,
     failures integer not null default 0, due_at integer, claimed integer not null default 0,
-    epoch integer not null default 0, lines integer not null default 0,
+    epoch integer not null default 0, doubtful_to integer not null default 0, lines integer not null default 0,
     constraint endpoint_has_a_known_ordering check (ordering in ('endpoint', 'affinity', 'none')),
     constraint endpoint_cursor_stays_behind_its_events check (cursor <= last_sequence)
   ) strict`,

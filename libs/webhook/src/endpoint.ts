@@ -67,7 +67,7 @@ export type Attempt = {
   readonly responseExcerpt: string | null;
   readonly delivered: boolean;
   readonly replay: boolean;
-  /** Made after another dispatcher's lease had run out: that one may have sent the event already. */
+  /** A dispatcher died and may have sent the event already: where it comes twice, this is why. */
   readonly takeover: boolean;
   readonly nextAttemptAt: Instant | null;
 };

@@ -74,8 +74,16 @@ export type Claim = {
   readonly failures: number;
   /** The dispatcher before this one did not release: what it sent last may be sent again. */
   readonly takeover: boolean;
+  /** Events up to here may have been sent by a dispatcher that died before it could say so. */
+  readonly doubtfulTo: number;
   readonly lines: readonly SideLine[];
 };
+
+/**
+ * How many events a dispatcher may send ahead of what is kept of them: what its death leaves in doubt. Twice what it
+ * collects, for one write may be under way.
+ */
+export const mostAhead = 32;
 
 /** A side line as it stands now: gone where it is done, else due again in some milliseconds. */
 export type SideLineChange = Omit<SideLine, 'due'> & { readonly done: boolean; readonly retryInMs: number | null };

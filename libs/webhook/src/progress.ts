@@ -1,10 +1,10 @@
 import { instantAt } from '@affinity-engine/kernel';
 import { leaseMs, type DispatcherPorts, type DispatcherSettings } from './dispatcher.js';
 import type { Attempt, WaitingEvent } from './endpoint.js';
-import type { Advance, Claim, Sent, SideLine, SideLineChange, Standing } from './ports.js';
+import { mostAhead, type Advance, type Claim, type Sent, type SideLine, type SideLineChange, type Standing } from './ports.js';
 
-/** How many attempts may be made while earlier ones are being kept: what a crash repeats at most, twice over. */
-const mostUnkept = 16;
+/** How many attempts may be made while earlier ones are being kept. */
+const mostUnkept = mostAhead / 2;
 
 /** What one claim achieves: collected, kept while the next request is under way, and at last let go of. */
 export type ClaimProgress = {
@@ -63,7 +63,7 @@ export function progressOf(
         responseExcerpt: sent.responseExcerpt,
         delivered: sent.statusCode === 200,
         replay,
-        takeover: claim.takeover,
+        takeover: mayBeRepeated(event.sequence, replay),
         nextAttemptAt: retryInMs === null ? null : instantAt(now + retryInMs),
       };
       attempts = [...attempts, attempt];
@@ -88,6 +88,11 @@ export function progressOf(
       await queue.release(claim, take(), retryInMs ?? troubleInMs);
     },
   };
+
+  /** Doubt outlives the claim that took over: its head may have failed before it came to the rest. */
+  function mayBeRepeated(sequence: number, replay: boolean): boolean {
+    return claim.takeover || (!replay && sequence > claim.cursor && sequence <= claim.doubtfulTo);
+  }
 
   function keep(): void {
     keeping ??= keepOnce().finally(() => {

@@ -29,7 +29,7 @@ type Deliveries = {
     readonly sequence: number;
     readonly subject: string;
     readonly status: string;
-    readonly attempts: readonly { readonly takeover: boolean; readonly delivered: boolean }[];
+    readonly attempts: readonly { readonly takeover: boolean; readonly error: string | null }[];
   }[];
   readonly cursor: string | null;
 };
@@ -130,7 +130,8 @@ function orderFaults(arrivals: readonly Arrival[], count: number): readonly stri
   return faults.slice(0, 5);
 }
 
-/** One event for each affinity, none for another; whatever arrived twice with 200 is explained by a takeover. */
+/** One event for each affinity, none for another; whatever arrived twice with 200 is explained by a
+ * dispatcher's death or by a connection that broke. */
 function logFaults(
   log: readonly Deliveries['items'][number][],
   arrivals: readonly Arrival[],
@@ -148,7 +149,7 @@ function logFaults(
   for (const { sequence, attempts, status } of log) {
     if (status !== 'delivered') faults.push(`sequence ${sequence} is ${status}`);
     const repeated = (successes.get(sequence) ?? 0) > 1;
-    if (repeated && !attempts.some(({ takeover }) => takeover)) faults.push(`sequence ${sequence} came twice unexplained`);
+    if (repeated && !attempts.some(({ takeover, error }) => takeover || error !== null)) faults.push(`sequence ${sequence} came twice unexplained`);
   }
   return faults.slice(0, 5);
 }

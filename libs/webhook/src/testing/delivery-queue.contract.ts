@@ -1,3 +1,4 @@
+import { mostAhead } from '../ports.js';
 import { anAttempt } from './builders.js';
 import { achieved, lease, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import { deliveryListsContract } from './delivery-lists.contract.js';
@@ -103,6 +104,16 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
           expect(await store.queue.advance(claimed, achieved(claimed, { cursor }), lease)).toBe('held');
         }
         expect(await claims()).toEqual([]);
+      });
+
+      it('that ran out leaves in doubt what its holder may have sent ahead, until the cursor has passed it', async () => {
+        await happen(3);
+        expect(await claim()).toMatchObject({ doubtfulTo: 0 });
+        await store.pass(lease + 1);
+        const heir = await claim();
+        expect(heir).toMatchObject({ takeover: true, doubtfulTo: mostAhead });
+        await store.queue.release(heir, achieved(heir, { cursor: 1 }), null);
+        expect(await claim()).toMatchObject({ takeover: false, doubtfulTo: mostAhead });
       });
 
       it('that was released is no takeover', async () => {

@@ -1,5 +1,5 @@
 import type { EndpointId, WaitingEvent } from '../endpoint.js';
-import type { Advance, Claim, DeliveryQueue, SideLine, Standing } from '../ports.js';
+import { mostAhead, type Advance, type Claim, type DeliveryQueue, type SideLine, type Standing } from '../ports.js';
 import {
   firstLineDue,
   isOpen,
@@ -63,6 +63,7 @@ export function memoryQueue({ rows, clock }: DeliveryStore): DeliveryQueue {
 
 function claimOf(row: EndpointRow, now: number, leaseMs: number): Claim {
   row.epoch += 1;
+  if (row.claimed > 0) row.doubtfulTo = row.cursor + mostAhead;
   row.claimed += 1;
   row.dueAt = now + leaseMs;
   return {
@@ -71,6 +72,7 @@ function claimOf(row: EndpointRow, now: number, leaseMs: number): Claim {
     cursor: row.cursor,
     failures: row.failures,
     takeover: row.claimed > 1,
+    doubtfulTo: row.doubtfulTo,
     lines: [...row.lines.values()].map((line) => sideLine(line, now)),
   };
 }

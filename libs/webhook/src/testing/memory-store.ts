@@ -17,6 +17,7 @@ export type EndpointRow = {
   dueAt: number | null;
   /** Claims since the last release. */
   claimed: number;
+  doubtfulTo: number;
   epoch: number;
   lines: Map<string, StoredLine>;
   readonly events: StoredEvent[];
@@ -38,6 +39,7 @@ export const newRow = (endpoint: Endpoint): EndpointRow => ({
   failures: 0,
   dueAt: null,
   claimed: 0,
+  doubtfulTo: 0,
   epoch: 0,
   lines: new Map(),
   events: [],

@@ -1,0 +1,121 @@
+import { describe, expect, it } from '@jest/globals';
+import { anAffinity, aProduct } from '@affinity-engine/affinity/testing';
+import { instant } from '@affinity-engine/kernel';
+import { newEndpoint } from '@affinity-engine/webhook';
+import { documentLinks } from '../edge/links.js';
+import * as wire from './wire.js';
+
+const id = '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51';
+const links = documentLinks(() => 'https://cover.example', new Uint8Array(32), { now: () => 0 });
+const product = aProduct();
+const affinity = anAffinity({ id });
+const canceled = anAffinity({
+  id,
+  status: 'canceled',
+  dateEnd: affinity.lifetimeStart,
+  cancellation: {
+    reason: 'insurer',
+    description: 'Risco agravado',
+    at: affinity.createdAt,
+    rule: 'pro-rata',
+    paid: 108_380,
+    kept: 1_000,
+    refund: 107_380,
+    taxRefund: 7_380,
+  },
+});
+
+describe('the numbers of the contract', () => {
+  it('are these for statuses', () => {
+    expect(wire.statusNumbers).toEqual({ issued: 1, canceled: 2, expired: 3, renewed: 4, pending: 5 });
+  });
+
+  it('are these for attachments', () => {
+    expect(wire.attachmentNumbers).toEqual({
+      certificate: 1,
+      'general-conditions': 2,
+      'prize-draw-regulation': 3,
+      cancellation: 4,
+    });
+  });
+
+  it('are these for reasons', () => {
+    expect(wire.reasonNumbers).toEqual({ 'requested-by-holder': 1, default: 2, claimed: 3, insurer: 4 });
+  });
+
+  it.each([1, 2, 3, 4, 5])('lead back to the status of %d', (number) => {
+    const status = wire.statusOfNumber(number);
+    expect(status && wire.statusNumbers[status]).toBe(number);
+  });
+
+  it.each([0, 6, -1, 1.5])('know no status of %d', (number) => {
+    expect(wire.statusOfNumber(number)).toBeUndefined();
+  });
+
+  it.each([
+    [1, 'requested-by-holder'],
+    [2, 'default'],
+    [3, 'claimed'],
+    [4, 'insurer'],
+    [null, 'requested-by-holder'],
+    [undefined, 'requested-by-holder'],
+  ])('read the reason %s as %s', (number, reason) => {
+    expect(wire.reasonOf(number)).toBe(reason);
+  });
+});
+
+describe('what is answered', () => {
+  it('to a contract is id, status and attachments', () => {
+    const answer = wire.contractedWire(affinity, product, links);
+    expect(answer).toEqual({ id, status: 1, attachments: wire.attachmentsWire(affinity, product, links) });
+    expect(answer.attachments.map(({ type }) => type)).toEqual([1, 2]);
+  });
+
+  it('to a cancellation is id, status, day and refund', () => {
+    expect(wire.canceledWire(canceled)).toEqual({ id, status: 2, date_end: affinity.lifetimeStart, refund: 107_380 });
+  });
+
+  it('of a canceled affinity has the reason as a number', () => {
+    expect(wire.affinityWire(canceled, product, links)).toMatchObject({
+      status: 2,
+      cancellation: { cancel_reason: 4, cancel_description: 'Risco agravado', refund: 107_380, tax_refund: 7_380 },
+    });
+  });
+
+  it('holds nothing of how it is kept', () => {
+    const keys = Object.keys(wire.affinityWire(affinity, product, links));
+    for (const inner of ['version', 'product_version', 'partner_id', 'holder_document', 'answer_due_at']) {
+      expect(keys).not.toContain(inner);
+    }
+  });
+});
+
+describe("a webhook's body", () => {
+  const at = instant('2026-01-02T12:00:00Z');
+  const endpoint = newEndpoint('0193aaaa-0000-7000-8000-000000000001', { ownerId: 'partner-1', url: null }, 'whsec_x', at);
+  const event = {
+    endpointId: endpoint.id,
+    sequence: 7,
+    type: 'affinity.canceled',
+    subject: id,
+    body: wire.snapshotOf(canceled, product),
+    occurredAt: at,
+  };
+  const body = JSON.parse(wire.composeBody(links)(event, endpoint)) as Readonly<Record<string, unknown>>;
+
+  it('is the complete affinity as it was, with links made when it is sent, and the event beside it', () => {
+    const { event: told, ...rest } = body;
+    expect(rest).toEqual(JSON.parse(JSON.stringify(wire.affinityWire(canceled, product, links))));
+    expect(told).toEqual({
+      id: 'evt_0193aaaa000070008000000000000001_7',
+      type: 'affinity.canceled',
+      sequence: 7,
+      occurred_at: at,
+    });
+  });
+
+  it('is kept without links, which would be over before a dam is', () => {
+    expect(event.body).not.toContain('https://');
+    expect(JSON.parse(event.body)).toMatchObject({ attachments: [1, 2, 4] });
+  });
+});

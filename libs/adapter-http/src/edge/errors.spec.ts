@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { affinityErrors } from '@affinity-engine/affinity';
+import { catalogueErrors } from '@affinity-engine/catalogue';
+import { identityErrors } from '@affinity-engine/identity';
+import { DomainError, kernelErrors } from '@affinity-engine/kernel';
+import { premiumErrors } from '@affinity-engine/premium';
+import { webhookErrors } from '@affinity-engine/webhook';
+import { affinityErrorOf } from '../affinity/errors.js';
+import { opsErrorOf } from '../ops/errors.js';
+import { edgeErrors, faulty } from './errors.js';
+
+const sentences: Readonly<Record<string, string>> = {
+  ...affinityErrors,
+  ...catalogueErrors,
+  ...edgeErrors,
+  ...identityErrors,
+  ...kernelErrors,
+  ...premiumErrors,
+  ...webhookErrors,
+};
+const codes = Object.keys(sentences);
+
+/** Properties as whoever throws them gives. */
+const properties = {
+  faults: [{ path: 'affinity_holder.cpf', expected: 'a valid CPF' }],
+  plans: ['essential', 'complete'],
+  offered: ['bike'],
+  productId: 'bike',
+  type: 'certificate',
+  standing: 'suspended',
+  insurerId: 'insurer-1',
+  lifetimeEnd: '2027-01-31',
+  from: 'canceled',
+  event: 'cancel',
+};
+
+const affinity = (code: string) =>
+  affinityErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
+const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
+
+/** What is the caller's own fault is never told as the engine's. */
+const enginesFault = ['SHUTTING-DOWN', 'TAX-RATE-UNKNOWN'];
+const unknownThings = codes.filter((code) => code.endsWith('-UNKNOWN'));
+
+describe('the affinity dialect', () => {
+  it.each(codes)('answers %s with a status it knows, and a sentence', (code) => {
+    const { status, body } = affinity(code);
+    expect(enginesFault.includes(code) ? [500] : [400, 401, 403, 404]).toContain(status);
+    expect(body).toEqual({ error: expect.stringMatching(/^\S.*\S$/) });
+    expect(JSON.stringify(body)).not.toMatch(/undefined|\[object/);
+  });
+
+  it.each([
+    ['AFFINITY-UNKNOWN', 404, 'affinity_id: there is no such affinity'],
+    ['REQUEST-UNKNOWN', 404, 'affinity_request_id: there is no such affinity request'],
+    ['PLAN-REQUIRED', 400, 'plan_id: expected one of essential, complete'],
+    ['HOLDER-INVALID', 400, 'affinity_holder.cpf: expected a valid CPF'],
+    ['HOLDER-REQUIRED', 400, 'affinity_holder: expected an object; product "bike" needs it'],
+    ['TRANSITION-REFUSED', 400, 'status: an affinity that is canceled cannot cancel'],
+    ['INSURER-NOT-ACTIVE', 403, 'product_id: the partner is suspended with insurer "insurer-1"; expected active'],
+    ['TOKEN-INVALID', 401, 'authorization: expected a bearer token that is valid and not over.'],
+    ['ROLE-REFUSED', 403, 'This client may not do this.'],
+  ])('says of %s: %d, "%s"', (code, status, error) => {
+    expect(affinity(code)).toEqual({ status, body: { error } });
+  });
+
+  it('names every field of a request that is at fault', () => {
+    const faults = [
+      { path: 'lifetime_start', expected: 'a date yyyy-mm-dd' },
+      { path: 'plan_id', expected: 'an identifier' },
+    ];
+    const error = 'lifetime_start: expected a date yyyy-mm-dd; plan_id: expected an identifier';
+    expect(affinityErrorOf(faulty(faults), 'reference-1')).toEqual({ status: 400, body: { error } });
+  });
+});
+
+describe('the operators’ dialect', () => {
+  it.each(codes)('answers %s with a status of its kind, as a problem', (code) => {
+    const answer = ops(code);
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.contentType).toMatch(/^application\/problem\+json/);
+    expect(answer.body).toMatchObject({
+      type: `/docs/errors#${code.toLowerCase()}`,
+      status: answer.status,
+      title: expect.stringMatching(/\S/),
+      detail: expect.stringMatching(/\S/),
+      code,
+      reference: 'reference-1',
+    });
+    if (answer.status >= 500) expect(enginesFault).toContain(code);
+  });
+
+  it.each([
+    ['KEY-REUSED', 409],
+    ['TRANSITION-REFUSED', 409],
+    ['PARTNER-CNPJ-TAKEN', 409],
+    ['NOTHING-WAITS', 409],
+    ['URL-REFUSED', 400],
+    ['ENDPOINT-UNKNOWN', 404],
+    ['SHUTTING-DOWN', 503],
+  ])('answers %s with %d', (code, status) => {
+    expect(ops(code).status).toBe(status);
+  });
+});
+
+describe('both', () => {
+  it.each(unknownThings)('answer %s as nothing to be found, or as a fault of the request', (code) => {
+    if (enginesFault.includes(code)) return;
+    for (const { status } of [affinity(code), ops(code)]) expect([400, 404]).toContain(status);
+  });
+
+  it.each([
+    ['an error nobody foresaw', new Error('insert into affinity values (52998224725)')],
+    ['a code nobody knows', new DomainError('NO-SUCH-CODE', 'a secret')],
+    ['no error at all', 'a secret'],
+    ['nothing', undefined],
+  ])('say nothing of %s but where to look', (_, thrown) => {
+    for (const { status, body } of [affinityErrorOf(thrown, 'reference-1'), opsErrorOf(thrown, 'reference-1')]) {
+      expect(status).toBe(500);
+      expect(JSON.stringify(body)).toContain('reference-1');
+      expect(JSON.stringify(body)).not.toMatch(/52998224725|secret/);
+    }
+  });
+});

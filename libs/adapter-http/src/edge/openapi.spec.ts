@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { openApiDocument } from './openapi.js';
+import { route, type Dialect } from './route.js';
+
+const part = z.object({ size: z.int() }).meta({ id: 'Part' });
+const thing = z.object({ id: z.string(), parts: z.array(part) }).meta({ id: 'Thing' });
+
+const dialect: Dialect = {
+  name: 'things',
+  prefixes: ['/things'],
+  routes: [
+    route({
+      method: 'post',
+      path: '/things/{thing_id}/parts',
+      operationId: 'addPart',
+      summary: 'Add a part',
+      tag: 'Things',
+      roles: ['partner'],
+      params: z.strictObject({ thing_id: z.string() }),
+      query: z.strictObject({ deep: z.boolean().optional().describe('how deep') }),
+      body: z.strictObject({ day: z.string().meta({ format: 'civil-date', example: '2026-12-01' }), part }),
+      bodyOptional: true,
+      answer: thing,
+      idempotent: true,
+      example: { body: { day: '2026-12-01' } },
+      act: async () => undefined,
+    }),
+    route({
+      method: 'get',
+      path: '/things/{thing_id}/parts',
+      operationId: 'listParts',
+      summary: 'All parts',
+      tag: 'Things',
+      roles: 'public',
+      answer: { contentType: 'application/pdf' },
+      status: 200,
+      act: async () => undefined,
+    }),
+  ],
+  errorOf: () => ({ status: 500, body: {} }),
+  errorSchema: z.object({ error: z.string() }).meta({ id: 'Failure' }),
+  errorStatuses: [400, 401, 403, 404],
+};
+
+type Node = Readonly<Record<string, never>>;
+const document = JSON.parse(JSON.stringify(openApiDocument([dialect], 'https://api.example', '1.2.3'))) as Node;
+const at = (...steps: readonly string[]): Node => steps.reduce<Node>((node, step) => node[step] as unknown as Node, document);
+const post = (...steps: readonly string[]) => at('paths', '/things/{thing_id}/parts', 'post', ...steps);
+
+describe('the document', () => {
+  it('is of OpenAPI 3.1, with its server, version and tags', () => {
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { version: '1.2.3' },
+      servers: [{ url: 'https://api.example' }],
+      tags: [{ name: 'Things' }],
+    });
+  });
+
+  it('keeps each named schema once, in the components, with references between them', () => {
+    expect(Object.keys(at('components', 'schemas'))).toEqual(['Failure', 'Part', 'Thing']);
+    expect(at('components', 'schemas', 'Thing', 'properties', 'parts')).toEqual({
+      type: 'array',
+      items: { $ref: '#/components/schemas/Part' },
+    });
+    expect(JSON.stringify(document)).not.toMatch(/\$defs|"id":"Thing"/);
+  });
+
+  it('refers to them from answers, errors and bodies', () => {
+    const json = 'application/json';
+    expect(post('responses', '200', 'content', json, 'schema')).toEqual({ $ref: '#/components/schemas/Thing' });
+    expect(post('responses', '404', 'content', json, 'schema')).toEqual({ $ref: '#/components/schemas/Failure' });
+    expect(post('requestBody', 'content', json, 'schema', 'properties', 'part')).toEqual({
+      $ref: '#/components/schemas/Part',
+    });
+  });
+
+  it('lists path, query and the idempotency key as parameters', () => {
+    expect(post('parameters')).toEqual([
+      { name: 'thing_id', in: 'path', required: true, schema: { type: 'string' } },
+      { name: 'deep', in: 'query', required: false, description: 'how deep', schema: { type: 'boolean' } },
+      expect.objectContaining({ name: 'Idempotency-Key', in: 'header', required: false }),
+    ]);
+  });
+
+  it('shows examples as 3.1 writes them', () => {
+    expect(post('requestBody')).toMatchObject({
+      required: false,
+      content: { 'application/json': { example: { day: '2026-12-01' } } },
+    });
+    expect(post('requestBody', 'content', 'application/json', 'schema', 'properties', 'day')).toMatchObject({
+      examples: ['2026-12-01'],
+    });
+  });
+
+  it('asks for no token where everybody may call, and knows no 401 or 403 there', () => {
+    const open = at('paths', '/things/{thing_id}/parts', 'get');
+    expect(open).toMatchObject({ security: [], responses: { 200: { content: { 'application/pdf': expect.anything() } } } });
+    expect(Object.keys(open['responses'] as unknown as object)).toEqual(['200', '400', '404']);
+    expect(post('responses', '401')).toBeDefined();
+  });
+});

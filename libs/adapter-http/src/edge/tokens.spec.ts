@@ -1,0 +1,61 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Client } from '@affinity-engine/identity';
+import { instant } from '@affinity-engine/kernel';
+import { codeOf } from '@affinity-engine/kernel/testing';
+import { signedTokens } from './tokens.js';
+
+const key = new Uint8Array(32).fill(1);
+const now = Date.UTC(2026, 0, 15, 12);
+const client: Client = {
+  id: 'client-1',
+  name: 'Client',
+  role: 'partner',
+  partnerId: 'partner-1',
+  secretHash: '',
+  createdAt: instant('2026-01-01T00:00:00Z'),
+  revokedAt: null,
+  version: 3,
+};
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const signed = (claims: object, header: object = { alg: 'HS256', typ: 'JWT' }): string => {
+  const content = `${part(header)}.${part(claims)}`;
+  return `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
+};
+const claims = { sub: 'client-1', role: 'partner', ver: 3, iss: 'affinity-engine', iat: now / 1000, exp: now / 1000 + 60 };
+
+beforeEach(() => jest.useFakeTimers({ now }));
+afterEach(() => jest.useRealTimers());
+
+describe('a token', () => {
+  it('says which client it is of, as what, and of which of its secrets', () => {
+    const tokens = signedTokens(key);
+    expect(tokens.read(tokens.issue(client))).toMatchObject({ sub: 'client-1', role: 'partner', ver: 3 });
+    expect(tokens.read(signed(claims))).toMatchObject({ sub: 'client-1' });
+  });
+
+  it('is good for an hour, also where it was read before', () => {
+    const tokens = signedTokens(key);
+    const token = tokens.issue(client);
+    jest.setSystemTime(now + 3_599_000);
+    expect(tokens.read(token).sub).toBe('client-1');
+    jest.setSystemTime(now + 3_601_000);
+    expect(codeOf(() => tokens.read(token))).toBe('TOKEN-INVALID');
+    expect(codeOf(() => signedTokens(key).read(token))).toBe('TOKEN-INVALID');
+  });
+
+  it.each([
+    ['of another key', () => signedTokens(new Uint8Array(32).fill(2)).issue(client)],
+    ['of another issuer', () => signed({ ...claims, iss: 'somebody' })],
+    ['of no issuer', () => signed({ ...claims, iss: undefined })],
+    ['without an end', () => signed({ ...claims, exp: undefined })],
+    ['of another algorithm', () => signed(claims, { alg: 'HS512', typ: 'JWT' })],
+    ['without a signature', () => signed(claims, { alg: 'none' }).replace(/[^.]+$/, '')],
+    ['with other claims under the same signature', () => signed(claims).replace(/\.[^.]+\./, `.${part({ ...claims, role: 'admin' })}.`)],
+    ['that is garbage', () => 'a.b.c'],
+    ['that is empty', () => ''],
+  ])('%s is refused', (_, made) => {
+    expect(codeOf(() => signedTokens(key).read(made()))).toBe('TOKEN-INVALID');
+  });
+});
