@@ -3,4 +3,12 @@ export { documentFiles } from './document-files.js';
 export { engineKeys, type Keys } from './keys.js';
 export { stderrLogger } from './logs.js';
 export { randomSecrets, wrongSecretsOfAMinute } from './secrets.js';
-export { helpText, readSettings, SettingsInvalid, settingsTable, type LogLevel, type Mode, type Settings } from './settings.js';
+export {
+  helpText,
+  readSettings,
+  SettingsInvalid,
+  settingsTable,
+  type LogLevel,
+  type Mode,
+  type Settings,
+} from './settings.js';

@@ -1,7 +1,18 @@
 import { pino, type Logger } from 'pino';
 import type { LogLevel } from './settings.js';
 
-const hidden = ['secret', 'client_secret', 'authorization', 'token', 'holder', 'affinity_holder', 'item', 'body', 'cpf', 'cnpj'];
+const hidden = [
+  'secret',
+  'client_secret',
+  'authorization',
+  'token',
+  'holder',
+  'affinity_holder',
+  'item',
+  'body',
+  'cpf',
+  'cnpj',
+];
 
 /** Lines are written some at a time: a write each costs more than the rest of a request's logging. */
 const bufferBytes = 4096;

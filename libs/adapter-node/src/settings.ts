@@ -178,7 +178,9 @@ export class SettingsInvalid extends Error {
  */
 export function readSettings(environment: Environment): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
-  const faults: string[] = refused.filter(({ name }) => given[name] !== undefined).map(({ name, why }) => `${name}: ${why}`);
+  const faults: string[] = refused
+    .filter(({ name }) => given[name] !== undefined)
+    .map(({ name, why }) => `${name}: ${why}`);
   const settings: Record<string, unknown> = {};
   for (const [key, setting] of Object.entries(table)) {
     try {
@@ -202,7 +204,8 @@ export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' 
 export function helpText(usage: string): string {
   const width = Math.max(...settingsTable.map(({ name }) => name.length));
   const lines = settingsTable.map(
-    ({ name, fallback, meaning }) => `  ${name.padEnd(width)}  ${meaning}\n  ${' '.repeat(width)}  default: ${fallback}`,
+    ({ name, fallback, meaning }) =>
+      `  ${name.padEnd(width)}  ${meaning}\n  ${' '.repeat(width)}  default: ${fallback}`,
   );
   return `${usage}\n\nSettings (environment):\n${lines.join('\n')}\n`;
 }

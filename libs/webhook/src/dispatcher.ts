@@ -43,6 +43,8 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   const lease = leaseMs(settings.timeoutMs);
   const serving = new Set<Promise<void>>();
   const stopping = { now: false };
+  /** When heads that failed here are due again: the sweep alone would come up to a sweep's time late. */
+  const retries = new Set<number>();
   const running = run();
   return {
     async stop() {
@@ -56,8 +58,14 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   async function run(): Promise<void> {
     while (!stopping.now) {
       const full = await claimWhatIsDue();
-      if (!full && !stopping.now) await wakeUps.next(settings.sweepMs);
+      if (!full && !stopping.now) await wakeUps.next(untilNextSweep());
     }
+  }
+
+  function untilNextSweep(): number {
+    const now = clock.now();
+    for (const at of retries) if (at <= now) retries.delete(at);
+    return Math.min(settings.sweepMs, ...[...retries].map((at) => at - now));
   }
 
   /** @returns whether there may be more to claim at once */
@@ -75,12 +83,16 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     }
   }
 
-  function serve(work: Promise<void>): void {
-    const served = work.catch(report).finally(() => {
+  function serve(work: Promise<number | null>): void {
+    const served = work.then(remember, report).finally(() => {
       serving.delete(served);
       // There is room for another one, and something may have come for this one while it was let go of.
       wakeUps.notify([]);
     });
     serving.add(served);
+  }
+
+  function remember(retryInMs: number | null): void {
+    if (retryInMs !== null && retryInMs < settings.sweepMs) retries.add(clock.now() + retryInMs);
   }
 }

@@ -15,6 +15,7 @@ type Halt = 'done' | 'failed' | 'left';
  * One request at a time. Progress is kept while the next event is under way, so a crash repeats a few events, in order.
  *
  * @param leaseEnds machine time, reckoned from before the claim was asked for
+ * @returns milliseconds until the head is tried again, null where it did not fail
  */
 export async function serveEndpoint(
   claim: Claim,
@@ -22,7 +23,7 @@ export async function serveEndpoint(
   ports: DispatcherPorts,
   settings: DispatcherSettings,
   stopping: { readonly now: boolean },
-): Promise<void> {
+): Promise<number | null> {
   const { queue, courier, chance, report } = ports;
   const { endpoint } = claim;
   const { backOffSeconds } = settings;
@@ -38,6 +39,7 @@ export async function serveEndpoint(
     retryInMs = (backOffSeconds[0] ?? 0) * 1000;
   }
   await progress.letGo(retryInMs);
+  return retryInMs;
 
   /** The line every event first travels on. */
   async function serveMain(): Promise<Halt> {

@@ -18,7 +18,8 @@ beforeAll(async () => {
 const pathOf = (attachments: readonly Attachment[], type: number): string =>
   new URL(attachments.find((each) => each.type === type)?.url ?? '').pathname;
 
-const opened = async (path: string) => done(await anyone.get<never>(path).then((answer) => ({ ...answer, body: answer })));
+const opened = async (path: string) =>
+  done(await anyone.get<never>(path).then((answer) => ({ ...answer, body: answer })));
 
 /** Text without the spaces that a layout may put anywhere. */
 const squeezed = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ');

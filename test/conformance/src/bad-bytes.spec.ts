@@ -31,13 +31,18 @@ afterEach(async () => {
 
 const megabytes = (count: number) => 'x'.repeat(count * 1024 * 1024);
 const deep = (depth: number) => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`;
-const holding = (value: string) => `{"affinity_request_id":"r","lifetime_start":"2026-02-01","lifetime_end":"2027-01-31","affinity_holder":{"metadata":{"k":${value}}}}`;
+const holding = (value: string) =>
+  `{"affinity_request_id":"r","lifetime_start":"2026-02-01","lifetime_end":"2027-01-31","affinity_holder":{"metadata":{"k":${value}}}}`;
 
 describe('a body', () => {
   const bodies: readonly (readonly [string, string | Uint8Array, RegExp])[] = [
     ['of 10 MB', JSON.stringify({ product_id: megabytes(10) }), /^body: expected at most 5242880 bytes/],
     ['nested 10,000 deep', holding(deep(10_000)), /^body: expected at most 64 levels/],
-    ['of 10,000 lists in one another', `${'['.repeat(10_000)}${']'.repeat(10_000)}`, /^body: expected at most 64 levels/],
+    [
+      'of 10,000 lists in one another',
+      `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
+      /^body: expected at most 64 levels/,
+    ],
     ['nested a million deep', `${'['.repeat(1_000_000)}`, /^body: expected/],
     ['of 100,001 values', holding(`[${'0,'.repeat(100_000)}0]`), /^body: expected .*100,000 values/],
     ['with __proto__', '{"__proto__":{"product_id":"bike"}}', /^body: expected no key "__proto__"/],
@@ -52,7 +57,11 @@ describe('a body', () => {
     ['with the other half', holding('"\\udc00x"'), /^body: expected text/],
     ['with half a pair as a key', holding('{"\\ud800":1}'), /^body: expected text/],
     ['with NUL', holding('"a\\u0000b"'), /^body: expected text/],
-    ['that is not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), /^body: expected JSON in UTF-8/],
+    [
+      'that is not UTF-8',
+      Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]),
+      /^body: expected JSON in UTF-8/,
+    ],
     ['with an overlong encoding', Buffer.from([0x22, 0xc0, 0xaf, 0x22]), /^body: expected JSON in UTF-8/],
     ['in UTF-16', Buffer.from('{"product_id":"bike"}', 'utf16le'), /^body: expected JSON/],
     ['that is cut', '{"product_id":"bike"', /^body: expected JSON/],
@@ -96,10 +105,15 @@ describe('a body', () => {
     expect([answer.status, answer.body.error]).toEqual([400, expect.stringMatching(/^content-type: expected/)]);
   });
 
-  it.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON'])('sent as %s is read', async (type) => {
-    const call = { raw: '{"product_id":"boat"}', headers: { 'content-type': type } };
-    expect((await partner.post<Failure>('/v1/affinity/request', undefined, call)).body.error).toMatch(/^product_id: /);
-  });
+  it.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON'])(
+    'sent as %s is read',
+    async (type) => {
+      const call = { raw: '{"product_id":"boat"}', headers: { 'content-type': type } };
+      expect((await partner.post<Failure>('/v1/affinity/request', undefined, call)).body.error).toMatch(
+        /^product_id: /,
+      );
+    },
+  );
 
   it('sent compressed is refused', async () => {
     const headers = { 'content-encoding': 'gzip' };
@@ -134,7 +148,11 @@ describe('a request on the wire', () => {
     ['a negative length', () => [host(), json, 'Content-Length: -1'], good],
     ['broken chunks', () => [host(), json, 'Transfer-Encoding: chunked'], `zz\r\n${good}\r\n0\r\n\r\n`],
     ['a header of 100 kB', () => [host(), json, length, `X-Long: ${'x'.repeat(100_000)}`], good],
-    ['3,000 headers', () => [host(), json, length, ...Array.from({ length: 3_000 }, (_, at) => `X-${at}: ${at}`)], good],
+    [
+      '3,000 headers',
+      () => [host(), json, length, ...Array.from({ length: 3_000 }, (_, at) => `X-${at}: ${at}`)],
+      good,
+    ],
     ['a header without a name', () => [host(), json, length, ': nameless'], good],
     ['a control character in a header', () => [host(), json, length, 'X-Odd: a\u0000b'], good],
   ])('with %s is refused', async (_, lines, body) => {
@@ -171,7 +189,11 @@ describe('a request on the wire', () => {
   );
 
   it('of noise is refused', async () => {
-    for (const noise of ['\u0016\u0003\u0001\u0002\u0000\u0001', '\r\n\r\n\r\n\r\nx\r\n\r\n', 'x'.repeat(1_000) + '\r\n\r\n']) {
+    for (const noise of [
+      '\u0016\u0003\u0001\u0002\u0000\u0001',
+      '\r\n\r\n\r\n\r\nx\r\n\r\n',
+      'x'.repeat(1_000) + '\r\n\r\n',
+    ]) {
       const answer = await sendRaw(engine.baseUrl, noise, { deadline: 1_000 });
       if (answer !== null) expectRefused(answer);
     }
@@ -189,27 +211,39 @@ describe('a call nobody knows', () => {
 
   it('is 404 in the words of each other dialect', async () => {
     const ops = await admin.get<Problem>('/ops/v1/nothing');
-    expect([ops.status, ops.headers['content-type']]).toEqual([404, expect.stringContaining('application/problem+json')]);
+    expect([ops.status, ops.headers['content-type']]).toEqual([
+      404,
+      expect.stringContaining('application/problem+json'),
+    ]);
     const oauth = await clientFor(engine, null).post<Failure>('/oauth2/nothing', {});
-    expect([oauth.status, oauth.body]).toEqual([404, { error: 'invalid_request', error_description: expect.any(String) }]);
+    expect([oauth.status, oauth.body]).toEqual([
+      404,
+      { error: 'invalid_request', error_description: expect.any(String) },
+    ]);
   });
 
-  it.each(['/v1/affinity/partner', '/v1/affinity/request', '/v1/attachments/x'])('is 404 with another method: %s', async (path) => {
-    const answer = await partner.patch<Failure>(path, {});
-    expect([answer.status, answer.body]).toEqual([404, { error: expect.any(String) }]);
-  });
+  it.each(['/v1/affinity/partner', '/v1/affinity/request', '/v1/attachments/x'])(
+    'is 404 with another method: %s',
+    async (path) => {
+      const answer = await partner.patch<Failure>(path, {});
+      expect([answer.status, answer.body]).toEqual([404, { error: expect.any(String) }]);
+    },
+  );
 });
 
 describe('a call without a good token', () => {
-  it.each(['', 'Bearer wrong', 'Bearer a.b.c', 'Basic eDp5'])('is 401 before anything of it is read: "%s"', async (authorization) => {
-    const call = { raw: '{"broken', headers: { authorization } };
-    const answers = [
-      await partner.post<Failure>('/v1/affinity', undefined, call),
-      await partner.delete<Failure>(`/v1/affinity/${issued}`, undefined, call),
-      await partner.get<Failure>('/v1/affinity?unknown=1', { headers: { authorization } }),
-    ];
-    for (const answer of answers) expect([answer.status, Object.keys(answer.body)]).toEqual([401, ['error']]);
-    const ops = await admin.post<Problem>('/ops/v1/partners', undefined, call);
-    expect([ops.status, ops.body.code]).toEqual([401, 'TOKEN-INVALID']);
-  });
+  it.each(['', 'Bearer wrong', 'Bearer a.b.c', 'Basic eDp5'])(
+    'is 401 before anything of it is read: "%s"',
+    async (authorization) => {
+      const call = { raw: '{"broken', headers: { authorization } };
+      const answers = [
+        await partner.post<Failure>('/v1/affinity', undefined, call),
+        await partner.delete<Failure>(`/v1/affinity/${issued}`, undefined, call),
+        await partner.get<Failure>('/v1/affinity?unknown=1', { headers: { authorization } }),
+      ];
+      for (const answer of answers) expect([answer.status, Object.keys(answer.body)]).toEqual([401, ['error']]);
+      const ops = await admin.post<Problem>('/ops/v1/partners', undefined, call);
+      expect([ops.status, ops.body.code]).toEqual([401, 'TOKEN-INVALID']);
+    },
+  );
 });

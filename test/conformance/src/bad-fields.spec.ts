@@ -79,7 +79,10 @@ describe('a contract', () => {
     ['the other way round', '2026-02-01', '2026-01-31'],
     ['the same', '2026-02-01', '2026-02-01'],
   ])('is refused where its days are %s', async (_, start, end) => {
-    expectNamed(await send('personal-life', (body) => ({ ...body, lifetime_start: start, lifetime_end: end })), 'lifetime_end');
+    expectNamed(
+      await send('personal-life', (body) => ({ ...body, lifetime_start: start, lifetime_end: end })),
+      'lifetime_end',
+    );
   });
 });
 

@@ -30,7 +30,12 @@ afterEach(async () => {
 /** RFC 9457, naming the field and what was expected. */
 function expectProblem({ status, headers, body }: Answer<Problem>, field: string): void {
   expect([status, headers['content-type']]).toEqual([400, expect.stringMatching(/^application\/problem\+json/)]);
-  expect(body).toMatchObject({ status: 400, type: expect.any(String), title: expect.any(String), code: expect.any(String) });
+  expect(body).toMatchObject({
+    status: 400,
+    type: expect.any(String),
+    title: expect.any(String),
+    code: expect.any(String),
+  });
   expect(body.detail).toMatch(new RegExp(`(^|; )${field}[^:;]*: expected .`));
 }
 
@@ -73,9 +78,15 @@ describe('an operation', () => {
     expectProblem(await admin.post<Problem>(`${endpointPath()}/skip-head`, { [field]: value }), field);
   });
 
-  it.each(bad.rowsOf(bad.insurerAnswer))("in the insurer's place is refused where %s is %s", async (field, _, value) => {
-    expectProblem(await admin.post<Problem>(`/ops/v1/affinities/${pending}/insurer-answer`, { [field]: value }), field);
-  });
+  it.each(bad.rowsOf(bad.insurerAnswer))(
+    "in the insurer's place is refused where %s is %s",
+    async (field, _, value) => {
+      expectProblem(
+        await admin.post<Problem>(`/ops/v1/affinities/${pending}/insurer-answer`, { [field]: value }),
+        field,
+      );
+    },
+  );
 
   it.each([
     ['nothing', {}],

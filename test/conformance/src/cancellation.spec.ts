@@ -108,7 +108,14 @@ describe('a cancellation', () => {
     done(await partner.delete(`/v1/affinity/${id}`, why));
     const { cancellation, date_end: dateEnd, status } = await affinity(partner, id);
     expect([status, dateEnd]).toEqual([2, aDay]);
-    expect(cancellation).toMatchObject({ ...why, rule: 'regret', paid: 12_536, kept: 0, refund: 12_536, tax_refund: 46 });
+    expect(cancellation).toMatchObject({
+      ...why,
+      rule: 'regret',
+      paid: 12_536,
+      kept: 0,
+      refund: 12_536,
+      tax_refund: 46,
+    });
   });
 
   it.each([

@@ -25,7 +25,11 @@ describe('an answer that is not exactly 200', () => {
   const kinds: readonly (readonly [string, Reply, Readonly<Record<string, unknown>>])[] = [
     ['201', { status: 201 }, { status_code: 201 }],
     ['204', { status: 204 }, { status_code: 204 }],
-    ['a redirect, which is never followed,', { status: 302, headers: { location: '/elsewhere' } }, { status_code: 302 }],
+    [
+      'a redirect, which is never followed,',
+      { status: 302, headers: { location: '/elsewhere' } },
+      { status_code: 302 },
+    ],
     ['a redirect that keeps the method', { status: 307, headers: { location: '/elsewhere' } }, { status_code: 307 }],
     ['400', { status: 400 }, { status_code: 400 }],
     ['410', { status: 410 }, { status_code: 410 }],

@@ -81,12 +81,18 @@ describe('a repeat with the same key and body', () => {
 describe('the same key', () => {
   it.each([
     ['another body', (body: object) => ({ ...body, plan_id: 'complete' })],
-    ['one field less', ({ lifetime_end: _, ...body }: Readonly<Record<string, unknown>>) => ({ ...body, lifetime_end: '2026-12-31' })],
+    [
+      'one field less',
+      ({ lifetime_end: _, ...body }: Readonly<Record<string, unknown>>) => ({ ...body, lifetime_end: '2026-12-31' }),
+    ],
   ])('with %s is refused with 400', async (_, changed) => {
     const [key, body] = [newKey(), await contractBody()];
     done(await partner.post('/v1/affinity', body, key));
     const answer = await partner.post<Failure>('/v1/affinity', changed(body), key);
-    expect([answer.status, answer.body.error]).toEqual([400, expect.stringMatching(/^Idempotency-Key: expected a new key/)]);
+    expect([answer.status, answer.body.error]).toEqual([
+      400,
+      expect.stringMatching(/^Idempotency-Key: expected a new key/),
+    ]);
   });
 
   it('for another affinity is refused', async () => {
@@ -126,8 +132,13 @@ describe('a key', () => {
     ['too long', 'k'.repeat(256)],
     ['with a tab in it', 'a\tb'],
   ])('that is %s is refused with its name', async (_, key) => {
-    const answer = await partner.post<Failure>('/v1/affinity/request', product, { headers: { 'idempotency-key': key } });
-    expect([answer.status, answer.body.error]).toEqual([400, 'Idempotency-Key: expected 1 to 255 printable characters.']);
+    const answer = await partner.post<Failure>('/v1/affinity/request', product, {
+      headers: { 'idempotency-key': key },
+    });
+    expect([answer.status, answer.body.error]).toEqual([
+      400,
+      'Idempotency-Key: expected 1 to 255 printable characters.',
+    ]);
   });
 
   it('of 255 characters is good', async () => {

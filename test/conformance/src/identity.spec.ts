@@ -39,15 +39,24 @@ describe('a token', () => {
   it.each<[string, () => Promise<Answer<TokenAnswer>>]>([
     ['as JSON', () => token({ ...grant, ...own() })],
     ['as a form', () => anyone.post('/oauth2/token', undefined, form({ ...grant, ...own() }))],
-    ['as Basic, with the grant as JSON', () => anyone.post('/oauth2/token', grant, { headers: basic(own().client_id, own().client_secret) })],
+    [
+      'as Basic, with the grant as JSON',
+      () => anyone.post('/oauth2/token', grant, { headers: basic(own().client_id, own().client_secret) }),
+    ],
     [
       'as Basic, with the grant as a form',
       () => {
         const { raw, headers } = form(grant);
-        return anyone.post('/oauth2/token', undefined, { raw, headers: { ...headers, ...basic(own().client_id, own().client_secret) } });
+        return anyone.post('/oauth2/token', undefined, {
+          raw,
+          headers: { ...headers, ...basic(own().client_id, own().client_secret) },
+        });
       },
     ],
-    ['with scope and audience', () => token({ ...grant, ...own(), scope: 'affinity', audience: 'https://api.example' })],
+    [
+      'with scope and audience',
+      () => token({ ...grant, ...own(), scope: 'affinity', audience: 'https://api.example' }),
+    ],
   ])('is given for credentials %s, and opens the door', async (_, ask) => {
     const { status, body } = await ask();
     expect(status).toBe(200);
@@ -58,7 +67,12 @@ describe('a token', () => {
   it.each([
     ['a wrong secret', () => ({ client_secret: 'wrong' }), 401, 'invalid_client'],
     ['an unknown client', () => ({ client_id: 'nobody' }), 401, 'invalid_client'],
-    ["another client's secret", () => ({ client_secret: engine.credentials.account.clientSecret }), 401, 'invalid_client'],
+    [
+      "another client's secret",
+      () => ({ client_secret: engine.credentials.account.clientSecret }),
+      401,
+      'invalid_client',
+    ],
     ['no secret', () => ({ client_secret: undefined }), 400, 'invalid_request'],
     ['no client', () => ({ client_id: undefined }), 400, 'invalid_request'],
     ['no grant', () => ({ grant_type: undefined }), 400, 'invalid_request'],
@@ -148,7 +162,10 @@ describe('a call', () => {
     ['one of an older secret', () => signed({ ...claims(), ver: 0 })],
     ['one without a signature', () => `${signed(claims()).replace(/\.[^.]+$/, '')}.`],
     ['one that says none', () => signed(claims(), { alg: 'none', typ: 'JWT' }).replace(/\.[^.]+$/, '.')],
-    ['an altered one', async () => (await clientFor(engine, 'partner').token()).replace(/.$/, (end) => (end === 'A' ? 'Q' : 'A'))],
+    [
+      'an altered one',
+      async () => (await clientFor(engine, 'partner').token()).replace(/.$/, (end) => (end === 'A' ? 'Q' : 'A')),
+    ],
     ['garbage', () => 'garbage'],
     ['nothing', () => ''],
     ['two words', () => 'a b'],

@@ -30,7 +30,7 @@ const ids = ({ items }: Page): readonly string[] => items.map(({ id }) => id);
 /** Follows the cursor from a page to the last one. */
 async function rest(first: Page, query: Readonly<Record<string, string | number>>): Promise<readonly Page[]> {
   const pages = [first];
-  for (let { cursor } = first; cursor !== null; ) {
+  for (let { cursor } = first; cursor !== null;) {
     const next = await page(partner, { ...query, cursor });
     pages.push(next);
     cursor = next.cursor;
@@ -71,7 +71,12 @@ describe('the list', () => {
 
   it('has a cursor on every page but the last, also where pages are counted', async () => {
     const pages = await Promise.all([1, 2, 3, 4].map((at) => page(partner, { rows: 5, page: at })));
-    expect(pages.map(ids)).toEqual([newestFirst().slice(0, 5), newestFirst().slice(5, 10), newestFirst().slice(10), []]);
+    expect(pages.map(ids)).toEqual([
+      newestFirst().slice(0, 5),
+      newestFirst().slice(5, 10),
+      newestFirst().slice(10),
+      [],
+    ]);
     expect(pages.map(({ cursor }) => cursor === null)).toEqual([false, false, true, true]);
   });
 
@@ -106,7 +111,7 @@ describe('new affinities', () => {
     const known = ids(await page(other, { rows: 100 }));
     const seen: string[] = [];
     const totals: number[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const next: Page = await page(other, { rows: 2, ...(cursor === '' ? {} : { cursor }) });
       seen.push(...ids(next));
       totals.push(next.total);

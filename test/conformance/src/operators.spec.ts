@@ -82,7 +82,7 @@ describe('partners', () => {
     await webhooks.subscriber(admin, receiver, false);
     const all = done(await admin.get<Listed<Named>>('/ops/v1/partners', { query: { rows: 100 } })).items;
     const seen: Named[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const query: Record<string, string | number> = { rows: 2, ...(cursor === '' ? {} : { cursor }) };
       const next: Listed<Named> = done(await admin.get<Listed<Named>>('/ops/v1/partners', { query }));
       seen.push(...next.items);
@@ -119,7 +119,10 @@ describe('webhook endpoints', () => {
   it('that ask for some types are told of those', async () => {
     const its = await webhooks.subscriber(admin, receiver);
     await webhooks.changed(admin, its, { event_types: ['affinity.canceled'] });
-    const id = await webhooks.contractAndCancel(clientFor(engine, its.credentials), contract(clientFor(engine, its.credentials), 'bike'));
+    const id = await webhooks.contractAndCancel(
+      clientFor(engine, its.credentials),
+      contract(clientFor(engine, its.credentials), 'bike'),
+    );
     const [only] = await webhooks.arrivals(receiver, its, 1);
     expect(only && webhooks.told([only])).toEqual([[id, 'affinity.canceled']]);
   });
@@ -173,7 +176,13 @@ describe('webhook endpoints', () => {
 
 describe('clients', () => {
   const made = async (name: string) =>
-    done(await admin.post<{ readonly id: string; readonly client_secret: string }>('/ops/v1/clients', { name, role: 'admin' }), 201);
+    done(
+      await admin.post<{ readonly id: string; readonly client_secret: string }>('/ops/v1/clients', {
+        name,
+        role: 'admin',
+      }),
+      201,
+    );
   const credentials = ({ id, client_secret: clientSecret }: Awaited<ReturnType<typeof made>>) => ({
     clientId: id,
     clientSecret,
@@ -224,7 +233,8 @@ describe('clients', () => {
     ['an operator with a partner', { role: 'admin', partner_id: 'own' }, 400],
     ['a partner nobody knows', { role: 'partner', partner_id: 'unknown' }, 404],
   ])('are not created as %s', async (_, fields, status) => {
-    const own = 'partner_id' in fields && fields.partner_id === 'own' ? { partner_id: engine.credentials.partner.id } : {};
+    const own =
+      'partner_id' in fields && fields.partner_id === 'own' ? { partner_id: engine.credentials.partner.id } : {};
     expect((await admin.post('/ops/v1/clients', { name: 'Odd', ...fields, ...own })).status).toBe(status);
   });
 
@@ -247,7 +257,9 @@ describe('the audit trail', () => {
     const second = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query }));
     const numbers = [...first.items, ...second.items].map(({ number }) => number);
     expect(numbers).toEqual(Array.from({ length: 6 }, (_, at) => (numbers[0] ?? NaN) - at));
-    expect((await trailOf(id)).map(({ action, actor }) => [action, actor])).toEqual([['affinity.issued', its.partnerId]]);
+    expect((await trailOf(id)).map(({ action, actor }) => [action, actor])).toEqual([
+      ['affinity.issued', its.partnerId],
+    ]);
   });
 
   it('holds no personal data and no secret', async () => {

@@ -81,18 +81,21 @@ describe('the affinity partner', () => {
     expect(other.customer['id']).toBe(engine.credentials.otherPartner.id);
   });
 
-  it.each(['suspended', 'pending', 'active'])('shows a standing of %s at once, and only active may request', async (standing) => {
-    const other = clientFor(engine, 'otherPartner');
-    const bike = async () =>
-      done(await other.get<PartnerAnswer>('/v1/affinity/partner')).products.find(({ id }) => id === 'bike');
-    const insurerId = (await bike())?.insurer.id ?? '';
-    const path = `/ops/v1/partners/${engine.credentials.otherPartner.id}`;
-    done(await admin.patch(path, { insurers: { [insurerId]: standing } }));
-    expect((await bike())?.insurer.status).toBe(standing);
-    const asked = await other.post<Failure>('/v1/affinity/request', { product_id: 'bike' });
-    expect(asked.status).toBe(standing === 'active' ? 200 : 403);
-    if (standing !== 'active') expect(asked.body.error).toMatch(/^product_id: .*expected active$/);
-  });
+  it.each(['suspended', 'pending', 'active'])(
+    'shows a standing of %s at once, and only active may request',
+    async (standing) => {
+      const other = clientFor(engine, 'otherPartner');
+      const bike = async () =>
+        done(await other.get<PartnerAnswer>('/v1/affinity/partner')).products.find(({ id }) => id === 'bike');
+      const insurerId = (await bike())?.insurer.id ?? '';
+      const path = `/ops/v1/partners/${engine.credentials.otherPartner.id}`;
+      done(await admin.patch(path, { insurers: { [insurerId]: standing } }));
+      expect((await bike())?.insurer.status).toBe(standing);
+      const asked = await other.post<Failure>('/v1/affinity/request', { product_id: 'bike' });
+      expect(asked.status).toBe(standing === 'active' ? 200 : 403);
+      if (standing !== 'active') expect(asked.body.error).toMatch(/^product_id: .*expected active$/);
+    },
+  );
 });
 
 describe('an affinity request', () => {

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { clientFor, documentOf, eventually, startEngine, startProcess, temporaryFolder } from '@affinity-engine/test-harness';
+import {
+  clientFor,
+  documentOf,
+  eventually,
+  startEngine,
+  startProcess,
+  temporaryFolder,
+} from '@affinity-engine/test-harness';
 import type { Client, Engine, OpenApiDocument } from '@affinity-engine/test-harness';
 import { contract, done, requestId } from './acting/partner-day.js';
 import { briefHolder, clock } from './acting/samples.js';
@@ -115,11 +122,15 @@ describe('the logs', () => {
       ...[await partner.token(), await admin.token()],
     ];
     await partner.get('/v1/affinity', { query: { holder_document: briefHolder.cpf } });
-    await partner.get('/v1/affinity', { query: { holder_document: '529.982.247-25', nonsense: briefHolder.first_name } });
+    await partner.get('/v1/affinity', {
+      query: { holder_document: '529.982.247-25', nonsense: briefHolder.first_name },
+    });
     const wrong = { ...briefHolder, cpf: '52998224724' };
     await partner.post('/v1/affinity', { affinity_request_id: await requestId(partner), affinity_holder: wrong });
     await partner.post('/v1/affinity', undefined, { raw: `{"affinity_holder": ${JSON.stringify(briefHolder)}` });
-    await anyone.get(`/v1/affinity/${briefHolder.cpf}`, { headers: { authorization: 'Bearer wrong-token-of-52998224725' } });
+    await anyone.get(`/v1/affinity/${briefHolder.cpf}`, {
+      headers: { authorization: 'Bearer wrong-token-of-52998224725' },
+    });
     const attachment = new URL((await contract(partner)).attachments[0]?.url ?? '').pathname;
     done(await anyone.get<unknown>(attachment).then((answer) => ({ ...answer, body: null })));
     done(await partner.delete(`/v1/affinity/${id}`, { cancel_description: `${briefHolder.first_name} asked` }));

@@ -46,7 +46,11 @@ export function clientFor(engine: Engine, who: ClientRole | Credentials | null):
     (method: Dispatcher.HttpMethod) =>
     async <Body>(path: string, body?: unknown, { query, headers = {}, raw }: Call = {}): Promise<Answer<Body>> => {
       const sent = raw ?? (body === undefined ? null : JSON.stringify(body));
-      const { statusCode, headers: answered, body: stream } = await request(`${engine.baseUrl}${path}`, {
+      const {
+        statusCode,
+        headers: answered,
+        body: stream,
+      } = await request(`${engine.baseUrl}${path}`, {
         method,
         ...(query === undefined ? {} : { query }),
         dispatcher: connections(),
@@ -66,7 +70,8 @@ export function clientFor(engine: Engine, who: ClientRole | Credentials | null):
         bytes,
       };
       const faults = answerFaults(await documentOf(engine.baseUrl), { method, path, ...answer });
-      if (faults.length > 0) throw new Error(`${method} ${path} answered ${statusCode} not as documented: ${faults.join('; ')}`);
+      if (faults.length > 0)
+        throw new Error(`${method} ${path} answered ${statusCode} not as documented: ${faults.join('; ')}`);
       return answer;
     };
   const [get, post, patch, remove] = [call('GET'), call('POST'), call('PATCH'), call('DELETE')];

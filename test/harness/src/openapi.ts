@@ -50,7 +50,9 @@ export function answerFaults(document: OpenApiDocument, answered: Answered): rea
   if (!type.includes('json')) return [];
   const check = checkOf(document, `${method} ${template} ${status} ${type}`, schema);
   if (check(body)) return [];
-  return (check.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+  return (check.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
 }
 
 /** The documented path an actual one is of; one without parameters before one with. */
@@ -64,7 +66,8 @@ function templateOf(document: OpenApiDocument, path: string, method: string): st
 function checkOf(document: OpenApiDocument, name: string, schema: Json): ValidateFunction {
   const compiled = checks.get(document) ?? new Map<string, ValidateFunction>();
   checks.set(document, compiled);
-  const check = compiled.get(name) ?? ajv.compile({ ...localized(schema), $defs: localized(document.components.schemas) });
+  const check =
+    compiled.get(name) ?? ajv.compile({ ...localized(schema), $defs: localized(document.components.schemas) });
   compiled.set(name, check);
   return check;
 }

@@ -27,7 +27,10 @@ describe('a receiver', () => {
   });
 
   it('answers as scripted, path by path, and with 200 afterwards', async () => {
-    receiver.answer('/one', [{ status: 500, body: 'no' }, { status: 301, headers: { location: '/two' } }]);
+    receiver.answer('/one', [
+      { status: 500, body: 'no' },
+      { status: 301, headers: { location: '/two' } },
+    ]);
     const statuses = [];
     for (const path of ['/one', '/two', '/one', '/one']) statuses.push((await post(path)).statusCode);
     expect(statuses).toEqual([500, 200, 301, 200]);

@@ -56,7 +56,8 @@ const table: ErrorTable = {
   'INSTANT-INVALID': bad,
   'INSURER-NOT-ACTIVE': {
     status: 403,
-    say: ({ insurerId, standing }) => `product_id: the partner is ${String(standing)} with insurer "${String(insurerId)}"; expected active`,
+    say: ({ insurerId, standing }) =>
+      `product_id: the partner is ${String(standing)} with insurer "${String(insurerId)}"; expected active`,
   },
   'INSURER-UNKNOWN': { status: 404 },
   'ITEM-INVALID': particulars,
@@ -84,7 +85,8 @@ const table: ErrorTable = {
   },
   'REQUEST-EXPIRED': {
     status: 400,
-    say: ({ expiredAt }) => `affinity_request_id: expected a request that is open; this one expired at ${String(expiredAt)}`,
+    say: ({ expiredAt }) =>
+      `affinity_request_id: expected a request that is open; this one expired at ${String(expiredAt)}`,
   },
   'REQUEST-UNKNOWN': { status: 404, say: () => 'affinity_request_id: there is no such affinity request' },
   'REQUEST-USED': {

@@ -154,7 +154,9 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
         const description = body?.cancel_description ?? null;
         const reason = wire.reasonOf(body?.cancel_reason);
         const by = partnerIdOf(caller);
-        return wire.canceledWire(await its.cancel(params.affinity_id, by, reason, description, once(wire.canceledWire)));
+        return wire.canceledWire(
+          await its.cancel(params.affinity_id, by, reason, description, once(wire.canceledWire)),
+        );
       },
     }),
     route({

@@ -147,11 +147,7 @@ export const listAnswer = z
   .object({ total: z.int(), items: z.array(affinityAnswer), cursor: z.string().nullable() })
   .meta({ id: 'AffinityList' });
 
-const cancelReason = z
-  .int()
-  .min(1)
-  .max(4)
-  .describe('1 requested by holder, 2 default, 3 claimed, 4 insurer');
+const cancelReason = z.int().min(1).max(4).describe('1 requested by holder, 2 default, 3 claimed, 4 insurer');
 
 export const cancelBody = z.strictObject({
   cancel_reason: cancelReason.nullish(),

@@ -42,6 +42,5 @@ function planPremium(product: Product, plan: Plan, taxes: readonly TaxRow[], tod
 }
 
 /** A coverage that several plans share, with other limits say, is shown as the first plan has it. */
-const distinct = <Named extends { readonly id: string }>(all: readonly Named[]): readonly Named[] => [
-  ...new Map([...all].reverse().map((each) => [each.id, each])).values(),
-].reverse();
+const distinct = <Named extends { readonly id: string }>(all: readonly Named[]): readonly Named[] =>
+  [...new Map([...all].reverse().map((each) => [each.id, each])).values()].reverse();

@@ -1,5 +1,4 @@
-import type {
-  replayEvents} from '@affinity-engine/webhook';
+import type { replayEvents } from '@affinity-engine/webhook';
 import {
   endpointOf,
   sequenceOf,

@@ -92,7 +92,12 @@ describe('what is answered', () => {
 
 describe("a webhook's body", () => {
   const at = instant('2026-01-02T12:00:00Z');
-  const endpoint = newEndpoint('0193aaaa-0000-7000-8000-000000000001', { ownerId: 'partner-1', url: null }, 'whsec_x', at);
+  const endpoint = newEndpoint(
+    '0193aaaa-0000-7000-8000-000000000001',
+    { ownerId: 'partner-1', url: null },
+    'whsec_x',
+    at,
+  );
   const event = {
     endpointId: endpoint.id,
     sequence: 7,

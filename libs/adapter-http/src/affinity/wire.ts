@@ -115,7 +115,9 @@ export const composeBody =
     const snapshot = JSON.parse(event.body) as { readonly attachments?: readonly number[] };
     return JSON.stringify({
       ...snapshot,
-      ...(snapshot.attachments === undefined ? {} : { attachments: linked(event.subject, snapshot.attachments, links) }),
+      ...(snapshot.attachments === undefined
+        ? {}
+        : { attachments: linked(event.subject, snapshot.attachments, links) }),
       event: {
         id: eventId(endpoint.id, event.sequence),
         type: event.type,

@@ -30,7 +30,10 @@ export const answerBroken =
       socket.destroy();
       return;
     }
-    const { body } = errorOf(edgeError('HEADER-INVALID', {}, sentences[failure.code ?? ''] ?? 'request: expected HTTP/1.1.'), '');
+    const { body } = errorOf(
+      edgeError('HEADER-INVALID', {}, sentences[failure.code ?? ''] ?? 'request: expected HTTP/1.1.'),
+      '',
+    );
     const json = JSON.stringify(body);
     const head = [
       'HTTP/1.1 400 Bad Request',
@@ -45,3 +48,17 @@ const sentences: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: 'headers: expected at most 16384 bytes, the path among them.',
   ERR_HTTP_REQUEST_TIMEOUT: 'request: expected to arrive in time.',
 };
+
+/** Node keeps the first of these and drops the rest; who sends two means to confuse somebody. */
+export function checkHeaders(raw: readonly string[]): void {
+  const seen = new Set<string>();
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = (raw[at] as string).toLowerCase();
+    if (!single.has(name)) continue;
+    if (seen.has(name)) throw edgeError('HEADER-INVALID', { name }, `${name}: expected once`);
+    seen.add(name);
+  }
+  if (!seen.has('host')) throw edgeError('HEADER-INVALID', { name: 'host' }, 'host: expected once');
+}
+
+const single = new Set(['authorization', 'content-length', 'content-type', 'host', 'idempotency-key']);

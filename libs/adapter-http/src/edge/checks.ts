@@ -14,7 +14,11 @@ export type CheckCompiler = (schema: JsonSchema, options?: { readonly coerce?: b
 
 /** The JSON Schema of a request's part: the one source for its check and its documentation. */
 export function schemaOf(type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema {
-  const { $schema: _dialect, '~standard': _standard, ...schema } = z.toJSONSchema(type, {
+  const {
+    $schema: _dialect,
+    '~standard': _standard,
+    ...schema
+  } = z.toJSONSchema(type, {
     target: 'draft-2020-12',
     io,
     unrepresentable: 'any',

@@ -1,5 +1,12 @@
 import { instantAt } from '@affinity-engine/kernel';
-import { eventId, type Attempt, type Delivery, type DeliveryLists, type Endpoint, type WebhookWork } from '@affinity-engine/webhook';
+import {
+  eventId,
+  type Attempt,
+  type Delivery,
+  type DeliveryLists,
+  type Endpoint,
+  type WebhookWork,
+} from '@affinity-engine/webhook';
 import { z } from 'zod';
 import { readCursor, writeCursor } from './cursor.js';
 import { instantText } from './schemas.js';
@@ -100,7 +107,9 @@ export async function deliveriesPage(
   return {
     items: items.map((delivery) => deliveryWire(endpointId, delivery)),
     cursor:
-      last === undefined ? null : writeCursor({ total: 0, value: String(last.event.sequence), id: endpointId }, filters),
+      last === undefined
+        ? null
+        : writeCursor({ total: 0, value: String(last.event.sequence), id: endpointId }, filters),
   };
 }
 
@@ -147,7 +156,12 @@ export const pingAnswer = z.object({
 
 /** What a ping found. */
 export const pingWire = (
-  sent: { readonly statusCode: number | null; readonly error: string | null; readonly durationMs: number; readonly responseExcerpt: string | null },
+  sent: {
+    readonly statusCode: number | null;
+    readonly error: string | null;
+    readonly durationMs: number;
+    readonly responseExcerpt: string | null;
+  },
   at: number,
 ) => ({
   delivered: sent.statusCode === 200,

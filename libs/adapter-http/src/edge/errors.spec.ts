@@ -30,6 +30,8 @@ const properties = {
   standing: 'suspended',
   insurerId: 'insurer-1',
   lifetimeEnd: '2027-01-31',
+  expiredAt: '2026-01-30T12:00:00.000Z',
+  delivered: 7,
   from: 'canceled',
   event: 'cancel',
 };

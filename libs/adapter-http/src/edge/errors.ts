@@ -53,7 +53,12 @@ export type ErrorRule = { readonly status: number; readonly say?: (properties: E
 
 export type ErrorTable = Readonly<Record<ErrorCode, ErrorRule>>;
 
-export type Told = { readonly status: number; readonly code: string; readonly message: string; readonly properties: ErrorProperties };
+export type Told = {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly properties: ErrorProperties;
+};
 
 /** Looks a thrown value up in a dialect's table. What is no domain error is the engine's own fault and says nothing. */
 export function tell(thrown: unknown, table: ErrorTable, reference: string): Told {

@@ -21,10 +21,15 @@ describe('a link', () => {
 
   it('opens what it was made for, of any affinity, at any time', () => {
     fc.assert(
-      fc.property(fc.uuid(), fc.constantFrom(...types), fc.integer({ min: 0, max: 2 ** 44 }), (affinityId, type, now) => {
-        const links = linksAt(now);
-        expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({ affinityId, type });
-      }),
+      fc.property(
+        fc.uuid(),
+        fc.constantFrom(...types),
+        fc.integer({ min: 0, max: 2 ** 44 }),
+        (affinityId, type, now) => {
+          const links = linksAt(now);
+          expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({ affinityId, type });
+        },
+      ),
     );
   });
 
@@ -51,12 +56,19 @@ describe('a link', () => {
     }
   });
 
-  it.each(['', 'x', token.slice(0, -1), `${token}A`, `${token}=`, `${token} `, `.${token}`, 'A'.repeat(52), 'é'.repeat(20)])(
-    'is not "%s"',
-    (other) => {
-      expect(codeOf(() => linksAt(made).open(other))).toBe('LINK-UNKNOWN');
-    },
-  );
+  it.each([
+    '',
+    'x',
+    token.slice(0, -1),
+    `${token}A`,
+    `${token}=`,
+    `${token} `,
+    `.${token}`,
+    'A'.repeat(52),
+    'é'.repeat(20),
+  ])('is not "%s"', (other) => {
+    expect(codeOf(() => linksAt(made).open(other))).toBe('LINK-UNKNOWN');
+  });
 
   it('is not anything somebody made up', () => {
     fc.assert(

@@ -22,7 +22,10 @@ describe('a key', () => {
     expect(made('k').key).not.toBe(made('other').key);
     expect(made('k', { ...partner, clientId: 'client-2' }).key).not.toBe(made('k').key);
     expect(made('k', partner, 'renewAffinity').key).not.toBe(made('k').key);
-    const others = [{ ...asked, body: { plan_id: 'b' } }, { ...asked, url: '/v1/affinity/2' }];
+    const others = [
+      { ...asked, body: { plan_id: 'b' } },
+      { ...asked, url: '/v1/affinity/2' },
+    ];
     for (const other of others) {
       expect(made('k', partner, 'createAffinity', other).key).toBe(made('k').key);
       expect(made('k', partner, 'createAffinity', other).fingerprint).not.toBe(made('k').fingerprint);
@@ -47,7 +50,9 @@ describe('a key', () => {
 describe('the first answer', () => {
   it('is heard of by the one who asked first, in the words a repeat will be answered with', () => {
     const heard: string[] = [];
-    const once = onceOf('k', partner, 'createAffinity', asked, (text) => heard.push(text))((result: string) => ({ id: result }));
+    const once = onceOf('k', partner, 'createAffinity', asked, (text) => heard.push(text))((result: string) => ({
+      id: result,
+    }));
     expect(once?.answer('affinity-1')).toBe('{"id":"affinity-1"}');
     expect(heard).toEqual(['{"id":"affinity-1"}']);
   });

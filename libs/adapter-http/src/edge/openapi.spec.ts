@@ -45,7 +45,8 @@ const dialect: Dialect = {
 
 type Node = Readonly<Record<string, never>>;
 const document = JSON.parse(JSON.stringify(openApiDocument([dialect], 'https://api.example', '1.2.3'))) as Node;
-const at = (...steps: readonly string[]): Node => steps.reduce<Node>((node, step) => node[step] as unknown as Node, document);
+const at = (...steps: readonly string[]): Node =>
+  steps.reduce<Node>((node, step) => node[step] as unknown as Node, document);
 const post = (...steps: readonly string[]) => at('paths', '/things/{thing_id}/parts', 'post', ...steps);
 
 describe('the document', () => {
@@ -96,7 +97,10 @@ describe('the document', () => {
 
   it('asks for no token where everybody may call, and knows no 401 or 403 there', () => {
     const open = at('paths', '/things/{thing_id}/parts', 'get');
-    expect(open).toMatchObject({ security: [], responses: { 200: { content: { 'application/pdf': expect.anything() } } } });
+    expect(open).toMatchObject({
+      security: [],
+      responses: { 200: { content: { 'application/pdf': expect.anything() } } },
+    });
     expect(Object.keys(open['responses'] as unknown as object)).toEqual(['200', '400', '404']);
     expect(post('responses', '401')).toBeDefined();
   });

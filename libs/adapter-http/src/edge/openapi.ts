@@ -104,7 +104,9 @@ const descriptions: Readonly<Record<number, string>> = {
 
 function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {
   const type = dialect.errorContentType ?? 'application/json';
-  const statuses = dialect.errorStatuses.filter((status) => route.roles !== 'public' || dialect.name === 'oauth' || (status !== 401 && status !== 403));
+  const statuses = dialect.errorStatuses.filter(
+    (status) => route.roles !== 'public' || dialect.name === 'oauth' || (status !== 401 && status !== 403),
+  );
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),

@@ -4,7 +4,7 @@ import { isDomainError } from '@affinity-engine/kernel';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { readJson } from './body.js';
-import { answerBroken, runOut } from './broken-requests.js';
+import { answerBroken, checkHeaders, runOut } from './broken-requests.js';
 import { schemaOf, type Check, type CheckCompiler, type Fault } from './checks.js';
 import { edgeError, faulty } from './errors.js';
 import type { HttpMetrics } from './metrics.js';
@@ -107,9 +107,12 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const once = onceOf(key, caller, route.operationId, { url: request.url, body }, (first) => (kept = first));
     try {
       const result = await route.act({ ...input, once } as unknown as Input<never, never, never>, request.headers);
-      return isFile(route, result) ? sendFile(reply, result) : sendJson(reply, route.status ?? 200, kept ?? JSON.stringify(result));
+      return isFile(route, result)
+        ? sendFile(reply, result)
+        : sendJson(reply, route.status ?? 200, kept ?? JSON.stringify(result));
     } catch (thrown) {
-      const before = isDomainError(thrown) && thrown.code === 'ANSWERED-BEFORE' ? thrown.properties['answer'] : undefined;
+      const before =
+        isDomainError(thrown) && thrown.code === 'ANSWERED-BEFORE' ? thrown.properties['answer'] : undefined;
       if (typeof before !== 'string') throw thrown;
       reply.header('idempotency-replayed', 'true');
       return sendJson(reply, route.status ?? 200, before);
@@ -172,16 +175,12 @@ function acceptBodies(server: FastifyInstance): void {
       done(thrown as Error, undefined);
     }
   });
-  server.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, text, done) => {
-      const form = new URLSearchParams(text as string);
-      const twice = [...form.keys()].find((name) => form.getAll(name).length > 1);
-      if (twice === undefined) done(null, Object.fromEntries(form));
-      else done(faulty([{ path: twice, expected: 'one value' }]), undefined);
-    },
-  );
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
+    const form = new URLSearchParams(text as string);
+    const twice = [...form.keys()].find((name) => form.getAll(name).length > 1);
+    if (twice === undefined) done(null, Object.fromEntries(form));
+    else done(faulty([{ path: twice, expected: 'one value' }]), undefined);
+  });
 }
 
 function checksOf(route: Route, compile: CheckCompiler): Checks {
@@ -214,20 +213,6 @@ function bodyOf({ route, checks }: Served, request: FastifyRequest): unknown {
   if (body !== undefined && form && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
   return body;
 }
-
-/** Node keeps the first of these and drops the rest; who sends two means to confuse somebody. */
-function checkHeaders(raw: readonly string[]): void {
-  const seen = new Set<string>();
-  for (let at = 0; at < raw.length; at += 2) {
-    const name = (raw[at] as string).toLowerCase();
-    if (!single.has(name)) continue;
-    if (seen.has(name)) throw edgeError('HEADER-INVALID', { name }, `${name}: expected once`);
-    seen.add(name);
-  }
-  if (!seen.has('host')) throw edgeError('HEADER-INVALID', { name: 'host' }, 'host: expected once');
-}
-
-const single = new Set(['authorization', 'content-length', 'content-type', 'host', 'idempotency-key']);
 
 const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 

@@ -23,10 +23,17 @@ const signed = (claims: object, header: object = { alg: 'HS256', typ: 'JWT' }): 
   const content = `${part(header)}.${part(claims)}`;
   return `${content}.${createHmac('sha256', key).update(content).digest('base64url')}`;
 };
-const claims = { sub: 'client-1', role: 'partner', ver: 3, iss: 'affinity-engine', iat: now / 1000, exp: now / 1000 + 60 };
+const claims = {
+  sub: 'client-1',
+  role: 'partner',
+  ver: 3,
+  iss: 'affinity-engine',
+  iat: now / 1000,
+  exp: now / 1000 + 60,
+};
 
-beforeEach(() => jest.useFakeTimers({ now }));
-afterEach(() => jest.useRealTimers());
+beforeEach(() => void jest.useFakeTimers({ now }));
+afterEach(() => void jest.useRealTimers());
 
 describe('a token', () => {
   it('says which client it is of, as what, and of which of its secrets', () => {
@@ -52,7 +59,10 @@ describe('a token', () => {
     ['without an end', () => signed({ ...claims, exp: undefined })],
     ['of another algorithm', () => signed(claims, { alg: 'HS512', typ: 'JWT' })],
     ['without a signature', () => signed(claims, { alg: 'none' }).replace(/[^.]+$/, '')],
-    ['with other claims under the same signature', () => signed(claims).replace(/\.[^.]+\./, `.${part({ ...claims, role: 'admin' })}.`)],
+    [
+      'with other claims under the same signature',
+      () => signed(claims).replace(/\.[^.]+\./, `.${part({ ...claims, role: 'admin' })}.`),
+    ],
     ['that is garbage', () => 'a.b.c'],
     ['that is empty', () => ''],
   ])('%s is refused', (_, made) => {

@@ -20,8 +20,18 @@ export type Tokens = {
 /** Signed bearer tokens (JWT, HS256) by the machine's clock. */
 export function signedTokens(key: Uint8Array): Tokens {
   const secret = Buffer.from(key);
-  const sign = createSigner({ key: secret, algorithm: 'HS256', expiresIn: tokenSeconds * 1000, iss: 'affinity-engine' });
-  const verify = createVerifier({ key: secret, algorithms: ['HS256'], allowedIss: 'affinity-engine' });
+  const sign = createSigner({
+    key: secret,
+    algorithm: 'HS256',
+    expiresIn: tokenSeconds * 1000,
+    iss: 'affinity-engine',
+  });
+  const verify = createVerifier({
+    key: secret,
+    algorithms: ['HS256'],
+    allowedIss: 'affinity-engine',
+    requiredClaims: ['iss', 'sub', 'exp'],
+  });
   const known = new Map<string, TokenClaims & { readonly exp: number }>();
   return {
     issue: ({ id, role, version }) => sign({ sub: id, role, ver: version } satisfies TokenClaims),

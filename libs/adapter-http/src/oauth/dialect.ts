@@ -14,7 +14,12 @@ const tokenBody = z.strictObject({
 });
 
 const tokenAnswer = z
-  .object({ access_token: z.string(), token_type: z.literal('Bearer'), expires_in: z.int(), scope: z.string().optional() })
+  .object({
+    access_token: z.string(),
+    token_type: z.literal('Bearer'),
+    expires_in: z.int(),
+    scope: z.string().optional(),
+  })
   .meta({ id: 'Token' });
 
 /** RFC 6749: `/oauth2/token` for client credentials, in the body or as Basic. */

@@ -7,9 +7,7 @@ import { problem } from './schemas.js';
 import { trailRoutes, type TrailUseCases } from './trail.js';
 
 /** What an operator does: `/ops/v1`, role admin, RFC 9457 problems. */
-export const opsDialect = (
-  its: ClientUseCases & EndpointUseCases & PartnerUseCases & TrailUseCases,
-): Dialect => ({
+export const opsDialect = (its: ClientUseCases & EndpointUseCases & PartnerUseCases & TrailUseCases): Dialect => ({
   name: 'ops',
   prefixes: ['/ops'],
   routes: [...partnerRoutes(its), ...endpointRoutes(its), ...trailRoutes(its), ...clientRoutes(its)],

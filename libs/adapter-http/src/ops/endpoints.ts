@@ -36,7 +36,9 @@ export type EndpointUseCases = {
 const roles = ['admin'] as const;
 const tag = 'Operators';
 const withSecret = deliveries.endpointAnswer.extend({ secret: z.string().describe('shown once') });
-const maybeSecret = deliveries.endpointAnswer.extend({ secret: z.string().optional().describe('after a rotation, once') });
+const maybeSecret = deliveries.endpointAnswer.extend({
+  secret: z.string().optional().describe('after a rotation, once'),
+});
 
 /** Webhook endpoints, as an operator keeps them. */
 export function endpointRoutes(its: EndpointUseCases): readonly Route[] {

@@ -63,9 +63,7 @@ const statuses: Record<ErrorCode, number> = {
   'ZONE-UNKNOWN': 400,
 };
 
-const table = Object.fromEntries(
-  Object.entries(statuses).map(([code, status]) => [code, { status }]),
-) as ErrorTable;
+const table = Object.fromEntries(Object.entries(statuses).map(([code, status]) => [code, { status }])) as ErrorTable;
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not what the call expects',

@@ -12,5 +12,8 @@ export async function paged<Row extends { readonly id: string }, Wire>(
   const found = await list(cursor === undefined ? null : readCursor(cursor, '').id, rows + 1);
   const items = found.slice(0, rows);
   const last = found.length > rows ? items.at(-1) : undefined;
-  return { items: items.map(wire), cursor: last === undefined ? null : writeCursor({ total: 0, value: '', id: last.id }, '') };
+  return {
+    items: items.map(wire),
+    cursor: last === undefined ? null : writeCursor({ total: 0, value: '', id: last.id }, ''),
+  };
 }

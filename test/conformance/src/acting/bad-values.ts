@@ -26,7 +26,13 @@ const line: readonly BadValue[] = [
   ['two lines', 'one\ntwo'],
   ['a control character', 'bell\u0007'],
 ];
-const identifier: readonly BadValue[] = [...noText, ['empty', ''], ['a path', '../etc'], ['two words', 'a b'], long(65)];
+const identifier: readonly BadValue[] = [
+  ...noText,
+  ['empty', ''],
+  ['a path', '../etc'],
+  ['two words', 'a b'],
+  long(65),
+];
 const day: readonly BadValue[] = [
   ...noText,
   ['empty', ''],
@@ -69,7 +75,13 @@ const cpf: readonly BadValue[] = [
   ['letters', 'abcdefghijk'],
   long(40),
 ];
-const phone: readonly BadValue[] = [...noText, ['empty', ''], ['too short', '123'], ['letters', 'call me maybe'], long(31)];
+const phone: readonly BadValue[] = [
+  ...noText,
+  ['empty', ''],
+  ['too short', '123'],
+  ['letters', 'call me maybe'],
+  long(31),
+];
 
 /** Fields of the holder, by their path in it. */
 export const holder = {
@@ -79,11 +91,20 @@ export const holder = {
   cpf,
   cnpj: [...noText, ['of other check digits', '11222333000180'], ['a CPF', '52998224725'], long(40)],
   gender: [...noText, ['another word', 'other'], ['in capitals', 'FEMALE']],
-  marital_status: [['another word', 'engaged'], ['a number', 1]],
+  marital_status: [
+    ['another word', 'engaged'],
+    ['a number', 1],
+  ],
   is_foreign: noBoolean,
   is_politically_exposed: noBoolean,
   contact: noObject,
-  'contact.email': [...noText, ['no address', 'conceicao'], ['two at signs', 'a@b@c.example'], ['a space', 'a b@c.example'], long(255)],
+  'contact.email': [
+    ...noText,
+    ['no address', 'conceicao'],
+    ['two at signs', 'a@b@c.example'],
+    ['a space', 'a b@c.example'],
+    long(255),
+  ],
   'contact.phone': phone,
   'contact.mobile_phone': phone,
   'contact.fax': [['no such property', '+55 11 4002-8922']],
@@ -91,7 +112,11 @@ export const holder = {
   'address.zip_code': [...noText, ['seven digits', '0131010'], ['letters', 'ABCDE-FGH'], long(20)],
   'address.city_name': [...line, long(81)],
   'address.district_name': [...line, long(81)],
-  'address.state_code': [['no state', 'XX'], ['a name', 'São Paulo'], ['a number', 35]],
+  'address.state_code': [
+    ['no state', 'XX'],
+    ['a name', 'São Paulo'],
+    ['a number', 35],
+  ],
   'address.street_name': [...line, long(121)],
   'address.number': [...line, long(21)],
   'address.complement': [...noText, long(81)],
@@ -123,7 +148,10 @@ export const car = {
   'drivers[0].cpf': [missing, ...cpf],
   'drivers[0].first_name': name(60),
   'drivers[0].birth_date': [missing, ['30 February', '1990-02-30']],
-  'drivers[0].license_number': [['letters', 'ABCDEFGHIJK'], ['ten digits', '0123456789']],
+  'drivers[0].license_number': [
+    ['letters', 'ABCDEFGHIJK'],
+    ['ten digits', '0123456789'],
+  ],
   'drivers[0].age': [['no such property', 40]],
   wheels: [['no such property', 4]],
 } satisfies Readonly<Record<string, readonly BadValue[]>>;
@@ -154,7 +182,11 @@ export const request = {
 } satisfies Readonly<Record<string, readonly BadValue[]>>;
 
 const email: readonly BadValue[] = [missing, ...noText, ['no address', 'contato'], long(255)];
-const standings: readonly BadValue[] = [...noObject, ['of an unknown insurer', { nobody: 'active' }], ['another word', { 'ins-5036': 'maybe' }]];
+const standings: readonly BadValue[] = [
+  ...noObject,
+  ['of an unknown insurer', { nobody: 'active' }],
+  ['another word', { 'ins-5036': 'maybe' }],
+];
 const products: readonly BadValue[] = [
   ['a text', 'bike'],
   ['empty', []],
@@ -185,7 +217,11 @@ export const endpoint = {
   partner_id: [missing, ...identifier],
   url: [...noText, ['empty', ''], long(2001)],
   ordering: [...noText, ['another word', 'partner']],
-  event_types: [['a text', 'affinity.issued'], ['empty', []], ['unknown', ['affinity.moved']]],
+  event_types: [
+    ['a text', 'affinity.issued'],
+    ['empty', []],
+    ['unknown', ['affinity.moved']],
+  ],
   secret: [['no such property', 'whsec_x']],
 } satisfies Readonly<Record<string, readonly BadValue[]>>;
 
@@ -223,7 +259,10 @@ export function withValue<Whole extends object>(whole: Whole, path: string, valu
   const copy = structuredClone(whole);
   const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
   const last = steps.pop() ?? '';
-  const parent = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy) as Record<string, unknown>;
+  const parent = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], copy) as Record<
+    string,
+    unknown
+  >;
   if (value === undefined) delete parent[last];
   else parent[last] = value;
   return copy;

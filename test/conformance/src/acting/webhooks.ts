@@ -11,7 +11,8 @@ export type WebhookBody = Affinity & { readonly event: WebhookEvent };
 export const bodyOf = ({ body }: Received): WebhookBody => JSON.parse(body.toString('utf8')) as WebhookBody;
 
 /** The subjects and types of deliveries, in the order they arrived. */
-export const told = (received: readonly Received[]) => received.map((each) => [bodyOf(each).id, bodyOf(each).event.type]);
+export const told = (received: readonly Received[]) =>
+  received.map((each) => [bodyOf(each).id, bodyOf(each).event.type]);
 
 /** Holds the exact bytes against the signature, as the published library does. */
 export const verified = ({ body, headers }: Received, secret: string): unknown =>
@@ -103,7 +104,12 @@ export const changed = async (admin: Client, { endpointId }: Subscriber, change:
 export type Scene = { readonly engine: Engine; readonly admin: Client; readonly receiver: Receiver };
 
 /** A subscriber that answers as told, with so many events on their way to it. */
-export async function dammed({ engine, admin, receiver }: Scene, events: number, next: readonly Reply[], thereafter: Reply = {}) {
+export async function dammed(
+  { engine, admin, receiver }: Scene,
+  events: number,
+  next: readonly Reply[],
+  thereafter: Reply = {},
+) {
   const its = await subscriber(admin, receiver, false);
   receiver.answer(its.path, next, thereafter);
   const partner = clientFor(engine, its.credentials);

@@ -1,0 +1,191 @@
+import { describe, expect, it } from '@jest/globals';
+import { helpText, readSettings, SettingsInvalid, settingsTable } from './settings.js';
+
+const secret = 's'.repeat(32);
+const production = { MODE: 'production', ENGINE_SECRET: secret };
+
+/** The faults of an environment, one line each. */
+function faultsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readSettings(environment);
+    return [];
+  } catch (thrown) {
+    if (thrown instanceof SettingsInvalid) return thrown.message.split('\n');
+    throw thrown;
+  }
+}
+
+describe('an empty environment', () => {
+  it('means a sandbox on the loopback address', () => {
+    expect(readSettings({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: '.data',
+      databaseFile: '.data/affinity-engine.sqlite',
+      mode: 'sandbox',
+      publicUrl: null,
+      sandboxClock: null,
+      backOffSeconds: [5, 30, 120, 300, 900, 1800, 3600],
+      timeoutMs: 15_000,
+      allowPrivate: true,
+      attemptDays: 30,
+      insurerDelaySeconds: 60,
+      bodyLimitBytes: 5 * 1024 * 1024,
+      logLevel: 'info',
+      dispatcher: true,
+      catalogueDir: null,
+      secret: null,
+    });
+  });
+
+  it('is the same as one of empty values', () => {
+    const empty = Object.fromEntries(settingsTable.map(({ name }) => [name, '']));
+    expect(readSettings(empty)).toEqual(readSettings({}));
+  });
+});
+
+describe('a setting', () => {
+  it.each([
+    ['PORT', '0', { port: 0 }],
+    ['PORT', '65535', { port: 65_535 }],
+    [
+      'DATA_DIR',
+      '/var/lib/engine',
+      { dataDir: '/var/lib/engine', databaseFile: '/var/lib/engine/affinity-engine.sqlite' },
+    ],
+    ['DATABASE_URL', 'sqlite:/tmp/engine.db', { databaseFile: '/tmp/engine.db' }],
+    ['DATABASE_URL', 'sqlite:///tmp/engine.db', { databaseFile: '/tmp/engine.db' }],
+    ['DATABASE_URL', 'sqlite:engine.db', { databaseFile: 'engine.db' }],
+    ['PUBLIC_URL', 'https://cover.example/engine/', { publicUrl: 'https://cover.example/engine' }],
+    ['SANDBOX_CLOCK', '2022-11-13T12:00:00Z', { sandboxClock: '2022-11-13T12:00:00.000Z' }],
+    ['SANDBOX_CLOCK', '2022-11-13', { sandboxClock: '2022-11-13T00:00:00.000Z' }],
+    ['SANDBOX_CLOCK', '2022-11-13T09:00:00-03:00', { sandboxClock: '2022-11-13T12:00:00.000Z' }],
+    ['SANDBOX_CLOCK', 'now', { sandboxClock: null }],
+    ['WEBHOOK_BACKOFF_SECONDS', '0.05,0.1', { backOffSeconds: [0.05, 0.1] }],
+    ['WEBHOOK_BACKOFF_SECONDS', '5, 30', { backOffSeconds: [5, 30] }],
+    ['WEBHOOK_TIMEOUT_SECONDS', '0.5', { timeoutMs: 500 }],
+    ['WEBHOOK_ALLOW_PRIVATE', 'false', { allowPrivate: false }],
+    ['WEBHOOK_ATTEMPT_DAYS', '1', { attemptDays: 1 }],
+    ['INSURER_DELAY_SECONDS', '0', { insurerDelaySeconds: 0 }],
+    ['INSURER_DELAY_SECONDS', '1.5', { insurerDelaySeconds: 1.5 }],
+    ['BODY_LIMIT_MB', '0.5', { bodyLimitBytes: 524_288 }],
+    ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
+    ['DISPATCHER', 'off', { dispatcher: false }],
+    ['CATALOGUE_DIR', '/etc/catalogue', { catalogueDir: '/etc/catalogue' }],
+    ['ENGINE_SECRET', secret, { secret }],
+  ])('%s=%s is read', (name, value, settings) => {
+    expect(readSettings({ [name]: value })).toMatchObject(settings);
+  });
+
+  it.each([
+    ['PORT', 'http', 'expected a whole number from 0 to 65535'],
+    ['PORT', '65536', 'expected a whole number from 0 to 65535'],
+    ['PORT', '-1', 'expected a whole number from 0 to 65535'],
+    ['PORT', '80.5', 'expected a whole number from 0 to 65535'],
+    ['PORT', '0x50', 'expected a whole number from 0 to 65535'],
+    ['DATABASE_URL', 'postgres://localhost/engine', 'expected sqlite:path; PostgreSQL is not supported yet'],
+    ['DATABASE_URL', 'postgresql://localhost/engine', 'expected sqlite:path; PostgreSQL is not supported yet'],
+    ['DATABASE_URL', '/tmp/engine.db', 'expected sqlite:path'],
+    ['DATABASE_URL', 'sqlite:', 'expected sqlite:path'],
+    ['NATS_URL', 'nats://localhost:4222', 'expected nothing: NATS is not supported yet'],
+    ['MODE', 'test', 'expected one of sandbox, production'],
+    ['PUBLIC_URL', 'cover.example', 'expected an absolute http or https url'],
+    ['PUBLIC_URL', 'ftp://cover.example', 'expected an absolute http or https url'],
+    ['SANDBOX_CLOCK', 'yesterday', 'expected an ISO instant'],
+    ['SANDBOX_CLOCK', '2026-02-30', 'expected an ISO instant'],
+    ['SANDBOX_CLOCK', '2022-11-13T12:00:00', 'expected an ISO instant'],
+    ['WEBHOOK_BACKOFF_SECONDS', '5;30', 'expected a number from 0.01 to 86400'],
+    ['WEBHOOK_BACKOFF_SECONDS', '5,', 'expected a number from 0.01 to 86400'],
+    ['WEBHOOK_BACKOFF_SECONDS', '0', 'expected a number from 0.01 to 86400'],
+    ['WEBHOOK_BACKOFF_SECONDS', '1e3', 'expected a number from 0.01 to 86400'],
+    ['WEBHOOK_TIMEOUT_SECONDS', '0', 'expected a number from 0.05 to 120'],
+    ['WEBHOOK_TIMEOUT_SECONDS', '15s', 'expected a number from 0.05 to 120'],
+    ['WEBHOOK_ALLOW_PRIVATE', 'yes', 'expected one of true, false'],
+    ['WEBHOOK_ATTEMPT_DAYS', '0', 'expected a whole number from 1 to 3650'],
+    ['INSURER_DELAY_SECONDS', '-1', 'expected a number from 0 to 31536000'],
+    ['BODY_LIMIT_MB', '0', 'expected a number from 0.001 to 100'],
+    ['BODY_LIMIT_MB', '5MB', 'expected a number from 0.001 to 100'],
+    ['LOG_LEVEL', 'verbose', 'expected one of trace, debug'],
+    ['DISPATCHER', 'false', 'expected one of on, off'],
+    ['ENGINE_SECRET', 'short', 'expected 32 characters or more'],
+  ])('%s=%s is refused in one line', (name, value, expected) => {
+    expect(faultsOf({ [name]: value })).toEqual([
+      expect.stringMatching(new RegExp(`^${name}: ${expected.replaceAll('.', '\\.')}`)),
+    ]);
+  });
+
+  it('that is bad is told together with every other one', () => {
+    const faults = faultsOf({ PORT: 'x', MODE: 'y', LOG_LEVEL: 'z' });
+    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(['LOG_LEVEL', 'MODE', 'PORT']);
+  });
+
+  it('that holds a secret is not repeated where it is refused', () => {
+    expect(faultsOf({ ENGINE_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
+  });
+});
+
+describe('private addresses', () => {
+  it.each([
+    [{}, true],
+    [{ HOST: 'localhost' }, true],
+    [{ HOST: '127.0.0.2' }, true],
+    [{ HOST: '::1' }, true],
+    [{ HOST: '0.0.0.0' }, false],
+    [{ HOST: '192.168.0.1' }, false],
+    [{ HOST: '127.evil.example' }, false],
+    [{ HOST: '0.0.0.0', WEBHOOK_ALLOW_PRIVATE: 'true' }, true],
+    [{ WEBHOOK_ALLOW_PRIVATE: 'false' }, false],
+    [production, false],
+    [{ ...production, WEBHOOK_ALLOW_PRIVATE: 'false' }, false],
+  ] as readonly (readonly [Readonly<Record<string, string>>, boolean])[])(
+    'with %j may be endpoints: %p',
+    (environment, allowed) => {
+      expect(readSettings(environment).allowPrivate).toBe(allowed);
+    },
+  );
+});
+
+describe('production', () => {
+  it('starts with a secret of its own', () => {
+    expect(readSettings(production)).toMatchObject({
+      mode: 'production',
+      secret,
+      sandboxClock: null,
+      allowPrivate: false,
+    });
+  });
+
+  it.each([
+    [
+      'without a secret of its own',
+      { ENGINE_SECRET: '' },
+      /^ENGINE_SECRET: expected a secret of your own in production/,
+    ],
+    ['with a clock of its own', { SANDBOX_CLOCK: '2022-11-13' }, /^SANDBOX_CLOCK: expected nothing in production/],
+    [
+      'with http or private endpoints',
+      { WEBHOOK_ALLOW_PRIVATE: 'true' },
+      /^WEBHOOK_ALLOW_PRIVATE: expected false in production/,
+    ],
+  ])('refuses to start %s', (_, changed, message) => {
+    expect(faultsOf({ ...production, ...changed })).toEqual([expect.stringMatching(message)]);
+  });
+});
+
+describe('--help', () => {
+  const text = helpText('Usage: npm start');
+
+  it('begins with the usage', () => {
+    expect(text).toMatch(/^Usage: npm start\n/);
+  });
+
+  it.each([...settingsTable.map(({ name }) => name), 'NATS_URL'])(
+    'tells of %s what it means and what it is by default',
+    (name) => {
+      const setting = settingsTable.find((each) => each.name === name);
+      expect(text).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'));
+      expect(text).toContain(setting?.meaning);
+      expect(text).toContain(`default: ${setting?.fallback}`);
+    },
+  );
+});
