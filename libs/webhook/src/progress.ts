@@ -19,7 +19,7 @@ export type ClaimProgress = {
   holds(subject: string): boolean;
   /** Whether another request may be begun: still ours, and its deadline lies within the lease. */
   mayGoOn(): Promise<boolean>;
-  /** Keeps what was achieved so far, without waiting for it; one write at a time. */
+  /** Keeps what was achieved so far, without waiting for it, while the next request is under way. */
   keep(): void;
   /** Keeps the rest and lets go of the endpoint. */
   letGo(retryInMs: number | null): Promise<void>;
@@ -79,7 +79,10 @@ export function progressOf(
     },
     async mayGoOn() {
       const unsure = attempts.length >= mostUnkept || clock.now() + timeoutMs > leaseEnds;
-      if (unsure && keeping !== null) await keeping;
+      if (unsure) {
+        keep();
+        await keeping;
+      }
       return !stopping.now && standing === 'held' && clock.now() + timeoutMs <= leaseEnds;
     },
     keep,
@@ -95,6 +98,7 @@ export function progressOf(
   }
 
   function keep(): void {
+    if (attempts.length === 0 && changed.size === 0) return;
     keeping ??= keepOnce().finally(() => {
       keeping = null;
       if (attempts.length > 0 && standing === 'held') keep();

@@ -55,7 +55,6 @@ export async function serveEndpoint(
           else hold(event, sent);
         }
         progress.moveTo(event.sequence);
-        progress.keep();
       }
     }
   }
@@ -119,12 +118,10 @@ export async function serveEndpoint(
         next = event.sequence + 1;
         failures = 0;
         progress.changeLine({ ...line, next, failures }, { done: false, retryInMs: 0 });
-        progress.keep();
       }
       if (!(await between())) return false;
     }
     progress.changeLine({ ...line, next, failures: 0 }, { done: true, retryInMs: null });
-    progress.keep();
     return true;
   }
 
@@ -133,10 +130,10 @@ export async function serveEndpoint(
     const retry = backOff(failures, backOffSeconds, chance(), sent.retryAfterSeconds);
     progress.record(event, sent, { replay: line.kind === 'replay', retryInMs: retry });
     progress.changeLine({ ...line, failures }, { done: false, retryInMs: retry });
-    progress.keep();
   }
 
   async function send(event: WaitingEvent, replay: boolean): Promise<Sent> {
+    progress.keep();
     const sent = await courier.send(endpoint, event, { replay });
     if (delivered(sent)) progress.record(event, sent, { replay, retryInMs: null });
     return sent;

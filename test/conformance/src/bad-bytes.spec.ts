@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, sendRaw, startEngine } from '@affinity-engine/test-harness';
 import type { Client, Engine, RawAnswer } from '@affinity-engine/test-harness';
-import { figures } from './acting/figures.js';
+import { figures, lastLine } from './acting/figures.js';
 import { contract } from './acting/partner-day.js';
 import { clock } from './acting/samples.js';
 import type { Failure, Problem } from './acting/wire.js';
@@ -11,6 +11,7 @@ let partner: Client;
 let admin: Client;
 let issued: string;
 let before: Awaited<ReturnType<typeof figures>>;
+let line: number | undefined;
 
 beforeAll(async () => {
   engine = await startEngine({ env: { SANDBOX_CLOCK: clock } });
@@ -18,13 +19,14 @@ beforeAll(async () => {
   admin = clientFor(engine, 'admin');
   issued = (await contract(partner)).id;
   before = await figures(admin, partner);
+  line = before.trail;
 });
 
 /** Whatever was sent: nothing was stored, nothing went wrong inside, and the engine serves. */
 afterEach(async () => {
-  const [earlier, now] = [before, await figures(admin, partner)];
-  before = now;
-  expect(now).toEqual(earlier);
+  const [earlier, now] = [line, await lastLine(admin)];
+  line = now;
+  expect(now).toBe(earlier);
   expect(engine.stderr()).not.toMatch(/"level":"(error|fatal)"/);
   expect((await clientFor(engine, null).get('/health/ready')).status).toBe(200);
 });
@@ -246,4 +248,10 @@ describe('a call without a good token', () => {
       expect([ops.status, ops.body.code]).toEqual([401, 'TOKEN-INVALID']);
     },
   );
+});
+
+describe('all that was refused', () => {
+  it('has left everything as it was', async () => {
+    expect(await figures(admin, partner)).toEqual(before);
+  });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Answer, type Client, type Engine } from '@affinity-engine/test-harness';
 import * as bad from './acting/bad-values.js';
-import { figures } from './acting/figures.js';
+import { figures, lastLine } from './acting/figures.js';
 import { contract } from './acting/partner-day.js';
 import { clock } from './acting/samples.js';
 import type { Problem } from './acting/wire.js';
@@ -11,6 +11,7 @@ let partner: Client;
 let admin: Client;
 let pending: string;
 let before: Awaited<ReturnType<typeof figures>>;
+let line: number | undefined;
 
 beforeAll(async () => {
   engine = await startEngine({ env: { SANDBOX_CLOCK: clock, INSURER_DELAY_SECONDS: '31536000' } });
@@ -19,12 +20,13 @@ beforeAll(async () => {
   pending = (await contract(partner, 'auto')).id;
   await contract(partner);
   before = await figures(admin, partner);
+  line = before.trail;
 });
 
 afterEach(async () => {
-  const [earlier, now] = [before, await figures(admin, partner)];
-  before = now;
-  expect(now).toEqual(earlier);
+  const [earlier, now] = [line, await lastLine(admin)];
+  line = now;
+  expect(now).toBe(earlier);
 });
 
 /** RFC 9457, naming the field and what was expected. */
@@ -129,5 +131,11 @@ describe('an operation', () => {
     expect((await admin.patch('/ops/v1/partners/unknown', { name: 'Nobody' })).status).toBe(404);
     const body = { partner_id: 'unknown', url: 'http://127.0.0.1:9/hook' };
     expect((await admin.post('/ops/v1/webhook-endpoints', body)).status).toBe(404);
+  });
+});
+
+describe('all that was refused', () => {
+  it('has left everything as it was', async () => {
+    expect(await figures(admin, partner)).toEqual(before);
   });
 });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   clientFor,
@@ -105,6 +107,26 @@ describe('whoever runs the engine', () => {
     const refused = startProcess({ app: 'api', env: { DATA_DIR: temporaryFolder(), DATABASE_URL: 'postgres://x/y' } });
     expect(await refused.ended).toEqual({ code: 2, signal: null });
     expect(refused.stderr().trim().split('\n')).toEqual([expect.stringMatching(/^DATABASE_URL: expected /)]);
+  });
+});
+
+describe('production', () => {
+  it('refuses the remains of a sandbox, in one line, with 2', async () => {
+    const env = { DATA_DIR: engine.dataDir, PORT: '0', MODE: 'production', ENGINE_SECRET: 's'.repeat(40) };
+    const refused = startProcess({ app: 'api', env });
+    expect(await refused.ended).toEqual({ code: 2, signal: null });
+    expect(refused.stderr().trim().split('\n')).toEqual([
+      expect.stringMatching(/^DATA_DIR: expected .*demo credentials/),
+    ]);
+  });
+
+  it('makes no demo tenant', async () => {
+    const env = { DATA_DIR: temporaryFolder(), PORT: '0', MODE: 'production', ENGINE_SECRET: 's'.repeat(40) };
+    const production = startProcess({ app: 'api', env });
+    await eventually(() => expect(production.stdout()).toMatch(/listens on/), { deadline: 20_000 });
+    expect(existsSync(join(env.DATA_DIR, 'demo-credentials.json'))).toBe(false);
+    production.signal('SIGTERM');
+    expect(await production.ended).toEqual({ code: 0, signal: null });
   });
 });
 

@@ -23,7 +23,11 @@ export type CrashOutcome = {
   readonly duplicates: number;
 };
 
-type Listed = { readonly total: number; readonly items: readonly { readonly id: string; readonly status: number }[]; readonly cursor: string | null };
+type Listed = {
+  readonly total: number;
+  readonly items: readonly { readonly id: string; readonly status: number }[];
+  readonly cursor: string | null;
+};
 type Deliveries = {
   readonly items: readonly {
     readonly sequence: number;
@@ -89,7 +93,13 @@ async function compare(
   arrivals: () => readonly Arrival[],
 ): Promise<CrashOutcome> {
   const stored = await everyAffinity(clientFor(engine, 'partner'));
-  const delivered = () => Math.max(0, ...arrivals().filter(({ conduct }) => conduct === '200').map(({ sequence }) => sequence));
+  const delivered = () =>
+    Math.max(
+      0,
+      ...arrivals()
+        .filter(({ conduct }) => conduct === '200')
+        .map(({ sequence }) => sequence),
+    );
   await eventually(
     () => {
       if (delivered() !== stored.size) throw new Error(`${delivered()} of ${stored.size} events were delivered`);
@@ -120,7 +130,8 @@ function orderFaults(arrivals: readonly Arrival[], count: number): readonly stri
   for (const { sequence, id, signed, conduct } of arrivals) {
     if (!signed) faults.push(`sequence ${sequence} is not signed rightly`);
     if (sequence > seen + 1) faults.push(`sequence ${sequence} came before ${seen + 1}`);
-    if (sequence > delivered + 1) faults.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
+    if (sequence > delivered + 1)
+      faults.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
     if ((ids.get(sequence) ?? id) !== id) faults.push(`sequence ${sequence} came with two ids`);
     ids.set(sequence, id);
     seen = Math.max(seen, sequence);
@@ -149,14 +160,15 @@ function logFaults(
   for (const { sequence, attempts, status } of log) {
     if (status !== 'delivered') faults.push(`sequence ${sequence} is ${status}`);
     const repeated = (successes.get(sequence) ?? 0) > 1;
-    if (repeated && !attempts.some(({ takeover, error }) => takeover || error !== null)) faults.push(`sequence ${sequence} came twice unexplained`);
+    if (repeated && !attempts.some(({ takeover, error }) => takeover || error !== null))
+      faults.push(`sequence ${sequence} came twice unexplained`);
   }
   return faults.slice(0, 5);
 }
 
 async function everyAffinity(partner: Client): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const query: Record<string, string | number> = { rows: 100, ...(cursor === '' ? {} : { cursor }) };
     const { body } = await partner.get<Listed>('/v1/affinity', { query });
     for (const { id, status } of body.items) found.set(id, status);
@@ -167,7 +179,7 @@ async function everyAffinity(partner: Client): Promise<ReadonlyMap<string, numbe
 
 async function everyDelivery(admin: Client, endpointId: string): Promise<readonly Deliveries['items'][number][]> {
   const found: Deliveries['items'][number][] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
+  for (let cursor: string | null = ''; cursor !== null;) {
     const query: Record<string, string | number> = { rows: 100, ...(cursor === '' ? {} : { cursor }) };
     const { body } = await admin.get<Deliveries>(`/ops/v1/webhook-endpoints/${endpointId}/deliveries`, { query });
     found.push(...body.items);

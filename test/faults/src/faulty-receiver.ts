@@ -104,7 +104,8 @@ export function arrivalFaults(arrivals: readonly Arrival[], count: number): read
     if (!signed) faults.push(`sequence ${sequence} is not signed rightly`);
     if (inFlight > 1) faults.push(`sequence ${sequence} came while another was under way`);
     if (sequence > seen + 1) faults.push(`sequence ${sequence} came before ${seen + 1}`);
-    if (sequence > delivered + 1) faults.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
+    if (sequence > delivered + 1)
+      faults.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
     seen = Math.max(seen, sequence);
     if (conduct === '200') delivered = Math.max(delivered, sequence);
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { request } from 'undici';
+import { isBuilt } from './built.js';
 import { eventually } from './eventually.js';
 import { startProcess, type Ending, type Process } from './process.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -23,7 +24,7 @@ export type DemoCredentials = {
 export type EngineOptions = {
   /** Settings, beside a data folder of its own and a free port. */
   readonly env?: Readonly<Record<string, string>>;
-  /** From `dist` instead of the sources: starts twice as fast. TEST_BUILT=true makes it the default. */
+  /** From `dist` instead of the sources; by default where that is the same. */
   readonly built?: boolean;
   /** A data folder that is there already. */
   readonly dataDir?: string;
@@ -49,10 +50,9 @@ export type Engine = {
 
 const startDeadline = 25_000;
 const stopDeadline = 12_000;
-const builtByDefault = process.env['TEST_BUILT'] === 'true';
 
 /** Starts the engine and waits until it serves. */
-export async function startEngine({ env = {}, built = builtByDefault, dataDir }: EngineOptions = {}): Promise<Engine> {
+export async function startEngine({ env = {}, built = isBuilt(), dataDir }: EngineOptions = {}): Promise<Engine> {
   const folder = dataDir ?? temporaryFolder();
   const earlier: Process[] = [];
   let settings: Readonly<Record<string, string>> = { PORT: '0', ...env, DATA_DIR: folder };

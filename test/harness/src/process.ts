@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { isBuilt, projectRoot } from './built.js';
 import { atTheEnd } from './release.js';
-
-/** The folder of the whole project. */
-export const projectRoot = join(import.meta.dirname, '../../..');
 
 /** How a process ended. */
 export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
@@ -24,7 +21,7 @@ export type ProcessOptions = {
   readonly args?: readonly string[];
   /** Nothing else of the environment is passed on but PATH, HOME and TMPDIR. */
   readonly env: Readonly<Record<string, string>>;
-  /** From `dist` instead of the sources. */
+  /** From `dist` instead of the sources; by default where that is the same. */
   readonly built?: boolean;
 };
 
@@ -34,7 +31,7 @@ const leaveWithParent = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 /** Starts an app as a process of its own. */
-export function startProcess({ app, args = [], env, built = false }: ProcessOptions): Process {
+export function startProcess({ app, args = [], env, built = isBuilt() }: ProcessOptions): Process {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx', `apps/${app}/src/main.ts`];
   const entry = built ? [`apps/${app}/dist/main.js`] : fromSources;

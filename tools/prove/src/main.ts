@@ -1,10 +1,14 @@
-import { crashUnderLoad, deliverUnderFaults } from '@affinity-engine/test-faults';
+import { crashUnderLoad, deliverUnderFaults, proveLifecycle } from '@affinity-engine/test-faults';
 import { releaseAll } from '@affinity-engine/test-harness';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 
 type Proof = { readonly proves: string; readonly run: () => Promise<boolean> };
 
 const proofs: Readonly<Record<string, Proof>> = {
+  lifecycle: {
+    proves: '1,000 random lives of affinities over HTTP and SQLite go as the plainest model says',
+    run: proveLifecycles,
+  },
   deliveries: {
     proves: '20 endpoints × 500 events, a third of the endpoints failing at random: nothing lost, in order, 200 only',
     run: proveDeliveries,
@@ -14,6 +18,15 @@ const proofs: Readonly<Record<string, Proof>> = {
     run: proveCrashes,
   },
 };
+
+async function proveLifecycles(): Promise<boolean> {
+  const { runs, fault } = await proveLifecycle(1_000, Date.now() % 1_000_000);
+  if (fault !== null) console.log(fault);
+  return report('lifecycle', [
+    { figure: 'random lives played', value: runs, unit: '', target: '>= 1,000', pass: runs >= 1_000 },
+    { figure: 'broken promises', value: fault === null ? 0 : 1, unit: '', target: 'none', pass: fault === null },
+  ]);
+}
 
 const rounds = 3;
 

@@ -20,3 +20,9 @@ export async function figures(admin: Client, partner: Client) {
     endpoints: done(endpoints).items,
   };
 }
+
+/** The number of the newest line of the audit trail: each thing that is stored leaves one. */
+export async function lastLine(admin: Client): Promise<number | undefined> {
+  const trail = await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 1 } });
+  return done(trail).items[0]?.number;
+}
