@@ -24,7 +24,7 @@ const layers = [
   { folder: 'libs/adapter-documents', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pdfkit', 'fontkit'] },
   {
     folder: 'libs/adapter-http',
-    may: [...kernel, ...rules, ...contexts, ...anyNode, 'fastify', '@fastify/static', 'fast-jwt', 'pino', 'prom-client', 'zod'],
+    may: [...kernel, ...rules, ...contexts, ...anyNode, 'fastify', 'fast-jwt', 'pino', 'prom-client', 'zod'],
   },
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex'] },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { clientOfToken } from '@affinity-engine/identity';
 import { isDomainError } from '@affinity-engine/kernel';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { readJson } from './body.js';
 import { answerBroken, checkHeaders, runOut } from './broken-requests.js';
@@ -58,6 +58,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     clientErrorHandler: answerBroken(parts.dialects[0] as Dialect),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: () => randomUUID(),
+    schemaController: { compilersFactory: noSchemas },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void sendError(error, request as FastifyRequest, reply as FastifyReply),
@@ -164,6 +165,14 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     );
   }
 }
+
+/** Requests are checked from the dialects' tables; fastify's own compilers would only be loaded, at every start. */
+const noSchemas = {
+  buildValidator: () => () => () => true,
+  buildSerializer: () => () => (answer: unknown) => JSON.stringify(answer),
+} as unknown as CompilersFactory;
+
+type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 
 /** JSON wherever a body is sent, forms for the token call; nothing else. */
 function acceptBodies(server: FastifyInstance): void {

@@ -1,6 +1,5 @@
-import { dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import type { HttpMetrics } from './metrics.js';
 
@@ -28,10 +27,21 @@ export function serveSystem(server: FastifyInstance, { metrics, document, ready,
   serveDocs(server);
 }
 
-const assets = join(dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')));
+const assets: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
 
 function serveDocs(server: FastifyInstance): void {
-  void server.register(fastifyStatic, { root: assets, prefix: '/docs/assets/', index: false, decorateReply: false });
+  const { resolve } = createRequire(import.meta.url);
+  for (const [name, type] of Object.entries(assets)) {
+    server.get(`/docs/assets/${name}`, async (_request, reply) =>
+      reply
+        .header('content-type', type)
+        .header('cache-control', 'public, max-age=3600')
+        .send(await readFile(resolve(`swagger-ui-dist/${name}`))),
+    );
+  }
   server.get('/docs', (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', policy).send(page),
   );
