@@ -59,8 +59,14 @@ const onlyThese = (names) => ({
 
 const impure = [
   { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'The clock is a port.' },
-  { selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]', message: 'The clock is a port.' },
-  { selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]', message: 'Chance is a port.' },
+  {
+    selector: 'CallExpression[callee.object.name="Date"][callee.property.name="now"]',
+    message: 'The clock is a port.',
+  },
+  {
+    selector: 'CallExpression[callee.object.name="Math"][callee.property.name="random"]',
+    message: 'Chance is a port.',
+  },
   { selector: 'ImportExpression', message: 'Import statically.' },
   { selector: 'Decorator', message: 'No decorators.' },
 ];
@@ -79,11 +85,26 @@ export default [
           enforceBuildableLibDependency: true,
           banTransitiveDependencies: true,
           allowCircularSelfDependency: true,
-          allow: ['@jest/globals', 'fast-check', 'luxon', 'cpf-cnpj-validator', 'standardwebhooks', 'pdfjs-dist/legacy/build/pdf.mjs'],
+          allow: [
+            '@jest/globals',
+            'fast-check',
+            'luxon',
+            'cpf-cnpj-validator',
+            'standardwebhooks',
+            'pdfjs-dist/legacy/build/pdf.mjs',
+          ],
           depConstraints: [
             { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: ['luxon'] },
-            { sourceTag: 'type:rules', onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'], allowedExternalImports: [] },
-            { sourceTag: 'type:context', onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'], allowedExternalImports: [] },
+            {
+              sourceTag: 'type:rules',
+              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'],
+              allowedExternalImports: [],
+            },
+            {
+              sourceTag: 'type:context',
+              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'],
+              allowedExternalImports: [],
+            },
             {
               sourceTag: 'type:adapter',
               onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context'],
@@ -119,7 +140,12 @@ export default [
       rules: {
         'no-restricted-imports': [
           'error',
-          onlyThese([...may, ...forTests, folder.replace('libs', '@affinity-engine'), `${folder.replace('libs', '@affinity-engine')}/testing`]),
+          onlyThese([
+            ...may,
+            ...forTests,
+            folder.replace('libs', '@affinity-engine'),
+            `${folder.replace('libs', '@affinity-engine')}/testing`,
+          ]),
         ],
       },
     },
@@ -131,10 +157,12 @@ export default [
       'no-restricted-syntax': ['error', defaultExport, ...impure],
       'no-restricted-globals': [
         'error',
-        ...['process', 'console', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'crypto'].map((name) => ({
-          name,
-          message: 'A rule library has no such thing: ask for it through a port.',
-        })),
+        ...['process', 'console', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'crypto'].map(
+          (name) => ({
+            name,
+            message: 'A rule library has no such thing: ask for it through a port.',
+          }),
+        ),
       ],
     },
   },

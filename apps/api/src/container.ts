@@ -4,7 +4,7 @@ import { particularsChecker, schemaChecks } from '@affinity-engine/adapter-catal
 import { pdfDocuments } from '@affinity-engine/adapter-documents';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
 import { prometheusMetrics, signedTokens, snapshotOf } from '@affinity-engine/adapter-http';
-import { embeddedInsurer } from '@affinity-engine/adapter-insurer';
+import { embeddedInsurer, insurersOf } from '@affinity-engine/adapter-insurer';
 import {
   housekeeping,
   knexAffinityLists,
@@ -77,7 +77,9 @@ function bindStore(c: Container, database: Database): void {
 function bindRules(c: Container, { sandboxClock, insurerDelaySeconds, dataDir, attemptDays }: Settings): void {
   c.bind(its.TheClock).toDynamicValue(() => businessClock(sandboxClock));
   c.bind(its.TheIds).toDynamicValue(() => uuids);
-  c.bind(its.TheUnderwriting).toDynamicValue(() => embeddedInsurer(insurerDelaySeconds));
+  c.bind(its.TheUnderwriting).toDynamicValue((at) =>
+    insurersOf(at.get(its.TheProducts), embeddedInsurer(insurerDelaySeconds)),
+  );
   c.bind(its.CheckParticulars).toDynamicValue(() => particularsChecker());
   c.bind(its.TheDocuments).toDynamicValue(() => pdfDocuments());
   c.bind(its.TheDocumentShelf).toDynamicValue(() => documentFiles(join(dataDir, 'documents')));

@@ -8,7 +8,11 @@ import type { DeliveryLists } from '@affinity-engine/webhook';
 /** What `demo-credentials.json` holds: all a script needs to play a partner, an operator, an account. */
 export type DemoCredentials = {
   readonly baseUrl: string;
-  readonly partner: ClientCredentials & { readonly id: string; readonly webhookEndpointId: string; readonly webhookSecret: string };
+  readonly partner: ClientCredentials & {
+    readonly id: string;
+    readonly webhookEndpointId: string;
+    readonly webhookSecret: string;
+  };
   readonly otherPartner: ClientCredentials & { readonly id: string };
   readonly admin: ClientCredentials;
   readonly account: ClientCredentials;

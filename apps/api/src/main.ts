@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { knexProducts, migrate, openDatabase } from '@affinity-engine/adapter-knex';
+import { signingKeys } from '@affinity-engine/adapter-delivery';
+import { knexProducts, migrate, openDatabase, openEndpoint } from '@affinity-engine/adapter-knex';
 import { type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
+import { insurerOwner } from '@affinity-engine/affinity';
+import { newEndpoint } from '@affinity-engine/webhook';
 import { delivery, runApp, type Running } from '@affinity-engine/webhook-dispatcher';
+import type { Container } from 'inversify';
 import { apiContainer, bindProducts } from './container.js';
 import { demoCredentialsFile } from './demo-tenant.js';
 import { startJobs } from './jobs.js';
@@ -22,6 +26,7 @@ async function start(settings: Settings): Promise<Running> {
   const c = apiContainer(settings, database, () => settings.publicUrl ?? listening);
   bindProducts(c, await knexProducts(database.reader, c.get(delivery.TheCommitter), catalogue));
 
+  await openInsurers(c);
   const server = c.get(its.MakeServer)();
   await server.listen({ host: settings.host, port: settings.port });
   const [address] = server.addresses();
@@ -35,14 +40,24 @@ async function start(settings: Settings): Promise<Running> {
   return {
     async stop() {
       c.get(its.Draining).now = true;
-      await server.close();
-      await jobs.stop();
-      await dispatcher?.stop();
+      const cut = setTimeout(() => c.get(delivery.TheCourier).cut(), delivery.cutAfterMs);
+      await Promise.all([server.close(), jobs.stop(), dispatcher?.stop()]);
+      clearTimeout(cut);
       await c.get(delivery.TheCommitter).idle();
       await c.get(delivery.TheCourier).close();
       await database.close();
     },
   };
+}
+
+/** An insurer that answers by callback listens like a partner does: what is put to it waits until its url is set. */
+async function openInsurers(c: Container): Promise<void> {
+  const { insurers } = c.get(its.TheProducts).current();
+  for (const { id } of insurers.filter(({ answers }) => answers === 'callback')) {
+    const input = { ownerId: insurerOwner(id), url: null };
+    const endpoint = newEndpoint(c.get(its.TheIds).next(), input, signingKeys(), c.get(its.TheClock).now());
+    await openEndpoint(c.get(delivery.TheCommitter), c.get(delivery.TheSeal), endpoint);
+  }
 }
 
 /** @throws SettingsInvalid where a sandbox's remains would go into production */

@@ -74,6 +74,7 @@ function affinity(at: ResolutionContext): Dialect {
     renew: renewAffinity(work, contracting),
     deliveryLists: at.get(its.TheDeliveryLists),
     replay: replayEvents(webhookWork),
+    answer: at.get(its.AnswerAffinity),
     print: printDocument(work, products, at.get(its.TheDocuments), at.get(its.TheDocumentShelf)),
   });
 }

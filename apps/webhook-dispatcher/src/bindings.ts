@@ -7,7 +7,12 @@ import type { Container } from 'inversify';
 import * as its from './tokens.js';
 
 /** Binds what delivering takes, for the dispatcher alone and for the API that runs it beside itself. */
-export function bindDelivery(container: Container, settings: Settings, database: Database, publicUrl: () => string): void {
+export function bindDelivery(
+  container: Container,
+  settings: Settings,
+  database: Database,
+  publicUrl: () => string,
+): void {
   container.bind(its.TheSettings).toConstantValue(settings);
   container.bind(its.TheDatabase).toConstantValue(database);
   container.bind(its.PublicUrl).toConstantValue(publicUrl);

@@ -16,7 +16,9 @@ await runApp(usage, async (settings) => {
   process.stdout.write('The webhook dispatcher runs.\n');
   return {
     async stop() {
+      const cut = setTimeout(() => container.get(its.TheCourier).cut(), its.cutAfterMs);
       await dispatcher.stop();
+      clearTimeout(cut);
       await container.get(its.TheCommitter).idle();
       await container.get(its.TheCourier).close();
       await database.close();

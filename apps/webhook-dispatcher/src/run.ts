@@ -17,6 +17,8 @@ export async function runApp(usage: string, start: (settings: Settings) => Promi
   }
   const unknown = process.argv.slice(2);
   if (unknown.length > 0) return fail(`unknown argument ${unknown[0]}; see --help`, 2);
+  // What is written here is personal data: for this user alone.
+  process.umask(0o077);
   try {
     const running = await start(readSettings(process.env));
     endWith(running);

@@ -9,6 +9,9 @@ import type { Logger } from 'pino';
 /** Names a thing of the container with its type: a dependency of another type doesn't compile. */
 export const token = <Thing>(name: string): ServiceIdentifier<Thing> => Symbol(name) as ServiceIdentifier<Thing>;
 
+/** How long a webhook under way may take once the process is told to end. */
+export const cutAfterMs = 6_000;
+
 export const TheSettings = token<Settings>('Settings');
 export const TheDatabase = token<Database>('Database');
 export const TheLogger = token<Logger>('Logger');

@@ -58,6 +58,7 @@ export const insurerSchema: JsonSchema = closed(
     baFinId: registerNumber,
     insurerId: registerNumber,
     supervisingAuthorityId: registerNumber,
+    answers: { type: 'string', enum: ['callback'] },
   },
 );
 

@@ -10,10 +10,20 @@ export type CourierSettings = EgressRule & {
   readonly timeoutMs: number;
 };
 
+/** This process ends before the answer came. */
+class Cut extends Error {
+  override readonly name = 'Cut';
+  readonly code = 'SHUTTING-DOWN';
+}
+
 /** Writes what is sent for an event, with links that are fresh. */
 export type Compose = (event: WaitingEvent, endpoint: Endpoint) => string;
 
-export type HttpCourier = Courier & { close(): Promise<void> };
+export type HttpCourier = Courier & {
+  /** Breaks off what is under way: those attempts failed, and are made again by whoever delivers next. */
+  cut(): void;
+  close(): Promise<void>;
+};
 
 /** Posts events with undici: no redirects, no proxy, one total deadline, public addresses only. */
 export function httpCourier(compose: Compose, clock: MachineClock, settings: CourierSettings): HttpCourier {
@@ -24,7 +34,12 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
     headersTimeout: settings.timeoutMs,
     bodyTimeout: settings.timeoutMs,
   });
-  return { send, close: () => agent.destroy() };
+  const underWay = new Set<AbortController>();
+  return {
+    send,
+    cut: () => underWay.forEach((request) => request.abort(new Cut())),
+    close: () => agent.destroy(),
+  };
 
   async function send(
     endpoint: Endpoint,
@@ -64,18 +79,25 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
 
   async function post(url: string, endpoint: Endpoint, event: WaitingEvent, body: string, replay: boolean) {
     const { origin, pathname, search } = new URL(url);
-    const signal = AbortSignal.timeout(settings.timeoutMs);
-    const answer = await agent.request({
-      origin,
-      path: pathname + search,
-      method: 'POST',
-      headers: headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000)),
-      body,
-      signal,
-    });
-    const excerpt = await excerptOf(answer.body);
-    const retryAfter = answer.headers['retry-after'];
-    return { statusCode: answer.statusCode, excerpt, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
+    const request = new AbortController();
+    const deadline = setTimeout(() => request.abort(new DOMException('deadline', 'TimeoutError')), settings.timeoutMs);
+    underWay.add(request);
+    try {
+      const answer = await agent.request({
+        origin,
+        path: pathname + search,
+        method: 'POST',
+        headers: headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000)),
+        body,
+        signal: request.signal,
+      });
+      const excerpt = await excerptOf(answer.body);
+      const retryAfter = answer.headers['retry-after'];
+      return { statusCode: answer.statusCode, excerpt, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
+    } finally {
+      clearTimeout(deadline);
+      underWay.delete(request);
+    }
   }
 }
 

@@ -1,1 +1,2 @@
 export { embeddedInsurer } from './embedded-insurer.js';
+export { insurersOf } from './insurers.js';

@@ -1,4 +1,10 @@
-import type { Affinity, AffinityEventType, AffinityPorts, AffinityWork } from '@affinity-engine/affinity';
+import {
+  insurerOwner,
+  type Affinity,
+  type AffinityEventType,
+  type AffinityPorts,
+  type AffinityWork,
+} from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
 import { epochMilliseconds, type Clock } from '@affinity-engine/kernel';
 import type { Endpoint, WakeUps } from '@affinity-engine/webhook';
@@ -17,7 +23,7 @@ import { knexWork } from './work.js';
 export type AffinityEventParts = {
   readonly clock: Clock;
   readonly wakeUps: Pick<WakeUps, 'notify'>;
-  readonly bodyOf: (type: AffinityEventType, affinity: Affinity, product: Product) => string;
+  readonly bodyOf: (type: AffinityEventType | 'insurer.risk-submitted', affinity: Affinity, product: Product) => string;
   readonly firstEndpoint: (ownerId: string) => Endpoint;
 };
 
@@ -47,6 +53,16 @@ export function knexAffinityWork(
             type,
             subject: affinity.id,
             body: bodyOf(type, affinity, product),
+            occurredAt: epochMilliseconds(at),
+          }),
+        ),
+      submit: (affinity, product, at) =>
+        void writes.push(
+          write(outbox, {
+            ownerId: insurerOwner(product.insurerId),
+            type: 'insurer.risk-submitted',
+            subject: affinity.id,
+            body: bodyOf('insurer.risk-submitted', affinity, product),
             occurredAt: epochMilliseconds(at),
           }),
         ),

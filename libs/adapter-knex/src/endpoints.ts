@@ -2,7 +2,7 @@ import type { Endpoint, Endpoints, Ordering, Progress } from '@affinity-engine/w
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
-import { GuardFailed, write, type Value, type Write } from './committer.js';
+import { GuardFailed, write, type Committer, type Value, type Write } from './committer.js';
 import type { Seal } from './seal.js';
 import { eachRow, insertInto, updateOf } from './statements.js';
 
@@ -78,6 +78,19 @@ export const knexEndpoints =
     skip: (id, cursor) => void writes.push(write(skipHead, { id, cursor })),
     replay: (id, from, to) => void writes.push(write(insertReplay, { id, from, to })),
   });
+
+const insertFirst = eachRow<Readonly<Record<Column, Value>>, void>('insert first endpoint', 5, async (execute, row) => {
+  await execute(
+    `insert into webhook_endpoint (${columns.join(', ')}) select ${columns.map(() => '?').join(', ')}
+     where not exists (select 1 from webhook_endpoint where owner_id = ?)`,
+    [...columns.map((name) => row[name]), row.owner_id],
+  );
+});
+
+/** Gives an owner its first endpoint, where it has none: its events wait from then on. */
+export const openEndpoint = async (committer: Committer, seal: Seal, endpoint: Endpoint): Promise<void> => {
+  await committer.commit([write(insertFirst, toRow(endpoint, seal))]);
+};
 
 /** The write that adds an endpoint, for units of work of other contexts. */
 export const addEndpoint = (endpoint: Endpoint, seal: Seal): Write => write(insertEndpoint, toRow(endpoint, seal));

@@ -5,6 +5,7 @@ export { listClients } from './clients.js';
 export { committerOn, type Committer } from './committer.js';
 export { openDatabase, type Database } from './database.js';
 export { knexDeliveryLists } from './delivery-lists.js';
+export { openEndpoint } from './endpoints.js';
 export { knexDeliveryQueue } from './delivery-queue.js';
 export { housekeeping } from './housekeeping.js';
 export { migrate } from './migrations.js';

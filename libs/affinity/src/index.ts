@@ -12,7 +12,7 @@ export { premiumFor } from './draft-affinity.js';
 export { affinityErrors, refusal, type AffinityErrorCode } from './errors.js';
 export { affinityOf, partnerOf } from './get.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
-export { offeredProducts, standingWith, type OfferedProduct } from './partner.js';
+export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';
 export { changePartner, registerPartner, type NewPartner, type PartnerChange } from './partners.js';
 export { answerDueAffinities, expireAffinities } from './pass-time.js';
 export type * from './ports.js';

@@ -14,6 +14,9 @@ export type OfferedProduct = {
 export const standingWith = (partner: Partner, insurerId: string): InsurerStanding =>
   partner.standings[insurerId] ?? 'active';
 
+/** Whose events are an insurer's: the risks that are put to it. */
+export const insurerOwner = (insurerId: string): string => `insurer:${insurerId}`;
+
 /** What is on a partner's shelf, in the catalogue's order. */
 export const offeredProducts = (partner: Partner, catalogue: Catalogue): readonly OfferedProduct[] =>
   catalogue.products

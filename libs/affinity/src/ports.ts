@@ -83,6 +83,8 @@ export interface AffinityEvents {
   /** Opens a partner's line of events, so that they wait from the first one on. */
   open(partnerId: PartnerId): void;
   append(type: AffinityEventType, affinity: Affinity, product: Product, at: Instant): void;
+  /** Puts a risk to the product's insurer, who will call back. */
+  submit(affinity: Affinity, product: Product, at: Instant): void;
 }
 
 /** What one unit of work of this context can reach. */

@@ -48,6 +48,8 @@ export type Insurer = {
   /** Register number at another supervising authority; may be that of a managing general agent. */
   readonly supervisingAuthorityId?: string;
   readonly contact: ContactLines;
+  /** `callback`: asked over HTTP, it answers by calling back. Otherwise the embedded insurer answers for it. */
+  readonly answers?: 'callback';
 };
 
 /** The firm that places the cover, as it must be printed on a certificate. */

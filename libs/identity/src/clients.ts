@@ -34,7 +34,7 @@ export const createClient =
 /** Gives a client a new secret; the old one and tokens made with it are no longer good. @throws CLIENT-UNKNOWN */
 export const rotateClientSecret =
   (work: IdentityWork, secrets: Secrets) =>
-  (id: ClientId, by: Actor): Promise<ClientWithSecret> =>
+  (id: ClientId, by: Actor, once?: Once<ClientWithSecret>): Promise<ClientWithSecret> =>
     work.run(async ({ clients, audit }) => {
       const client = await clientOf(clients, id);
       const secret = secrets.make();
@@ -42,12 +42,12 @@ export const rotateClientSecret =
       clients.save(rotated);
       audit.append({ actor: by, action: 'client.rotated', subject: id });
       return { client: { ...rotated, version: client.version + 1 }, secret };
-    });
+    }, once);
 
 /** Ends a client and its tokens. Once revoked it stays so. @throws CLIENT-UNKNOWN */
 export const revokeClient =
   (work: IdentityWork, clock: Clock) =>
-  (id: ClientId, by: Actor): Promise<Client> =>
+  (id: ClientId, by: Actor, once?: Once<Client>): Promise<Client> =>
     work.run(async ({ clients, audit }) => {
       const client = await clientOf(clients, id);
       if (client.revokedAt !== null) return client;
@@ -55,7 +55,7 @@ export const revokeClient =
       clients.save(revoked);
       audit.append({ actor: by, action: 'client.revoked', subject: id });
       return { ...revoked, version: client.version + 1 };
-    });
+    }, once);
 
 /**
  * The client these credentials belong to.

@@ -72,7 +72,7 @@ export const changeEndpoint =
 /** Passes over the event that holds back the rest. @throws ENDPOINT-UNKNOWN, NOTHING-WAITS */
 export const skipHead =
   (work: WebhookWork) =>
-  (id: EndpointId, reason: string, by: Actor): Promise<number> =>
+  (id: EndpointId, reason: string, by: Actor, once?: Once<number>): Promise<number> =>
     work.run(async ({ endpoints, audit }) => {
       await endpointOf(endpoints, id);
       const { cursor, lastSequence } = await endpoints.progress(id);
@@ -85,7 +85,7 @@ export const skipHead =
         details: { sequence: cursor + 1, reason },
       });
       return cursor + 1;
-    });
+    }, once);
 
 /**
  * Sends delivered events again, after what waits, with the identifiers and sequences they had.
@@ -93,7 +93,7 @@ export const skipHead =
  */
 export const replayEvents =
   (work: WebhookWork) =>
-  (id: EndpointId, from: number, to: number, by: Actor): Promise<number> =>
+  (id: EndpointId, from: number, to: number, by: Actor, once?: Once<number>): Promise<number> =>
     work.run(async ({ endpoints, audit }) => {
       await endpointOf(endpoints, id);
       const { cursor } = await endpoints.progress(id);
@@ -101,7 +101,7 @@ export const replayEvents =
       endpoints.replay(id, from, to);
       audit.append({ actor: by, action: 'webhook-endpoint.replayed', subject: id, details: { from, to } });
       return to - from + 1;
-    });
+    }, once);
 
 /** @throws ENDPOINT-UNKNOWN; with `ownerId`, another owner's endpoint is as unknown as none at all */
 export async function endpointOf(endpoints: Endpoints, id: EndpointId, ownerId?: string): Promise<Endpoint> {

@@ -1,7 +1,15 @@
 import { instantAt } from '@affinity-engine/kernel';
 import { leaseMs, type DispatcherPorts, type DispatcherSettings } from './dispatcher.js';
 import type { Attempt, WaitingEvent } from './endpoint.js';
-import { mostAhead, type Advance, type Claim, type Sent, type SideLine, type SideLineChange, type Standing } from './ports.js';
+import {
+  mostAhead,
+  type Advance,
+  type Claim,
+  type Sent,
+  type SideLine,
+  type SideLineChange,
+  type Standing,
+} from './ports.js';
 
 /** How many attempts may be made while earlier ones are being kept. */
 const mostUnkept = mostAhead / 2;

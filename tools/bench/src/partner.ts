@@ -62,7 +62,9 @@ export const contract = (requestId: string, index: number) => ({
 
 /** A valid CPF for every number below a thousand million. */
 export function cpfOf(index: number): string {
-  const digits = String(100_000_000 + (index % 800_000_000)).split('').map(Number);
+  const digits = String(100_000_000 + (index % 800_000_000))
+    .split('')
+    .map(Number);
   for (const weight of [10, 11]) {
     const sum = digits.reduce((total, digit, at) => total + digit * (weight - at), 0);
     digits.push(((sum * 10) % 11) % 10);

@@ -24,9 +24,16 @@ export function report(name: string, rows: readonly Row[]): boolean {
     row.pass === undefined ? '' : row.pass ? 'met' : 'MISSED',
   ]);
   const head = ['figure', 'value', 'ratio', 'target', ''];
-  const widths = head.map((title, column) => Math.max(title.length, ...cells.map((line) => (line[column] ?? '').length)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...cells.map((line) => (line[column] ?? '').length)),
+  );
   const print = (line: readonly string[]) =>
-    console.log(line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+    console.log(
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
   console.log(`\n${name} on ${machine}`);
   print(head);
   print(widths.map((width) => '-'.repeat(width)));
@@ -40,12 +47,15 @@ export function report(name: string, rows: readonly Row[]): boolean {
   return rows.every(({ pass }) => pass !== false);
 }
 
-export const round = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+export const round = (value: number): number =>
+  Math.abs(value) >= 100 ? Math.round(value) : Number(value.toPrecision(3));
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? NaN)
+    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
 }
 
 export const percentile = (values: readonly number[], share: number): number =>

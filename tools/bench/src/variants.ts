@@ -18,7 +18,10 @@ async function perRequest(): Promise<string> {
   let url = '';
   const c = apiContainer(settings, database, () => url);
   (await c.rebind(delivery.TheCommitter)).toConstantValue(transactionEach(database.writer));
-  bindProducts(c, await knexProducts(database.reader, c.get(delivery.TheCommitter), await loadCatalogue(demoCatalogueFolder)));
+  bindProducts(
+    c,
+    await knexProducts(database.reader, c.get(delivery.TheCommitter), await loadCatalogue(demoCatalogueFolder)),
+  );
   const server = c.get(tokens.MakeServer)();
   url = await server.listen({ host: '127.0.0.1', port: 0 });
   await c.get(tokens.TheDemoTenant).ensure(url);

@@ -19,7 +19,10 @@ export type Api = { readonly credentials: Credentials; readonly partner: Call; r
 export async function openEngine(): Promise<Api> {
   const credentials = readCredentials();
   const url = process.env['BASE_URL'] ?? credentials.baseUrl;
-  const up = await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false);
+  const up = await fetch(`${url}/health/ready`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
   if (!up) throw new Error(`No engine answers on ${url}. Start one with: npm start`);
   return {
     credentials,

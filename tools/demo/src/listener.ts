@@ -54,7 +54,14 @@ export async function startListener(secret: string) {
 
 function arrivedOf(webhook: Webhook, headers: IncomingHttpHeaders, body: string): Arrived {
   const { id, event } = JSON.parse(body) as { id: string; event: { type: string; sequence: number } };
-  return { type: event.type, subject: id, sequence: event.sequence, headers, body, signed: isSigned(webhook, headers, body) };
+  return {
+    type: event.type,
+    subject: id,
+    sequence: event.sequence,
+    headers,
+    body,
+    signed: isSigned(webhook, headers, body),
+  };
 }
 
 function isSigned(webhook: Webhook, headers: IncomingHttpHeaders, body: string): boolean {

@@ -2,8 +2,19 @@ import { startListener } from './listener.js';
 import { openEngine, type Api } from './api.js';
 import { heading, say, showCall } from './print.js';
 
-type Request = { readonly id: string; readonly plans: readonly { readonly id: string; readonly name: string; readonly premium: { readonly total: number } }[] };
-type Contracted = { readonly id: string; readonly status: number; readonly attachments: readonly { readonly type: number; readonly url: string }[] };
+type Request = {
+  readonly id: string;
+  readonly plans: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly premium: { readonly total: number };
+  }[];
+};
+type Contracted = {
+  readonly id: string;
+  readonly status: number;
+  readonly attachments: readonly { readonly type: number; readonly url: string }[];
+};
 type Preview = { readonly rule: string; readonly paid: number; readonly kept: number; readonly refund: number };
 
 /** Request, contract, document, webhooks, cancellation: each call and answer printed, each promise checked. */
@@ -104,11 +115,22 @@ async function fetchCertificate({ attachments }: Contracted): Promise<void> {
   if (certificate === undefined) throw new Error('the affinity has no certificate');
   const answer = await fetch(certificate.url);
   const bytes = Buffer.from(await answer.arrayBuffer());
-  showCall('GET', certificate.url, undefined, answer.status, `${bytes.length} bytes of ${answer.headers.get('content-type')}`);
+  showCall(
+    'GET',
+    certificate.url,
+    undefined,
+    answer.status,
+    `${bytes.length} bytes of ${answer.headers.get('content-type')}`,
+  );
   check(bytes.subarray(0, 5).toString('latin1') === '%PDF-', 'a real PDF');
 }
 
-function showWebhook({ headers, body, signed, sequence }: Awaited<ReturnType<Awaited<ReturnType<typeof startListener>>['next']>>): void {
+function showWebhook({
+  headers,
+  body,
+  signed,
+  sequence,
+}: Awaited<ReturnType<Awaited<ReturnType<typeof startListener>>['next']>>): void {
   console.log(`  POST arrived: webhook-id ${headers['webhook-id']}, webhook-sequence ${sequence}`);
   console.log(`  webhook-signature ${String(headers['webhook-signature']).slice(0, 40)}…`);
   console.log(`  ${body.slice(0, 160)}…`);
@@ -137,4 +159,3 @@ BASE_URL   the engine, where it is not the one named there`);
     process.exitCode = 1;
   });
 }
-

@@ -70,7 +70,13 @@ async function proveCrashes(): Promise<boolean> {
   const outcome = await crashUnderLoad({ kills: 30, callers: 32, seed: 1, built: true, progress });
   for (const fault of outcome.faults) console.log(fault);
   return report('crashes', [
-    { figure: 'broken promises', value: outcome.faults.length, unit: '', target: 'none', pass: outcome.faults.length === 0 },
+    {
+      figure: 'broken promises',
+      value: outcome.faults.length,
+      unit: '',
+      target: 'none',
+      pass: outcome.faults.length === 0,
+    },
     { figure: 'kills', value: 30, unit: '' },
     { figure: 'creations acknowledged', value: outcome.acknowledged, unit: '' },
     { figure: 'affinities stored', value: outcome.stored, unit: '' },

@@ -1,5 +1,6 @@
 import type { printDocument } from '@affinity-engine/affinity';
 import { z } from 'zod';
+import { edgeError } from '../edge/errors.js';
 import type { Links } from '../edge/links.js';
 import { route, type File, type Route } from '../edge/route.js';
 import { attachmentNumbers } from './wire.js';
@@ -17,7 +18,8 @@ export const attachmentRoutes = (links: Links, print: ReturnType<typeof printDoc
     params: z.strictObject({ token: z.string().min(1).max(100) }),
     answer: { contentType: 'application/pdf' },
     act: async ({ params }): Promise<File> => {
-      const { affinityId, type } = links.open(params.token);
+      const { affinityId, purpose: type } = links.open(params.token);
+      if (type === 'insurer-answer') throw edgeError('LINK-UNKNOWN');
       const bytes = await print(affinityId, type);
       return { contentType: 'application/pdf', name: `${affinityId}-${attachmentNumbers[type]}.pdf`, bytes };
     },

@@ -78,10 +78,12 @@ export function webhookRoutes({ webhookWork, deliveryLists, replay }: WebhookRea
       params: path,
       body: deliveries.replayBody,
       answer: deliveries.replayAnswer,
-      act: async ({ params, body, caller }) => {
+      idempotent: true,
+      act: async ({ params, body, caller, once }) => {
         const endpoint = await own(params.endpoint_id, partnerIdOf(caller));
         const { from, to } = rangeOf(endpoint.id, body);
-        return { replayed: await replay(endpoint.id, from, to, caller.clientId) };
+        const answer = (replayed: number) => ({ replayed });
+        return answer(await replay(endpoint.id, from, to, caller.clientId, once(answer)));
       },
     }),
   ];

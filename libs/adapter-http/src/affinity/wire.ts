@@ -118,6 +118,7 @@ export const composeBody =
       ...(snapshot.attachments === undefined
         ? {}
         : { attachments: linked(event.subject, snapshot.attachments, links) }),
+      ...(event.type === 'insurer.risk-submitted' ? { callback_url: links.to(event.subject, 'insurer-answer') } : {}),
       event: {
         id: eventId(endpoint.id, event.sequence),
         type: event.type,

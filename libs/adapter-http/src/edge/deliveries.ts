@@ -32,18 +32,23 @@ export const endpointAnswer = z
   })
   .meta({ id: 'WebhookEndpoint' });
 
-/** An endpoint as it is shown: its signing keys are not. */
+/** An endpoint as it is configured: its signing keys are not shown. */
+export const configuration = (endpoint: Endpoint) => ({
+  id: endpoint.id,
+  owner_id: endpoint.ownerId,
+  url: endpoint.url,
+  event_types: endpoint.eventTypes,
+  ordering: endpoint.ordering,
+  paused: endpoint.paused,
+  disabled: endpoint.disabled,
+  created_at: endpoint.createdAt,
+});
+
+/** An endpoint and how far delivery to it has come. */
 export async function endpointWire(endpoint: Endpoint, work: WebhookWork) {
   const progress = await work.run(({ endpoints }) => endpoints.progress(endpoint.id));
   return {
-    id: endpoint.id,
-    owner_id: endpoint.ownerId,
-    url: endpoint.url,
-    event_types: endpoint.eventTypes,
-    ordering: endpoint.ordering,
-    paused: endpoint.paused,
-    disabled: endpoint.disabled,
-    created_at: endpoint.createdAt,
+    ...configuration(endpoint),
     last_sequence: progress.lastSequence,
     delivered_sequence: progress.cursor,
     waiting: progress.lastSequence - progress.cursor,

@@ -3,29 +3,43 @@ import type { AttachmentType } from '@affinity-engine/affinity';
 import type { MachineClock } from '@affinity-engine/webhook';
 import { edgeError } from './errors.js';
 
-/** How long a link can be opened. */
-const linkMs = 30 * 24 * 60 * 60 * 1000;
+const day = 24 * 60 * 60 * 1000;
 
-const types = ['certificate', 'general-conditions', 'prize-draw-regulation', 'cancellation'] as const;
+/** What a link is good for, and for how long. A token holds the place in this list: new ones go to its end. */
+const purposes = [
+  { purpose: 'certificate', path: '/v1/attachments', ms: 30 * day },
+  { purpose: 'general-conditions', path: '/v1/attachments', ms: 30 * day },
+  { purpose: 'prize-draw-regulation', path: '/v1/attachments', ms: 30 * day },
+  { purpose: 'cancellation', path: '/v1/attachments', ms: 30 * day },
+  { purpose: 'insurer-answer', path: '/v1/insurer-answers', ms: 365 * day },
+] as const satisfies readonly {
+  readonly purpose: AttachmentType | 'insurer-answer';
+  readonly path: string;
+  readonly ms: number;
+}[];
+
+type Purpose = (typeof purposes)[number]['purpose'];
 
 const macBytes = 16;
 
-/** Makes and opens the links to documents: unguessable, over after 30 days, kept nowhere. */
+/** Makes and opens links: unguessable, over after their time, kept nowhere. */
 export type Links = {
-  to(affinityId: string, type: AttachmentType): string;
+  to(affinityId: string, purpose: Purpose): string;
   /** @throws LINK-UNKNOWN where it was not made here, was altered, or is over */
-  open(token: string): { readonly affinityId: string; readonly type: AttachmentType };
+  open(token: string): { readonly affinityId: string; readonly purpose: Purpose };
 };
 
-/** Links of this engine: 16 bytes of identifier, a type, the end of validity, and a keyed digest over them. */
+/** Links of this engine: 16 bytes of identifier, a purpose, the end of validity, and a keyed digest over them. */
 export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: MachineClock): Links {
   return {
-    to(affinityId, type) {
+    to(affinityId, purpose) {
+      const index = purposes.findIndex((each) => each.purpose === purpose);
+      const { path, ms } = purposes[index] as (typeof purposes)[number];
       const content = Buffer.alloc(23);
       content.write(affinityId.replaceAll('-', ''), 0, 'hex');
-      content.writeUInt8(types.indexOf(type), 16);
-      content.writeUIntBE(clock.now() + linkMs, 17, 6);
-      return `${publicUrl()}/v1/attachments/${Buffer.concat([content, macOf(content)]).toString('base64url')}`;
+      content.writeUInt8(index, 16);
+      content.writeUIntBE(clock.now() + ms, 17, 6);
+      return `${publicUrl()}${path}/${Buffer.concat([content, macOf(content)]).toString('base64url')}`;
     },
     open(token) {
       const bytes = Buffer.from(token, 'base64url');
@@ -35,10 +49,10 @@ export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: M
       const spelled = bytes.toString('base64url') === token;
       const genuine = spelled && mac.length === macBytes && timingSafeEqual(mac, macOf(content));
       if (!genuine || content.readUIntBE(17, 6) < clock.now()) throw edgeError('LINK-UNKNOWN');
-      const type = types[content.readUInt8(16)];
-      if (type === undefined) throw edgeError('LINK-UNKNOWN');
+      const purpose = purposes[content.readUInt8(16)]?.purpose;
+      if (purpose === undefined) throw edgeError('LINK-UNKNOWN');
       const hex = content.toString('hex', 0, 16);
-      return { affinityId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), type };
+      return { affinityId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), purpose };
     },
   };
 

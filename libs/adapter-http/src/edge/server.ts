@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { clientOfToken } from '@affinity-engine/identity';
 import { isDomainError } from '@affinity-engine/kernel';
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
+import {
+  fastify,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify';
 import type { Logger } from 'pino';
 import { readJson } from './body.js';
 import { answerBroken, checkHeaders, runOut } from './broken-requests.js';

@@ -61,7 +61,9 @@ export const clientRoutes = (its: ClientUseCases): readonly Route[] => [
     roles,
     params: schemas.clientPath,
     answer: schemas.clientWithSecret,
-    act: async ({ params, caller }) => secretWire(await its.rotateClient(params.client_id, caller.clientId)),
+    idempotent: true,
+    act: async ({ params, caller, once }) =>
+      secretWire(await its.rotateClient(params.client_id, caller.clientId, once(secretWire))),
   }),
   route({
     method: 'post',
@@ -72,7 +74,9 @@ export const clientRoutes = (its: ClientUseCases): readonly Route[] => [
     roles,
     params: schemas.clientPath,
     answer: schemas.clientAnswer,
-    act: async ({ params, caller }) => clientWire(await its.revokeClient(params.client_id, caller.clientId)),
+    idempotent: true,
+    act: async ({ params, caller, once }) =>
+      clientWire(await its.revokeClient(params.client_id, caller.clientId, once(clientWire))),
   }),
 ];
 

@@ -1,4 +1,4 @@
-import { partnerOf, type AffinityWork } from '@affinity-engine/affinity';
+import { insurerOwner, partnerOf, type AffinityWork } from '@affinity-engine/affinity';
 import type { Clock } from '@affinity-engine/kernel';
 import {
   endpointOf,
@@ -51,13 +51,13 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       method: 'get',
       path: '/ops/v1/webhook-endpoints',
       operationId: 'listWebhookEndpoints',
-      summary: 'Webhook endpoints, of all partners or one',
+      summary: 'Webhook endpoints, of all or of one partner or insurer',
       tag,
       roles,
       query: schemas.endpointsQuery,
       answer: z.object({ items: z.array(deliveries.endpointAnswer) }),
       act: async ({ query }) => ({
-        items: await Promise.all((await deliveryLists.endpoints(query.partner_id)).map(shown)),
+        items: await Promise.all((await deliveryLists.endpoints(ownerOf(query))).map(shown)),
       }),
     }),
     route({
@@ -105,7 +105,8 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       params: schemas.endpointPath,
       body: schemas.endpointChange,
       answer: maybeSecret,
-      act: async ({ params, body, caller }) => {
+      idempotent: true,
+      act: async ({ params, body, caller, once }) => {
         const changes: EndpointChange = {
           ...(body.url === undefined ? {} : { url: body.url }),
           ...(body.paused === undefined ? {} : { paused: body.paused }),
@@ -114,8 +115,13 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
           ...(body.event_types === undefined ? {} : { eventTypes: body.event_types }),
           ...(body.rotate_secret === undefined ? {} : { rotateSecret: body.rotate_secret }),
         };
-        const changed = await its.changeEndpoint(params.endpoint_id, changes, caller.clientId);
-        return { ...(await shown(changed)), ...(body.rotate_secret === true ? { secret: changed.secrets[0] } : {}) };
+        const before = await shown(await found(params.endpoint_id));
+        const answer = (changed: Endpoint) => ({
+          ...before,
+          ...deliveries.configuration(changed),
+          ...(body.rotate_secret === true ? { secret: changed.secrets[0] } : {}),
+        });
+        return answer(await its.changeEndpoint(params.endpoint_id, changes, caller.clientId, once(answer)));
       },
     }),
     route({
@@ -141,9 +147,11 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       params: schemas.endpointPath,
       body: deliveries.replayBody,
       answer: deliveries.replayAnswer,
-      act: async ({ params, body, caller }) => {
+      idempotent: true,
+      act: async ({ params, body, caller, once }) => {
         const { from, to } = rangeOf((await found(params.endpoint_id)).id, body);
-        return { replayed: await its.replay(params.endpoint_id, from, to, caller.clientId) };
+        const answer = (replayed: number) => ({ replayed });
+        return answer(await its.replay(params.endpoint_id, from, to, caller.clientId, once(answer)));
       },
     }),
     route({
@@ -174,23 +182,22 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       params: schemas.endpointPath,
       body: schemas.skipBody,
       answer: z.object({ skipped_sequence: z.int() }),
-      act: async ({ params, body, caller }) => ({
-        skipped_sequence: await its.skipHead(params.endpoint_id, body.reason, caller.clientId),
-      }),
+      idempotent: true,
+      act: async ({ params, body, caller, once }) => {
+        const answer = (skipped: number) => ({ skipped_sequence: skipped });
+        return answer(await its.skipHead(params.endpoint_id, body.reason, caller.clientId, once(answer)));
+      },
     }),
   ];
 }
 
+/** An insurer's endpoint is there from the start; its risks wait until its url is set. */
+const ownerOf = ({ partner_id, insurer_id }: z.output<typeof schemas.endpointsQuery>): string | undefined =>
+  insurer_id === undefined ? partner_id : insurerOwner(insurer_id);
+
 /** An endpoint nothing has happened to yet. */
 const fresh = (endpoint: Endpoint) => ({
-  id: endpoint.id,
-  owner_id: endpoint.ownerId,
-  url: endpoint.url,
-  event_types: endpoint.eventTypes,
-  ordering: endpoint.ordering,
-  paused: endpoint.paused,
-  disabled: endpoint.disabled,
-  created_at: endpoint.createdAt,
+  ...deliveries.configuration(endpoint),
   last_sequence: 0,
   delivered_sequence: 0,
   waiting: 0,

@@ -63,7 +63,8 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
     params: schemas.partnerPath,
     body: schemas.partnerChange,
     answer: schemas.partnerAnswer,
-    act: async ({ params, body, caller }) => {
+    idempotent: true,
+    act: async ({ params, body, caller, once }) => {
       checkCatalogue(its.products, body);
       const changes: PartnerChange = {
         ...(body.name === undefined ? {} : { name: body.name }),
@@ -72,7 +73,7 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
         ...(body.product_ids === undefined ? {} : { productIds: body.product_ids }),
         ...(body.insurers === undefined ? {} : { standings: body.insurers }),
       };
-      return partnerWire(await its.changePartner(params.partner_id, changes, caller.clientId));
+      return partnerWire(await its.changePartner(params.partner_id, changes, caller.clientId, once(partnerWire)));
     },
   }),
 ];

@@ -66,7 +66,10 @@ const eventTypes = z
   .min(1)
   .max(20);
 
-export const endpointsQuery = z.strictObject({ partner_id: identifier.optional() });
+export const endpointsQuery = z.strictObject({
+  partner_id: identifier.optional(),
+  insurer_id: identifier.optional().describe('the endpoint of an insurer that answers by callback'),
+});
 
 export const endpointBody = z.strictObject({
   partner_id: identifier,

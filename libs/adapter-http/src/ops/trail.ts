@@ -1,4 +1,4 @@
-import type { Affinity, answerAffinity, Products } from '@affinity-engine/affinity';
+import { refusal, type Affinity, type AffinityWork, type answerAffinity, type Products } from '@affinity-engine/affinity';
 import type { AuditEntry, Instant } from '@affinity-engine/kernel';
 import { affinityPath, affinityAnswer } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
@@ -15,6 +15,7 @@ export type AuditList = (query: {
 }) => Promise<readonly (AuditEntry & { readonly number: number; readonly at: Instant })[]>;
 
 export type TrailUseCases = {
+  readonly work: AffinityWork;
   readonly audit: AuditList;
   readonly answer: ReturnType<typeof answerAffinity>;
   readonly products: Products;
@@ -59,9 +60,14 @@ export const trailRoutes = (its: TrailUseCases): readonly Route[] => [
     params: affinityPath,
     body: schemas.insurerAnswerBody,
     answer: affinityAnswer,
-    act: async ({ params, body, caller }) => {
-      const answered: Affinity = await its.answer(params.affinity_id, body.outcome, caller.clientId);
-      return affinityWire(answered, await its.products.at(answered.productId, answered.productVersion), its.links);
+    idempotent: true,
+    act: async ({ params, body, caller, once }) => {
+      const id = params.affinity_id;
+      const asked = await its.work.run(({ affinities }) => affinities.findAny(id));
+      if (asked === null) throw refusal('AFFINITY-UNKNOWN', { id });
+      const product = await its.products.at(asked.productId, asked.productVersion);
+      const answer = (answered: Affinity) => affinityWire(answered, product, its.links);
+      return answer(await its.answer(id, body.outcome, caller.clientId, once(answer)));
     },
   }),
 ];

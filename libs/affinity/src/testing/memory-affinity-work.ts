@@ -29,6 +29,8 @@ type Store = {
   readonly requests: Map<string, AffinityRequest>;
   readonly partners: Map<string, Partner>;
   readonly opened: Set<PartnerId>;
+  /** Affinities put to insurers that call back. */
+  readonly submitted: string[];
   readonly events: RecordedEvent[];
   readonly audit: AuditEntry[];
 };
@@ -43,6 +45,7 @@ export function memoryAffinityWork(now?: () => number): MemoryAffinities {
     requests: new Map(),
     partners: new Map(),
     opened: new Set(),
+    submitted: [],
     events: [],
     audit: [],
   };
@@ -102,6 +105,7 @@ function portsOver(store: Store, writes: MemoryWrite[]): AffinityPorts {
           const { partnerId } = affinity;
           if (store.opened.has(partnerId)) store.events.push({ partnerId, type, affinity, product, at });
         }),
+      submit: (affinity) => write(always, () => store.submitted.push(affinity.id)),
     },
     audit: { append: (entry) => write(always, () => store.audit.push(entry)) },
   };

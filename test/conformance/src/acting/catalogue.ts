@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '@affinity-engine/test-harness';
 
-const demo = join(import.meta.dirname, '../../../../libs/adapter-catalogue/catalogue');
+export const demoCatalogue = join(import.meta.dirname, '../../../../libs/adapter-catalogue/catalogue');
 
 /**
  * The demo catalogue with one product more, `worked`: a year for 1100.00 and fees of 60.00, exempt from tax. It asks
@@ -10,7 +10,7 @@ const demo = join(import.meta.dirname, '../../../../libs/adapter-catalogue/catal
  */
 export function catalogueWithWorkedExample(): string {
   const folder = temporaryFolder();
-  cpSync(demo, folder, { recursive: true });
+  cpSync(demoCatalogue, folder, { recursive: true });
   const model = JSON.parse(readFileSync(join(folder, 'products/personal-life.json'), 'utf8')) as {
     readonly plans: readonly [object];
   };

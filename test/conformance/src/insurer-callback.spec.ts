@@ -1,0 +1,128 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  clientFor,
+  eventually,
+  startEngine,
+  startReceiver,
+  temporaryFolder,
+  type Client,
+  type Engine,
+  type Receiver,
+} from '@affinity-engine/test-harness';
+import { affinity, contract, done, eventsOf } from './acting/partner-day.js';
+import { demoCatalogue } from './acting/catalogue.js';
+import { verified } from './acting/webhooks.js';
+import type { Endpoint, Listed } from './acting/wire.js';
+
+type Risk = {
+  readonly id: string;
+  readonly product_id: string;
+  readonly status: number;
+  readonly callback_url: string;
+  readonly event: { readonly type: string; readonly sequence: number };
+};
+
+let engine: Engine;
+let partner: Client;
+let admin: Client;
+let insurer: Receiver;
+let secret: string;
+
+/** The demo catalogue, but that the insurer of bikes is asked over HTTP. */
+function catalogueWithCallback(): string {
+  const folder = temporaryFolder();
+  cpSync(demoCatalogue, folder, { recursive: true });
+  const file = join(folder, 'insurers/ins-61234.json');
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), answers: 'callback' }));
+  return folder;
+}
+
+beforeAll(async () => {
+  engine = await startEngine({ env: { CATALOGUE_DIR: catalogueWithCallback(), INSURER_DELAY_SECONDS: '0' } });
+  partner = clientFor(engine, 'partner');
+  admin = clientFor(engine, 'admin');
+  insurer = await startReceiver();
+  const query = { insurer_id: 'ins-61234' };
+  const { items } = done(await admin.get<Listed<Endpoint>>('/ops/v1/webhook-endpoints', { query }));
+  const changes = { url: insurer.url('/risks'), rotate_secret: true };
+  const path = `/ops/v1/webhook-endpoints/${items[0]?.id}`;
+  secret = done(await admin.patch<{ readonly secret: string }>(path, changes)).secret;
+});
+afterEach(() => insurer.answer('/risks', []));
+
+const riskOf = (id: string): Promise<Risk> =>
+  eventually(() => {
+    const arrived = insurer.received('/risks').find(({ body }) => body.includes(id));
+    if (arrived === undefined) throw new Error(`the insurer was not asked about ${id}`);
+    verified(arrived, secret);
+    return JSON.parse(arrived.body.toString('utf8')) as Risk;
+  });
+
+const callBack = async ({ callback_url }: Risk, outcome: unknown) => {
+  const answer = await fetch(callback_url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ outcome }),
+  });
+  return { status: answer.status, body: (await answer.json()) as unknown };
+};
+
+describe('an insurer that answers by callback', () => {
+  it('is asked over HTTP, signed, with the whole affinity and a url to call back', async () => {
+    const { id, status } = await contract(partner, 'bike');
+    expect(status).toBe(5);
+    const risk = await riskOf(id);
+    expect(risk).toMatchObject({ id, product_id: 'bike', status: 5, event: { type: 'insurer.risk-submitted' } });
+    expect(risk.callback_url.startsWith(`${engine.baseUrl}/v1/insurer-answers/`)).toBe(true);
+  });
+
+  it('issues by calling back, once; the partner hears of it', async () => {
+    const { id } = await contract(partner, 'bike');
+    const risk = await riskOf(id);
+    expect(await callBack(risk, 'issued')).toEqual({ status: 200, body: { id, status: 1 } });
+    expect((await affinity(partner, id)).status).toBe(1);
+    expect((await callBack(risk, 'declined')).status).toBe(400);
+    const events = await eventsOf(admin, engine.credentials.partner.webhookEndpointId, id);
+    expect(events.map(({ type }) => type)).toEqual(['affinity.issued']);
+  });
+
+  it('declines, and everything goes back', async () => {
+    const { id } = await contract(partner, 'bike');
+    expect(await callBack(await riskOf(id), 'declined')).toEqual({ status: 200, body: { id, status: 2 } });
+    const canceled = await affinity(partner, id);
+    expect(canceled.cancellation).toMatchObject({ rule: 'not-issued', kept: 0, refund: canceled.paid });
+  });
+
+  it('is asked again until it listens', async () => {
+    insurer.answer('/risks', [{ status: 503 }]);
+    const { id } = await contract(partner, 'bike');
+    expect((await riskOf(id)).id).toBe(id);
+  });
+
+  it.each([
+    ['an outcome that is none', 'maybe'],
+    ['no outcome', undefined],
+  ])('is told what was expected where it sends %s', async (_, outcome) => {
+    const { id } = await contract(partner, 'bike');
+    const { status, body } = await callBack(await riskOf(id), outcome);
+    expect({ status, body }).toMatchObject({
+      status: 400,
+      body: { error: expect.stringContaining('outcome: expected') },
+    });
+    expect((await affinity(partner, id)).status).toBe(5);
+  });
+
+  it('cannot answer with the link of a document, nor a document be opened with its link', async () => {
+    const { id } = await contract(partner, 'bike');
+    const { callback_url } = await riskOf(id);
+    const issued = await contract(partner, 'personal-life');
+    const document = issued.attachments[0]?.url ?? '';
+    const swapped = (url: string, path: string) => `${engine.baseUrl}${path}/${url.split('/').at(-1)}`;
+    expect((await callBack({ callback_url: swapped(document, '/v1/insurer-answers') } as Risk, 'issued')).status).toBe(
+      404,
+    );
+    expect((await fetch(swapped(callback_url, '/v1/attachments'))).status).toBe(404);
+  });
+});
