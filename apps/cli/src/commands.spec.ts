@@ -1,0 +1,51 @@
+import { authenticate } from '@affinity-engine/identity';
+import { memoryIdentityWork, memoryWrongSecrets, plainSecrets } from '@affinity-engine/identity/testing';
+import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
+import { describe, expect, it } from '@jest/globals';
+import { commands, sentenceOf, usage } from './commands.js';
+
+const rig = () => {
+  const { work } = memoryIdentityWork();
+  return { work, clock: fixedClock('2026-11-22T12:00:00Z'), ids: countingIds('client'), secrets: plainSecrets() };
+};
+
+const typed = (ports: ReturnType<typeof rig>, name: string, ...args: string[]) =>
+  (commands[name] as (typeof commands)[string]).run(ports, args);
+
+describe('create-client', () => {
+  it('makes a client whose printed secret is good', async () => {
+    const ports = rig();
+    const { clientId, clientSecret } = await typed(ports, 'create-client', '--role', 'admin', '--name', 'Ops');
+    const login = authenticate(ports.work, ports.secrets, memoryWrongSecrets(() => 0));
+    expect(await login(String(clientId), String(clientSecret))).toMatchObject({ role: 'admin', name: 'Ops' });
+  });
+
+  it.each([
+    [['--role', 'king', '--name', 'x'], '--role: expected one of partner, admin, account'],
+    [['--role', 'admin'], '--name: expected text'],
+    [['--role', 'partner', '--name', 'x'], 'CLIENT-PARTNER-MISMATCH'],
+    [['--colour', 'red'], "Unknown option '--colour'"],
+  ])('says what is off with %j', async (args, said) => {
+    const fault: unknown = await typed(rig(), 'create-client', ...args).catch((thrown: unknown) => thrown);
+    expect(sentenceOf(fault)).toContain(said);
+  });
+});
+
+describe('revoke-client', () => {
+  it('ends a client for good', async () => {
+    const ports = rig();
+    const { clientId, clientSecret } = await typed(ports, 'create-client', '--role', 'admin', '--name', 'Ops');
+    await typed(ports, 'revoke-client', '--id', String(clientId));
+    const login = authenticate(ports.work, ports.secrets, memoryWrongSecrets(() => 0));
+    await expect(login(String(clientId), String(clientSecret))).rejects.toMatchObject({ code: 'CLIENT-INVALID' });
+  });
+
+  it('says where there is none', async () => {
+    const fault: unknown = await typed(rig(), 'revoke-client', '--id', 'nobody').catch((thrown: unknown) => thrown);
+    expect(sentenceOf(fault)).toContain('CLIENT-UNKNOWN');
+  });
+});
+
+it('names every command in its help', () => {
+  for (const name of Object.keys(commands)) expect(usage).toContain(name);
+});

@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { isDomainError, type Clock, type Ids } from '@affinity-engine/kernel';
+import { createClient, revokeClient, type IdentityWork, type Role, type Secrets } from '@affinity-engine/identity';
+
+export type CommandPorts = {
+  readonly work: IdentityWork;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly secrets: Secrets;
+};
+
+type Command = {
+  readonly usage: string;
+  readonly run: (ports: CommandPorts, args: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
+};
+
+/** Words that are off, told in one line. */
+export class UsageFault extends Error {}
+
+const actor = 'operator:cli';
+const roles = ['partner', 'admin', 'account'] as const;
+
+/** What can be typed. Each answers what is printed as JSON. */
+export const commands: Readonly<Record<string, Command>> = {
+  'create-client': {
+    usage: 'create-client --role admin|account|partner --name NAME [--partner-id ID]   prints the secret, once',
+    run: async ({ work, clock, ids, secrets }, args) => {
+      const { role, name, 'partner-id': partnerId } = options(args, ['role', 'name', 'partner-id']);
+      const known = roles.find((each) => each === role);
+      if (known === undefined) throw new UsageFault(`--role: expected one of ${roles.join(', ')}`);
+      if (name === undefined || name.length > 120) throw new UsageFault('--name: expected text of 1 to 120 characters');
+      const input = { name, role: known satisfies Role, partnerId: partnerId ?? null };
+      const { client, secret } = await createClient(work, clock, ids, secrets)(input, actor);
+      return { clientId: client.id, clientSecret: secret, role: client.role };
+    },
+  },
+  'revoke-client': {
+    usage: 'revoke-client --id ID   ends the client and its tokens for good',
+    run: async ({ work, clock }, args) => {
+      const { id } = options(args, ['id']);
+      if (id === undefined) throw new UsageFault('--id: expected the id of a client');
+      const { revokedAt } = await revokeClient(work, clock)(id, actor);
+      return { clientId: id, revokedAt };
+    },
+  },
+};
+
+/** All commands, for `--help`. */
+export const usage = `What an operator types; settings as for the engine itself.
+
+Usage: npm run cli -- COMMAND
+
+${Object.values(commands)
+  .map((command) => `  ${command.usage}`)
+  .join('\n')}
+`;
+
+/** One line for a person: a domain's refusal or a usage fault; anything else is thrown on. */
+export function sentenceOf(thrown: unknown): string {
+  if (thrown instanceof UsageFault) return `${thrown.message}; see --help`;
+  if (isDomainError(thrown)) return `${thrown.code}: ${thrown.message}`;
+  throw thrown;
+}
+
+function options<Name extends string>(args: readonly string[], names: readonly Name[]) {
+  try {
+    const known = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+    const { values } = parseArgs({ args: [...args], options: known, allowPositionals: false });
+    return values as Partial<Record<Name, string>>;
+  } catch (failure) {
+    throw new UsageFault(failure instanceof Error ? failure.message : String(failure));
+  }
+}
