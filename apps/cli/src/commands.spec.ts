@@ -16,7 +16,11 @@ describe('create-client', () => {
   it('makes a client whose printed secret is good', async () => {
     const ports = rig();
     const { clientId, clientSecret } = await typed(ports, 'create-client', '--role', 'admin', '--name', 'Ops');
-    const login = authenticate(ports.work, ports.secrets, memoryWrongSecrets(() => 0));
+    const login = authenticate(
+      ports.work,
+      ports.secrets,
+      memoryWrongSecrets(() => 0),
+    );
     expect(await login(String(clientId), String(clientSecret))).toMatchObject({ role: 'admin', name: 'Ops' });
   });
 
@@ -36,7 +40,11 @@ describe('revoke-client', () => {
     const ports = rig();
     const { clientId, clientSecret } = await typed(ports, 'create-client', '--role', 'admin', '--name', 'Ops');
     await typed(ports, 'revoke-client', '--id', String(clientId));
-    const login = authenticate(ports.work, ports.secrets, memoryWrongSecrets(() => 0));
+    const login = authenticate(
+      ports.work,
+      ports.secrets,
+      memoryWrongSecrets(() => 0),
+    );
     await expect(login(String(clientId), String(clientSecret))).rejects.toMatchObject({ code: 'CLIENT-INVALID' });
   });
 

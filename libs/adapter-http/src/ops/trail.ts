@@ -1,4 +1,10 @@
-import { refusal, type Affinity, type AffinityWork, type answerAffinity, type Products } from '@affinity-engine/affinity';
+import {
+  refusal,
+  type Affinity,
+  type AffinityWork,
+  type answerAffinity,
+  type Products,
+} from '@affinity-engine/affinity';
 import type { AuditEntry, Instant } from '@affinity-engine/kernel';
 import { affinityPath, affinityAnswer } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
