@@ -11,3 +11,5 @@ export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthDialect } from './oauth/dialect.js';
 export { opsDialect } from './ops/dialect.js';
 export { requestSchemas as schemas } from './affinity/request-schemas.js';
+export { errorStatuses } from './edge/error-statuses.js';
+export { edgeErrors } from './edge/errors.js';

@@ -9,7 +9,7 @@ describe('the public names of the kernel', () => {
       'DomainError addDays addMonths allocate businessDay businessZone civilDate compareDates compareRatios ' +
         'currencyExponent dayAfter daysBetween decimal differenceOf divide epochMilliseconds instant instantAt isCnpj ' +
         'isCpf isDomainError isPlainDate kernelErrors money normalizedDocument plainDate plus productOf ratio ' +
-        'rounded share sumOf wholeAmount yearMonthDay',
+        'rounded share startOfDay sumOf wholeAmount yearMonthDay',
     );
   });
 });

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { DateTime, Settings } from 'luxon';
 import { instant, instantAt } from './instants.js';
 import { codeOf } from './testing/index.js';
-import { businessDay, civilDate } from './zones.js';
+import type { PlainDate } from './calendar.js';
+import { businessDay, civilDate, startOfDay } from './zones.js';
 
 const zones = [
   'America/Sao_Paulo',
@@ -98,6 +99,29 @@ describe('the business day', () => {
 
   it('is refused where the zone is in a year the calendar has not', () => {
     expect(codeOf(() => businessDay(instant('1900-01-01T00:00:00Z')))).toBe('DATE-INVALID');
+  });
+});
+
+describe('the start of a day', () => {
+  it.each([
+    ['an ordinary day', '2026-11-22', '2026-11-22T03:00:00.000Z'],
+    ['a day in summer time', '2019-01-15', '2019-01-15T02:00:00.000Z'],
+    ['a day that began at one o’clock', '2018-11-04', '2018-11-04T03:00:00.000Z'],
+    ['the day summer time ended the evening before', '2019-02-17', '2019-02-17T03:00:00.000Z'],
+  ])('is, of %s, %s, %s', (_, day, at) => {
+    expect(startOfDay(day as PlainDate)).toBe(at);
+  });
+
+  it('agrees with luxon on every day and zone', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 24_000 }), (zone, days) => {
+        const day = DateTime.fromMillis(days * 86_400_000, { zone: 'UTC' }).toISODate() ?? '';
+        const byLuxon = DateTime.fromISO(day, { zone }).startOf('day');
+        fc.pre(byLuxon.toISODate() === day);
+        expect(startOfDay(day as PlainDate, zone)).toBe(byLuxon.toUTC().toISO());
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

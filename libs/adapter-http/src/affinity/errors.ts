@@ -19,7 +19,7 @@ const named = (field: string) => ({
 });
 
 /** How this dialect answers every code: it knows 400, 401, 403, 404 and 500. */
-const table: ErrorTable = {
+export const affinityTable: ErrorTable = {
   'AFFINITY-ENDED': bad,
   'AFFINITY-UNKNOWN': { status: 404, say: () => 'affinity_id: there is no such affinity' },
   'AMOUNT-INVALID': bad,
@@ -113,6 +113,6 @@ const list = (values: unknown): string => (values as readonly string[]).join(', 
 
 /** `{"error": "…"}` with the message naming the field and what was expected. */
 export function affinityErrorOf(thrown: unknown, reference: string): ErrorAnswer {
-  const { status, message } = tell(thrown, table, reference);
+  const { status, message } = tell(thrown, affinityTable, reference);
   return { status, body: { error: message } };
 }

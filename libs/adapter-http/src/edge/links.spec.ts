@@ -27,10 +27,18 @@ describe('a link', () => {
         fc.integer({ min: 0, max: 2 ** 44 }),
         (affinityId, type, now) => {
           const links = linksAt(now);
-          expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({ affinityId, type });
+          expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({ affinityId, purpose: type });
         },
       ),
     );
+  });
+
+  it('to answer as an insurer has a path of its own, and lasts a year', () => {
+    const url = linksAt(made).to(id, 'insurer-answer');
+    expect(url.startsWith('https://cover.example/v1/insurer-answers/')).toBe(true);
+    const open = (later: number) => linksAt(made + later).open(tokenOf(url));
+    expect(open(365 * days)).toEqual({ affinityId: id, purpose: 'insurer-answer' });
+    expect(codeOf(() => open(365 * days + 1))).toBe('LINK-UNKNOWN');
   });
 
   it.each([

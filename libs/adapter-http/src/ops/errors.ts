@@ -2,7 +2,7 @@ import type { Fault } from '../edge/checks.js';
 import { tell, type ErrorCode, type ErrorTable } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 
-const statuses: Record<ErrorCode, number> = {
+export const opsStatuses: Record<ErrorCode, number> = {
   'AFFINITY-ENDED': 409,
   'AFFINITY-UNKNOWN': 404,
   'AMOUNT-INVALID': 400,
@@ -63,7 +63,7 @@ const statuses: Record<ErrorCode, number> = {
   'ZONE-UNKNOWN': 400,
 };
 
-const table = Object.fromEntries(Object.entries(statuses).map(([code, status]) => [code, { status }])) as ErrorTable;
+const table = Object.fromEntries(Object.entries(opsStatuses).map(([code, status]) => [code, { status }])) as ErrorTable;
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not what the call expects',
