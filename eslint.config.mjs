@@ -92,6 +92,7 @@ export default [
             'cpf-cnpj-validator',
             'standardwebhooks',
             'pdfjs-dist/legacy/build/pdf.mjs',
+            '@redocly/openapi-core',
           ],
           depConstraints: [
             { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: ['luxon'] },

@@ -103,7 +103,7 @@ function bindRules(c: Container, { sandboxClock, insurerDelaySeconds, dataDir, a
     return [
       { name: 'expire', everyMs: 1_000, run: expireAffinities(work, lists, products, clock) },
       { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists, at.get(its.AnswerAffinity), clock) },
-      { name: 'housekeeping', everyMs: 3_600_000, run: () => clean().then(() => 0) },
+      { name: 'housekeeping', everyMs: 3_600_000, run: clean },
     ];
   });
 }

@@ -34,7 +34,8 @@ export type DemoTenantParts = {
   readonly productIds: readonly string[];
 };
 
-const actor = 'engine:demo-tenant';
+/** Who made the demo's clients, as the audit trail says: production does not start beside them. */
+export const demoActor = 'engine:demo-tenant';
 
 export const demoCredentialsFile = (dataDir: string): string => join(dataDir, 'demo-credentials.json');
 
@@ -53,7 +54,7 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
     const [one, other] = partnersOf(parts.productIds);
     const partner = await partnerWith(one);
     const otherPartner = await partnerWith(other);
-    const [endpoint] = await parts.deliveries.endpoints(partner.id);
+    const [endpoint] = await parts.deliveries.endpoints({ ownerId: partner.id, limit: 1 });
     return {
       partner: {
         id: partner.id,
@@ -70,11 +71,11 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   /** A start that was cut off may have registered a partner already. */
   async function partnerWith(partner: NewPartner): Promise<Partner> {
     const known = await parts.work.run(({ partners }) => partners.findByCnpj(partner.cnpj));
-    return known ?? parts.register(partner, actor);
+    return known ?? parts.register(partner, demoActor);
   }
 
   async function client(name: string, role: 'partner' | 'admin' | 'account', partnerId: string | null) {
-    const { client: made, secret } = await parts.createClient({ name, role, partnerId }, actor);
+    const { client: made, secret } = await parts.createClient({ name, role, partnerId }, demoActor);
     return { clientId: made.id, clientSecret: secret };
   }
 

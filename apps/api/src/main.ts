@@ -1,14 +1,21 @@
 import { existsSync } from 'node:fs';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
-import { knexProducts, migrate, openDatabase, openEndpoint } from '@affinity-engine/adapter-knex';
-import { type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
+import {
+  knexProducts,
+  liveClientsOf,
+  migrate,
+  openDatabase,
+  openEndpoint,
+  type Database,
+} from '@affinity-engine/adapter-knex';
+import { listeningUrl, type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
 import { insurerOwner } from '@affinity-engine/affinity';
 import { newEndpoint } from '@affinity-engine/webhook';
-import { delivery, runApp, type Running } from '@affinity-engine/webhook-dispatcher';
+import { checkSecret, delivery, runApp, type Running } from '@affinity-engine/webhook-dispatcher';
 import type { Container } from 'inversify';
 import { apiContainer, bindProducts } from './container.js';
-import { demoCredentialsFile } from './demo-tenant.js';
+import { demoActor, demoCredentialsFile } from './demo-tenant.js';
 import { startJobs } from './jobs.js';
 import * as its from './tokens.js';
 
@@ -22,15 +29,17 @@ async function start(settings: Settings): Promise<Running> {
   const database = await openDatabase(settings.databaseFile);
   await migrate(database.writer);
 
-  let listening = `http://${hostOf(settings)}:${settings.port}`;
+  let listening = listeningUrl(settings, settings.port);
   const c = apiContainer(settings, database, () => settings.publicUrl ?? listening);
+  await checkSecret(c);
+  if (settings.mode === 'production') await refuseDemoClients(database);
   bindProducts(c, await knexProducts(database.reader, c.get(delivery.TheCommitter), catalogue));
 
   await openInsurers(c);
   const server = c.get(its.MakeServer)();
   await server.listen({ host: settings.host, port: settings.port });
   const [address] = server.addresses();
-  if (typeof address === 'object') listening = `http://${hostOf(settings)}:${address.port}`;
+  if (typeof address === 'object') listening = listeningUrl(settings, address.port);
   const logger = c.get(delivery.TheLogger);
   const dispatcher = settings.dispatcher ? c.get(delivery.StartDispatcher)() : null;
   const jobs = startJobs(c.get(its.TheJobs), (job, failure) => logger.error({ job, err: failure }, 'a job failed'));
@@ -60,6 +69,15 @@ async function openInsurers(c: Container): Promise<void> {
   }
 }
 
+/** @throws SettingsInvalid where a sandbox's clients could still get in */
+async function refuseDemoClients({ reader }: Database): Promise<void> {
+  const [id] = await liveClientsOf(reader, demoActor);
+  if (id === undefined) return;
+  throw new SettingsInvalid([
+    `DATABASE_URL: expected a database without demo clients in production; found ${id}: npm run cli -- revoke-client --id ${id}`,
+  ]);
+}
+
 /** @throws SettingsInvalid where a sandbox's remains would go into production */
 function checkMode({ mode, dataDir }: Settings): void {
   const file = demoCredentialsFile(dataDir);
@@ -67,11 +85,6 @@ function checkMode({ mode, dataDir }: Settings): void {
     throw new SettingsInvalid([`DATA_DIR: expected a folder without demo credentials in production; found ${file}`]);
   }
 }
-
-const hostOf = ({ host }: Settings): string => {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
-};
 
 const welcome = (url: string, credentials: string | null): string => `
 affinity-engine listens on ${url}

@@ -1,10 +1,24 @@
-import { committerOn, knexDeliveryQueue, sealUnder, type Database } from '@affinity-engine/adapter-knex';
+import { committerOn, knexDeliveryQueue, opensWith, sealUnder, type Database } from '@affinity-engine/adapter-knex';
 import { httpCourier, inProcessWakeUps } from '@affinity-engine/adapter-delivery';
 import { composeBody, documentLinks } from '@affinity-engine/adapter-http';
-import { chance, engineKeys, machineClock, stderrLogger, type Settings } from '@affinity-engine/adapter-node';
+import {
+  chance,
+  engineKeys,
+  machineClock,
+  SettingsInvalid,
+  stderrLogger,
+  type Settings,
+} from '@affinity-engine/adapter-node';
 import { defaultDispatcherSettings, startDispatcher } from '@affinity-engine/webhook';
 import type { Container } from 'inversify';
 import * as its from './tokens.js';
+
+/** @throws SettingsInvalid where the database was made with another secret: nothing could be signed */
+export async function checkSecret(container: Container): Promise<void> {
+  const { reader } = container.get(its.TheDatabase);
+  if (await opensWith(reader, container.get(its.TheCommitter), container.get(its.TheSeal))) return;
+  throw new SettingsInvalid(['ENGINE_SECRET: expected the secret this database was made with']);
+}
 
 /** Binds what delivering takes, for the dispatcher alone and for the API that runs it beside itself. */
 export function bindDelivery(

@@ -1,4 +1,5 @@
 import { migrate, openDatabase } from '@affinity-engine/adapter-knex';
+import { checkSecret } from './bindings.js';
 import { dispatcherContainer } from './container.js';
 import { runApp } from './run.js';
 import * as its from './tokens.js';
@@ -12,6 +13,7 @@ await runApp(usage, async (settings) => {
   const database = await openDatabase(settings.databaseFile);
   await migrate(database.writer);
   const container = dispatcherContainer(settings, database);
+  await checkSecret(container);
   const dispatcher = container.get(its.StartDispatcher)();
   process.stdout.write('The webhook dispatcher runs.\n');
   return {

@@ -1,4 +1,5 @@
 import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:dns';
+import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -50,11 +51,39 @@ type LookupCallback = (
   family?: number,
 ) => void;
 
+/**
+ * All addresses of a name. The system's resolver blocks one of the process's four worker threads for as long as a name
+ * server is silent, and the database works on the same four: where only public names may be reached, c-ares is
+ * asked, which blocks nothing and gives up in time. A sandbox also knows names of its own machine.
+ */
+function addressesOf(
+  hostname: string,
+  options: LookupOptions,
+  { allowPrivate }: EgressRule,
+  done: (failure: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+): void {
+  if (allowPrivate || isIP(hostname) !== 0 || isLocalhost.test(hostname))
+    return resolve(hostname, { ...options, all: true }, done);
+  const resolver = new Resolver({ timeout: 3_000, tries: 2 });
+  const asked = [
+    resolver.resolve4(hostname).then((found) => found.map((address) => ({ address, family: 4 }))),
+    resolver.resolve6(hostname).then((found) => found.map((address) => ({ address, family: 6 }))),
+  ];
+  void Promise.allSettled(asked).then((answers) => {
+    const addresses = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+    const [failed] = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as Error] : []));
+    if (addresses.length > 0) done(null, addresses);
+    else done(failed ?? new Error(`${hostname} has no address`), []);
+  });
+}
+
+const isLocalhost = /(^|\.)localhost\.?$/i;
+
 /** A resolver that answers public addresses only, so that what was checked is what is connected to. */
 export const publicLookup =
   (rule: EgressRule) =>
   (hostname: string, options: LookupOptions, done: LookupCallback): void => {
-    resolve(hostname, { ...options, all: true }, (failure, addresses) => {
+    addressesOf(hostname, options, rule, (failure, addresses) => {
       if (failure !== null) return done(failure, []);
       const refused = addresses.find(({ address }) => !isAllowed(address, rule));
       if (refused !== undefined) return done(new EgressRefused(`${hostname} is not a public host`), []);

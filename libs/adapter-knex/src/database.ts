@@ -25,7 +25,11 @@ type Connection = { all(sql: string, done: (error: Error | null, rows: Record<st
  * @throws where a setting does not hold: the file system cannot keep the promise
  */
 export async function openDatabase(file: string): Promise<Database> {
-  mkdirSync(dirname(file), { recursive: true });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (failure) {
+    throw unopened(file, failure);
+  }
   const writer = connect(file, 1, []);
   const reader = connect(file, 4, ['PRAGMA query_only = ON']);
   const close = async () => {
@@ -38,9 +42,16 @@ export async function openDatabase(file: string): Promise<Database> {
     return { writer, reader, close };
   } catch (failure) {
     await close();
-    throw failure;
+    throw unopened(file, failure);
   }
 }
+
+/** Says which file it was: the driver's own words name none. */
+const unopened = (file: string, failure: unknown): Error =>
+  new Error(
+    `DATA_DIR, DATABASE_URL: cannot open the database ${file}: ${failure instanceof Error ? failure.message : String(failure)}`,
+    { cause: failure },
+  );
 
 /** What fails is thrown; nothing is written to a console, where bound values would not belong. */
 const nothing = () => undefined;

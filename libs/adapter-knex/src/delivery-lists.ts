@@ -1,10 +1,11 @@
 import { instantAt } from '@affinity-engine/kernel';
+import { mostAttemptsShown } from '@affinity-engine/webhook';
 import type { Attempt, Delivery, DeliveryLists, DeliveryStatus } from '@affinity-engine/webhook';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
 import { eventFrom } from './delivery-queue.js';
-import { endpointFrom } from './endpoints.js';
+import { endpointFrom, ofHeld, oldestSql, progressFrom, progressSql, waitingSql } from './endpoints.js';
 import type { Seal } from './seal.js';
 
 /** An event is pending behind the cursor's back only where its lane is held. */
@@ -17,10 +18,11 @@ const statusSql = `case when v.skipped = 1 then 'skipped' when v.sequence > e.cu
 /** Reads over endpoints and their deliveries. */
 export function knexDeliveryLists(reader: Knex, seal: Seal): DeliveryLists {
   return {
-    async endpoints(ownerId) {
-      const found = reader('webhook_endpoint').orderBy('id');
-      if (ownerId !== undefined) found.where('owner_id', ownerId);
-      return ((await found) as Row[]).map((row) => endpointFrom(row, seal));
+    async endpoints({ ownerId, after, limit }) {
+      const found = reader('webhook_endpoint as e').orderBy('e.id').limit(limit).select('e.*', reader.raw(progressSql));
+      if (ownerId !== undefined) found.where('e.owner_id', ownerId);
+      if (after !== undefined) found.where('e.id', '>', after);
+      return ((await found) as Row[]).map((row) => ({ ...endpointFrom(row, seal), progress: progressFrom(row) }));
     },
     async deliveries(id, { status, before, limit }) {
       const found = reader('webhook_event as v')
@@ -44,11 +46,12 @@ export function knexDeliveryLists(reader: Knex, seal: Seal): DeliveryLists {
     },
     async lag() {
       const [row] = (await reader.raw(
-        `select coalesce(sum(e.last_sequence - e.cursor), 0) as waiting,
-           coalesce(sum(e.failures > 0), 0) as dammed,
-           min((select v.occurred_at from webhook_event v where v.endpoint_id = e.id and v.sequence = e.cursor + 1)) as oldest,
+        `select coalesce(sum(waiting), 0) as waiting, coalesce(sum(dammed), 0) as dammed, min(oldest) as oldest,
            ${column.databaseNow} as now
-         from webhook_endpoint e where e.last_sequence > e.cursor and e.url is not null`,
+         from (select ${waitingSql} as waiting, ${oldestSql('appended_at')} as oldest,
+             e.last_sequence > e.cursor and e.failures > 0 or ${ofHeld('count(*) > 0', '0')} as dammed
+           from webhook_endpoint e where (e.last_sequence > e.cursor or e.lines > 0)
+             and e.url is not null and e.paused = 0 and e.disabled = 0)`,
       )) as Row[];
       const oldest = column.integerOrNull(row ?? {}, 'oldest');
       return {
@@ -60,15 +63,13 @@ export function knexDeliveryLists(reader: Knex, seal: Seal): DeliveryLists {
   };
 
   async function attemptsOf(id: string, sequences: readonly number[]): Promise<Map<number, Attempt[]>> {
-    const rows = (await reader('webhook_attempt')
+    const numbered = reader('webhook_attempt')
       .where('endpoint_id', id)
       .whereIn('sequence', sequences as number[])
-      .orderBy('id')) as Row[];
-    const attempts = new Map<number, Attempt[]>();
-    for (const row of rows) {
-      const sequence = column.integer(row, 'sequence');
-      attempts.set(sequence, [...(attempts.get(sequence) ?? []), attemptFrom(row)]);
-    }
+      .select('*', reader.raw('row_number() over (partition by sequence order by id desc) as age'));
+    const rows = (await reader(numbered.as('a')).where('age', '<=', mostAttemptsShown).orderBy('id')) as Row[];
+    const attempts = new Map<number, Attempt[]>(sequences.map((sequence) => [sequence, []]));
+    for (const row of rows) attempts.get(column.integer(row, 'sequence'))?.push(attemptFrom(row));
     return attempts;
   }
 }

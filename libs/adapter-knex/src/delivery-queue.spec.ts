@@ -27,6 +27,7 @@ deliveryQueueContract('on SQLite', async () => {
     async pass(ms) {
       await store.execute('update webhook_endpoint set due_at = due_at - ?', ms);
       await store.execute('update webhook_line set due_at = due_at - ?', ms);
+      await store.execute('update webhook_event set appended_at = appended_at - ?', ms);
     },
     close: store.close,
   };

@@ -71,7 +71,7 @@ export const knexEndpoints =
     async progress(id) {
       const row = (await reader('webhook_endpoint as e')
         .where('e.id', id)
-        .select('e.*', oldestWaiting(reader))
+        .select('e.*', reader.raw(progressSql))
         .first()) as Row;
       return progressFrom(row);
     },
@@ -95,10 +95,30 @@ export const openEndpoint = async (committer: Committer, seal: Seal, endpoint: E
 /** The write that adds an endpoint, for units of work of other contexts. */
 export const addEndpoint = (endpoint: Endpoint, seal: Seal): Write => write(insertEndpoint, toRow(endpoint, seal));
 
-const oldestWaiting = (reader: Knex) =>
-  reader.raw(
-    '(select occurred_at from webhook_event v where v.endpoint_id = e.id and v.sequence = e.cursor + 1) as oldest_waiting',
-  );
+/**
+ * Something of the events `v` that side lines of endpoint `e` hold back, as SQL; `none` where it has no side lines.
+ * A line without a subject holds one event. The join starts from the lines, which are few, and reads no other lane.
+ */
+export const ofHeld = (what: string, none: string): string => `case when e.lines > 0 then (select ${what}
+  from webhook_line l cross join webhook_event v indexed by webhook_event_by_subject
+    on v.endpoint_id = l.endpoint_id and v.skipped = 0
+    and v.subject = coalesce(l.subject, (select f.subject from webhook_event f
+      where f.endpoint_id = l.endpoint_id and f.sequence = l.next))
+    and v.sequence between l.next and min(coalesce(l."to", e.cursor), e.cursor)
+  where l.endpoint_id = e.id and l.kind = 'held') else ${none} end`;
+
+/** How many events wait, those held in their lanes among them. */
+export const waitingSql = `e.last_sequence - e.cursor + ${ofHeld('count(distinct v.sequence)', '0')}`;
+
+/** A time of the event that waits longest, null where nothing waits. */
+export const oldestSql = (time: 'occurred_at' | 'appended_at'): string => {
+  const head = `(select h.${time} from webhook_event h where h.endpoint_id = e.id and h.sequence = e.cursor + 1)`;
+  const held = ofHeld(`min(v.${time})`, 'null');
+  return `case when e.lines > 0 then coalesce(min(${head}, ${held}), ${held}, ${head}) else ${head} end`;
+};
+
+/** What {@link progressFrom} reads beside the endpoint's own columns. */
+export const progressSql = `${waitingSql} as waiting, ${oldestSql('occurred_at')} as oldest_waiting`;
 
 export const endpointFrom = (row: Row, seal: Seal): Endpoint => ({
   id: column.text(row, 'id'),
@@ -113,9 +133,10 @@ export const endpointFrom = (row: Row, seal: Seal): Endpoint => ({
   version: column.integer(row, 'version'),
 });
 
-const progressFrom = (row: Row): Progress => ({
+export const progressFrom = (row: Row): Progress => ({
   lastSequence: column.integer(row, 'last_sequence'),
   cursor: column.integer(row, 'cursor'),
+  waiting: column.integer(row, 'waiting'),
   failures: column.integer(row, 'failures'),
   dueAt: column.instantOrNull(row, 'due_at'),
   oldestWaiting: column.instantOrNull(row, 'oldest_waiting'),

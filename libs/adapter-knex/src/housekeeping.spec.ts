@@ -46,4 +46,16 @@ describe('housekeeping', () => {
     await housekeeping(store.committer, day)();
     expect(await left()).toBe(0);
   });
+
+  it('tells how much it deleted, of all kinds, until nothing is left', async () => {
+    const clean = housekeeping(store.committer, day);
+    expect(await clean()).toBe(0);
+    await store.execute(
+      `insert into answered_once with recursive n (i) as (values (1) union all select i + 1 from n where i < 7000)
+       select 'k' || i, 'f', 'a', 0 from n`,
+    );
+    await attempt(1, 2 * day);
+    await attempt(2, 0);
+    expect([await clean(), await clean(), await clean()]).toEqual([5_001, 2_000, 0]);
+  });
 });

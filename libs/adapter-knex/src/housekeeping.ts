@@ -14,15 +14,25 @@ const sweeps = [
   },
 ] as const;
 
-const sweep = eachRow<{ readonly attemptsKeptMs: number }, void>(
+const sweep = eachRow<{ readonly attemptsKeptMs: number }, number>(
   'housekeeping',
   99,
   async (execute, { attemptsKeptMs }) => {
-    for (const { what, sql } of sweeps) await execute(sql, what === 'attempts' ? [attemptsKeptMs] : []);
+    let deleted = 0;
+    for (const { what, sql } of sweeps) {
+      await execute(sql, what === 'attempts' ? [attemptsKeptMs] : []);
+      const [row = {}] = await execute('select changes() as n', []);
+      deleted += column.integer(row, 'n');
+    }
+    return deleted;
   },
 );
 
-/** Deletes first answers after their 24 hours and attempts after the time they are kept. */
-export const housekeeping = (committer: Committer, attemptsKeptMs: number) => async (): Promise<void> => {
-  await committer.commit([write(sweep, { attemptsKeptMs })]);
+/**
+ * Deletes first answers after their 24 hours and attempts after the time they are kept, a bounded number at a time.
+ * @returns how many rows were deleted: while it is not 0, there may be more
+ */
+export const housekeeping = (committer: Committer, attemptsKeptMs: number) => async (): Promise<number> => {
+  const [deleted] = (await committer.commit([write(sweep, { attemptsKeptMs })])) as [number];
+  return deleted;
 };

@@ -1,6 +1,7 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import type { AffinityQuery } from '@affinity-engine/affinity';
 import { instant, plainDate } from '@affinity-engine/kernel';
+import type { DeliveryLists } from '@affinity-engine/webhook';
 import { knexAffinityLists } from './affinity-lists.js';
 import { knexDeliveryLists } from './delivery-lists.js';
 import { knexDeliveryQueue } from './delivery-queue.js';
@@ -71,5 +72,16 @@ describe('reads over many rows', () => {
     await read();
     expect(await plan()).toContain(index);
     expect(await plan()).not.toContain('TEMP B-TREE');
+  });
+
+  it.each<[string, (lists: DeliveryLists) => Promise<unknown>]>([
+    ['a page of endpoints', (lists) => lists.endpoints({ after: 'x', limit: 10 })],
+    ['the lag', (lists) => lists.lag()],
+  ])('of what is held in its lane, for %s, touch no other lane', async (_, read) => {
+    await read(knexDeliveryLists(store.database.reader, store.seal));
+    expect(await plan()).toContain(
+      'webhook_event_by_subject (endpoint_id=? AND subject=? AND sequence>? AND sequence<?)',
+    );
+    expect(await plan()).not.toMatch(/ORDER BY|SCAN [vhlf]\b/);
   });
 });

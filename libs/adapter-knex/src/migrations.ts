@@ -58,6 +58,7 @@ const firstTables = [
   `create table webhook_event (
     endpoint_id text not null references webhook_endpoint (id), sequence integer not null, type text not null,
     subject text not null, body text not null, occurred_at integer not null, skipped integer not null default 0,
+    appended_at integer not null default (cast(unixepoch('subsec') * 1000 as integer)),
     primary key (endpoint_id, sequence)
   ) strict`,
   `create index webhook_event_by_subject on webhook_event (endpoint_id, subject, sequence)`,
@@ -83,6 +84,7 @@ const firstTables = [
     key text primary key, fingerprint text not null, answer text not null, kept_until integer not null
   ) strict, without rowid`,
   `create index answered_once_by_time on answered_once (kept_until)`,
+  `create table seal_canary (id integer primary key check (id = 1), sealed text not null) strict`,
 ];
 
 /** What was applied stays as it is: a change is a new migration. */

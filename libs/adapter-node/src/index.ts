@@ -1,3 +1,4 @@
+export { listeningUrl } from './listening-url.js';
 export { businessClock, chance, machineClock, uuids } from './clocks.js';
 export { documentFiles } from './document-files.js';
 export { engineKeys, type Keys } from './keys.js';

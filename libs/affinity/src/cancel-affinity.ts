@@ -44,7 +44,9 @@ export const previewCancellation =
       nextStatus(affinity.status, 'cancel');
       if (hasEnded(affinity, today)) throw refusal('AFFINITY-ENDED');
       const day = on ?? today;
-      if (day > affinity.lifetimeEnd) throw refusal('DATE-END-INVALID', { lifetimeEnd: affinity.lifetimeEnd });
+      if (day < today || day > affinity.lifetimeEnd) {
+        throw refusal('DATE-END-INVALID', { today, lifetimeEnd: affinity.lifetimeEnd });
+      }
       const input = refundInput(affinity, day, reason);
       return { ...refundOf(input), on: day, explain: explainRefund(input) };
     });

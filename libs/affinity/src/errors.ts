@@ -4,7 +4,7 @@ import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
 export const affinityErrors = {
   'AFFINITY-UNKNOWN': 'There is no such affinity.',
   'AFFINITY-ENDED': 'The cover has ended already; there is nothing left to cancel.',
-  'DATE-END-INVALID': 'The day of cancellation must not lie behind the last day of cover.',
+  'DATE-END-INVALID': 'The day of cancellation must lie between today and the last day of cover.',
   'DOCUMENT-UNKNOWN': 'The affinity has no such document.',
   'HOLDER-INVALID': 'The holder is not what the product asks for.',
   'HOLDER-REQUIRED': 'The product needs a holder.',

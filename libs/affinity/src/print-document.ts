@@ -24,6 +24,7 @@ export const printDocument =
       return { affinity, partner, product, plan: planOf(product, affinity.planId), insurer };
     });
     const document = await documents.render(type, facts);
-    await shelf.keep(id, type, document);
+    // What could not be shelved, on a full disk say, is printed again next time: the same bytes.
+    await shelf.keep(id, type, document).catch(() => undefined);
     return document;
   };

@@ -33,6 +33,8 @@ export type Progress = {
   readonly lastSequence: number;
   /** Everything up to here was answered with 200, skipped, or is held in its lane. */
   readonly cursor: number;
+  /** How many events wait, those held in their lanes among them. */
+  readonly waiting: number;
   /** Failures of the head in a row. */
   readonly failures: number;
   /** When the next attempt is due (machine time), null when idle. */

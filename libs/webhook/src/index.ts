@@ -22,5 +22,5 @@ export {
   type UrlRule,
 } from './endpoints.js';
 export { refusal as webhookRefusal, webhookErrors, type WebhookErrorCode } from './errors.js';
-export { mostAhead } from './ports.js';
+export { mostAhead, mostAttemptsShown } from './ports.js';
 export type * from './ports.js';

@@ -22,18 +22,32 @@ export type WebhookWork = Work<WebhookPorts>;
 export type Delivery = {
   readonly event: WaitingEvent;
   readonly status: DeliveryStatus;
+  /** The last {@link mostAttemptsShown}, oldest first. */
   readonly attempts: readonly Attempt[];
 };
+
+/** How many attempts are shown of one event. */
+export const mostAttemptsShown = 20;
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'skipped';
 
 /** Reads over endpoints and their deliveries. */
 export interface DeliveryLists {
-  endpoints(ownerId?: string): Promise<readonly Endpoint[]>;
+  /** In the order of their ids, those behind `after`. */
+  endpoints(query: EndpointsQuery): Promise<readonly EndpointWithProgress[]>;
   /** Newest first, those before sequence `before`; at most `limit`. */
   deliveries(id: EndpointId, query: DeliveryQuery): Promise<readonly Delivery[]>;
   lag(): Promise<Lag>;
 }
+
+export type EndpointsQuery = {
+  readonly ownerId?: string;
+  readonly after?: string;
+  readonly limit: number;
+};
+
+/** An endpoint and how far delivery to it has come. */
+export type EndpointWithProgress = Endpoint & { readonly progress: Progress };
 
 export type DeliveryQuery = {
   readonly status?: DeliveryStatus;
@@ -41,10 +55,13 @@ export type DeliveryQuery = {
   readonly limit: number;
 };
 
-/** How far delivery lies behind, over all endpoints. */
+/** How far delivery lies behind, over all endpoints that have a url and are neither paused nor disabled. */
 export type Lag = {
+  /** Events held in their lanes count too. */
   readonly waiting: number;
+  /** Endpoints whose head failed or that hold a lane back. */
   readonly dammedEndpoints: number;
+  /** How long ago the store took in the oldest of them, by the store's clock. */
   readonly oldestWaitingSeconds: number;
 };
 

@@ -114,6 +114,8 @@ describe('an operation', () => {
     ['/ops/v1/audit', 'cursor', 'garbage'],
     ['/ops/v1/audit', 'subject', ''],
     ['/ops/v1/webhook-endpoints', 'partner_id', 'a b'],
+    ['/ops/v1/webhook-endpoints', 'rows', '101'],
+    ['/ops/v1/webhook-endpoints', 'cursor', 'garbage'],
     ['deliveries', 'status', 'lost'],
     ['deliveries', 'cursor', 'garbage'],
     ['deliveries', 'rows', '0'],

@@ -93,6 +93,31 @@ describe('partners', () => {
 });
 
 describe('webhook endpoints', () => {
+  it('are listed page by page, of all or of one partner, for operators and for the partner itself', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const body = { partner_id: its.partnerId };
+    for (let times = 0; times < 2; times += 1) done(await admin.post('/ops/v1/webhook-endpoints', body), 201);
+    const ids = async (client: Client, path: string, query: Record<string, string | number>) => {
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const asked = { ...query, ...(cursor === '' ? {} : { cursor }) };
+        const next: Listed<Endpoint> = done(await client.get<Listed<Endpoint>>(path, { query: asked }));
+        seen.push(...next.items.map(({ id }) => id));
+        cursor = next.cursor;
+      }
+      return seen;
+    };
+    const of = { partner_id: its.partnerId };
+    const own = await ids(admin, '/ops/v1/webhook-endpoints', { ...of, rows: 2 });
+    expect(own).toHaveLength(3);
+    expect(own).toContain(its.endpointId);
+    expect(await ids(admin, '/ops/v1/webhook-endpoints', of)).toEqual(own);
+    expect(await ids(clientFor(engine, its.credentials), '/v1/webhooks/endpoints', { rows: 2 })).toEqual(own);
+    const all = await ids(admin, '/ops/v1/webhook-endpoints', { rows: 2 });
+    expect(all).toEqual(await ids(admin, '/ops/v1/webhook-endpoints', { rows: 100 }));
+    expect(all).toEqual([...new Set(all)].sort());
+  });
+
   it('are added with 201 and a secret that is shown once', async () => {
     const { partnerId } = await webhooks.subscriber(admin, receiver, false);
     const body = { partner_id: partnerId, url: receiver.url('/second'), ordering: 'affinity' };

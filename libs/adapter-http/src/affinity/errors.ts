@@ -38,7 +38,7 @@ export const affinityTable: ErrorTable = {
   'CURSOR-INVALID': bad,
   'DATE-END-INVALID': {
     status: 400,
-    say: ({ lifetimeEnd }) => `date_end: expected a day up to the last day of cover, ${String(lifetimeEnd)}`,
+    say: ({ today, lifetimeEnd }) => `date_end: expected a day from ${String(today)} to ${String(lifetimeEnd)}`,
   },
   'DATE-INVALID': bad,
   'DOCUMENT-UNKNOWN': {

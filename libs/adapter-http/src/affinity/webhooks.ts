@@ -11,6 +11,8 @@ import { z } from 'zod';
 import { identifier } from '../edge/schemas.js';
 import { route, type Route } from '../edge/route.js';
 import * as deliveries from '../edge/deliveries.js';
+import { paged } from '../ops/paged.js';
+import { pageQuery } from '../ops/schemas.js';
 import { partnerIdOf } from './routes.js';
 
 export type WebhookReads = {
@@ -35,11 +37,10 @@ export function webhookRoutes({ webhookWork, deliveryLists, replay }: WebhookRea
       summary: "The partner's webhook endpoints",
       tag: 'Webhooks',
       roles,
-      answer: z.object({ items: z.array(deliveries.endpointAnswer) }),
-      act: async ({ caller }) => {
-        const found = await deliveryLists.endpoints(partnerIdOf(caller));
-        return { items: await Promise.all(found.map((endpoint) => deliveries.endpointWire(endpoint, webhookWork))) };
-      },
+      query: pageQuery,
+      answer: deliveries.endpointsAnswer,
+      act: ({ query, caller }) =>
+        paged(deliveries.endpointsOf(deliveryLists, partnerIdOf(caller)), query, deliveries.endpointWire),
     }),
     route({
       method: 'get',
@@ -51,13 +52,13 @@ export function webhookRoutes({ webhookWork, deliveryLists, replay }: WebhookRea
       params: path,
       answer: deliveries.endpointAnswer,
       act: async ({ params, caller }) =>
-        deliveries.endpointWire(await own(params.endpoint_id, partnerIdOf(caller)), webhookWork),
+        deliveries.readEndpointWire(await own(params.endpoint_id, partnerIdOf(caller)), webhookWork),
     }),
     route({
       method: 'get',
       path: '/v1/webhooks/endpoints/{endpoint_id}/deliveries',
       operationId: 'listOwnDeliveries',
-      summary: 'Events of an endpoint with every attempt, newest first',
+      summary: 'Events of an endpoint with their last 20 attempts, newest first',
       tag: 'Webhooks',
       roles,
       params: path,

@@ -5,6 +5,7 @@ import {
   type Delivery,
   type DeliveryLists,
   type Endpoint,
+  type EndpointWithProgress,
   type WebhookWork,
 } from '@affinity-engine/webhook';
 import { z } from 'zod';
@@ -24,8 +25,8 @@ export const endpointAnswer = z
     disabled: z.boolean(),
     created_at: instantText,
     last_sequence: z.int().describe('of the newest event there is'),
-    delivered_sequence: z.int().describe('everything up to here was delivered or skipped'),
-    waiting: z.int(),
+    delivered_sequence: z.int().describe('everything up to here was delivered, skipped or is held in its lane'),
+    waiting: z.int().describe('events not yet delivered, those held in their lanes among them'),
     failures: z.int().describe('of the event at the head, in a row'),
     next_attempt_at: instantText.nullable(),
     oldest_waiting_at: instantText.nullable(),
@@ -45,18 +46,27 @@ export const configuration = (endpoint: Endpoint) => ({
 });
 
 /** An endpoint and how far delivery to it has come. */
-export async function endpointWire(endpoint: Endpoint, work: WebhookWork) {
-  const progress = await work.run(({ endpoints }) => endpoints.progress(endpoint.id));
-  return {
-    ...configuration(endpoint),
-    last_sequence: progress.lastSequence,
-    delivered_sequence: progress.cursor,
-    waiting: progress.lastSequence - progress.cursor,
-    failures: progress.failures,
-    next_attempt_at: progress.dueAt,
-    oldest_waiting_at: progress.oldestWaiting,
-  };
-}
+export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) => ({
+  ...configuration(endpoint),
+  last_sequence: progress.lastSequence,
+  delivered_sequence: progress.cursor,
+  waiting: progress.waiting,
+  failures: progress.failures,
+  next_attempt_at: progress.dueAt,
+  oldest_waiting_at: progress.oldestWaiting,
+});
+
+/** The same of an endpoint that was read without. */
+export const readEndpointWire = async (endpoint: Endpoint, work: WebhookWork) =>
+  endpointWire({ ...endpoint, progress: await work.run(({ endpoints }) => endpoints.progress(endpoint.id)) });
+
+export const endpointsAnswer = z.object({ items: z.array(endpointAnswer), cursor: z.string().nullable() });
+
+/** Endpoints in the order of their ids, of all or of one owner. */
+export const endpointsOf =
+  (lists: DeliveryLists, ownerId?: string) =>
+  (after: string | null, limit: number): Promise<readonly EndpointWithProgress[]> =>
+    lists.endpoints({ limit, ...(ownerId === undefined ? {} : { ownerId }), ...(after === null ? {} : { after }) });
 
 const attemptAnswer = z
   .object({

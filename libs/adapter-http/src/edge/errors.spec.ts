@@ -29,6 +29,7 @@ const properties = {
   type: 'certificate',
   standing: 'suspended',
   insurerId: 'insurer-1',
+  today: '2026-11-22',
   lifetimeEnd: '2027-01-31',
   expiredAt: '2026-01-30T12:00:00.000Z',
   delivered: 7,
@@ -82,7 +83,7 @@ describe('the operators’ dialect', () => {
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.contentType).toMatch(/^application\/problem\+json/);
     expect(answer.body).toMatchObject({
-      type: `/docs/errors#${code.toLowerCase()}`,
+      type: `urn:affinity-engine:error:${code.toLowerCase()}`,
       status: answer.status,
       title: expect.stringMatching(/\S/),
       detail: expect.stringMatching(/\S/),

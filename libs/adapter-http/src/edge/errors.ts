@@ -64,7 +64,7 @@ export type Told = {
 export function tell(thrown: unknown, table: ErrorTable, reference: string): Told {
   const rule = isDomainError(thrown) ? (table as Readonly<Record<string, ErrorRule>>)[thrown.code] : undefined;
   if (!isDomainError(thrown) || rule === undefined) {
-    const message = `Something went wrong here; nothing was changed. Reference: ${reference}`;
+    const message = `Something went wrong here; a repeat with the same Idempotency-Key is safe. Reference: ${reference}`;
     return { status: 500, code: 'INTERNAL', message, properties: {} };
   }
   const message = rule.say?.(thrown.properties) ?? thrown.message;

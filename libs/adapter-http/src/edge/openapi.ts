@@ -99,7 +99,7 @@ const descriptions: Readonly<Record<number, string>> = {
   404: 'There is no such thing for this client',
   409: 'Not possible in the present state',
   429: 'Too many wrong secrets; wait a minute',
-  500: 'Something went wrong here; nothing was changed',
+  500: 'Something went wrong here; a repeat with the same Idempotency-Key is safe',
 };
 
 function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {

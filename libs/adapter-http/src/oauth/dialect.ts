@@ -68,7 +68,10 @@ function credentialsOf(body: z.output<typeof tokenBody>, headers: Headers): { id
     throw edgeError('INPUT-INVALID', {}, 'client_secret: expected in the body or as Basic authorization, not both');
   }
   const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decoded);
-  return { id, secret: secret.join(':') };
+  const joined = secret.join(':');
+  if (id.length > 100 || joined.length > 200)
+    throw edgeError('INPUT-INVALID', {}, 'authorization: expected shorter parts');
+  return { id, secret: joined };
 }
 
 /** RFC 6749 has both parts form-encoded before they are joined. */

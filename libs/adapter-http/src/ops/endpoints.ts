@@ -18,6 +18,7 @@ import { z } from 'zod';
 import { rangeOf } from '../affinity/webhooks.js';
 import * as deliveries from '../edge/deliveries.js';
 import { route, type Route } from '../edge/route.js';
+import { paged } from './paged.js';
 import * as schemas from './schemas.js';
 
 export type EndpointUseCases = {
@@ -44,7 +45,7 @@ const maybeSecret = deliveries.endpointAnswer.extend({
 export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
   const { webhookWork, deliveryLists } = its;
   const found = (id: string): Promise<Endpoint> => webhookWork.run(({ endpoints }) => endpointOf(endpoints, id));
-  const shown = (endpoint: Endpoint) => deliveries.endpointWire(endpoint, webhookWork);
+  const shown = (endpoint: Endpoint) => deliveries.readEndpointWire(endpoint, webhookWork);
 
   return [
     route({
@@ -55,10 +56,8 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       tag,
       roles,
       query: schemas.endpointsQuery,
-      answer: z.object({ items: z.array(deliveries.endpointAnswer) }),
-      act: async ({ query }) => ({
-        items: await Promise.all((await deliveryLists.endpoints(ownerOf(query))).map(shown)),
-      }),
+      answer: deliveries.endpointsAnswer,
+      act: ({ query }) => paged(deliveries.endpointsOf(deliveryLists, ownerOf(query)), query, deliveries.endpointWire),
     }),
     route({
       method: 'post',
@@ -128,7 +127,7 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       method: 'get',
       path: '/ops/v1/webhook-endpoints/{endpoint_id}/deliveries',
       operationId: 'listDeliveries',
-      summary: 'Events of an endpoint with every attempt, newest first',
+      summary: 'Events of an endpoint with their last 20 attempts, newest first',
       tag,
       roles,
       params: schemas.endpointPath,

@@ -84,7 +84,7 @@ export function opsErrorOf(thrown: unknown, reference: string): ErrorAnswer {
     status,
     contentType: 'application/problem+json; charset=utf-8',
     body: {
-      type: `/docs/errors#${code.toLowerCase()}`,
+      type: `urn:affinity-engine:error:${code.toLowerCase()}`,
       title: titles[status] ?? 'Refused',
       status,
       detail: properties['reason'] === undefined ? message : `${message} ${String(properties['reason'])}`,

@@ -66,7 +66,7 @@ const eventTypes = z
   .min(1)
   .max(20);
 
-export const endpointsQuery = z.strictObject({
+export const endpointsQuery = pageQuery.extend({
   partner_id: identifier.optional(),
   insurer_id: identifier.optional().describe('the endpoint of an insurer that answers by callback'),
 });

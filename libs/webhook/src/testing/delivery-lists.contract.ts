@@ -6,7 +6,7 @@ import { jestGlobals } from './jest-globals.js';
 /** What events become at their endpoints, and what is shown of them. `endpoint1` of `owner-1` is there. */
 export function deliveryListsContract(store: () => DeliveryHarness): void {
   const { describe, it, expect } = jestGlobals();
-  const { add, happen, claim, skip, progress } = stepsOn(store);
+  const { add, happen, claim, change, skip, replay, progress } = stepsOn(store);
   const all = async (id: string) => sequencesOf(await store().queue.waiting(id, { after: 0, limit: 1000 }));
 
   describe('what happens', () => {
@@ -90,6 +90,16 @@ export function deliveryListsContract(store: () => DeliveryHarness): void {
       expect(shown.map(({ attempts }) => attempts)).toEqual([[failed], [anAttempt()]]);
     });
 
+    it('are shown with their last 20 attempts', async () => {
+      await happen(2);
+      const claimed = await claim();
+      const many = Array.from({ length: 25 }, (_, durationMs) => anAttempt({ durationMs, delivered: false }));
+      const attempts = [...many, anAttempt({ sequence: 2 })];
+      await store().queue.release(claimed, achieved(claimed, { cursor: 2, attempts }), null);
+      const shown = await store().lists.deliveries('endpoint1', { limit: 10 });
+      expect(shown.map((each) => each.attempts)).toEqual([[anAttempt({ sequence: 2 })], many.slice(5)]);
+    });
+
     it.each([
       ['pending', [6, 3, 2]],
       ['delivered', [4, 1]],
@@ -121,5 +131,59 @@ export function deliveryListsContract(store: () => DeliveryHarness): void {
     const lag = await store().lists.lag();
     expect(lag).toMatchObject({ waiting: 3, dammedEndpoints: 1 });
     expect(lag.oldestWaitingSeconds).toBeGreaterThanOrEqual(0);
+  });
+
+  it('counts how long ago the store took an event in, whenever it happened', async () => {
+    await happen(1, { occurredAt: instant('2020-01-01T00:00:00Z') });
+    expect((await store().lists.lag()).oldestWaitingSeconds).toBeLessThan(60);
+    await store().pass(3_600_000);
+    await happen(1, { occurredAt: instant('2020-01-01T00:00:00Z') });
+    const { oldestWaitingSeconds } = await store().lists.lag();
+    expect(oldestWaitingSeconds).toBeGreaterThanOrEqual(3_600);
+    expect(oldestWaitingSeconds).toBeLessThan(3_660);
+  });
+
+  it.each([{ paused: true }, { disabled: true }, { url: null }])(
+    'counts nothing of an endpoint that is %j',
+    async (changes) => {
+      await happen(2);
+      const claimed = await claim();
+      const left = achieved(claimed, { cursor: 1, failures: 1, lines: [aHeldLane({ next: 1 })] });
+      await store().queue.release(claimed, left, 30_000);
+      expect(await store().lists.lag()).toMatchObject({ waiting: 2, dammedEndpoints: 1 });
+      await change(changes);
+      expect(await store().lists.lag()).toEqual({ waiting: 0, dammedEndpoints: 0, oldestWaitingSeconds: 0 });
+    },
+  );
+
+  it('counts what is held in its lane as waiting, each event once, and its endpoint as dammed', async () => {
+    await happen(2, { occurredAt: instant('2026-01-02T12:00:01Z') });
+    await store().pass(1_000);
+    await happen(1);
+    await happen(2, { subject: 'affinity-2' });
+    const claimed = await claim();
+    const lines = [
+      aHeldLane(),
+      aHeldLane({ id: 'held:3', subject: null, next: 3, to: 3 }),
+      aHeldLane({ id: 'held:4', subject: null, next: 4, to: 4 }),
+    ];
+    await store().queue.release(claimed, achieved(claimed, { cursor: 5, lines }), null);
+    const lag = await store().lists.lag();
+    expect(lag).toMatchObject({ waiting: 3, dammedEndpoints: 1 });
+    expect(lag.oldestWaitingSeconds).toBeGreaterThanOrEqual(1);
+    expect(await progress()).toMatchObject({ waiting: 3, cursor: 5 });
+    expect((await progress()).oldestWaiting).not.toBeNull();
+    await happen(1);
+    expect(await progress()).toMatchObject({ waiting: 4 });
+    expect(await store().lists.lag()).toMatchObject({ waiting: 4, dammedEndpoints: 1 });
+  });
+
+  it('counts no replay as waiting', async () => {
+    await happen(2);
+    const claimed = await claim();
+    await store().queue.release(claimed, achieved(claimed, { cursor: 2 }), null);
+    await replay(1, 2);
+    expect(await progress()).toMatchObject({ waiting: 0, oldestWaiting: null });
+    expect(await store().lists.lag()).toEqual({ waiting: 0, dammedEndpoints: 0, oldestWaitingSeconds: 0 });
   });
 }

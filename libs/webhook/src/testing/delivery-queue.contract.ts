@@ -23,7 +23,14 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
     describe('a claim', () => {
       it('is not to be had where nothing happened', async () => {
         expect(await claims()).toEqual([]);
-        expect(await progress()).toEqual({ lastSequence: 0, cursor: 0, failures: 0, dueAt: null, oldestWaiting: null });
+        expect(await progress()).toEqual({
+          lastSequence: 0,
+          cursor: 0,
+          waiting: 0,
+          failures: 0,
+          dueAt: null,
+          oldestWaiting: null,
+        });
       });
 
       it('is had at once after something happened, with all a dispatcher needs', async () => {

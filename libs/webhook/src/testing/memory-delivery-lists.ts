@@ -1,15 +1,16 @@
-import { epochMilliseconds } from '@affinity-engine/kernel';
-import type { DeliveryLists, DeliveryStatus } from '../ports.js';
+import { mostAttemptsShown, type DeliveryLists, type DeliveryStatus } from '../ports.js';
+import { progressOf } from './memory-endpoints.js';
 import { waitingEvent } from './memory-queue.js';
-import type { DeliveryStore, EndpointRow, StoredEvent } from './memory-store.js';
+import { isHeld, isOpen, waitingOf, type DeliveryStore, type EndpointRow, type StoredEvent } from './memory-store.js';
 
 /** Reads over endpoints and deliveries in memory. */
 export const memoryDeliveryLists = ({ rows, clock }: DeliveryStore): DeliveryLists => ({
-  endpoints: async (ownerId) =>
+  endpoints: async ({ ownerId, after = '', limit }) =>
     [...rows.values()]
-      .map(({ endpoint }) => endpoint)
-      .filter((endpoint) => ownerId === undefined || endpoint.ownerId === ownerId)
-      .sort((one, other) => (one.id < other.id ? -1 : 1)),
+      .filter(({ endpoint }) => endpoint.id > after && (ownerId === undefined || endpoint.ownerId === ownerId))
+      .map((row) => ({ ...row.endpoint, progress: progressOf(row) }))
+      .sort((one, other) => (one.id < other.id ? -1 : 1))
+      .slice(0, limit),
   async deliveries(id, { status, before = Infinity, limit }) {
     const row = rows.get(id);
     if (row === undefined) return [];
@@ -18,38 +19,27 @@ export const memoryDeliveryLists = ({ rows, clock }: DeliveryStore): DeliveryLis
       .map((event) => ({
         event: waitingEvent(event),
         status: statusOf(event, row),
-        attempts: row.attempts.filter(({ sequence }) => sequence === event.sequence),
+        attempts: row.attempts.filter(({ sequence }) => sequence === event.sequence).slice(-mostAttemptsShown),
       }))
       .filter((delivery) => status === undefined || delivery.status === status)
       .reverse()
       .slice(0, limit);
   },
   async lag() {
-    const behind = [...rows.values()].filter(
-      ({ lastSequence, cursor, endpoint }) => lastSequence > cursor && endpoint.url !== null,
-    );
-    const ages = behind.flatMap(({ events, cursor }) =>
-      events
-        .filter(({ sequence }) => sequence === cursor + 1)
-        .map(({ occurredAt }) => clock.now() - epochMilliseconds(occurredAt)),
+    const behind = [...rows.values()].filter(isOpen).filter((row) => waitingOf(row).length > 0);
+    const waiting = behind.flatMap(waitingOf);
+    const dammed = behind.filter(
+      (row) => (row.failures > 0 && row.lastSequence > row.cursor) || row.events.some((event) => isHeld(event, row)),
     );
     return {
-      waiting: behind.reduce((sum, { lastSequence, cursor }) => sum + lastSequence - cursor, 0),
-      dammedEndpoints: behind.filter(({ failures }) => failures > 0).length,
-      oldestWaitingSeconds: Math.max(0, ...ages) / 1000,
+      waiting: waiting.length,
+      dammedEndpoints: dammed.length,
+      oldestWaitingSeconds: Math.max(0, ...waiting.map(({ appendedAt }) => clock.now() - appendedAt)) / 1000,
     };
   },
 });
 
-function statusOf({ skipped, sequence, subject }: StoredEvent, { cursor, lines }: EndpointRow): DeliveryStatus {
-  if (skipped) return 'skipped';
-  if (sequence > cursor) return 'pending';
-  const held = [...lines.values()].some(
-    (line) =>
-      line.kind === 'held' &&
-      line.next <= sequence &&
-      sequence <= (line.to ?? Infinity) &&
-      (line.subject ?? subject) === subject,
-  );
-  return held ? 'pending' : 'delivered';
+function statusOf(event: StoredEvent, row: EndpointRow): DeliveryStatus {
+  if (event.skipped) return 'skipped';
+  return event.sequence > row.cursor || isHeld(event, row) ? 'pending' : 'delivered';
 }

@@ -1,7 +1,7 @@
 import { instantAt } from '@affinity-engine/kernel';
 import type { Progress } from '../endpoint.js';
 import type { WebhookPorts } from '../ports.js';
-import { dueWithNewWork, newRow, type DeliveryStore, type EndpointRow } from './memory-store.js';
+import { dueWithNewWork, newRow, waitingOf, type DeliveryStore, type EndpointRow } from './memory-store.js';
 import type { MemoryWrite } from './memory-work.js';
 
 /** What a unit of work over the store in memory reaches. */
@@ -72,14 +72,16 @@ export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]):
   }
 }
 
-function progressOf(row: EndpointRow | undefined): Progress {
+export function progressOf(row: EndpointRow | undefined): Progress {
   if (row === undefined) throw new Error('the store has no such endpoint');
   const { lastSequence, cursor, failures, dueAt } = row;
+  const waiting = waitingOf(row);
   return {
     lastSequence,
     cursor,
+    waiting: waiting.length,
     failures,
     dueAt: dueAt === null ? null : instantAt(dueAt),
-    oldestWaiting: row.events.find(({ sequence }) => sequence === cursor + 1)?.occurredAt ?? null,
+    oldestWaiting: waiting[0]?.occurredAt ?? null,
   };
 }

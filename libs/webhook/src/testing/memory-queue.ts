@@ -79,4 +79,5 @@ function claimOf(row: EndpointRow, now: number, leaseMs: number): Claim {
 
 const sideLine = ({ dueAt, ...line }: StoredLine, now: number): SideLine => ({ ...line, due: dueAt <= now });
 
-export const waitingEvent = ({ skipped: _skipped, ...event }: StoredEvent): WaitingEvent => event;
+export const waitingEvent = ({ skipped: _skipped, appendedAt: _appendedAt, ...event }: StoredEvent): WaitingEvent =>
+  event;

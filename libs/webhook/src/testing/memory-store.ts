@@ -3,7 +3,7 @@ import type { Attempt, Endpoint, EndpointId, WaitingEvent } from '../endpoint.js
 import type { MachineClock, SideLine } from '../ports.js';
 
 /** An event as it lies in the store. */
-export type StoredEvent = WaitingEvent & { readonly skipped: boolean };
+export type StoredEvent = WaitingEvent & { readonly skipped: boolean; readonly appendedAt: number };
 
 /** A side line with the moment its next attempt is due. */
 export type StoredLine = Omit<SideLine, 'due'> & { readonly dueAt: number };
@@ -59,6 +59,22 @@ export const firstLineDue = (row: EndpointRow): number | null =>
 export const isOpen = ({ endpoint }: EndpointRow): boolean =>
   !endpoint.paused && !endpoint.disabled && endpoint.url !== null;
 
+/** Whether a side line holds the event back behind the cursor. */
+export const isHeld = ({ skipped, sequence, subject }: StoredEvent, { cursor, lines }: EndpointRow): boolean =>
+  !skipped &&
+  sequence <= cursor &&
+  [...lines.values()].some(
+    (line) =>
+      line.kind === 'held' &&
+      line.next <= sequence &&
+      sequence <= (line.to ?? Infinity) &&
+      (line.subject ?? subject) === subject,
+  );
+
+/** What waits, those held in their lanes among it, in order. */
+export const waitingOf = (row: EndpointRow): readonly StoredEvent[] =>
+  row.events.filter((event) => event.sequence > row.cursor || isHeld(event, row));
+
 /** What happened, for every endpoint of its owner that wants to hear of it. */
 export type Happening = {
   readonly ownerId: string;
@@ -76,7 +92,13 @@ export function appendTo({ rows, clock }: DeliveryStore, happenings: readonly Ha
       const { id, eventTypes } = row.endpoint;
       if (row.endpoint.ownerId !== ownerId || eventTypes?.includes(happened.type) === false) continue;
       row.lastSequence += 1;
-      row.events.push({ ...happened, endpointId: id, sequence: row.lastSequence, skipped: false });
+      row.events.push({
+        ...happened,
+        endpointId: id,
+        sequence: row.lastSequence,
+        skipped: false,
+        appendedAt: clock.now(),
+      });
       row.dueAt = dueWithNewWork(row, clock.now());
       listening.push(id);
     }

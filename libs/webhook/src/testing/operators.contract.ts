@@ -19,8 +19,28 @@ export function operatorsContract(store: () => DeliveryHarness): void {
       await store().work.run(async ({ endpoints }) => endpoints.add(endpoint));
       expect(await store().work.run(({ endpoints }) => endpoints.find('full'))).toEqual(endpoint);
       expect(await store().work.run(({ endpoints }) => endpoints.find('none'))).toBeNull();
-      expect(await store().lists.endpoints('owner-1')).toEqual([anEndpoint(), endpoint]);
-      expect(await store().lists.endpoints('owner-2')).toEqual([]);
+    });
+
+    it('is listed with how far delivery to it has come, a page at a time', async () => {
+      const full = anEndpoint({ id: 'full', secrets: ['whsec_a', 'whsec_b'], ordering: 'none' });
+      await store().work.run(async ({ endpoints }) => {
+        endpoints.add(full);
+        endpoints.add(anEndpoint({ id: 'other', ownerId: 'owner-2' }));
+      });
+      await happen(2);
+      const all = [
+        { ...anEndpoint(), progress: await progress() },
+        { ...full, progress: await progress('full') },
+        { ...anEndpoint({ id: 'other', ownerId: 'owner-2' }), progress: await progress('other') },
+      ];
+      expect(all.map((each) => each.progress.waiting)).toEqual([2, 2, 0]);
+      const { lists } = store();
+      expect(await lists.endpoints({ limit: 9 })).toEqual(all);
+      expect(await lists.endpoints({ limit: 2 })).toEqual(all.slice(0, 2));
+      expect(await lists.endpoints({ limit: 2, after: 'full' })).toEqual(all.slice(2));
+      expect(await lists.endpoints({ limit: 9, ownerId: 'owner-1' })).toEqual(all.slice(0, 2));
+      expect(await lists.endpoints({ limit: 9, ownerId: 'owner-1', after: 'endpoint1' })).toEqual(all.slice(1, 2));
+      expect(await lists.endpoints({ limit: 9, ownerId: 'nobody' })).toEqual([]);
     });
 
     it.each(closed)('is left alone while it is %j, and due at once afterwards', async (changes) => {

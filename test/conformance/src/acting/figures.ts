@@ -10,7 +10,7 @@ export async function figures(admin: Client, partner: Client) {
     admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 1 } }),
     admin.get<Listed<Named>>('/ops/v1/partners', all),
     admin.get<Listed<Named>>('/ops/v1/clients', all),
-    admin.get<{ readonly items: readonly Endpoint[] }>('/ops/v1/webhook-endpoints'),
+    admin.get<Listed<Endpoint>>('/ops/v1/webhook-endpoints', all),
   ]);
   return {
     affinities: affinities.total,
