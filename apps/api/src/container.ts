@@ -126,6 +126,7 @@ function bindEdge(c: Container, { dataDir }: Settings): void {
       deliveries: at.get(its.TheDeliveryLists),
       register: at.get(its.RegisterPartner),
       createClient: at.get(its.CreateClient),
+      knows: async (id) => (await at.get(its.TheIdentityWork).run(({ clients }) => clients.find(id))) !== null,
       productIds: at
         .get(its.TheProducts)
         .current()

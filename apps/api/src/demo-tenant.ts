@@ -32,6 +32,8 @@ export type DemoTenantParts = {
   readonly register: ReturnType<typeof registerPartner>;
   readonly createClient: ReturnType<typeof createClient>;
   readonly productIds: readonly string[];
+  /** Whether a client of this id is in the database. */
+  readonly knows: (clientId: string) => Promise<boolean>;
 };
 
 /** Who made the demo's clients, as the audit trail says: production does not start beside them. */
@@ -44,11 +46,26 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   const file = demoCredentialsFile(parts.dataDir);
   return {
     async ensure(baseUrl) {
-      const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DemoCredentials) : await create();
-      write({ ...known, baseUrl });
+      write({ ...((await kept()) ?? (await create())), baseUrl });
       return file;
     },
   };
+
+  /** What the file says, where this database knows the client it names: the one before may have been removed. */
+  async function kept(): Promise<DemoCredentials | null> {
+    const credentials = existsSync(file) ? read() : null;
+    return credentials !== null && (await parts.knows(credentials.partner.clientId)) ? credentials : null;
+  }
+
+  /** A file that is no longer what was written is made anew: a sandbox's credentials are no loss. */
+  function read(): DemoCredentials | null {
+    try {
+      const credentials = JSON.parse(readFileSync(file, 'utf8')) as Partial<DemoCredentials> | null;
+      return typeof credentials?.partner?.clientId === 'string' ? (credentials as DemoCredentials) : null;
+    } catch {
+      return null;
+    }
+  }
 
   async function create(): Promise<Omit<DemoCredentials, 'baseUrl'>> {
     const [one, other] = partnersOf(parts.productIds);

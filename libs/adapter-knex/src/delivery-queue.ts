@@ -16,18 +16,23 @@ import { endpointFrom } from './endpoints.js';
 import type { Seal } from './seal.js';
 import { eachRow, insertInto, rowsAsJson, rowsAsTable } from './statements.js';
 
-type ClaimRow = { readonly limit: number; readonly leaseMs: number };
+type ClaimRow = { readonly limit: number; readonly leaseMs: number; readonly failing: number };
+
+/** In the words of the partial index that finds it. */
+const isDue = `due_at is not null and paused = 0 and disabled = 0 and url is not null and due_at <= ${column.databaseNow}`;
 
 /** Claims by the due index: what it costs depends on what is due, not on how many endpoints there are. */
-const claimDue = eachRow<ClaimRow, readonly Row[]>('claim endpoints', 90, (execute, { limit, leaseMs }) =>
+const claimDue = eachRow<ClaimRow, readonly Row[]>('claim endpoints', 90, (execute, { limit, leaseMs, failing }) =>
   execute(
     `update webhook_endpoint set epoch = epoch + 1, due_at = ${column.databaseNow} + ?, claimed = claimed + 1,
        doubtful_to = case when claimed > 0 then cursor + ${mostAhead} else doubtful_to end
-     where id in (select id from webhook_endpoint
-       where due_at is not null and paused = 0 and disabled = 0 and url is not null and due_at <= ${column.databaseNow}
-       order by due_at limit ?)
+     where id in (select id from (
+         select * from (select id, due_at from webhook_endpoint where ${isDue} and failures = 0 order by due_at limit ?)
+         union all
+         select * from (select id, due_at from webhook_endpoint where ${isDue} and failures > 0 order by due_at limit ?)
+       ) order by due_at limit ?)
      returning *`,
-    [leaseMs, limit],
+    [leaseMs, limit, failing, limit],
   ),
 );
 
@@ -121,9 +126,9 @@ function cursorStatement(name: string, due: string): Statement<ProgressRow, Stan
 /** The delivery state on SQLite, timed by its clock. Progress of many endpoints merges into one commit. */
 export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal): DeliveryQueue {
   return {
-    async claim(limit, leaseMs) {
+    async claim(limit, leaseMs, failing = limit) {
       if (!(await somethingIsDue())) return [];
-      const [rows] = (await committer.commit([write(claimDue, { limit, leaseMs })])) as [readonly Row[]];
+      const [rows] = (await committer.commit([write(claimDue, { limit, leaseMs, failing })])) as [readonly Row[]];
       return readable(await Promise.allSettled(rows.map((row) => claimFrom(row))));
     },
     async waiting(id, { after, upTo, subject, skippedToo, limit }) {
@@ -145,10 +150,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
 
   /** Sweeps find nothing most of the time: only a read then, no write and no fsync. */
   async function somethingIsDue(): Promise<boolean> {
-    const due = (await reader.raw(
-      `select 1 from webhook_endpoint where due_at is not null and paused = 0 and disabled = 0 and url is not null
-         and due_at <= ${column.databaseNow} limit 1`,
-    )) as readonly Row[];
+    const due = (await reader.raw(`select 1 from webhook_endpoint where ${isDue} limit 1`)) as readonly Row[];
     return due.length > 0;
   }
 

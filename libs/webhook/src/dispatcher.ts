@@ -1,4 +1,4 @@
-import type { Chance, Courier, DeliveryQueue, MachineClock, WakeUps } from './ports.js';
+import type { Chance, Claim, Courier, DeliveryQueue, MachineClock, WakeUps } from './ports.js';
 import { serveEndpoint } from './serve-endpoint.js';
 
 export type DispatcherSettings = {
@@ -15,7 +15,7 @@ export type DispatcherSettings = {
 export const defaultDispatcherSettings: DispatcherSettings = {
   backOffSeconds: [5, 30, 120, 300, 900, 1800, 3600],
   timeoutMs: 15_000,
-  concurrency: 256,
+  concurrency: 1_024,
   sweepMs: 500,
 };
 
@@ -42,6 +42,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   const { queue, wakeUps, clock, report } = ports;
   const lease = leaseMs(settings.timeoutMs);
   const serving = new Set<Promise<void>>();
+  let servingFailing = 0;
   const stopping = { now: false };
   /** When heads that failed here are due again: the sweep alone would come up to a sweep's time late. */
   const retries = new Set<number>();
@@ -74,8 +75,9 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     if (free <= 0) return false;
     try {
       const began = clock.now();
-      const claimed = await queue.claim(free, lease);
-      for (const claim of claimed) serve(serveEndpoint(claim, began + lease, ports, settings, stopping));
+      const failing = Math.max(0, Math.floor(settings.concurrency / 2) - servingFailing);
+      const claimed = await queue.claim(free, lease, Math.min(free, failing));
+      for (const claim of claimed) serve(claim, serveEndpoint(claim, began + lease, ports, settings, stopping));
       return claimed.length === free && serving.size < settings.concurrency;
     } catch (failure) {
       report(failure);
@@ -83,9 +85,11 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     }
   }
 
-  function serve(work: Promise<number | null>): void {
+  function serve({ failures }: Claim, work: Promise<number | null>): void {
+    if (failures > 0) servingFailing += 1;
     const served = work.then(remember, report).finally(() => {
       serving.delete(served);
+      if (failures > 0) servingFailing -= 1;
       // There is room for another one, and something may have come for this one while it was let go of.
       wakeUps.notify([]);
     });

@@ -128,8 +128,11 @@ export type WaitingQuery = {
 
 /** The delivery state, kept by the database and timed by its clock. */
 export interface DeliveryQueue {
-  /** Takes up to `limit` endpoints that are due and nobody works on. */
-  claim(limit: number, leaseMs: number): Promise<readonly Claim[]>;
+  /**
+   * Takes up to `limit` endpoints that are due and nobody works on, at most `failing` of them with a head that failed:
+   * the slow must not take every place.
+   */
+  claim(limit: number, leaseMs: number, failing?: number): Promise<readonly Claim[]>;
   waiting(id: EndpointId, query: WaitingQuery): Promise<readonly WaitingEvent[]>;
   /** Keeps progress and renews the lease. */
   advance(claim: Claim, progress: Advance, leaseMs: number): Promise<Standing>;

@@ -64,6 +64,15 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
       });
     });
 
+    it('claims no more endpoints with a failed head than it is told, however many are due', async () => {
+      await happen(1);
+      const claimed = await claim();
+      await store.queue.release(claimed, achieved(claimed, { failures: 1 }), 1_000);
+      await store.pass(1_001);
+      expect(await store.queue.claim(10, lease, 0)).toEqual([]);
+      expect(await store.queue.claim(10, lease, 1)).toHaveLength(1);
+    });
+
     describe('a lease', () => {
       it('that ran out is taken over, and says so', async () => {
         await happen(1);

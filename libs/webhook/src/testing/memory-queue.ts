@@ -12,11 +12,13 @@ import {
 /** The delivery state in memory. */
 export function memoryQueue({ rows, clock }: DeliveryStore): DeliveryQueue {
   return {
-    async claim(limit, leaseMs) {
+    async claim(limit, leaseMs, failing = limit) {
       const now = clock.now();
       const isDue = (row: EndpointRow) => row.dueAt !== null && row.dueAt <= now && isOpen(row);
       const due = [...rows.values()].filter(isDue).sort((one, other) => (one.dueAt ?? 0) - (other.dueAt ?? 0));
-      return due.slice(0, limit).map((row) => claimOf(row, now, leaseMs));
+      const troubled = new Set(due.filter(({ failures }) => failures > 0).slice(failing));
+      const taken = due.filter((row) => !troubled.has(row)).slice(0, limit);
+      return taken.map((row) => claimOf(row, now, leaseMs));
     },
     async waiting(id, { after, upTo = Infinity, subject, skippedToo, limit }) {
       const asked = (event: StoredEvent) =>
