@@ -70,6 +70,18 @@ describe('a dispatcher that is stopped', () => {
   });
 });
 
+describe('an endpoint that could not be let go of', () => {
+  it('is let go of at the next sweep, not when its lease ends', async () => {
+    const rig = await dispatcherRig({ script: () => ({}) });
+    rig.start({ queue: failingQueue(rig, 'release', 2) });
+    await rig.happen(1);
+    await rig.time.pass(1_000);
+    await rig.happen(1);
+    await rig.time.pass(3_000);
+    expect(rig.arrived()).toEqual([1, 2]);
+  });
+});
+
 describe('a queue that fails', () => {
   it.each<[Call, boolean]>([
     ['claim', false],

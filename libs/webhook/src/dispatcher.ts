@@ -1,4 +1,5 @@
 import type { Chance, Claim, Courier, DeliveryQueue, MachineClock, WakeUps } from './ports.js';
+import type { Service } from './progress.js';
 import { serveEndpoint } from './serve-endpoint.js';
 
 export type DispatcherSettings = {
@@ -43,13 +44,13 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   const lease = leaseMs(settings.timeoutMs);
   const serving = new Set<Promise<void>>();
   let servingFailing = 0;
-  const stopping = { now: false };
+  const service: Service = { stopping: false, unreleased: new Set() };
   /** When heads that failed here are due again: the sweep alone would come up to a sweep's time late. */
   const retries = new Set<number>();
   const running = run();
   return {
     async stop() {
-      stopping.now = true;
+      service.stopping = true;
       wakeUps.notify([]);
       await running;
       await Promise.all(serving);
@@ -57,9 +58,22 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   };
 
   async function run(): Promise<void> {
-    while (!stopping.now) {
+    while (!service.stopping) {
+      await letGoOfTheRest();
       const full = await claimWhatIsDue();
-      if (!full && !stopping.now) await wakeUps.next(untilNextSweep());
+      if (!full && !service.stopping) await wakeUps.next(untilNextSweep());
+    }
+  }
+
+  /** One try for each; what fails again is left for the next sweep, what is over by then is fenced off. */
+  async function letGoOfTheRest(): Promise<void> {
+    for (const release of service.unreleased) {
+      const released = await release().then(
+        () => true,
+        () => false,
+      );
+      if (!released) return;
+      service.unreleased.delete(release);
     }
   }
 
@@ -77,7 +91,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
       const began = clock.now();
       const failing = Math.max(0, Math.floor(settings.concurrency / 2) - servingFailing);
       const claimed = await queue.claim(free, lease, Math.min(free, failing));
-      for (const claim of claimed) serve(claim, serveEndpoint(claim, began + lease, ports, settings, stopping));
+      for (const claim of claimed) serve(claim, serveEndpoint(claim, began + lease, ports, settings, service));
       return claimed.length === free && serving.size < settings.concurrency;
     } catch (failure) {
       report(failure);

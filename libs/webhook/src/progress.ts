@@ -33,13 +33,21 @@ export type ClaimProgress = {
   letGo(retryInMs: number | null): Promise<void>;
 };
 
+/** What all claims of a dispatcher share. */
+export type Service = {
+  /** No new request is begun. */
+  stopping: boolean;
+  /** Endpoints that could not be let go of, on a full disk say: tried again until their leases have ended. */
+  readonly unreleased: Set<() => Promise<unknown>>;
+};
+
 /** @param leaseEnds machine time, reckoned from before the claim was asked for */
 export function progressOf(
   claim: Claim,
   leaseEnds: number,
   { queue, clock, report }: DispatcherPorts,
   { timeoutMs, backOffSeconds }: DispatcherSettings,
-  stopping: { readonly now: boolean },
+  service: Service,
 ): ClaimProgress {
   const lease = leaseMs(timeoutMs);
   const lines = new Map<string, SideLine>(claim.lines.map((line) => [line.id, line]));
@@ -91,12 +99,19 @@ export function progressOf(
         keep();
         await keeping;
       }
-      return !stopping.now && standing === 'held' && clock.now() + timeoutMs <= leaseEnds;
+      return !service.stopping && standing === 'held' && clock.now() + timeoutMs <= leaseEnds;
     },
     keep,
     async letGo(retryInMs) {
       while (keeping !== null) await keeping;
-      await queue.release(claim, take(), retryInMs ?? troubleInMs);
+      const taken = take();
+      const release = () => queue.release(claim, taken, retryInMs ?? troubleInMs);
+      try {
+        await release();
+      } catch (failure) {
+        report(failure);
+        service.unreleased.add(release);
+      }
     },
   };
 

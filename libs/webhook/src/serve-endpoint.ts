@@ -2,7 +2,7 @@ import { backOff } from './back-off.js';
 import type { DispatcherPorts, DispatcherSettings } from './dispatcher.js';
 import type { WaitingEvent } from './endpoint.js';
 import type { Claim, Sent, SideLine } from './ports.js';
-import { progressOf } from './progress.js';
+import { progressOf, type Service } from './progress.js';
 
 /** How many events are read at once. */
 const batchSize = 64;
@@ -22,12 +22,12 @@ export async function serveEndpoint(
   leaseEnds: number,
   ports: DispatcherPorts,
   settings: DispatcherSettings,
-  stopping: { readonly now: boolean },
+  service: Service,
 ): Promise<number | null> {
   const { queue, courier, chance, report } = ports;
   const { endpoint } = claim;
   const { backOffSeconds } = settings;
-  const progress = progressOf(claim, leaseEnds, ports, settings, stopping);
+  const progress = progressOf(claim, leaseEnds, ports, settings, service);
   const dueLines = (kind: SideLine['kind']) => claim.lines.filter((line) => line.kind === kind && line.due);
   let retryInMs: number | null = null;
 

@@ -83,6 +83,7 @@ describe('an insurer that answers by callback', () => {
     const risk = await riskOf(id);
     expect(await callBack(risk, 'issued')).toEqual({ status: 200, body: { id, status: 1 } });
     expect((await affinity(partner, id)).status).toBe(1);
+    expect(await callBack(risk, 'issued')).toEqual({ status: 200, body: { id, status: 1 } });
     expect((await callBack(risk, 'declined')).status).toBe(400);
     const events = await eventsOf(admin, engine.credentials.partner.webhookEndpointId, id);
     expect(events.map(({ type }) => type)).toEqual(['affinity.issued']);

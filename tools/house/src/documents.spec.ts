@@ -1,46 +1,80 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { settingsTable } from '@affinity-engine/adapter-node';
 import { describe, expect, it } from '@jest/globals';
+import { fencesOf, filesEnding, papers, projectRoot, read } from './papers.js';
 
-const root = join(import.meta.dirname, '../../..');
-const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).split('\n').filter(Boolean);
-const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const documents = tracked.filter((file) => file.endsWith('.md') && existsSync(join(root, file)));
+const section = (paper: string, title: string): string =>
+  read(paper).split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
 
 describe('the README', () => {
   it('lists every setting as the code has it, and no other', () => {
-    const section = read('README.md').split('## Settings')[1]?.split('\n## ')[0] ?? '';
-    const rows = section.split('\n').filter((line) => /^\| [A-Z_]+ \|/.test(line));
+    const rows = section('README.md', 'Settings')
+      .split('\n')
+      .filter((line) => /^\| [A-Z_]+ \|/.test(line));
     expect(rows).toEqual(settingsTable.map(({ name, fallback, meaning }) => `| ${name} | ${fallback} | ${meaning} |`));
   });
 
-  it('names scripts that exist', () => {
-    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
-    const named = documents.flatMap((file) =>
-      [...read(file).matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? ''),
-    );
-    expect(named.length).toBeGreaterThan(5);
-    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  it.each(['bench', 'prove'])('lists what npm run %s has, and nothing else', (tool) => {
+    const known = [...read(`tools/${tool}/src/main.ts`).matchAll(/^ {2}(\w+): \{/gm)].map(([, name]) => name);
+    const listed = [...read('README.md').matchAll(new RegExp(`^\\| \`${tool} (\\w+)\``, 'gm'))].map(([, name]) => name);
+    expect(known.length).toBeGreaterThan(1);
+    expect([...listed].sort()).toEqual([...known].sort());
+  });
+
+  it('names every folder of the workspace', () => {
+    const map = section('README.md', 'The workspace');
+    const libraries = readdirSync(join(projectRoot, 'libs')).filter((name) => !name.startsWith('adapter-'));
+    expect(
+      [...libraries.map((name) => `libs/${name}`), 'libs/adapter-', 'apps/', 'test/', 'tools/'].filter(
+        (name) => !map.includes(name),
+      ),
+    ).toEqual([]);
   });
 });
 
 describe('documents', () => {
+  it('name scripts that exist', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> };
+    const named = papers().flatMap((paper) =>
+      [...read(paper).matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? ''),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('name settings that exist', () => {
+    const names = new Set(settingsTable.map(({ name }) => name));
+    const named = papers().flatMap((paper) =>
+      [...read(paper).matchAll(/`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g)].map(([, name = '']) => ({ paper, name })),
+    );
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter(({ name }) => !names.has(name) && !ofTests.has(name))).toEqual([]);
+  });
+
   it('link to what is there', () => {
-    const broken = documents.flatMap((file) =>
-      [...read(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)]
-        .map(([, target]) => target ?? '')
-        .filter((target) => !existsSync(join(root, dirname(file), target)))
-        .map((target) => `${file} → ${target}`),
+    const broken = papers().flatMap((paper) =>
+      [...read(paper).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)]
+        .map(([, target = '', anchor]) => ({ file: target === '' ? paper : join(dirname(paper), target), anchor }))
+        .filter(({ file, anchor }) => !existsSync(join(projectRoot, file)) || !hasAnchor(file, anchor))
+        .map(({ file, anchor }) => `${paper} → ${file}#${anchor ?? ''}`),
     );
     expect(broken).toEqual([]);
   });
 
-  it('are there for every library', () => {
-    const libraries = new Set(tracked.filter((file) => file.startsWith('libs/')).map((file) => file.split('/')[1]));
-    const without = [...libraries].filter((name) => !existsSync(join(root, `libs/${name}/README.md`)));
-    expect(without).toEqual([]);
+  it('are there for every library, every guide and for tools and tests', () => {
+    const folders = [...readdirSync(join(projectRoot, 'libs')).map((name) => `libs/${name}`), 'tools', 'test'];
+    expect(folders.filter((folder) => !existsSync(join(projectRoot, folder, 'README.md')))).toEqual([]);
+    const guides = readdirSync(join(projectRoot, 'docs/guides'));
+    expect(guides.filter((guide) => !read('README.md').includes(`(docs/guides/${guide})`))).toEqual([]);
+  });
+
+  it('show JSON that is JSON', () => {
+    const fences = papers()
+      .flatMap(fencesOf)
+      .filter(({ language }) => language === 'json');
+    expect(fences.length).toBeGreaterThan(0);
+    for (const { code } of fences) expect(() => JSON.parse(code) as unknown).not.toThrow();
   });
 });
 
@@ -48,7 +82,29 @@ describe('sources', () => {
   it('leave nothing marked as undone and switch no check off', () => {
     const marked =
       /\b(TODO|FIXME|HACK)\b|@ts-ignore|@ts-expect-error|eslint-disable|\b(it|test|describe)\.(only|skip|todo)\b/;
-    const sources = tracked.filter((file) => /\.(ts|mjs)$/.test(file) && !file.startsWith('tools/house/'));
-    expect(sources.filter((file) => existsSync(join(root, file)) && marked.test(read(file)))).toEqual([]);
+    const sources = filesEnding('.ts', '.mjs', '.sh').filter((file) => !file.startsWith('tools/house/'));
+    expect(sources.length).toBeGreaterThan(100);
+    expect(sources.filter((file) => marked.test(read(file)))).toEqual([]);
+  });
+
+  it('spell canceled and cancellation as the glossary does', () => {
+    const other = /cancelled|cancelling|cancelation/i;
+    const files = filesEnding('.ts', '.md', '.sh').filter((file) => !file.startsWith('tools/house/'));
+    expect(files.filter((file) => other.test(read(file)))).toEqual([]);
   });
 });
+
+/** What only whoever runs tests sets. */
+const ofTests = new Set(['TEST_BUILT', 'NODE_OPTIONS']);
+
+/** Headings as links name them: lower case, punctuation dropped, blanks as hyphens. */
+function hasAnchor(file: string, anchor: string | undefined): boolean {
+  if (anchor === undefined) return true;
+  const headings = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+  return headings.includes(anchor);
+}

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { catalogueFileErrors } from '@affinity-engine/adapter-catalogue';
 import { documentErrors } from '@affinity-engine/adapter-documents';
 import { edgeErrors, errorStatuses } from '@affinity-engine/adapter-http';
@@ -10,8 +8,7 @@ import { kernelErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
 import { webhookErrors } from '@affinity-engine/webhook';
 import { describe, expect, it } from '@jest/globals';
-
-const page = readFileSync(join(import.meta.dirname, '../../../docs/errors.md'), 'utf8');
+import { papers, read } from './papers.js';
 
 const tables = {
   kernel: kernelErrors,
@@ -35,11 +32,36 @@ const fromCode = (): readonly Line[] =>
     }),
   );
 
-const fromPage = (): readonly string[] => page.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
+const fromPage = (): readonly string[] =>
+  read('docs/errors.md')
+    .split('\n')
+    .filter((line) => /^\| `[A-Z]/.test(line));
+
+/** The last column is written by hand: what to do about it. */
+const remedy = / [^|]+\.\s*\|$/;
 
 describe('the page of errors', () => {
   it('holds every code with its sentence and statuses, and no other', () => {
     const lines = fromCode().map(([code, ...rest]) => `| \`${code}\` | ${rest.join(' | ')} |`);
-    expect([...fromPage()].sort()).toEqual(lines.sort());
+    expect(
+      fromPage()
+        .map((line) => line.replace(remedy, ''))
+        .sort(),
+    ).toEqual(lines.sort());
+  });
+
+  it('says of every code what to do about it', () => {
+    expect(fromPage().filter((line) => line.split(' | ').length !== 6 || !remedy.test(line))).toEqual([]);
+  });
+});
+
+describe('documents', () => {
+  it('name codes of errors that exist', () => {
+    const codes = new Set(fromCode().map(([code]) => code));
+    const named = papers().flatMap((paper) =>
+      [...read(paper).matchAll(/`([A-Z]{3,}(?:-[A-Z]{3,})+)`/g)].map(([, code = '']) => ({ paper, code })),
+    );
+    expect(named.length).toBeGreaterThan(50);
+    expect(named.filter(({ code }) => !codes.has(code))).toEqual([]);
   });
 });

@@ -21,7 +21,7 @@ export const affinityDialect = (
     ...affinityRoutes(its),
     ...attachmentRoutes(its.links, its.print),
     ...webhookRoutes(its),
-    ...insurerAnswerRoutes(its.links, its.answer),
+    ...insurerAnswerRoutes(its.links, its.answer, its.work),
   ],
   errorOf: affinityErrorOf,
   errorSchema: errorAnswer,

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folder of the whole project. */
+export const projectRoot = join(import.meta.dirname, '../../..');
+
+const passedOver = new Set(['node_modules', 'dist', 'out-tsc', 'coverage', '.git', '.nx', '.data', '.reports']);
+
+/** Every file of the project whose name ends so, as a path from the project's folder. */
+export function filesEnding(...endings: readonly string[]): readonly string[] {
+  return filesBelow('').filter((file) => endings.some((ending) => file.endsWith(ending)));
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : filesBelow(path);
+    return [path];
+  });
+}
+
+export const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
+
+/** All that people read. */
+export const papers = (): readonly string[] => filesEnding('.md');
+
+/** A block of code in a paper. */
+export type Fence = {
+  readonly paper: string;
+  readonly language: string;
+  readonly code: string;
+  /** The example a comment before it names: `<!-- docs/examples/… [part] -->`. */
+  readonly example: string | null;
+  readonly part: string | null;
+};
+
+const fence = /(?:<!-- (docs\/examples\/\S+)(?: \[(\S+)\])? -->\n)?^```(\S*)\n([\s\S]*?)^```$/gm;
+
+export const fencesOf = (paper: string): readonly Fence[] =>
+  [...read(paper).matchAll(fence)].map(([, example, part, language = '', code = '']) => ({
+    paper,
+    language,
+    code,
+    example: example ?? null,
+    part: part ?? null,
+  }));
+
+/** An example as a paper shows it: the whole file, or one part, from its mark `[part]` to the next. */
+export function exampleText(file: string, part: string | null): string {
+  const text = read(file);
+  if (part === null) return text;
+  const [, ...marked] = text.split(/^(?:#|\/\/) \[(\S+)\]\n/m);
+  const at = marked.findIndex((each, index) => index % 2 === 0 && each === part);
+  return at < 0 ? '' : `${(marked[at + 1] ?? '').trim()}\n`;
+}
+
+/** The names of the parts of an example. */
+export const partsOf = (file: string): readonly string[] =>
+  [...read(file).matchAll(/^(?:#|\/\/) \[(\S+)\]$/gm)].map(([, part = '']) => part);
