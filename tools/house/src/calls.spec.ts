@@ -109,7 +109,9 @@ describe('documents', () => {
   it('name figures that are measured', async () => {
     const figures = (await clientFor(engine, null).get('/metrics')).bytes.toString('utf8');
     const named = papers().flatMap((paper) =>
-      [...read(paper).matchAll(/`((?:affinity|process|nodejs)_[a-z_]+)/g)].map(([, name = '']) => name),
+      [...read(paper).matchAll(/`((?:affinity_(?:http|webhook)|process|nodejs)_[a-z_]+)/g)].map(
+        ([, name = '']) => name,
+      ),
     );
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter((name) => !figures.includes(`# TYPE ${name} `) && !figures.includes(`\n${name}`))).toEqual([]);
