@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { allocate } from './allocate.js';
 import type { Rest } from './allocate.js';
 import { divide } from './money.js';
+import type { Rounding } from './rounding.js';
 import { codeOf } from './testing/index.js';
 
 const rests: readonly Rest[] = ['first', 'last', 'spread'];
@@ -66,6 +67,16 @@ describe('an amount in parts', () => {
         });
       }),
     );
+  });
+
+  it.each([
+    ['half-up', [5, [1, 1]], [2, 3]],
+    ['half-even', [5, [1, 1]], [3, 2]],
+    ['up', [10, [1, 1, 1]], [2, 4, 4]],
+    ['down', [11, [1, 1, 1]], [5, 3, 3]],
+    ['up', [11, Array(10).fill(1)], [2, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
+  ] as [Rounding, [number, number[]], number[]][])('rounds %s where it is told to', (rounding, [amount, by], parts) => {
+    expect(allocate(amount, by, 'first', rounding)).toEqual(parts);
   });
 
   it.each([[[]], [[0, 0]], [[-1, 2]], [[0.5]], [[NaN, 1]]])('by %p is refused', (by) => {

@@ -1,6 +1,5 @@
 import { refusal } from './errors.js';
-import { share, wholeAmount } from './money.js';
-import { ratio } from './ratio.js';
+import { proportion, wholeAmount } from './money.js';
 import type { Rounding } from './rounding.js';
 
 /** Who bears what is left over when an amount is divided into whole minor units. */
@@ -12,17 +11,17 @@ const leftOf = (amount: number, parts: readonly number[]): number => parts.reduc
 
 function shares(amount: number, weights: readonly number[], rounding: Rounding): number[] {
   const total = totalOf(weights);
-  return weights.map((weight) => share(amount, ratio(weight, total), rounding));
+  return weights.map((weight) => proportion(amount, weight, total, rounding));
 }
 
 /** The whole difference on one part, unless that part would then change its sign. */
-function borneBy(index: number, amount: number, weights: readonly number[]): number[] {
-  const borne = (rounding: Rounding): number[] => {
-    const parts = shares(amount, weights, rounding);
+function borneBy(index: number, amount: number, weights: readonly number[], rounding: Rounding): number[] {
+  const borne = (by: Rounding): number[] => {
+    const parts = shares(amount, weights, by);
     return parts.with(index, (parts[index] ?? 0) + leftOf(amount, parts));
   };
-  const nearest = borne('half-even');
-  return (nearest[index] ?? 0) * Math.sign(amount) < 0 ? borne('down') : nearest;
+  const asked = borne(rounding);
+  return (asked[index] ?? 0) * Math.sign(amount) < 0 ? borne('down') : asked;
 }
 
 /** One unit each to the parts that lost most by being cut, the earlier first among equals. */
@@ -38,19 +37,24 @@ function spread(amount: number, weights: readonly number[]): number[] {
 /**
  * An amount in parts proportional to whole-number weights, which add up to it exactly.
  *
- * `first` and `last`: every part is rounded half-even and the difference sits on the first or last part whose
+ * `first` and `last`: every part is rounded, half-even unless told otherwise, and the difference sits on the first or last part whose
  * weight isn't zero; where that would turn this part's sign, parts are cut towards zero instead. `spread`: parts
  * are cut towards zero and what is left goes out one unit each, to those that lost most.
  *
  * @throws AMOUNT-INVALID
  * @throws WEIGHTS-INVALID for a weight that is negative or not whole, and where all are zero.
  */
-export function allocate(amount: number, weights: readonly number[], rest: Rest = 'first'): number[] {
+export function allocate(
+  amount: number,
+  weights: readonly number[],
+  rest: Rest = 'first',
+  rounding: Rounding = 'half-even',
+): number[] {
   if (!weights.every(isWeight) || !weights.some((weight) => weight > 0)) {
     throw refusal('WEIGHTS-INVALID', { weights: weights.slice(0, 20) });
   }
   const whole = wholeAmount(amount);
   if (rest === 'spread') return spread(whole, weights);
   const index = rest === 'first' ? weights.findIndex(Boolean) : weights.findLastIndex(Boolean);
-  return borneBy(index, whole, weights);
+  return borneBy(index, whole, weights, rounding);
 }

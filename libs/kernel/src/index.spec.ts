@@ -8,8 +8,8 @@ describe('the public names of the kernel', () => {
     expect(Object.keys(kernel).sort().join(' ')).toBe(
       'DomainError addDays addMonths allocate businessDay businessZone civilDate compareDates compareRatios ' +
         'currencyExponent dayAfter daysBetween decimal differenceOf divide epochMilliseconds instant instantAt isCnpj ' +
-        'isCpf isDomainError isPlainDate kernelErrors money normalizedDocument plainDate plus productOf ratio ' +
-        'rounded share startOfDay sumOf wholeAmount yearMonthDay',
+        'isCpf isDomainError isPlainDate kernelErrors money normalizedDocument plainDate plus productOf ' +
+        'proportion ratio rounded share startOfDay sumOf utcDay utcHour wholeAmount yearMonthDay',
     );
   });
 });

@@ -15,11 +15,11 @@ export {
   yearMonthDay,
 } from './calendar.js';
 export type { Instant, PlainDate } from './calendar.js';
-export { epochMilliseconds, instant, instantAt, plus } from './instants.js';
+export { epochMilliseconds, instant, instantAt, plus, utcDay, utcHour } from './instants.js';
 export type { Elapsed } from './instants.js';
 export { businessDay, businessZone, civilDate, startOfDay } from './zones.js';
 
-export { currencyExponent, divide, money, rounded, share, wholeAmount } from './money.js';
+export { currencyExponent, divide, money, proportion, rounded, share, wholeAmount } from './money.js';
 export type { Money } from './money.js';
 export { allocate } from './allocate.js';
 export type { Rest } from './allocate.js';

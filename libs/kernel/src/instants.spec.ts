@@ -1,7 +1,8 @@
 import { describe, it, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { epochMilliseconds, instant, instantAt, plus } from './instants.js';
+import { plainDate } from './calendar.js';
+import { epochMilliseconds, instant, instantAt, plus, utcDay, utcHour } from './instants.js';
 import { codeOf } from './testing/index.js';
 
 const first = -2_208_988_800_000;
@@ -99,5 +100,29 @@ describe('elapsed time', () => {
 
   it.each([[{ days: 4_000_000 }], [{ seconds: NaN }], [{ milliseconds: 0.5 }]])('of %p is refused', (elapsed) => {
     expect(codeOf(() => plus(noon, elapsed))).toBe('INSTANT-INVALID');
+  });
+});
+
+describe('a day in UTC', () => {
+  it.each([
+    ['2022-11-13T00:00:00.000Z', '2022-11-13'],
+    ['2022-11-13T23:59:59.999Z', '2022-11-13'],
+    ['2022-11-13T22:00:00-03:00', '2022-11-14'],
+  ])('of %s is %s', (text, day) => {
+    expect(utcDay(instant(text))).toBe(day);
+  });
+
+  it.each([
+    [undefined, '2022-12-01T00:00:00.000Z'],
+    [9, '2022-12-01T09:00:00.000Z'],
+    [12, '2022-12-01T12:00:00.000Z'],
+    [23, '2022-12-01T23:00:00.000Z'],
+  ])('has the hour %p', (hour, text) => {
+    expect(utcHour(plainDate('2022-12-01'), hour)).toBe(text);
+    expect(instant(utcHour(plainDate('2022-12-01'), hour))).toBe(text);
+  });
+
+  it.each([[24], [-1], [1.5], [NaN]])('has no hour %p', (hour) => {
+    expect(codeOf(() => utcHour(plainDate('2022-12-01'), hour))).toBe('INSTANT-INVALID');
   });
 });

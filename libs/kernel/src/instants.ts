@@ -1,4 +1,4 @@
-import type { Instant } from './calendar.js';
+import type { Instant, PlainDate } from './calendar.js';
 import { civilDay, civilText, dayNumber, digitsAt, firstDayNumber, lastDayNumber, twoDigits } from './civil.js';
 import { excerpt, refusal } from './errors.js';
 import { millisecondsPerDay, parseIso } from './iso.js';
@@ -55,4 +55,15 @@ export function plus(at: Instant, elapsed: Elapsed): Instant {
   const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = elapsed;
   const total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
   return instantAt(epochMilliseconds(at) + total);
+}
+
+/** The civil day of a moment in UTC. */
+export function utcDay(at: Instant): PlainDate {
+  return at.slice(0, 10) as PlainDate;
+}
+
+/** The full hour of a day in UTC, midnight unless told otherwise. @throws INSTANT-INVALID for no hour from 0 to 23. */
+export function utcHour(date: PlainDate, hour = 0): Instant {
+  if (!Number.isInteger(hour) || hour < 0 || hour > 23) throw refusal('INSTANT-INVALID', { hour: excerpt(hour) });
+  return `${date}T${twoDigits(hour)}:00:00.000Z` as Instant;
 }

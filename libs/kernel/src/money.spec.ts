@@ -1,6 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import fc from 'fast-check';
-import { currencyExponent, divide, money, rounded, share, wholeAmount } from './money.js';
+import { currencyExponent, divide, money, proportion, rounded, share, wholeAmount } from './money.js';
 import { decimal, ratio } from './ratio.js';
 import { bigQuotient } from './rounding.js';
 import { codeOf } from './testing/index.js';
@@ -101,6 +101,37 @@ describe('a share of an amount', () => {
     expect(share(most, ratio(most - 1, most))).toBe(most - 1);
     expect(share(most, ratio(10n ** 30n, 10n ** 30n))).toBe(most);
     expect(share(0, ratio(10n ** 400n, 1n))).toBe(0);
+  });
+
+  it('is the same as a part of a whole, in lowest terms or not, of any size', () => {
+    fc.assert(
+      fc.property(
+        amounts,
+        fc.integer({ min: -100, max: 100 }),
+        fc.integer({ min: 100, max: 200 }),
+        (amount, part, whole) => {
+          const expected = share(amount, ratio(part, whole));
+          expect(proportion(amount, part, whole)).toBe(expected);
+          expect(proportion(amount, BigInt(part) * 10n ** 40n, BigInt(whole) * 10n ** 40n)).toBe(expected);
+          expect(divide(amount, -whole)).toBe(0 - divide(amount, whole));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    [1, 0],
+    [1, 0n],
+    [1, -2],
+    [0.5, 2],
+    [1, 1.5],
+    [NaN, 1],
+    [1, NaN],
+    [Infinity, 1],
+  ])('of %p in %p parts is refused', (part, whole) => {
+    expect(codeOf(() => proportion(0, part, whole))).toBe('RATE-INVALID');
+    expect(codeOf(() => proportion(100, part, whole))).toBe('RATE-INVALID');
   });
 
   it('of no parts is refused', () => {

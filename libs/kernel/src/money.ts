@@ -1,5 +1,4 @@
 import { excerpt, refusal } from './errors.js';
-import { ratio } from './ratio.js';
 import type { Ratio } from './ratio.js';
 import { bigQuotient, quotient } from './rounding.js';
 import type { Rounding } from './rounding.js';
@@ -40,18 +39,39 @@ export function rounded(exact: Ratio, rounding: Rounding = 'half-even'): number 
   return wholeAmount(Number(bigQuotient(exact.numerator, exact.denominator, rounding)));
 }
 
+const isWhole = (value: number | bigint): boolean => typeof value === 'bigint' || Number.isSafeInteger(value);
+
 /**
- * `round(amount × of)`, exact: no binary fraction takes part.
+ * `round(amount × part / whole)`, exact: no binary fraction takes part. `part` and `whole` are whole numbers of any
+ * size, `whole` above zero. A product below 2^53 is exact in ordinary integers, any other is made of big ones.
+ *
+ * @throws AMOUNT-INVALID for an amount that isn't whole, or a result out of range.
+ * @throws RATE-INVALID for parts that aren't whole numbers, or a whole that isn't above zero.
+ */
+export function proportion(
+  amount: number,
+  part: number | bigint,
+  whole: number | bigint,
+  rounding: Rounding = 'half-even',
+): number {
+  if (!isWhole(part) || !isWhole(whole) || whole <= 0) {
+    throw refusal('RATE-INVALID', { rate: `${excerpt(part)}/${excerpt(whole)}` });
+  }
+  const dividend = wholeAmount(amount) * Number(part);
+  const divisor = Number(whole);
+  if (Number.isSafeInteger(dividend) && Number.isSafeInteger(divisor)) return quotient(dividend, divisor, rounding);
+  return wholeAmount(Number(bigQuotient(BigInt(amount) * BigInt(part), BigInt(whole), rounding)));
+}
+
+/**
+ * `round(amount × of)`, exact.
  * @throws AMOUNT-INVALID for an amount that isn't whole, or a result out of range.
  */
 export function share(amount: number, of: Ratio, rounding: Rounding = 'half-even'): number {
-  const dividend = wholeAmount(amount) * Number(of.numerator);
-  const divisor = Number(of.denominator);
-  if (Number.isSafeInteger(dividend) && Number.isSafeInteger(divisor)) return quotient(dividend, divisor, rounding);
-  return wholeAmount(Number(bigQuotient(BigInt(amount) * of.numerator, of.denominator, rounding)));
+  return proportion(amount, of.numerator, of.denominator, rounding);
 }
 
 /** `round(amount / by)`. @throws AMOUNT-INVALID, RATE-INVALID for a divisor that is zero or not whole. */
 export function divide(amount: number, by: number, rounding: Rounding = 'half-even'): number {
-  return share(amount, ratio(1, by), rounding);
+  return proportion(amount, by < 0 ? -1 : 1, Math.abs(by), rounding);
 }
