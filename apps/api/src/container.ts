@@ -67,7 +67,7 @@ function bindStore(c: Container, database: Database): void {
     }),
   );
   c.bind(its.TheWebhookWork).toDynamicValue((at) =>
-    knexWebhookWork(database, at.get(TheCommitter), at.get(TheSeal), at.get(its.TheClock)),
+    knexWebhookWork(database, at.get(TheCommitter), at.get(TheSeal), at.get(its.TheClock), at.get(TheWakeUps)),
   );
   c.bind(its.TheIdentityWork).toDynamicValue((at) =>
     knexIdentityWork(database, at.get(TheCommitter), at.get(TheSeal), at.get(its.TheClock)),

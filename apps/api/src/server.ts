@@ -20,7 +20,14 @@ import {
   requestAffinity,
 } from '@affinity-engine/affinity';
 import { authenticate, clientOfToken, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
-import { changeEndpoint, createEndpoint, replayEvents, skipHead } from '@affinity-engine/webhook';
+import {
+  callOffReplays,
+  changeEndpoint,
+  createEndpoint,
+  pingEndpoint,
+  replayEvents,
+  skipHead,
+} from '@affinity-engine/webhook';
 import { delivery } from '@affinity-engine/webhook-dispatcher';
 import type { FastifyInstance } from 'fastify';
 import type { ResolutionContext } from 'inversify';
@@ -90,7 +97,7 @@ function operators(at: ResolutionContext): Dialect {
   return opsDialect({
     work,
     webhookWork,
-    clock,
+
     machineClock,
     products: at.get(its.TheProducts),
     links: at.get(delivery.TheLinks),
@@ -101,8 +108,9 @@ function operators(at: ResolutionContext): Dialect {
     createEndpoint: createEndpoint(webhookWork, clock, at.get(its.TheIds), signingKeys, urlRule),
     changeEndpoint: changeEndpoint(webhookWork, signingKeys, urlRule),
     skipHead: skipHead(webhookWork),
+    callOffReplays: callOffReplays(webhookWork),
     replay: replayEvents(webhookWork),
-    courier: at.get(delivery.TheCourier),
+    ping: pingEndpoint(webhookWork, at.get(delivery.TheCourier), clock, at.get(its.TheIds)),
     audit: listAudit(reader),
     answer: at.get(its.AnswerAffinity),
     clients: listClients(reader),

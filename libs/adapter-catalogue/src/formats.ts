@@ -22,13 +22,20 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
 /** The names of the formats a schema may use. */
 export const formatNames: readonly string[] = Object.keys(formats);
 
+type ValidatorOptions = {
+  /** Turns texts into the numbers and booleans a schema asks for. */
+  readonly coerce?: boolean;
+  /** Each schema is used once: better compiled soon than running fast. */
+  readonly once?: boolean;
+};
+
 /**
  * A JSON Schema 2020-12 validator that knows the formats, tells every finding and refuses what it doesn't know.
  *
  * Schemas are not held against the meta-schema: compiling that takes a tenth of a second of every start, and what it
  * would find is found by strict compilation and by `schemaFaults`.
  */
-export function validator({ coerce = false }: { readonly coerce?: boolean } = {}): Ajv2020 {
+export function validator({ coerce = false, once = false }: ValidatorOptions = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     strictRequired: false,
@@ -38,6 +45,7 @@ export function validator({ coerce = false }: { readonly coerce?: boolean } = {}
     meta: false,
     validateSchema: false,
     coerceTypes: coerce,
+    code: { optimize: !once },
   });
   for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: 'string', validate });
   // Amounts in minor units are printed as money; to a check they are whole numbers like others.

@@ -19,7 +19,7 @@ import { readJson } from './read-json.js';
  * `faults`.
  */
 export async function loadCatalogue(folder: string): Promise<Catalogue> {
-  const ajv = validator();
+  const ajv = validator({ once: true });
   const [insurers, productFiles, taxes] = await Promise.all([
     readFolder(folder, 'insurers', ajv.compile<Insurer>(insurerSchema)),
     readFolder(folder, 'products', ajv.compile<ProductFile>(productSchema)),

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
 import { instant } from '@affinity-engine/kernel';
-import type { Endpoint, WaitingEvent } from '@affinity-engine/webhook';
+import { eventId, type Endpoint, type WaitingEvent } from '@affinity-engine/webhook';
 import { Webhook } from 'standardwebhooks';
 import { httpCourier, secondsOf, type HttpCourier } from './courier.js';
 import { signingKeys } from './signature.js';
@@ -18,6 +18,7 @@ type Request = {
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
 const event: WaitingEvent = {
+  id: eventId('endpoint1', 7),
   endpointId: 'endpoint1',
   sequence: 7,
   type: 'affinity.issued',

@@ -1,6 +1,5 @@
 import type { Courier, Endpoint, MachineClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
-import { eventId } from '@affinity-engine/webhook';
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { egressRefused, publicLookup, refusedUrl, type EgressRule } from './egress.js';
 import { excerptOf } from './excerpt.js';
 import { signatureOf } from './signature.js';
@@ -27,19 +26,25 @@ export type HttpCourier = Courier & {
 
 /** Posts events with undici: no redirects, no proxy, one total deadline, public addresses only. */
 export function httpCourier(compose: Compose, clock: MachineClock, settings: CourierSettings): HttpCourier {
-  const agent = new Agent({
-    connect: { lookup: publicLookup(settings), timeout: settings.timeoutMs },
-    pipelining: 1,
-    keepAliveTimeout: 10_000,
-    headersTimeout: settings.timeoutMs,
-    bodyTimeout: settings.timeoutMs,
-  });
+  let agent: Promise<Agent> | undefined;
   const underWay = new Set<AbortController>();
   return {
     send,
     cut: () => underWay.forEach((request) => request.abort(new Cut())),
-    close: () => agent.destroy(),
+    close: async () => (await agent)?.destroy(),
   };
+
+  /** Loaded when something is to be sent: it takes a tenth of a second, which no start needs to wait for. */
+  async function openAgent(): Promise<Agent> {
+    const undici = await import('undici');
+    return new undici.Agent({
+      connect: { lookup: publicLookup(settings), timeout: settings.timeoutMs },
+      pipelining: 1,
+      keepAliveTimeout: 10_000,
+      headersTimeout: settings.timeoutMs,
+      bodyTimeout: settings.timeoutMs,
+    });
+  }
 
   async function send(
     endpoint: Endpoint,
@@ -79,11 +84,13 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
 
   async function post(url: string, endpoint: Endpoint, event: WaitingEvent, body: string, replay: boolean) {
     const { origin, pathname, search } = new URL(url);
+    agent ??= openAgent();
+    const opened = await agent;
     const request = new AbortController();
     const deadline = setTimeout(() => request.abort(new DOMException('deadline', 'TimeoutError')), settings.timeoutMs);
     underWay.add(request);
     try {
-      const answer = await agent.request({
+      const answer = await opened.request({
         origin,
         path: pathname + search,
         method: 'POST',
@@ -102,7 +109,7 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
 }
 
 function headersOf(endpoint: Endpoint, event: WaitingEvent, body: string, replay: boolean, timestamp: number) {
-  const id = eventId(endpoint.id, event.sequence);
+  const { id } = event;
   return {
     'content-type': 'application/json; charset=utf-8',
     'user-agent': 'affinity-engine-webhooks/1',

@@ -1,4 +1,5 @@
 import { epochMilliseconds, instantAt, type Instant } from '@affinity-engine/kernel';
+import { downAfter } from '@affinity-engine/webhook';
 import type { Value } from './committer.js';
 
 /** A row as SQLite answers it. */
@@ -26,9 +27,13 @@ export const bit = (value: boolean): number => (value ? 1 : 0);
 /** The database's clock in epoch milliseconds, as SQL. */
 export const databaseNow = `cast(unixepoch('subsec') * 1000 as integer)`;
 
+const isDownFrom = `case ordering ${Object.entries(downAfter)
+  .map(([ordering, failures]) => `when '${ordering}' then ${failures}`)
+  .join(' ')} end`;
+
 /**
- * When an endpoint is due that has new work, as SQL: at once, except while somebody serves it or its head waits out a
- * back-off. A side line that is due later holds nothing back.
+ * When an endpoint is due that has new work, as SQL: at once, except while somebody serves it or it is down and waits
+ * out its back-off. A side line that is due later holds nothing back.
  */
-export const dueWithNewWork = `case when claimed > 0 or failures > 0 then coalesce(due_at, ${databaseNow})
+export const dueWithNewWork = `case when claimed > 0 or failures >= ${isDownFrom} then coalesce(due_at, ${databaseNow})
   else min(coalesce(due_at, ${databaseNow}), ${databaseNow}) end`;

@@ -32,7 +32,7 @@ export function knexDeliveryLists(reader: Knex, seal: Seal): DeliveryLists {
         .limit(limit)
         .select('v.*', reader.raw(`${statusSql} as status`));
       if (before !== undefined) found.where('v.sequence', '<', before);
-      if (status !== undefined) found.whereRaw(`${statusSql} = ?`, [status]);
+      if (status !== undefined) found.whereRaw(`${statusSql} = ?`, [status]).whereRaw(await rangeOf(id, status));
       const rows = (await found) as Row[];
       const attempts = await attemptsOf(
         id,
@@ -61,6 +61,19 @@ export function knexDeliveryLists(reader: Knex, seal: Seal): DeliveryLists {
       };
     },
   };
+
+  /** Where events of a status lie, so that a list of few of them does not read the others. */
+  async function rangeOf(id: string, status: DeliveryStatus): Promise<string> {
+    if (status === 'skipped') return 'v.skipped = 1';
+    const [row] = (await reader.raw(
+      `select cursor, (select min(next) from webhook_line where endpoint_id = ? and kind = 'held') as held
+       from webhook_endpoint where id = ?`,
+      [id, id],
+    )) as Row[];
+    const cursor = column.integer(row ?? { cursor: 0 }, 'cursor');
+    if (status === 'delivered') return `v.sequence <= ${cursor}`;
+    return `v.sequence >= ${Math.min(cursor + 1, column.integerOrNull(row ?? { held: null }, 'held') ?? Infinity)}`;
+  }
 
   async function attemptsOf(id: string, sequences: readonly number[]): Promise<Map<number, Attempt[]>> {
     const numbered = reader('webhook_attempt')

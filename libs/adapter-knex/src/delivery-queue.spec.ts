@@ -15,7 +15,7 @@ deliveryQueueContract('on SQLite', async () => {
   const { database, committer, seal } = store;
   return {
     queue: knexDeliveryQueue(database.reader, committer, seal),
-    work: knexWebhookWork(database, committer, seal, fixedClock('2026-01-02T12:00:00Z')),
+    work: knexWebhookWork(database, committer, seal, fixedClock('2026-01-02T12:00:00Z'), { notify: () => {} }),
     lists: knexDeliveryLists(database.reader, seal),
     async append(...happenings) {
       const rows = happenings.map(({ occurredAt, ...happening }) => ({

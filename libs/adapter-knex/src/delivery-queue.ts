@@ -7,7 +7,7 @@ import type {
   Standing,
   WaitingEvent,
 } from '@affinity-engine/webhook';
-import { mostAhead } from '@affinity-engine/webhook';
+import { eventId, mostAhead } from '@affinity-engine/webhook';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
@@ -53,13 +53,22 @@ const attemptColumns = [
 
 const insertAttempt = insertInto('webhook_attempt', attemptColumns, 70);
 
-type LineRow = { readonly endpointId: string; readonly epoch: number; readonly change: SideLineChange };
+type LineRow = { readonly claim: Claim; readonly change: SideLineChange };
 
-const keepLine = eachRow<LineRow, void>('keep line', 75, async (execute, { endpointId, epoch, change }) => {
-  const held = await execute('select 1 from webhook_endpoint where id = ? and epoch = ?', [endpointId, epoch]);
-  if (held.length === 0) return;
-  await execute(`delete from webhook_line where endpoint_id = ? and id = ?`, [endpointId, change.id]);
-  if (change.done) return;
+/** Keeps a line under its claim's epoch. A replay that was called off meanwhile stays so; a change makes a line due. */
+const keepLine = eachRow<LineRow, void>('keep line', 75, async (execute, { claim, change }) => {
+  const endpointId = claim.endpoint.id;
+  const [endpoint] = await execute('select version from webhook_endpoint where id = ? and epoch = ?', [
+    endpointId,
+    claim.epoch,
+  ]);
+  if (endpoint === undefined) return;
+  const dropped = await execute(`delete from webhook_line where endpoint_id = ? and id = ? returning id`, [
+    endpointId,
+    change.id,
+  ]);
+  if (change.done || (change.kind === 'replay' && dropped.length === 0)) return;
+  const changed = column.integer(endpoint, 'version') !== claim.endpoint.version;
   await execute(
     `insert into webhook_line (endpoint_id, id, kind, subject, next, "to", failures, due_at)
      values (?, ?, ?, ?, ?, ?, ?, ${column.databaseNow} + ?)`,
@@ -71,7 +80,7 @@ const keepLine = eachRow<LineRow, void>('keep line', 75, async (execute, { endpo
       change.next,
       change.to,
       change.failures,
-      change.retryInMs ?? 0,
+      changed ? 0 : (change.retryInMs ?? 0),
     ],
   );
 });
@@ -156,9 +165,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
 
   async function keep(claim: Claim, progress: Advance, cursor: Write): Promise<Standing> {
     const attempts = progress.attempts.map((attempt) => write(insertAttempt, attemptRow(attempt)));
-    const lines = progress.lines.map((change) =>
-      write(keepLine, { endpointId: claim.endpoint.id, epoch: claim.epoch, change }),
-    );
+    const lines = progress.lines.map((change) => write(keepLine, { claim, change }));
     const results = await committer.commit([cursor, ...attempts, ...lines]);
     return results[0] as Standing;
   }
@@ -209,6 +216,7 @@ const progressRow = (claim: Claim, progress: Advance, ms: number | null): Progre
 });
 
 export const eventFrom = (row: Row): WaitingEvent => ({
+  id: eventId(column.text(row, 'endpoint_id'), column.integer(row, 'sequence')),
   endpointId: column.text(row, 'endpoint_id'),
   sequence: column.integer(row, 'sequence'),
   type: column.text(row, 'type'),

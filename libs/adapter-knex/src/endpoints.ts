@@ -26,24 +26,36 @@ const updateEndpoint = updateOf<Column>(
   5,
 );
 
-/** Passes over the head. Whoever serves the endpoint stops when it keeps its progress, as after any change. */
-const skipHead = eachRow<{ readonly id: string; readonly cursor: number }, void>(
-  'skip head',
-  60,
-  async (execute, row) => {
-    const skipped = await execute(
-      `update webhook_endpoint set cursor = cursor + 1, failures = 0, version = version + 1,
-       due_at = case when claimed > 0 then due_at when last_sequence > cursor + 1 or lines > 0 then ${column.databaseNow} end
-     where id = ? and cursor = ? and last_sequence > cursor returning id`,
-      [row.id, row.cursor],
-    );
-    if (skipped.length === 0) throw new GuardFailed('skip head');
-    await execute('update webhook_event set skipped = 1 where endpoint_id = ? and sequence = ?', [
-      row.id,
-      row.cursor + 1,
-    ]);
-  },
-);
+type Head = { readonly id: string; readonly sequence: number };
+
+/** Due now where something waits, unless somebody serves the endpoint: they stop when they keep their progress. */
+const afterAChange = `failures = case when claimed > 0 then failures else 0 end, version = version + 1,
+  due_at = case when claimed > 0 then due_at when last_sequence > cursor or lines > 0 then ${column.databaseNow} end`;
+
+/** Passes over an event that holds back others: the head of the main line, or of a lane. */
+const skipHead = eachRow<Head, void>('skip head', 60, async (execute, { id, sequence }) => {
+  const moved = await execute(
+    `update webhook_endpoint set cursor = cursor + 1 where id = ? and cursor + 1 = ? and last_sequence > cursor returning id`,
+    [id, sequence],
+  );
+  const freed = await execute(
+    `update webhook_line set failures = 0, due_at = ${column.databaseNow}
+     where endpoint_id = ? and kind = 'held' and failures > 0 and next = ? returning id`,
+    [id, sequence],
+  );
+  if (moved.length + freed.length === 0) throw new GuardFailed('skip head');
+  await execute('update webhook_event set skipped = 1 where endpoint_id = ? and sequence = ?', [id, sequence]);
+  await execute(`update webhook_endpoint set ${afterAChange} where id = ?`, [id]);
+});
+
+const dropReplays = eachRow<{ readonly id: string }, void>('drop replays', 60, async (execute, { id }) => {
+  await execute(`delete from webhook_line where endpoint_id = ? and kind = 'replay'`, [id]);
+  await execute(
+    `update webhook_endpoint set lines = (select count(*) from webhook_line where endpoint_id = ?) where id = ?`,
+    [id, id],
+  );
+  await execute(`update webhook_endpoint set ${afterAChange} where id = ?`, [id]);
+});
 
 type Range = { readonly id: string; readonly from: number; readonly to: number };
 
@@ -75,7 +87,23 @@ export const knexEndpoints =
         .first()) as Row;
       return progressFrom(row);
     },
-    skip: (id, cursor) => void writes.push(write(skipHead, { id, cursor })),
+    async heads(id) {
+      const main = (await reader('webhook_endpoint')
+        .where({ id })
+        .whereRaw('last_sequence > cursor')
+        .first('cursor')) as Row | undefined;
+      const held = (await reader('webhook_line')
+        .where({ endpoint_id: id, kind: 'held' })
+        .where('failures', '>', 0)
+        .orderBy('next')
+        .select('next')) as Row[];
+      return {
+        main: main === undefined ? null : column.integer(main, 'cursor') + 1,
+        held: held.map((row) => column.integer(row, 'next')),
+      };
+    },
+    skip: (id, sequence) => void writes.push(write(skipHead, { id, sequence })),
+    callOffReplays: (id) => void writes.push(write(dropReplays, { id })),
     replay: (id, from, to) => void writes.push(write(insertReplay, { id, from, to })),
   });
 
@@ -118,7 +146,9 @@ export const oldestSql = (time: 'occurred_at' | 'appended_at'): string => {
 };
 
 /** What {@link progressFrom} reads beside the endpoint's own columns. */
-export const progressSql = `${waitingSql} as waiting, ${oldestSql('occurred_at')} as oldest_waiting`;
+export const progressSql = `${waitingSql} as waiting, ${oldestSql('occurred_at')} as oldest_waiting,
+  case when e.lines > 0 then (select count(*) from webhook_line l where l.endpoint_id = e.id and l.kind = 'replay')
+    else 0 end as replays`;
 
 export const endpointFrom = (row: Row, seal: Seal): Endpoint => ({
   id: column.text(row, 'id'),
@@ -140,6 +170,7 @@ export const progressFrom = (row: Row): Progress => ({
   failures: column.integer(row, 'failures'),
   dueAt: column.instantOrNull(row, 'due_at'),
   oldestWaiting: column.instantOrNull(row, 'oldest_waiting'),
+  replays: column.integer(row, 'replays'),
 });
 
 const toRow = (endpoint: Endpoint, seal: Seal): Record<Column, Value> => ({

@@ -61,6 +61,7 @@ const firstTables = [
     appended_at integer not null default (cast(unixepoch('subsec') * 1000 as integer)),
     primary key (endpoint_id, sequence)
   ) strict`,
+  `create index webhook_event_skipped on webhook_event (endpoint_id, sequence) where skipped = 1`,
   `create index webhook_event_by_subject on webhook_event (endpoint_id, subject, sequence)`,
   `create table webhook_line (
     endpoint_id text not null references webhook_endpoint (id), id text not null, kind text not null, subject text,

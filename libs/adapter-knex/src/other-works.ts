@@ -1,6 +1,6 @@
 import type { IdentityPorts, IdentityWork } from '@affinity-engine/identity';
 import type { Clock } from '@affinity-engine/kernel';
-import type { WebhookPorts, WebhookWork } from '@affinity-engine/webhook';
+import type { WakeUps, WebhookPorts, WebhookWork } from '@affinity-engine/webhook';
 import { knexAudit } from './audit.js';
 import { knexClients } from './clients.js';
 import type { Committer } from './committer.js';
@@ -9,11 +9,25 @@ import { knexEndpoints } from './endpoints.js';
 import type { Seal } from './seal.js';
 import { knexWork } from './work.js';
 
-/** Units of work of the webhook context. */
-export function knexWebhookWork({ reader }: Database, committer: Committer, seal: Seal, clock: Clock): WebhookWork {
+/** Units of work of the webhook context. A change may make an endpoint due, so whoever delivers is told to look. */
+export function knexWebhookWork(
+  { reader }: Database,
+  committer: Committer,
+  seal: Seal,
+  clock: Clock,
+  wakeUps: Pick<WakeUps, 'notify'>,
+): WebhookWork {
   const endpoints = knexEndpoints(reader, seal);
   const audit = knexAudit(clock);
-  return knexWork<WebhookPorts>(reader, committer, seal, (writes) => ({
+  const waking: Committer = {
+    ...committer,
+    async commit(writes) {
+      const results = await committer.commit(writes);
+      wakeUps.notify([]);
+      return results;
+    },
+  };
+  return knexWork<WebhookPorts>(reader, waking, seal, (writes) => ({
     endpoints: endpoints(writes),
     audit: audit(writes),
   }));

@@ -8,6 +8,12 @@ export type EndpointId = string;
  */
 export type Ordering = 'endpoint' | 'affinity' | 'none';
 
+/**
+ * How many failures in a row, of whatever event, tell that an endpoint is down: from then on it is tried as one, by its
+ * back-off, not event by event.
+ */
+export const downAfter = { endpoint: 1, affinity: 3, none: 3 } as const satisfies Record<Ordering, number>;
+
 /** Where an owner listens, as configured. */
 export type Endpoint = {
   readonly id: EndpointId;
@@ -35,16 +41,20 @@ export type Progress = {
   readonly cursor: number;
   /** How many events wait, those held in their lanes among them. */
   readonly waiting: number;
-  /** Failures of the head in a row. */
+  /** Failures in a row, of whatever event; see {@link downAfter}. */
   readonly failures: number;
   /** When the next attempt is due (machine time), null when idle. */
   readonly dueAt: Instant | null;
   /** When the oldest waiting event happened, null when nothing waits. */
   readonly oldestWaiting: Instant | null;
+  /** How many ranges are still to be sent again. */
+  readonly replays: number;
 };
 
 /** An event as it waits for one endpoint. Its body is the snapshot taken when it happened. */
 export type WaitingEvent = {
+  /** See {@link eventId}; the same however often it is sent. */
+  readonly id: string;
   readonly endpointId: EndpointId;
   /** 1, 2, 3, … without gaps, in the order the changes were committed. */
   readonly sequence: number;

@@ -108,8 +108,8 @@ describe('skipping the head', () => {
   it('passes over one event and leaves its reason in the trail', async () => {
     const { skip, append, lists, actions } = await opened({});
     append(aHappening(), aHappening());
-    expect(await skip('endpoint1', 'poison', 'operator')).toBe(1);
-    expect(await skip('endpoint1', 'poison too', 'operator')).toBe(2);
+    expect(await skip('endpoint1', { reason: 'poison' }, 'operator')).toBe(1);
+    expect(await skip('endpoint1', { reason: 'poison too' }, 'operator')).toBe(2);
     expect(
       (await lists.deliveries('endpoint1', { status: 'skipped', limit: 9 })).map(({ event }) => event.sequence),
     ).toEqual([2, 1]);
@@ -121,8 +121,8 @@ describe('skipping the head', () => {
 
   it('is refused where nothing waits, and where there is no endpoint', async () => {
     const { skip } = await opened({});
-    expect(await refusalOf(skip('endpoint1', 'why', 'operator'))).toBe('NOTHING-WAITS');
-    expect(await refusalOf(skip('nobody', 'why', 'operator'))).toBe('ENDPOINT-UNKNOWN');
+    expect(await refusalOf(skip('endpoint1', { reason: 'why' }, 'operator'))).toBe('NOTHING-WAITS');
+    expect(await refusalOf(skip('nobody', { reason: 'why' }, 'operator'))).toBe('ENDPOINT-UNKNOWN');
   });
 });
 

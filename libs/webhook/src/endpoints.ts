@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Endpoint, EndpointId, Ordering } from './endpoint.js';
 import { refusal } from './errors.js';
-import type { Endpoints, WebhookWork } from './ports.js';
+import type { Courier, Endpoints, Sent, WebhookWork } from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
 export type SigningKeys = () => string;
@@ -69,22 +69,31 @@ export const changeEndpoint =
       return { ...changed, version: endpoint.version + 1 };
     }, once);
 
-/** Passes over the event that holds back the rest. @throws ENDPOINT-UNKNOWN, NOTHING-WAITS */
+/**
+ * Passes over an event that holds back others: the one of this sequence, or, where none is named, the head of the main
+ * line with ordering `endpoint`, else the oldest that holds back its lane.
+ * @throws ENDPOINT-UNKNOWN, NOTHING-WAITS, EVENT-HOLDS-NOTHING-BACK
+ */
 export const skipHead =
   (work: WebhookWork) =>
-  (id: EndpointId, reason: string, by: Actor, once?: Once<number>): Promise<number> =>
+  (
+    id: EndpointId,
+    { reason, sequence }: { readonly reason: string; readonly sequence?: number },
+    by: Actor,
+    once?: Once<number>,
+  ): Promise<number> =>
     work.run(async ({ endpoints, audit }) => {
-      await endpointOf(endpoints, id);
-      const { cursor, lastSequence } = await endpoints.progress(id);
-      if (cursor >= lastSequence) throw refusal('NOTHING-WAITS', { id });
-      endpoints.skip(id, cursor);
-      audit.append({
-        actor: by,
-        action: 'webhook-endpoint.head-skipped',
-        subject: id,
-        details: { sequence: cursor + 1, reason },
-      });
-      return cursor + 1;
+      const { ordering } = await endpointOf(endpoints, id);
+      const { main, held } = await endpoints.heads(id);
+      const ofMain = main === null ? [] : [main];
+      const heads = ordering === 'endpoint' ? [...ofMain, ...held] : [...held, ...ofMain];
+      const skipped = sequence ?? heads[0];
+      if (skipped === undefined) throw refusal('NOTHING-WAITS', { id });
+      if (!heads.includes(skipped)) throw refusal('EVENT-HOLDS-NOTHING-BACK', { sequence: skipped });
+      endpoints.skip(id, skipped);
+      const details = { sequence: skipped, reason };
+      audit.append({ actor: by, action: 'webhook-endpoint.head-skipped', subject: id, details });
+      return skipped;
     }, once);
 
 /**
@@ -102,6 +111,37 @@ export const replayEvents =
       audit.append({ actor: by, action: 'webhook-endpoint.replayed', subject: id, details: { from, to } });
       return to - from + 1;
     }, once);
+
+/** Sends nothing again of what a replay has not come to yet. @returns how many ranges that were @throws ENDPOINT-UNKNOWN */
+export const callOffReplays =
+  (work: WebhookWork) =>
+  (id: EndpointId, by: Actor): Promise<number> =>
+    work.run(async ({ endpoints, audit }) => {
+      await endpointOf(endpoints, id);
+      const { replays } = await endpoints.progress(id);
+      if (replays === 0) return 0;
+      endpoints.callOffReplays(id);
+      audit.append({ actor: by, action: 'webhook-endpoint.replays-called-off', subject: id, details: { replays } });
+      return replays;
+    });
+
+/**
+ * Sends one signed test request now, beside the events, under an identifier of its own.
+ * @throws ENDPOINT-UNKNOWN, ENDPOINT-WITHOUT-URL
+ */
+export const pingEndpoint =
+  (work: WebhookWork, courier: Courier, clock: Clock, ids: Ids) =>
+  async (id: EndpointId, by: Actor): Promise<Sent> => {
+    const endpoint = await work.run(async ({ endpoints, audit }) => {
+      const found = await endpointOf(endpoints, id);
+      if (found.url === null) throw refusal('ENDPOINT-WITHOUT-URL', { id });
+      audit.append({ actor: by, action: 'webhook-endpoint.pinged', subject: id });
+      return found;
+    });
+    const event = { endpointId: id, sequence: 0, type: 'webhook.ping', subject: id, body: '{}' };
+    const pingId = `ping_${ids.next().replaceAll('-', '')}`;
+    return courier.send(endpoint, { ...event, id: pingId, occurredAt: clock.now() }, { replay: false });
+  };
 
 /** @throws ENDPOINT-UNKNOWN; with `ownerId`, another owner's endpoint is as unknown as none at all */
 export async function endpointOf(endpoints: Endpoints, id: EndpointId, ownerId?: string): Promise<Endpoint> {

@@ -5,6 +5,7 @@ export const webhookErrors = {
   'ENDPOINT-UNKNOWN': 'There is no such webhook endpoint.',
   'ENDPOINT-WITHOUT-URL': 'The webhook endpoint has no url yet.',
   'EVENT-UNKNOWN': 'The webhook endpoint has no such event.',
+  'EVENT-HOLDS-NOTHING-BACK': 'Only an event that was not delivered and holds back others can be skipped.',
   'NOTHING-WAITS': 'No event waits at this webhook endpoint.',
   'REPLAY-RANGE-INVALID': 'The range to replay must lie within the events of this endpoint that were delivered.',
   'URL-REFUSED': 'This url is not allowed as a webhook endpoint.',

@@ -7,13 +7,15 @@ export {
   type DispatcherPorts,
   type DispatcherSettings,
 } from './dispatcher.js';
-export { eventId, sequenceOf } from './endpoint.js';
+export { downAfter, eventId, sequenceOf } from './endpoint.js';
 export type * from './endpoint.js';
 export {
+  callOffReplays,
   changeEndpoint,
   createEndpoint,
   endpointOf,
   newEndpoint,
+  pingEndpoint,
   replayEvents,
   skipHead,
   type EndpointChange,

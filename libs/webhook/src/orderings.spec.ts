@@ -1,5 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import fc from 'fast-check';
+import { skipHead } from './endpoints.js';
 import { dispatcherRig, firstArrivals, upTo, type DispatcherRig } from './testing/dispatcher-rig.js';
 
 const hour = 3_600_000;
@@ -78,6 +79,51 @@ describe('ordering `none`', () => {
       [3, true],
       [4, true],
     ]);
+  });
+});
+
+describe('an endpoint that is down', () => {
+  it.each(['affinity', 'none'] as const)(
+    'with ordering `%s` is tried once per step of its back-off, however many events wait',
+    async (ordering) => {
+      let up = false;
+      const rig = await dispatcherRig({ endpoints: [{ ordering }], script: () => (up ? {} : { statusCode: 500 }) });
+      rig.start();
+      for (const subject of upTo(500).map(String)) await rig.happen(1, { subject });
+      await rig.time.pass(hour);
+      expect(rig.courier.received.length).toBeLessThan(40);
+      up = true;
+      await rig.time.pass(2 * hour);
+      expect([...firstArrivals(rig.arrived())]).toHaveLength(500);
+      expect(await rig.lists.lag()).toMatchObject({ waiting: 0, dammedEndpoints: 0 });
+    },
+  );
+
+  it('is found to be up again by other events than those nobody can take', async () => {
+    const rig = await dispatcherRig({
+      endpoints: [{ ordering: 'affinity' }],
+      script: ({ sequence }) => (sequence <= 5 ? { statusCode: 500 } : {}),
+    });
+    rig.start();
+    for (const subject of upTo(20).map(String)) await rig.happen(1, { subject });
+    await rig.time.pass(hour);
+    expect(rig.courier.received.filter(({ statusCode }) => statusCode === 200)).toHaveLength(15);
+    expect((await rig.lists.deliveries('endpoint1', { status: 'pending', limit: 20 })).length).toBe(5);
+  });
+
+  it('lets its lanes go on when the event that holds one back is skipped', async () => {
+    const rig = await dispatcherRig({
+      endpoints: [{ ordering: 'affinity' }],
+      script: ({ sequence }) => (sequence === 1 ? { statusCode: 500 } : {}),
+    });
+    rig.start();
+    await happenTo(rig, 'aab');
+    await rig.time.pass(1_000);
+    expect(rig.arrived()).toEqual([1, 3]);
+    expect(await skipHead(rig.work)('endpoint1', { reason: 'poison' }, 'operator')).toBe(1);
+    rig.time.wakeUps.notify([]);
+    await rig.time.pass(1_000);
+    expect(rig.arrived()).toEqual([1, 3, 2]);
   });
 });
 

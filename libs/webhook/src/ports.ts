@@ -8,11 +8,18 @@ export interface Endpoints {
   /** Guarded by `version`. Setting a url or resuming makes a waiting head due at once. */
   save(endpoint: Endpoint): void;
   progress(id: EndpointId): Promise<Progress>;
-  /** Passes over the event after `cursor`, guarded by it; whoever serves the endpoint stops. Counts a version. */
-  skip(id: EndpointId, cursor: number): void;
+  /** The sequences that hold back others: the head of the main line, and those of lanes that failed, oldest first. */
+  heads(id: EndpointId): Promise<Heads>;
+  /** Passes over a head, guarded by its still being one; whoever serves the endpoint stops. Counts a version. */
+  skip(id: EndpointId, sequence: number): void;
   /** Sends a range again, after what waits. */
   replay(id: EndpointId, from: number, to: number): void;
+  /** Drops what is still to be sent again; whoever serves the endpoint stops. Counts a version. */
+  callOffReplays(id: EndpointId): void;
 }
+
+/** The events an endpoint's other events wait for. */
+export type Heads = { readonly main: number | null; readonly held: readonly number[] };
 
 export type WebhookPorts = { readonly endpoints: Endpoints; readonly audit: Audit };
 

@@ -14,6 +14,9 @@ import {
 /** How many attempts may be made while earlier ones are being kept. */
 const mostUnkept = mostAhead / 2;
 
+/** How long an endpoint is served at a stretch, so that a slow one with much to tell keeps no place for good. */
+const turnMs = 10_000;
+
 /** What one claim achieves: collected, kept while the next request is under way, and at last let go of. */
 export type ClaimProgress = {
   readonly cursor: number;
@@ -25,7 +28,8 @@ export type ClaimProgress = {
   changeLine(line: SideLine, change: { readonly done: boolean; readonly retryInMs: number | null }): void;
   /** Whether a failure holds back what tells of this subject. */
   holds(subject: string): boolean;
-  /** Whether another request may be begun: still ours, and its deadline lies within the lease. */
+  readonly heldLanes: number;
+  /** Whether another request may be begun: still ours, its deadline within the lease, and its turn not over. */
   mayGoOn(): Promise<boolean>;
   /** Keeps what was achieved so far, without waiting for it, while the next request is under way. */
   keep(): void;
@@ -50,6 +54,7 @@ export function progressOf(
   service: Service,
 ): ClaimProgress {
   const lease = leaseMs(timeoutMs);
+  const turnEnds = clock.now() + turnMs;
   const lines = new Map<string, SideLine>(claim.lines.map((line) => [line.id, line]));
   let { cursor, failures } = claim;
   let attempts: readonly Attempt[] = [];
@@ -93,7 +98,11 @@ export function progressOf(
       for (const line of lines.values()) if (line.kind === 'held' && line.subject === subject) return true;
       return false;
     },
+    get heldLanes() {
+      return [...lines.values()].filter(({ kind }) => kind === 'held').length;
+    },
     async mayGoOn() {
+      if (clock.now() >= turnEnds) return false;
       const unsure = attempts.length >= mostUnkept || clock.now() + timeoutMs > leaseEnds;
       if (unsure) {
         keep();

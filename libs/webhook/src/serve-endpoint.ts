@@ -1,21 +1,26 @@
 import { backOff } from './back-off.js';
 import type { DispatcherPorts, DispatcherSettings } from './dispatcher.js';
-import type { WaitingEvent } from './endpoint.js';
+import { downAfter, type WaitingEvent } from './endpoint.js';
 import type { Claim, Sent, SideLine } from './ports.js';
 import { progressOf, type Service } from './progress.js';
 
 /** How many events are read at once. */
 const batchSize = 64;
 
-/** How the main line came to a stop: nothing waits, its head failed, or no other request may be begun. */
-type Halt = 'done' | 'failed' | 'left';
+/** How many lanes may be held back at once; then everything waits, whatever the ordering. */
+const mostHeld = 1_000;
+
+/** How a line came to a stop: nothing waits, the endpoint is down, or no other request may be begun. */
+type Halt = 'done' | 'down' | 'left';
 
 /**
  * Serves one claimed endpoint: the held lanes that are due, the main line, what is to be replayed; then lets go.
- * One request at a time. Progress is kept while the next event is under way, so a crash repeats a few events, in order.
+ * One request at a time. Where the endpoint was down, the main line goes first: its head is another one than failed
+ * before, so a few events nobody can take do not keep the rest from finding out that the endpoint is up again.
+ * Progress is kept while the next event is under way, so a crash repeats a few events, in order.
  *
  * @param leaseEnds machine time, reckoned from before the claim was asked for
- * @returns milliseconds until the head is tried again, null where it did not fail
+ * @returns milliseconds until the endpoint is tried again, null where it is not down
  */
 export async function serveEndpoint(
   claim: Claim,
@@ -32,8 +37,9 @@ export async function serveEndpoint(
   let retryInMs: number | null = null;
 
   try {
-    for (const line of dueLines('held')) await serveHeld(line);
-    if ((await serveMain()) === 'done') await serveReplays();
+    const wasDown = claim.failures >= downAfter[endpoint.ordering];
+    const stages = wasDown ? [serveMain, serveHeld, serveReplays] : [serveHeld, serveMain, serveReplays];
+    for (const stage of stages) if ((await stage()) !== 'done') break;
   } catch (failure) {
     report(failure);
     retryInMs = (backOffSeconds[0] ?? 0) * 1000;
@@ -51,21 +57,23 @@ export async function serveEndpoint(
           if (!(await progress.mayGoOn())) return 'left';
           const sent = await send(event, false);
           if (delivered(sent)) progress.countFailures(0);
-          else if (endpoint.ordering === 'endpoint') return damUp(event, sent);
+          else if (!mayHold()) return damUp(event, sent);
           else hold(event, sent);
         }
         progress.moveTo(event.sequence);
+        if (retryInMs !== null) return 'down';
       }
     }
   }
 
+  function mayHold(): boolean {
+    return endpoint.ordering !== 'endpoint' && progress.heldLanes < mostHeld;
+  }
+
   /** The head of the endpoint failed: everything waits behind it. */
   function damUp(event: WaitingEvent, sent: Sent): Halt {
-    const failures = progress.failures + 1;
-    retryInMs = backOff(failures, backOffSeconds, chance(), sent.retryAfterSeconds);
-    progress.countFailures(failures);
-    progress.record(event, sent, { replay: false, retryInMs });
-    return 'failed';
+    progress.record(event, sent, { replay: false, retryInMs: countFailure(sent, 1) });
+    return 'down';
   }
 
   /** Lets the main line pass a failed event; what follows it in its lane waits behind it. */
@@ -80,49 +88,70 @@ export async function serveEndpoint(
       failures: 0,
       due: false,
     };
+    countFailure(sent, downAfter[endpoint.ordering]);
     setBack(line, event, sent, 1);
   }
 
-  /** A lane that a failure held back, from its head on. */
-  async function serveHeld(line: SideLine): Promise<void> {
-    const { subject } = line;
-    const upTo = line.to ?? progress.cursor;
-    await serveLine(line, { upTo, ...(subject === null ? {} : { subject }) });
+  /** Lanes that a failure held back, each from its head on. */
+  async function serveHeld(): Promise<Halt> {
+    for (const line of dueLines('held')) {
+      const { subject } = line;
+      const upTo = line.to ?? progress.cursor;
+      const halt = await serveLine(line, { upTo, ...(subject === null ? {} : { subject }) });
+      if (halt === 'left') return 'left';
+      if (retryInMs !== null) return 'down';
+    }
+    return 'done';
   }
 
   /** Ranges to be sent again. Whatever came meanwhile goes before the next batch of them. */
-  async function serveReplays(): Promise<void> {
+  async function serveReplays(): Promise<Halt> {
     for (const line of dueLines('replay')) {
-      const between = async () => (await serveMain()) === 'done';
-      if (!(await serveLine(line, { upTo: line.to ?? line.next, skippedToo: true }, between))) return;
+      const halt = await serveLine(line, { upTo: line.to ?? line.next, skippedToo: true }, serveMain);
+      if (halt !== 'done') return halt;
     }
+    return 'done';
   }
 
-  /** @returns whether another line may be served */
   async function serveLine(
     line: SideLine,
     query: { readonly upTo: number; readonly subject?: string; readonly skippedToo?: true },
-    between: () => Promise<boolean> = async () => true,
-  ): Promise<boolean> {
+    between: () => Promise<Halt> = async () => 'done',
+  ): Promise<Halt> {
     let { next, failures } = line;
     for (;;) {
       const events = await queue.waiting(endpoint.id, { after: next - 1, limit: batchSize, ...query });
       if (events.length === 0) break;
       for (const event of events) {
-        if (!(await progress.mayGoOn())) return false;
+        if (!(await progress.mayGoOn())) return 'left';
         const sent = await send(event, line.kind === 'replay');
         if (!delivered(sent)) {
+          if (line.kind === 'held') countFailure(sent, downAfter[endpoint.ordering]);
           setBack({ ...line, next: event.sequence }, event, sent, failures + 1);
-          return true;
+          return 'done';
         }
+        if (line.kind === 'held') progress.countFailures(0);
         next = event.sequence + 1;
         failures = 0;
         progress.changeLine({ ...line, next, failures }, { done: false, retryInMs: 0 });
       }
-      if (!(await between())) return false;
+      const halt = await between();
+      if (halt !== 'done') return halt;
     }
     progress.changeLine({ ...line, next, failures: 0 }, { done: true, retryInMs: null });
-    return true;
+    return 'done';
+  }
+
+  /**
+   * One more failure in a row. From the `from`-th on the whole endpoint waits for its back-off; a replay's failures do
+   * not count, for they tell nothing of what waits.
+   * @returns milliseconds until it is tried again
+   */
+  function countFailure(sent: Sent, from: number): number | null {
+    const failures = progress.failures + 1;
+    progress.countFailures(failures);
+    if (failures >= from) retryInMs = backOff(failures - from + 1, backOffSeconds, chance(), sent.retryAfterSeconds);
+    return retryInMs;
   }
 
   /** The head of a side line failed: the line is due again later, nothing else waits for it. */

@@ -138,6 +138,33 @@ describe('an operator', () => {
     expect([again.status, again.body.code]).toEqual([409, 'NOTHING-WAITS']);
   });
 
+  it('skips the event that holds back its lane, and no other', async () => {
+    const { its, partner } = await dammed(0, [], { status: 500 });
+    await webhooks.changed(admin, its, { ordering: 'affinity' });
+    await contract(partner, 'bike');
+    const [first] = await webhooks.arrivals(receiver, its, 1);
+    const eventId = first?.headers['webhook-id'] ?? '';
+    const none = { reason: 'any', event_id: eventId.replace(/_1$/, '_9') };
+    const refused = await admin.post<Problem>(`${path(its)}/skip-head`, none);
+    expect([refused.status, refused.body.code]).toEqual([409, 'EVENT-HOLDS-NOTHING-BACK']);
+    await eventually(async () => {
+      const skipped = await admin.post(`${path(its)}/skip-head`, { reason: 'poison', event_id: eventId });
+      expect(done(skipped)).toEqual({ skipped_sequence: 1 });
+    });
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
+  });
+
+  it('calls off what is still to be sent again', async () => {
+    const { its } = await dammed(2, []);
+    await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
+    receiver.answer(its.path, [], { status: 500 });
+    done(await admin.post(`${path(its)}/replay`, { from: 1, to: 2 }));
+    expect(await webhooks.endpointOf(admin, its)).toMatchObject({ replays: 1 });
+    expect(done(await admin.delete(`${path(its)}/replay`))).toEqual({ called_off: 1 });
+    expect(await webhooks.endpointOf(admin, its)).toMatchObject({ replays: 0, waiting: 0 });
+    expect(done(await admin.delete(`${path(its)}/replay`))).toEqual({ called_off: 0 });
+  });
+
   it('replays one event or a range: same id, same sequence, marked, and after what waits', async () => {
     const { its, partner } = await dammed(3, []);
     const first = await webhooks.arrivals(receiver, its, 3);
@@ -177,6 +204,8 @@ describe('an operator', () => {
     const [ping] = receiver.received(its.path);
     expect(webhooks.verified(ping as Received, its.secret)).toMatchObject({ event: { type: 'webhook.ping' } });
     expect(done(await admin.post(`${path(its)}/ping`))).toMatchObject({ delivered: true, status_code: 200 });
+    const ids = receiver.received(its.path).map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(2);
     expect(await webhooks.endpointOf(admin, its)).toMatchObject({ last_sequence: 0 });
   });
 

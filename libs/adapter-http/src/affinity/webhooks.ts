@@ -1,18 +1,10 @@
 import type { replayEvents } from '@affinity-engine/webhook';
-import {
-  endpointOf,
-  sequenceOf,
-  webhookRefusal,
-  type DeliveryLists,
-  type Endpoint,
-  type WebhookWork,
-} from '@affinity-engine/webhook';
+import { endpointOf, type DeliveryLists, type Endpoint, type WebhookWork } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import { identifier } from '../edge/schemas.js';
 import { route, type Route } from '../edge/route.js';
 import * as deliveries from '../edge/deliveries.js';
-import { paged } from '../ops/paged.js';
-import { pageQuery } from '../ops/schemas.js';
+import { paged, pageQuery } from '../edge/paged.js';
 import { partnerIdOf } from './routes.js';
 
 export type WebhookReads = {
@@ -82,18 +74,10 @@ export function webhookRoutes({ webhookWork, deliveryLists, replay }: WebhookRea
       idempotent: true,
       act: async ({ params, body, caller, once }) => {
         const endpoint = await own(params.endpoint_id, partnerIdOf(caller));
-        const { from, to } = rangeOf(endpoint.id, body);
+        const { from, to } = deliveries.rangeOf(endpoint.id, body);
         const answer = (replayed: number) => ({ replayed });
         return answer(await replay(endpoint.id, from, to, caller.clientId, once(answer)));
       },
     }),
   ];
-}
-
-/** The range a replay asks for: one event by its id, or two sequences. @throws EVENT-UNKNOWN */
-export function rangeOf(endpointId: string, body: z.output<typeof deliveries.replayBody>) {
-  if (!('event_id' in body)) return body;
-  const sequence = sequenceOf(endpointId, body.event_id);
-  if (sequence === null) throw webhookRefusal('EVENT-UNKNOWN', { eventId: body.event_id });
-  return { from: sequence, to: sequence };
 }

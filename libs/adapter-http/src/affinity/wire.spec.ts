@@ -99,6 +99,7 @@ describe("a webhook's body", () => {
     at,
   );
   const event = {
+    id: 'evt_0193aaaa000070008000000000000001_7',
     endpointId: endpoint.id,
     sequence: 7,
     type: 'affinity.canceled',

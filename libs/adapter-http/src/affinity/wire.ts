@@ -120,7 +120,7 @@ export const composeBody =
         : { attachments: linked(event.subject, snapshot.attachments, links) }),
       ...(event.type === 'insurer.risk-submitted' ? { callback_url: links.to(event.subject, 'insurer-answer') } : {}),
       event: {
-        id: eventId(endpoint.id, event.sequence),
+        id: event.id,
         type: event.type,
         sequence: event.sequence,
         occurred_at: event.occurredAt,

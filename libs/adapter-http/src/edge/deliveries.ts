@@ -1,6 +1,7 @@
 import { instantAt } from '@affinity-engine/kernel';
 import {
-  eventId,
+  sequenceOf,
+  webhookRefusal,
   type Attempt,
   type Delivery,
   type DeliveryLists,
@@ -27,9 +28,10 @@ export const endpointAnswer = z
     last_sequence: z.int().describe('of the newest event there is'),
     delivered_sequence: z.int().describe('everything up to here was delivered, skipped or is held in its lane'),
     waiting: z.int().describe('events not yet delivered, those held in their lanes among them'),
-    failures: z.int().describe('of the event at the head, in a row'),
+    failures: z.int().describe('in a row, of whatever event'),
     next_attempt_at: instantText.nullable(),
     oldest_waiting_at: instantText.nullable(),
+    replays: z.int().describe('ranges that are still to be sent again'),
   })
   .meta({ id: 'WebhookEndpoint' });
 
@@ -54,6 +56,7 @@ export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) =>
   failures: progress.failures,
   next_attempt_at: progress.dueAt,
   oldest_waiting_at: progress.oldestWaiting,
+  replays: progress.replays,
 });
 
 /** The same of an endpoint that was read without. */
@@ -120,7 +123,7 @@ export async function deliveriesPage(
   const items = found.slice(0, rows);
   const last = found.length > rows ? items.at(-1) : undefined;
   return {
-    items: items.map((delivery) => deliveryWire(endpointId, delivery)),
+    items: items.map(deliveryWire),
     cursor:
       last === undefined
         ? null
@@ -128,8 +131,8 @@ export async function deliveriesPage(
   };
 }
 
-const deliveryWire = (endpointId: string, { event, status, attempts }: Delivery) => ({
-  event_id: eventId(endpointId, event.sequence),
+const deliveryWire = ({ event, status, attempts }: Delivery) => ({
+  event_id: event.id,
   sequence: event.sequence,
   type: event.type,
   subject: event.subject,
@@ -186,3 +189,17 @@ export const pingWire = (
   response_excerpt: sent.responseExcerpt,
   at: instantAt(at),
 });
+
+/** The range a replay asks for: one event by its id, or two sequences. @throws EVENT-UNKNOWN */
+export function rangeOf(endpointId: string, body: z.output<typeof replayBody>) {
+  if (!('event_id' in body)) return body;
+  const sequence = sequenceNamed(endpointId, body.event_id);
+  return { from: sequence, to: sequence };
+}
+
+/** The sequence of the event an id names. @throws EVENT-UNKNOWN */
+export function sequenceNamed(endpointId: string, eventId: string): number {
+  const sequence = sequenceOf(endpointId, eventId);
+  if (sequence === null) throw webhookRefusal('EVENT-UNKNOWN', { eventId });
+  return sequence;
+}

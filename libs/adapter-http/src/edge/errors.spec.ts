@@ -98,6 +98,7 @@ describe('the operators’ dialect', () => {
     ['TRANSITION-REFUSED', 409],
     ['PARTNER-CNPJ-TAKEN', 409],
     ['NOTHING-WAITS', 409],
+    ['EVENT-HOLDS-NOTHING-BACK', 409],
     ['URL-REFUSED', 400],
     ['ENDPOINT-UNKNOWN', 404],
     ['SHUTTING-DOWN', 503],

@@ -7,7 +7,7 @@ import type {
   rotateClientSecret,
 } from '@affinity-engine/identity';
 import { route, type Route } from '../edge/route.js';
-import { paged, type ListOf } from './paged.js';
+import { paged, pageQuery, type ListOf } from '../edge/paged.js';
 import * as schemas from './schemas.js';
 
 export type ClientUseCases = {
@@ -29,7 +29,7 @@ export const clientRoutes = (its: ClientUseCases): readonly Route[] => [
     summary: 'All API clients',
     tag: 'Operators',
     roles,
-    query: schemas.pageQuery,
+    query: pageQuery,
     answer: schemas.clientsAnswer,
     act: ({ query }) => paged(its.clients, query, clientWire),
   }),

@@ -1,24 +1,22 @@
 import { insurerOwner, partnerOf, type AffinityWork } from '@affinity-engine/affinity';
-import type { Clock } from '@affinity-engine/kernel';
 import {
   endpointOf,
-  webhookRefusal,
+  type callOffReplays,
   type changeEndpoint,
-  type Courier,
   type createEndpoint,
   type DeliveryLists,
   type Endpoint,
   type EndpointChange,
   type MachineClock,
+  type pingEndpoint,
   type replayEvents,
   type skipHead,
   type WebhookWork,
 } from '@affinity-engine/webhook';
 import { z } from 'zod';
-import { rangeOf } from '../affinity/webhooks.js';
 import * as deliveries from '../edge/deliveries.js';
 import { route, type Route } from '../edge/route.js';
-import { paged } from './paged.js';
+import { paged } from '../edge/paged.js';
 import * as schemas from './schemas.js';
 
 export type EndpointUseCases = {
@@ -29,8 +27,8 @@ export type EndpointUseCases = {
   readonly changeEndpoint: ReturnType<typeof changeEndpoint>;
   readonly skipHead: ReturnType<typeof skipHead>;
   readonly replay: ReturnType<typeof replayEvents>;
-  readonly courier: Courier;
-  readonly clock: Clock;
+  readonly callOffReplays: ReturnType<typeof callOffReplays>;
+  readonly ping: ReturnType<typeof pingEndpoint>;
   readonly machineClock: MachineClock;
 };
 
@@ -148,10 +146,23 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       answer: deliveries.replayAnswer,
       idempotent: true,
       act: async ({ params, body, caller, once }) => {
-        const { from, to } = rangeOf((await found(params.endpoint_id)).id, body);
+        const { from, to } = deliveries.rangeOf((await found(params.endpoint_id)).id, body);
         const answer = (replayed: number) => ({ replayed });
         return answer(await its.replay(params.endpoint_id, from, to, caller.clientId, once(answer)));
       },
+    }),
+    route({
+      method: 'delete',
+      path: '/ops/v1/webhook-endpoints/{endpoint_id}/replay',
+      operationId: 'callOffReplays',
+      summary: 'Send nothing again of what a replay has not come to yet',
+      tag,
+      roles,
+      params: schemas.endpointPath,
+      answer: z.object({ called_off: z.int().describe('how many ranges') }),
+      act: async ({ params, caller }) => ({
+        called_off: await its.callOffReplays(params.endpoint_id, caller.clientId),
+      }),
     }),
     route({
       method: 'post',
@@ -162,13 +173,9 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       roles,
       params: schemas.endpointPath,
       answer: deliveries.pingAnswer,
-      act: async ({ params }) => {
-        const endpoint = await found(params.endpoint_id);
-        if (endpoint.url === null) throw webhookRefusal('ENDPOINT-WITHOUT-URL', { id: endpoint.id });
+      act: async ({ params, caller }) => {
         const at = its.machineClock.now();
-        const event = { endpointId: endpoint.id, sequence: 0, type: 'webhook.ping', subject: endpoint.id, body: '{}' };
-        const sent = await its.courier.send(endpoint, { ...event, occurredAt: its.clock.now() }, { replay: false });
-        return deliveries.pingWire(sent, at);
+        return deliveries.pingWire(await its.ping(params.endpoint_id, caller.clientId), at);
       },
     }),
     route({
@@ -184,7 +191,10 @@ export function endpointRoutes(its: EndpointUseCases): readonly Route[] {
       idempotent: true,
       act: async ({ params, body, caller, once }) => {
         const answer = (skipped: number) => ({ skipped_sequence: skipped });
-        return answer(await its.skipHead(params.endpoint_id, body.reason, caller.clientId, once(answer)));
+        const { reason, event_id } = body;
+        const skipped =
+          event_id === undefined ? {} : { sequence: deliveries.sequenceNamed(params.endpoint_id, event_id) };
+        return answer(await its.skipHead(params.endpoint_id, { reason, ...skipped }, caller.clientId, once(answer)));
       },
     }),
   ];
@@ -203,4 +213,5 @@ const fresh = (endpoint: Endpoint) => ({
   failures: 0,
   next_attempt_at: null,
   oldest_waiting_at: null,
+  replays: 0,
 });

@@ -3,7 +3,7 @@ import { normalizedDocument } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import { faulty } from '../edge/errors.js';
 import { route, type Route } from '../edge/route.js';
-import { paged, type ListOf } from './paged.js';
+import { paged, pageQuery, type ListOf } from '../edge/paged.js';
 import * as schemas from './schemas.js';
 
 export type PartnerUseCases = {
@@ -24,7 +24,7 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
     summary: 'All partners',
     tag: 'Operators',
     roles,
-    query: schemas.pageQuery,
+    query: pageQuery,
     answer: schemas.partnersAnswer,
     act: ({ query }) => paged(its.partners, query, partnerWire),
   }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identifier, instantText, line } from '../edge/schemas.js';
 import { orderings } from '../edge/deliveries.js';
+import { pageQuery } from '../edge/paged.js';
 
 export const problem = z
   .object({
@@ -13,11 +14,6 @@ export const problem = z
     faults: z.array(z.object({ path: z.string(), expected: z.string() })).optional(),
   })
   .meta({ id: 'Problem' });
-
-export const pageQuery = z.strictObject({
-  cursor: z.string().min(1).max(200).optional(),
-  rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
-});
 
 const standing = z.enum(['active', 'suspended', 'pending']);
 
@@ -89,7 +85,10 @@ export const endpointChange = z.strictObject({
 
 export const endpointPath = z.strictObject({ endpoint_id: identifier });
 
-export const skipBody = z.strictObject({ reason: line(500) });
+export const skipBody = z.strictObject({
+  reason: line(500),
+  event_id: z.string().min(1).max(200).optional().describe('one that holds back its lane; else the head'),
+});
 
 export const auditQuery = z.strictObject({
   subject: z.string().min(1).max(200).optional(),

@@ -57,8 +57,8 @@ export function stepsOn(store: () => DeliveryHarness) {
         if (endpoint === null) throw new Error(`the store has no endpoint ${id}`);
         endpoints.save({ ...endpoint, ...changes });
       }),
-    skip: (cursor: number): Promise<string | null> =>
-      refusalOf(store().work.run(async ({ endpoints }) => endpoints.skip('endpoint1', cursor))),
+    skip: (sequence: number): Promise<string | null> =>
+      refusalOf(store().work.run(async ({ endpoints }) => endpoints.skip('endpoint1', sequence))),
     replay: (from: number, to: number): Promise<void> =>
       store().work.run(async ({ endpoints }) => endpoints.replay('endpoint1', from, to)),
     progress: (id: EndpointId = 'endpoint1'): Promise<Progress> =>

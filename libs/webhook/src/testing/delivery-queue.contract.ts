@@ -30,6 +30,7 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
           failures: 0,
           dueAt: null,
           oldestWaiting: null,
+          replays: 0,
         });
       });
 

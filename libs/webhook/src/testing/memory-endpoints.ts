@@ -1,6 +1,6 @@
 import { instantAt } from '@affinity-engine/kernel';
 import type { Progress } from '../endpoint.js';
-import type { WebhookPorts } from '../ports.js';
+import type { Heads, WebhookPorts } from '../ports.js';
 import { dueWithNewWork, newRow, waitingOf, type DeliveryStore, type EndpointRow } from './memory-store.js';
 import type { MemoryWrite } from './memory-work.js';
 
@@ -35,20 +35,32 @@ export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]):
           endpoint.id,
           (row) => row.endpoint.version === endpoint.version,
           (row) => {
-            row.endpoint = { ...endpoint, version: endpoint.version + 1 };
-            if (row.claimed === 0) dueAfterChange(row);
+            row.endpoint = endpoint;
+            changed(row);
           },
         ),
-      skip: (id, cursor) =>
+      heads: async (id) => headsOf(rows.get(id)),
+      skip: (id, skipped) =>
         change(
           id,
-          (row) => row.cursor === cursor && row.lastSequence > cursor,
+          (row) => isHead(row, skipped),
           (row) => {
-            row.cursor += 1;
-            row.endpoint = { ...row.endpoint, version: row.endpoint.version + 1 };
-            const at = row.events.findIndex(({ sequence }) => sequence === row.cursor);
+            if (headsOf(row).main === skipped) row.cursor = skipped;
+            for (const line of row.lines.values())
+              if (line.kind === 'held' && line.next === skipped)
+                row.lines.set(line.id, { ...line, failures: 0, dueAt: clock.now() });
+            const at = row.events.findIndex(({ sequence }) => sequence === skipped);
             row.events.splice(at, 1, ...row.events.slice(at, at + 1).map((event) => ({ ...event, skipped: true })));
-            if (row.claimed === 0) dueAfterChange(row);
+            changed(row);
+          },
+        ),
+      callOffReplays: (id) =>
+        change(
+          id,
+          () => true,
+          (row) => {
+            for (const { id: line, kind } of [...row.lines.values()]) if (kind === 'replay') row.lines.delete(line);
+            changed(row);
           },
         ),
       replay: (id, from, to) =>
@@ -66,10 +78,26 @@ export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]):
     },
   };
 
-  function dueAfterChange(row: EndpointRow): void {
+  function changed(row: EndpointRow): void {
+    row.endpoint = { ...row.endpoint, version: row.endpoint.version + 1 };
+    if (row.claimed > 0) return;
     row.failures = 0;
     row.dueAt = row.lastSequence > row.cursor || row.lines.size > 0 ? clock.now() : null;
   }
+}
+
+const isHead = (row: EndpointRow, sequence: number): boolean => {
+  const { main, held } = headsOf(row);
+  return main === sequence || held.includes(sequence);
+};
+
+function headsOf(row: EndpointRow | undefined): Heads {
+  if (row === undefined) return { main: null, held: [] };
+  const failed = [...row.lines.values()].filter(({ kind, failures }) => kind === 'held' && failures > 0);
+  return {
+    main: row.lastSequence > row.cursor ? row.cursor + 1 : null,
+    held: failed.map(({ next }) => next).sort((one, other) => one - other),
+  };
 }
 
 export function progressOf(row: EndpointRow | undefined): Progress {
@@ -83,5 +111,6 @@ export function progressOf(row: EndpointRow | undefined): Progress {
     failures,
     dueAt: dueAt === null ? null : instantAt(dueAt),
     oldestWaiting: waiting[0]?.occurredAt ?? null,
+    replays: [...row.lines.values()].filter(({ kind }) => kind === 'replay').length,
   };
 }

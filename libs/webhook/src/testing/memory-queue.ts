@@ -56,7 +56,8 @@ export function memoryQueue({ rows, clock }: DeliveryStore): DeliveryQueue {
     row.failures = changed ? 0 : progress.failures;
     for (const { done, retryInMs, ...line } of progress.lines) {
       if (done) row.lines.delete(line.id);
-      else row.lines.set(line.id, { ...line, dueAt: clock.now() + (retryInMs ?? 0) });
+      else if (line.kind === 'replay' && !row.lines.has(line.id)) continue;
+      else row.lines.set(line.id, { ...line, dueAt: clock.now() + (changed ? 0 : (retryInMs ?? 0)) });
     }
     due(row, changed);
     return isOpen(row) && !changed ? 'held' : 'stopped';

@@ -1,5 +1,5 @@
 import type { AuditEntry, Instant } from '@affinity-engine/kernel';
-import type { Attempt, Endpoint, EndpointId, WaitingEvent } from '../endpoint.js';
+import { downAfter, eventId, type Attempt, type Endpoint, type EndpointId, type WaitingEvent } from '../endpoint.js';
 import type { MachineClock, SideLine } from '../ports.js';
 
 /** An event as it lies in the store. */
@@ -46,9 +46,11 @@ export const newRow = (endpoint: Endpoint): EndpointRow => ({
   attempts: [],
 });
 
-/** Due at once, except while somebody serves it or its head waits out a back-off. */
+/** Due at once, except while somebody serves it or it is down and waits out its back-off. */
 export function dueWithNewWork(row: EndpointRow, now: number): number {
-  return row.claimed > 0 || row.failures > 0 ? (row.dueAt ?? now) : Math.min(row.dueAt ?? now, now);
+  return row.claimed > 0 || row.failures >= downAfter[row.endpoint.ordering]
+    ? (row.dueAt ?? now)
+    : Math.min(row.dueAt ?? now, now);
 }
 
 /** When the first side line is due, null where there is none. */
@@ -94,6 +96,7 @@ export function appendTo({ rows, clock }: DeliveryStore, happenings: readonly Ha
       row.lastSequence += 1;
       row.events.push({
         ...happened,
+        id: eventId(id, row.lastSequence),
         endpointId: id,
         sequence: row.lastSequence,
         skipped: false,

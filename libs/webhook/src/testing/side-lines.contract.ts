@@ -34,7 +34,7 @@ export function sideLinesContract(store: () => DeliveryHarness): void {
       await happen(1);
       const claimed = await claim();
       await store().queue.release(claimed, achieved(claimed, { cursor: 1 }), null);
-      await skip(1);
+      await skip(2);
       expect(sequencesOf(await store().queue.waiting('endpoint1', query))).toEqual(sequences);
     });
   });
@@ -143,6 +143,26 @@ export function sideLinesContract(store: () => DeliveryHarness): void {
       await store().queue.release(again, achieved(again, { cursor: 6 }), null);
       await store().pass(30_001);
       expect((await claim()).lines).toMatchObject([{ due: true }]);
+    });
+
+    it('that is called off is gone, also for whoever is sending it', async () => {
+      const callOff = () => store().work.run(async ({ endpoints }) => endpoints.callOffReplays('endpoint1'));
+      await allDelivered();
+      await replay(1, 2);
+      expect(await progress()).toMatchObject({ replays: 1 });
+      await callOff();
+      expect(await progress()).toMatchObject({ replays: 0, dueAt: null });
+      await replay(1, 5);
+      const claimed = await claim();
+      const [line] = claimed.lines;
+      if (line === undefined) throw new Error('expected the replay to be a line of the claim');
+      await callOff();
+      const { due: _due, ...moved } = { ...line, next: 3 };
+      const lines = [{ ...moved, done: false, retryInMs: 0 }];
+      expect(await store().queue.advance(claimed, achieved(claimed, { lines }), lease)).toBe('stopped');
+      await store().queue.release(claimed, achieved(claimed), null);
+      expect(await progress()).toMatchObject({ replays: 0, dueAt: null });
+      expect(await claims()).toEqual([]);
     });
 
     it('does not hasten a dammed endpoint', async () => {

@@ -1,4 +1,10 @@
-import { readCursor, writeCursor } from '../edge/cursor.js';
+import { z } from 'zod';
+import { readCursor, writeCursor } from './cursor.js';
+
+export const pageQuery = z.strictObject({
+  cursor: z.string().min(1).max(200).optional(),
+  rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
+});
 
 /** Reads rows in the order of their identifiers, those behind `after`. */
 export type ListOf<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
