@@ -8,7 +8,7 @@ import tseslint from 'typescript-eslint';
  */
 const own = (name) => `@affinity-engine/${name}`;
 const kernel = [own('kernel')];
-const rules = [own('catalogue'), own('premium')];
+const rules = [own('catalogue'), own('premium'), own('questionnaire')];
 const contexts = [own('affinity'), own('identity'), own('webhook')];
 const anyNode = ['node:*'];
 
@@ -16,6 +16,7 @@ const layers = [
   { folder: 'libs/kernel', may: ['luxon'] },
   { folder: 'libs/catalogue', may: kernel },
   { folder: 'libs/premium', may: kernel },
+  { folder: 'libs/questionnaire', may: kernel },
   { folder: 'libs/affinity', may: [...kernel, ...rules] },
   { folder: 'libs/identity', may: [...kernel, ...rules] },
   { folder: 'libs/webhook', may: [...kernel, ...rules] },
@@ -31,7 +32,7 @@ const layers = [
   { folder: 'libs/adapter-node', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pino', 'uuid'] },
 ];
 
-const pure = ['kernel', 'catalogue', 'premium', 'affinity', 'identity', 'webhook'];
+const pure = ['kernel', 'catalogue', 'premium', 'questionnaire', 'affinity', 'identity', 'webhook'];
 
 /** What specs and contract suites use beside what their library may. */
 const forTests = [
@@ -39,11 +40,12 @@ const forTests = [
   'fast-check',
   'luxon',
   'cpf-cnpj-validator',
+  'decimal.js',
   'standardwebhooks',
   'pdfjs-dist/legacy/build/pdf.mjs',
   'node:*',
   'undici',
-  ...['kernel', 'catalogue', 'affinity', 'identity', 'webhook'].map((name) => own(`${name}/testing`)),
+  ...['kernel', 'catalogue', 'questionnaire', 'affinity', 'identity', 'webhook'].map((name) => own(`${name}/testing`)),
 ];
 
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace('node:\\*', 'node:[a-z_/]+');
@@ -90,6 +92,7 @@ export default [
             'fast-check',
             'luxon',
             'cpf-cnpj-validator',
+            'decimal.js',
             'standardwebhooks',
             'pdfjs-dist/legacy/build/pdf.mjs',
             '@redocly/openapi-core',

@@ -1,0 +1,88 @@
+import { holds, looksOf } from './condition.js';
+import type { Truth } from './condition.js';
+import type { Given } from './evaluation.js';
+import type { Condition, Derived, Question } from './question.js';
+import { readAnswer } from './read-answer.js';
+import { readVariants } from './read-list.js';
+import type { EvaluateVariant } from './read-list.js';
+import { readText } from './read-text.js';
+import { fault, isAbsent, isFault } from './reading.js';
+import type { Read, Reading } from './reading.js';
+import { absent, dependent, unevaluated, valuesAmong } from './states.js';
+import type { State, StateOf } from './states.js';
+
+/** What a state is found from. */
+export type Scope = { readonly stateOf: StateOf; readonly given: Given; readonly evaluateVariant: EvaluateVariant };
+
+const truthOf = (condition: Condition | boolean, { stateOf }: Scope): Truth =>
+  typeof condition === 'boolean' ? condition : holds(condition, stateOf);
+
+/** Whatever the answer is, it is none: what looks at it sees nothing. */
+const notApplicable: State = { known: true, value: undefined, fault: fault('not-applicable') };
+
+/** That a code waits for the answers on which these conditions hang. */
+function undecided(conditions: readonly (Condition | boolean)[], scope: Scope): State {
+  const open = conditions.filter((each) => typeof each !== 'boolean' && truthOf(each, scope) === 'unknown');
+  const codes = open.flatMap((each) =>
+    typeof each === 'boolean' ? [] : looksOf(each, '').map(({ part }) => part.code),
+  );
+  return dependent(codes, scope.stateOf) ?? absent;
+}
+
+/**
+ * The state of a question. An answer where the question does not apply is a fault of its own and counts as absent for
+ * all that looks at it. Whether it applies or is required may hang on codes that are unevaluated: then the question is
+ * unevaluated where that makes a difference.
+ */
+export function answerState(question: Question, answers: readonly unknown[], scope: Scope): State {
+  const { applies = true, required } = question;
+  const applying = truthOf(applies, scope);
+  const present = answers.filter((answer) => !isAbsent(answer));
+  if (applying === false) return present.length === 0 ? absent : notApplicable;
+  if (answers.length > 1) return unevaluated(fault('doubled'));
+  const answer = present[0] ?? ('default' in question ? question.default : undefined);
+  if (answer !== undefined) return answeredState(question, answer, scope);
+  const needed = truthOf(required, scope);
+  if (needed === false) return absent;
+  return applying === true && needed === true ? unevaluated(fault('missing')) : undecided([applies, required], scope);
+}
+
+function answeredState(question: Question, answer: unknown, scope: Scope): State {
+  const { applies = true } = question;
+  const reading = readingOf(question, answer, scope);
+  if ('known' in reading) return reading;
+  if (isFault(reading)) return unevaluated(reading);
+  if (truthOf(applies, scope) === 'unknown') return undecided([applies], scope);
+  return acceptedState(question, reading, scope);
+}
+
+function readingOf(question: Question, answer: unknown, scope: Scope): Reading | State {
+  if (question.type === 'variants') return readVariants(question, answer, scope.evaluateVariant);
+  if (question.type !== 'text') return readAnswer(question, answer);
+  const { minLength, maxLength, format } = question;
+  const first = typeof format === 'object' ? format.find(({ where }) => truthOf(where, scope) !== false) : undefined;
+  if (first !== undefined && truthOf(first.where, scope) === 'unknown') return undecided([first.where], scope);
+  return readText({ minLength, maxLength, format: typeof format === 'object' ? first?.format : format }, answer);
+}
+
+/** The caller's say. A question that has one and an evaluation that brings none do not go together: not accepted. */
+function acceptedState({ code, checkedWith, text: questionText }: Question, read: Read, scope: Scope): State {
+  const answered = { code, answer: read.value, questionText, answerText: read.text };
+  const state: State = { known: true, value: read.value, answered };
+  if (checkedWith === undefined) return state;
+  const accept = own(scope.given.accept, code);
+  const accepted = () => accept?.(read.value, valuesAmong(checkedWith, scope.stateOf)) ?? false;
+  return dependent(checkedWith, scope.stateOf) ?? (accepted() ? state : unevaluated(fault('not-accepted')));
+}
+
+/** The state of a derived value: it needs everything it is from to be evaluated, absent or not. */
+export function derivedState({ code, from }: Derived, scope: Scope): State {
+  const waiting = dependent(from, scope.stateOf);
+  if (waiting !== null) return waiting;
+  const value = own(scope.given.derive, code)?.(valuesAmong(from, scope.stateOf));
+  return value === undefined ? unevaluated(fault('no-value')) : { known: true, value };
+}
+
+/** What a record holds by a name of its own: a code may be called `constructor`. */
+const own = <Held>(record: Readonly<Record<string, Held>> = {}, name: string): Held | undefined =>
+  Object.hasOwn(record, name) ? record[name] : undefined;

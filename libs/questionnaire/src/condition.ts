@@ -1,0 +1,46 @@
+import type { Value } from './answer.js';
+import type { Condition, Scalar } from './question.js';
+
+/** Whether something holds, as far as one can tell. */
+export type Truth = boolean | 'unknown';
+
+/** What is known of an answer: its value, undefined where it is absent, or nothing. */
+export type Known = { readonly known: true; readonly value: Value | undefined } | { readonly known: false };
+
+const negated = (truth: Truth): Truth => (truth === 'unknown' ? truth : !truth);
+
+function everyOne(truths: readonly Truth[]): Truth {
+  if (truths.includes(false)) return false;
+  return truths.includes('unknown') ? 'unknown' : true;
+}
+
+function matches(value: Value | undefined, wanted: readonly Scalar[]): boolean {
+  if (value === undefined) return false;
+  if (typeof value !== 'object') return wanted.includes(value);
+  return value.some((item) => typeof item === 'string' && wanted.includes(item));
+}
+
+/**
+ * Whether a condition holds. It is unknown only where the unknown answers decide: `all` with one part that fails
+ * fails, `any` with one part that holds holds, whatever the others are (S. C. Kleene's three-valued logic).
+ */
+export function holds(condition: Condition, look: (code: string) => Known): Truth {
+  if ('all' in condition) return everyOne(condition.all.map((each) => holds(each, look)));
+  if ('any' in condition) return negated(everyOne(condition.any.map((each) => negated(holds(each, look)))));
+  if ('not' in condition) return negated(holds(condition.not, look));
+  const answer = look(condition.code);
+  if (!answer.known) return 'unknown';
+  if ('answered' in condition) return (answer.value !== undefined) === condition.answered;
+  return matches(answer.value, 'in' in condition ? condition.in : [condition.is]);
+}
+
+/** A part of a condition that looks at an answer, and where in the questionnaire it is written. */
+export type Look = { readonly at: string; readonly part: Extract<Condition, { readonly code: string }> };
+
+/** Every look at an answer in a condition that is written at some place, in its order. */
+export function looksOf(condition: Condition, at: string): readonly Look[] {
+  if ('not' in condition) return looksOf(condition.not, `${at}.not`);
+  if ('code' in condition) return [{ at, part: condition }];
+  const [name, parts] = 'all' in condition ? (['all', condition.all] as const) : (['any', condition.any] as const);
+  return parts.flatMap((part, index) => looksOf(part, `${at}.${name}[${index}]`));
+}

@@ -1,0 +1,33 @@
+/** Who refers to whom, by code. */
+export type Graph = ReadonlyMap<string, readonly string[]>;
+
+/** The shortest way along references from a code back to itself, that code first; null where there is none. */
+function wayBack(start: string, graph: Graph): readonly string[] | null {
+  const ways: (readonly string[])[] = [[start]];
+  const seen = new Set<string>();
+  for (const way of ways) {
+    for (const next of graph.get(way.at(-1) ?? start) ?? []) {
+      if (next === start) return way;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      ways.push([...way, next]);
+    }
+  }
+  return null;
+}
+
+/**
+ * The circles in which codes refer to each other: for each code that is in one and in none told before, the shortest.
+ * Each begins with the code that comes first.
+ */
+export function cyclesIn(graph: Graph): readonly (readonly string[])[] {
+  const told = new Set<string>();
+  const cycles: (readonly string[])[] = [];
+  for (const code of graph.keys()) {
+    const cycle = told.has(code) ? null : wayBack(code, graph);
+    if (cycle === null) continue;
+    for (const each of cycle) told.add(each);
+    cycles.push(cycle);
+  }
+  return cycles;
+}

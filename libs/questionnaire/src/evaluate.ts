@@ -1,0 +1,77 @@
+import type { Answer } from './answer.js';
+import { answerState, derivedState } from './answer-state.js';
+import type { Scope } from './answer-state.js';
+import { refusal } from './errors.js';
+import type { Evaluation, Given } from './evaluation.js';
+import type { Derived, Question, Questionnaire } from './question.js';
+import type { State, StateOf } from './states.js';
+import { valuesAmong } from './states.js';
+
+type Lines = readonly (Question | Derived)[];
+
+/** By code, whatever was answered; the order in which answers arrive means nothing. */
+function sheetOf(answers: readonly Answer[]): ReadonlyMap<string, readonly unknown[]> {
+  const sheet = new Map<string, unknown[]>();
+  for (const { code, answer } of answers) {
+    const before = sheet.get(code);
+    if (before === undefined) sheet.set(code, [answer]);
+    else before.push(answer);
+  }
+  return sheet;
+}
+
+/** States by code, each found once, when it is first asked for. */
+function statesOf(lines: Lines, sheet: ReadonlyMap<string, readonly unknown[]>, given: Given): StateOf {
+  const byCode = new Map(lines.map((line) => [line.code, line]));
+  if (byCode.size < lines.length) throw refusal('QUESTIONNAIRE-INVALID', { entries: lines.length });
+  const found = new Map<string, State | null>();
+  const stateOf: StateOf = (code) => {
+    const known = found.get(code);
+    if (known) return known;
+    const line = byCode.get(code);
+    if (line === undefined || known === null) throw refusal('QUESTIONNAIRE-INVALID', { code });
+    found.set(code, null);
+    const state = line.type === 'derived' ? derivedState(line, scope) : answerState(line, sheet.get(code) ?? [], scope);
+    found.set(code, state);
+    return state;
+  };
+  const scope: Scope = {
+    stateOf,
+    given,
+    evaluateVariant: (questions, answers) => evaluated(questions, answers, given),
+  };
+  return stateOf;
+}
+
+function evaluated(lines: Lines, answers: readonly Answer[], given: Given): Evaluation {
+  const sheet = sheetOf(answers);
+  const stateOf = statesOf(lines, sheet, given);
+  const told = lines.map(({ code }) => ({ code, state: stateOf(code) }));
+  const questions = new Set(lines.filter(({ type }) => type !== 'derived').map(({ code }) => code));
+  const codes = [...sheet.keys()].sort();
+  return {
+    values: valuesAmong(
+      lines.map(({ code }) => code),
+      stateOf,
+    ),
+    answers: told.flatMap(({ state }) => ('answered' in state && state.answered ? [state.answered] : [])),
+    unevaluated: told.flatMap(({ code, state }) => ('fault' in state && state.fault ? [{ code, ...state.fault }] : [])),
+    unknown: codes.filter((code) => !questions.has(code)),
+    doubled: codes.filter((code) => (sheet.get(code)?.length ?? 0) > 1),
+  };
+}
+
+/**
+ * What the answers to a questionnaire come to. The order of the answers means nothing.
+ *
+ * Each answer is read by the type of its question; a blank text, null and an empty list are no answer. A code is
+ * unevaluated where its own answer is at fault or missing, where it is derived from a code that is unevaluated, and where
+ * it hangs on one by a condition that therefore can't be decided and makes a difference: an optional question without
+ * an answer is evaluated whatever its condition comes to.
+ *
+ * @throws QUESTIONNAIRE-INVALID for a questionnaire that `questionnaireProblems` would find codes doubled, unknown or
+ *   in a circle in.
+ */
+export function evaluate(questionnaire: Questionnaire, answers: readonly Answer[], given: Given = {}): Evaluation {
+  return evaluated(questionnaire.entries, answers, given);
+}

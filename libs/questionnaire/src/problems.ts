@@ -1,0 +1,72 @@
+import { told } from './problem.js';
+import type { Finding, Placed, QuestionnaireProblem } from './problem.js';
+import type { Questionnaire } from './question.js';
+import { questionFindings } from './question-problems.js';
+import { conditionProblems, cycleProblems, referenceProblems } from './reference-problems.js';
+import { stageProblems } from './stage-problems.js';
+
+const codeForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
+
+const invalid: Finding = ['.code', 'code-invalid', 'capitals and digits, parted by hyphens'];
+const doubled: Finding = ['.code', 'code-doubled', 'a code no entry before it has'];
+
+function codeProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
+  const codes = lines.map(({ line }) => line.code);
+  return lines.flatMap((placed, index): readonly QuestionnaireProblem[] => {
+    const { code } = placed.line;
+    if (!codeForm.test(code)) return [told(placed, invalid)];
+    return codes.indexOf(code) === index ? [] : [told(placed, doubled)];
+  });
+}
+
+function ownProblems(placed: Placed): readonly QuestionnaireProblem[] {
+  const { line, at } = placed;
+  if (line.type === 'derived') {
+    return line.from.length > 0 ? [] : [told(placed, ['.from', 'from-missing', 'at least one code'])];
+  }
+  const own = questionFindings(line).map((finding) => told(placed, finding));
+  if (line.type !== 'variants') return own;
+  return [
+    ...own,
+    ...linesProblems(line.questions.map((each, index) => ({ line: each, at: `${at}.questions[${index}]` }))),
+  ];
+}
+
+/** Everything wrong with entries that refer to each other. */
+function linesProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
+  const byCode = new Map(lines.map(({ line }) => [line.code, line]));
+  return [
+    ...codeProblems(lines),
+    ...lines.flatMap((placed) => [
+      ...ownProblems(placed),
+      ...conditionProblems(placed),
+      ...referenceProblems(placed, byCode),
+    ]),
+    ...cycleProblems(lines),
+  ];
+}
+
+/** What the program that evaluates brings functions for (see `Given`), by code. */
+export type Able = { readonly derive: readonly string[]; readonly accept: readonly string[] };
+
+function ableProblems(lines: readonly Placed[], { derive, accept }: Able): readonly QuestionnaireProblem[] {
+  const expected = (what: string): Finding => ['.code', 'not-given', `a code the program ${what}`];
+  return lines.flatMap((placed) => {
+    const { line } = placed;
+    if (line.type === 'derived') return derive.includes(line.code) ? [] : [told(placed, expected('derives'))];
+    if (line.checkedWith === undefined || accept.includes(line.code)) return [];
+    return [told(placed, expected('checks answers of'))];
+  });
+}
+
+/**
+ * Everything wrong with a questionnaire; empty is good. What is told: codes that are malformed or there twice, references
+ * to nothing, to a later stage or in a circle, conditions that can't come out, bounds, choices and defaults that can't
+ * be, and, where it is told what the program is `able` to do, what nothing derives or checks. That the data has the shape
+ * of its type is checked before, by whoever reads it.
+ */
+export function questionnaireProblems(questionnaire: Questionnaire, able?: Able): readonly QuestionnaireProblem[] {
+  const lines = questionnaire.entries.map((line, index) => ({ line, at: `entries[${index}]` }));
+  const unable = able === undefined ? [] : ableProblems(lines, able);
+  return [...stageProblems(questionnaire), ...linesProblems(lines), ...unable];
+}

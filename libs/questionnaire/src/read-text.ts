@@ -1,0 +1,44 @@
+import { formatted } from './formats.js';
+import type { ChoiceQuestion, Format } from './question.js';
+import { chosen, fault } from './reading.js';
+import type { Reading } from './reading.js';
+
+/** Characters of a text that says no maximum of its own. */
+export const longestText = 500;
+
+const control = /\p{Cc}/u;
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What a text question allows, its format being chosen. */
+export type TextLimits = {
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly format?: Format | undefined;
+};
+
+/** A text without a line break or any other control character, and without half of a surrogate pair. */
+export const isLine = (text: string): boolean => text.isWellFormed() && !control.test(text);
+
+/** One line of text, trimmed; its length is told in characters (code points), after the mask is off. */
+export function readText({ minLength = 1, maxLength = longestText, format }: TextLimits, answer: unknown): Reading {
+  if (typeof answer !== 'string') return fault('wrong-type');
+  const line = answer.trim();
+  // No mask makes a text five times as long; what is longer need not be looked at.
+  if (line.length > 5 * maxLength) return fault('out-of-range');
+  const value = !isLine(line) ? null : format === undefined ? line : formatted(line, format);
+  if (value === null) return fault('malformed');
+  const length = [...value].length;
+  return length < minLength || length > maxLength ? fault('out-of-range') : { value, text: value };
+}
+
+/** One of the choices, to the letter. */
+export function readChoice({ choices }: Pick<ChoiceQuestion, 'choices'>, answer: unknown): Reading {
+  return typeof answer === 'string' ? chosen(answer.trim(), choices) : fault('wrong-type');
+}
+
+/** An identifier in the form of a UUID, in small letters. */
+export function readGuid(answer: unknown): Reading {
+  if (typeof answer !== 'string') return fault('wrong-type');
+  const value = answer.trim().toLowerCase();
+  return guid.test(value) ? { value, text: value } : fault('malformed');
+}

@@ -1,0 +1,2 @@
+export { answersOf, contractingAnswers, partnerGiven, partnerOffers, proposalAnswers } from './partner-answers.js';
+export { partnerQuestionnaire } from './partner-questionnaire.js';
