@@ -13,9 +13,12 @@ export type FiledFault = Fault & { readonly file: string };
 /** What was read from the files of one kind, and what was wrong with those left out. */
 export type Drawer<Value> = { readonly filed: readonly Filed<Value>[]; readonly faults: readonly FiledFault[] };
 
+/** A product as its file has it: its insurer only named. */
+export type ProductDraft = Omit<Product, 'version' | 'insurer'> & { readonly insurerId: string };
+
 type Drawers = {
   readonly insurers: Drawer<Insurer>;
-  readonly products: readonly Filed<Product>[];
+  readonly products: readonly Filed<ProductDraft>[];
   readonly taxes: Drawer<Catalogue['taxes']>;
 };
 
@@ -51,7 +54,7 @@ function within<Value>(
   return filed.flatMap(({ file, value }) => check(value).map((fault) => ({ file, ...fault })));
 }
 
-function productFaults(product: Product, known: Known, ajv: Ajv2020): readonly Fault[] {
+function productFaults(product: ProductDraft, known: Known, ajv: Ajv2020): readonly Fault[] {
   const { insurerId, jurisdiction, line, plans } = product;
   return [
     ...unless(known.insurer(insurerId), ['insurerId'], `an insurer of this catalogue, not ${insurerId}`),
@@ -76,7 +79,7 @@ function planFaults(plan: Plan, at: readonly string[]): readonly Fault[] {
   ];
 }
 
-function particularsFaults(product: Product, kind: 'holder' | 'item', ajv: Ajv2020): readonly Fault[] {
+function particularsFaults(product: ProductDraft, kind: 'holder' | 'item', ajv: Ajv2020): readonly Fault[] {
   const schema = product[kind]?.schema;
   if (!schema) return [];
   const at = [kind, 'schema'];

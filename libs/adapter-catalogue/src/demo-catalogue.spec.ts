@@ -44,7 +44,7 @@ describe('the demo catalogue', () => {
 
   it('has an insurer, coverages and general conditions for every product', () => {
     for (const product of catalogue.products) {
-      expect(insurerOf(catalogue, product.insurerId).contact.ombudsman).toContain('ouvidoria');
+      expect(product.insurer.contact.ombudsman).toContain('ouvidoria');
       expect(product.generalConditions.length).toBeGreaterThan(5);
       expect(product.plans.every(({ coverages, price }) => coverages.length > 0 && price.net > 0)).toBe(true);
     }

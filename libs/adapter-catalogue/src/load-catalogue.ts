@@ -4,7 +4,7 @@ import type { ValidateFunction as Check } from 'ajv/dist/2020.js';
 import { DomainError } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
-import { crossFaults, type Drawer, type FiledFault } from './check-catalogue.js';
+import { crossFaults, type Drawer, type FiledFault, type ProductDraft } from './check-catalogue.js';
 import { digestOf } from './digest.js';
 import type { CatalogueFileErrorCode } from './errors.js';
 import { faultsOf } from './faults.js';
@@ -25,7 +25,7 @@ export async function loadCatalogue(folder: string): Promise<Catalogue> {
     readFolder(folder, 'products', ajv.compile<ProductFile>(productSchema)),
     readFiles(folder, ['taxes.json'], ajv.compile<Catalogue['taxes']>(taxesSchema)),
   ]);
-  const products = productFiles.filed.map(({ file, value }) => ({ file, value: toProduct(value) }));
+  const products = productFiles.filed.map(({ file, value }) => ({ file, value: toDraft(value) }));
   const faults = [
     ...[insurers, productFiles, taxes].flatMap((each) => each.faults),
     ...crossFaults({ insurers, products, taxes }, ajv),
@@ -33,13 +33,13 @@ export async function loadCatalogue(folder: string): Promise<Catalogue> {
   if (faults.length > 0) throw invalid(folder, faults);
   return {
     insurers: insurers.filed.map(({ value }) => value),
-    products: products.map(({ value }) => value),
+    products: products.map(({ value }) => stamped(value, insurers)),
     taxes: taxes.filed.flatMap(({ value }) => value),
   };
 }
 
 type SectionFile = { readonly title: string; readonly paragraphs: readonly string[] };
-type ProductFile = Omit<Product, 'version' | 'generalConditions' | 'prizeDraw'> & {
+type ProductFile = Omit<ProductDraft, 'generalConditions' | 'prizeDraw'> & {
   readonly generalConditions: readonly SectionFile[];
   readonly prizeDraw?: Omit<NonNullable<Product['prizeDraw']>, 'regulation'> & {
     readonly regulation: readonly SectionFile[];
@@ -48,12 +48,17 @@ type ProductFile = Omit<Product, 'version' | 'generalConditions' | 'prizeDraw'> 
 
 const toSection = ({ title, paragraphs }: SectionFile): Section => ({ title, text: paragraphs.join('\n') });
 
-function toProduct({ generalConditions, prizeDraw, ...rest }: ProductFile): Product {
-  const content: Omit<Product, 'version'> = {
-    ...rest,
-    generalConditions: generalConditions.map(toSection),
-    ...(prizeDraw && { prizeDraw: { ...prizeDraw, regulation: prizeDraw.regulation.map(toSection) } }),
-  };
+const toDraft = ({ generalConditions, prizeDraw, ...rest }: ProductFile): ProductDraft => ({
+  ...rest,
+  generalConditions: generalConditions.map(toSection),
+  ...(prizeDraw && { prizeDraw: { ...prizeDraw, regulation: prizeDraw.regulation.map(toSection) } }),
+});
+
+/** The product with its insurer as it is now, under the digest of both. */
+function stamped({ insurerId, ...draft }: ProductDraft, { filed }: Drawer<Insurer>): Product {
+  const insurer = filed.find(({ value }) => value.id === insurerId)?.value;
+  if (insurer === undefined) throw new Error(`insurer ${insurerId} passed the check and is not there`);
+  const content: Omit<Product, 'version'> = { ...draft, insurer };
   return { ...content, version: digestOf(content) };
 }
 

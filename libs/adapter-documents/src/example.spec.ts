@@ -42,7 +42,7 @@ const partner: Partner = {
   createdAt: at,
   version: 1,
 };
-const facts: DocumentFacts = { affinity, partner, product: aProduct(), plan: aPlan(), insurer: anInsurer() };
+const facts: DocumentFacts = { affinity, partner, product: aProduct(), plan: aPlan() };
 // example
 import { pdfDocuments } from '@affinity-engine/adapter-documents';
 

@@ -5,7 +5,8 @@ import type { Frame } from './sheet.js';
 
 /** What surrounds every page of a document about these facts. */
 export function frameOf(facts: DocumentFacts, title: string, term: string): Frame {
-  const { affinity, insurer, product } = facts;
+  const { affinity, product } = facts;
+  const { insurer } = product;
   const registers = registersOf(facts);
   return {
     title,
@@ -19,7 +20,8 @@ export function frameOf(facts: DocumentFacts, title: string, term: string): Fram
   };
 }
 
-function registersOf({ insurer: { susepCode, cnpj } }: DocumentFacts): string {
+function registersOf({ product }: DocumentFacts): string {
+  const { susepCode, cnpj } = product.insurer;
   const known = [
     ...(susepCode === undefined ? [] : [`SUSEP code ${susepCode}`]),
     ...(cnpj === undefined ? [] : [`CNPJ ${documentText(cnpj)}`]),
@@ -28,7 +30,8 @@ function registersOf({ insurer: { susepCode, cnpj } }: DocumentFacts): string {
 }
 
 /** Who stands behind the contract: insurer, policyholder and broker, with their register numbers. */
-export function partyPairs({ insurer, partner, product }: DocumentFacts): readonly Pair[] {
+export function partyPairs({ partner, product }: DocumentFacts): readonly Pair[] {
+  const { insurer } = product;
   return [
     ['Insurer (seguradora)', insurer.name],
     ['Insurer SUSEP code (código SUSEP)', insurer.susepCode ?? '–'],
@@ -42,7 +45,7 @@ export function partyPairs({ insurer, partner, product }: DocumentFacts): readon
 }
 
 /** How to reach everybody concerned. */
-export function contactPairs({ insurer, partner }: DocumentFacts): readonly Pair[] {
+export function contactPairs({ product: { insurer }, partner }: DocumentFacts): readonly Pair[] {
   return [
     ['Claims and service (SAC)', insurer.contact.phone],
     ['E-mail', insurer.contact.email],

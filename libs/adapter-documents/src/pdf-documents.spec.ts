@@ -129,7 +129,7 @@ const product = aProduct({
   },
 });
 
-const facts: DocumentFacts = { affinity, partner, product, plan, insurer: anInsurer() };
+const facts: DocumentFacts = { affinity, partner, product, plan };
 const canceled: DocumentFacts = {
   ...facts,
   affinity: {
@@ -373,7 +373,11 @@ describe('every document', () => {
     const long = { first_name: 'Maria '.repeat(10).trim(), last_name: 'x'.repeat(120), cpf: '52998224725' };
     const insurer = anInsurer({ name: 'Companhia de Seguros '.repeat(8).trim() });
     const pages = await pagesOf(
-      await documents.render('certificate', { ...facts, insurer, affinity: { ...affinity, holder: long } }),
+      await documents.render('certificate', {
+        ...facts,
+        product: { ...product, insurer },
+        affinity: { ...affinity, holder: long },
+      }),
     );
     expect(pages.join('').replaceAll(' ', '')).toContain('x'.repeat(120));
     expect(pages.length).toBeLessThan(4);

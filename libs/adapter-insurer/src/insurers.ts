@@ -7,7 +7,7 @@ import type { Products, Underwriting } from '@affinity-engine/affinity';
  */
 export const insurersOf = (products: Products, embedded: Underwriting): Underwriting => ({
   ask: (affinity, product, now) =>
-    insurerOf(products.current(), product.insurerId).answers === 'callback'
+    insurerOf(products.current(), product.insurer.id).answers === 'callback'
       ? Promise.resolve({ outcome: 'pending', answerDueAt: null })
       : embedded.ask(affinity, product, now),
 });

@@ -4,6 +4,7 @@ import {
   type AffinityEventType,
   type AffinityPorts,
   type AffinityWork,
+  type InsurerEventType,
 } from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
 import { epochMilliseconds, type Clock } from '@affinity-engine/kernel';
@@ -23,7 +24,7 @@ import { knexWork } from './work.js';
 export type AffinityEventParts = {
   readonly clock: Clock;
   readonly wakeUps: Pick<WakeUps, 'notify'>;
-  readonly bodyOf: (type: AffinityEventType | 'insurer.risk-submitted', affinity: Affinity, product: Product) => string;
+  readonly bodyOf: (type: AffinityEventType | InsurerEventType, affinity: Affinity, product: Product) => string;
   readonly firstEndpoint: (ownerId: string) => Endpoint;
 };
 
@@ -56,13 +57,13 @@ export function knexAffinityWork(
             occurredAt: epochMilliseconds(at),
           }),
         ),
-      submit: (affinity, product, at) =>
+      tellInsurer: (type, affinity, product, at) =>
         void writes.push(
           write(outbox, {
-            ownerId: insurerOwner(product.insurerId),
-            type: 'insurer.risk-submitted',
+            ownerId: insurerOwner(product.insurer.id),
+            type,
             subject: affinity.id,
-            body: bodyOf('insurer.risk-submitted', affinity, product),
+            body: bodyOf(type, affinity, product),
             occurredAt: epochMilliseconds(at),
           }),
         ),

@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '@affinity-engine/kernel';
-import type { Insurer, Plan, Product } from '@affinity-engine/catalogue';
+import type { Plan, Product } from '@affinity-engine/catalogue';
 
 export type AffinityId = string;
 export type PartnerId = string;
@@ -106,5 +106,4 @@ export type DocumentFacts = {
   readonly partner: Partner;
   readonly product: Product;
   readonly plan: Plan;
-  readonly insurer: Insurer;
 };

@@ -22,6 +22,12 @@ export const answerAffinity =
       if (found === null) throw refusal('AFFINITY-UNKNOWN', { id });
       const affinity = asOf(found, today);
       return outcome === 'issued'
-        ? recordChange(unit, products, by, 'affinity.issued', issue(affinity, now), now)
-        : recordChange(unit, products, by, 'affinity.canceled', decline(affinity, now, today), now);
+        ? recordChange(unit, products, { type: 'affinity.issued', from: found, to: issue(affinity, now), by, at: now })
+        : recordChange(unit, products, {
+            type: 'affinity.canceled',
+            from: found,
+            to: decline(affinity, now, today),
+            by,
+            at: now,
+          });
     }, once);

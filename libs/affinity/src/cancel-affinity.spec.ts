@@ -29,6 +29,19 @@ describe('canceling', () => {
     expect(rig.audit().at(-1)).toEqual({ actor: 'partner-1', action: 'affinity.canceled', subject: id });
   });
 
+  it('tells an insurer that was asked and has not answered', async () => {
+    const rig = await affinityRig();
+    rig.underwriting.answers({ outcome: 'pending', answerDueAt: null });
+    const [first, second] = [await rig.contracted(), await rig.contracted()];
+    await rig.cancel(first.id, 'partner-1', 'requested-by-holder', null);
+    await rig.answer(second.id, 'declined', 'insurer:callback');
+    expect(rig.told()).toEqual([
+      { type: 'insurer.risk-submitted', affinityId: first.id },
+      { type: 'insurer.risk-submitted', affinityId: second.id },
+      { type: 'insurer.risk-withdrawn', affinityId: first.id },
+    ]);
+  });
+
   it('is refused a second time, and by two at once one wins', async () => {
     const rig = await affinityRig();
     const { id } = await rig.contracted();

@@ -25,7 +25,7 @@ export const cancelAffinity =
       const affinity = await affinityOf(unit.affinities, id, by);
       const now = clock.now();
       const canceled = cancel(affinity, reason, description, now, clock.today());
-      return recordChange(unit, products, by, 'affinity.canceled', canceled, now);
+      return recordChange(unit, products, { type: 'affinity.canceled', from: affinity, to: canceled, by, at: now });
     }, once);
 
 /** What a cancellation would give back, and why. */

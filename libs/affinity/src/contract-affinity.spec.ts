@@ -61,7 +61,7 @@ describe('contracting a request', () => {
   it('goes by the version the request pinned, whatever the catalogue says today', async () => {
     const rig = await affinityRig();
     const { request } = await rig.request('product-1', 'partner-1');
-    rig.products.load(catalogueOf({ version: 'v2', plans: twoPlans, insurerId: 'insurer-1' }));
+    rig.products.load(catalogueOf({ version: 'v2', plans: twoPlans }));
     const { affinity, product } = await rig.contract(contractInput({ requestId: request.id }), 'partner-1');
     expect([affinity.productVersion, product.version, affinity.planId]).toEqual(['v1', 'v1', 'basic']);
   });

@@ -70,7 +70,8 @@ export async function contract(unit: AffinityPorts, ports: ContractingPorts, dra
   unit.affinities.add(affinity);
   unit.audit.append({ actor: draft.partnerId, action: `affinity.${affinity.status}`, subject: affinity.id });
   if (affinity.status === 'issued') unit.events.append('affinity.issued', affinity, draft.product, now);
-  else if (affinity.answerDueAt === null) unit.events.submit(affinity, draft.product, now);
+  else if (affinity.answerDueAt === null)
+    unit.events.tellInsurer('insurer.risk-submitted', affinity, draft.product, now);
   return affinity;
 }
 

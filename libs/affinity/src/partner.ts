@@ -1,12 +1,10 @@
-import type { Catalogue, Insurer, Product } from '@affinity-engine/catalogue';
-import { insurerOf } from '@affinity-engine/catalogue';
+import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type { InsurerStanding, Partner } from './affinity.js';
 import { refusal } from './errors.js';
 
 /** A product as one partner sees it. */
 export type OfferedProduct = {
   readonly product: Product;
-  readonly insurer: Insurer;
   readonly standing: InsurerStanding;
 };
 
@@ -23,8 +21,7 @@ export const offeredProducts = (partner: Partner, catalogue: Catalogue): readonl
     .filter((product) => partner.productIds.includes(product.id))
     .map((product) => ({
       product,
-      insurer: insurerOf(catalogue, product.insurerId),
-      standing: standingWith(partner, product.insurerId),
+      standing: standingWith(partner, product.insurer.id),
     }));
 
 /**
@@ -35,6 +32,6 @@ export function checkOffered(partner: Partner, product: Product): void {
   if (!partner.productIds.includes(product.id)) {
     throw refusal('PRODUCT-NOT-OFFERED', { productId: product.id, offered: partner.productIds });
   }
-  const standing = standingWith(partner, product.insurerId);
-  if (standing !== 'active') throw refusal('INSURER-NOT-ACTIVE', { insurerId: product.insurerId, standing });
+  const standing = standingWith(partner, product.insurer.id);
+  if (standing !== 'active') throw refusal('INSURER-NOT-ACTIVE', { insurerId: product.insurer.id, standing });
 }

@@ -59,13 +59,17 @@ describe('changing a partner', () => {
 describe('what a partner may sell', () => {
   const catalogue = aCatalogue({
     insurers: [anInsurer(), anInsurer({ id: 'insurer-2' })],
-    products: [aProduct({ id: 'c', insurerId: 'insurer-2' }), aProduct({ id: 'a' }), aProduct({ id: 'b' })],
+    products: [
+      aProduct({ id: 'c', insurer: anInsurer({ id: 'insurer-2' }) }),
+      aProduct({ id: 'a' }),
+      aProduct({ id: 'b' }),
+    ],
   });
   const partner = aPartner({ productIds: ['a', 'c', 'gone'], standings: { 'insurer-2': 'suspended' } });
 
   it('is shown in the catalogue’s order, each with its insurer and the standing there', () => {
     const offered = offeredProducts(partner, catalogue);
-    expect(offered.map(({ product, insurer, standing }) => [product.id, insurer.id, standing])).toEqual([
+    expect(offered.map(({ product, standing }) => [product.id, product.insurer.id, standing])).toEqual([
       ['c', 'insurer-2', 'suspended'],
       ['a', 'insurer-1', 'active'],
     ]);

@@ -24,7 +24,8 @@ export const expireAffinities =
         const affinity = await unit.affinities.findAny(id);
         if (affinity === null || !hasEnded(affinity, today)) return false;
         if (affinity.status !== 'issued' && affinity.status !== 'pending') return false;
-        await recordChange(unit, products, 'engine', 'affinity.expired', expire(affinity), clock.now());
+        const change = { type: 'affinity.expired', by: 'engine', at: clock.now() } as const;
+        await recordChange(unit, products, { ...change, from: affinity, to: expire(affinity) });
         return true;
       });
     }

@@ -78,13 +78,15 @@ export interface Partners {
 
 export type AffinityEventType = 'affinity.issued' | 'affinity.canceled' | 'affinity.expired' | 'affinity.renewed';
 
+export type InsurerEventType = 'insurer.risk-submitted' | 'insurer.risk-withdrawn';
+
 /** What happened to an affinity, kept for whoever listens, in the same transaction. */
 export interface AffinityEvents {
   /** Opens a partner's line of events, so that they wait from the first one on. */
   open(partnerId: PartnerId): void;
   append(type: AffinityEventType, affinity: Affinity, product: Product, at: Instant): void;
-  /** Puts a risk to the product's insurer, who will call back. */
-  submit(affinity: Affinity, product: Product, at: Instant): void;
+  /** Puts a risk to the product's insurer, who will call back, or tells it that no answer is awaited any more. */
+  tellInsurer(type: InsurerEventType, affinity: Affinity, product: Product, at: Instant): void;
 }
 
 /** What one unit of work of this context can reach. */

@@ -20,7 +20,7 @@ describe('printing a document', () => {
     const { rig, rendered, print } = await printing();
     const affinity = await rig.contracted();
     await print(affinity.id, 'certificate');
-    const facts = { affinity, partner: aPartner(), product: aProduct(), plan: aPlan(), insurer: anInsurer() };
+    const facts = { affinity, partner: aPartner(), product: aProduct(), plan: aPlan() };
     expect(rendered).toEqual([['certificate', facts]]);
   });
 

@@ -1,4 +1,4 @@
-import { insurerOf, planOf } from '@affinity-engine/catalogue';
+import { planOf } from '@affinity-engine/catalogue';
 import type { AffinityId, AttachmentType } from './affinity.js';
 import { attachmentsOf } from './attachments.js';
 import { refusal } from './errors.js';
@@ -20,8 +20,7 @@ export const printDocument =
       const product = await products.at(affinity.productId, affinity.productVersion);
       if (!attachmentsOf(affinity, product).includes(type)) throw refusal('DOCUMENT-UNKNOWN', { id, type });
       const partner = await partnerOf(partners, affinity.partnerId);
-      const insurer = insurerOf(products.current(), product.insurerId);
-      return { affinity, partner, product, plan: planOf(product, affinity.planId), insurer };
+      return { affinity, partner, product, plan: planOf(product, affinity.planId) };
     });
     const document = await documents.render(type, facts);
     // What could not be shelved, on a full disk say, is printed again next time: the same bytes.

@@ -2,18 +2,32 @@ import type { Actor, Instant } from '@affinity-engine/kernel';
 import type { Affinity } from './affinity.js';
 import type { AffinityEventType, AffinityPorts, Products } from './ports.js';
 
-/** Keeps a changed affinity together with what every change leaves behind: an event and a line of the audit trail. */
+/** A change of an affinity: what it was and has become, by whom and when. */
+export type Change = {
+  readonly type: AffinityEventType;
+  readonly from: Affinity;
+  readonly to: Affinity;
+  readonly by: Actor;
+  readonly at: Instant;
+};
+
+/**
+ * Keeps a changed affinity together with what every change leaves behind: an event and a line of the audit trail. An
+ * insurer that was asked and has not answered hears that it need not.
+ */
 export async function recordChange(
   unit: AffinityPorts,
   products: Products,
-  actor: Actor,
-  type: AffinityEventType,
-  changed: Affinity,
-  now: Instant,
+  { type, from, to, by, at }: Change,
 ): Promise<Affinity> {
-  const product = await products.at(changed.productId, changed.productVersion);
-  unit.affinities.save(changed);
-  unit.events.append(type, changed, product, now);
-  unit.audit.append({ actor, action: type, subject: changed.id });
-  return { ...changed, version: changed.version + 1 };
+  const product = await products.at(to.productId, to.productVersion);
+  unit.affinities.save(to);
+  unit.events.append(type, to, product, at);
+  if (awaitsCallback(from) && !byInsurer(by)) unit.events.tellInsurer('insurer.risk-withdrawn', to, product, at);
+  unit.audit.append({ actor: by, action: type, subject: to.id });
+  return { ...to, version: to.version + 1 };
 }
+
+const awaitsCallback = ({ status, answerDueAt }: Affinity): boolean => status === 'pending' && answerDueAt === null;
+
+const byInsurer = (actor: Actor): boolean => actor.startsWith('insurer:');

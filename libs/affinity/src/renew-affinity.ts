@@ -41,7 +41,8 @@ export const renewAffinity =
       const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
       const request = openRequest(requestId, by, product, now);
       unit.requests.add({ ...request, usedBy: successorId });
-      await recordChange(unit, ports.products, by, 'affinity.renewed', renewed, now);
+      const change = { type: 'affinity.renewed', by, at: now } as const;
+      await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });
       const affinity = await contract(unit, ports, {
         id: successorId,
         partnerId: by,

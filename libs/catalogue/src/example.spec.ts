@@ -6,10 +6,10 @@ const annual = aPlan({ id: 'annual', lifetimeDays: 365 });
 const catalogue = aCatalogue({ products: [aProduct({ plans: [annual] })] });
 // example
 import { addDays, plainDate } from '@affinity-engine/kernel';
-import { checkLifetime, insurerOf, lastDayOf, planOf, productOf } from '@affinity-engine/catalogue';
+import { checkLifetime, lastDayOf, planOf, productOf } from '@affinity-engine/catalogue';
 
 const product = productOf(catalogue, 'bike'); // or PRODUCT-UNKNOWN
-const insurer = insurerOf(catalogue, product.insurerId);
+const { insurer } = product;
 const plan = planOf(product, undefined); // the only one; of several, PLAN-REQUIRED names them
 const start = plainDate('2026-11-22');
 const end = lastDayOf(plan, start) ?? addDays(start, 364); // 2027-11-21: the plan fixes 365 days

@@ -72,9 +72,10 @@ export type Particulars = { readonly required: boolean; readonly schema: JsonSch
 export type Product = {
   readonly id: string;
   readonly name: string;
-  /** A digest of the product's whole content: what a request pins. Made when the catalogue is loaded. */
+  /** A digest of the product's whole content, its insurer among it: what a request pins. Made when the catalogue is loaded. */
   readonly version: string;
-  readonly insurerId: string;
+  /** Who carries the risk, as it was when this version was loaded. */
+  readonly insurer: Insurer;
   /** ISO 3166 country or subdivision whose tax table counts. */
   readonly jurisdiction: string;
   /** Line of business in the tax table. */

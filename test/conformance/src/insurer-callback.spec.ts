@@ -96,6 +96,19 @@ describe('an insurer that answers by callback', () => {
     expect(canceled.cancellation).toMatchObject({ rule: 'not-issued', kept: 0, refund: canceled.paid });
   });
 
+  it('hears that no answer is awaited any more where the partner cancels first', async () => {
+    const { id } = await contract(partner, 'bike');
+    await riskOf(id);
+    done(await partner.delete(`/v1/affinity/${id}`));
+    await eventually(async () => {
+      const told = insurer.received('/risks').map(({ body }) => JSON.parse(body.toString('utf8')) as Risk);
+      expect(told.filter((each) => each.id === id)).toMatchObject([
+        { event: { type: 'insurer.risk-submitted' } },
+        { status: 2, event: { type: 'insurer.risk-withdrawn' } },
+      ]);
+    });
+  });
+
   it('is asked again until it listens', async () => {
     insurer.answer('/risks', [{ status: 503 }]);
     const { id } = await contract(partner, 'bike');

@@ -13,7 +13,7 @@ export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]
     phone: partner.phone,
     created_at: partner.createdAt,
   },
-  products: offered.map(({ product, insurer, standing }) => ({
+  products: offered.map(({ product, product: { insurer }, standing }) => ({
     id: product.id,
     name: product.name,
     assists: distinct(product.plans.flatMap(({ assists }) => assists)),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { anAffinity, aProduct } from '@affinity-engine/affinity/testing';
 import { instant } from '@affinity-engine/kernel';
-import { newEndpoint } from '@affinity-engine/webhook';
 import { documentLinks } from '../edge/links.js';
 import * as wire from './wire.js';
 
@@ -92,22 +91,16 @@ describe('what is answered', () => {
 
 describe("a webhook's body", () => {
   const at = instant('2026-01-02T12:00:00Z');
-  const endpoint = newEndpoint(
-    '0193aaaa-0000-7000-8000-000000000001',
-    { ownerId: 'partner-1', url: null },
-    'whsec_x',
-    at,
-  );
   const event = {
     id: 'evt_0193aaaa000070008000000000000001_7',
-    endpointId: endpoint.id,
+    endpointId: '0193aaaa-0000-7000-8000-000000000001',
     sequence: 7,
     type: 'affinity.canceled',
     subject: id,
     body: wire.snapshotOf(canceled, product),
     occurredAt: at,
   };
-  const body = JSON.parse(wire.composeBody(links)(event, endpoint)) as Readonly<Record<string, unknown>>;
+  const body = JSON.parse(wire.composeBody(links)(event)) as Readonly<Record<string, unknown>>;
 
   it('is the complete affinity as it was, with links made when it is sent, and the event beside it', () => {
     const { event: told, ...rest } = body;

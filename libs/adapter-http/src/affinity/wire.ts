@@ -6,7 +6,7 @@ import {
   type CancelReason,
 } from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
-import { eventId, type Endpoint, type WaitingEvent } from '@affinity-engine/webhook';
+import type { WaitingEvent } from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
 
 /** The numbers of the affinity dialect. 1 to 4 are the contract's, 5 was published later. */
@@ -111,7 +111,7 @@ export const snapshotOf = (affinity: Affinity, product: Product): string =>
 /** A webhook's body as it is sent: the snapshot with fresh links, and beside it which event it is. */
 export const composeBody =
   (links: Links) =>
-  (event: WaitingEvent, endpoint: Endpoint): string => {
+  (event: WaitingEvent): string => {
     const snapshot = JSON.parse(event.body) as { readonly attachments?: readonly number[] };
     return JSON.stringify({
       ...snapshot,

@@ -3,7 +3,7 @@ import type { Affinity } from '../affinity.js';
 import type { AffinityQuery } from '../ports.js';
 import { added, type AffinityHarness } from './affinity-harness.js';
 import { anAffinity } from './builders.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 const newestFirst = { by: 'createdAt', descending: true } as const;
 

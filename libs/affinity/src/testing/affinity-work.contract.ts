@@ -2,7 +2,7 @@ import type { AffinityWork } from '../ports.js';
 import { added, found, meeting, refusalOf, registered, trace, type AffinityHarness } from './affinity-harness.js';
 import { affinityListsContract } from './affinity-lists.contract.js';
 import { anAffinity, anAffinityRequest, aPartner, aProduct } from './builders.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 import { onceContract } from './once.contract.js';
 import { roundTrips } from './round-trips.js';
 

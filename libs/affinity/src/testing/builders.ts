@@ -30,7 +30,7 @@ export const aProduct = (overrides: Partial<Product> = {}): Product => ({
   id: 'product-1',
   name: 'Vida Pessoal',
   version: 'v1',
-  insurerId: 'insurer-1',
+  insurer: anInsurer(),
   jurisdiction: 'BR',
   line: 'general',
   currency: 'BRL',

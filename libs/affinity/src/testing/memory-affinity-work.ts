@@ -1,9 +1,9 @@
 import type { Product } from '@affinity-engine/catalogue';
 import type { AuditEntry, Instant } from '@affinity-engine/kernel';
 import type { Affinity, AffinityRequest, Partner, PartnerId } from '../affinity.js';
-import type { AffinityEventType, AffinityLists, AffinityPorts, AffinityWork } from '../ports.js';
+import type { AffinityEventType, AffinityLists, AffinityPorts, AffinityWork, InsurerEventType } from '../ports.js';
 import { memoryAffinityLists } from './memory-affinity-lists.js';
-import { memoryWork, type MemoryWrite } from './memory-work.js';
+import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 
 /** An event as it was appended, with the affinity as it was then. */
 export type RecordedEvent = {
@@ -22,6 +22,8 @@ export type MemoryAffinities = {
   audit(): readonly AuditEntry[];
   affinities(): readonly Affinity[];
   requests(): readonly AffinityRequest[];
+  /** What insurers that call back were told, of which affinity. */
+  told(): readonly { readonly type: InsurerEventType; readonly affinityId: string }[];
 };
 
 type Store = {
@@ -29,8 +31,7 @@ type Store = {
   readonly requests: Map<string, AffinityRequest>;
   readonly partners: Map<string, Partner>;
   readonly opened: Set<PartnerId>;
-  /** Affinities put to insurers that call back. */
-  readonly submitted: string[];
+  readonly told: { readonly type: InsurerEventType; readonly affinityId: string }[];
   readonly events: RecordedEvent[];
   readonly audit: AuditEntry[];
 };
@@ -45,7 +46,7 @@ export function memoryAffinityWork(now?: () => number): MemoryAffinities {
     requests: new Map(),
     partners: new Map(),
     opened: new Set(),
-    submitted: [],
+    told: [],
     events: [],
     audit: [],
   };
@@ -56,6 +57,7 @@ export function memoryAffinityWork(now?: () => number): MemoryAffinities {
     audit: () => [...store.audit],
     affinities: () => [...store.affinities.values()],
     requests: () => [...store.requests.values()],
+    told: () => [...store.told],
   };
 }
 
@@ -105,7 +107,7 @@ function portsOver(store: Store, writes: MemoryWrite[]): AffinityPorts {
           const { partnerId } = affinity;
           if (store.opened.has(partnerId)) store.events.push({ partnerId, type, affinity, product, at });
         }),
-      submit: (affinity) => write(always, () => store.submitted.push(affinity.id)),
+      tellInsurer: (type, { id }) => write(always, () => store.told.push({ type, affinityId: id })),
     },
     audit: { append: (entry) => write(always, () => store.audit.push(entry)) },
   };

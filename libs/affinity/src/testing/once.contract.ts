@@ -1,5 +1,5 @@
 import { answerOf, onceWith, refusalOf, type AffinityHarness } from './affinity-harness.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 /** What a unit of work keeps of what is to happen once. */
 export function onceContract(store: () => AffinityHarness): void {

@@ -26,7 +26,7 @@ export const aProduct = (given: Partial<Product> = {}): Product => ({
   id: 'bike',
   name: 'Bike',
   version: '0123456789abcdef',
-  insurerId: 'ins-1',
+  insurer: anInsurer(),
   jurisdiction: 'BR',
   line: 'general',
   currency: 'BRL',

@@ -2,7 +2,7 @@ import { instant, isDomainError, type AuditEntry } from '@affinity-engine/kernel
 import type { Client } from '../client.js';
 import type { IdentityWork } from '../ports.js';
 import { aClient } from './builders.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 /** What the contract looks at of an adapter: one store without clients, in which a partner `partner-1` is known. */
 export type IdentityHarness = {

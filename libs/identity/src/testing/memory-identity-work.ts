@@ -1,7 +1,7 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import type { Client, ClientId } from '../client.js';
 import type { IdentityPorts, IdentityWork, Secrets, WrongSecrets } from '../ports.js';
-import { memoryWork, type MemoryWrite } from './memory-work.js';
+import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 
 export type MemoryIdentity = {
   readonly work: IdentityWork;

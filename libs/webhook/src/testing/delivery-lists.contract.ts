@@ -1,7 +1,7 @@
 import { instant, plus } from '@affinity-engine/kernel';
 import { aHappening, anAttempt } from './builders.js';
 import { aHeldLane, achieved, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 /** What events become at their endpoints, and what is shown of them. `endpoint1` of `owner-1` is there. */
 export function deliveryListsContract(store: () => DeliveryHarness): void {

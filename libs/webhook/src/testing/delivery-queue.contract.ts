@@ -2,7 +2,7 @@ import { mostAhead } from '../ports.js';
 import { anAttempt } from './builders.js';
 import { achieved, lease, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import { deliveryListsContract } from './delivery-lists.contract.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 import { operatorsContract } from './operators.contract.js';
 import { sideLinesContract } from './side-lines.contract.js';
 

@@ -5,7 +5,7 @@ import { memoryDeliveryLists } from './memory-delivery-lists.js';
 import { memoryWebhookPorts } from './memory-endpoints.js';
 import { memoryQueue } from './memory-queue.js';
 import { appendTo, type DeliveryStore, type Happening } from './memory-store.js';
-import { memoryWork } from './memory-work.js';
+import { memoryWork } from '@affinity-engine/kernel/testing';
 
 export type MemoryDeliveries = {
   readonly queue: DeliveryQueue;

@@ -2,7 +2,7 @@ import { instantAt } from '@affinity-engine/kernel';
 import type { Progress } from '../endpoint.js';
 import type { Heads, WebhookPorts } from '../ports.js';
 import { dueWithNewWork, newRow, waitingOf, type DeliveryStore, type EndpointRow } from './memory-store.js';
-import type { MemoryWrite } from './memory-work.js';
+import type { MemoryWrite } from '@affinity-engine/kernel/testing';
 
 /** What a unit of work over the store in memory reaches. */
 export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]): WebhookPorts {

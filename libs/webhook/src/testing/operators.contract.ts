@@ -1,6 +1,6 @@
 import { achieved, aHeldLane, lease, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import { anEndpoint } from './builders.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 /** What operators may do to endpoints, while nobody serves them and while somebody does. `endpoint1` is there. */
 export function operatorsContract(store: () => DeliveryHarness): void {

@@ -1,6 +1,6 @@
 import { aHeldLane, achieved, lease, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import type { WaitingQuery } from '../ports.js';
-import { jestGlobals } from './jest-globals.js';
+import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 /** What is kept of the lines beside the main one. `endpoint1` is there. */
 export function sideLinesContract(store: () => DeliveryHarness): void {

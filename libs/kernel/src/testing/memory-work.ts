@@ -1,4 +1,6 @@
-import { DomainError, kernelErrors, type Once, type Work } from '@affinity-engine/kernel';
+import { DomainError } from '../domain-error.js';
+import { kernelErrors } from '../errors.js';
+import type { Once, Work } from '../ports.js';
 
 /** One collected write: what must still hold when the unit commits, and what it then does. Rows are written once each. */
 export type MemoryWrite = { readonly holds: () => boolean; readonly apply: () => void };
