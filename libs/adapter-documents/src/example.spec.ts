@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { instant, plainDate } from '@affinity-engine/kernel';
-import { aPlan, anInsurer, aProduct } from '@affinity-engine/catalogue/testing';
+import { aPlan, aProduct } from '@affinity-engine/catalogue/testing';
 import type { Affinity, DocumentFacts, Partner } from '@affinity-engine/affinity';
 
 const at = instant('2026-11-22T12:00:00.000Z');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { helpText, readSettings, SettingsInvalid, settingsTable } from './settings.js';
 
 const secret = 's'.repeat(32);
-const production = { MODE: 'production', ENGINE_SECRET: secret };
+const production = { MODE: 'production', ENGINE_SECRET: secret, PUBLIC_URL: 'https://cover.example' };
 
 /** The faults of an environment, one line each. */
 function faultsOf(environment: Readonly<Record<string, string>>): readonly string[] {
@@ -91,6 +91,8 @@ describe('a setting', () => {
     ['MODE', 'test', 'expected one of sandbox, production'],
     ['PUBLIC_URL', 'cover.example', 'expected an absolute http or https url'],
     ['PUBLIC_URL', 'ftp://cover.example', 'expected an absolute http or https url'],
+    ['PUBLIC_URL', 'https://cover.example/?a=1', 'expected a url without user, query and fragment'],
+    ['PUBLIC_URL', 'https://me@cover.example', 'expected a url without user, query and fragment'],
     ['SANDBOX_CLOCK', 'yesterday', 'expected an ISO instant'],
     ['SANDBOX_CLOCK', '2026-02-30', 'expected an ISO instant'],
     ['SANDBOX_CLOCK', '2022-11-13T12:00:00', 'expected an ISO instant'],
@@ -161,6 +163,8 @@ describe('production', () => {
       { ENGINE_SECRET: '' },
       /^ENGINE_SECRET: expected a secret of your own in production/,
     ],
+    ['without a public url', { PUBLIC_URL: '' }, /^PUBLIC_URL: expected an https url in production/],
+    ['with links over http', { PUBLIC_URL: 'http://a.example' }, /^PUBLIC_URL: expected an https url in production/],
     ['with a clock of its own', { SANDBOX_CLOCK: '2022-11-13' }, /^SANDBOX_CLOCK: expected nothing in production/],
     [
       'with http or private endpoints',

@@ -83,8 +83,8 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
   publicUrl: {
     name: 'PUBLIC_URL',
     fallback: 'http://HOST:PORT',
-    meaning: 'what links in replies and webhooks begin with',
-    read: (text) => (text === undefined ? null : httpUrl(text)),
+    meaning: 'what links in replies and webhooks begin with; production needs one, with https',
+    read: (text, { MODE }) => publicUrl(text, MODE),
   },
   sandboxClock: {
     name: 'SANDBOX_CLOCK',
@@ -224,9 +224,16 @@ function one<Choice extends string>(text: string, choices: readonly Choice[]): C
   return choices.find((choice) => choice === text) ?? expected(`one of ${choices.join(', ')}`);
 }
 
-function httpUrl(text: string): string {
-  const known = URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
-  return known ? text.replace(/\/+$/, '') : expected('an absolute http or https url');
+/** Links carry what opens a certificate: in production they leave over https only. */
+function publicUrl(text: string | undefined, mode: string | undefined): string | null {
+  const protocols = mode === 'production' ? ['https:'] : ['http:', 'https:'];
+  const wanted = mode === 'production' ? 'an https url in production' : 'an absolute http or https url';
+  if (text === undefined) return mode === 'production' ? expected(wanted) : null;
+  if (!URL.canParse(text)) return expected(wanted);
+  const { protocol, username, password, search, hash } = new URL(text);
+  if (!protocols.includes(protocol)) return expected(wanted);
+  if (username + password + search + hash !== '') return expected('a url without user, query and fragment');
+  return text.replace(/[/?#]+$/, '');
 }
 
 function databaseFile(text: string | undefined, dataDir: string): string {

@@ -1,7 +1,7 @@
 import { describe, it, expect } from '@jest/globals';
 import type { AttachmentType, DocumentFacts } from './affinity.js';
 import { printDocument } from './print-document.js';
-import { affinityRig, anInsurer, aPartner, aPlan, aProduct, memoryDocumentShelf, refusalOf } from './testing/index.js';
+import { affinityRig, aPartner, aPlan, aProduct, memoryDocumentShelf, refusalOf } from './testing/index.js';
 
 async function printing() {
   const rig = await affinityRig();

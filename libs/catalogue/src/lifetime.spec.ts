@@ -27,6 +27,16 @@ describe('the period of cover', () => {
     expect(codeOf(() => checkLifetime(free, plainDate(start), plainDate(end)))).toBe('LIFETIME-INVALID');
   });
 
+  it('is at most a century', () => {
+    const start = plainDate('2026-01-01');
+    const last = addDays(start, 36_524);
+    expect(lifetimeProblems(free, start, last)).toEqual([]);
+    expect(lifetimeProblems(free, start, addDays(last, 1))).toEqual([
+      `A cover lasts at most 36525 days; from 2026-01-01 to ${addDays(last, 1)} are 36526.`,
+    ]);
+    expect(codeOf(() => checkLifetime(free, start, plainDate('9999-12-31')))).toBe('LIFETIME-INVALID');
+  });
+
   it('is free where the plan leaves it so', () => {
     expect(lifetimeProblems(free, plainDate('2026-01-01'), plainDate('2026-01-02'))).toEqual([]);
     expect(lastDayOf(free, plainDate('2026-01-01'))).toBeUndefined();

@@ -3,6 +3,9 @@ import type { PlainDate } from '@affinity-engine/kernel';
 import type { CatalogueErrorCode } from './errors.js';
 import type { Plan } from './product.js';
 
+/** The longest cover: a century. What is longer is a slip of the pen, and could not be renewed in any calendar. */
+const mostDays = 36_525;
+
 /** How many days a cover lasts, its first and its last day included: `end − start + 1`. */
 export function daysCovered(start: PlainDate, end: PlainDate): number {
   return daysBetween(start, end) + 1;
@@ -18,6 +21,8 @@ export function lastDayOf(plan: Plan, start: PlainDate): PlainDate | undefined {
 
 /** Everything wrong with a period of cover under a plan, as sentences; empty is good. */
 export function lifetimeProblems(plan: Plan, start: PlainDate, end: PlainDate): readonly string[] {
+  if (daysCovered(start, end) > mostDays)
+    return [`A cover lasts at most ${mostDays} days; from ${start} to ${end} are ${daysCovered(start, end)}.`];
   if (end <= start) return [`The last day of cover must be after the first, ${start}; ${end} is not.`];
   const fixed = lastDayOf(plan, start);
   if (fixed === undefined || fixed === end) return [];

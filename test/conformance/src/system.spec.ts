@@ -112,7 +112,13 @@ describe('whoever runs the engine', () => {
 
 describe('production', () => {
   it('refuses the remains of a sandbox, in one line, with 2', async () => {
-    const env = { DATA_DIR: engine.dataDir, PORT: '0', MODE: 'production', ENGINE_SECRET: 's'.repeat(40) };
+    const env = {
+      DATA_DIR: engine.dataDir,
+      PORT: '0',
+      MODE: 'production',
+      ENGINE_SECRET: 's'.repeat(40),
+      PUBLIC_URL: 'https://api.example',
+    };
     const refused = startProcess({ app: 'api', env });
     expect(await refused.ended).toEqual({ code: 2, signal: null });
     expect(refused.stderr().trim().split('\n')).toEqual([
@@ -121,7 +127,13 @@ describe('production', () => {
   });
 
   it('makes no demo tenant', async () => {
-    const env = { DATA_DIR: temporaryFolder(), PORT: '0', MODE: 'production', ENGINE_SECRET: 's'.repeat(40) };
+    const env = {
+      DATA_DIR: temporaryFolder(),
+      PORT: '0',
+      MODE: 'production',
+      ENGINE_SECRET: 's'.repeat(40),
+      PUBLIC_URL: 'https://api.example',
+    };
     const production = startProcess({ app: 'api', env });
     await eventually(() => expect(production.stdout()).toMatch(/listens on/), { deadline: 20_000 });
     expect(existsSync(join(env.DATA_DIR, 'demo-credentials.json'))).toBe(false);

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { edgeError } from './errors.js';
+import { namesIn, repeatedName } from './repeated-names.js';
 
 const mostLevels = 64;
 const mostValues = 100_000;
@@ -12,8 +13,12 @@ const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 export function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw edgeError('BODY-NOT-JSON');
-  const value = parsed(bytes.toString('utf8'));
-  checkComplexity(value);
+  const text = bytes.toString('utf8');
+  const value = parsed(text);
+  if (checkComplexity(value) !== namesIn(text)) {
+    const name = repeatedName(text) ?? '';
+    throw edgeError('BODY-NOT-JSON', {}, `body: expected each property once; ${shortened(name)} is there twice.`);
+  }
   return value;
 }
 
@@ -28,10 +33,11 @@ function parsed(text: string): unknown {
 /**
  * Walks a value level by level, never by recursion: how deep and how many, no key that reaches a prototype, no
  * number that was rounded when read, no text that a database cannot keep.
+ * @returns how many properties there are in all
  */
-function checkComplexity(value: unknown): void {
+function checkComplexity(value: unknown): number {
   let level: unknown[] = [value];
-  let values = 0;
+  let [values, properties] = [0, 0];
   for (let depth = 0; level.length > 0; depth += 1) {
     values += level.length;
     if (depth > mostLevels || values > mostValues) throw edgeError('BODY-TOO-COMPLEX');
@@ -40,19 +46,24 @@ function checkComplexity(value: unknown): void {
       if (typeof each === 'string') checkText(each);
       else if (typeof each === 'number') checkNumber(each);
       else if (Array.isArray(each)) for (const inner of each) next.push(inner);
-      else if (each !== null && typeof each === 'object') addProperties(each, next);
+      else if (each !== null && typeof each === 'object') properties += addProperties(each, next);
     }
     level = next;
   }
+  return properties;
 }
 
-function addProperties(object: object, next: unknown[]): void {
-  for (const key of Object.keys(object)) {
+function addProperties(object: object, next: unknown[]): number {
+  const keys = Object.keys(object);
+  for (const key of keys) {
     if (refusedKeys.has(key)) throw edgeError('BODY-TOO-COMPLEX', { key }, `body: expected no key "${key}".`);
     checkText(key);
     next.push((object as Record<string, unknown>)[key]);
   }
+  return keys.length;
 }
+
+const shortened = (name: string): string => JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
 
 function checkText(text: string): void {
   if (text.includes('\u0000') || !text.isWellFormed()) {
