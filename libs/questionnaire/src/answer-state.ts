@@ -8,7 +8,7 @@ import type { EvaluateVariant } from './read-list.js';
 import { readText } from './read-text.js';
 import { fault, isAbsent, isFault } from './reading.js';
 import type { Read, Reading } from './reading.js';
-import { absent, dependent, unevaluated, valuesAmong } from './states.js';
+import { absent, answeredAs, dependent, derivedAs, unevaluated, valuesAmong } from './states.js';
 import type { State, StateOf } from './states.js';
 
 /** What a state is found from. */
@@ -18,7 +18,7 @@ const truthOf = (condition: Condition | boolean, { stateOf }: Scope): Truth =>
   typeof condition === 'boolean' ? condition : holds(condition, stateOf);
 
 /** Whatever the answer is, it is none: what looks at it sees nothing. */
-const notApplicable: State = { known: true, value: undefined, fault: fault('not-applicable') };
+const notApplicable: State = { ...absent, fault: fault('not-applicable') };
 
 /** That a code waits for the answers on which these conditions hang. */
 function undecided(conditions: readonly (Condition | boolean)[], scope: Scope): State {
@@ -67,8 +67,7 @@ function readingOf(question: Question, answer: unknown, scope: Scope): Reading |
 
 /** The caller's say. A question that has one and an evaluation that brings none do not go together: not accepted. */
 function acceptedState({ code, checkedWith, text: questionText }: Question, read: Read, scope: Scope): State {
-  const answered = { code, answer: read.value, questionText, answerText: read.text };
-  const state: State = { known: true, value: read.value, answered };
+  const state = answeredAs({ code, answer: read.value, questionText, answerText: read.text });
   if (checkedWith === undefined) return state;
   const accept = own(scope.given.accept, code);
   const accepted = () => accept?.(read.value, valuesAmong(checkedWith, scope.stateOf)) ?? false;
@@ -80,7 +79,7 @@ export function derivedState({ code, from }: Derived, scope: Scope): State {
   const waiting = dependent(from, scope.stateOf);
   if (waiting !== null) return waiting;
   const value = own(scope.given.derive, code)?.(valuesAmong(from, scope.stateOf));
-  return value === undefined ? unevaluated(fault('no-value')) : { known: true, value };
+  return value === undefined ? unevaluated(fault('no-value')) : derivedAs(value);
 }
 
 /** What a record holds by a name of its own: a code may be called `constructor`. */

@@ -8,8 +8,7 @@ import type { Condition } from './question.js';
 /** A, B, … as they are told; a code that isn't told is unknown. */
 const looking =
   (told: Readonly<Record<string, Value | undefined>>) =>
-  (code: string): Known =>
-    Object.hasOwn(told, code) ? { known: true, value: told[code] } : { known: false };
+  (code: string): Known => ({ known: Object.hasOwn(told, code), value: told[code] });
 
 const truth = (condition: Condition, told: Readonly<Record<string, Value | undefined>>) =>
   holds(condition, looking(told));

@@ -4,8 +4,8 @@ import type { Condition, Scalar } from './question.js';
 /** Whether something holds, as far as one can tell. */
 export type Truth = boolean | 'unknown';
 
-/** What is known of an answer: its value, undefined where it is absent, or nothing. */
-export type Known = { readonly known: true; readonly value: Value | undefined } | { readonly known: false };
+/** What is known of an answer, if anything is: its value, undefined where it is absent. */
+export type Known = { readonly known: boolean; readonly value: Value | undefined };
 
 const negated = (truth: Truth): Truth => (truth === 'unknown' ? truth : !truth);
 

@@ -1,16 +1,18 @@
-import type { Answer } from './answer.js';
+import type { Answer, Answered, Unevaluated, Value } from './answer.js';
 import { answerState, derivedState } from './answer-state.js';
 import type { Scope } from './answer-state.js';
 import { refusal } from './errors.js';
 import type { Evaluation, Given } from './evaluation.js';
 import type { Derived, Question, Questionnaire } from './question.js';
 import type { State, StateOf } from './states.js';
-import { valuesAmong } from './states.js';
 
-type Lines = readonly (Question | Derived)[];
+type Line = Question | Derived;
+type Lines = readonly Line[];
+type ByCode = ReadonlyMap<string, Line>;
+type Sheet = ReadonlyMap<string, readonly unknown[]>;
 
 /** By code, whatever was answered; the order in which answers arrive means nothing. */
-function sheetOf(answers: readonly Answer[]): ReadonlyMap<string, readonly unknown[]> {
+function sheetOf(answers: readonly Answer[]): Sheet {
   const sheet = new Map<string, unknown[]>();
   for (const { code, answer } of answers) {
     const before = sheet.get(code);
@@ -20,10 +22,15 @@ function sheetOf(answers: readonly Answer[]): ReadonlyMap<string, readonly unkno
   return sheet;
 }
 
-/** States by code, each found once, when it is first asked for. */
-function statesOf(lines: Lines, sheet: ReadonlyMap<string, readonly unknown[]>, given: Given): StateOf {
-  const byCode = new Map(lines.map((line) => [line.code, line]));
+function byCodeOf(lines: Lines): ByCode {
+  const byCode = new Map<string, Line>();
+  for (const line of lines) byCode.set(line.code, line);
   if (byCode.size < lines.length) throw refusal('QUESTIONNAIRE-INVALID', { entries: lines.length });
+  return byCode;
+}
+
+/** States by code, each found once, when it is first asked for. */
+function statesOf(byCode: ByCode, sheet: Sheet, given: Given): StateOf {
   const found = new Map<string, State | null>();
   const stateOf: StateOf = (code) => {
     const known = found.get(code);
@@ -44,21 +51,20 @@ function statesOf(lines: Lines, sheet: ReadonlyMap<string, readonly unknown[]>, 
 }
 
 function evaluated(lines: Lines, answers: readonly Answer[], given: Given): Evaluation {
+  const byCode = byCodeOf(lines);
   const sheet = sheetOf(answers);
-  const stateOf = statesOf(lines, sheet, given);
-  const told = lines.map(({ code }) => ({ code, state: stateOf(code) }));
-  const questions = new Set(lines.filter(({ type }) => type !== 'derived').map(({ code }) => code));
-  const codes = [...sheet.keys()].sort();
-  return {
-    values: valuesAmong(
-      lines.map(({ code }) => code),
-      stateOf,
-    ),
-    answers: told.flatMap(({ state }) => ('answered' in state && state.answered ? [state.answered] : [])),
-    unevaluated: told.flatMap(({ code, state }) => ('fault' in state && state.fault ? [{ code, ...state.fault }] : [])),
-    unknown: codes.filter((code) => !questions.has(code)),
-    doubled: codes.filter((code) => (sheet.get(code)?.length ?? 0) > 1),
-  };
+  const stateOf = statesOf(byCode, sheet, given);
+  const [values, kept, unevaluated] = [new Map<string, Value>(), [] as Answered[], [] as Unevaluated[]];
+  for (const { code } of lines) {
+    const { value, answered, fault } = stateOf(code);
+    if (value !== undefined) values.set(code, value);
+    if (answered !== undefined) kept.push(answered);
+    if (fault !== undefined) unevaluated.push({ code, ...fault });
+  }
+  const codes = [...sheet.keys()];
+  const unknown = codes.filter((code) => (byCode.get(code)?.type ?? 'derived') === 'derived').sort();
+  const doubled = codes.filter((code) => (sheet.get(code)?.length ?? 0) > 1).sort();
+  return { values, answers: kept, unevaluated, unknown, doubled };
 }
 
 /**

@@ -1,17 +1,28 @@
 import type { Answered, Fault, Value, Values } from './answer.js';
 
-/** What is known of one code, and what is wrong with it. */
-export type State =
-  | { readonly known: true; readonly value: Value; readonly answered?: Answered }
-  | { readonly known: true; readonly value: undefined; readonly fault?: Fault }
-  | { readonly known: false; readonly fault: Fault };
+/**
+ * What is known of one code, and what is wrong with it. A code that isn't known is at fault; one that is known to be
+ * absent may be at fault, too.
+ */
+export type State = {
+  readonly known: boolean;
+  readonly value: Value | undefined;
+  readonly answered: Answered | undefined;
+  readonly fault: Fault | undefined;
+};
 
 /** The state of a code, found when it is asked for. @throws QUESTIONNAIRE-INVALID */
 export type StateOf = (code: string) => State;
 
-export const absent: State = { known: true, value: undefined };
+export const absent: State = { known: true, value: undefined, answered: undefined, fault: undefined };
 
-export const unevaluated = (fault: Fault): State => ({ known: false, fault });
+/** An answer that is kept and shown so. */
+export const answeredAs = (answered: Answered): State => ({ ...absent, value: answered.answer, answered });
+
+/** A value that nobody answered. */
+export const derivedAs = (value: Value): State => ({ ...absent, value });
+
+export const unevaluated = (fault: Fault): State => ({ ...absent, known: false, fault });
 
 /** A code that can't be evaluated because some of these can't; null where all are known. */
 export function dependent(codes: readonly string[], stateOf: StateOf): State | null {
@@ -23,8 +34,8 @@ export function dependent(codes: readonly string[], stateOf: StateOf): State | n
 export function valuesAmong(codes: readonly string[], stateOf: StateOf): Values {
   const values = new Map<string, Value>();
   for (const code of codes) {
-    const state = stateOf(code);
-    if (state.known && state.value !== undefined) values.set(code, state.value);
+    const { value } = stateOf(code);
+    if (value !== undefined) values.set(code, value);
   }
   return values;
 }
