@@ -6,6 +6,7 @@ import { catalogueErrors } from '@affinity-engine/catalogue';
 import { identityErrors } from '@affinity-engine/identity';
 import { kernelErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
+import { questionnaireErrors } from '@affinity-engine/questionnaire';
 import { webhookErrors } from '@affinity-engine/webhook';
 import { describe, expect, it } from '@jest/globals';
 import { papers, read } from './papers.js';
@@ -14,6 +15,7 @@ const tables = {
   kernel: kernelErrors,
   catalogue: catalogueErrors,
   premium: premiumErrors,
+  questionnaire: questionnaireErrors,
   affinity: affinityErrors,
   webhook: webhookErrors,
   identity: identityErrors,

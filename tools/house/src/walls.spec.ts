@@ -11,6 +11,7 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['libs/kernel/src/x.ts', 'node:fs'],
   ['libs/premium/src/x.ts', 'luxon'],
   ['libs/premium/src/x.ts', '@affinity-engine/affinity'],
+  ['libs/questionnaire/src/x.ts', '@affinity-engine/premium'],
   ['libs/catalogue/src/x.ts', 'ajv/dist/2020.js'],
   ['libs/affinity/src/x.ts', '@affinity-engine/webhook'],
   ['libs/affinity/src/x.ts', '@affinity-engine/adapter-knex'],
@@ -50,7 +51,7 @@ describe('the graph-free wall', () => {
     );
   });
 
-  it.each(['kernel', 'premium', 'catalogue', 'affinity', 'identity', 'webhook'])('keeps %s pure', async (library) => {
+  it.each(['kernel', 'premium', 'catalogue', 'questionnaire', 'affinity', 'identity', 'webhook'])('keeps %s pure', async (library) => {
     for (const code of impure) {
       const messages = await lint(eslint, `libs/${library}/src/x.ts`, `${code}\n`);
       expect({ code, refused: messages.length > 0 }).toEqual({ code, refused: true });
