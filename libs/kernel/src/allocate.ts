@@ -5,8 +5,23 @@ import type { Rounding } from './rounding.js';
 /** Who bears what is left over when an amount is divided into whole minor units. */
 export type Rest = 'first' | 'last' | 'spread';
 
-const isWeight = (weight: number): boolean => Number.isSafeInteger(weight) && weight >= 0;
-const totalOf = (weights: readonly number[]): bigint => weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+const { isSafeInteger } = Number;
+
+const isWeight = (weight: number): boolean => isSafeInteger(weight) && weight >= 0;
+
+/** A safe sum of what is never negative was safe all along; any other is made of big integers. */
+function totalOf(weights: readonly number[]): number | bigint {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return isSafeInteger(sum) ? sum : weights.reduce((total, weight) => total + BigInt(weight), 0n);
+}
+
+/** What cutting `amount × weight / total` towards zero loses, in parts of the total; neither is negative. */
+function lostOf(amount: number, weight: number, total: number | bigint): number | bigint {
+  const product = amount * weight;
+  if (isSafeInteger(product) && typeof total === 'number') return product % total;
+  return (BigInt(amount) * BigInt(weight)) % BigInt(total);
+}
+
 const leftOf = (amount: number, parts: readonly number[]): number => parts.reduce((left, part) => left - part, amount);
 
 function shares(amount: number, weights: readonly number[], rounding: Rounding): number[] {
@@ -28,7 +43,7 @@ function borneBy(index: number, amount: number, weights: readonly number[], roun
 function spread(amount: number, weights: readonly number[]): number[] {
   const cut = shares(amount, weights, 'down');
   const total = totalOf(weights);
-  const lost = weights.map((weight, at) => ({ at, rest: (BigInt(Math.abs(amount)) * BigInt(weight)) % total }));
+  const lost = weights.map((weight, at) => ({ at, rest: lostOf(Math.abs(amount), weight, total) }));
   lost.sort((one, other) => Number(other.rest > one.rest) - Number(other.rest < one.rest));
   const taking = new Set(lost.slice(0, Math.abs(leftOf(amount, cut))).map(({ at }) => at));
   return cut.map((part, at) => (taking.has(at) ? part + Math.sign(amount) : part));

@@ -6,6 +6,8 @@ import type { Rounding } from './rounding.js';
 /** An amount in minor units of a currency (cents for BRL): always a safe integer. */
 export type Money = { readonly amount: number; readonly currency: string };
 
+const { isSafeInteger } = Number;
+
 const isoCurrency = /^[A-Z]{3}$/;
 
 /** ISO 4217: the currencies whose minor unit isn't a hundredth. */
@@ -24,7 +26,7 @@ export function currencyExponent(currency: string): number {
 
 /** A whole number of minor units, itself. @throws AMOUNT-INVALID for a fraction, or beyond 2^53 − 1. */
 export function wholeAmount(amount: number): number {
-  if (!Number.isSafeInteger(amount)) throw refusal('AMOUNT-INVALID', { amount: excerpt(amount) });
+  if (!isSafeInteger(amount)) throw refusal('AMOUNT-INVALID', { amount: excerpt(amount) });
   return amount + 0;
 }
 
@@ -39,7 +41,7 @@ export function rounded(exact: Ratio, rounding: Rounding = 'half-even'): number 
   return wholeAmount(Number(bigQuotient(exact.numerator, exact.denominator, rounding)));
 }
 
-const isWhole = (value: number | bigint): boolean => typeof value === 'bigint' || Number.isSafeInteger(value);
+const isWhole = (value: number | bigint): boolean => typeof value === 'bigint' || isSafeInteger(value);
 
 /**
  * `round(amount × part / whole)`, exact: no binary fraction takes part. `part` and `whole` are whole numbers of any
@@ -57,9 +59,9 @@ export function proportion(
   if (!isWhole(part) || !isWhole(whole) || whole <= 0) {
     throw refusal('RATE-INVALID', { rate: `${excerpt(part)}/${excerpt(whole)}` });
   }
-  const dividend = wholeAmount(amount) * Number(part);
-  const divisor = Number(whole);
-  if (Number.isSafeInteger(dividend) && Number.isSafeInteger(divisor)) return quotient(dividend, divisor, rounding);
+  const dividend = wholeAmount(amount) * (typeof part === 'number' ? part : Number(part));
+  const divisor = typeof whole === 'number' ? whole : Number(whole);
+  if (isSafeInteger(dividend) && isSafeInteger(divisor)) return quotient(dividend, divisor, rounding);
   return wholeAmount(Number(bigQuotient(BigInt(amount) * BigInt(part), BigInt(whole), rounding)));
 }
 

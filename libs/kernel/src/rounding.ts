@@ -26,10 +26,11 @@ const away: Record<Rounding, (cut: Cut) => boolean> = {
 
 /** `dividend / divisor`, rounded. Both are safe integers, the divisor is positive. */
 export function quotient(dividend: number, divisor: number, rounding: Rounding): number {
-  const rest = Math.abs(dividend % divisor);
-  const cut = (dividend - (dividend % divisor)) / divisor;
-  if (rest === 0) return cut + 0;
   const negative = dividend < 0;
+  const left = dividend % divisor;
+  const cut = (dividend - left) / divisor;
+  if (left === 0) return cut + 0;
+  const rest = negative ? -left : left;
   const steps = away[rounding]({ odd: cut % 2 !== 0, negative, half: rest - (divisor - rest) });
   return cut + (steps ? (negative ? -1 : 1) : 0) + 0;
 }
