@@ -13,3 +13,14 @@ export function checkedTerm(days: number): number {
   if (!Number.isSafeInteger(days) || days < 1) throw refusal('TERM-INVALID', { days: String(days) });
   return days;
 }
+
+/** Ten years of months: no product goes beyond, and nobody computes endless lists by a slip. */
+const mostInstallments = 120;
+
+/** A number of installments, itself. @throws INSTALLMENTS-INVALID outside 1 to the most there may be. */
+export function checkedCount(count: number, most = mostInstallments): number {
+  if (!Number.isInteger(count) || count < 1 || count > most) {
+    throw refusal('INSTALLMENTS-INVALID', { count: String(count), most });
+  }
+  return count;
+}

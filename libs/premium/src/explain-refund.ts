@@ -1,5 +1,6 @@
-import { productOf, ratio, rounded } from '@affinity-engine/kernel';
-import type { Ratio } from '@affinity-engine/kernel';
+import { rounded } from '@affinity-engine/kernel';
+import { percentText } from './explanation.js';
+import type { Line } from './explanation.js';
 import { reckon } from './refund.js';
 import type { RefundInput } from './refund.js';
 
@@ -19,21 +20,7 @@ export type RefundLineName =
   | 'refund';
 
 /** One line: an amount in minor units, or a text. */
-export type RefundLine =
-  { readonly name: RefundLineName; readonly amount: number } | { readonly name: RefundLineName; readonly text: string };
-
-const millionths = 1_000_000;
-
-/** A share in percent, `40 %`; cut after six digits it has its exact fraction beside it, `24.657534… % (18/73)`. */
-function percentText(share: Ratio): string {
-  const cut = rounded(productOf(share, ratio(100 * millionths, 1)), 'down');
-  const digits = String(cut % millionths)
-    .padStart(6, '0')
-    .replace(/0+$/, '');
-  const percent = `${Math.floor(cut / millionths)}${digits === '' ? '' : `.${digits}`}`;
-  const exact = BigInt(cut) * share.denominator === share.numerator * BigInt(100 * millionths);
-  return exact ? `${percent} %` : `${percent}… % (${share.numerator}/${share.denominator})`;
-}
+export type RefundLine = Line<RefundLineName>;
 
 /**
  * The refund of {@link refundOf} as lines a customer can check, in the order of the calculation, the refund last.

@@ -95,7 +95,7 @@ describe('sources', () => {
 });
 
 /** What only whoever runs tests sets. */
-const ofTests = new Set(['TEST_BUILT', 'NODE_OPTIONS']);
+const ofTests = new Set(['TEST_BUILT', 'NODE_OPTIONS', 'PROPERTY_RUNS']);
 
 /** Headings as links name them: lower case, punctuation dropped, blanks as hyphens. */
 function hasAnchor(file: string, anchor: string | undefined): boolean {
