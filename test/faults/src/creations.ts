@@ -9,9 +9,9 @@ export type Creator = {
   close(): Promise<void>;
 };
 
-export async function creatorFor(engine: Engine): Promise<Creator> {
+export async function creatorFor(engine: Engine, by: 'partner' | 'otherPartner' = 'partner'): Promise<Creator> {
   const agent = new Agent({ connections: 64, headersTimeout: 20_000, bodyTimeout: 20_000 });
-  const authorization = `Bearer ${await clientFor(engine, 'partner').token()}`;
+  const authorization = `Bearer ${await clientFor(engine, by).token()}`;
   const post = async (path: string, body: unknown): Promise<string | null> => {
     try {
       const answer = await request(`${engine.baseUrl}${path}`, {

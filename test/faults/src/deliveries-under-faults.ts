@@ -10,6 +10,8 @@ export type DeliveryScenario = {
   /** Events committed per second. */
   readonly perSecond: number;
   readonly seed: number;
+  /** Endpoints of another partner that never answer, half of them silent, half under a name that does not resolve. */
+  readonly dead?: number;
   readonly built?: boolean;
 };
 
@@ -33,7 +35,11 @@ export async function deliverUnderFaults(scenario: DeliveryScenario, failing: bo
   const receiver = await startFaultyReceiver();
   const engine = await startEngine({
     built: scenario.built ?? false,
-    env: { WEBHOOK_TIMEOUT_SECONDS: '0.5', WEBHOOK_BACKOFF_SECONDS: '0.05,0.1,0.2', LOG_LEVEL: 'warn' },
+    env: {
+      WEBHOOK_TIMEOUT_SECONDS: scenario.dead === undefined ? '0.5' : '2',
+      WEBHOOK_BACKOFF_SECONDS: scenario.dead === undefined ? '0.05,0.1,0.2' : '1,5',
+      LOG_LEVEL: 'warn',
+    },
   });
   try {
     const paths = Array.from({ length: scenario.endpoints }, (_, index) => `/endpoint-${index}`);
@@ -41,6 +47,7 @@ export async function deliverUnderFaults(scenario: DeliveryScenario, failing: bo
     await openEndpoints(engine, receiver, paths, (path) =>
       troubled.has(path) && random() < 1 / 3 ? oneOf(trouble, random) : '200',
     );
+    await openDeadEndpoints(engine, receiver, scenario.dead ?? 0);
     await createSteadily(engine, scenario);
     await eventually(() => everyPathDone(receiver, paths, scenario.events), { deadline: 240_000, every: 100 });
     const arrivals = paths.map((path) => receiver.arrivals(path));
@@ -73,6 +80,21 @@ async function openEndpoints(
     });
     receiver.set(path, () => conduct(path), body.secret);
   }
+}
+
+async function openDeadEndpoints(engine: Engine, receiver: FaultyReceiver, count: number): Promise<void> {
+  const admin = clientFor(engine, 'admin');
+  for (let index = 0; index < count; index += 1) {
+    const silent = index % 2 === 0;
+    const url = silent ? receiver.url(`/silent-${index}`) : `http://dead-${index}.invalid/`;
+    const input = { partner_id: engine.credentials.otherPartner.id, url };
+    const { body } = await admin.post<{ readonly secret: string }>('/ops/v1/webhook-endpoints', input);
+    if (silent) receiver.set(`/silent-${index}`, () => 'timeout', body.secret);
+  }
+  if (count === 0) return;
+  const creator = await creatorFor(engine, 'otherPartner');
+  for (let events = 0; events < 5; events += 1) await creator.create();
+  await creator.close();
 }
 
 /** Commits events at an even pace, whatever the engine takes for each. */

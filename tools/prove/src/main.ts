@@ -13,6 +13,11 @@ const proofs: Readonly<Record<string, Proof>> = {
     proves: '20 endpoints × 500 events, a third of the endpoints failing at random: nothing lost, in order, 200 only',
     run: proveDeliveries,
   },
+  crowd: {
+    proves:
+      '10 healthy endpoints beside 400 that never answer, silent or under a dead name: the healthy notice nothing',
+    run: proveCrowd,
+  },
   crashes: {
     proves: 'SIGKILL at 30 random moments under load: every acknowledged write there, every event in order',
     run: proveCrashes,
@@ -62,6 +67,36 @@ async function proveDeliveries(): Promise<boolean> {
       ratio,
       target: 'at most 2 ×',
       pass: ratio <= 2,
+    },
+  ]);
+}
+
+async function proveCrowd(): Promise<boolean> {
+  const calm: number[] = [];
+  const crowded: number[] = [];
+  const faults: string[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const scenario = { endpoints: 10, events: 300, perSecond: 10, seed: round, built: true };
+    const alone = await deliverUnderFaults(scenario, false);
+    const beside = await deliverUnderFaults({ ...scenario, dead: 400 }, false);
+    progress(`round ${round} of ${rounds}: alone p95 ${alone.healthyP95} ms, beside 400 ${beside.healthyP95} ms`);
+    calm.push(alone.healthyP95);
+    crowded.push(beside.healthyP95);
+    faults.push(...alone.faults, ...beside.faults);
+  }
+  for (const fault of faults) console.log(fault);
+  const ratio = median(crowded) / median(calm);
+  return report('crowd', [
+    { figure: 'broken promises', value: faults.length, unit: '', target: 'none', pass: faults.length === 0 },
+    { figure: 'p95 lag, alone', value: median(calm), unit: 'ms' },
+    {
+      figure: 'p95 lag beside 400 endpoints that never answer',
+      value: median(crowded),
+      unit: 'ms',
+      reference: 'alone',
+      ratio,
+      target: 'at most 2 ×, or 250 ms',
+      pass: ratio <= 2 || median(crowded) <= 250,
     },
   ]);
 }

@@ -22,7 +22,7 @@ export function prometheusMetrics(deliveries: DeliveryLists): HttpMetrics {
   });
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });
   const waiting = gauge('affinity_webhook_waiting_events', 'Events that wait at endpoints with a url');
-  const dammed = gauge('affinity_webhook_dammed_endpoints', 'Endpoints whose head failed');
+  const dammed = gauge('affinity_webhook_dammed_endpoints', 'Endpoints whose head failed, or that hold a lane back');
   const oldest = gauge('affinity_webhook_oldest_waiting_seconds', 'Age of the oldest event not yet delivered');
   return {
     contentType: registry.contentType,
