@@ -27,6 +27,7 @@ export function openApiDocument(dialects: readonly Dialect[], serverUrl: string,
     components: {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `POST /oauth2/token`' },
+        ...Object.assign({}, ...dialects.map(({ authentication }) => authentication?.schemes)),
       },
       schemas: Object.fromEntries([...components].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
@@ -41,7 +42,7 @@ function operation(route: Route, dialect: Dialect, components: Map<string, unkno
     summary: route.summary,
     ...(route.description === undefined ? {} : { description: route.description }),
     tags: [route.tag],
-    ...(route.roles === 'public' ? { security: [] } : {}),
+    ...securityOf(route, dialect),
     parameters: parametersOf(route, hoisted),
     ...(route.body === undefined ? {} : { requestBody: requestBody(route, hoisted) }),
     responses: {
@@ -49,6 +50,12 @@ function operation(route: Route, dialect: Dialect, components: Map<string, unkno
       ...errorResponses(route, dialect, hoisted),
     },
   };
+}
+
+function securityOf({ roles }: Route, { authentication }: Dialect): Json {
+  if (roles === 'public') return { security: [] };
+  if (authentication === undefined) return {};
+  return { security: [Object.fromEntries(Object.keys(authentication.schemes).map((name) => [name, []]))] };
 }
 
 function parametersOf(route: Route, hoisted: (schema: JsonSchema) => unknown): Json[] {

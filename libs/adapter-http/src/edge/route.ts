@@ -33,7 +33,7 @@ export type RouteOf<Params, Query, Body> = {
   readonly summary: string;
   readonly description?: string;
   readonly tag: string;
-  /** Which roles may call; `public` needs no token. */
+  /** Which roles may call; `public` needs no token. A dialect with an authentication of its own knows no roles. */
   readonly roles: readonly Role[] | 'public';
   readonly params?: Params;
   readonly query?: Query;
@@ -76,9 +76,19 @@ export type ErrorAnswer = {
   readonly body: unknown;
 };
 
+/** How a dialect learns who calls, where that is not by a bearer token of `/oauth2/token`. */
+export type Authentication = {
+  /** Who calls, null where the route is open to everybody. Rejects with an error of the dialect. */
+  readonly callerOf: (headers: Headers, route: Route) => Promise<Caller | null>;
+  /** OpenAPI security schemes by their names; a call that is not `public` needs all of them. */
+  readonly schemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+
 /** One of the APIs: its routes and its way to speak of errors. */
 export type Dialect = {
   readonly name: string;
+  /** Left out: bearer tokens, and the roles that each route names. */
+  readonly authentication?: Authentication;
   /** Paths below it get this dialect's errors, known or not. */
   readonly prefixes: readonly string[];
   readonly routes: readonly Route[];

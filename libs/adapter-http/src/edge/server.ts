@@ -77,7 +77,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     checkHeaders(request.raw.rawHeaders);
     if (parts.draining()) throw edgeError('SHUTTING-DOWN');
     const served = request.routeOptions.config.served;
-    if (served !== undefined) request.caller = await callerOf(served.route, request.headers.authorization);
+    if (served !== undefined) request.caller = await callerOf(served, request.headers);
   });
   server.addHook('onSend', async (request, reply) => {
     reply.header('server-timing', `total;dur=${(performance.now() - request.began).toFixed(3)}`);
@@ -127,9 +127,10 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     }
   }
 
-  async function callerOf(route: Route, authorization: string | undefined): Promise<Caller | null> {
+  async function callerOf({ route, dialect }: Served, headers: FastifyRequest['headers']): Promise<Caller | null> {
+    if (dialect.authentication !== undefined) return dialect.authentication.callerOf(headers, route);
     if (route.roles === 'public') return null;
-    const token = /^Bearer +([^\s]+)$/i.exec(authorization ?? '')?.[1];
+    const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
     if (token === undefined) throw edgeError('TOKEN-INVALID');
     const { sub, ver } = parts.tokens.read(token);
     const client = await parts.clientOf(sub, ver).catch((thrown: unknown) => {
@@ -150,9 +151,14 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   function dialectOf(request: FastifyRequest): Dialect {
     const known = request.routeOptions?.config?.served?.dialect;
-    const found =
-      known ?? parts.dialects.find(({ prefixes }) => prefixes.some((prefix) => request.url.startsWith(prefix)));
-    return found ?? (parts.dialects[0] as Dialect);
+    return known ?? dialectAt(request.url);
+  }
+
+  /** The dialect whose prefix fits the url best, the first one where none does. */
+  function dialectAt(url: string): Dialect {
+    const fit = ({ prefixes }: Dialect): number =>
+      Math.max(0, ...prefixes.filter((prefix) => url.startsWith(prefix)).map(({ length }) => length));
+    return parts.dialects.reduce((best, each) => (fit(each) > fit(best) ? each : best));
   }
 
   function observe(request: FastifyRequest, reply: FastifyReply): void {
