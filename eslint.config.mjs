@@ -8,17 +8,20 @@ import tseslint from 'typescript-eslint';
  */
 const own = (name) => `@affinity-engine/${name}`;
 const kernel = [own('kernel')];
-const rules = [own('catalogue'), own('premium'), own('questionnaire')];
-const contexts = [own('affinity'), own('identity'), own('webhook')];
+const rules = [own('agency-default'), own('catalogue'), own('premium'), own('questionnaire')];
+const contexts = [own('affinity'), own('agency-number'), own('identity'), own('quotation'), own('webhook')];
 const anyNode = ['node:*'];
 
 const layers = [
   { folder: 'libs/kernel', may: ['luxon'] },
+  { folder: 'libs/agency-default', may: kernel },
   { folder: 'libs/catalogue', may: kernel },
   { folder: 'libs/premium', may: kernel },
   { folder: 'libs/questionnaire', may: kernel },
   { folder: 'libs/affinity', may: [...kernel, ...rules] },
+  { folder: 'libs/agency-number', may: [...kernel, ...rules] },
   { folder: 'libs/identity', may: [...kernel, ...rules] },
+  { folder: 'libs/quotation', may: [...kernel, ...rules] },
   { folder: 'libs/webhook', may: [...kernel, ...rules] },
   { folder: 'libs/adapter-catalogue', may: [...kernel, ...rules, ...contexts, ...anyNode, 'ajv/dist/2020.js'] },
   { folder: 'libs/adapter-delivery', may: [...kernel, ...rules, ...contexts, ...anyNode, 'undici', 'ipaddr.js'] },
@@ -32,7 +35,18 @@ const layers = [
   { folder: 'libs/adapter-node', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pino', 'uuid'] },
 ];
 
-const pure = ['kernel', 'catalogue', 'premium', 'questionnaire', 'affinity', 'identity', 'webhook'];
+const pure = [
+  'kernel',
+  'agency-default',
+  'catalogue',
+  'premium',
+  'questionnaire',
+  'affinity',
+  'agency-number',
+  'identity',
+  'quotation',
+  'webhook',
+];
 
 /** What specs and contract suites use beside what their library may. */
 const forTests = [
@@ -45,7 +59,9 @@ const forTests = [
   'pdfjs-dist/legacy/build/pdf.mjs',
   'node:*',
   'undici',
-  ...['kernel', 'catalogue', 'questionnaire', 'affinity', 'identity', 'webhook'].map((name) => own(`${name}/testing`)),
+  ...['kernel', 'catalogue', 'questionnaire', 'affinity', 'agency-number', 'identity', 'quotation', 'webhook'].map(
+    (name) => own(`${name}/testing`),
+  ),
 ];
 
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace('node:\\*', 'node:[a-z_/]+');

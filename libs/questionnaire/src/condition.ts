@@ -1,4 +1,4 @@
-import type { Value } from './answer.js';
+import type { Value, Values } from './answer.js';
 import type { Condition, Scalar } from './question.js';
 
 /** Whether something holds, as far as one can tell. */
@@ -33,6 +33,10 @@ export function holds(condition: Condition, look: (code: string) => Known): Trut
   if ('answered' in condition) return (answer.value !== undefined) === condition.answered;
   return matches(answer.value, 'in' in condition ? condition.in : [condition.is]);
 }
+
+/** Whether a condition holds of answers that are all known: an absent one is no value. */
+export const holdsOf = (condition: Condition, values: Values): boolean =>
+  holds(condition, (code) => ({ known: true, value: values.get(code) })) === true;
 
 /** A part of a condition that looks at an answer, and where in the questionnaire it is written. */
 export type Look = { readonly at: string; readonly part: Extract<Condition, { readonly code: string }> };

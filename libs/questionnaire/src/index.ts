@@ -15,6 +15,7 @@ export type {
 } from './question.js';
 export type { Answer, Answered, Fault, ItemFault, Reason, Unevaluated, Value, Values, Variant } from './answer.js';
 export { valuesOf } from './answer.js';
+export { holdsOf } from './condition.js';
 export { upTo } from './stages.js';
 export { questionnaireProblems } from './problems.js';
 export type { Able } from './problems.js';

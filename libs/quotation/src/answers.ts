@@ -1,0 +1,73 @@
+import {
+  evaluate,
+  upTo,
+  type Answer,
+  type Evaluation,
+  type Given,
+  type Questionnaire,
+} from '@affinity-engine/questionnaire';
+import { codes, derivedOfOffer } from './codes.js';
+import { refusal } from './errors.js';
+import type { OfferedInstallments, PricedVariant } from './quotation.js';
+
+/** Passes an evaluation in which everything could be evaluated. @throws ANSWERS-NOT-EVALUATED with what could not, and why */
+export function evaluated(evaluation: Evaluation): Evaluation {
+  const { unevaluated, unknown, doubled } = evaluation;
+  if (unevaluated.length + unknown.length + doubled.length === 0) return evaluation;
+  throw refusal('ANSWERS-NOT-EVALUATED', {
+    codes: unevaluated.map(({ code }) => code),
+    causes: unevaluated.map(({ code, reason }) => ({ code, reason })),
+    unknown,
+    doubled,
+  });
+}
+
+/** What the caller of a contracting has a say on: a birth date lies behind today. */
+const acceptedDates = (today: string): NonNullable<Given['accept']> => ({
+  [codes.birthDate]: (answer) => String(answer) <= today,
+});
+
+/** The answers to contracting. */
+export const evaluateContracting = (
+  questionnaire: Questionnaire,
+  answers: readonly Answer[],
+  today: string,
+): Evaluation => evaluate(upTo(questionnaire, 'contracting'), answers, { accept: acceptedDates(today) });
+
+/** The answers to contracting and those of a proposal, whose installments must be among what is offered. */
+export const evaluateProposal = (
+  questionnaire: Questionnaire,
+  answers: readonly Answer[],
+  offered: readonly PricedVariant[],
+  today: string,
+): Evaluation =>
+  evaluate(questionnaire, answers, {
+    accept: {
+      ...acceptedDates(today),
+      [codes.offer]: (id, withThese) => chosen(offered, String(id))?.method === withThese.get(codes.paymentMethod),
+    },
+    derive: Object.fromEntries(
+      Object.entries(derivedOfOffer).map(([code, amount]) => [
+        code,
+        (from) => chosen(offered, String(from.get(codes.offer)))?.offer[amount],
+      ]),
+    ),
+  });
+
+export type Chosen = {
+  readonly variant: PricedVariant;
+  readonly method: string;
+  readonly offer: OfferedInstallments;
+};
+
+/** The installments of this identifier, undefined where they are not offered or their variant was declined. */
+export function chosen(variants: readonly PricedVariant[], offerId: string): Chosen | undefined {
+  for (const variant of variants) {
+    if (variant.underwriting.decision === 'decline') continue;
+    for (const { method, offers } of variant.paymentOptions) {
+      const offer = offers.find(({ id }) => id === offerId);
+      if (offer !== undefined) return { variant, method, offer };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import { isCnpj, isCpf, normalizedDocument } from '@affinity-engine/kernel';
+import type { PlainDate } from '@affinity-engine/kernel';
+
+export type BillingAddress = {
+  readonly zipCode: string;
+  readonly street: string;
+  readonly number: string;
+  readonly complement?: string | undefined;
+  readonly neighborhood: string;
+  readonly city: string;
+  readonly state: string;
+};
+
+/** A credit card as its holder gives it. It is handed to the payment port and kept nowhere. */
+export type Card = {
+  readonly number: string;
+  readonly name: string;
+  /** CPF or CNPJ of who holds the card. */
+  readonly identity: string;
+  readonly cvv: string;
+  readonly expiryMonth: number;
+  readonly expiryYear: number;
+  /** Whether the bill goes to the insured's address; otherwise it takes `billingAddress`. */
+  readonly useCustomerAddress: boolean;
+  readonly billingAddress?: BillingAddress | undefined;
+};
+
+/** What is wrong with a field of the card, and what was expected instead. The value itself is never repeated. */
+export type CardFault = { readonly field: string; readonly expected: string };
+
+/** Everything that is wrong with a card on a day; empty is good. */
+export function cardProblems(card: Card, today: PlainDate): readonly CardFault[] {
+  const digits = card.number.replaceAll(/[ -]/g, '');
+  const rules: readonly (readonly [boolean, string, string])[] = [
+    [isCardNumber(digits), 'number', 'a card number of 13 to 19 digits that checks'],
+    [card.name.trim() !== '', 'name', 'the name on the card'],
+    [isIdentity(card.identity), 'identity', 'a CPF or CNPJ'],
+    [/^\d{3,4}$/.test(card.cvv), 'cvv', '3 or 4 digits'],
+    [card.expiryMonth >= 1 && card.expiryMonth <= 12, 'expiryMonth', 'a month from 1 to 12'],
+    [expiresOn(card) >= today.slice(0, 7), 'expiryYear', 'a card that has not expired'],
+    [card.useCustomerAddress || card.billingAddress !== undefined, 'billingAddress', 'an address'],
+  ];
+  return rules.filter(([holds]) => !holds).map(([, field, expected]) => ({ field, expected }));
+}
+
+const expiresOn = ({ expiryMonth, expiryYear }: Card): string =>
+  `${String(expiryYear).padStart(4, '20')}-${String(expiryMonth).padStart(2, '0')}`;
+
+function isIdentity(text: string): boolean {
+  const document = normalizedDocument(text);
+  return document !== null && (isCpf(document) || isCnpj(document));
+}
+
+/** The check digit of card numbers. Source: ISO/IEC 7812-1, annex B. */
+export function isCardNumber(digits: string): boolean {
+  if (!/^\d{13,19}$/.test(digits)) return false;
+  const sum = [...digits].reverse().reduce((total, digit, at) => {
+    const value = Number(digit) * (at % 2 === 1 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}

@@ -1,0 +1,82 @@
+import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
+import type { Answer } from '@affinity-engine/questionnaire';
+import { evaluateContracting, evaluated } from './answers.js';
+import { checkRegisterNumber, productOf, quotationOf } from './get.js';
+import { asOf, nextStatus } from './lifecycle.js';
+import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';
+import { priceVariants } from './price-variants.js';
+import type { Quotation, QuotationId, Subscription } from './quotation.js';
+
+export type ContractingInput = {
+  /** Where it is there, that quotation is edited. */
+  readonly quotationId?: QuotationId;
+  readonly registerNumber: string;
+  readonly operationCode: string;
+  readonly answers: readonly Answer[];
+};
+
+export type QuotingPorts = {
+  readonly products: QuotationProducts;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly numbers: QuotationNumbers;
+};
+
+/**
+ * Prices answers: a new quotation, or another price of one that is a draft. An edit takes the product as it is today
+ * and drops the proposal; where a price stays as it was, its installments keep their identifiers.
+ * @throws REGISTER-NUMBER-REFUSED, OPERATION-UNKNOWN, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED,
+ *   ANSWERS-NOT-EVALUATED
+ */
+export const contractQuotation = (work: QuotationWork, { products, clock, ids, numbers }: QuotingPorts) => {
+  return async (input: ContractingInput, by: Subscription, once?: Once<Quotation>): Promise<Quotation> => {
+    const { registerNumber, operationCode } = input;
+    const id = input.quotationId ?? ids.next();
+    let number: string | undefined;
+    return work.run(async ({ quotations, audit }) => {
+      checkRegisterNumber(by, registerNumber);
+      const product = productOf(products, operationCode);
+      const [now, today] = [clock.now(), clock.today()];
+      const before =
+        input.quotationId === undefined ? null : asOf(await quotationOf(quotations, id, by, registerNumber), now);
+      const status = before === null ? 'draft' : nextStatus(before, 'edit');
+      const { values, answers } = evaluated(evaluateContracting(product.questionnaire, input.answers, today));
+      const pricing = { taxes: products.taxes(), now, today };
+      const priced = {
+        status,
+        operationCode,
+        productVersion: product.version,
+        answers,
+        variants: priceVariants(product, values, pricing, before?.variants ?? [], ids),
+        proposalAnswers: [],
+        proposal: null,
+        released: false,
+      } as const;
+      if (before !== null) {
+        const edited: Quotation = { ...before, ...priced };
+        quotations.save(edited);
+        audit.append({ actor: actorOf(by), action: 'quotation.edited', subject: id });
+        return { ...edited, version: before.version + 1 };
+      }
+      number ??= await numbers.next();
+      const quotation: Quotation = {
+        ...priced,
+        id,
+        subscriptionId: by.id,
+        registerNumber,
+        number,
+        proposals: 0,
+        confirmation: null,
+        createdAt: now,
+        expiresAt: plus(now, { days: product.validDays }),
+        version: 1,
+      };
+      quotations.add(quotation);
+      audit.append({ actor: actorOf(by), action: 'quotation.created', subject: id });
+      return quotation;
+    }, once);
+  };
+};
+
+/** How the audit trail names a subscription. */
+export const actorOf = ({ id }: Subscription): string => `subscription:${id}`;

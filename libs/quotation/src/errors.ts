@@ -1,0 +1,24 @@
+import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+
+/** Every refusal of this context: stable code → sentence. */
+export const quotationErrors = {
+  'ANSWERS-NOT-EVALUATED': 'One or more answers could not be evaluated.',
+  'CARD-INVALID': 'The credit card is not what a charge needs.',
+  'OPERATION-UNKNOWN': 'There is no product with this operation code.',
+  'PAYMENT-REFUSED': 'The payment was refused.',
+  'PROPOSAL-MISSING': 'The quotation has no proposal yet.',
+  'PROPOSALS-EXHAUSTED': 'No further proposal can be made of this quotation.',
+  'QUOTATION-CONFIRMED': 'The quotation was checked out already.',
+  'QUOTATION-EXPIRED': 'The quotation has expired; make a new one.',
+  'QUOTATION-NOT-FOUND': 'There is no such quotation.',
+  'RATE-MISSING': 'The rating table has no premium for these answers.',
+  'REFERRAL-OPEN': 'An underwriter has to release this quotation first.',
+  'REGISTER-NUMBER-REFUSED': 'The register number is not one of this subscription.',
+  'SUBSCRIPTION-UNKNOWN': 'There is no such subscription.',
+} as const;
+
+export type QuotationErrorCode = keyof typeof quotationErrors;
+
+/** The error of a code, with its sentence. */
+export const refusal = (code: QuotationErrorCode, properties: ErrorProperties = {}): DomainError<QuotationErrorCode> =>
+  new DomainError(code, quotationErrors[code], properties);

@@ -1,0 +1,30 @@
+import { refusal } from './errors.js';
+import type { Quotations, QuotationProducts } from './ports.js';
+import type { QuotationProduct } from './product.js';
+import type { Quotation, QuotationId, Subscription } from './quotation.js';
+
+/** @throws REGISTER-NUMBER-REFUSED where the subscription does not quote for this broker */
+export function checkRegisterNumber({ registerNumbers }: Subscription, registerNumber: string): void {
+  if (!registerNumbers.includes(registerNumber)) throw refusal('REGISTER-NUMBER-REFUSED', { registerNumber });
+}
+
+/** A quotation of this subscription and broker. Any other is as unknown as none at all. @throws QUOTATION-NOT-FOUND */
+export async function quotationOf(
+  quotations: Quotations,
+  id: QuotationId,
+  by: Subscription,
+  registerNumber: string,
+): Promise<Quotation> {
+  const quotation = await quotations.find(id);
+  const own = quotation?.subscriptionId === by.id && quotation.registerNumber === registerNumber;
+  if (quotation === null || !own) throw refusal('QUOTATION-NOT-FOUND', { id });
+  return quotation;
+}
+
+/** The product as configured today. @throws OPERATION-UNKNOWN */
+export function productOf(products: QuotationProducts, operationCode: string): QuotationProduct {
+  const known = products.current();
+  const product = known.find((each) => each.operationCode === operationCode);
+  if (product !== undefined) return product;
+  throw refusal('OPERATION-UNKNOWN', { operationCode, known: known.map((each) => each.operationCode) });
+}

@@ -1,0 +1,32 @@
+export { codes, creditCard, derivedOfOffer } from './codes.js';
+export { chosen, type Chosen } from './answers.js';
+export { cardProblems, isCardNumber, type BillingAddress, type Card, type CardFault } from './card.js';
+export { checkOut, type CheckoutInput } from './check-out.js';
+export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';
+export { refusal as quotationRefusal, quotationErrors, type QuotationErrorCode } from './errors.js';
+export { quotationLifecycle, type QuotationEvent } from './lifecycle.js';
+export { expireQuotations } from './pass-time.js';
+export type * from './ports.js';
+export { priceVariants, type Pricing } from './price-variants.js';
+export { stages, type PaymentMethod, type QuotationProduct } from './product.js';
+export { proposeQuotation, type ProposalInput } from './propose-quotation.js';
+export type * from './quotation.js';
+export { ratedNet, type Rating, type RatingFactor, type RatingRow } from './rating.js';
+export { listQuotations, readQuotation, type QuotationPage } from './read-quotation.js';
+export { releaseQuotation } from './release-quotation.js';
+export {
+  createSubscription,
+  revokeSubscription,
+  rotateSubscriptionKey,
+  subscriptionOfKey,
+  type NewSubscription,
+  type SubscriptionKeys,
+  type SubscriptionWithKey,
+} from './subscriptions.js';
+export {
+  underwrite,
+  type Decision,
+  type Underwriting,
+  type UnderwritingNote,
+  type UnderwritingRule,
+} from './underwriting.js';

@@ -1,0 +1,88 @@
+import type { TaxRow } from '@affinity-engine/premium';
+import type { Audit, Instant, PlainDate, Work } from '@affinity-engine/kernel';
+import type { Card } from './card.js';
+import type { QuotationProduct } from './product.js';
+import type { Quotation, QuotationId, QuotationStatus, Subscription } from './quotation.js';
+
+export interface Quotations {
+  find(id: QuotationId): Promise<Quotation | null>;
+  add(quotation: Quotation): void;
+  /** Guarded by `version`. */
+  save(quotation: Quotation): void;
+}
+
+export interface Subscriptions {
+  find(id: string): Promise<Subscription | null>;
+  findByKeyHash(keyHash: string): Promise<Subscription | null>;
+  add(subscription: Subscription): void;
+  /** Guarded by `version`. */
+  save(subscription: Subscription): void;
+}
+
+/** What one unit of work of this context can reach. */
+export type QuotationPorts = {
+  readonly quotations: Quotations;
+  readonly subscriptions: Subscriptions;
+  readonly audit: Audit;
+};
+
+export type QuotationWork = Work<QuotationPorts>;
+
+export type QuotationSort = 'status' | 'insuredName' | 'product' | 'createdAt' | 'number';
+
+/** Which quotations, in which order. */
+export type QuotationQuery = {
+  readonly subscriptionId?: string;
+  readonly registerNumber?: string;
+  /** Part of the insured's name, whatever its accents and capitals, or the beginning of the number or the identity. */
+  readonly search?: string;
+  readonly operationCode?: string;
+  readonly status?: QuotationStatus;
+  /** Days on which quotations were made, first and last included, UTC. */
+  readonly startDate?: PlainDate;
+  readonly endDate?: PlainDate;
+  readonly enhancedDiligence?: boolean;
+  readonly sort: readonly { readonly by: QuotationSort; readonly descending: boolean }[];
+  readonly skip: number;
+  readonly limit: number;
+};
+
+/** Reads over quotations. */
+export interface QuotationLists {
+  page(query: QuotationQuery): Promise<readonly Quotation[]>;
+  count(query: QuotationQuery): Promise<number>;
+  /** Ids of drafts whose days are over at `now`; at most `limit`. */
+  ended(now: Instant, limit: number): Promise<readonly QuotationId[]>;
+}
+
+/** The products as configured today, and as they were when a quotation pinned them. */
+export interface QuotationProducts {
+  current(): readonly QuotationProduct[];
+  taxes(): readonly TaxRow[];
+  /** @throws OPERATION-UNKNOWN where that version was never loaded */
+  at(operationCode: string, version: string): Promise<QuotationProduct>;
+}
+
+/** Numbers of ten digits, each given out once. */
+export interface QuotationNumbers {
+  next(): Promise<string>;
+}
+
+/** What is to be charged, once: `reference` names it for ever, so that a repeat charges nothing more. */
+export type CardCharge = {
+  readonly reference: string;
+  /** Minor units, over all installments. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly installments: number;
+  readonly card: Card;
+};
+
+export type PaymentOutcome =
+  | { readonly outcome: 'accepted'; readonly reference: string }
+  | { readonly outcome: 'refused'; readonly reason: string };
+
+/** The payment port. What it is handed it neither keeps nor logs beyond the charge itself. */
+export interface Payments {
+  charge(charge: CardCharge): Promise<PaymentOutcome>;
+}

@@ -1,0 +1,88 @@
+import type { Instant } from '@affinity-engine/kernel';
+import type { Installment, Offer, Price } from '@affinity-engine/premium';
+import type { Answered, Variant } from '@affinity-engine/questionnaire';
+import type { Underwriting } from './underwriting.js';
+
+export type QuotationId = string;
+
+/** Where a quotation stands: priced or proposed, accepted, or over. */
+export type QuotationStatus = 'draft' | 'confirmed' | 'expired';
+
+/** One way to pay, with the identifier a proposal chooses it by. Amounts are minor units. */
+export type OfferedInstallments = Offer & { readonly id: string };
+
+/** The ways to pay by one payment method. */
+export type PaymentOption = { readonly method: string; readonly offers: readonly OfferedInstallments[] };
+
+/** One variant of the cover, priced. A variant that is declined keeps its price and cannot be proposed. */
+export type PricedVariant = {
+  readonly id: string;
+  readonly answers: Variant;
+  readonly underwriting: Underwriting;
+  readonly price: Price;
+  /** What came on top of the rated net, in percent as exact text. */
+  readonly loading: string;
+  readonly paymentOptions: readonly PaymentOption[];
+};
+
+/** The acceptance of a price with a payment choice, not yet checked out. */
+export type Proposal = {
+  /** 14 digits: the quotation's number and a sequence of four. */
+  readonly number: string;
+  readonly sequence: number;
+  readonly madeAt: Instant;
+  readonly variantId: string;
+  readonly offerId: string;
+  readonly method: string;
+  /** Somebody politically exposed, or close to one: the insurer looks closer. Never a reason to decline. */
+  readonly enhancedDiligence: boolean;
+};
+
+/** How a proposal was accepted. */
+export type Confirmation = {
+  readonly at: Instant;
+  /** What the payment provider calls the charge, null where nothing was charged. */
+  readonly paymentReference: string | null;
+  /** Adds up to the total, its interest and its tax, to the cent. */
+  readonly schedule: readonly Installment[];
+};
+
+/** Answers to a product's questionnaire, with their prices. */
+export type Quotation = {
+  readonly id: QuotationId;
+  readonly subscriptionId: string;
+  /** The broker it is quoted for, as the subscription knows it. Text: leading zeros count. */
+  readonly registerNumber: string;
+  /** 10 digits. */
+  readonly number: string;
+  readonly operationCode: string;
+  readonly productVersion: string;
+  readonly status: QuotationStatus;
+  /** As they are kept and shown, in the order of the questionnaire: of contracting, and of the last proposal. */
+  readonly answers: readonly Answered[];
+  readonly proposalAnswers: readonly Answered[];
+  readonly variants: readonly PricedVariant[];
+  readonly proposal: Proposal | null;
+  /** How many proposals were made so far. */
+  readonly proposals: number;
+  /** Whether an underwriter has released what the rules referred. */
+  readonly released: boolean;
+  readonly confirmation: Confirmation | null;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  /** Counts changes; an update is guarded by it. */
+  readonly version: number;
+};
+
+/** A key with which brokers' systems quote. */
+export type Subscription = {
+  readonly id: string;
+  readonly name: string;
+  /** The brokers it may quote for. */
+  readonly registerNumbers: readonly string[];
+  /** Digest of the key; the key itself is shown once and never kept. */
+  readonly keyHash: string;
+  readonly createdAt: Instant;
+  readonly revokedAt: Instant | null;
+  readonly version: number;
+};

@@ -1,0 +1,29 @@
+import type { Clock } from '@affinity-engine/kernel';
+import { checkRegisterNumber, quotationOf } from './get.js';
+import { asOf } from './lifecycle.js';
+import type { QuotationLists, QuotationQuery, QuotationWork } from './ports.js';
+import type { Quotation, QuotationId, Subscription } from './quotation.js';
+
+/** A quotation as it stands now. @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND */
+export const readQuotation =
+  (work: QuotationWork, clock: Clock) =>
+  (id: QuotationId, registerNumber: string, by: Subscription): Promise<Quotation> =>
+    work.run(async ({ quotations }) => {
+      checkRegisterNumber(by, registerNumber);
+      return asOf(await quotationOf(quotations, id, by, registerNumber), clock.now());
+    });
+
+export type QuotationPage = { readonly total: number; readonly quotations: readonly Quotation[] };
+
+/** A page of a broker's quotations. @throws REGISTER-NUMBER-REFUSED */
+export const listQuotations =
+  (lists: QuotationLists, clock: Clock) =>
+  async (
+    query: Omit<QuotationQuery, 'subscriptionId'> & { readonly registerNumber: string },
+    by: Subscription,
+  ): Promise<QuotationPage> => {
+    checkRegisterNumber(by, query.registerNumber);
+    const own: QuotationQuery = { ...query, subscriptionId: by.id };
+    const [total, found] = await Promise.all([lists.count(own), lists.page(own)]);
+    return { total, quotations: found.map((quotation) => asOf(quotation, clock.now())) };
+  };

@@ -1,0 +1,29 @@
+import type { Actor, Clock, Once } from '@affinity-engine/kernel';
+import { chosen } from './answers.js';
+import { refusal } from './errors.js';
+import { asOf, nextStatus } from './lifecycle.js';
+import type { QuotationWork } from './ports.js';
+import type { Quotation, QuotationId } from './quotation.js';
+
+/**
+ * An underwriter releases a proposal that the rules referred: it can be checked out from then on. Another proposal, or
+ * an edit, is referred anew.
+ * @throws QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING
+ */
+export const releaseQuotation =
+  (work: QuotationWork, clock: Clock) =>
+  (id: QuotationId, reason: string, by: Actor, once?: Once<Quotation>): Promise<Quotation> =>
+    work.run(async ({ quotations, audit }) => {
+      const found = await quotations.find(id);
+      if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
+      const quotation = asOf(found, clock.now());
+      const status = nextStatus(quotation, 'release');
+      const { proposal, variants } = quotation;
+      if (proposal === null || chosen(variants, proposal.offerId) === undefined)
+        throw refusal('PROPOSAL-MISSING', { id });
+      const released: Quotation = { ...quotation, status, released: true };
+      quotations.save(released);
+      const details = { number: proposal.number, reason };
+      audit.append({ actor: by, action: 'quotation.released', subject: id, details });
+      return { ...released, version: quotation.version + 1 };
+    }, once);
