@@ -8,17 +8,26 @@ import tseslint from 'typescript-eslint';
  */
 const own = (name) => `@affinity-engine/${name}`;
 const kernel = [own('kernel')];
-const rules = [own('agency-default'), own('catalogue'), own('premium'), own('questionnaire')];
-const contexts = [own('affinity'), own('agency-number'), own('identity'), own('quotation'), own('webhook')];
+const rules = [own('agency-default'), own('catalogue'), own('eligibility'), own('premium'), own('questionnaire')];
+const contexts = [
+  own('affinity'),
+  own('affinity-group'),
+  own('agency-number'),
+  own('identity'),
+  own('quotation'),
+  own('webhook'),
+];
 const anyNode = ['node:*'];
 
 const layers = [
   { folder: 'libs/kernel', may: ['luxon'] },
   { folder: 'libs/agency-default', may: kernel },
   { folder: 'libs/catalogue', may: kernel },
+  { folder: 'libs/eligibility', may: kernel },
   { folder: 'libs/premium', may: kernel },
   { folder: 'libs/questionnaire', may: kernel },
   { folder: 'libs/affinity', may: [...kernel, ...rules] },
+  { folder: 'libs/affinity-group', may: [...kernel, ...rules] },
   { folder: 'libs/agency-number', may: [...kernel, ...rules] },
   { folder: 'libs/identity', may: [...kernel, ...rules] },
   { folder: 'libs/quotation', may: [...kernel, ...rules] },
@@ -39,9 +48,11 @@ const pure = [
   'kernel',
   'agency-default',
   'catalogue',
+  'eligibility',
   'premium',
   'questionnaire',
   'affinity',
+  'affinity-group',
   'agency-number',
   'identity',
   'quotation',
@@ -59,9 +70,17 @@ const forTests = [
   'pdfjs-dist/legacy/build/pdf.mjs',
   'node:*',
   'undici',
-  ...['kernel', 'catalogue', 'questionnaire', 'affinity', 'agency-number', 'identity', 'quotation', 'webhook'].map(
-    (name) => own(`${name}/testing`),
-  ),
+  ...[
+    'kernel',
+    'catalogue',
+    'questionnaire',
+    'affinity',
+    'affinity-group',
+    'agency-number',
+    'identity',
+    'quotation',
+    'webhook',
+  ].map((name) => own(`${name}/testing`)),
 ];
 
 const escaped = (name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace('node:\\*', 'node:[a-z_/]+');

@@ -1,0 +1,55 @@
+import type { GroupTerms, Sale } from './terms.js';
+
+/** Every reason a sale can be refused for: stable code → sentence. */
+export const reasonSentences = {
+  'PRODUCER-CODE-REQUIRED': 'The sale must go through a producer code.',
+  'PRODUCER-CODE-UNKNOWN': 'There is no such producer code.',
+  'PRODUCER-CODE-INACTIVE': 'The producer code is not active.',
+  'PRODUCER-CODE-NOT-IN-GROUP': 'The group is closed and the producer code is not associated with it.',
+  'GROUP-NOT-STARTED': 'The day lies before the first day of the group.',
+  'GROUP-ENDED': 'The day lies after the last day of the group.',
+  'PRODUCT-NOT-IN-GROUP': 'The product is none of the group’s products.',
+  'JURISDICTION-NOT-IN-GROUP': 'The holder lives in none of the group’s jurisdictions.',
+} as const satisfies Record<string, string>;
+
+export type ReasonCode = keyof typeof reasonSentences;
+
+/** One reason against a sale, and the group that gives it; null where no group could admit the sale. */
+export type Reason = { readonly code: ReasonCode; readonly groupId: string | null };
+
+/**
+ * Every reason against a sale; empty is eligible.
+ *
+ * A seller linked to no group is not restricted, but a code it names must exist. One linked to several sells what any
+ * one of them admits; what none admits is refused with the reasons of all.
+ */
+export function reasonsAgainst(groups: readonly GroupTerms[], sale: Sale): readonly Reason[] {
+  const ofCode = codeReasons(sale).filter((code) => groups.length > 0 || code === 'PRODUCER-CODE-UNKNOWN');
+  const ofGroups = groups.map((terms) => groupReasons(terms, sale).map((code) => ({ code, groupId: terms.groupId })));
+  const admitted = ofGroups.some((reasons) => reasons.length === 0);
+  return [...ofCode.map((code) => ({ code, groupId: null })), ...(admitted ? [] : ofGroups.flat())];
+}
+
+const codeReasons = ({ producerCode }: Sale): readonly ReasonCode[] =>
+  producerCode.standing === 'active' ? [] : [codeReason[producerCode.standing]];
+
+const codeReason = {
+  none: 'PRODUCER-CODE-REQUIRED',
+  unknown: 'PRODUCER-CODE-UNKNOWN',
+  inactive: 'PRODUCER-CODE-INACTIVE',
+} as const;
+
+/** In the order of the conditions: code, days, product, jurisdiction. */
+function groupReasons(terms: GroupTerms, { on, productId, jurisdiction, producerCode }: Sale): readonly ReasonCode[] {
+  const foreign = 'id' in producerCode && !terms.producerCodeIds.includes(producerCode.id);
+  const against = {
+    'PRODUCER-CODE-NOT-IN-GROUP': terms.type === 'Closed' && foreign,
+    'GROUP-NOT-STARTED': terms.startDay !== null && on < terms.startDay,
+    'GROUP-ENDED': terms.endDay !== null && on > terms.endDay,
+    'PRODUCT-NOT-IN-GROUP': lacks(terms.productIds, productId),
+    'JURISDICTION-NOT-IN-GROUP': jurisdiction !== null && lacks(terms.jurisdictions, jurisdiction),
+  } satisfies Partial<Record<ReasonCode, boolean>>;
+  return (Object.keys(against) as (keyof typeof against)[]).filter((code) => against[code]);
+}
+
+const lacks = (listed: readonly string[], value: string): boolean => listed.length > 0 && !listed.includes(value);
