@@ -1,0 +1,44 @@
+import type { Flagged, Purpose } from './entry.js';
+
+/**
+ * The default among the entries of one owner at one insurer: of the active ones that carry the flag, the one that was
+ * sent with it last. Null where there is none. The order of `entries` does not matter.
+ */
+export function lastFlagged<Entry extends Flagged>(entries: readonly Entry[], purpose: Purpose): Entry | null {
+  let last: Entry | null = null;
+  for (const entry of entries) {
+    const place = entry.active ? entry.flags[purpose] : null;
+    if (place !== null && place > (last?.flags[purpose] ?? -Infinity)) last = entry;
+  }
+  return last;
+}
+
+/**
+ * The default where several owners have a say, the nearest first: a broker's own entries, then those of its account.
+ * The first owner that has a default decides.
+ */
+export function defaultEntry<Entry extends Flagged>(
+  owners: readonly (readonly Entry[])[],
+  purpose: Purpose,
+): Entry | null {
+  for (const entries of owners) {
+    const found = lastFlagged(entries, purpose);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** A line of the list that users choose from. */
+export type Choice<Entry> = { readonly entry: Entry; readonly isDefault: boolean };
+
+/** What users choose from: every active entry, the nearest owner's first; at most one is the default. */
+export function choices<Entry extends Flagged>(
+  owners: readonly (readonly Entry[])[],
+  purpose: Purpose,
+): readonly Choice<Entry>[] {
+  const chosen = defaultEntry(owners, purpose);
+  return owners
+    .flat()
+    .filter(({ active }) => active)
+    .map((entry) => ({ entry, isDefault: entry === chosen }));
+}
