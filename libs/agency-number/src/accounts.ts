@@ -1,0 +1,64 @@
+import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
+import type { Account, AccountId, ApiUserId, Broker, BrokerId, Owner } from './agency-number.js';
+import { refusal } from './errors.js';
+import type { Accounts, AgencyWork } from './ports.js';
+
+/** Opens an account. */
+export const openAccount =
+  (work: AgencyWork, clock: Clock, ids: Ids) =>
+  (name: string, by: Actor, once?: Once<Account>): Promise<Account> =>
+    work.run(async ({ accounts, audit }) => {
+      const account: Account = { id: ids.next(), name, createdAt: clock.now() };
+      accounts.add(account);
+      audit.append({ actor: by, action: 'account.opened', subject: account.id });
+      return account;
+    }, once);
+
+/** Adds a broker to an account. @throws ACCOUNT-UNKNOWN */
+export const addBroker =
+  (work: AgencyWork, clock: Clock, ids: Ids) =>
+  (accountId: AccountId, name: string, by: Actor, once?: Once<Broker>): Promise<Broker> =>
+    work.run(async ({ accounts, audit }) => {
+      await checkAccount(accounts, accountId);
+      const broker: Broker = { id: ids.next(), accountId, name, createdAt: clock.now() };
+      accounts.addBroker(broker);
+      audit.append({ actor: by, action: 'broker.added', subject: broker.id, details: { accountId } });
+      return broker;
+    }, once);
+
+/** Has a client work for an account; once more for the same one changes nothing. @throws ACCOUNT-UNKNOWN, API-USER-TAKEN */
+export const admitApiUser =
+  (work: AgencyWork) =>
+  (userId: ApiUserId, accountId: AccountId, by: Actor, once?: Once<void>): Promise<void> =>
+    work.run(async ({ accounts, audit }) => {
+      await checkAccount(accounts, accountId);
+      const before = await accounts.ofUser(userId);
+      if (before === accountId) return;
+      if (before !== null) throw refusal('API-USER-TAKEN', { userId });
+      accounts.admit(userId, accountId);
+      audit.append({ actor: by, action: 'api-user.admitted', subject: userId, details: { accountId } });
+    }, once);
+
+/** Whom an API user asks for, as it says itself. */
+export type NamedOwner = { readonly accountId: AccountId | null; readonly brokerId: BrokerId | null };
+
+/**
+ * The owner an API user acts for: the broker it names, else its account. Only its own account and that one's brokers
+ * are there for it, whatever it names.
+ * @throws API-USER-UNKNOWN, OWNER-REQUIRED where it names nobody, ACCOUNT-UNKNOWN, BROKER-UNKNOWN
+ */
+export const ownerFor =
+  (work: AgencyWork) =>
+  (userId: ApiUserId, { accountId, brokerId }: NamedOwner): Promise<Owner> =>
+    work.run(async ({ accounts }) => {
+      const own = await accounts.ofUser(userId);
+      if (own === null) throw refusal('API-USER-UNKNOWN');
+      if (accountId === null && brokerId === null) throw refusal('OWNER-REQUIRED');
+      if (accountId !== null && accountId !== own) throw refusal('ACCOUNT-UNKNOWN');
+      if (brokerId !== null && (await accounts.broker(brokerId))?.accountId !== own) throw refusal('BROKER-UNKNOWN');
+      return { accountId: own, brokerId };
+    });
+
+async function checkAccount(accounts: Accounts, id: AccountId): Promise<void> {
+  if ((await accounts.find(id)) === null) throw refusal('ACCOUNT-UNKNOWN', { id });
+}

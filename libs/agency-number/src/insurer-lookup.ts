@@ -1,0 +1,33 @@
+import { catalogueErrors, type Insurer } from '@affinity-engine/catalogue';
+import { DomainError } from '@affinity-engine/kernel';
+import type { InsurerNumbers } from './agency-number.js';
+import { refusal } from './errors.js';
+
+/** The numbers an insurer can be named by. */
+export const insurerKeys = ['baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
+
+export type InsurerKey = (typeof insurerKeys)[number];
+
+/** The one insurer that all given numbers are of, or why there is none. */
+export type Lookup =
+  | { readonly insurer: Insurer }
+  | { readonly code: 'INSURER-REQUIRED' | 'INSURER-AMBIGUOUS' }
+  | { readonly code: 'INSURER-UNKNOWN'; readonly key: InsurerKey };
+
+/** Looks an insurer up by what is known of it: every number given must be its own. */
+export function lookUp(numbers: InsurerNumbers, insurers: readonly Insurer[]): Lookup {
+  const given = insurerKeys.filter((key) => numbers[key] !== undefined);
+  if (given.length === 0) return { code: 'INSURER-REQUIRED' };
+  const unknown = given.find((key) => insurers.every((insurer) => insurer[key] !== numbers[key]));
+  if (unknown !== undefined) return { code: 'INSURER-UNKNOWN', key: unknown };
+  const [insurer, another] = insurers.filter((each) => given.every((key) => each[key] === numbers[key]));
+  return insurer === undefined || another !== undefined ? { code: 'INSURER-AMBIGUOUS' } : { insurer };
+}
+
+/** The insurer these numbers are of. @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS */
+export function insurerNamed(numbers: InsurerNumbers, insurers: readonly Insurer[]): Insurer {
+  const found = lookUp(numbers, insurers);
+  if ('insurer' in found) return found.insurer;
+  if (found.code !== 'INSURER-UNKNOWN') throw refusal(found.code);
+  throw new DomainError(found.code, catalogueErrors[found.code], { key: found.key });
+}

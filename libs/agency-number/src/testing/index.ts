@@ -1,0 +1,13 @@
+export { agencyRig, type AgencyRig } from './agency-rig.js';
+export { agencyWorkContract, refusalOf, type AgencyHarness } from './agency-work.contract.js';
+export {
+  aBroker,
+  aBrokerOwner,
+  anAccount,
+  anAccountOwner,
+  aSentNumber,
+  aWrittenNumber,
+  memoryInsurers,
+  publishedExample,
+} from './builders.js';
+export { memoryAgencyWork, type MemoryAgency } from './memory-agency-work.js';
