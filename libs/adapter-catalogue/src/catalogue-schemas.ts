@@ -1,26 +1,29 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
 
-const text = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
-const described = (pattern: string, description: string, maxLength = 64): JsonSchema => ({
+export const text = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
+export const described = (pattern: string, description: string, maxLength = 64): JsonSchema => ({
   type: 'string',
   maxLength,
   pattern,
   description,
 });
-const flag: JsonSchema = { type: 'boolean' };
-const amount: JsonSchema = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
+export const flag: JsonSchema = { type: 'boolean' };
+export const amount: JsonSchema = { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER };
 const days = (minimum: number): JsonSchema => ({ type: 'integer', minimum, maximum: 36_500 });
-const list = (items: JsonSchema, minItems: number, maxItems: number): JsonSchema => ({
+export const list = (items: JsonSchema, minItems: number, maxItems: number): JsonSchema => ({
   type: 'array',
   minItems,
   maxItems,
   items,
 });
-const id = described('^[a-z0-9][a-z0-9-]{0,62}$', 'an id of lower-case letters, digits and hyphens');
+export const id = described('^[a-z0-9][a-z0-9-]{0,62}$', 'an id of lower-case letters, digits and hyphens');
 const registerNumber = described('^[0-9A-Za-z.-]{1,30}$', 'a register number of 1 to 30 letters and digits');
 
 /** An object all of whose properties are named here: an unknown one is a fault. */
-function closed(required: Readonly<Record<string, JsonSchema>>, optional: Readonly<Record<string, JsonSchema>> = {}) {
+export function closed(
+  required: Readonly<Record<string, JsonSchema>>,
+  optional: Readonly<Record<string, JsonSchema>> = {},
+) {
   return {
     type: 'object',
     properties: { ...required, ...optional },
@@ -29,7 +32,7 @@ function closed(required: Readonly<Record<string, JsonSchema>>, optional: Readon
   } as const satisfies JsonSchema;
 }
 
-const jurisdiction = described('^[A-Z]{2}(-[A-Z0-9]{1,3})?$', 'an ISO 3166 code such as BR or US-NY', 6);
+export const jurisdiction = described('^[A-Z]{2}(-[A-Z0-9]{1,3})?$', 'an ISO 3166 code such as BR or US-NY', 6);
 const assist = closed({ id, name: text(80), description: text(400) });
 const coverage = closed({ id, name: text(80), description: text(400), limit: amount, deductible: amount });
 const price = closed({ net: amount, fees: amount, periodDays: days(1) });

@@ -44,10 +44,10 @@ export function crossFaults({ insurers, products, taxes }: Drawers, ajv: Ajv2020
   ];
 }
 
-const taxKey = ({ jurisdiction, line }: { readonly jurisdiction: string; readonly line: string }): string =>
+export const taxKey = ({ jurisdiction, line }: { readonly jurisdiction: string; readonly line: string }): string =>
   `${jurisdiction} ${line}`;
 
-function within<Value>(
+export function within<Value>(
   filed: readonly Filed<Value>[],
   check: (value: Value) => readonly Fault[],
 ): readonly FiledFault[] {
@@ -113,7 +113,7 @@ function repeated<Entry>(
   );
 }
 
-function repeatedAcross<Value>(
+export function repeatedAcross<Value>(
   filed: readonly Filed<Value>[],
   name: string,
   keyOf: (value: Value) => string | undefined,

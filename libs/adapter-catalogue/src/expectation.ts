@@ -8,6 +8,7 @@ const formats: Readonly<Record<string, string>> = {
   'civil-date': 'a date yyyy-mm-dd',
   email: 'an e-mail address',
   phone: 'a telephone number of 8 to 15 digits',
+  factor: 'an exact decimal from 0 to 9999, as text',
   rate: 'an exact decimal from 0 to 1, as text',
 };
 

@@ -5,6 +5,7 @@ const phoneLayout = /^\+?[0-9 ().-]{8,25}$/;
 const mailbox = /^[^\s@<>()"',;:\\]{1,64}$/;
 const hostLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const factor = /^(0|[1-9]\d{0,3})(\.\d{1,6})?$/;
 const rate = /^(0(\.\d{1,10})?|1(\.0{1,10})?)$/;
 
 /** Text formats by name. Every one takes time in proportion to the text, whatever the text is. */
@@ -17,6 +18,7 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   line: (text) => !unprintable.test(text) && (text === '' || text.trim() !== ''),
   phone: (text) => phoneLayout.test(text) && within(text.replace(/\D/g, '').length, 8, 15),
   rate: (text) => rate.test(text),
+  factor: (text) => factor.test(text),
 };
 
 /** The names of the formats a schema may use. */

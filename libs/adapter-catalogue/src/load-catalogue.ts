@@ -1,41 +1,57 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ValidateFunction as Check } from 'ajv/dist/2020.js';
+import type { Ajv2020, ValidateFunction as Check } from 'ajv/dist/2020.js';
 import { DomainError } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
+import type { QuotationProduct } from '@affinity-engine/quotation';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
 import { crossFaults, type Drawer, type FiledFault, type ProductDraft } from './check-catalogue.js';
 import { digestOf } from './digest.js';
 import type { CatalogueFileErrorCode } from './errors.js';
 import { faultsOf } from './faults.js';
 import { validator } from './formats.js';
+import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
+import { quotationProductSchema } from './quotation-schema.js';
 import { readJson } from './read-json.js';
 
+/** What a folder holds: products to contract, and products to quote. */
+export type LoadedCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
+
 /**
- * Reads a catalogue from `insurers/*.json`, `products/*.json` and `taxes.json` of a folder, checks it as a whole and
- * stamps every product with the digest of its content.
+ * Reads a catalogue from `insurers/*.json`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a folder,
+ * checks it as a whole and stamps every product with the digest of its content.
  *
  * @throws CATALOGUE-INVALID whose message lists every fault found with its file and path, as does its property
  * `faults`.
  */
-export async function loadCatalogue(folder: string): Promise<Catalogue> {
+export async function loadCatalogue(folder: string): Promise<LoadedCatalogue> {
   const ajv = validator({ once: true });
-  const [insurers, productFiles, taxes] = await Promise.all([
+  const [insurers, productFiles, taxes, quotations] = await Promise.all([
     readFolder(folder, 'insurers', ajv.compile<Insurer>(insurerSchema)),
     readFolder(folder, 'products', ajv.compile<ProductFile>(productSchema)),
     readFiles(folder, ['taxes.json'], ajv.compile<Catalogue['taxes']>(taxesSchema)),
+    readQuotationProducts(folder, ajv),
   ]);
   const products = productFiles.filed.map(({ file, value }) => ({ file, value: toDraft(value) }));
   const faults = [
-    ...[insurers, productFiles, taxes].flatMap((each) => each.faults),
+    ...[insurers, productFiles, taxes, quotations].flatMap((each) => each.faults),
     ...crossFaults({ insurers, products, taxes }, ajv),
+    ...quotationFaults(quotations.filed, { insurers, taxes }),
   ];
   if (faults.length > 0) throw invalid(folder, faults);
   return {
     insurers: insurers.filed.map(({ value }) => value),
     products: products.map(({ value }) => stamped(value, insurers)),
     taxes: taxes.filed.flatMap(({ value }) => value),
+    quotationProducts: quotations.filed.map(({ value }) => stamped(value, insurers)),
   };
+}
+
+/** A catalogue may hold no quotation product at all; their schema is compiled where there is one. */
+async function readQuotationProducts(folder: string, ajv: Ajv2020): Promise<Drawer<QuotationDraft>> {
+  const names = await readdir(join(folder, 'quotation-products')).catch(() => []);
+  if (!names.some((name) => name.endsWith('.json'))) return { filed: [], faults: [] };
+  return readFolder(folder, 'quotation-products', ajv.compile<QuotationDraft>(quotationProductSchema));
 }
 
 type SectionFile = { readonly title: string; readonly paragraphs: readonly string[] };
@@ -54,11 +70,16 @@ const toDraft = ({ generalConditions, prizeDraw, ...rest }: ProductFile): Produc
   ...(prizeDraw && { prizeDraw: { ...prizeDraw, regulation: prizeDraw.regulation.map(toSection) } }),
 });
 
+type Stamped<Draft> = Omit<Draft, 'insurerId'> & { readonly insurer: Insurer; readonly version: string };
+
 /** The product with its insurer as it is now, under the digest of both. */
-function stamped({ insurerId, ...draft }: ProductDraft, { filed }: Drawer<Insurer>): Product {
+function stamped<Draft extends { readonly insurerId: string }>(
+  { insurerId, ...draft }: Draft,
+  { filed }: Drawer<Insurer>,
+): Stamped<Draft> {
   const insurer = filed.find(({ value }) => value.id === insurerId)?.value;
   if (insurer === undefined) throw new Error(`insurer ${insurerId} passed the check and is not there`);
-  const content: Omit<Product, 'version'> = { ...draft, insurer };
+  const content = { ...draft, insurer };
   return { ...content, version: digestOf(content) };
 }
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { quotationTables } from './quotation-tables.js';
 
 type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -89,7 +90,10 @@ const firstTables = [
 ];
 
 /** What was applied stays as it is: a change is a new migration. */
-const migrations: readonly Migration[] = [{ name: '2026-11-22-first-tables', statements: firstTables }];
+const migrations: readonly Migration[] = [
+  { name: '2026-11-22-first-tables', statements: firstTables },
+  { name: '2026-11-22-quotations', statements: quotationTables },
+];
 
 /**
  * Brings the schema up to date in one transaction: a crash leaves it as it was, two processes wait for each other.

@@ -8,6 +8,7 @@ export { quotationLifecycle, type QuotationEvent } from './lifecycle.js';
 export { expireQuotations } from './pass-time.js';
 export type * from './ports.js';
 export { priceVariants, type Pricing } from './price-variants.js';
+export { productProblems, type ProductProblem } from './product-problems.js';
 export { stages, type PaymentMethod, type QuotationProduct } from './product.js';
 export { proposeQuotation, type ProposalInput } from './propose-quotation.js';
 export type * from './quotation.js';

@@ -1,0 +1,41 @@
+import type { Knex } from 'knex';
+import * as column from './columns.js';
+import type { Row } from './columns.js';
+import { write, type Committer } from './committer.js';
+import { eachRow } from './statements.js';
+
+/** A product of some kind: what is kept of it for ever. */
+type Versioned = { readonly id: string; readonly version: string; readonly product: unknown };
+
+const keepVersion = eachRow<Versioned, void>('keep product version', 1, async (execute, { id, version, product }) => {
+  await execute(
+    `insert into product_version (product_id, version, content, loaded_at) values (?, ?, ?, ${column.databaseNow})
+     on conflict do nothing`,
+    [id, version, JSON.stringify(product)],
+  );
+});
+
+/** Keeps every version that was ever loaded, and finds one: null where it never was. */
+export async function keptVersions<Product extends { readonly version: string }>(
+  reader: Knex,
+  committer: Committer,
+  products: readonly Product[],
+  idOf: (product: Product) => string,
+): Promise<(id: string, version: string) => Promise<Product | null>> {
+  const known = new Map(products.map((product) => [keyOf(idOf(product), product.version), product]));
+  const writes = products.map((product) => ({ id: idOf(product), version: product.version, product }));
+  if (writes.length > 0) await committer.commit(writes.map((each) => write(keepVersion, each)));
+  return async (id, version) => {
+    const key = keyOf(id, version);
+    const product = known.get(key) ?? (await read(id, version));
+    if (product !== null) known.set(key, product);
+    return product;
+  };
+
+  async function read(id: string, version: string): Promise<Product | null> {
+    const row = (await reader('product_version').where({ product_id: id, version }).first()) as Row | undefined;
+    return row === undefined ? null : column.json<Product>(row, 'content');
+  }
+}
+
+const keyOf = (id: string, version: string): string => `${id}@${version}`;

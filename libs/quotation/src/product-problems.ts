@@ -1,0 +1,149 @@
+import { decimal } from '@affinity-engine/kernel';
+import { questionnaireProblems } from '@affinity-engine/questionnaire';
+import type { Able, Condition, Entry, PlainQuestion, Scalar } from '@affinity-engine/questionnaire';
+import { codes, derivedOfOffer } from './codes.js';
+import { stages, type QuotationProduct } from './product.js';
+
+/** One thing wrong with a product: where it is written, and what was expected there. */
+export type ProductProblem = { readonly path: string; readonly expected: string };
+
+type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods' | 'underwriting'>;
+
+/** What a quotation derives and checks itself. */
+const able: Able = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, codes.birthDate] };
+
+/** The questions a quotation goes by: at which stage they come up, and of which type they are. */
+const wanted: readonly (readonly [code: string, stage: string, type: string, required: boolean])[] = [
+  [codes.variants, 'contracting', 'variants', true],
+  [codes.paymentMethod, 'proposal', 'choice', true],
+  [codes.offer, 'proposal', 'guid', true],
+  [codes.insuredName, 'contracting', 'text', true],
+  [codes.commission, 'contracting', 'decimal', false],
+  [codes.loading, 'contracting', 'decimal', false],
+  [codes.dueDay, 'proposal', 'integer', false],
+];
+
+/**
+ * Everything wrong with a quotation product; empty is good: its questionnaire, the questions a quotation goes by, a
+ * rating table that has exactly one premium for every variant there can be, factors that are not negative, a way to pay
+ * for every payment method, and underwriting rules over answers that are asked.
+ */
+export function productProblems(product: Draft): readonly ProductProblem[] {
+  const { questionnaire } = product;
+  const own = questionnaireProblems(questionnaire, able).map(({ path, expected }) => ({
+    path: `questionnaire.${path}`,
+    expected,
+  }));
+  if (own.length > 0) return own;
+  return [
+    ...stageProblems(questionnaire.stages),
+    ...questionProblems(questionnaire.entries),
+    ...ratingProblems(product),
+    ...paymentProblems(product),
+    ...underwritingProblems(product),
+  ];
+}
+
+const stageProblems = (found: readonly string[]): readonly ProductProblem[] =>
+  found.join() === stages.join() ? [] : [{ path: 'questionnaire.stages', expected: stages.join(', ') }];
+
+function questionProblems(entries: readonly Entry[]): readonly ProductProblem[] {
+  return wanted.flatMap(([code, stage, type, required]) => {
+    const entry = entries.find((each) => each.code === code);
+    if (entry === undefined) {
+      return required ? [{ path: 'questionnaire.entries', expected: `a question ${code} of type ${type}` }] : [];
+    }
+    const path = `questionnaire.entries[${entries.indexOf(entry)}]`;
+    return [
+      ...(entry.type === type ? [] : [{ path: `${path}.type`, expected: type }]),
+      ...(entry.stage === stage ? [] : [{ path: `${path}.stage`, expected: stage }]),
+    ];
+  });
+}
+
+function ratingProblems({ questionnaire, rating }: Draft): readonly ProductProblem[] {
+  const questions = variantQuestions(questionnaire.entries);
+  const choices = rating.by.map((code) => choicesOf(questions.find((each) => each.code === code)));
+  const unknown = choices.findIndex((each) => each.length === 0);
+  if (unknown >= 0) {
+    return [{ path: `rating.by[${unknown}]`, expected: `a question of ${codes.variants} that has choices` }];
+  }
+  const keyOf = (values: readonly Scalar[]): string => JSON.stringify(values);
+  const all = choices.reduce<readonly (readonly Scalar[])[]>(
+    (rows, values) => rows.flatMap((row) => values.map((value) => [...row, value])),
+    [[]],
+  );
+  const rows = rating.rows.map((row) => keyOf(row.for));
+  return [
+    ...rows.flatMap((key, at) => {
+      if (!all.some((values) => keyOf(values) === key))
+        return [{ path: `rating.rows[${at}].for`, expected: `one choice of each of ${rating.by.join(', ')}` }];
+      return rows.indexOf(key) === at
+        ? []
+        : [{ path: `rating.rows[${at}].for`, expected: 'choices no row before has' }];
+    }),
+    ...all
+      .filter((values) => !rows.includes(keyOf(values)))
+      .map((values) => ({ path: 'rating.rows', expected: `a row for ${values.join(', ')}` })),
+    ...factorProblems(questionnaire.entries, rating.factors),
+  ];
+}
+
+function factorProblems(
+  entries: readonly Entry[],
+  factors: QuotationProduct['rating']['factors'],
+): readonly ProductProblem[] {
+  const known = answeredBeforePricing(entries);
+  return factors.flatMap(({ code, of }, at) => [
+    ...(known.includes(code) ? [] : [{ path: `rating.factors[${at}].code`, expected: `one of ${known.join(', ')}` }]),
+    ...of.flatMap(({ factor }, each) =>
+      decimal(factor).numerator >= 0n
+        ? []
+        : [{ path: `rating.factors[${at}].of[${each}].factor`, expected: 'a factor that is not negative' }],
+    ),
+  ]);
+}
+
+function paymentProblems({ questionnaire, paymentMethods }: Draft): readonly ProductProblem[] {
+  const question = questionnaire.entries.find(({ code }) => code === codes.paymentMethod);
+  const choices = choicesOf(question as PlainQuestion | undefined);
+  const methods = paymentMethods.map(({ method }) => method);
+  return [
+    ...methods.flatMap((method, at) =>
+      choices.includes(method) && methods.indexOf(method) === at
+        ? []
+        : [{ path: `paymentMethods[${at}].method`, expected: `one of ${choices.join(', ')}, each once` }],
+    ),
+    ...choices
+      .filter((choice) => !methods.includes(String(choice)))
+      .map((choice) => ({ path: 'paymentMethods', expected: `a way to pay by ${choice}` })),
+  ];
+}
+
+function underwritingProblems({ questionnaire, underwriting }: Draft): readonly ProductProblem[] {
+  const known = answeredBeforePricing(questionnaire.entries);
+  return underwriting.flatMap(({ when }, at) =>
+    codesIn(when)
+      .filter((code) => !known.includes(code))
+      .map((code) => ({ path: `underwriting[${at}].when`, expected: `a question of contracting, not ${code}` })),
+  );
+}
+
+const variantQuestions = (entries: readonly Entry[]): readonly PlainQuestion[] =>
+  entries.flatMap((entry) => (entry.type === 'variants' && entry.code === codes.variants ? entry.questions : []));
+
+/** Answers a price may go by: of contracting, and of a variant. */
+const answeredBeforePricing = (entries: readonly Entry[]): readonly string[] => [
+  ...entries.filter(({ stage, type }) => stage === 'contracting' && type !== 'variants').map(({ code }) => code),
+  ...variantQuestions(entries).map(({ code }) => code),
+];
+
+const choicesOf = (question: PlainQuestion | undefined): readonly Scalar[] =>
+  question !== undefined && 'choices' in question ? (question.choices ?? []).map(({ value }) => value) : [];
+
+function codesIn(condition: Condition): readonly string[] {
+  if ('all' in condition) return condition.all.flatMap(codesIn);
+  if ('any' in condition) return condition.any.flatMap(codesIn);
+  if ('not' in condition) return codesIn(condition.not);
+  return [condition.code];
+}
