@@ -1,5 +1,8 @@
+export { listAccounts, listBrokers } from './accounts.js';
 export { knexAffinityLists } from './affinity-lists.js';
 export { knexAffinityWork, type AffinityEventParts } from './affinity-work.js';
+export { listAgencyNumbers, type AgencyNumberFilter } from './agency-numbers.js';
+export { knexAgencyWork } from './agency-work.js';
 export { listAudit, type KeptAuditEntry } from './audit.js';
 export { listClients } from './clients.js';
 export { committerOn, type Committer } from './committer.js';

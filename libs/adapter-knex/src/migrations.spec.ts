@@ -64,7 +64,7 @@ describe('bringing the schema up to date', () => {
     };
     await expect(migrate(breaking as unknown as Knex)).rejects.toThrow('killed');
     expect(await schema(database)).toEqual([]);
-    expect(await migrate(database.writer)).toHaveLength(1);
+    expect(await migrate(database.writer)).not.toHaveLength(0);
   });
 
   it('makes tables that hold their columns to their types', async () => {

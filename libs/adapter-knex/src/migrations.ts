@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { agencyTables } from './agency-tables.js';
 import { quotationTables } from './quotation-tables.js';
 
 type Migration = { readonly name: string; readonly statements: readonly string[] };
@@ -93,6 +94,7 @@ const firstTables = [
 const migrations: readonly Migration[] = [
   { name: '2026-11-22-first-tables', statements: firstTables },
   { name: '2026-11-22-quotations', statements: quotationTables },
+  { name: '2026-11-22-agency-numbers', statements: agencyTables },
 ];
 
 /**
