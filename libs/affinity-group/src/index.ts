@@ -1,1 +1,35 @@
-export {};
+export type * from './affinity-group.js';
+export { associateCode, removeCode } from './associations.js';
+export { checksumOf } from './checksum.js';
+export { compareText, meets, operators, type Condition, type Operator } from './conditions.js';
+export { affinityGroupErrors, type AffinityGroupErrorCode } from './errors.js';
+export {
+  associationFields,
+  codeFields,
+  groupFields,
+  organizationFields,
+  type AssociationField,
+  type CodeField,
+  type GroupField,
+  type OrganizationField,
+} from './fields.js';
+export { associationOf, codeNamed, codeOf, groupOf, organizationOf } from './get.js';
+export { groupFaults } from './group-faults.js';
+export { changeGroup, createGroup, type GroupChange, type NewGroup } from './groups.js';
+export { createOrganization, type NewOrganization } from './organizations.js';
+export type * from './ports.js';
+export {
+  changeProducerCode,
+  createProducerCode,
+  type NewProducerCode,
+  type ProducerCodeChange,
+} from './producer-codes.js';
+export { saleReasons, termsOf } from './sale-reasons.js';
+export {
+  groupTypes,
+  jurisdictions,
+  nameIn,
+  phoneCountries,
+  productsSoldElsewhere,
+  type Typelist,
+} from './typelists.js';

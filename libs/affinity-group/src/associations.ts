@@ -1,0 +1,51 @@
+import type { Actor, Ids, Once } from '@affinity-engine/kernel';
+import type { AssociatedCode, Association, GroupId, ProducerCodeId } from './affinity-group.js';
+import { checkChecksum } from './checksum.js';
+import { refusal } from './errors.js';
+import { associationOf, groupOf } from './get.js';
+import type { AffinityGroupWork } from './ports.js';
+
+/**
+ * Has a group sold through a code. Of an open group that means nothing until it is closed.
+ * @throws GROUP-UNKNOWN; ASSOCIATION-INVALID where there is no such code, or it is associated already
+ */
+export const associateCode =
+  (work: AffinityGroupWork, ids: Ids) =>
+  (groupId: GroupId, producerCodeId: ProducerCodeId, by: Actor, once?: Once<AssociatedCode>): Promise<AssociatedCode> =>
+    work.run(async ({ groups, codes, associations, audit }) => {
+      await groupOf(groups, groupId);
+      const code = await codes.find(producerCodeId);
+      if (code === null) throw notAssociable('a producer code there is');
+      const taken = await associations.find(groupId, producerCodeId);
+      if (taken !== null) throw notAssociable('a producer code that is not associated with the group yet');
+      const association: Association = { groupId, producerCodeId, mark: ids.next() };
+      associations.add(association);
+      const details = { producerCodeId };
+      audit.append({ actor: by, action: 'affinity-group.code-associated', subject: groupId, details });
+      return { ...association, code: code.code };
+    }, once);
+
+const notAssociable = (expected: string) =>
+  refusal('ASSOCIATION-INVALID', { faults: [{ path: 'producerCodeId', expected }] });
+
+/**
+ * Ends an association, where it is still the one the supplied checksum says. The code stays.
+ * @throws GROUP-UNKNOWN, ASSOCIATION-UNKNOWN, CHECKSUM-MISMATCH
+ */
+export const removeCode =
+  (work: AffinityGroupWork) =>
+  (
+    groupId: GroupId,
+    producerCodeId: ProducerCodeId,
+    checksum: string | null,
+    by: Actor,
+    once?: Once<void>,
+  ): Promise<void> =>
+    work.run(async ({ groups, associations, audit }) => {
+      await groupOf(groups, groupId);
+      const association = await associationOf(associations, groupId, producerCodeId);
+      checkChecksum(association, checksum);
+      associations.remove(association);
+      const details = { producerCodeId };
+      audit.append({ actor: by, action: 'affinity-group.code-removed', subject: groupId, details });
+    }, once);

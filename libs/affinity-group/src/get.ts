@@ -1,0 +1,40 @@
+import type { AffinityGroup, Association, Organization, ProducerCode } from './affinity-group.js';
+import { refusal } from './errors.js';
+import type { Associations, Groups, Organizations, ProducerCodes } from './ports.js';
+
+/** @throws GROUP-UNKNOWN */
+export async function groupOf(groups: Groups, id: string): Promise<AffinityGroup> {
+  const group = await groups.find(id);
+  if (group === null) throw refusal('GROUP-UNKNOWN', { id });
+  return group;
+}
+
+/** @throws CODE-UNKNOWN */
+export async function codeOf(codes: ProducerCodes, id: string): Promise<ProducerCode> {
+  const code = await codes.find(id);
+  if (code === null) throw refusal('CODE-UNKNOWN', { id });
+  return code;
+}
+
+/** The code that is named by its identifier, or as people write it. @throws CODE-UNKNOWN */
+export async function codeNamed(codes: ProducerCodes, name: string): Promise<ProducerCode> {
+  return (await codes.find(name)) ?? (await codes.findByCode(name)) ?? codeOf(codes, name);
+}
+
+/** @throws ORGANIZATION-UNKNOWN */
+export async function organizationOf(organizations: Organizations, id: string): Promise<Organization> {
+  const organization = await organizations.find(id);
+  if (organization === null) throw refusal('ORGANIZATION-UNKNOWN', { id });
+  return organization;
+}
+
+/** @throws ASSOCIATION-UNKNOWN */
+export async function associationOf(
+  associations: Associations,
+  groupId: string,
+  producerCodeId: string,
+): Promise<Association> {
+  const association = await associations.find(groupId, producerCodeId);
+  if (association === null) throw refusal('ASSOCIATION-UNKNOWN', { groupId, producerCodeId });
+  return association;
+}

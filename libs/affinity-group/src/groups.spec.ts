@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals';
+import { instant, isDomainError, type Once } from '@affinity-engine/kernel';
+import type { AffinityGroup } from './affinity-group.js';
+import type { GroupChange } from './groups.js';
+import { affinityGroupRig, aGroup, refusalOf } from './testing/index.js';
+
+/** What a refusal says of each fault. */
+const faultsOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => [],
+    (thrown: unknown) => (isDomainError(thrown) ? thrown.properties['faults'] : thrown),
+  );
+
+const phone = { countryCode: 'US', number: '555 0100', extension: '7' };
+
+describe('making a group', () => {
+  it('needs a type and a name, leaves the rest empty, and leaves a trace', async () => {
+    const rig = await affinityGroupRig();
+    const group = await rig.createGroup({ type: 'Open', name: 'Cloud API Affinity Group 1' }, 'operator');
+    expect(group).toEqual(aGroup({ id: 'pc:new-1', name: 'Cloud API Affinity Group 1' }));
+    expect(await rig.group('pc:new-1')).toEqual(group);
+    expect(rig.audit()).toEqual([
+      { actor: 'operator', action: 'affinity-group.created', subject: 'pc:new-1', details: { type: 'Open' } },
+    ]);
+  });
+
+  it('keeps everything that is given', async () => {
+    const rig = await affinityGroupRig();
+    const given = {
+      type: 'Closed',
+      name: 'Cloud API Affinity Group 2',
+      description: 'x',
+      jurisdictions: ['NY', 'BR_SP'],
+      organizationId: 'pc:5',
+      primaryContactFirstName: 'Elizabeth',
+      primaryContactLastName: 'Madison',
+      products: ['WorkersComp'],
+      startDate: instant('2022-10-18T00:00:00Z'),
+      endDate: instant('2022-10-18T00:00:00Z'),
+    } as const;
+    const made = await rig.createGroup({ ...given, primaryContactPhone: { countryCode: 'US' } }, 'operator');
+    const kept = { countryCode: 'US', number: null, extension: null };
+    expect(made).toMatchObject({ ...given, primaryContactPhone: kept });
+  });
+
+  it('lists everything that is wrong, not only the first', async () => {
+    const rig = await affinityGroupRig();
+    const wrong = rig.createGroup(
+      {
+        type: 'Open',
+        name: 'x',
+        organizationId: 'pc:404',
+        jurisdictions: ['NY', 'XX', 'NY', 'toString', 'SP'],
+        products: ['WorkersComp', 'hail', 'WorkersComp'],
+        primaryContactPhone: { countryCode: 'ZZ' },
+        startDate: instant('2026-02-01T00:00:00Z'),
+        endDate: instant('2026-01-31T23:59:59.999Z'),
+      },
+      'operator',
+    );
+    expect(await refusalOf(wrong)).toBe('GROUP-INVALID');
+    const place = 'a state of the United States (NY) or of Brazil (BR_SP)';
+    expect(await faultsOf(wrong)).toEqual([
+      { path: 'organizationId', expected: 'an organization there is' },
+      { path: 'jurisdictions[1]', expected: place },
+      { path: 'jurisdictions[2]', expected: 'each code once' },
+      { path: 'jurisdictions[3]', expected: place },
+      { path: 'jurisdictions[4]', expected: place },
+      { path: 'products[1]', expected: 'one of WorkersComp, product-1' },
+      { path: 'products[2]', expected: 'each code once' },
+      { path: 'primaryContactPhone.countryCode', expected: 'a country of the typelist (US)' },
+      { path: 'endDate', expected: 'no day before startDate' },
+    ]);
+    expect(rig.audit()).toEqual([]);
+  });
+
+  it('happens once by one key', async () => {
+    const rig = await affinityGroupRig();
+    const once: Once<AffinityGroup> = { key: 'k', fingerprint: '', answer: () => '' };
+    await rig.createGroup({ type: 'Open', name: 'x' }, 'operator', once);
+    expect(await refusalOf(rig.createGroup({ type: 'Open', name: 'x' }, 'operator', once))).toBe('ANSWERED-BEFORE');
+    expect(rig.audit()).toHaveLength(1);
+  });
+});
+
+describe('changing a group', () => {
+  it.each<[string, GroupChange, Partial<AffinityGroup>]>([
+    ['leaves what is not named', {}, {}],
+    ['replaces a text', { description: 'new' }, { description: 'new' }],
+    ['replaces a list', { jurisdictions: ['NY'] }, { jurisdictions: ['NY'] }],
+    ['empties a list', { jurisdictions: [] }, { jurisdictions: [] }],
+    ['clears a text', { description: null }, { description: null }],
+    ['clears an organization', { organizationId: null }, { organizationId: null }],
+    [
+      'changes a part of the telephone',
+      { primaryContactPhone: { number: '1' } },
+      { primaryContactPhone: { ...phone, number: '1' } },
+    ],
+    [
+      'clears a part of the telephone',
+      { primaryContactPhone: { extension: null } },
+      { primaryContactPhone: { ...phone, extension: null } },
+    ],
+    ['clears the telephone', { primaryContactPhone: null }, { primaryContactPhone: null }],
+    [
+      'clears the telephone with its last part',
+      { primaryContactPhone: { countryCode: null, number: null, extension: null } },
+      { primaryContactPhone: null },
+    ],
+  ])('%s', async (_, changes, changed) => {
+    const rig = await affinityGroupRig();
+    const before = await rig.createGroup(
+      {
+        type: 'Open',
+        name: 'x',
+        description: 'old',
+        jurisdictions: ['CA', 'BR_RJ'],
+        organizationId: 'pc:5',
+        primaryContactPhone: phone,
+      },
+      'operator',
+    );
+    const after = await rig.changeGroup(before.id, changes, null, 'operator');
+    expect(after).toEqual({ ...before, ...changed, version: 2 });
+    expect(await rig.group(before.id)).toEqual(after);
+  });
+
+  it('tells the trail who changed which fields, and how the type went', async () => {
+    const rig = await affinityGroupRig();
+    await rig.changeGroup('pc:707', { type: 'Closed', description: 'private' }, null, 'operator');
+    await rig.changeGroup('pc:707', { description: 'x' }, null, 'other');
+    expect(rig.audit()).toEqual([
+      {
+        actor: 'operator',
+        action: 'affinity-group.changed',
+        subject: 'pc:707',
+        details: { fields: ['type', 'description'], type: { from: 'Open', to: 'Closed' } },
+      },
+      { actor: 'other', action: 'affinity-group.changed', subject: 'pc:707', details: { fields: ['description'] } },
+    ]);
+  });
+
+  it('is held against the dates that stay', async () => {
+    const rig = await affinityGroupRig();
+    await rig.changeGroup('pc:707', { startDate: instant('2026-02-01T00:00:00Z') }, null, 'operator');
+    const early = rig.changeGroup('pc:707', { endDate: instant('2026-01-01T00:00:00Z') }, null, 'operator');
+    expect(await refusalOf(early)).toBe('GROUP-INVALID');
+  });
+
+  it('is not held against products the catalogue has dropped since', async () => {
+    const rig = await affinityGroupRig();
+    await rig.changeGroup('pc:707', { products: ['product-1'] }, null, 'operator');
+    rig.products.known = ['WorkersComp'];
+    await rig.changeGroup('pc:707', { description: 'x' }, null, 'operator');
+    const other = rig.changeGroup('pc:909', { products: ['product-1'] }, null, 'operator');
+    expect(await refusalOf(other)).toBe('GROUP-INVALID');
+  });
+
+  it('is refused for a group there is none of', async () => {
+    const rig = await affinityGroupRig();
+    expect(await refusalOf(rig.changeGroup('pc:404', {}, null, 'operator'))).toBe('GROUP-UNKNOWN');
+  });
+
+  it('with the present checksum is done, with another one changes nothing and tells both', async () => {
+    const rig = await affinityGroupRig();
+    await rig.changeGroup('pc:707', { description: 'first' }, '1', 'operator');
+    const late = rig.changeGroup('pc:707', { description: 'second' }, '1', 'operator');
+    await expect(late).rejects.toMatchObject({
+      code: 'CHECKSUM-MISMATCH',
+      properties: { supplied: '1', current: '2' },
+    });
+    expect(await rig.group('pc:707')).toMatchObject({ description: 'first', version: 2 });
+  });
+
+  it('by two at once with the same checksum is done by exactly one', async () => {
+    const rig = await affinityGroupRig();
+    const both = ['a', 'b'].map((description) => rig.changeGroup('pc:707', { description }, '1', 'operator'));
+    expect((await Promise.all(both.map(refusalOf))).sort()).toEqual(['CHECKSUM-MISMATCH', null].sort());
+  });
+});

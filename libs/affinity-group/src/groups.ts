@@ -1,0 +1,97 @@
+import type { Actor, Ids, Once } from '@affinity-engine/kernel';
+import type { AffinityGroup, GroupId, Phone } from './affinity-group.js';
+import { checkChecksum } from './checksum.js';
+import { refuseFaulty } from './errors.js';
+import { groupOf } from './get.js';
+import { groupFaults } from './group-faults.js';
+import type { AffinityGroupPorts, AffinityGroupWork, ProductsTypelist } from './ports.js';
+
+type Content = Omit<AffinityGroup, 'id' | 'version'>;
+
+/** What changes of a group: what is left out stays, null clears, a list replaces the one before. */
+export type GroupChange = Partial<Omit<Content, 'primaryContactPhone'>> & {
+  readonly primaryContactPhone?: Partial<Phone> | null;
+};
+
+/** A group to be made: its type and its name, and whatever else is known of it. */
+export type NewGroup = GroupChange & Pick<Content, 'type' | 'name'>;
+
+const empty: Omit<Content, 'type' | 'name'> = {
+  description: null,
+  jurisdictions: [],
+  organizationId: null,
+  primaryContactFirstName: null,
+  primaryContactLastName: null,
+  primaryContactPhone: null,
+  products: [],
+  startDate: null,
+  endDate: null,
+};
+
+/** Makes a group. @throws GROUP-INVALID with every fault */
+export const createGroup =
+  (work: AffinityGroupWork, ids: Ids, products: ProductsTypelist) =>
+  (input: NewGroup, by: Actor, once?: Once<AffinityGroup>): Promise<AffinityGroup> =>
+    work.run(async (unit) => {
+      const { type, name } = input;
+      const group = changed({ ...empty, id: `pc:${ids.next()}`, type, name, version: 1 }, input);
+      await checkGroup(unit, group, products);
+      unit.groups.add(group);
+      unit.audit.append({ actor: by, action: 'affinity-group.created', subject: group.id, details: { type } });
+      return group;
+    }, once);
+
+/**
+ * Changes a group, where it is still as the supplied checksum says; without one, the last writer wins.
+ * @throws GROUP-UNKNOWN, CHECKSUM-MISMATCH, GROUP-INVALID with every fault
+ */
+export const changeGroup =
+  (work: AffinityGroupWork, products: ProductsTypelist) =>
+  (
+    id: GroupId,
+    changes: GroupChange,
+    checksum: string | null,
+    by: Actor,
+    once?: Once<AffinityGroup>,
+  ): Promise<AffinityGroup> =>
+    work.run(async (unit) => {
+      const before = await groupOf(unit.groups, id);
+      checkChecksum(before, checksum);
+      const group = changed(before, changes);
+      // What the catalogue has dropped since stays where it was: nobody is refused for what it did not send.
+      await checkGroup(unit, group, () => [...new Set([...products(), ...before.products])]);
+      unit.groups.save(group);
+      const details = {
+        fields: Object.keys(changes),
+        ...(before.type === group.type ? {} : { type: { from: before.type, to: group.type } }),
+      };
+      unit.audit.append({ actor: by, action: 'affinity-group.changed', subject: id, details });
+      return { ...group, version: group.version + 1 };
+    }, once);
+
+async function checkGroup(
+  { organizations }: AffinityGroupPorts,
+  group: AffinityGroup,
+  products: ProductsTypelist,
+): Promise<void> {
+  const { organizationId } = group;
+  const organization = organizationId !== null && (await organizations.find(organizationId)) !== null;
+  refuseFaulty('GROUP-INVALID', groupFaults(group, { products: products(), organization }));
+}
+
+function changed(group: AffinityGroup, changes: GroupChange): AffinityGroup {
+  const { primaryContactPhone: phone, ...rest } = changes;
+  return {
+    ...group,
+    ...rest,
+    ...(phone === undefined ? {} : { primaryContactPhone: changedPhone(group.primaryContactPhone, phone) }),
+  };
+}
+
+const noPhone: Phone = { countryCode: null, number: null, extension: null };
+
+function changedPhone(before: Phone | null, changes: Partial<Phone> | null): Phone | null {
+  if (changes === null) return null;
+  const phone = { ...noPhone, ...before, ...changes };
+  return Object.values(phone).every((part) => part === null) ? null : phone;
+}

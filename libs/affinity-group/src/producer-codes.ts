@@ -1,0 +1,64 @@
+import type { Actor, Ids, Once } from '@affinity-engine/kernel';
+import type { ProducerCode, ProducerCodeId } from './affinity-group.js';
+import { checkChecksum } from './checksum.js';
+import { refuseFaulty } from './errors.js';
+import { codeOf } from './get.js';
+import type { AffinityGroupPorts, AffinityGroupWork } from './ports.js';
+
+export type NewProducerCode = Pick<ProducerCode, 'code' | 'organizationId' | 'roles'> &
+  Partial<Pick<ProducerCode, 'description' | 'active'>>;
+
+/** What changes of a code: what is left out stays, null clears, a list replaces the one before. */
+export type ProducerCodeChange = Partial<Omit<ProducerCode, 'id' | 'version'>>;
+
+/** Makes a producer code, active unless told otherwise. @throws PRODUCER-CODE-INVALID with every fault */
+export const createProducerCode =
+  (work: AffinityGroupWork, ids: Ids) =>
+  (input: NewProducerCode, by: Actor, once?: Once<ProducerCode>): Promise<ProducerCode> =>
+    work.run(async (unit) => {
+      const code: ProducerCode = { description: null, active: true, ...input, id: `pc:${ids.next()}`, version: 1 };
+      await checkCode(unit, code);
+      unit.codes.add(code);
+      unit.audit.append({ actor: by, action: 'producer-code.created', subject: code.id });
+      return code;
+    }, once);
+
+/**
+ * Changes a producer code, where it is still as the supplied checksum says.
+ * @throws CODE-UNKNOWN, CHECKSUM-MISMATCH, PRODUCER-CODE-INVALID with every fault
+ */
+export const changeProducerCode =
+  (work: AffinityGroupWork) =>
+  (
+    id: ProducerCodeId,
+    changes: ProducerCodeChange,
+    checksum: string | null,
+    by: Actor,
+    once?: Once<ProducerCode>,
+  ): Promise<ProducerCode> =>
+    work.run(async (unit) => {
+      const before = await codeOf(unit.codes, id);
+      checkChecksum(before, checksum);
+      const code = { ...before, ...changes };
+      await checkCode(unit, code);
+      unit.codes.save(code);
+      const details = {
+        fields: Object.keys(changes),
+        ...(before.active === code.active ? {} : { active: { from: before.active, to: code.active } }),
+      };
+      unit.audit.append({ actor: by, action: 'producer-code.changed', subject: id, details });
+      return { ...code, version: code.version + 1 };
+    }, once);
+
+async function checkCode({ codes, organizations }: AffinityGroupPorts, code: ProducerCode): Promise<void> {
+  const [organization, namesake] = await Promise.all([
+    organizations.find(code.organizationId),
+    codes.findByCode(code.code),
+  ]);
+  refuseFaulty('PRODUCER-CODE-INVALID', [
+    ...(namesake === null || namesake.id === code.id
+      ? []
+      : [{ path: 'code', expected: 'a code of its own: another producer code is written so' }]),
+    ...(organization === null ? [{ path: 'organizationId', expected: 'an organization there is' }] : []),
+  ]);
+}
