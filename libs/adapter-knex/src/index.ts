@@ -1,4 +1,6 @@
 export { listAccounts, listBrokers } from './accounts.js';
+export { knexAffinityGroupLists } from './affinity-group-lists.js';
+export { knexAffinityGroupWork } from './affinity-group-work.js';
 export { knexAffinityLists } from './affinity-lists.js';
 export { knexAffinityWork, type AffinityEventParts } from './affinity-work.js';
 export { listAgencyNumbers, type AgencyNumberFilter } from './agency-numbers.js';

@@ -1,7 +1,10 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import type { AffinityQuery } from '@affinity-engine/affinity';
+import type { GroupField } from '@affinity-engine/affinity-group';
+import { aQuery } from '@affinity-engine/affinity-group/testing';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { DeliveryLists } from '@affinity-engine/webhook';
+import { knexAffinityGroupLists } from './affinity-group-lists.js';
 import { knexAffinityLists } from './affinity-lists.js';
 import { knexDeliveryLists } from './delivery-lists.js';
 import { knexDeliveryQueue } from './delivery-queue.js';
@@ -45,6 +48,39 @@ describe('reads over many rows', () => {
     await knexAffinityLists(store.database.reader).page({ partnerId: 'p', sort: newestFirst, rows: 10, ...query });
     expect(await plan()).toMatch(/SEARCH affinity USING INDEX/);
     expect(await plan()).not.toMatch(/TEMP B-TREE|SCAN/);
+  });
+
+  it.each<GroupField>([
+    'id',
+    'type',
+    'name',
+    'description',
+    'organizationId',
+    'primaryContactFirstName',
+    'primaryContactLastName',
+    'startDate',
+    'endDate',
+  ])('of groups by %s, either way, pass over what they skip along an index', async (field) => {
+    for (const descending of [false, true]) {
+      sent = [];
+      const query = aQuery<GroupField>({ sort: [{ field, descending }], skip: 999, rows: 26 });
+      await knexAffinityGroupLists(store.database.reader).groups.page(query);
+      expect(await plan()).toMatch(/SCAN affinity_group USING INDEX/);
+      expect(await plan()).not.toContain('TEMP B-TREE');
+    }
+  });
+
+  it.each<[string, GroupField, 'eq' | 'sw' | 'gt']>([
+    ['one value', 'name', 'eq'],
+    ['a beginning', 'name', 'sw'],
+    ['a day', 'startDate', 'gt'],
+  ])('of groups by %s go to it along the index of the field', async (_, field, operator) => {
+    const conditions = [{ field, operator, values: ['2026-01-01T00:00:00.000Z'] }];
+    await knexAffinityGroupLists(store.database.reader).groups.page(
+      aQuery<GroupField>({ conditions, sort: [{ field, descending: false }] }),
+    );
+    expect(await plan()).toMatch(/SEARCH affinity_group USING INDEX affinity_group_by_/);
+    expect(await plan()).not.toContain('TEMP B-TREE');
   });
 
   it.each([
