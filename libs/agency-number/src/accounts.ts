@@ -39,6 +39,12 @@ export const admitApiUser =
       audit.append({ actor: by, action: 'api-user.admitted', subject: userId, details: { accountId } });
     }, once);
 
+/** The account an API user works for. @throws API-USER-UNKNOWN */
+export const accountOfUser =
+  (work: AgencyWork) =>
+  (userId: ApiUserId): Promise<AccountId> =>
+    work.run(({ accounts }) => ownAccount(accounts, userId));
+
 /** Whom an API user asks for, as it says itself. */
 export type NamedOwner = { readonly accountId: AccountId | null; readonly brokerId: BrokerId | null };
 
@@ -51,13 +57,18 @@ export const ownerFor =
   (work: AgencyWork) =>
   (userId: ApiUserId, { accountId, brokerId }: NamedOwner): Promise<Owner> =>
     work.run(async ({ accounts }) => {
-      const own = await accounts.ofUser(userId);
-      if (own === null) throw refusal('API-USER-UNKNOWN');
+      const own = await ownAccount(accounts, userId);
       if (accountId === null && brokerId === null) throw refusal('OWNER-REQUIRED');
       if (accountId !== null && accountId !== own) throw refusal('ACCOUNT-UNKNOWN');
       if (brokerId !== null && (await accounts.broker(brokerId))?.accountId !== own) throw refusal('BROKER-UNKNOWN');
       return { accountId: own, brokerId };
     });
+
+async function ownAccount(accounts: Accounts, userId: ApiUserId): Promise<AccountId> {
+  const own = await accounts.ofUser(userId);
+  if (own === null) throw refusal('API-USER-UNKNOWN');
+  return own;
+}
 
 async function checkAccount(accounts: Accounts, id: AccountId): Promise<void> {
   if ((await accounts.find(id)) === null) throw refusal('ACCOUNT-UNKNOWN', { id });

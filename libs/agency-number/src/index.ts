@@ -1,4 +1,4 @@
-export { addBroker, admitApiUser, openAccount, ownerFor, type NamedOwner } from './accounts.js';
+export { accountOfUser, addBroker, admitApiUser, openAccount, ownerFor, type NamedOwner } from './accounts.js';
 export type * from './agency-number.js';
 export { changeAgencyNumber } from './change-agency-number.js';
 export { externalIdFindings, placedAt, type Finding } from './check-registration.js';
