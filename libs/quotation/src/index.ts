@@ -13,12 +13,13 @@ export { stages, type PaymentMethod, type QuotationProduct } from './product.js'
 export { proposeQuotation, type ProposalInput } from './propose-quotation.js';
 export type * from './quotation.js';
 export { ratedNet, type Rating, type RatingFactor, type RatingRow } from './rating.js';
-export { listQuotations, readQuotation, type QuotationPage } from './read-quotation.js';
+export { listQuotations, proposedQuotation, readQuotation, type QuotationPage } from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
 export {
   createSubscription,
   revokeSubscription,
   rotateSubscriptionKey,
+  subscriptionOf,
   subscriptionOfKey,
   type NewSubscription,
   type SubscriptionKeys,

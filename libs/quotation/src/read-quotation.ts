@@ -1,8 +1,9 @@
 import type { Clock } from '@affinity-engine/kernel';
+import { refusal } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './get.js';
 import { asOf } from './lifecycle.js';
 import type { QuotationLists, QuotationQuery, QuotationWork } from './ports.js';
-import type { Quotation, QuotationId, Subscription } from './quotation.js';
+import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
 /** A quotation as it stands now. @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND */
 export const readQuotation =
@@ -11,6 +12,17 @@ export const readQuotation =
     work.run(async ({ quotations }) => {
       checkRegisterNumber(by, registerNumber);
       return asOf(await quotationOf(quotations, id, by, registerNumber), clock.now());
+    });
+
+/** A quotation that has a proposal, whoever asks: for its document. @throws QUOTATION-NOT-FOUND, PROPOSAL-MISSING */
+export const proposedQuotation =
+  (work: QuotationWork) =>
+  (id: QuotationId): Promise<{ readonly quotation: Quotation; readonly proposal: Proposal }> =>
+    work.run(async ({ quotations }) => {
+      const quotation = await quotations.find(id);
+      if (quotation === null) throw refusal('QUOTATION-NOT-FOUND', { id });
+      if (quotation.proposal === null) throw refusal('PROPOSAL-MISSING', { id });
+      return { quotation, proposal: quotation.proposal };
     });
 
 export type QuotationPage = { readonly total: number; readonly quotations: readonly Quotation[] };

@@ -10,3 +10,13 @@ export function codeOf(act: () => unknown): string | null {
     throw thrown;
   }
 }
+
+/** The same of a promise: the code it is refused with, null where it is kept. */
+export const refusalOf = (promise: Promise<unknown>): Promise<string | null> =>
+  promise.then(
+    () => null,
+    (thrown: unknown) =>
+      codeOf(() => {
+        throw thrown;
+      }),
+  );

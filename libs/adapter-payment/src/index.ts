@@ -1,0 +1,1 @@
+export { noPayments, sandboxPayments } from './sandbox-payments.js';

@@ -1,0 +1,53 @@
+import type { CardCharge, PaymentOutcome, Payments, QuotationNumbers, QuotationProducts } from '../ports.js';
+import type { QuotationProduct } from '../product.js';
+import type { TaxRow } from '@affinity-engine/premium';
+import { plainDate } from '@affinity-engine/kernel';
+import { refusal } from '../errors.js';
+
+/** Numbers from 4112573065 on, the published sample's. */
+export function countingNumbers(): QuotationNumbers {
+  let next = 4_112_573_065;
+  return { next: async () => String(next++) };
+}
+
+const taxes: readonly TaxRow[] = [
+  { jurisdiction: 'BR', line: 'general', from: plainDate('2008-01-03'), rate: '0.0738' },
+];
+
+export type MemoryQuotationProducts = QuotationProducts & {
+  /** Configures products anew; versions that were there stay known. */
+  load(...products: readonly QuotationProduct[]): void;
+};
+
+export function memoryQuotationProducts(...products: readonly QuotationProduct[]): MemoryQuotationProducts {
+  let current = products;
+  const known = [...products];
+  return {
+    current: () => current,
+    taxes: () => taxes,
+    async at(operationCode, version) {
+      const product = known.find((each) => each.operationCode === operationCode && each.version === version);
+      if (product === undefined) throw refusal('OPERATION-UNKNOWN', { operationCode });
+      return product;
+    },
+    load(...others) {
+      current = others;
+      known.push(...others);
+    },
+  };
+}
+
+/** A payment provider that does as it is told and remembers what it was asked, but for the card. */
+export function scriptedPayments(outcome: (charge: CardCharge) => PaymentOutcome): Payments & {
+  readonly charges: () => readonly Omit<CardCharge, 'card'>[];
+} {
+  const charges: Omit<CardCharge, 'card'>[] = [];
+  return {
+    async charge(charge) {
+      const { card: _card, ...asked } = charge;
+      charges.push(asked);
+      return outcome(charge);
+    },
+    charges: () => charges,
+  };
+}

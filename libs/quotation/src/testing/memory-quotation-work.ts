@@ -1,0 +1,123 @@
+import type { AuditEntry } from '@affinity-engine/kernel';
+import { addDays, utcHour } from '@affinity-engine/kernel';
+import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { codes } from '../codes.js';
+import type { QuotationLists, QuotationPorts, QuotationQuery, QuotationSort, QuotationWork } from '../ports.js';
+import type { Quotation, Subscription } from '../quotation.js';
+
+export type MemoryQuotations = {
+  readonly work: QuotationWork;
+  readonly lists: QuotationLists;
+  quotations(): readonly Quotation[];
+  audit(): readonly AuditEntry[];
+};
+
+/** The ports of this context over one store in memory. */
+export function memoryQuotationWork(now?: () => number): MemoryQuotations {
+  const quotations = new Map<string, Quotation>();
+  const subscriptions = new Map<string, Subscription>();
+  const audit: AuditEntry[] = [];
+  return {
+    work: memoryWork((writes) => portsOver(quotations, subscriptions, audit, writes), now),
+    lists: memoryQuotationLists(() => [...quotations.values()]),
+    quotations: () => [...quotations.values()],
+    audit: () => [...audit],
+  };
+}
+
+function portsOver(
+  quotations: Map<string, Quotation>,
+  subscriptions: Map<string, Subscription>,
+  audit: AuditEntry[],
+  writes: MemoryWrite[],
+): QuotationPorts {
+  const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
+  const kept = <Row extends { readonly id: string; readonly version: number }>(
+    rows: Map<string, Row>,
+    clashes: (row: Row) => boolean,
+  ) => ({
+    find: async (id: string) => rows.get(id) ?? null,
+    add: (row: Row) =>
+      write(
+        () => !rows.has(row.id) && !clashes(row),
+        () => rows.set(row.id, row),
+      ),
+    save: (row: Row) =>
+      write(
+        () => rows.get(row.id)?.version === row.version,
+        () => rows.set(row.id, { ...row, version: row.version + 1 }),
+      ),
+  });
+  return {
+    quotations: kept(quotations, ({ number }) => [...quotations.values()].some((each) => each.number === number)),
+    subscriptions: {
+      ...kept(subscriptions, ({ keyHash }) => [...subscriptions.values()].some((each) => each.keyHash === keyHash)),
+      findByKeyHash: async (keyHash) => [...subscriptions.values()].find((each) => each.keyHash === keyHash) ?? null,
+    },
+    audit: {
+      append: (entry) =>
+        write(
+          () => true,
+          () => audit.push(entry),
+        ),
+    },
+  };
+}
+
+const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+const answerTo = ({ answers }: Quotation, code: string): string =>
+  String(answers.find((each) => each.code === code)?.answer ?? '');
+
+const sortValues: Readonly<Record<QuotationSort, (quotation: Quotation) => string>> = {
+  status: ({ status }) => status,
+  insuredName: (quotation) => searchable(answerTo(quotation, codes.insuredName)),
+  product: ({ operationCode }) => operationCode,
+  createdAt: ({ createdAt }) => createdAt,
+  number: ({ number }) => number,
+};
+
+function memoryQuotationLists(all: () => readonly Quotation[]): QuotationLists {
+  const found = (query: QuotationQuery) => all().filter((quotation) => isAsked(quotation, query));
+  return {
+    page: async (query) => {
+      const last = query.sort[0]?.descending === true;
+      const order = [
+        ...query.sort.map(({ by, descending }) => ({ value: sortValues[by], descending })),
+        { value: ({ id }: Quotation) => id, descending: last },
+      ];
+      return found(query)
+        .sort((one, other) => {
+          for (const { value, descending } of order) {
+            const [a, b] = [value(one), value(other)];
+            if (a !== b) return a < b === descending ? 1 : -1;
+          }
+          return 0;
+        })
+        .slice(query.skip, query.skip + query.limit);
+    },
+    count: async (query) => found(query).length,
+    ended: async (now, limit) =>
+      all()
+        .filter(({ status, expiresAt }) => status === 'draft' && expiresAt <= now)
+        .sort((one, other) => (one.expiresAt < other.expiresAt ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id }) => id),
+  };
+}
+
+function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
+  const is = <Value>(wanted: Value | undefined, value: Value): boolean => wanted === undefined || wanted === value;
+  const part = searchable(query.search?.trim() ?? '');
+  return (
+    is(query.subscriptionId, quotation.subscriptionId) &&
+    is(query.registerNumber, quotation.registerNumber) &&
+    is(query.operationCode, quotation.operationCode) &&
+    is(query.status, quotation.status) &&
+    is(query.enhancedDiligence, quotation.proposal?.enhancedDiligence ?? false) &&
+    (query.startDate === undefined || quotation.createdAt >= utcHour(query.startDate)) &&
+    (query.endDate === undefined || quotation.createdAt < utcHour(addDays(query.endDate, 1))) &&
+    (searchable(answerTo(quotation, codes.insuredName)).includes(part) ||
+      quotation.number.startsWith(part) ||
+      answerTo(quotation, codes.identity).startsWith(part))
+  );
+}
