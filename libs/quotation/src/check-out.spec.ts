@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import { plainDate } from '@affinity-engine/kernel';
+import { refusalOf } from '@affinity-engine/kernel/testing';
+import { cardProblems, isCardNumber, type Card } from './card.js';
+import { quotationRig, type QuotationRig } from './testing/index.js';
+
+const card: Card = {
+  number: '4111 1111 1111 1111',
+  name: 'INES CONCEICAO',
+  identity: '529.982.247-25',
+  cvv: '123',
+  expiryMonth: 12,
+  expiryYear: 2030,
+  useCustomerAddress: true,
+};
+
+async function proposedBy(method: string, rig: QuotationRig, count = 1, changes = {}) {
+  const quotation = await rig.quoted(changes);
+  await rig.proposed(quotation, {}, method, count);
+  return (given: Card | null) =>
+    rig.checkOut({ quotationId: quotation.id, registerNumber: '100000', card: given }, rig.by);
+}
+
+describe('checkout', () => {
+  it('by card charges the total once, under the proposal’s number, and bills it to the cent', async () => {
+    const rig = quotationRig();
+    const accept = await proposedBy('CREDIT-CARD', rig, 11);
+    const confirmed = await accept(card);
+    expect(rig.payments.charges()).toEqual([
+      { reference: '41125730650001', amount: 179_478, currency: 'BRL', installments: 11 },
+    ]);
+    expect(confirmed).toMatchObject({
+      status: 'confirmed',
+      confirmation: { paymentReference: 'paid 41125730650001', at: rig.clock.now() },
+    });
+    const schedule = confirmed.confirmation?.schedule ?? [];
+    expect(schedule.reduce((sum, { value }) => sum + value, 0)).toBe(179_478);
+    expect(schedule.reduce((sum, { tax }) => sum + tax, 0)).toBe(12_335);
+    expect(schedule.map(({ value }) => value)).toEqual([16_318, ...Array<number>(10).fill(16_316)]);
+  });
+
+  it('by ticket charges nothing', async () => {
+    const rig = quotationRig();
+    const confirmed = await (await proposedBy('TICKET', rig))(null);
+    expect(confirmed.confirmation?.paymentReference).toBeNull();
+    expect(rig.payments.charges()).toEqual([]);
+  });
+
+  it('keeps nothing of the card', async () => {
+    const rig = quotationRig();
+    await (
+      await proposedBy('CREDIT-CARD', rig)
+    )(card);
+    const kept = JSON.stringify([rig.quotations(), rig.audit()]);
+    for (const secret of ['4111', 'INES CONCEICAO', '"123"']) expect(kept).not.toContain(secret);
+  });
+
+  it('is refused where the payment is, and may be tried again', async () => {
+    let open = false;
+    const rig = quotationRig({
+      pay: ({ reference }) => (open ? { outcome: 'accepted', reference } : { outcome: 'refused', reason: 'no funds' }),
+    });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    expect(await refusalOf(accept(card))).toBe('PAYMENT-REFUSED');
+    open = true;
+    expect(await accept(card)).toMatchObject({ status: 'confirmed' });
+    expect(await refusalOf(accept(card))).toBe('QUOTATION-CONFIRMED');
+  });
+
+  it.each([
+    ['CREDIT-CARD', null],
+    ['TICKET', card],
+    ['CREDIT-CARD', { ...card, number: '4111 1111 1111 1112' }],
+  ])('by %s with %j is refused', async (method, given) => {
+    const accept = await proposedBy(method, quotationRig());
+    expect(await refusalOf(accept(given))).toBe('CARD-INVALID');
+  });
+
+  it('needs a proposal', async () => {
+    const rig = quotationRig();
+    const { id } = await rig.quoted();
+    const input = { quotationId: id, registerNumber: '100000', card };
+    expect(await refusalOf(rig.checkOut(input, rig.by))).toBe('PROPOSAL-MISSING');
+  });
+
+  it('of what the rules refer waits for an underwriter, who releases this proposal only', async () => {
+    const rig = quotationRig();
+    const accept = await proposedBy('TICKET', rig, 1, { CLAIMS: 1 });
+    expect(await refusalOf(accept(null))).toBe('REFERRAL-OPEN');
+    const [quotation] = rig.quotations();
+    if (quotation === undefined) throw new Error('expected a quotation');
+    expect(await rig.release(quotation.id, 'claims were small', 'operator')).toMatchObject({ released: true });
+    expect(rig.audit().at(-1)).toMatchObject({ actor: 'operator', action: 'quotation.released' });
+    await rig.proposed(quotation, {}, 'TICKET');
+    expect(await refusalOf(accept(null))).toBe('REFERRAL-OPEN');
+    await rig.release(quotation.id, 'claims were small', 'operator');
+    expect(await accept(null)).toMatchObject({ status: 'confirmed' });
+    expect(await refusalOf(rig.release(quotation.id, 'late', 'operator'))).toBe('QUOTATION-CONFIRMED');
+  });
+
+  it('by many at once confirms once', async () => {
+    const rig = quotationRig();
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => refusalOf(accept(card))));
+    expect(outcomes.filter((code) => code === null)).toHaveLength(1);
+    expect(new Set(rig.payments.charges().map(({ reference }) => reference)).size).toBe(1);
+  });
+});
+
+describe('a card', () => {
+  const today = plainDate('2026-11-22');
+
+  it.each<[string, Partial<Card>]>([
+    ['number', { number: '411111111111111' }],
+    ['number', { number: '4111111111111112' }],
+    ['number', { number: 'card' }],
+    ['name', { name: '  ' }],
+    ['identity', { identity: '11111111111' }],
+    ['cvv', { cvv: '12' }],
+    ['expiryMonth', { expiryMonth: 13 }],
+    ['expiryYear', { expiryYear: 2026, expiryMonth: 10 }],
+    ['expiryYear', { expiryYear: 25 }],
+    ['billingAddress', { useCustomerAddress: false }],
+  ])('has a fault in its %s where that is %j', (field, change) => {
+    expect(cardProblems({ ...card, ...change }, today).map((fault) => fault.field)).toEqual([field]);
+  });
+
+  it('is good to the end of its month, with a year of two digits as well', () => {
+    expect(cardProblems({ ...card, expiryYear: 2026, expiryMonth: 11 }, today)).toEqual([]);
+    expect(cardProblems({ ...card, expiryYear: 26, expiryMonth: 11 }, today)).toEqual([]);
+  });
+
+  it.each(['4111111111111111', '5500005555555559', '378282246310005', '6011000990139424'])(
+    'number %s checks',
+    (digits) => {
+      expect(isCardNumber(digits)).toBe(true);
+      expect(isCardNumber(digits.replace(/\d$/, (last) => String((Number(last) + 1) % 10)))).toBe(false);
+    },
+  );
+});

@@ -1,0 +1,175 @@
+import { describe, expect, it } from '@jest/globals';
+import { codeOf, refusalOf } from '@affinity-engine/kernel/testing';
+import type { Answer } from '@affinity-engine/questionnaire';
+import { aQuotationProduct, aSubscription, quotationRig } from './testing/index.js';
+import type { Quotation } from './quotation.js';
+import { quotationRefusal } from './index.js';
+
+const variant = (limit: number, deductible: string): readonly Answer[] => [
+  { code: 'LIMIT', answer: limit },
+  { code: 'DEDUCTIBLE', answer: deductible },
+];
+const offerIds = ({ variants }: Quotation): readonly string[] =>
+  variants.flatMap(({ paymentOptions }) => paymentOptions.flatMap(({ offers }) => offers.map(({ id }) => id)));
+
+/** The properties a promise is refused with. */
+const refusedWith = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (thrown: unknown) => (thrown as ReturnType<typeof quotationRefusal>).properties,
+  );
+
+describe('contracting', () => {
+  it('prices the published answers as published, 11 installments by each method', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    expect(quotation).toMatchObject({ status: 'draft', number: '4112573065', proposal: null, version: 1 });
+    const [priced] = quotation.variants;
+    expect(priced?.price).toEqual({ net: 167_143, interest: 0, tax: 12_335, total: 179_478, commission: 33_429 });
+    expect(priced?.underwriting).toEqual({ decision: 'approve', evaluations: [] });
+    expect(priced?.paymentOptions.map(({ method, offers }) => [method, offers.length])).toEqual([
+      ['CREDIT-CARD', 11],
+      ['TICKET', 11],
+    ]);
+    expect(new Set(offerIds(quotation)).size).toBe(22);
+    expect(quotation.expiresAt).toBe('2022-11-28T12:00:00.000Z');
+    expect(await rig.read(quotation.id, '100000', rig.by)).toEqual(quotation);
+    expect(rig.audit()).toEqual([
+      { actor: 'subscription:subscription-1', action: 'quotation.created', subject: quotation.id },
+    ]);
+  });
+
+  it('prices each variant, with the loading, the commission and the factors of the answers', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted({
+      'GRIEVANCE-DISCOUNT': '50',
+      'BROKERAGE-COMMISSION': 10,
+      CATEGORIES: ['SURGERY', 'PEDIATRICS'],
+      'LIMIT-DEDUCTIBLE': [variant(100_000, 'DEFAULT'), variant(250_000, 'MINIMUM')],
+    });
+    // 1671.43 × 1.4 × 1.5 = 3510.003; of the second (1671.43 + 400 + 30) × 1.4 = 2942.002 × 1.5 = 4413.00
+    expect(quotation.variants.map(({ price, loading }) => [price.net, price.commission, loading])).toEqual([
+      [351_000, 35_100, '50'],
+      [441_300, 44_130, '50'],
+    ]);
+  });
+
+  it('tells of every answer that could not be evaluated, and of codes that are unknown or doubled', async () => {
+    const rig = quotationRig();
+    const refused = await refusedWith(
+      rig.contract(
+        {
+          registerNumber: '100000',
+          operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER',
+          answers: [
+            { code: 'PERSON-TYPE', answer: 'NATURAL' },
+            { code: 'IDENTITY', answer: '1' },
+            { code: 'IDENTITY', answer: '2' },
+            { code: 'SHOE-SIZE', answer: 43 },
+            { code: 'PEP', answer: 'NO' },
+          ],
+        },
+        rig.by,
+      ),
+    );
+    expect(refused).toMatchObject({ unknown: ['PEP', 'SHOE-SIZE'], doubled: ['IDENTITY'] });
+    expect((refused as { codes: string[] }).codes.slice(0, 3)).toEqual(['IDENTITY', 'INSURED-NAME', 'INSURED-EMAIL']);
+    expect(rig.quotations()).toEqual([]);
+  });
+
+  it.each([
+    ['REGISTER-NUMBER-REFUSED', { registerNumber: '200000' }],
+    ['OPERATION-UNKNOWN', { operationCode: 'DENTAL' }],
+    ['QUOTATION-NOT-FOUND', { quotationId: 'nobody' }],
+  ])('is refused as %s for %j', async (code, input) => {
+    const rig = quotationRig();
+    expect(await refusalOf(rig.quoted({}, input))).toBe(code);
+  });
+
+  it('declines and refers by rules, each told; a declined variant keeps its price', async () => {
+    const quotation = await quotationRig().quoted({
+      CLAIMS: 2,
+      'LIMIT-DEDUCTIBLE': [variant(100_000, 'DEFAULT'), variant(1_000_000, 'DEFAULT')],
+    });
+    expect(quotation.variants.map(({ underwriting }) => underwriting.decision)).toEqual(['refer', 'decline']);
+    expect(quotation.variants[1]?.underwriting.evaluations.map(({ code }) => code)).toEqual([
+      'CLAIMS-AND-HIGH-LIMIT',
+      'CLAIMS',
+    ]);
+    expect(quotation.variants[1]?.price.net).toBeGreaterThan(0);
+  });
+});
+
+describe('an edit', () => {
+  it('that leaves a price as it was keeps its identifiers; one that changes it makes new ones', async () => {
+    const rig = quotationRig();
+    const first = await rig.quoted();
+    rig.clock.advance({ days: 1 });
+    const renamed = await rig.quoted({ 'INSURED-NAME': 'Outra Pessoa' }, { quotationId: first.id });
+    expect(offerIds(renamed)).toEqual(offerIds(first));
+    expect(renamed.variants[0]?.paymentOptions[0]?.offers[0]?.dueDates).toEqual(['2022-11-21T00:00:00.000Z']);
+    const dearer = await rig.quoted({ CLAIMS: 1 }, { quotationId: first.id });
+    expect(offerIds(dearer).filter((id) => offerIds(first).includes(id))).toEqual([]);
+    expect(dearer).toMatchObject({ id: first.id, number: first.number, expiresAt: first.expiresAt, version: 3 });
+  });
+
+  it('keeps the identifiers of the variants that stay, wherever they stand', async () => {
+    const rig = quotationRig();
+    const first = await rig.quoted();
+    const both = await rig.quoted(
+      { 'LIMIT-DEDUCTIBLE': [variant(500_000, 'DEFAULT'), variant(100_000, 'DEFAULT')] },
+      { quotationId: first.id },
+    );
+    expect(both.variants[1]?.id).toBe(first.variants[0]?.id);
+    expect(both.variants[0]?.id).not.toBe(first.variants[0]?.id);
+  });
+
+  it('drops the proposal, and takes the product as it is today', async () => {
+    const rig = quotationRig();
+    const first = await rig.quoted();
+    await rig.proposed(first);
+    rig.products.load(aQuotationProduct({ version: 'v2', paymentMethods: [{ method: 'TICKET', cap: 1, minimum: 0 }] }));
+    const edited = await rig.quoted({}, { quotationId: first.id });
+    expect(edited).toMatchObject({ proposal: null, proposalAnswers: [], productVersion: 'v2' });
+    expect(offerIds(edited)).toHaveLength(1);
+  });
+
+  it('of another subscription’s quotation is refused as if there were none', async () => {
+    const rig = quotationRig();
+    const { id } = await rig.quoted();
+    const other = aSubscription({ id: 'subscription-2' });
+    const answers = (await rig.read(id, '100000', rig.by)).answers;
+    const input = {
+      quotationId: id,
+      registerNumber: '100000',
+      operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER',
+      answers,
+    };
+    expect(await refusalOf(rig.contract(input, other))).toBe('QUOTATION-NOT-FOUND');
+  });
+
+  it('is refused after 15 days, whether or not the job came by, and after checkout', async () => {
+    const rig = quotationRig();
+    const [late, done] = [await rig.quoted(), await rig.quoted()];
+    await rig.proposed(done, {}, 'TICKET');
+    await rig.checkOut({ quotationId: done.id, registerNumber: '100000', card: null }, rig.by);
+    rig.clock.advance({ days: 15 });
+    expect(await refusalOf(rig.quoted({}, { quotationId: late.id }))).toBe('QUOTATION-EXPIRED');
+    expect(await rig.read(late.id, '100000', rig.by)).toMatchObject({ status: 'expired', version: 1 });
+    expect(await rig.expireAll()).toBe(1);
+    expect(await rig.expireAll()).toBe(0);
+    expect(await refusalOf(rig.quoted({}, { quotationId: late.id }))).toBe('QUOTATION-EXPIRED');
+    expect(await refusalOf(rig.quoted({}, { quotationId: done.id }))).toBe('QUOTATION-CONFIRMED');
+  });
+});
+
+describe('a code of a refusal', () => {
+  it('has its sentence', () => {
+    expect(
+      codeOf(() => {
+        throw quotationRefusal('PROPOSAL-MISSING');
+      }),
+    ).toBe('PROPOSAL-MISSING');
+    expect(quotationRefusal('PROPOSAL-MISSING').message).toBe('The quotation has no proposal yet.');
+  });
+});

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals';
+import { refusalOf } from '@affinity-engine/kernel/testing';
+import { quotationRig } from './testing/index.js';
+
+const sixCodes = [
+  'PAYMENT-INSTALLMENT-IDENTIFIER',
+  'NET-VALUE',
+  'INTEREST-VALUE',
+  'TAX-VALUE',
+  'TOTAL-VALUE',
+  'INSTALLMENT-NUMBER',
+];
+
+const codesOf = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => null,
+    (thrown: unknown) => (thrown as { properties: { codes: unknown } }).properties.codes,
+  );
+
+describe('a proposal', () => {
+  it('chooses one of the offers, has a number of 14 digits and stays a draft', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    const proposed = await rig.proposed(quotation, {}, 'TICKET', 3);
+    const offer = proposed.variants[0]?.paymentOptions[1]?.offers[2];
+    expect(proposed).toMatchObject({
+      status: 'draft',
+      proposals: 1,
+      proposal: {
+        number: '41125730650001',
+        sequence: 1,
+        method: 'TICKET',
+        offerId: offer?.id,
+        madeAt: rig.clock.now(),
+      },
+    });
+    // Due day 10, chosen with the ticket, counts from now on.
+    expect(offer?.dueDates.slice(1)).toEqual(['2022-12-10T12:00:00.000Z', '2023-01-10T12:00:00.000Z']);
+    expect(proposed.proposalAnswers.map(({ code }) => code)).toEqual([
+      ...['INSURED-BIRTH-DATE', 'PAYMENT-METHOD', 'DUE-DAY', 'PAYMENT-INSTALLMENT-IDENTIFIER', 'PEP'],
+    ]);
+    expect(rig.audit().at(-1)).toMatchObject({ action: 'quotation.proposed', details: { number: '41125730650001' } });
+  });
+
+  it('without its installments tells of the six codes of the published sample, in its order, and changes nothing', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    const refused = rig.proposed(quotation, { 'PAYMENT-INSTALLMENT-IDENTIFIER': undefined });
+    expect(await codesOf(refused)).toEqual(sixCodes);
+    expect(rig.quotations()).toEqual([quotation]);
+  });
+
+  it('can be repeated: its answers take the place of the earlier one’s, under the next number', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    await rig.proposed(quotation, { PEP: 'RELATION', 'PEP-NAME': 'teste', 'PEP-PARENTING': 'SON/DAUGHTER' });
+    const again = await rig.proposed(quotation);
+    expect(again.proposal?.number).toBe('41125730650002');
+    expect(again.proposalAnswers.map(({ code }) => code)).not.toContain('PEP-NAME');
+  });
+
+  it('with the installments of the other payment method is refused', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    expect(await codesOf(rig.proposed(quotation, { 'PAYMENT-METHOD': 'TICKET', 'DUE-DAY': 5 }))).toEqual(sixCodes);
+  });
+
+  it('with installments that were offered before the price changed is refused', async () => {
+    const rig = quotationRig();
+    const before = await rig.quoted();
+    const edited = await rig.quoted({ CLAIMS: 1 }, { quotationId: before.id });
+    expect(await codesOf(rig.proposed(before))).toEqual(sixCodes);
+    expect((await rig.proposed(edited)).proposal?.sequence).toBe(1);
+  });
+
+  it('may change answers of contracting; one that changes the price is at odds with its own installments', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    const renamed = await rig.proposed(quotation, { 'INSURED-NAME': 'Outra Pessoa' });
+    expect(renamed.answers.find(({ code }) => code === 'INSURED-NAME')?.answer).toBe('Outra Pessoa');
+    expect(await codesOf(rig.proposed(quotation, { CLAIMS: 1 }))).toEqual(sixCodes);
+    expect(rig.quotations()).toEqual([renamed]);
+  });
+
+  it('of a declined variant is refused', async () => {
+    const rig = quotationRig();
+    const declined = await rig.quoted({
+      CLAIMS: 2,
+      'LIMIT-DEDUCTIBLE': [
+        [
+          { code: 'LIMIT', answer: 1_000_000 },
+          { code: 'DEDUCTIBLE', answer: 'DEFAULT' },
+        ],
+      ],
+    });
+    expect(await codesOf(rig.proposed(declined))).toEqual(sixCodes);
+  });
+
+  it.each([
+    ['NO', undefined],
+    ['YES', true],
+    ['RELATION', true],
+  ])('of somebody whose PEP is %s is flagged in the trail: %s', async (PEP, enhancedDiligence) => {
+    const rig = quotationRig();
+    const relation = PEP === 'RELATION' ? { 'PEP-NAME': 'teste', 'PEP-PARENTING': 'OTHER' } : {};
+    const proposed = await rig.proposed(await rig.quoted(), { PEP, ...relation });
+    expect(proposed.proposal?.enhancedDiligence).toBe(enhancedDiligence ?? false);
+    expect(rig.audit().at(-1)?.details).toEqual({
+      number: '41125730650001',
+      ...(enhancedDiligence === undefined ? {} : { enhancedDiligence }),
+    });
+    expect(proposed.variants[0]?.underwriting).toEqual({ decision: 'approve', evaluations: [] });
+  });
+
+  it('with a birth date to come is refused', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    expect(await refusalOf(rig.proposed(quotation, { 'INSURED-BIRTH-DATE': 'tomorrow' }))).toBe(
+      'ANSWERS-NOT-EVALUATED',
+    );
+  });
+
+  it('for another product, or of an expired quotation, is refused', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted();
+    const input = { quotationId: quotation.id, registerNumber: '100000', answers: [] };
+    expect(await refusalOf(rig.propose({ ...input, operationCode: 'DENTAL' }, rig.by))).toBe('OPERATION-UNKNOWN');
+    rig.clock.advance({ days: 15 });
+    expect(await refusalOf(rig.proposed(quotation))).toBe('QUOTATION-EXPIRED');
+  });
+});
