@@ -41,6 +41,7 @@ const layers = [
   },
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex'] },
+  { folder: 'libs/adapter-payment', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-node', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pino', 'uuid'] },
 ];
 

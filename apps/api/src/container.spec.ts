@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { knexProducts, migrate, openDatabase } from '@affinity-engine/adapter-knex';
+import { migrate, openDatabase } from '@affinity-engine/adapter-knex';
 import { readSettings } from '@affinity-engine/adapter-node';
 import { delivery } from '@affinity-engine/webhook-dispatcher';
 import { describe, expect, it } from '@jest/globals';
@@ -19,7 +19,7 @@ describe('the container of the API', () => {
       await migrate(database.writer);
       const c = apiContainer(settings, database, () => 'http://localhost');
       const catalogue = await loadCatalogue(demoCatalogueFolder);
-      bindProducts(c, await knexProducts(database.reader, c.get(delivery.TheCommitter), catalogue));
+      await bindProducts(c, database, catalogue);
       const tokens = Object.entries({ ...its, ...delivery }).filter(([, token]) => typeof token === 'symbol');
       expect(tokens.length).toBeGreaterThan(30);
       for (const [name, token] of tokens) {

@@ -1,21 +1,31 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
-import { particularsChecker, schemaChecks } from '@affinity-engine/adapter-catalogue';
+import { particularsChecker, schemaChecks, type LoadedCatalogue } from '@affinity-engine/adapter-catalogue';
 import { pdfDocuments } from '@affinity-engine/adapter-documents';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
-import { prometheusMetrics, signedTokens, snapshotOf } from '@affinity-engine/adapter-http';
+import { agencyTokenSeconds, prometheusMetrics, signedTokens, snapshotOf } from '@affinity-engine/adapter-http';
 import { embeddedInsurer, insurersOf } from '@affinity-engine/adapter-insurer';
+import { noPayments, sandboxPayments } from '@affinity-engine/adapter-payment';
 import {
   housekeeping,
+  knexAffinityGroupLists,
+  knexAffinityGroupWork,
   knexAffinityLists,
+  knexAgencyWork,
   knexAffinityWork,
   knexDeliveryLists,
   knexIdentityWork,
+  knexProducts,
+  knexQuotationLists,
+  knexQuotationNumbers,
+  knexQuotationProducts,
+  knexQuotationWork,
   knexWebhookWork,
   type Database,
 } from '@affinity-engine/adapter-knex';
 import {
   businessClock,
+  callLimits,
   documentFiles,
   machineClock,
   randomSecrets,
@@ -23,14 +33,11 @@ import {
   wrongSecretsOfAMinute,
   type Settings,
 } from '@affinity-engine/adapter-node';
-import {
-  answerAffinity,
-  answerDueAffinities,
-  expireAffinities,
-  registerPartner,
-  type Products,
-} from '@affinity-engine/affinity';
+import { answerAffinity, answerDueAffinities, expireAffinities, registerPartner } from '@affinity-engine/affinity';
+import { productsSoldElsewhere } from '@affinity-engine/affinity-group';
+import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import { createClient } from '@affinity-engine/identity';
+import { createSubscription, expireQuotations } from '@affinity-engine/quotation';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { bindDelivery, delivery } from '@affinity-engine/webhook-dispatcher';
 import { Container } from 'inversify';
@@ -43,15 +50,23 @@ export function apiContainer(settings: Settings, database: Database, publicUrl: 
   const c = new Container({ defaultScope: 'Singleton' });
   bindDelivery(c, settings, database, publicUrl);
   bindStore(c, database);
+  bindGroups(c, database);
+  bindAgency(c, database);
+  bindQuotation(c, database, settings);
   bindRules(c, settings);
   bindEdge(c, settings);
   return c;
 }
 
-/** Binds the products, which are read and kept before anything else starts. */
-export const bindProducts = (c: Container, products: Products): void => {
-  c.bind(its.TheProducts).toConstantValue(products);
-};
+/** Keeps and binds what the catalogue holds, before anything else starts. */
+export async function bindProducts(c: Container, { reader }: Database, catalogue: LoadedCatalogue): Promise<void> {
+  const committer = c.get(delivery.TheCommitter);
+  const { quotationProducts, taxes } = catalogue;
+  c.bind(its.TheProducts).toConstantValue(await knexProducts(reader, committer, catalogue));
+  c.bind(its.TheQuotationProducts).toConstantValue(
+    await knexQuotationProducts(reader, committer, quotationProducts, taxes),
+  );
+}
 
 function bindStore(c: Container, database: Database): void {
   const { TheCommitter, TheSeal, TheWakeUps } = delivery;
@@ -71,6 +86,55 @@ function bindStore(c: Container, database: Database): void {
   );
   c.bind(its.TheIdentityWork).toDynamicValue((at) =>
     knexIdentityWork(database, at.get(TheCommitter), at.get(TheSeal), at.get(its.TheClock)),
+  );
+}
+
+function bindQuotation(c: Container, database: Database, settings: Settings): void {
+  const { TheCommitter, TheSeal } = delivery;
+  c.bind(its.TheQuotationWork).toDynamicValue((at) =>
+    knexQuotationWork(database, at.get(TheCommitter), at.get(TheSeal), at.get(its.TheClock)),
+  );
+  c.bind(its.TheQuotationLists).toDynamicValue(() => knexQuotationLists(database.reader));
+  c.bind(its.TheQuotationNumbers).toDynamicValue((at) => knexQuotationNumbers(at.get(TheCommitter)));
+  c.bind(its.ThePayments).toDynamicValue(() => (settings.mode === 'sandbox' ? sandboxPayments : noPayments));
+  c.bind(its.TheCallLimits).toDynamicValue(() =>
+    callLimits({ perMinute: settings.quotationsPerMinute, perDay: settings.quotationsPerDay }, machineClock),
+  );
+  c.bind(its.CreateSubscription).toDynamicValue((at) =>
+    createSubscription(at.get(its.TheQuotationWork), at.get(its.TheClock), at.get(its.TheIds), at.get(its.TheSecrets)),
+  );
+}
+
+/** Affinity groups and the producer codes they are sold through. */
+function bindGroups(c: Container, database: Database): void {
+  c.bind(its.TheAffinityGroupWork).toDynamicValue((at) =>
+    knexAffinityGroupWork(database, at.get(delivery.TheCommitter), at.get(delivery.TheSeal), at.get(its.TheClock)),
+  );
+  c.bind(its.TheAffinityGroupLists).toDynamicValue(() => knexAffinityGroupLists(database.reader));
+  c.bind(its.TheProductsTypelist).toDynamicValue((at) => {
+    const products = at.get(its.TheProducts);
+    return () => [...productsSoldElsewhere, ...products.current().products.map(({ id }) => id)];
+  });
+}
+
+/** Accounts, their brokers, and agency numbers. */
+function bindAgency(c: Container, database: Database): void {
+  c.bind(its.TheAgencyWork).toDynamicValue((at) =>
+    knexAgencyWork(database, at.get(delivery.TheCommitter), at.get(delivery.TheSeal), at.get(its.TheClock)),
+  );
+  c.bind(its.TheInsurerDirectory).toDynamicValue((at) => {
+    const products = at.get(its.TheProducts);
+    return { insurers: () => products.current().insurers };
+  });
+  c.bind(its.OpenAccount).toDynamicValue((at) =>
+    openAccount(at.get(its.TheAgencyWork), at.get(its.TheClock), at.get(its.TheIds)),
+  );
+  c.bind(its.AddBroker).toDynamicValue((at) =>
+    addBroker(at.get(its.TheAgencyWork), at.get(its.TheClock), at.get(its.TheIds)),
+  );
+  c.bind(its.AdmitApiUser).toDynamicValue((at) => admitApiUser(at.get(its.TheAgencyWork)));
+  c.bind(its.TheAgencyTokens).toDynamicValue((at) =>
+    signedTokens(at.get(delivery.TheKeys).agencyTokens, agencyTokenSeconds),
   );
 }
 
@@ -102,6 +166,11 @@ function bindRules(c: Container, { sandboxClock, insurerDelaySeconds, dataDir, a
     const clean = housekeeping(at.get(delivery.TheCommitter), attemptDays * 86_400_000);
     return [
       { name: 'expire', everyMs: 1_000, run: expireAffinities(work, lists, products, clock) },
+      {
+        name: 'expire quotations',
+        everyMs: 1_000,
+        run: expireQuotations(at.get(its.TheQuotationWork), at.get(its.TheQuotationLists), clock),
+      },
       { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists, at.get(its.AnswerAffinity), clock) },
       { name: 'housekeeping', everyMs: 3_600_000, run: clean },
     ];
@@ -126,6 +195,10 @@ function bindEdge(c: Container, { dataDir }: Settings): void {
       deliveries: at.get(its.TheDeliveryLists),
       register: at.get(its.RegisterPartner),
       createClient: at.get(its.CreateClient),
+      openAccount: at.get(its.OpenAccount),
+      addBroker: at.get(its.AddBroker),
+      admitApiUser: at.get(its.AdmitApiUser),
+      createSubscription: at.get(its.CreateSubscription),
       knows: async (id) => (await at.get(its.TheIdentityWork).run(({ clients }) => clients.find(id))) !== null,
       productIds: at
         .get(its.TheProducts)

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AffinityWork, NewPartner, Partner, registerPartner } from '@affinity-engine/affinity';
+import type { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import type { createClient } from '@affinity-engine/identity';
+import type { createSubscription } from '@affinity-engine/quotation';
 import type { DeliveryLists } from '@affinity-engine/webhook';
 
 /** What `demo-credentials.json` holds: all a script needs to play a partner, an operator, an account. */
@@ -16,6 +18,17 @@ export type DemoCredentials = {
   readonly otherPartner: ClientCredentials & { readonly id: string };
   readonly admin: ClientCredentials;
   readonly account: ClientCredentials;
+  readonly agencyNumbers: AgencyCredentials;
+  readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
+};
+
+/** An API user, its account, a broker of it, and a broker of another account. */
+type AgencyCredentials = {
+  readonly hash: string;
+  readonly secret: string;
+  readonly brokerToken: string;
+  readonly accountToken: string;
+  readonly otherBrokerToken: string;
 };
 
 type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
@@ -31,6 +44,10 @@ export type DemoTenantParts = {
   readonly deliveries: DeliveryLists;
   readonly register: ReturnType<typeof registerPartner>;
   readonly createClient: ReturnType<typeof createClient>;
+  readonly openAccount: ReturnType<typeof openAccount>;
+  readonly addBroker: ReturnType<typeof addBroker>;
+  readonly admitApiUser: ReturnType<typeof admitApiUser>;
+  readonly createSubscription: ReturnType<typeof createSubscription>;
   readonly productIds: readonly string[];
   /** Whether a client of this id is in the database. */
   readonly knows: (clientId: string) => Promise<boolean>;
@@ -38,6 +55,9 @@ export type DemoTenantParts = {
 
 /** Who made the demo's clients, as the audit trail says: production does not start beside them. */
 export const demoActor = 'engine:demo-tenant';
+
+/** The broker of the published sample. */
+const demoRegisterNumber = '100000';
 
 export const demoCredentialsFile = (dataDir: string): string => join(dataDir, 'demo-credentials.json');
 
@@ -54,7 +74,13 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   /** What the file says, where this database knows the client it names: the one before may have been removed. */
   async function kept(): Promise<DemoCredentials | null> {
     const credentials = existsSync(file) ? read() : null;
-    return credentials !== null && (await parts.knows(credentials.partner.clientId)) ? credentials : null;
+    if (credentials === null || !(await parts.knows(credentials.partner.clientId))) return null;
+    // A file of an earlier engine has fewer parts.
+    return {
+      ...credentials,
+      quotation: credentials.quotation ?? (await subscription()),
+      agencyNumbers: credentials.agencyNumbers ?? (await agency()),
+    };
   }
 
   /** A file that is no longer what was written is made anew: a sandbox's credentials are no loss. */
@@ -82,6 +108,8 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
       otherPartner: { id: otherPartner.id, ...(await client('Other demo partner', 'partner', otherPartner.id)) },
       admin: await client('Demo operator', 'admin', null),
       account: await client('Demo account', 'account', null),
+      quotation: await subscription(),
+      agencyNumbers: await agency(),
     };
   }
 
@@ -94,6 +122,22 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   async function client(name: string, role: 'partner' | 'admin' | 'account', partnerId: string | null) {
     const { client: made, secret } = await parts.createClient({ name, role, partnerId }, demoActor);
     return { clientId: made.id, clientSecret: secret };
+  }
+
+  async function agency(): Promise<AgencyCredentials> {
+    const account = await parts.openAccount('Demo account', demoActor);
+    const broker = await parts.addBroker(account.id, 'Demo broker', demoActor);
+    const other = await parts.openAccount('Other demo account', demoActor);
+    const otherBroker = await parts.addBroker(other.id, 'Other demo broker', demoActor);
+    const { clientId: hash, clientSecret: secret } = await client('Demo API user', 'account', null);
+    await parts.admitApiUser(hash, account.id, demoActor);
+    return { hash, secret, brokerToken: broker.id, accountToken: account.id, otherBrokerToken: otherBroker.id };
+  }
+
+  async function subscription() {
+    const input = { name: 'Demo broker', registerNumbers: [demoRegisterNumber] };
+    const { key } = await parts.createSubscription(input, demoActor);
+    return { subscriptionKey: key, registerNumber: demoRegisterNumber };
   }
 
   function write(credentials: DemoCredentials): void {

@@ -1,14 +1,7 @@
 import { existsSync } from 'node:fs';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
-import {
-  knexProducts,
-  liveClientsOf,
-  migrate,
-  openDatabase,
-  openEndpoint,
-  type Database,
-} from '@affinity-engine/adapter-knex';
+import { liveClientsOf, migrate, openDatabase, openEndpoint, type Database } from '@affinity-engine/adapter-knex';
 import { listeningUrl, type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
 import { insurerOwner } from '@affinity-engine/affinity';
 import { newEndpoint } from '@affinity-engine/webhook';
@@ -33,7 +26,7 @@ async function start(settings: Settings): Promise<Running> {
   const c = apiContainer(settings, database, () => settings.publicUrl ?? listening);
   await checkSecret(c);
   if (settings.mode === 'production') await refuseDemoClients(database);
-  bindProducts(c, await knexProducts(database.reader, c.get(delivery.TheCommitter), catalogue));
+  await bindProducts(c, database, catalogue);
 
   await openInsurers(c);
   const server = c.get(its.MakeServer)();

@@ -1,14 +1,26 @@
 import { signingKeys, refusedUrl } from '@affinity-engine/adapter-delivery';
 import {
   affinityDialect,
+  agencyDialect,
+  cloudAdminDialect,
   httpServer,
   oauthDialect,
   openApiDocument,
+  quotationDialect,
   opsDialect,
   serveSystem,
   type Dialect,
 } from '@affinity-engine/adapter-http';
-import { listAudit, listClients, listPartners } from '@affinity-engine/adapter-knex';
+import { printProposal } from '@affinity-engine/adapter-documents';
+import {
+  listAccounts,
+  listAgencyNumbers,
+  listBrokers,
+  listAudit,
+  listClients,
+  listPartners,
+  listSubscriptions,
+} from '@affinity-engine/adapter-knex';
 import { machineClock } from '@affinity-engine/adapter-node';
 import {
   cancelAffinity,
@@ -19,6 +31,22 @@ import {
   renewAffinity,
   requestAffinity,
 } from '@affinity-engine/affinity';
+import {
+  associateCode,
+  changeGroup,
+  changeProducerCode,
+  createGroup,
+  createOrganization,
+  createProducerCode,
+  removeCode,
+} from '@affinity-engine/affinity-group';
+import {
+  accountOfUser,
+  changeAgencyNumber,
+  offeredAgencyNumbers,
+  ownerFor,
+  registerAgencyNumbers,
+} from '@affinity-engine/agency-number';
 import { authenticate, clientOfToken, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
 import {
   callOffReplays,
@@ -28,6 +56,21 @@ import {
   replayEvents,
   skipHead,
 } from '@affinity-engine/webhook';
+import {
+  checkOut,
+  contractQuotation,
+  listQuotations,
+  proposedQuotation,
+  proposeQuotation,
+  readQuotation,
+  releaseQuotation,
+  revokeSubscription,
+  rotateSubscriptionKey,
+  subscriptionOf,
+  subscriptionOfKey,
+  type QuotationProducts,
+  type QuotationWork,
+} from '@affinity-engine/quotation';
 import { delivery } from '@affinity-engine/webhook-dispatcher';
 import type { FastifyInstance } from 'fastify';
 import type { ResolutionContext } from 'inversify';
@@ -40,7 +83,7 @@ export function apiServer(at: ResolutionContext): FastifyInstance {
   const settings = at.get(delivery.TheSettings);
   const draining = at.get(its.Draining);
   const metrics = at.get(its.TheMetrics);
-  const dialects = [affinity(at), operators(at), identity(at)];
+  const dialects = [affinity(at), quotation(at), agencyNumbers(at), groups(at), operators(at), identity(at)];
   const server = httpServer(
     {
       dialects,
@@ -86,6 +129,33 @@ function affinity(at: ResolutionContext): Dialect {
   });
 }
 
+function quotation(at: ResolutionContext): Dialect {
+  const work = at.get(its.TheQuotationWork);
+  const [products, clock, ids] = [at.get(its.TheQuotationProducts), at.get(its.TheClock), at.get(its.TheIds)];
+  const numbers = at.get(its.TheQuotationNumbers);
+  return quotationDialect({
+    clock,
+    quotationProducts: products,
+    links: at.get(delivery.TheLinks),
+    limits: at.get(its.TheCallLimits),
+    subscriptionOfKey: subscriptionOfKey(work, at.get(its.TheSecrets)),
+    subscription: (id) => work.run(({ subscriptions }) => subscriptionOf(subscriptions, id)),
+    contractQuotation: contractQuotation(work, { products, clock, ids, numbers }),
+    propose: proposeQuotation(work, products, clock, ids),
+    checkOut: checkOut(work, products, at.get(its.ThePayments), clock),
+    readQuotation: readQuotation(work, clock),
+    listQuotations: listQuotations(at.get(its.TheQuotationLists), clock),
+    printProposal: printProposalOf(work, products),
+  });
+}
+
+/** The proposal of a quotation as PDF, under its number. */
+const printProposalOf = (work: QuotationWork, products: QuotationProducts) => async (id: string) => {
+  const { quotation, proposal } = await proposedQuotation(work)(id);
+  const product = await products.at(quotation.operationCode, quotation.productVersion);
+  return { number: proposal.number, bytes: await printProposal(quotation, proposal, product) };
+};
+
 function operators(at: ResolutionContext): Dialect {
   const { reader } = at.get(delivery.TheDatabase);
   const work = at.get(its.TheAffinityWork);
@@ -114,9 +184,56 @@ function operators(at: ResolutionContext): Dialect {
     audit: listAudit(reader),
     answer: at.get(its.AnswerAffinity),
     clients: listClients(reader),
+    quotationWork: at.get(its.TheQuotationWork),
+    quotationLists: at.get(its.TheQuotationLists),
+    releaseQuotation: releaseQuotation(at.get(its.TheQuotationWork), clock),
+    subscriptions: listSubscriptions(reader),
+    createSubscription: at.get(its.CreateSubscription),
+    rotateSubscriptionKey: rotateSubscriptionKey(at.get(its.TheQuotationWork), at.get(its.TheSecrets)),
+    revokeSubscription: revokeSubscription(at.get(its.TheQuotationWork), clock),
     createClient: at.get(its.CreateClient),
+    agencyNumbers: listAgencyNumbers(reader),
+    accounts: listAccounts(reader),
+    brokersOf: listBrokers(reader),
+    openAccount: at.get(its.OpenAccount),
+    addBroker: at.get(its.AddBroker),
+    admitApiUser: at.get(its.AdmitApiUser),
+    findClient: (id) => identityWork.run(({ clients }) => clients.find(id)),
     rotateClient: rotateClientSecret(identityWork, at.get(its.TheSecrets)),
     revokeClient: revokeClient(identityWork, clock),
+  });
+}
+
+function agencyNumbers(at: ResolutionContext): Dialect {
+  const [work, insurers, clock] = [at.get(its.TheAgencyWork), at.get(its.TheInsurerDirectory), at.get(its.TheClock)];
+  const identityWork = at.get(its.TheIdentityWork);
+  return agencyDialect({
+    tokens: at.get(its.TheAgencyTokens),
+    authenticated: authenticate(identityWork, at.get(its.TheSecrets), at.get(its.TheWrongSecrets)),
+    clientOf: clientOfToken(identityWork),
+    accountOf: accountOfUser(work),
+    ownerFor: ownerFor(work),
+    register: registerAgencyNumbers(work, insurers, clock, at.get(its.TheIds)),
+    change: changeAgencyNumber(work, clock),
+    offered: offeredAgencyNumbers(work, insurers),
+    logger: at.get(delivery.TheLogger),
+  });
+}
+
+function groups(at: ResolutionContext): Dialect {
+  const [groupWork, ids] = [at.get(its.TheAffinityGroupWork), at.get(its.TheIds)];
+  const productsTypelist = at.get(its.TheProductsTypelist);
+  return cloudAdminDialect({
+    groupWork,
+    groupLists: at.get(its.TheAffinityGroupLists),
+    productsTypelist,
+    createGroup: createGroup(groupWork, ids, productsTypelist),
+    changeGroup: changeGroup(groupWork, productsTypelist),
+    associate: associateCode(groupWork, ids),
+    removeCode: removeCode(groupWork),
+    createCode: createProducerCode(groupWork, ids),
+    changeCode: changeProducerCode(groupWork),
+    createOrganization: createOrganization(groupWork, ids),
   });
 }
 

@@ -1,5 +1,7 @@
 export { affinityDialect } from './affinity/dialect.js';
+export { agencyDialect, agencyTokenSeconds } from './agency-number/dialect.js';
 export { composeBody, snapshotOf } from './affinity/wire.js';
+export { cloudAdminDialect } from './cloud-admin/dialect.js';
 export type { CheckCompiler } from './edge/checks.js';
 export { documentLinks, type Links } from './edge/links.js';
 export { prometheusMetrics, type HttpMetrics } from './edge/metrics.js';
@@ -9,6 +11,8 @@ export { httpServer, type ServerParts, type ServerSettings } from './edge/server
 export { serveSystem } from './edge/system.js';
 export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthDialect } from './oauth/dialect.js';
+export { quotationDialect } from './quotation/dialect.js';
+export type { CallLimits } from './quotation/gate.js';
 export { opsDialect } from './ops/dialect.js';
 export { requestSchemas as schemas } from './affinity/request-schemas.js';
 export { errorStatuses } from './edge/error-statuses.js';

@@ -1,3 +1,4 @@
+export { callLimits, type CallLimitSettings, type Exceeded } from './call-limits.js';
 export { listeningUrl } from './listening-url.js';
 export { businessClock, chance, machineClock, uuids } from './clocks.js';
 export { documentFiles } from './document-files.js';

@@ -6,6 +6,7 @@ import type { Settings } from './settings.js';
 /** One key for each purpose, all from one secret. */
 export type Keys = {
   readonly tokens: Uint8Array;
+  readonly agencyTokens: Uint8Array;
   readonly links: Uint8Array;
   readonly seal: Uint8Array;
 };
@@ -14,7 +15,7 @@ export type Keys = {
 export function engineKeys({ secret, dataDir }: Pick<Settings, 'secret' | 'dataDir'>): Keys {
   const source = secret ?? keptSecret(dataDir);
   const key = (purpose: string) => new Uint8Array(hkdfSync('sha256', source, '', `affinity-engine ${purpose}`, 32));
-  return { tokens: key('tokens'), links: key('links'), seal: key('seal') };
+  return { tokens: key('tokens'), agencyTokens: key('agency tokens'), links: key('links'), seal: key('seal') };
 }
 
 function keptSecret(dataDir: string): string {

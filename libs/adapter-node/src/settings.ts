@@ -23,6 +23,8 @@ export type Settings = {
   readonly allowPrivate: boolean;
   readonly attemptDays: number;
   readonly insurerDelaySeconds: number;
+  readonly quotationsPerMinute: number;
+  readonly quotationsPerDay: number;
   readonly bodyLimitBytes: number;
   readonly logLevel: LogLevel;
   readonly dispatcher: boolean;
@@ -121,6 +123,18 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
     fallback: '60',
     meaning: 'after which the embedded insurer answers for an asynchronous product',
     read: (text = '60') => decimal(text, 0, 31_536_000),
+  },
+  quotationsPerMinute: {
+    name: 'QUOTATION_PER_MINUTE',
+    fallback: '100',
+    meaning: 'calls a minute of one subscription key',
+    read: (text = '100') => whole(text, 1, 1_000_000),
+  },
+  quotationsPerDay: {
+    name: 'QUOTATION_PER_DAY',
+    fallback: '1000',
+    meaning: 'calls a day of one subscription key',
+    read: (text = '1000') => whole(text, 1, 100_000_000),
   },
   bodyLimitBytes: {
     name: 'BODY_LIMIT_MB',

@@ -151,7 +151,9 @@ describe('the logs', () => {
       ...[briefHolder.cpf, briefHolder.first_name, briefHolder.last_name, '529.982.247-25', '1988-04-12'],
       ...['conceicao@example.com', 'Avenida Paulista'],
       ...Object.values(engine.credentials).flatMap((each) =>
-        typeof each === 'string' ? [] : [each.clientSecret, ...('webhookSecret' in each ? [each.webhookSecret] : [])],
+        typeof each === 'string'
+          ? []
+          : Object.entries(each).flatMap(([name, value]) => (/secret|key/i.test(name) ? [value] : [])),
       ),
       ...[await partner.token(), await admin.token()],
     ];

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { knexProducts, migrate, openDatabase, type Database } from '@affinity-engine/adapter-knex';
+import { migrate, openDatabase, type Database } from '@affinity-engine/adapter-knex';
 import { readSettings } from '@affinity-engine/adapter-node';
 import { apiContainer, bindProducts, tokens } from '@affinity-engine/api';
 import { settableClock, type SettableClock } from '@affinity-engine/kernel/testing';
@@ -31,10 +31,7 @@ export async function engineInProcess(now: string): Promise<EngineInProcess> {
   const clock = settableClock(now);
   const c = apiContainer(settings, database, () => baseUrl);
   (await c.rebind(tokens.TheClock)).toConstantValue(clock);
-  bindProducts(
-    c,
-    await knexProducts(database.reader, c.get(delivery.TheCommitter), await loadCatalogue(demoCatalogueFolder)),
-  );
+  await bindProducts(c, database, await loadCatalogue(demoCatalogueFolder));
   const server = c.get(tokens.MakeServer)();
   baseUrl = await server.listen({ host: '127.0.0.1', port: 0 });
   await c.get(tokens.TheDemoTenant).ensure(baseUrl);

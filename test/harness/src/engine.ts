@@ -19,6 +19,14 @@ export type DemoCredentials = {
   readonly otherPartner: ClientCredentials & { readonly id: string };
   readonly admin: ClientCredentials;
   readonly account: ClientCredentials;
+  readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
+  readonly agencyNumbers: {
+    readonly hash: string;
+    readonly secret: string;
+    readonly brokerToken: string;
+    readonly accountToken: string;
+    readonly otherBrokerToken: string;
+  };
 };
 
 export type EngineOptions = {

@@ -1,3 +1,4 @@
+import { benchAgencyNumbers } from './agency-numbers.js';
 import { benchCreate } from './create.js';
 import { benchList } from './list.js';
 import { benchStart } from './start.js';
@@ -5,6 +6,10 @@ import { benchStart } from './start.js';
 const benches: Readonly<Record<string, { readonly measures: string; readonly run: () => Promise<boolean> }>> = {
   create: { measures: 'acknowledged creations per second over HTTP with 64 callers', run: benchCreate },
   list: { measures: 'a page far down a list of a million affinities against the second page', run: benchList },
+  'agency-numbers': {
+    measures: 'one registration of 10,000 agency numbers against a hundred of 100',
+    run: benchAgencyNumbers,
+  },
   start: { measures: 'time until the engine serves, memory after 100,000 creations', run: benchStart },
 };
 
@@ -12,7 +17,7 @@ const name = process.argv[2];
 const bench = name === undefined ? undefined : benches[name];
 if (bench === undefined) {
   console.log('Usage: npm run bench -- NAME\n');
-  for (const [each, { measures }] of Object.entries(benches)) console.log(`  ${each.padEnd(10)} ${measures}`);
+  for (const [each, { measures }] of Object.entries(benches)) console.log(`  ${each.padEnd(15)} ${measures}`);
   process.exitCode = name === undefined || name === '--help' ? 0 : 2;
 } else {
   process.exitCode = (await bench.run()) ? 0 : 1;

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { schemas } from '@affinity-engine/adapter-http';
-import { knexProducts, migrate, openDatabase, type Committer } from '@affinity-engine/adapter-knex';
+import { migrate, openDatabase, type Committer } from '@affinity-engine/adapter-knex';
 import { readSettings } from '@affinity-engine/adapter-node';
 import { apiContainer, bindProducts, tokens } from '@affinity-engine/api';
 import { delivery } from '@affinity-engine/webhook-dispatcher';
@@ -18,10 +18,7 @@ async function perRequest(): Promise<string> {
   let url = '';
   const c = apiContainer(settings, database, () => url);
   (await c.rebind(delivery.TheCommitter)).toConstantValue(transactionEach(database.writer));
-  bindProducts(
-    c,
-    await knexProducts(database.reader, c.get(delivery.TheCommitter), await loadCatalogue(demoCatalogueFolder)),
-  );
+  await bindProducts(c, database, await loadCatalogue(demoCatalogueFolder));
   const server = c.get(tokens.MakeServer)();
   url = await server.listen({ host: '127.0.0.1', port: 0 });
   await c.get(tokens.TheDemoTenant).ensure(url);

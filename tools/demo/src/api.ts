@@ -8,12 +8,18 @@ export type Credentials = {
   readonly baseUrl: string;
   readonly partner: ClientCredentials & { readonly webhookEndpointId: string; readonly webhookSecret: string };
   readonly admin: ClientCredentials;
+  readonly agencyNumbers: { readonly hash: string; readonly secret: string; readonly brokerToken: string };
 };
 
 type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
-/** The engine in the hands of a partner, and of an operator. */
-export type Api = { readonly credentials: Credentials; readonly partner: Call; readonly admin: Call };
+/** The engine in the hands of a partner, of an operator, and of a broker's program. */
+export type Api = {
+  readonly credentials: Credentials;
+  readonly partner: Call;
+  readonly admin: Call;
+  readonly agency: Call;
+};
 
 /** Finds the running engine. @throws with what to do where there is none */
 export async function openEngine(): Promise<Api> {
@@ -28,6 +34,7 @@ export async function openEngine(): Promise<Api> {
     credentials,
     partner: await callAs(url, credentials.partner, true),
     admin: await callAs(url, credentials.admin, false),
+    agency: await callForBroker(url, credentials.agencyNumbers),
   };
 }
 
@@ -46,13 +53,25 @@ async function callAs(url: string, { clientId, clientSecret }: ClientCredentials
     body: new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret }),
   });
   const { access_token } = (await answer.json()) as { readonly access_token: string };
+  return callWith(url, { authorization: `Bearer ${access_token}` }, shown);
+}
+
+/** The agency-number dialect has a token call of its own, and a header that says for whom. */
+async function callForBroker(url: string, { hash, secret, brokerToken }: Credentials['agencyNumbers']): Promise<Call> {
+  const answer = await fetch(`${url}/api/ipn/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ hash, secret }),
+  });
+  const { token } = (await answer.json()) as { readonly token: string };
+  return callWith(url, { authorization: `Bearer ${token}`, 'x-broker-token': brokerToken }, true);
+}
+
+function callWith(url: string, headers: Readonly<Record<string, string>>, shown: boolean): Call {
   return async <Answer>(method: string, path: string, body?: unknown) => {
     const answered = await fetch(`${url}${path}`, {
       method: method.toUpperCase(),
-      headers: {
-        authorization: `Bearer ${access_token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answered.text();

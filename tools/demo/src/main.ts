@@ -1,6 +1,7 @@
 import { startListener } from './listener.js';
 import { openEngine, type Api } from './api.js';
-import { heading, say, showCall } from './print.js';
+import { playAgencyNumbers } from './agency-numbers.js';
+import { check, heading, say, showCall } from './print.js';
 
 type Request = {
   readonly id: string;
@@ -17,7 +18,7 @@ type Contracted = {
 };
 type Preview = { readonly rule: string; readonly paid: number; readonly kept: number; readonly refund: number };
 
-/** Request, contract, document, webhooks, cancellation: each call and answer printed, each promise checked. */
+/** Request, contract, document, webhooks, cancellation, agency numbers: each call and answer printed, each promise checked. */
 async function playTheDay(): Promise<void> {
   const engine = await openEngine();
   const listener = await startListener(engine.credentials.partner.webhookSecret);
@@ -63,6 +64,7 @@ async function playTheDay(): Promise<void> {
     check(ended.sequence > issued.sequence, `in order: sequence ${issued.sequence}, then ${ended.sequence}`);
 
     await playAsynchronous(engine, listener);
+    await playAgencyNumbers(engine);
     say('\nThat was the day. Every check held.');
   } finally {
     await engine.admin('patch', `/ops/v1/webhook-endpoints/${engine.credentials.partner.webhookEndpointId}`, {
@@ -135,11 +137,6 @@ function showWebhook({
   console.log(`  webhook-signature ${String(headers['webhook-signature']).slice(0, 40)}…`);
   console.log(`  ${body.slice(0, 160)}…`);
   check(signed, 'the signature holds over the bytes received');
-}
-
-function check(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`Expected: ${what}`);
-  console.log(`  ✓ ${what}`);
 }
 
 function daysFromNow(days: number): string {

@@ -3,6 +3,12 @@ export const heading = (text: string): void => console.log(`\n${text}\n${'-'.rep
 
 export const say = (text: string): void => console.log(text);
 
+/** Says that a promise is kept. @throws where it is not */
+export function check(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`Expected: ${what}`);
+  console.log(`  ✓ ${what}`);
+}
+
 const widest = 400;
 
 /** Prints a call and its answer, long ones cut. */

@@ -50,6 +50,21 @@ describe("a partner's calls", () => {
   });
 });
 
+describe("a broker's agency numbers", () => {
+  it('are registered, offered, changed and refused as the guide says', async () => {
+    expect(await said('agency-numbers.sh', temporaryFolder())).toEqual([
+      'Broker Api: agency number added succesfully.',
+      '4711-1 Property',
+      '4711-2 Liability, the default',
+      'Broker Api: agency number changed successfully.',
+      '4711-1 Property, the default',
+      expect.stringMatching(
+        /^agencyNumberSets\[0\]\.agencyNumbers\[0\]\.defaultForTenders: .+\.active: expected true or false$/,
+      ),
+    ]);
+  });
+});
+
 describe('a backup', () => {
   it('taken while the engine runs starts an engine that knows everything', async () => {
     await said('first-contract.sh', temporaryFolder());
@@ -82,7 +97,7 @@ describe('documents', () => {
       ),
     );
     const named = papers().flatMap((paper) =>
-      [...read(paper).matchAll(/`((?:GET|POST|PATCH|DELETE|PUT) \/(?:v1|ops|oauth2)[^\s`?]*)/g)].map(
+      [...read(paper).matchAll(/`((?:GET|POST|PATCH|DELETE|PUT) \/(?:v1|ops|oauth2|api)[^\s`?]*)/g)].map(
         ([, call = '']) => ({
           paper,
           call,

@@ -2,6 +2,7 @@ import { catalogueFileErrors } from '@affinity-engine/adapter-catalogue';
 import { documentErrors } from '@affinity-engine/adapter-documents';
 import { edgeErrors, errorStatuses } from '@affinity-engine/adapter-http';
 import { affinityErrors } from '@affinity-engine/affinity';
+import { agencyErrors } from '@affinity-engine/agency-number';
 import { catalogueErrors } from '@affinity-engine/catalogue';
 import { identityErrors } from '@affinity-engine/identity';
 import { kernelErrors } from '@affinity-engine/kernel';
@@ -17,6 +18,7 @@ const tables = {
   premium: premiumErrors,
   questionnaire: questionnaireErrors,
   affinity: affinityErrors,
+  'agency-number': agencyErrors,
   webhook: webhookErrors,
   identity: identityErrors,
   'adapter-http': edgeErrors,

@@ -17,6 +17,8 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['libs/affinity/src/x.ts', '@affinity-engine/adapter-knex'],
   ['libs/affinity/src/x.ts', 'fastify'],
   ['libs/affinity/src/x.ts', '../../webhook/src/index.js'],
+  ['libs/agency-default/src/x.ts', '@affinity-engine/agency-number'],
+  ['libs/agency-number/src/x.ts', '@affinity-engine/identity'],
   ['libs/webhook/src/x.ts', '@affinity-engine/affinity'],
   ['libs/webhook/src/x.ts', 'undici'],
   ['libs/identity/src/x.ts', 'node:crypto'],
@@ -51,7 +53,17 @@ describe('the graph-free wall', () => {
     );
   });
 
-  it.each(['kernel', 'premium', 'catalogue', 'questionnaire', 'affinity', 'identity', 'webhook'])('keeps %s pure', async (library) => {
+  it.each([
+    'kernel',
+    'premium',
+    'catalogue',
+    'questionnaire',
+    'agency-default',
+    'affinity',
+    'agency-number',
+    'identity',
+    'webhook',
+  ])('keeps %s pure', async (library) => {
     for (const code of impure) {
       const messages = await lint(eslint, `libs/${library}/src/x.ts`, `${code}\n`);
       expect({ code, refused: messages.length > 0 }).toEqual({ code, refused: true });

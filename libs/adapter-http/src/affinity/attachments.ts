@@ -18,8 +18,8 @@ export const attachmentRoutes = (links: Links, print: ReturnType<typeof printDoc
     params: z.strictObject({ token: z.string().min(1).max(100) }),
     answer: { contentType: 'application/pdf' },
     act: async ({ params }): Promise<File> => {
-      const { affinityId, purpose: type } = links.open(params.token);
-      if (type === 'insurer-answer') throw edgeError('LINK-UNKNOWN');
+      const { id: affinityId, purpose: type } = links.open(params.token);
+      if (type === 'insurer-answer' || type === 'proposal') throw edgeError('LINK-UNKNOWN');
       const bytes = await print(affinityId, type);
       return { contentType: 'application/pdf', name: `${affinityId}-${attachmentNumbers[type]}.pdf`, bytes };
     },

@@ -2,6 +2,7 @@ import { attachmentNumbers } from './wire.js';
 import { sentenceOf, tell, type ErrorTable } from '../edge/errors.js';
 import type { Fault } from '../edge/checks.js';
 import type { ErrorAnswer } from '../edge/route.js';
+import type { Reason, ReasonCode } from '@affinity-engine/eligibility';
 import type { ErrorProperties } from '@affinity-engine/kernel';
 
 const bad = { status: 400 } as const;
@@ -18,21 +19,49 @@ const named = (field: string) => ({
   say: (_: ErrorProperties) => field,
 });
 
+/** The field each reason lies in and what was expected there, with the reason's own code. */
+const ineligible = ({ reasons }: ErrorProperties): string =>
+  (reasons as readonly Reason[]).map(({ code, groupId }) => `${wanted[code](groupId ?? '')} (${code})`).join('; ');
+
+const wanted: Readonly<Record<ReasonCode, (group: string) => string>> = {
+  'PRODUCER-CODE-REQUIRED': () => 'producer_code: expected a producer code, or a default one of the partner',
+  'PRODUCER-CODE-UNKNOWN': () => 'producer_code: expected a producer code there is',
+  'PRODUCER-CODE-INACTIVE': () => 'producer_code: expected an active producer code',
+  'PRODUCER-CODE-NOT-IN-GROUP': (group) => `producer_code: expected one associated with the closed group ${group}`,
+  'GROUP-NOT-STARTED': (group) => `lifetime_start: expected no day before the first day of group ${group}`,
+  'GROUP-ENDED': (group) => `lifetime_start: expected no day after the last day of group ${group}`,
+  'PRODUCT-NOT-IN-GROUP': (group) => `product_id: expected a product of group ${group}`,
+  'JURISDICTION-NOT-IN-GROUP': (group) =>
+    `affinity_holder.address.state_code: expected a jurisdiction of group ${group}`,
+};
+
 /** How this dialect answers every code: it knows 400, 401, 403, 404 and 500. */
 export const affinityTable: ErrorTable = {
+  'ACCOUNT-UNKNOWN': bad,
   'AFFINITY-ENDED': bad,
   'AFFINITY-UNKNOWN': { status: 404, say: () => 'affinity_id: there is no such affinity' },
+  'AGENCY-NUMBER-UNKNOWN': bad,
+  'ALREADY-EXECUTED': bad,
   'AMOUNT-INVALID': bad,
   'AMOUNT-NEGATIVE': bad,
   'ANSWERED-BEFORE': bad,
+  'ANSWERS-NOT-EVALUATED': bad,
+  'API-USER-TAKEN': bad,
+  'API-USER-UNKNOWN': bad,
+  'ASSOCIATION-INVALID': bad,
+  'ASSOCIATION-UNKNOWN': { status: 404 },
   'BODY-ABSENT': bad,
   'BODY-NOT-JSON': bad,
   'BODY-TOO-COMPLEX': bad,
   'BODY-TOO-LARGE': bad,
+  'BROKER-UNKNOWN': bad,
+  'CARD-INVALID': bad,
   'CHANGED-MEANWHILE': bad,
+  'CHECKSUM-MISMATCH': bad,
   'CLIENT-INVALID': { status: 401 },
   'CLIENT-PARTNER-MISMATCH': bad,
   'CLIENT-UNKNOWN': { status: 404 },
+  'CODE-UNKNOWN': { status: 404 },
   'COMMISSION-INVALID': bad,
   'CONTENT-TYPE-INVALID': bad,
   'CURRENCY-INVALID': bad,
@@ -51,6 +80,9 @@ export const affinityTable: ErrorTable = {
   'ENDPOINT-WITHOUT-URL': bad,
   'EVENT-HOLDS-NOTHING-BACK': bad,
   'EVENT-UNKNOWN': { status: 404, say: () => 'event_id: the webhook endpoint has no such event' },
+  'EXTERNAL-ID-USED': bad,
+  'GROUP-INVALID': bad,
+  'GROUP-UNKNOWN': { status: 404 },
   'HEADER-INVALID': bad,
   'HOLDER-INVALID': particulars,
   'HOLDER-REQUIRED': missing('affinity_holder'),
@@ -58,11 +90,13 @@ export const affinityTable: ErrorTable = {
   'INPUT-INVALID': bad,
   'INSTALLMENTS-INVALID': bad,
   'INSTANT-INVALID': bad,
+  'INSURER-AMBIGUOUS': bad,
   'INSURER-NOT-ACTIVE': {
     status: 403,
     say: ({ insurerId, standing }) =>
       `product_id: the partner is ${String(standing)} with insurer "${String(insurerId)}"; expected active`,
   },
+  'INSURER-REQUIRED': bad,
   'INSURER-UNKNOWN': { status: 404 },
   'INTEREST-INVALID': bad,
   'ITEM-INVALID': particulars,
@@ -77,14 +111,32 @@ export const affinityTable: ErrorTable = {
   },
   'LINK-UNKNOWN': { status: 404 },
   'LOADING-INVALID': bad,
+  'METHOD-REFUSED': { status: 404 },
+  'NOT-ELIGIBLE': { status: 403, say: ineligible },
   'NOTHING-WAITS': bad,
+  'OPERATION-UNKNOWN': bad,
+  'OWNER-REQUIRED': bad,
+  'ORGANIZATION-UNKNOWN': { status: 404 },
   'PARTNER-CNPJ-TAKEN': bad,
   'PARTNER-UNKNOWN': { status: 404 },
+  'PAYMENT-REFUSED': bad,
   'PLAN-REQUIRED': { status: 400, say: ({ plans }) => `plan_id: expected one of ${list(plans)}` },
   'PLAN-UNKNOWN': { status: 400, say: ({ plans }) => `plan_id: expected one of ${list(plans)}` },
+  'PRODUCER-CODE-INVALID': bad,
   'PRODUCT-NOT-OFFERED': { status: 400, say: ({ offered }) => `product_id: expected one of ${list(offered)}` },
   'PRODUCT-UNKNOWN': { status: 400, say: () => 'product_id: expected a product of the partner' },
+  'PROPOSAL-MISSING': bad,
+  'PROPOSALS-EXHAUSTED': bad,
+  'QUESTIONNAIRE-INVALID': bad,
+  'QUOTA-EXCEEDED': bad,
+  'QUOTATION-CONFIRMED': bad,
+  'QUOTATION-EXPIRED': bad,
+  'QUOTATION-NOT-FOUND': bad,
+  'RATE-EXCEEDED': bad,
   'RATE-INVALID': bad,
+  'RATE-MISSING': bad,
+  'REFERRAL-OPEN': bad,
+  'REGISTER-NUMBER-REFUSED': bad,
   'REPLAY-RANGE-INVALID': {
     status: 400,
     say: ({ delivered }) => `from, to: expected 1 <= from <= to <= ${String(delivered)}, the last sequence delivered`,
@@ -103,9 +155,13 @@ export const affinityTable: ErrorTable = {
   'ROUTE-UNKNOWN': { status: 404 },
   'SECRET-TRIES-EXCEEDED': { status: 401 },
   'SHUTTING-DOWN': { status: 500 },
+  'SUBSCRIPTION-KEY-INVALID': bad,
+  'SUBSCRIPTION-KEY-MISSING': bad,
+  'SUBSCRIPTION-UNKNOWN': bad,
   'TAX-RATE-UNKNOWN': { status: 500 },
   'TERM-INVALID': bad,
   'TOKEN-INVALID': { status: 401 },
+  'TRANSACTION-ID-INVALID': bad,
   'TRANSITION-REFUSED': {
     status: 400,
     say: ({ from, event }) => `status: an affinity that is ${String(from)} cannot ${String(event)}`,

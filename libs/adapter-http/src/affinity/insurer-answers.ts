@@ -33,7 +33,7 @@ export const insurerAnswerRoutes = (
       answer: z.object({ id: z.string(), status: z.int() }),
       example: { body: { outcome: 'issued' } },
       act: async ({ params, body }) => {
-        const { affinityId, purpose } = links.open(params.token);
+        const { id: affinityId, purpose } = links.open(params.token);
         if (purpose !== 'insurer-answer') throw edgeError('LINK-UNKNOWN');
         const { id, status } = await answer(affinityId, body.outcome, 'insurer:callback').catch((thrown: unknown) =>
           standing(affinityId, body.outcome, thrown),

@@ -3,7 +3,7 @@ import { edgeError } from './errors.js';
 import { namesIn, repeatedName } from './repeated-names.js';
 
 const mostLevels = 64;
-const mostValues = 100_000;
+const mostValues = 200_000;
 const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**

@@ -61,4 +61,12 @@ export function checkHeaders(raw: readonly string[]): void {
   if (!seen.has('host')) throw edgeError('HEADER-INVALID', { name: 'host' }, 'host: expected once');
 }
 
-const single = new Set(['authorization', 'content-length', 'content-type', 'host', 'idempotency-key']);
+const single = new Set([
+  'authorization',
+  'content-length',
+  'content-type',
+  'host',
+  'idempotency-key',
+  'x-account-token',
+  'x-broker-token',
+]);

@@ -1,26 +1,40 @@
 import type { AffinityErrorCode } from '@affinity-engine/affinity';
+import type { AffinityGroupErrorCode } from '@affinity-engine/affinity-group';
+import type { AgencyErrorCode } from '@affinity-engine/agency-number';
 import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
+import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
 import type { IdentityErrorCode } from '@affinity-engine/identity';
 import { DomainError, isDomainError, type ErrorProperties, type KernelErrorCode } from '@affinity-engine/kernel';
 import type { PremiumErrorCode } from '@affinity-engine/premium';
+import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
+import type { QuotationErrorCode } from '@affinity-engine/quotation';
 import type { WebhookErrorCode } from '@affinity-engine/webhook';
 import type { Fault } from './checks.js';
 
 /** What goes wrong before a use case is reached: code → sentence. */
 export const edgeErrors = {
+  'ALREADY-EXECUTED': 'A request with this transaction identifier was executed already.',
   'BODY-ABSENT': 'body: expected a JSON object; the request has none.',
   'BODY-NOT-JSON': 'body: expected JSON in UTF-8.',
-  'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 100,000 values, without keys such as __proto__.',
+  'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 200,000 values, without keys such as __proto__.',
   'BODY-TOO-LARGE': 'body: expected fewer bytes.',
   'CONTENT-TYPE-INVALID': 'content-type: expected application/json.',
   'CURSOR-INVALID': 'cursor: expected a cursor of an earlier reply to the same filters.',
   'HEADER-INVALID': 'A header was sent twice or is not what it should be.',
   'IDEMPOTENCY-KEY-INVALID': 'Idempotency-Key: expected 1 to 255 printable characters.',
   'INPUT-INVALID': 'The request is not what the call expects.',
+  'METHOD-REFUSED': 'There is no such call: the path has others.',
   'LINK-UNKNOWN': 'There is no such document, or its link is over.',
   'ROLE-REFUSED': 'This client may not do this.',
   'ROUTE-UNKNOWN': 'There is no such call.',
+  'QUOTA-EXCEEDED': 'The call volume quota of this subscription is used up.',
+  'RATE-EXCEEDED': 'This subscription calls too often.',
   'SHUTTING-DOWN': 'The engine is shutting down; try again.',
+  'SUBSCRIPTION-KEY-INVALID':
+    'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.',
+  'SUBSCRIPTION-KEY-MISSING':
+    'Access denied due to missing subscription key. Make sure to include subscription key when making requests to an API.',
+  'TRANSACTION-ID-INVALID': 'GW-DBTransaction-ID: expected 1 to 128 printable characters.',
   'TOKEN-INVALID': 'authorization: expected a bearer token that is valid and not over.',
 } as const;
 
@@ -29,11 +43,16 @@ export type EdgeErrorCode = keyof typeof edgeErrors;
 /** Every code that can reach a dialect. Its error table names each: a forgotten one doesn't compile. */
 export type ErrorCode =
   | AffinityErrorCode
+  | AffinityGroupErrorCode
+  | AgencyErrorCode
   | CatalogueErrorCode
   | EdgeErrorCode
+  | EligibilityErrorCode
   | IdentityErrorCode
   | KernelErrorCode
   | PremiumErrorCode
+  | QuestionnaireErrorCode
+  | QuotationErrorCode
   | WebhookErrorCode;
 
 /** An error of the edge itself. */

@@ -37,7 +37,7 @@ describe('a link', () => {
     const url = linksAt(made).to(id, 'insurer-answer');
     expect(url.startsWith('https://cover.example/v1/insurer-answers/')).toBe(true);
     const open = (later: number) => linksAt(made + later).open(tokenOf(url));
-    expect(open(365 * days)).toEqual({ affinityId: id, purpose: 'insurer-answer' });
+    expect(open(365 * days)).toEqual({ id: id, purpose: 'insurer-answer' });
     expect(codeOf(() => open(365 * days + 1))).toBe('LINK-UNKNOWN');
   });
 
@@ -46,7 +46,7 @@ describe('a link', () => {
     ['a day later', days],
     ['until its last moment', 30 * days],
   ])('opens %s', (_, later) => {
-    expect(linksAt(made + later).open(token).affinityId).toBe(id);
+    expect(linksAt(made + later).open(token).id).toBe(id);
   });
 
   it('is over after thirty days', () => {

@@ -12,8 +12,9 @@ const purposes = [
   { purpose: 'prize-draw-regulation', path: '/v1/attachments', ms: 30 * day },
   { purpose: 'cancellation', path: '/v1/attachments', ms: 30 * day },
   { purpose: 'insurer-answer', path: '/v1/insurer-answers', ms: 365 * day },
+  { purpose: 'proposal', path: '/v1/quotation/documents/proposals', ms: 30 * day },
 ] as const satisfies readonly {
-  readonly purpose: AttachmentType | 'insurer-answer';
+  readonly purpose: AttachmentType | 'insurer-answer' | 'proposal';
   readonly path: string;
   readonly ms: number;
 }[];
@@ -22,21 +23,21 @@ type Purpose = (typeof purposes)[number]['purpose'];
 
 const macBytes = 16;
 
-/** Makes and opens links: unguessable, over after their time, kept nowhere. */
+/** Makes and opens links to things that have a UUID: unguessable, over after their time, kept nowhere. */
 export type Links = {
-  to(affinityId: string, purpose: Purpose): string;
+  to(id: string, purpose: Purpose): string;
   /** @throws LINK-UNKNOWN where it was not made here, was altered, or is over */
-  open(token: string): { readonly affinityId: string; readonly purpose: Purpose };
+  open(token: string): { readonly id: string; readonly purpose: Purpose };
 };
 
 /** Links of this engine: 16 bytes of identifier, a purpose, the end of validity, and a keyed digest over them. */
 export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: MachineClock): Links {
   return {
-    to(affinityId, purpose) {
+    to(id, purpose) {
       const index = purposes.findIndex((each) => each.purpose === purpose);
       const { path, ms } = purposes[index] as (typeof purposes)[number];
       const content = Buffer.alloc(23);
-      content.write(affinityId.replaceAll('-', ''), 0, 'hex');
+      content.write(id.replaceAll('-', ''), 0, 'hex');
       content.writeUInt8(index, 16);
       content.writeUIntBE(clock.now() + ms, 17, 6);
       return `${publicUrl()}${path}/${Buffer.concat([content, macOf(content)]).toString('base64url')}`;
@@ -52,7 +53,7 @@ export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: M
       const purpose = purposes[content.readUInt8(16)]?.purpose;
       if (purpose === undefined) throw edgeError('LINK-UNKNOWN');
       const hex = content.toString('hex', 0, 16);
-      return { affinityId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), purpose };
+      return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), purpose };
     },
   };
 

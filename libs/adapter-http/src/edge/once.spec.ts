@@ -32,6 +32,13 @@ describe('a key', () => {
     }
   });
 
+  it('is another one for each broker that an API user acts for', () => {
+    const acting = (brokerId: string | null): Caller => ({ ...partner, owner: { accountId: 'account-1', brokerId } });
+    const keys = [partner, acting(null), acting('broker-1'), acting('broker-2')].map((caller) => made('k', caller).key);
+    expect(new Set(keys).size).toBe(4);
+    expect(made('k', acting('broker-1'))).toEqual(made('k', acting('broker-1')));
+  });
+
   it('does not run together with what stands beside it', () => {
     const one = made('ab', { ...partner, clientId: 'c' });
     const other = made('b', { ...partner, clientId: 'ca' });

@@ -20,7 +20,7 @@ export function onceOf(
   if (key === undefined) return () => undefined;
   if (typeof key !== 'string' || !printable.test(key)) throw edgeError('IDEMPOTENCY-KEY-INVALID');
   const digests = {
-    key: digest(caller.clientId, operation, key),
+    key: digest(...callerParts(caller), operation, key),
     fingerprint: digest(asked.url, JSON.stringify(asked.body) ?? ''),
   };
   return (answer) => ({
@@ -32,6 +32,10 @@ export function onceOf(
     },
   });
 }
+
+/** An API user that acts for several brokers is another caller for each. */
+const callerParts = ({ clientId, owner }: Caller): readonly string[] =>
+  owner === undefined ? [clientId] : [clientId, owner.accountId, owner.brokerId ?? ''];
 
 /** Parts are told apart by their lengths, so that no two lists run together. */
 const digest = (...parts: readonly string[]): string => {

@@ -46,7 +46,7 @@ function operation(route: Route, dialect: Dialect, components: Map<string, unkno
     parameters: parametersOf(route, hoisted),
     ...(route.body === undefined ? {} : { requestBody: requestBody(route, hoisted) }),
     responses: {
-      [status]: { description: 'Done', content: answerContent(route, hoisted) },
+      [status]: { description: 'Done', ...answerHeaders(route), ...answerContent(route, hoisted) },
       ...errorResponses(route, dialect, hoisted),
     },
   };
@@ -55,13 +55,21 @@ function operation(route: Route, dialect: Dialect, components: Map<string, unkno
 function securityOf({ roles }: Route, { authentication }: Dialect): Json {
   if (roles === 'public') return { security: [] };
   if (authentication === undefined) return {};
-  return { security: [Object.fromEntries(Object.keys(authentication.schemes).map((name) => [name, []]))] };
+  const { schemes, alternatives = [Object.keys(schemes)] } = authentication;
+  return { security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) };
 }
 
 function parametersOf(route: Route, hoisted: (schema: JsonSchema) => unknown): Json[] {
   const parameters = [
     ...parameterList('path', route.params === undefined ? {} : schemaOf(route.params), hoisted),
     ...parameterList('query', route.query === undefined ? {} : schemaOf(route.query), hoisted),
+    ...Object.entries(route.headers ?? {}).map(([name, description]) => ({
+      name,
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string' },
+    })),
   ];
   if (route.idempotent !== true) return parameters;
   const description = 'A repeat with the same key within 24 hours is answered with the first answer.';
@@ -94,16 +102,25 @@ function requestBody(route: Route, hoisted: (schema: JsonSchema) => unknown): Js
   };
 }
 
-const answerContent = (route: Route, hoisted: (schema: JsonSchema) => unknown): Json =>
-  'contentType' in route.answer
-    ? { [route.answer.contentType]: { schema: { type: 'string', contentEncoding: 'binary' } } }
-    : { 'application/json': { schema: hoisted(schemaOf(route.answer, 'output')) } };
+const answerHeaders = ({ location }: Route): Json =>
+  location === undefined
+    ? {}
+    : { headers: { Location: { description: 'Where what was made can be found', schema: { type: 'string' } } } };
+
+function answerContent(route: Route, hoisted: (schema: JsonSchema) => unknown): Json {
+  if (route.status === 204) return {};
+  if ('contentType' in route.answer) {
+    return { content: { [route.answer.contentType]: { schema: { type: 'string', contentEncoding: 'binary' } } } };
+  }
+  return { content: { 'application/json': { schema: hoisted(schemaOf(route.answer, 'output')) } } };
+}
 
 const descriptions: Readonly<Record<number, string>> = {
   400: 'The request is not what the call expects; the message names the field',
   401: 'No token, or one that is not good any more',
   403: 'Not allowed to this client',
   404: 'There is no such thing for this client',
+  405: 'There is no such call: the path has others',
   409: 'Not possible in the present state',
   429: 'Too many wrong secrets; wait a minute',
   500: 'Something went wrong here; a repeat with the same Idempotency-Key is safe',

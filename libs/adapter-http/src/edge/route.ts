@@ -1,11 +1,19 @@
+import type { Owner } from '@affinity-engine/agency-number';
 import type { Once } from '@affinity-engine/kernel';
 import type { Role } from '@affinity-engine/identity';
 import type { z } from 'zod';
+import type { Fault } from './checks.js';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 
 /** Who calls, as its token says and the client's row confirms. */
-export type Caller = { readonly clientId: string; readonly role: Role; readonly partnerId: string | null };
+export type Caller = {
+  readonly clientId: string;
+  readonly role: Role;
+  readonly partnerId: string | null;
+  /** Whose agency numbers an API user asks for. */
+  readonly owner?: Owner;
+};
 
 /** Makes the once of a use case from how its result is answered; undefined where the caller sent no key. */
 export type OnceOf = <Result>(answer: (result: Result) => unknown) => Once<Result> | undefined;
@@ -41,7 +49,16 @@ export type RouteOf<Params, Query, Body> = {
   /** Whether a request without a body will do. */
   readonly bodyOptional?: boolean;
   readonly form?: boolean;
-  readonly status?: 200 | 201;
+  /** Tidies a body up before it is checked: whatever came, in whatever shape. */
+  readonly prepare?: (body: unknown) => unknown;
+  /** 204 answers without a body, whatever `act` does. */
+  readonly status?: 200 | 201 | 204;
+  /** Where what was made can be found, from the answer: its path from the origin. */
+  readonly location?: (answer: never) => string;
+  /** Further headers the call reads and checks itself: name → what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What no schema can say of a body, told beside what the schema finds. The body may be of any shape. */
+  readonly findings?: (body: unknown) => Promise<readonly Fault[]>;
   readonly answer: z.ZodType | { readonly contentType: string };
   /** Whether the caller may send an `Idempotency-Key`. */
   readonly idempotent?: boolean;
@@ -80,9 +97,14 @@ export type ErrorAnswer = {
 export type Authentication = {
   /** Who calls, null where the route is open to everybody. Rejects with an error of the dialect. */
   readonly callerOf: (headers: Headers, route: Route) => Promise<Caller | null>;
-  /** OpenAPI security schemes by their names; a call that is not `public` needs all of them. */
+  /** OpenAPI security schemes by their names. */
   readonly schemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Which of the schemes do together for a call that is not `public`; left out: all of them. */
+  readonly alternatives?: readonly (readonly string[])[];
 };
+
+/** Which unknown things of a request are passed over instead of refused. */
+export type Overlooked = { readonly parameters: boolean; readonly properties: boolean };
 
 /** One of the APIs: its routes and its way to speak of errors. */
 export type Dialect = {
@@ -92,6 +114,10 @@ export type Dialect = {
   /** Paths below it get this dialect's errors, known or not. */
   readonly prefixes: readonly string[];
   readonly routes: readonly Route[];
+  /** What a caller asks to have passed over, by its headers; left out: all that is unknown is refused. */
+  readonly passesOver?: (headers: Headers) => Overlooked;
+  /** Answers 405 where a path is known and the method is not; left out: 404. */
+  readonly refusesMethods?: boolean;
   /** Writes an error down. `thrown` is a domain error, one of the edge's own, or something unforeseen. */
   readonly errorOf: (thrown: unknown, reference: string) => ErrorAnswer;
   readonly errorSchema: z.ZodType;

@@ -13,6 +13,7 @@ import { readJson } from './body.js';
 import { answerBroken, checkHeaders, runOut } from './broken-requests.js';
 import { schemaOf, type Check, type CheckCompiler, type Fault } from './checks.js';
 import { edgeError, faulty } from './errors.js';
+import { knownOnly } from './known-only.js';
 import type { HttpMetrics } from './metrics.js';
 import { onceOf } from './once.js';
 import type { Caller, Dialect, ErrorAnswer, File, Input, Route } from './route.js';
@@ -36,6 +37,7 @@ export type ServerParts = {
 };
 
 type Served = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };
+type Asked = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
 type Checks = { readonly params?: Check; readonly query?: Check; readonly body?: Check };
 
 declare module 'fastify' {
@@ -90,7 +92,10 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     return sendError(error, request, reply);
   });
   server.setNotFoundHandler((request, reply) => sendError(edgeError('ROUTE-UNKNOWN'), request, reply));
-  for (const dialect of parts.dialects) for (const route of dialect.routes) serve(route, dialect);
+  for (const dialect of parts.dialects) {
+    for (const route of dialect.routes) serve(route, dialect);
+    if (dialect.refusesMethods === true) refuseOtherMethods(dialect);
+  }
   return server;
 
   function serve(route: Route, dialect: Dialect): void {
@@ -98,23 +103,40 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     server.route({
       method: route.method.toUpperCase(),
       ...(route.form === true ? { bodyLimit: formBytes } : {}),
-      url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      url: urlOf(route.path),
       config: { served },
       handler: (request, reply) => answer(served, request, reply),
     });
   }
 
+  function refuseOtherMethods({ routes }: Dialect): void {
+    for (const path of new Set(routes.map((route) => route.path))) {
+      const allowed = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+      const refuse = async (): Promise<never> => {
+        throw edgeError('METHOD-REFUSED', { allowed });
+      };
+      const method = methods.filter((each) => !allowed.includes(each));
+      server.route({ method, url: urlOf(path), onRequest: refuse, handler: refuse });
+    }
+  }
+
   async function answer(served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { route } = served;
     const caller = request.caller ?? nobody;
-    const body = bodyOf(served, request);
-    const input = { params: request.params, query: request.query, body, caller };
-    check(served.checks, input);
+    const asked = overlooking(served, request.headers, {
+      params: request.params,
+      query: request.query,
+      body: prepared(served, bodyOf(served, request)),
+    });
+    const { body } = asked;
+    const input = { ...asked, caller };
+    await check(served, input);
     const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined;
     let kept: string | undefined;
     const once = onceOf(key, caller, route.operationId, { url: request.url, body }, (first) => (kept = first));
     try {
       const result = await route.act({ ...input, once } as unknown as Input<never, never, never>, request.headers);
+      if (route.location !== undefined) reply.header('location', route.location(result as never));
       return isFile(route, result)
         ? sendFile(reply, result)
         : sendJson(reply, route.status ?? 200, kept ?? JSON.stringify(result));
@@ -143,7 +165,8 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const error = translated(thrown, settings.bodyLimitBytes);
     const answer = dialectOf(request).errorOf(error, request.id);
-    if (answer.status >= 500 && !parts.draining()) {
+    const foreseen = isDomainError(error) && answer.status < 500; // a dialect may answer 200 whatever went wrong
+    if (!foreseen && !parts.draining()) {
       parts.logger.error({ request: request.id, err: thrown }, 'a request failed');
     }
     return sendAnswer(reply, answer);
@@ -221,13 +244,29 @@ function checksOf(route: Route, compile: CheckCompiler): Checks {
   };
 }
 
+const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+
+const urlOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
+
+/** What is asked without what the caller has passed over. */
+function overlooking({ route, dialect }: Served, headers: FastifyRequest['headers'], asked: Asked): Asked {
+  const { parameters, properties } = dialect.passesOver?.(headers) ?? { parameters: false, properties: false };
+  const { params, query, body } = asked;
+  return {
+    params,
+    query: parameters ? knownOnly(route.query === undefined ? {} : schemaOf(route.query), query) : query,
+    body: properties && route.body !== undefined ? knownOnly(schemaOf(route.body), body) : body,
+  };
+}
+
 /** @throws INPUT-INVALID with every fault of the request */
-function check(checks: Checks, input: { params: unknown; query: unknown; body: unknown }): void {
+async function check({ route, checks }: Served, input: Asked): Promise<void> {
   const faults: Fault[] = [];
   if (checks.params !== undefined) faults.push(...checks.params(input.params));
   if (checks.query !== undefined) faults.push(...checks.query(input.query));
   else faults.push(...noQuery(input.query));
   if (checks.body !== undefined && input.body !== undefined) faults.push(...checks.body(input.body));
+  if (route.findings !== undefined) faults.push(...(await route.findings(input.body)));
   if (faults.length > 0) throw faulty(faults);
 }
 
@@ -243,6 +282,9 @@ function bodyOf({ route, checks }: Served, request: FastifyRequest): unknown {
   if (body !== undefined && form && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
   return body;
 }
+
+const prepared = ({ route: { prepare } }: Served, body: unknown): unknown =>
+  prepare === undefined || body === undefined ? body : prepare(body);
 
 const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 
@@ -264,10 +306,10 @@ const isFile = (route: Route, result: unknown): result is File => 'contentType' 
 
 /** Answers hold personal data or tokens: no cache keeps them (RFC 6749 asks for it, too). */
 const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply =>
-  reply
-    .code(status)
-    .headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
-    .send(json);
+  status === 204 ? reply.code(status).send() : withJson(reply.code(status), json);
+
+const withJson = (reply: FastifyReply, json: string): FastifyReply =>
+  reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).send(json);
 
 const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
   reply

@@ -52,6 +52,14 @@ describe('a token', () => {
     expect(codeOf(() => signedTokens(key).read(token))).toBe('TOKEN-INVALID');
   });
 
+  it('may be good for another time, and says until when', () => {
+    const tokens = signedTokens(key, 900);
+    const token = tokens.issue(client);
+    expect(tokens.read(token).exp).toBe(now / 1000 + 900);
+    jest.setSystemTime(now + 901_000);
+    expect(codeOf(() => tokens.read(token))).toBe('TOKEN-INVALID');
+  });
+
   it.each([
     ['of another key', () => signedTokens(new Uint8Array(32).fill(2)).issue(client)],
     ['of another issuer', () => signed({ ...claims, iss: 'somebody' })],

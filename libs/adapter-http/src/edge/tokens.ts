@@ -11,19 +11,22 @@ const mostKnown = 10_000;
 /** What a token says: which client, as what, and with which version of its secret it was made. */
 export type TokenClaims = { readonly sub: string; readonly role: Role; readonly ver: number };
 
+/** What is read of a token: `exp` is its end in seconds since 1970. */
+export type ReadClaims = TokenClaims & { readonly exp: number };
+
 export type Tokens = {
   issue(client: Client): string;
   /** @throws TOKEN-INVALID */
-  read(token: string): TokenClaims;
+  read(token: string): ReadClaims;
 };
 
-/** Signed bearer tokens (JWT, HS256) by the machine's clock. */
-export function signedTokens(key: Uint8Array): Tokens {
+/** Signed bearer tokens (JWT, HS256) by the machine's clock, good for an hour unless told otherwise. */
+export function signedTokens(key: Uint8Array, seconds: number = tokenSeconds): Tokens {
   const secret = Buffer.from(key);
   const sign = createSigner({
     key: secret,
     algorithm: 'HS256',
-    expiresIn: tokenSeconds * 1000,
+    expiresIn: seconds * 1000,
     iss: 'affinity-engine',
   });
   const verify = createVerifier({
@@ -32,7 +35,7 @@ export function signedTokens(key: Uint8Array): Tokens {
     allowedIss: 'affinity-engine',
     requiredClaims: ['iss', 'sub', 'exp'],
   });
-  const known = new Map<string, TokenClaims & { readonly exp: number }>();
+  const known = new Map<string, ReadClaims>();
   return {
     issue: ({ id, role, version }) => sign({ sub: id, role, ver: version } satisfies TokenClaims),
     read(token) {
@@ -44,9 +47,9 @@ export function signedTokens(key: Uint8Array): Tokens {
   };
 
   /** Callers send the same token for an hour: a signature is checked once. */
-  function verified(token: string): TokenClaims & { readonly exp: number } {
+  function verified(token: string): ReadClaims {
     try {
-      const claims = verify(token) as TokenClaims & { readonly exp: number };
+      const claims = verify(token) as ReadClaims;
       if (known.size >= mostKnown) known.clear();
       known.set(token, claims);
       return claims;

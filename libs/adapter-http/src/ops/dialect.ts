@@ -1,16 +1,27 @@
 import type { Dialect } from '../edge/route.js';
+import { agencyOperationRoutes, type AgencyOperations } from './agency-numbers.js';
 import { clientRoutes, type ClientUseCases } from './clients.js';
 import { endpointRoutes, type EndpointUseCases } from './endpoints.js';
 import { opsErrorOf } from './errors.js';
 import { partnerRoutes, type PartnerUseCases } from './partners.js';
+import { quotationRoutes, type OperatedQuotations } from './quotations.js';
 import { problem } from './schemas.js';
 import { trailRoutes, type TrailUseCases } from './trail.js';
 
 /** What an operator does: `/ops/v1`, role admin, RFC 9457 problems. */
-export const opsDialect = (its: ClientUseCases & EndpointUseCases & PartnerUseCases & TrailUseCases): Dialect => ({
+export const opsDialect = (
+  its: ClientUseCases & EndpointUseCases & OperatedQuotations & PartnerUseCases & TrailUseCases & AgencyOperations,
+): Dialect => ({
   name: 'ops',
   prefixes: ['/ops'],
-  routes: [...partnerRoutes(its), ...endpointRoutes(its), ...trailRoutes(its), ...clientRoutes(its)],
+  routes: [
+    ...partnerRoutes(its),
+    ...endpointRoutes(its),
+    ...trailRoutes(its),
+    ...clientRoutes(its),
+    ...agencyOperationRoutes(its),
+    ...quotationRoutes(its),
+  ],
   errorOf: opsErrorOf,
   errorSchema: problem,
   errorContentType: 'application/problem+json',

@@ -1,0 +1,88 @@
+import type { AffinityGroup, AffinityGroupWork, ProducerCode } from '@affinity-engine/affinity-group';
+import { instant } from '@affinity-engine/kernel';
+
+const organization = { id: 'pc:5', name: 'Armstrong and Company', version: 1 };
+
+/** The codes of the published example, and one that no longer sells. */
+const codes: readonly ProducerCode[] = (
+  [
+    ['pc:6', '100-002541', 'Premier clients', true],
+    ['pc:7', '501-002542', 'Los Angeles branch', true],
+    ['pc:8', '501-002543', 'San Diego branch', true],
+    ['pc:9', '501-002540', 'San Francisco branch, closed', false],
+  ] as const
+).map(([id, code, description, active]) => ({
+  id,
+  code,
+  description,
+  organizationId: organization.id,
+  roles: ['account', 'partner', 'admin'],
+  active,
+  version: 1,
+}));
+
+const nothing = {
+  description: null,
+  organizationId: null,
+  primaryContactFirstName: null,
+  primaryContactLastName: null,
+  primaryContactPhone: null,
+  endDate: null,
+  version: 1,
+} as const;
+
+/** The group of the published example, as it is printed there, and a closed one that restricts nothing but the codes. */
+const groups: readonly AffinityGroup[] = [
+  {
+    ...nothing,
+    id: 'pc:707',
+    type: 'Open',
+    name: 'West Coast WC Affinity Group',
+    jurisdictions: ['CA'],
+    primaryContactFirstName: 'Rochelle',
+    primaryContactLastName: 'Nwodim',
+    primaryContactPhone: { countryCode: 'US', number: null, extension: null },
+    products: ['WorkersComp'],
+    startDate: instant('2020-09-09T00:00:00.000Z'),
+  },
+  {
+    ...nothing,
+    id: 'pc:909',
+    type: 'Closed',
+    name: 'Clube Boa Viagem',
+    organizationId: organization.id,
+    jurisdictions: [],
+    products: [],
+    startDate: instant('2020-01-01T00:00:00.000Z'),
+  },
+];
+
+/** The group the other demo partner is linked to, and the code it sells through unless it names another. */
+export const demoLink = { affinityGroupIds: ['pc:909'], defaultProducerCode: 'pc:6' };
+
+const associated = ['pc:6', 'pc:7'];
+
+/** Whether the demo's groups are there. */
+export const hasDemoGroups = (work: AffinityGroupWork): Promise<boolean> =>
+  work.run(async (unit) => (await unit.groups.find('pc:909')) !== null);
+
+/** Makes the demo's organization, codes and groups, all or none. */
+export const makeDemoGroups = (work: AffinityGroupWork, by: string): Promise<void> =>
+  work.run(async (unit) => {
+    unit.organizations.add(organization);
+    unit.audit.append({ actor: by, action: 'organization.created', subject: organization.id });
+    for (const code of codes) {
+      unit.codes.add(code);
+      unit.audit.append({ actor: by, action: 'producer-code.created', subject: code.id });
+    }
+    for (const group of groups) {
+      unit.groups.add(group);
+      const details = { type: group.type };
+      unit.audit.append({ actor: by, action: 'affinity-group.created', subject: group.id, details });
+    }
+    for (const producerCodeId of associated) {
+      unit.associations.add({ groupId: 'pc:909', producerCodeId, mark: `demo-${producerCodeId}` });
+      const details = { producerCodeId };
+      unit.audit.append({ actor: by, action: 'affinity-group.code-associated', subject: 'pc:909', details });
+    }
+  });

@@ -1,0 +1,20 @@
+import type { Dialect } from '../edge/route.js';
+import { agencyAuthentication, type AgencyAuthentication } from './authentication.js';
+import { agencyErrorOf } from './errors.js';
+import { agencyRoutes, type AgencyUseCases } from './routes.js';
+import { errorAnswer } from './schemas.js';
+
+/** How long a token of this dialect is good, in seconds. */
+export const agencyTokenSeconds = 900;
+
+/** Agency numbers: `/api/ipn`, every answer 200, `{"status"}` or `{"error"}`. */
+export const agencyDialect = (its: AgencyUseCases & AgencyAuthentication): Dialect => ({
+  name: 'agency-number',
+  prefixes: ['/api/ipn'],
+  authentication: agencyAuthentication(its),
+  routes: agencyRoutes(its),
+  errorOf: agencyErrorOf,
+  errorSchema: errorAnswer,
+  // Errors come with the status of an answer: each route's schema names both.
+  errorStatuses: [],
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { line } from '../edge/schemas.js';
+
+export const errorAnswer = z.object({ error: z.string() }).meta({ id: 'AgencyError' });
+
+/** Every answer of this dialect has the status 200: it is what was asked for, or an error. */
+export const orError = <Answer extends z.ZodType>(answer: Answer) => z.union([answer, errorAnswer]);
+
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/)
+  .describe('YYYY-MM-DD hh:mm:ss in UTC');
+
+export const tokenBody = z.strictObject({ hash: z.string().min(1).max(100), secret: z.string().min(1).max(200) });
+
+export const tokenAnswer = z
+  .object({ token: z.string(), expired: moment.describe('when the token ends, YYYY-MM-DD hh:mm:ss in UTC') })
+  .meta({ id: 'AgencyToken' });
+
+export const statusAnswer = z.object({ status: z.string() }).meta({ id: 'AgencyStatus' });
+
+const insurer = {
+  baFinId: line(64).optional().describe("an insurer's registration number at BaFin"),
+  insurerId: line(64).optional().describe('the number by which partner systems know an insurer'),
+  supervisingAuthorityId: line(64)
+    .optional()
+    .describe('a register number at another supervising authority; may be that of a managing general agent'),
+};
+
+const collectionType = z.enum(['broker_collection', 'insurer_collection', 'mga_collection']);
+
+const agencyNumber = z
+  .strictObject({
+    agencyNumber: line(100),
+    matchCode: line(200).optional().describe('what users read beside the number'),
+    externalInsurerId: line(200).optional().describe("the insurer in the sender's own system"),
+    externalUniqueId: line(200).optional().describe('this entry there; unique in the whole account, for ever'),
+    defaultForTenders: z.boolean(),
+    defaultForCalculations: z.boolean(),
+    collectionType: collectionType.optional(),
+    internalComment: z.string().min(1).max(2000).optional().describe('for operators only'),
+    active: z.boolean().describe('an inactive number is never offered'),
+  })
+  .meta({ id: 'AgencyNumber' });
+
+export const registrationBody = z.strictObject({
+  agencyNumberSets: z
+    .array(z.strictObject({ ...insurer, agencyNumbers: z.array(agencyNumber).min(1) }).meta({ id: 'AgencyNumberSet' }))
+    .min(1),
+});
+
+export const changeBody = z
+  .strictObject({
+    defaultForTenders: z.boolean().optional(),
+    defaultForCalculations: z.boolean().optional(),
+    active: z.boolean().optional(),
+  })
+  .meta({ minProperties: 1 });
+
+export const offerQuery = z.strictObject({ ...insurer, purpose: z.enum(['tenders', 'calculations']) });
+
+export const offerAnswer = z
+  .object({
+    agencyNumbers: z.array(
+      z
+        .object({
+          id: z.string(),
+          agencyNumber: z.string(),
+          matchCode: z.string().nullable(),
+          externalInsurerId: z.string().nullable(),
+          externalUniqueId: z.string().nullable(),
+          collectionType: collectionType.nullable(),
+          default: z.boolean().describe('at most one of the list'),
+        })
+        .meta({ id: 'OfferedAgencyNumber' }),
+    ),
+  })
+  .meta({ id: 'OfferedAgencyNumbers' });

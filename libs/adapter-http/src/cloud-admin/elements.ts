@@ -1,0 +1,80 @@
+import {
+  checksumOf,
+  type AffinityGroup,
+  type AffinityGroupWork,
+  type AssociatedCode,
+  type Organization,
+  type ProducerCode,
+} from '@affinity-engine/affinity-group';
+import { linkTo, type Element } from './envelope.js';
+import * as wire from './wire.js';
+
+export const paths = {
+  groups: '/admin/v1/affinity-groups',
+  codes: '/admin/v1/producer-codes',
+  availableCodes: '/account/v1/producer-codes',
+  organizations: '/admin/v1/organizations',
+  codesOf: (groupId: string) => `/admin/v1/affinity-groups/${encoded(groupId)}/producer-codes`,
+} as const;
+
+/** An identifier in a path. A colon needs no escape there (RFC 3986), and people read `pc:707`. */
+const encoded = (id: string): string => encodeURIComponent(id).replaceAll('%3A', ':');
+
+const below = (path: string, id: string): string => `${path}/${encoded(id)}`;
+
+/** Shows rows as elements, with the names of the organizations they belong to. */
+export const elementsOver = (work: AffinityGroupWork) => {
+  const namesOf = (ids: readonly (string | null)[]): Promise<wire.Names> =>
+    work.run(async ({ organizations }) => {
+      const known = [...new Set(ids)].filter((id) => id !== null);
+      const found = await Promise.all(known.map((id) => organizations.find(id)));
+      return new Map(found.filter((each) => each !== null).map(({ id, name }) => [id, name]));
+    });
+  return {
+    async groups(groups: readonly AffinityGroup[]): Promise<readonly Element[]> {
+      const names = await namesOf(groups.map(({ organizationId }) => organizationId));
+      return groups.map((group) => groupElement(group, names));
+    },
+    async codes(codes: readonly ProducerCode[]): Promise<readonly Element[]> {
+      const names = await namesOf(codes.map(({ organizationId }) => organizationId));
+      return codes.map((code) => ({
+        attributes: wire.codeWire(code, names),
+        checksum: checksumOf(code),
+        links: { self: linkTo(below(paths.codes, code.id), 'get', 'patch') },
+      }));
+    },
+    /** As an account sees a code: what it is, not who else may use it. */
+    async availableCodes(codes: readonly ProducerCode[]): Promise<readonly Element[]> {
+      const names = await namesOf(codes.map(({ organizationId }) => organizationId));
+      return codes.map((code) => {
+        const { active: _active, roles: _roles, ...attributes } = wire.codeWire(code, names);
+        return { attributes, checksum: checksumOf(code), links: {} };
+      });
+    },
+    associations: async (associated: readonly AssociatedCode[]): Promise<readonly Element[]> =>
+      associated.map((association) => ({
+        attributes: wire.associationWire(association),
+        checksum: checksumOf(association),
+        links: {
+          self: linkTo(below(paths.codesOf(association.groupId), association.producerCodeId), 'get', 'delete'),
+        },
+      })),
+    organizations: async (organizations: readonly Organization[]): Promise<readonly Element[]> =>
+      organizations.map((organization) => ({
+        attributes: wire.ownNameWire(organization),
+        checksum: checksumOf(organization),
+        links: { self: linkTo(below(paths.organizations, organization.id), 'get') },
+      })),
+  };
+};
+
+export type Elements = ReturnType<typeof elementsOver>;
+
+const groupElement = (group: AffinityGroup, names: wire.Names): Element => ({
+  attributes: wire.groupWire(group, names),
+  checksum: checksumOf(group),
+  links: {
+    self: linkTo(below(paths.groups, group.id), 'get', 'patch'),
+    'producer-codes': linkTo(paths.codesOf(group.id), 'get', 'post'),
+  },
+});

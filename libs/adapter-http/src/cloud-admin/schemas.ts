@@ -1,0 +1,169 @@
+import { groupTypes } from '@affinity-engine/affinity-group';
+import { z } from 'zod';
+import { instantText, line } from '../edge/schemas.js';
+
+const identifier = z.string().min(1).max(100);
+
+/** A typekey as it is sent: its code counts, a name is read over. */
+const typekey = z.strictObject({ code: z.string().min(1).max(100), name: z.string().max(200).nullish() });
+const groupType = z.strictObject({ code: z.enum(Object.keys(groupTypes)), name: z.string().max(200).nullish() });
+
+/** A reference as it is sent: its identifier counts. */
+const reference = z.strictObject({ id: identifier, displayName: z.string().max(300).nullish() });
+const role = z.union([reference, identifier]);
+
+const moment = z.string().max(40).meta({ format: 'civil-date', example: '2022-10-18T00:00:00.000Z' });
+const text = z.string().max(2000);
+
+const phone = z.strictObject({
+  countryCode: typekey.nullish(),
+  number: line(30).nullish(),
+  extension: line(10).nullish(),
+});
+
+const groupRest = {
+  description: text.nullish(),
+  jurisdictions: z.array(typekey).max(200).nullish(),
+  organization: reference.nullish(),
+  primaryContactFirstName: line(100).nullish(),
+  primaryContactLastName: line(100).nullish(),
+  primaryContactPhone: phone.nullish(),
+  products: z.array(z.string().min(1).max(100)).max(200).nullish(),
+  startDate: moment.nullish(),
+  endDate: moment.nullish(),
+};
+
+const dataOf = <Attributes extends z.ZodType>(attributes: Attributes) =>
+  z.strictObject({ data: z.strictObject({ attributes }) });
+
+/** A change: attributes merge, a list replaces the one before, null clears; with a checksum only where it still holds. */
+const changeOf = <Attributes extends z.ZodType>(attributes: Attributes) =>
+  z.strictObject({
+    data: z.strictObject({
+      attributes,
+      checksum: z.string().min(1).max(100).optional().describe('what the element was read with'),
+    }),
+  });
+
+const newGroup = z.strictObject({ affinityGroupType: groupType, name: line(255), ...groupRest });
+const groupChange = z.strictObject({
+  id: identifier.optional().describe('the element’s own'),
+  affinityGroupType: groupType.optional(),
+  name: line(255).optional(),
+  ...groupRest,
+});
+export type GroupAttributes = z.output<typeof groupChange>;
+
+export const groupBody = dataOf(newGroup);
+export const groupPatch = changeOf(groupChange);
+
+const roles = z.array(role).min(1).max(50);
+const newCode = z.strictObject({
+  code: line(100),
+  organization: reference,
+  roles,
+  description: text.nullish(),
+  active: z.boolean().optional(),
+});
+const codeChange = z.strictObject({
+  id: identifier.optional().describe('the element’s own'),
+  code: line(100).optional(),
+  organization: reference.optional(),
+  roles: roles.optional(),
+  description: text.nullish(),
+  active: z.boolean().optional(),
+});
+export type CodeAttributes = z.output<typeof codeChange>;
+
+export const codeBody = dataOf(newCode);
+export const codePatch = changeOf(codeChange);
+export const organizationBody = dataOf(z.strictObject({ name: line(255) }));
+export const associationBody = dataOf(z.strictObject({ producerCode: reference }));
+
+export const elementQuery = z.strictObject({
+  fields: z.string().min(1).max(1000).optional().describe('*all, *default, or attributes separated by commas'),
+});
+export const collectionQuery = elementQuery.extend({
+  pageSize: z.int().min(1).max(100).optional().describe('how many a page holds, 25 by default'),
+  pageOffset: z.int().min(0).max(1_000_000_000).optional().describe('how many come before the page, 0 by default'),
+  includeTotal: z.boolean().optional().describe('whether the whole list is counted'),
+  filter: z
+    .union([z.string().max(2000), z.array(z.string().max(2000)).max(20)])
+    .optional()
+    .describe('field:op:value; op is eq, ne, lt, gt, le, ge, in, ni, sw or cn; repeated means and; a colon is doubled'),
+  sort: z.string().min(1).max(500).optional().describe('fields separated by commas, each with a - where it descends'),
+});
+export type CollectionQuery = z.output<typeof collectionQuery>;
+
+export const groupPath = z.strictObject({ affinityGroupId: z.string().min(1).max(200) });
+export const associationPath = groupPath.extend({ producerCodeId: z.string().min(1).max(200) });
+export const codePath = z.strictObject({ producerCodeId: z.string().min(1).max(200) });
+export const organizationPath = z.strictObject({ organizationId: z.string().min(1).max(200) });
+
+const link = z.object({ href: z.string(), methods: z.array(z.string()) }).meta({ id: 'CloudLink' });
+const links = z.record(z.string(), link);
+const typekeyAnswer = z.object({ code: z.string(), name: z.string() }).meta({ id: 'Typekey' });
+const referenceAnswer = z.object({ id: z.string(), displayName: z.string() }).meta({ id: 'Reference' });
+
+const groupAttributes = z
+  .object({
+    affinityGroupType: typekeyAnswer,
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    jurisdictions: z.array(typekeyAnswer),
+    organization: referenceAnswer,
+    primaryContactFirstName: z.string(),
+    primaryContactLastName: z.string(),
+    primaryContactPhone: z.object({ countryCode: typekeyAnswer, number: z.string(), extension: z.string() }).partial(),
+    products: z.array(z.string()),
+    startDate: instantText,
+    endDate: instantText,
+  })
+  .partial()
+  .meta({ id: 'AffinityGroup' });
+
+const codeAttributes = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    description: z.string(),
+    organization: referenceAnswer,
+    roles: z.array(referenceAnswer),
+    active: z.boolean(),
+  })
+  .partial()
+  .meta({ id: 'ProducerCode' });
+
+const associationAttributes = z
+  .object({ id: z.string(), producerCode: referenceAnswer })
+  .partial()
+  .meta({ id: 'AffinityGroupProducerCode' });
+
+const organizationAttributes = z.object({ id: z.string(), name: z.string() }).partial().meta({ id: 'Organization' });
+
+const elementOf = (attributes: z.ZodType) => z.object({ attributes, checksum: z.string(), links });
+const one = (attributes: z.ZodType) => z.object({ data: elementOf(attributes) });
+const many = (attributes: z.ZodType) =>
+  z.object({ count: z.int(), total: z.int().optional(), data: z.array(elementOf(attributes)), links });
+
+export const answers = {
+  group: one(groupAttributes),
+  groups: many(groupAttributes),
+  code: one(codeAttributes),
+  codes: many(codeAttributes),
+  association: one(associationAttributes),
+  associations: many(associationAttributes),
+  organization: one(organizationAttributes),
+  organizations: many(organizationAttributes),
+  nothing: z.object({}),
+} as const;
+
+export const errorAnswer = z
+  .object({
+    status: z.int(),
+    errorCode: z.string(),
+    userMessage: z.string(),
+    details: z.array(z.object({ message: z.string(), properties: z.record(z.string(), z.unknown()) })),
+  })
+  .meta({ id: 'CloudError' });

@@ -1,0 +1,136 @@
+import { currencyExponent, type Instant } from '@affinity-engine/kernel';
+import type { Answered, Variant } from '@affinity-engine/questionnaire';
+import type {
+  OfferedInstallments,
+  PaymentOption,
+  PricedVariant,
+  Quotation,
+  QuotationStatus,
+} from '@affinity-engine/quotation';
+import type { Links } from '../edge/links.js';
+
+/** The dialect's words for where a quotation stands. */
+export const statusWords = { draft: 'Draft', confirmed: 'Confirmed', expired: 'Expired' } as const satisfies Record<
+  QuotationStatus,
+  string
+>;
+
+export const statusOfWord = (word: string): QuotationStatus | undefined =>
+  (Object.keys(statusWords) as QuotationStatus[]).find((status) => statusWords[status] === word);
+
+/** Every success of the dialect. */
+export const envelope = <Item>(item: Item, now: Instant) => ({ item, success: true as const, executed: now });
+
+/** What contracting answers: prices, nothing of a proposal. */
+export const quotationItem = (quotation: Quotation, currency: string) => ({
+  quotationIdentifier: quotation.id,
+  status: statusWords[quotation.status],
+  pricing: quotation.variants.map((variant) => pricingWire(variant, currency)),
+});
+
+/** What a proposal answers: the same with the proposal before the prices. */
+export function proposalItem(quotation: Quotation, currency: string, links: Links) {
+  const { pricing, ...item } = quotationItem(quotation, currency);
+  return { ...item, proposal: proposalWire(quotation, links), pricing };
+}
+
+export const proposalWire = ({ id, proposal }: Quotation, links: Links) =>
+  proposal === null ? null : { number: proposal.number, date: proposal.madeAt, documentUrl: links.to(id, 'proposal') };
+
+/** What reading answers: all there is, with the answers as they are kept and shown. */
+export const readItem = (quotation: Quotation, currency: string, links: Links) => ({
+  ...proposalItem(quotation, currency, links),
+  number: quotation.number,
+  registerNumber: quotation.registerNumber,
+  operationCode: quotation.operationCode,
+  createdAt: quotation.createdAt,
+  expiresAt: quotation.expiresAt,
+  answers: [...quotation.answers, ...quotation.proposalAnswers].map(answerWire),
+  schedule: (quotation.confirmation?.schedule ?? []).map(({ number, dueDate, value, interest, tax }) => ({
+    number,
+    dueDate: wholeSeconds(dueDate),
+    value: decimalOf(value, currency),
+    interest: decimalOf(interest, currency),
+    tax: decimalOf(tax, currency),
+  })),
+});
+
+/** A line of the list. */
+export const listWire = (quotation: Quotation, insuredNameCode: string) => ({
+  quotationIdentifier: quotation.id,
+  number: quotation.number,
+  status: statusWords[quotation.status],
+  product: quotation.operationCode,
+  insuredName: String(quotation.answers.find(({ code }) => code === insuredNameCode)?.answer ?? ''),
+  proposalNumber: quotation.proposal?.number ?? null,
+  createdAt: quotation.createdAt,
+  expiresAt: quotation.expiresAt,
+});
+
+const answerWire = ({ code, answer, questionText, answerText }: Answered) => ({
+  code,
+  answer,
+  questionText,
+  answerText,
+});
+
+function pricingWire({ id, answers, underwriting, price, loading, paymentOptions }: PricedVariant, currency: string) {
+  const amount = (minor: number): number => decimalOf(minor, currency);
+  return {
+    variantIdentifier: id,
+    underwriting: { approved: underwriting.decision === 'approve', evaluations: underwriting.evaluations },
+    price: {
+      commission: amount(price.commission),
+      grievanceDiscount: Number(loading),
+      netValue: amount(price.net),
+      interestValue: amount(price.interest),
+      taxValue: amount(price.tax),
+      totalValue: amount(price.total),
+      limitDeductible: { deductible: shown(answers, 'DEDUCTIBLE'), limits: shown(answers, 'LIMIT') },
+    },
+    payment: {
+      financialType: 'Charge' as const,
+      paymentOptions: paymentOptions.map((each) => optionWire(each, amount)),
+    },
+  };
+}
+
+/** An answer of the variant with its texts, in lists as this dialect has them. */
+function shown(answers: Variant, code: string) {
+  const found = answers.find((each) => each.code === code);
+  return {
+    answer: found === undefined ? [] : [found.answer],
+    questionText: found?.questionText ?? '',
+    answerText: found === undefined ? [] : [found.answerText].flat(),
+  };
+}
+
+const paymentWords: Readonly<Record<string, { readonly paymentMethod: string; readonly paymentType: string }>> = {
+  'CREDIT-CARD': { paymentMethod: 'All', paymentType: 'CreditCard' },
+  TICKET: { paymentMethod: 'Ticket', paymentType: 'Ticket' },
+};
+
+const optionWire = ({ method, offers }: PaymentOption, amount: (minor: number) => number) => ({
+  ...(paymentWords[method] ?? { paymentMethod: method, paymentType: method }),
+  installments: offers.map((offer) => installmentWire(offer, amount)),
+});
+
+const installmentWire = (offer: OfferedInstallments, amount: (minor: number) => number) => ({
+  identifier: offer.id,
+  number: offer.count,
+  commissionValue: amount(offer.commission),
+  netValue: amount(offer.net),
+  interestValue: amount(offer.interest),
+  taxValue: amount(offer.tax),
+  totalValue: amount(offer.total),
+  installmentValue: amount(offer.installmentValue),
+  installmentInterest: amount(offer.installmentInterest),
+  installmentTax: amount(offer.installmentTax),
+  dueDates: offer.dueDates.map(wholeSeconds),
+});
+
+/** Minor units as the decimal number of this dialect: the division is rounded to the nearest double, which prints right. */
+const decimalOf = (minor: number, currency: string): number => minor / 10 ** currencyExponent(currency);
+
+/** Due dates lie on whole hours and are written without fractions. */
+const wholeSeconds = (at: Instant): string => at.replace('.000Z', 'Z');

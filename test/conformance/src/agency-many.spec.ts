@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine } from '@affinity-engine/test-harness';
+import type { Client, Engine } from '@affinity-engine/test-harness';
+import * as agency from './acting/agency.js';
+import { added, aNumber, at5405, everyNumber } from './acting/agency.js';
+
+let engine: Engine;
+let admin: Client;
+let user: agency.ApiUser;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  admin = clientFor(engine, 'admin');
+  user = await agency.apiUser(engine);
+});
+
+const all = () => everyNumber(admin);
+
+describe('many at once', () => {
+  it('who race for one external unique id: one has it, the others are told, and nothing is there by half', async () => {
+    const before = (await all()).length;
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, one) =>
+        user.register<agency.Status & agency.Refused>(
+          at5405(aNumber(`beside-${one}`), aNumber(`raced-${one}`, { externalUniqueId: 'raced' })),
+        ),
+      ),
+    );
+    const won = answers.filter(({ body }) => body.status === added.status);
+    const told = answers.filter(({ body }) =>
+      /^agencyNumberSets\[0\]\.agencyNumbers\[1\]\.externalUniqueId: /.test(body.error ?? ''),
+    );
+    expect([won.length, told.length]).toEqual([1, 49]);
+    const winner = answers.indexOf(won[0] as (typeof answers)[number]);
+    expect((await all()).slice(before).map(({ agency_number }) => agency_number)).toEqual([
+      `beside-${winner}`,
+      `raced-${winner}`,
+    ]);
+  });
+
+  it('who send the same number make one entry, and all succeed', async () => {
+    const answers = await Promise.all(Array.from({ length: 50 }, () => user.register(at5405(aNumber('same')))));
+    expect(answers.map(({ body }) => body)).toEqual(answers.map(() => added));
+    expect((await all()).filter(({ agency_number }) => agency_number === 'same')).toHaveLength(1);
+  });
+});
+
+describe('ten thousand numbers in one call', () => {
+  const many = Array.from({ length: 10_000 }, (_, one) => ({
+    agencyNumber: `many-${one}`,
+    matchCode: `Reference of number ${one}`,
+    externalInsurerId: '',
+    externalUniqueId: `unique-${one}`,
+    defaultForTenders: one % 2 === 0,
+    defaultForCalculations: true,
+    collectionType: 'insurer_collection',
+    internalComment: `comment on number ${one}`,
+    active: true,
+  }));
+  const kept = async () =>
+    (await user.offer({ insurerId: '5036', purpose: 'calculations' })).body.agencyNumbers.map((each) => [
+      each.agencyNumber,
+      each.default,
+    ]);
+  const at5036 = (numbers: readonly unknown[]) => ({
+    agencyNumberSets: [{ insurerId: '5036', agencyNumbers: numbers }],
+  });
+
+  it('are refused whole where the last of them is wrong', async () => {
+    const last = { ...many[9_999], externalUniqueId: 'unique-0' };
+    const { body } = await user.register<agency.Refused>(at5036([...many.slice(0, -1), last]));
+    expect(body.error).toMatch(/^agencyNumberSets\[0\]\.agencyNumbers\[9999\]\.externalUniqueId: /);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('fit into a body and are registered whole, the last one the default', async () => {
+    expect((await user.register(at5036(many))).body).toEqual(added);
+    expect(await kept()).toEqual(many.map(({ agencyNumber }, one) => [agencyNumber, one === 9_999]));
+  });
+
+  it('may come in as many sets', async () => {
+    const sets = many.map(({ agencyNumber }) => ({ baFinId: '5405', agencyNumbers: [aNumber(agencyNumber)] }));
+    expect((await user.register({ agencyNumberSets: sets })).body).toEqual(added);
+  });
+});

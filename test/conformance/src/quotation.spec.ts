@@ -1,0 +1,243 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
+import * as acting from './acting/broker.js';
+
+let engine: Engine;
+let broker: acting.Broker;
+let admin: Client;
+beforeAll(async () => {
+  engine = await startEngine({
+    env: { SANDBOX_CLOCK: '2022-11-13T12:00:00Z', LOG_LEVEL: 'debug', ...acting.unlimited },
+  });
+  broker = acting.brokerOf(engine);
+  admin = clientFor(engine, 'admin');
+});
+
+const path = ({ quotationIdentifier }: acting.Item) => `/v1/quotation/100000/${quotationIdentifier}`;
+const checkout = ({ quotationIdentifier }: acting.Item, more: object = {}) => ({
+  registerNumber: acting.registerNumber,
+  quotationIdentifier,
+  ...more,
+});
+const codesOf = ({ errors }: acting.Failure): readonly string[] => errors.map(({ code }) => code);
+
+type Read = {
+  readonly item: acting.Item & {
+    readonly answers: readonly { readonly code: string; readonly answer: unknown; readonly answerText: unknown }[];
+    readonly schedule: readonly { readonly value: number; readonly tax: number }[];
+  };
+};
+
+describe('a quotation', () => {
+  it('is read with its answers, normalised, with their texts', async () => {
+    const item = await acting.quoted(broker, 'TICKET', 2);
+    const { item: read } = (await broker.get<Read>(path(item))).body;
+    expect(read.status).toBe('Draft');
+    expect(read.pricing).toEqual(item.pricing);
+    const answerTo = (code: string) => read.answers.find((each) => each.code === code);
+    expect(answerTo('IDENTITY')).toMatchObject({ answer: '52998224725', questionText: 'CPF ou CNPJ do segurado' });
+    expect(answerTo('PERSON-TYPE')).toMatchObject({ answer: 'NATURAL', answerText: 'Pessoa física' });
+    expect(answerTo('BROKERAGE-COMMISSION')).toMatchObject({ answer: '20' });
+    expect(answerTo('DUE-DAY')).toMatchObject({ answer: 10 });
+  });
+
+  it('is edited under its identifier; what changes the price makes the offers before it fit no longer', async () => {
+    const before = await acting.quoted(broker);
+    const same = (
+      await broker.contract({
+        ...acting.contractingBody({ 'INSURED-NAME': 'Outra' }),
+        quotationIdentifier: before.quotationIdentifier,
+      })
+    ).body.item;
+    expect(same.pricing[0]?.variantIdentifier).toBe(before.pricing[0]?.variantIdentifier);
+    const dearer = (
+      await broker.contract({
+        ...acting.contractingBody({ CLAIMS: 1 }),
+        quotationIdentifier: before.quotationIdentifier,
+      })
+    ).body.item;
+    expect(dearer.quotationIdentifier).toBe(before.quotationIdentifier);
+    const refused = await broker.propose(acting.proposalBody(before, 'CREDIT-CARD', 1));
+    expect([refused.status, refused.body.errors[0]?.properties]).toEqual([
+      400,
+      expect.arrayContaining(['PAYMENT-INSTALLMENT-IDENTIFIER']),
+    ]);
+    expect((await broker.propose(acting.proposalBody(dearer, 'CREDIT-CARD', 1))).status).toBe(200);
+  });
+
+  it('is proposed as often as wanted, each time under the next number', async () => {
+    const item = await acting.quoted(broker, 'TICKET', 3);
+    const again = (await broker.propose(acting.proposalBody(item, 'CREDIT-CARD', 1))).body.item;
+    expect([item, again].map(({ proposal }) => proposal.number.slice(-4))).toEqual(['0001', '0002']);
+  });
+
+  it('has one effect for one Idempotency-Key', async () => {
+    const send = () =>
+      broker.post<acting.Success>('/v1/quotation/contracting', acting.contractingBody(), { 'idempotency-key': 'one' });
+    const [one, other] = [await send(), await send()];
+    expect(other.body).toEqual(one.body);
+    expect(other.headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('is listed: searched, filtered, sorted, ten a page', async () => {
+    for (const name of ['Zélia Única', 'Ana Única', 'Bia Única']) {
+      await broker.contract(acting.contractingBody({ 'INSURED-NAME': name }));
+    }
+    type List = {
+      readonly totalItems: number;
+      readonly itemsPerPage: number;
+      readonly list: readonly { readonly insuredName: string }[];
+    };
+    const names = async (query: Readonly<Record<string, string | number>>) =>
+      (await broker.get<List>('/v1/quotation/100000/all', query)).body.list.map(({ insuredName }) => insuredName);
+    expect(await names({ search: 'unica', sort: 'insuredname' })).toEqual(['Ana Única', 'Bia Única', 'Zélia Única']);
+    expect(await names({ search: 'única', sort: '-status,-insuredname' })).toEqual([
+      'Zélia Única',
+      'Bia Única',
+      'Ana Única',
+    ]);
+    expect(await names({ search: 'unica', status: 'Confirmed' })).toEqual([]);
+    expect(await names({ search: 'unica', startDate: '2022-11-13', endDate: '2022-11-13' })).toHaveLength(3);
+    expect(await names({ search: 'unica', endDate: '2022-11-12' })).toEqual([]);
+    expect(await names({ search: 'unica', product: 'DENTAL' })).toEqual([]);
+    expect(await names({ search: 'unica', page: 2 })).toEqual([]);
+    const { body } = await broker.get<List>('/v1/quotation/100000/all');
+    expect(body).toMatchObject({ itemsPerPage: 10, success: true });
+    expect(body.list.length).toBe(Math.min(10, body.totalItems));
+  });
+});
+
+describe('checkout', () => {
+  it('by card accepts where the total is even in cents, and keeps the card nowhere', async () => {
+    const item = await acting.quoted(broker, 'CREDIT-CARD', 11);
+    const answer = await broker.checkOut(checkout(item, { creditCard: acting.card }));
+    expect([answer.status, answer.body]).toEqual([200, { success: true, executed: expect.any(String) }]);
+    const { item: read } = (await broker.get<Read>(path(item))).body;
+    expect(read.status).toBe('Confirmed');
+    const cents = (pick: (line: { value: number; tax: number }) => number) =>
+      read.schedule.reduce((sum, line) => sum + Math.round(pick(line) * 100), 0);
+    expect([read.schedule.length, cents(({ value }) => value), cents(({ tax }) => tax)]).toEqual([11, 179_478, 12_335]);
+    await engine.stop();
+    const written = [
+      engine.stderr(),
+      engine.stdout(),
+      ...filesUnder(engine.dataDir).map((file) => readFileSync(file, 'latin1')),
+    ];
+    expect(written.filter((text) => text.includes(acting.card.number) || text.includes(acting.card.name))).toEqual([]);
+    await engine.restart();
+    broker = acting.brokerOf(engine);
+    admin = clientFor(engine, 'admin');
+  });
+
+  it('by card is refused in the sandbox where the total is odd', async () => {
+    // 1671.43 × 1.04 = 1738.29, its tax 128.29: 1866.58 is even; five years make 2005.72 + 148.02 = 2153.74.
+    const odd = acting.contractingBody({ 'GRIEVANCE-DISCOUNT': '0.01' });
+    const { item } = (await broker.contract(odd)).body;
+    expect(Math.round((item.pricing[0]?.price['totalValue'] ?? 0) * 100) % 2).toBe(1);
+    await broker.propose(acting.proposalBody(item, 'CREDIT-CARD', 1));
+    const { status, body } = await broker.checkOut(checkout(item, { creditCard: acting.card }));
+    expect([status, codesOf(body as acting.Failure)]).toEqual([400, ['PAYMENT-REFUSED']]);
+    expect((await broker.get<Read>(path(item))).body.item.status).toBe('Draft');
+  });
+
+  it('by ticket takes no card', async () => {
+    const item = await acting.quoted(broker, 'TICKET', 2);
+    const refused = await broker.checkOut(checkout(item, { creditCard: acting.card }));
+    expect(refused.body).toMatchObject({
+      errors: [{ code: 'INVALID-FORM-FIELD', properties: { validationType: 'Unknown', field: 'creditCard' } }],
+    });
+    expect(JSON.stringify(refused.body)).not.toContain(acting.card.number);
+    expect((await broker.checkOut(checkout(item))).status).toBe(200);
+  });
+
+  it.each([
+    ['number', { number: '4111111111111112' }],
+    ['cvv', { cvv: '1' }],
+    ['expiryYear', { expiryYear: 2021 }],
+    ['billingAddress', { useCustomerAddress: false }],
+  ])('names the field of a card that is wrong: %s', async (field, change) => {
+    const item = await acting.quoted(broker, 'CREDIT-CARD');
+    const { status, body } = await broker.checkOut(checkout(item, { creditCard: { ...acting.card, ...change } }));
+    expect([status, (body as acting.Failure).errors[0]?.properties]).toEqual([
+      400,
+      { validationType: 'Invalid', field: `creditCard.${field}` },
+    ]);
+  });
+
+  it('happens once', async () => {
+    const item = await acting.quoted(broker, 'TICKET');
+    const answers = await Promise.all(Array.from({ length: 10 }, () => broker.checkOut(checkout(item))));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const codes = answers.filter(({ status }) => status !== 200).flatMap(({ body }) => codesOf(body as acting.Failure));
+    expect(new Set(codes)).toEqual(new Set(['QUOTATION-CONFIRMED']));
+    for (const refused of [
+      await broker.propose(acting.proposalBody(item, 'TICKET', 1)),
+      await broker.contract({ ...acting.contractingBody(), quotationIdentifier: item.quotationIdentifier }),
+    ]) {
+      expect(codesOf(refused.body)).toEqual(['QUOTATION-CONFIRMED']);
+    }
+  });
+
+  it('without a proposal is refused', async () => {
+    const { body } = await broker.checkOut(checkout(await acting.quoted(broker)));
+    expect(codesOf(body as acting.Failure)).toEqual(['PROPOSAL-MISSING']);
+  });
+
+  it('of what the rules refer waits for an operator', async () => {
+    const { item } = (await broker.contract(acting.contractingBody({ CLAIMS: 1, RETROACTIVITY: 3 }))).body;
+    expect(item.pricing[0]?.underwriting).toMatchObject({ approved: false, evaluations: [{ decision: 'refer' }] });
+    await broker.propose(acting.proposalBody(item, 'TICKET', 1));
+    expect(codesOf((await broker.checkOut(checkout(item))).body as acting.Failure)).toEqual(['REFERRAL-OPEN']);
+    const released = await admin.post(`/ops/v1/quotations/${item.quotationIdentifier}/release`, {
+      reason: 'small claims',
+    });
+    expect(released.body).toMatchObject({ released: true, underwriting: 'refer' });
+    expect((await broker.checkOut(checkout(item))).status).toBe(200);
+  });
+});
+
+describe('operators', () => {
+  it('see who asks for enhanced diligence, in the reading and in the trail', async () => {
+    const item = await acting.quoted(broker);
+    const pep = { PEP: 'RELATION', 'PEP-NAME': 'teste', 'PEP-PARENTING': 'SPOUSE', 'PEP-IDENTITY': '111.444.777-35' };
+    await broker.propose(acting.proposalBody(item, 'TICKET', 1, pep));
+    const { body } = await admin.get<{ items: readonly { id: string }[] }>('/ops/v1/quotations', {
+      query: { enhanced_diligence: 'true' },
+    });
+    expect(body.items.map(({ id }) => id)).toContain(item.quotationIdentifier);
+    const trail = await admin.get('/ops/v1/audit', { query: { subject: item.quotationIdentifier, rows: 1 } });
+    expect(trail.body).toMatchObject({
+      items: [{ action: 'quotation.proposed', details: { enhancedDiligence: true } }],
+    });
+  });
+
+  it('make, rotate and revoke keys; one subscription never sees another’s quotations', async () => {
+    type WithKey = { readonly id: string; readonly subscription_key: string };
+    const input = { name: 'Outra corretora', register_numbers: ['100000'] };
+    const { body: made } = await admin.post<WithKey>('/ops/v1/subscriptions', input);
+    const other = acting.brokerOf(engine, made.subscription_key);
+    const item = await acting.quoted(broker, 'TICKET');
+    for (const refused of [
+      await other.get<acting.Failure>(path(item)),
+      await other.propose(acting.proposalBody(item, 'TICKET', 1)),
+      await other.checkOut(checkout(item)),
+      await other.contract({ ...acting.contractingBody(), quotationIdentifier: item.quotationIdentifier }),
+    ]) {
+      expect([refused.status, codesOf(refused.body as acting.Failure)]).toEqual([400, ['QUOTATION-NOT-FOUND']]);
+    }
+    const { body: rotated } = await admin.post<WithKey>(`/ops/v1/subscriptions/${made.id}/rotate`);
+    expect((await other.get(`/v1/quotation/100000/all`)).status).toBe(401);
+    expect((await acting.brokerOf(engine, rotated.subscription_key).get('/v1/quotation/100000/all')).status).toBe(200);
+    await admin.post(`/ops/v1/subscriptions/${made.id}/revoke`);
+    expect((await acting.brokerOf(engine, rotated.subscription_key).get('/v1/quotation/100000/all')).status).toBe(401);
+  });
+});
+
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const file = join(folder, name);
+    return statSync(file).isDirectory() ? filesUnder(file) : [file];
+  });
+}
