@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# A broker's agency numbers, call by call. Needs a running engine (npm start), curl and node.
+set -euo pipefail
+pick() { node -p "JSON.parse(fs.readFileSync(0)).$1"; } # one value of a JSON text
+
+# [token]
+credentials="${DATA_DIR:-.data}/demo-credentials.json"
+base=$(pick baseUrl <"$credentials")
+pair="{\"hash\": \"$(pick agencyNumbers.hash <"$credentials")\", \"secret\": \"$(pick agencyNumbers.secret <"$credentials")\"}"
+token=$(curl -sS "$base/api/ipn/tokens" -H 'content-type: application/json' -d "$pair" | pick token)
+broker=$(pick agencyNumbers.brokerToken <"$credentials")
+agency() { curl -sS "$base$1" -H "authorization: Bearer $token" -H "x-broker-token: $broker" -H 'content-type: application/json' "${@:2}"; }
+
+# [register]
+agency /api/ipn/agency-numbers -d '{
+  "agencyNumberSets": [{
+    "baFinId": "5405",
+    "agencyNumbers": [
+      { "agencyNumber": "4711-1", "matchCode": "Property", "defaultForTenders": true, "defaultForCalculations": true, "active": true },
+      { "agencyNumber": "4711-2", "matchCode": "Liability", "defaultForTenders": true, "defaultForCalculations": false, "active": true,
+        "collectionType": "broker_collection", "internalComment": "agreed until the end of the year" }
+    ]
+  }]
+}' | pick status
+
+# [offer]
+offer() { agency "/api/ipn/agency-numbers?baFinId=5405&purpose=$1"; }
+line='agencyNumbers.map((each) => each.agencyNumber + " " + each.matchCode + (each.default ? ", the default" : "")).join("\n")'
+offer tenders | pick "$line"
+
+# [change]
+id=$(offer tenders | pick 'agencyNumbers.find((each) => each.default).id')
+agency "/api/ipn/agency-numbers/$id" -X PATCH -d '{"active": false}' | pick status
+offer tenders | pick "$line" # the one before it is the default again
+
+# [refused]
+agency /api/ipn/agency-numbers -d '{"agencyNumberSets": [{"baFinId": "5405", "agencyNumbers": [{"agencyNumber": "4711-3", "active": "true"}]}]}' |
+  pick error
