@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine } from '@affinity-engine/test-harness';
 import type { Client, Engine } from '@affinity-engine/test-harness';
@@ -81,5 +83,21 @@ describe('ten thousand numbers in one call', () => {
   it('may come in as many sets', async () => {
     const sets = many.map(({ agencyNumber }) => ({ baFinId: '5405', agencyNumbers: [aNumber(agencyNumber)] }));
     expect((await user.register({ agencyNumberSets: sets })).body).toEqual(added);
+  });
+});
+
+describe('an installation from before there were agency numbers', () => {
+  it('has an API user with its account and brokers at the next start, and keeps them', async () => {
+    const old = await startEngine();
+    const file = join(old.dataDir, 'demo-credentials.json');
+    await old.stop();
+    const { agencyNumbers: _, ...before } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify(before));
+    await old.restart();
+    const made = old.credentials.agencyNumbers;
+    expect(old.credentials).toEqual({ ...before, agencyNumbers: made, baseUrl: old.baseUrl });
+    expect((await (await agency.apiUser(old)).register(at5405(aNumber('N')))).body).toEqual(added);
+    await old.restart();
+    expect(old.credentials.agencyNumbers).toEqual(made);
   });
 });

@@ -132,8 +132,8 @@ describe('checkout', () => {
   });
 
   it('by card is refused in the sandbox where the total is odd', async () => {
-    // 1671.43 × 1.04 = 1738.29, its tax 128.29: 1866.58 is even; five years make 2005.72 + 148.02 = 2153.74.
-    const odd = acting.contractingBody({ 'GRIEVANCE-DISCOUNT': '0.01' });
+    // 1671.43 × 1.001 = 1673.10 and 7.38 % of it, 123.47: 1796.57.
+    const odd = acting.contractingBody({ 'GRIEVANCE-DISCOUNT': '0.1' });
     const { item } = (await broker.contract(odd)).body;
     expect(Math.round((item.pricing[0]?.price['totalValue'] ?? 0) * 100) % 2).toBe(1);
     await broker.propose(acting.proposalBody(item, 'CREDIT-CARD', 1));

@@ -71,7 +71,7 @@ export function clientFor(engine: Engine, who: ClientRole | Credentials | null):
       };
       const faults = answerFaults(await documentOf(engine.baseUrl), { method, path, ...answer });
       if (faults.length > 0)
-        throw new Error(`${method} ${path} answered ${statusCode} not as documented: ${faults.join('; ')}`);
+        throw new Error(`${method} ${path} answered ${statusCode} not as documented: ${faults.slice(0, 5).join('; ')}`);
       return answer;
     };
   const [get, post, patch, remove] = [call('GET'), call('POST'), call('PATCH'), call('DELETE')];

@@ -44,6 +44,8 @@ export function answerFaults(document: OpenApiDocument, answered: Answered): rea
   const operation = document.paths[template]?.[method.toLowerCase()];
   const response = operation?.responses[String(status)];
   if (response === undefined) return [`status ${status} is not documented`];
+  if (response.content === undefined)
+    return body === undefined ? [] : [`a body is not documented for status ${status}`];
   const type = String(headers['content-type']).split(';')[0] ?? '';
   const schema = response.content?.[type]?.schema;
   if (schema === undefined) return [`content type ${type} is not documented for status ${status}`];
@@ -76,7 +78,7 @@ function checkOf(document: OpenApiDocument, name: string, schema: Json): Validat
 const localized = (schema: Json): Json =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"#/$defs/')) as Json;
 
-const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
 ajv.addFormat('date-time', (text) => instant.test(text) && !Number.isNaN(Date.parse(text)));
