@@ -33,8 +33,14 @@ import {
   wrongSecretsOfAMinute,
   type Settings,
 } from '@affinity-engine/adapter-node';
-import { answerAffinity, answerDueAffinities, expireAffinities, registerPartner } from '@affinity-engine/affinity';
-import { productsSoldElsewhere } from '@affinity-engine/affinity-group';
+import {
+  answerAffinity,
+  answerDueAffinities,
+  changePartner,
+  expireAffinities,
+  registerPartner,
+} from '@affinity-engine/affinity';
+import { productsSoldElsewhere, saleReasons } from '@affinity-engine/affinity-group';
 import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import { createClient } from '@affinity-engine/identity';
 import { createSubscription, expireQuotations } from '@affinity-engine/quotation';
@@ -111,6 +117,9 @@ function bindGroups(c: Container, database: Database): void {
     knexAffinityGroupWork(database, at.get(delivery.TheCommitter), at.get(delivery.TheSeal), at.get(its.TheClock)),
   );
   c.bind(its.TheAffinityGroupLists).toDynamicValue(() => knexAffinityGroupLists(database.reader));
+  c.bind(its.TheEligibility).toDynamicValue((at) => ({
+    reasonsAgainst: saleReasons(at.get(its.TheAffinityGroupWork)),
+  }));
   c.bind(its.TheProductsTypelist).toDynamicValue((at) => {
     const products = at.get(its.TheProducts);
     return () => [...productsSoldElsewhere, ...products.current().products.map(({ id }) => id)];
@@ -151,6 +160,7 @@ function bindRules(c: Container, { sandboxClock, insurerDelaySeconds, dataDir, a
     products: at.get(its.TheProducts),
     underwriting: at.get(its.TheUnderwriting),
     check: at.get(its.CheckParticulars),
+    eligibility: at.get(its.TheEligibility),
     clock: at.get(its.TheClock),
     ids: at.get(its.TheIds),
   }));
@@ -193,6 +203,8 @@ function bindEdge(c: Container, { dataDir }: Settings): void {
       dataDir,
       work: at.get(its.TheAffinityWork),
       deliveries: at.get(its.TheDeliveryLists),
+      groupWork: at.get(its.TheAffinityGroupWork),
+      changePartner: changePartner(at.get(its.TheAffinityWork)),
       register: at.get(its.RegisterPartner),
       createClient: at.get(its.CreateClient),
       openAccount: at.get(its.OpenAccount),

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AffinityWork, NewPartner, Partner, registerPartner } from '@affinity-engine/affinity';
+import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
+import type { AffinityWork, changePartner, NewPartner, Partner, registerPartner } from '@affinity-engine/affinity';
 import type { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import type { createClient } from '@affinity-engine/identity';
 import type { createSubscription } from '@affinity-engine/quotation';
 import type { DeliveryLists } from '@affinity-engine/webhook';
+import { demoLink, hasDemoGroups, makeDemoGroups } from './demo-groups.js';
 
 /** What `demo-credentials.json` holds: all a script needs to play a partner, an operator, an account. */
 export type DemoCredentials = {
@@ -42,6 +44,8 @@ export type DemoTenantParts = {
   readonly dataDir: string;
   readonly work: AffinityWork;
   readonly deliveries: DeliveryLists;
+  readonly groupWork: AffinityGroupWork;
+  readonly changePartner: ReturnType<typeof changePartner>;
   readonly register: ReturnType<typeof registerPartner>;
   readonly createClient: ReturnType<typeof createClient>;
   readonly openAccount: ReturnType<typeof openAccount>;
@@ -66,7 +70,9 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   const file = demoCredentialsFile(parts.dataDir);
   return {
     async ensure(baseUrl) {
-      write({ ...((await kept()) ?? (await create())), baseUrl });
+      const credentials = (await kept()) ?? (await create());
+      await ensureGroups(credentials.otherPartner.id);
+      write({ ...credentials, baseUrl });
       return file;
     },
   };
@@ -79,8 +85,15 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
     return {
       ...credentials,
       quotation: credentials.quotation ?? (await subscription()),
-      agencyNumbers: credentials.agencyNumbers ?? (await agency()),
+      agencyNumbers: await agencyOf(credentials),
     };
+  }
+
+  /** Also where an earlier engine made the tenant. Linked before the groups are there: a start cut off does both again. */
+  async function ensureGroups(otherPartnerId: string): Promise<void> {
+    if (await hasDemoGroups(parts.groupWork)) return;
+    await parts.changePartner(otherPartnerId, demoLink, demoActor);
+    await makeDemoGroups(parts.groupWork, demoActor);
   }
 
   /** A file that is no longer what was written is made anew: a sandbox's credentials are no loss. */
@@ -124,6 +137,12 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
     return { clientId: made.id, clientSecret: secret };
   }
 
+  /** An API user that this database does not know is made anew, with its account. */
+  async function agencyOf({ agencyNumbers }: Partial<DemoCredentials>): Promise<AgencyCredentials> {
+    const known = agencyNumbers !== undefined && (await parts.knows(agencyNumbers.hash));
+    return known ? agencyNumbers : agency();
+  }
+
   async function agency(): Promise<AgencyCredentials> {
     const account = await parts.openAccount('Demo account', demoActor);
     const broker = await parts.addBroker(account.id, 'Demo broker', demoActor);
@@ -157,6 +176,8 @@ const partnersOf = (productIds: readonly string[]): readonly [NewPartner, NewPar
     phone: '+55 11 4002-8922',
     productIds,
     standings: {},
+    affinityGroupIds: [],
+    defaultProducerCode: null,
   },
   {
     name: 'Clube Boa Viagem',
@@ -166,5 +187,7 @@ const partnersOf = (productIds: readonly string[]): readonly [NewPartner, NewPar
     phone: '+55 81 3003-1234',
     productIds,
     standings: {},
+    affinityGroupIds: [],
+    defaultProducerCode: null,
   },
 ];

@@ -117,7 +117,7 @@ function affinity(at: ResolutionContext): Dialect {
     webhookWork,
     lists: at.get(its.TheAffinityLists),
     links: at.get(delivery.TheLinks),
-    request: requestAffinity(work, products, clock, ids),
+    request: requestAffinity(work, products, clock, ids, contracting.eligibility),
     contract: contractAffinity(work, contracting),
     cancel: cancelAffinity(work, products, clock),
     preview: previewCancellation(work, clock),
@@ -170,6 +170,7 @@ function operators(at: ResolutionContext): Dialect {
 
     machineClock,
     products: at.get(its.TheProducts),
+    groupWork: at.get(its.TheAffinityGroupWork),
     links: at.get(delivery.TheLinks),
     partners: listPartners(reader),
     registerPartner: at.get(its.RegisterPartner),

@@ -13,6 +13,7 @@ import type {
   ContractingPorts,
   DocumentShelf,
   Documents,
+  Eligibility,
   ParticularsCheck,
   Products,
   registerPartner,
@@ -71,6 +72,8 @@ export const CheckParticulars = token<ParticularsCheck>('CheckParticulars');
 export const TheUnderwriting = token<Underwriting>('Underwriting');
 export const TheDocuments = token<Documents>('Documents');
 export const TheDocumentShelf = token<DocumentShelf>('DocumentShelf');
+/** What speaks against a sale under affinity groups: the contexts that sell ask the one that keeps them. */
+export const TheEligibility = token<Eligibility>('Eligibility');
 export const Contracting = token<ContractingPorts>('Contracting');
 export const AnswerAffinity = token<ReturnType<typeof answerAffinity>>('AnswerAffinity');
 export const RegisterPartner = token<ReturnType<typeof registerPartner>>('RegisterPartner');

@@ -39,6 +39,8 @@ const partner: Partner = {
   phone: '',
   productIds: ['bike'],
   standings: {},
+  affinityGroupIds: [],
+  defaultProducerCode: null,
   createdAt: at,
   version: 1,
 };

@@ -88,6 +88,8 @@ const partner: Partner = {
   phone: '+55 11 3333-4444',
   productIds: ['auto'],
   standings: {},
+  affinityGroupIds: [],
+  defaultProducerCode: null,
   createdAt: instant('2026-01-01T00:00:00.000Z'),
   version: 1,
 };

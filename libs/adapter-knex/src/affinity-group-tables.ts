@@ -1,3 +1,10 @@
+/** What partners and their requests say of groups and codes. Partners that were there before are linked to none. */
+export const partnerGroupColumns = [
+  `alter table partner add column affinity_group_ids text not null default '[]'`,
+  `alter table partner add column default_producer_code text`,
+  `alter table affinity_request add column producer_code text`,
+];
+
 /**
  * Groups, codes and what joins them. The moments of a group are ISO text, so that a filter may ask how they begin.
  * Every field a list of groups is sorted by has an index that carries the sort to its end.

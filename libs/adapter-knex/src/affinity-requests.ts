@@ -6,7 +6,16 @@ import type { Row } from './columns.js';
 import { write, type Value, type Write } from './committer.js';
 import { insertInto, updateOf } from './statements.js';
 
-const columns = ['id', 'partner_id', 'product_id', 'product_version', 'created_at', 'expires_at', 'used_by'] as const;
+const columns = [
+  'id',
+  'partner_id',
+  'product_id',
+  'product_version',
+  'producer_code',
+  'created_at',
+  'expires_at',
+  'used_by',
+] as const;
 
 const insertRequest = insertInto('affinity_request', columns, 10);
 
@@ -38,6 +47,7 @@ const requestFrom = (row: Row): AffinityRequest => ({
   partnerId: column.text(row, 'partner_id'),
   productId: column.text(row, 'product_id'),
   productVersion: column.text(row, 'product_version'),
+  producerCode: column.textOrNull(row, 'producer_code'),
   createdAt: column.instantOf(row, 'created_at'),
   expiresAt: column.instantOf(row, 'expires_at'),
   usedBy: column.textOrNull(row, 'used_by'),
@@ -48,6 +58,7 @@ const toRow = (request: AffinityRequest): Record<(typeof columns)[number], Value
   partner_id: request.partnerId,
   product_id: request.productId,
   product_version: request.productVersion,
+  producer_code: request.producerCode,
   created_at: column.milliseconds(request.createdAt),
   expires_at: column.milliseconds(request.expiresAt),
   used_by: request.usedBy,

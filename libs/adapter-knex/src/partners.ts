@@ -6,7 +6,15 @@ import type { Row } from './columns.js';
 import { write, type Value, type Write } from './committer.js';
 import { insertInto, updateOf } from './statements.js';
 
-const changing = ['name', 'email', 'phone', 'product_ids', 'standings'] as const;
+const changing = [
+  'name',
+  'email',
+  'phone',
+  'product_ids',
+  'standings',
+  'affinity_group_ids',
+  'default_producer_code',
+] as const;
 const columns = ['id', 'legal_name', 'cnpj', 'created_at', 'version', ...changing] as const;
 type Column = (typeof columns)[number];
 
@@ -52,6 +60,8 @@ const partnerFrom = (row: Row): Partner => ({
   phone: column.text(row, 'phone'),
   productIds: column.json<string[]>(row, 'product_ids'),
   standings: column.json<Record<string, InsurerStanding>>(row, 'standings'),
+  affinityGroupIds: column.json<string[]>(row, 'affinity_group_ids'),
+  defaultProducerCode: column.textOrNull(row, 'default_producer_code'),
   createdAt: column.instantOf(row, 'created_at'),
   version: column.integer(row, 'version'),
 });
@@ -65,6 +75,8 @@ const toRow = (partner: Partner): Record<Column, Value> => ({
   phone: partner.phone,
   product_ids: column.jsonText(partner.productIds),
   standings: column.jsonText(partner.standings),
+  affinity_group_ids: column.jsonText(partner.affinityGroupIds),
+  default_producer_code: partner.defaultProducerCode,
   created_at: column.milliseconds(partner.createdAt),
   version: partner.version,
 });

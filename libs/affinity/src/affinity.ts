@@ -82,6 +82,10 @@ export type Partner = {
   readonly productIds: readonly string[];
   /** Standing by insurer id; an insurer not named stands active. */
   readonly standings: Readonly<Record<string, InsurerStanding>>;
+  /** The affinity groups it sells under; linked to none it is not restricted. */
+  readonly affinityGroupIds: readonly string[];
+  /** The producer code it sells through where it names no other. */
+  readonly defaultProducerCode: string | null;
   readonly createdAt: Instant;
   readonly version: number;
 };
@@ -92,6 +96,8 @@ export type AffinityRequest = {
   readonly partnerId: PartnerId;
   readonly productId: string;
   readonly productVersion: string;
+  /** The producer code that was named, null where the partner's default counts. */
+  readonly producerCode: string | null;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly usedBy: AffinityId | null;

@@ -1,11 +1,12 @@
 import type { Clock, Ids, Instant, Once, PlainDate } from '@affinity-engine/kernel';
 import { planOf, type Product } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinity.js';
+import { checkSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
 import { refusal } from './errors.js';
 import { partnerOf, requestOf } from './get.js';
 import { checkOffered } from './partner.js';
-import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Underwriting } from './ports.js';
+import type { AffinityPorts, AffinityWork, Eligibility, ParticularsCheck, Products, Underwriting } from './ports.js';
 import { issue } from './transitions.js';
 
 export type ContractInput = {
@@ -24,6 +25,7 @@ export type ContractingPorts = {
   readonly products: Products;
   readonly underwriting: Underwriting;
   readonly check: ParticularsCheck;
+  readonly eligibility: Eligibility;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -31,7 +33,7 @@ export type ContractingPorts = {
 /**
  * Contracts a request once: the insurer is asked, and issues at once or answers later.
  * @throws REQUEST-UNKNOWN, REQUEST-USED, REQUEST-EXPIRED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-REQUIRED,
- * PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID
+ * PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
@@ -47,6 +49,9 @@ export const contractAffinity =
       const product = await ports.products.at(request.productId, request.productVersion);
       checkOffered(partner, product);
       checkParticulars(product, input, ports.check);
+      const { producerCode } = request;
+      const { lifetimeStart: on, holder } = input;
+      await checkSale(ports.eligibility, partner, { product, producerCode, on, holder });
       const affinity = await contract(unit, ports, {
         ...input,
         id,

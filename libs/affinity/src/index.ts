@@ -18,4 +18,4 @@ export { answerDueAffinities, expireAffinities } from './pass-time.js';
 export type * from './ports.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
-export { requestAffinity, type PreparedAffinity } from './request-affinity.js';
+export { requestAffinity, type AskedAffinity, type PreparedAffinity } from './request-affinity.js';

@@ -19,9 +19,11 @@ export const registerPartner =
       return partner;
     }, once);
 
-export type PartnerChange = Partial<Pick<Partner, 'name' | 'email' | 'phone' | 'productIds' | 'standings'>>;
+export type PartnerChange = Partial<
+  Pick<Partner, 'name' | 'email' | 'phone' | 'productIds' | 'standings' | 'affinityGroupIds' | 'defaultProducerCode'>
+>;
 
-/** Changes what a partner sells and how it stands with insurers. @throws PARTNER-UNKNOWN */
+/** Changes what a partner sells, how it stands with insurers, and which groups it sells under. @throws PARTNER-UNKNOWN */
 export const changePartner =
   (work: AffinityWork) =>
   (id: PartnerId, changes: PartnerChange, by: Actor, once?: Once<Partner>): Promise<Partner> =>

@@ -1,4 +1,5 @@
 import type { Audit, Instant, PlainDate, Work } from '@affinity-engine/kernel';
+import type { AskedSale, Reason } from '@affinity-engine/eligibility';
 import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type {
   Affinity,
@@ -116,6 +117,12 @@ export type InsurerAnswer =
 /** The insurer port: asks the insurer to take a risk. */
 export interface Underwriting {
   ask(affinity: Affinity, product: Product, now: Instant): Promise<InsurerAnswer>;
+}
+
+/** Asks whoever keeps affinity groups and producer codes what speaks against a sale. */
+export interface Eligibility {
+  /** Every reason; empty is eligible. */
+  reasonsAgainst(sale: AskedSale): Promise<readonly Reason[]>;
 }
 
 /** What is wrong with a value, and what was expected instead. */

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
 import { planOf, productOf } from '@affinity-engine/catalogue';
 import type { AffinityId, PartnerId } from './affinity.js';
+import { checkSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
 import { contract, type ContractedAffinity, type ContractingPorts } from './contract-affinity.js';
 import { affinityOf, partnerOf } from './get.js';
@@ -16,7 +17,7 @@ export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?:
  * Writes a successor from the day after the last day of cover, by default for as long and on the same plan, on
  * today's version of the product. The one renewed stays in force to its own end.
  * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-UNKNOWN,
- * LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID
+ * LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const renewAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
@@ -39,7 +40,10 @@ export const renewAffinity =
       checkOffered(partner, product);
       checkParticulars(product, expiring, ports.check);
       const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
-      const request = openRequest(requestId, by, product, now);
+      const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
+      const { holder } = expiring;
+      await checkSale(ports.eligibility, partner, { product, producerCode, on: lifetimeStart, holder });
+      const request = openRequest(requestId, by, product, producerCode, now);
       unit.requests.add({ ...request, usedBy: successorId });
       const change = { type: 'affinity.renewed', by, at: now } as const;
       await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });

@@ -1,26 +1,36 @@
 import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import { productOf, type Product } from '@affinity-engine/catalogue';
 import type { AffinityRequest, PartnerId } from './affinity.js';
+import { checkSale } from './check-sale.js';
 import { partnerOf } from './get.js';
 import { checkOffered } from './partner.js';
-import type { AffinityWork, Products } from './ports.js';
+import type { AffinityWork, Eligibility, Products } from './ports.js';
 
 /** How long an affinity request can be contracted. */
 const requestDays = 15;
+
+/** What is asked for: a product, and through which producer code where not the partner's default. */
+export type AskedAffinity = { readonly productId: string; readonly producerCode?: string | null };
 
 export type PreparedAffinity = { readonly request: AffinityRequest; readonly product: Product };
 
 /**
  * Opens a request for one of the partner's products: pins the product's present version and offers its plans.
- * @throws PARTNER-UNKNOWN, PRODUCT-UNKNOWN, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE
+ * @throws PARTNER-UNKNOWN, PRODUCT-UNKNOWN, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, NOT-ELIGIBLE
  */
 export const requestAffinity =
-  (work: AffinityWork, products: Products, clock: Clock, ids: Ids) =>
-  (productId: string, by: PartnerId, once?: Once<PreparedAffinity>): Promise<PreparedAffinity> =>
+  (work: AffinityWork, products: Products, clock: Clock, ids: Ids, eligibility: Eligibility) =>
+  (
+    { productId, producerCode = null }: AskedAffinity,
+    by: PartnerId,
+    once?: Once<PreparedAffinity>,
+  ): Promise<PreparedAffinity> =>
     work.run(async ({ partners, requests, audit }) => {
       const product = productOf(products.current(), productId);
-      checkOffered(await partnerOf(partners, by), product);
-      const request = openRequest(ids.next(), by, product, clock.now());
+      const partner = await partnerOf(partners, by);
+      checkOffered(partner, product);
+      await checkSale(eligibility, partner, { product, producerCode, on: clock.today(), holder: null });
+      const request = openRequest(ids.next(), by, product, producerCode, clock.now());
       requests.add(request);
       audit.append({ actor: by, action: 'affinity-request.created', subject: request.id });
       return { request, product };
@@ -31,12 +41,14 @@ export const openRequest = (
   id: string,
   partnerId: PartnerId,
   product: Product,
+  producerCode: string | null,
   now: AffinityRequest['createdAt'],
 ): AffinityRequest => ({
   id,
   partnerId,
   productId: product.id,
   productVersion: product.version,
+  producerCode,
   createdAt: now,
   expiresAt: plus(now, { days: requestDays }),
   usedBy: null,

@@ -79,7 +79,8 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       act: async ({ body, caller, once }) => {
         const answer = (prepared: PreparedAffinity) =>
           requestWire(prepared, its.products.current().taxes, its.clock.today());
-        return answer(await its.request(body.product_id, partnerIdOf(caller), once(answer)));
+        const asked = { productId: body.product_id, producerCode: body.producer_code ?? null };
+        return answer(await its.request(asked, partnerIdOf(caller), once(answer)));
       },
     }),
     route({

@@ -57,7 +57,13 @@ export const partnerAnswer = z
   })
   .meta({ id: 'AffinityPartner' });
 
-export const requestBody = z.strictObject({ product_id: identifier });
+/** A producer code by its identifier or as people write it. */
+export const producerCode = z.string().min(1).max(100).describe('a producer code: pc:6 or 100-002541');
+
+export const requestBody = z.strictObject({
+  product_id: identifier,
+  producer_code: producerCode.nullish().describe('sold through this producer code; else the partner’s default'),
+});
 
 export const requestAnswer = z
   .object({

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { affinityErrors } from '@affinity-engine/affinity';
+import { affinityGroupErrors } from '@affinity-engine/affinity-group';
 import { catalogueErrors } from '@affinity-engine/catalogue';
+import { eligibilityErrors } from '@affinity-engine/eligibility';
 import { identityErrors } from '@affinity-engine/identity';
 import { DomainError, kernelErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
@@ -11,6 +13,8 @@ import { edgeErrors, faulty } from './errors.js';
 
 const sentences: Readonly<Record<string, string>> = {
   ...affinityErrors,
+  ...affinityGroupErrors,
+  ...eligibilityErrors,
   ...catalogueErrors,
   ...edgeErrors,
   ...identityErrors,
@@ -23,6 +27,10 @@ const codes = Object.keys(sentences);
 /** Properties as whoever throws them gives. */
 const properties = {
   faults: [{ path: 'affinity_holder.cpf', expected: 'a valid CPF' }],
+  reasons: [
+    { code: 'PRODUCER-CODE-INACTIVE', groupId: null },
+    { code: 'GROUP-ENDED', groupId: 'pc:909' },
+  ],
   plans: ['essential', 'complete'],
   offered: ['bike'],
   productId: 'bike',
@@ -61,6 +69,11 @@ describe('the affinity dialect', () => {
     ['HOLDER-REQUIRED', 400, 'affinity_holder: expected an object; product "bike" needs it'],
     ['TRANSITION-REFUSED', 400, 'status: an affinity that is canceled cannot cancel'],
     ['INSURER-NOT-ACTIVE', 403, 'product_id: the partner is suspended with insurer "insurer-1"; expected active'],
+    [
+      'NOT-ELIGIBLE',
+      403,
+      'producer_code: expected an active producer code (PRODUCER-CODE-INACTIVE); lifetime_start: expected no day after the last day of group pc:909 (GROUP-ENDED)',
+    ],
     ['TOKEN-INVALID', 401, 'authorization: expected a bearer token that is valid and not over.'],
     ['ROLE-REFUSED', 403, 'This client may not do this.'],
   ])('says of %s: %d, "%s"', (code, status, error) => {

@@ -1,5 +1,6 @@
+import { codeNamed, type AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { changePartner, Partner, PartnerChange, Products, registerPartner } from '@affinity-engine/affinity';
-import { normalizedDocument } from '@affinity-engine/kernel';
+import { isDomainError, normalizedDocument } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import { faulty } from '../edge/errors.js';
 import { route, type Route } from '../edge/route.js';
@@ -8,6 +9,7 @@ import * as schemas from './schemas.js';
 
 export type PartnerUseCases = {
   readonly products: Products;
+  readonly groupWork: AffinityGroupWork;
   readonly partners: ListOf<Partner>;
   readonly registerPartner: ReturnType<typeof registerPartner>;
   readonly changePartner: ReturnType<typeof changePartner>;
@@ -49,6 +51,8 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
         phone: body.phone,
         productIds: body.product_ids,
         standings: body.insurers ?? {},
+        affinityGroupIds: [],
+        defaultProducerCode: null,
       };
       return partnerWire(await its.registerPartner(partner, caller.clientId, once(partnerWire)));
     },
@@ -57,7 +61,7 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
     method: 'patch',
     path: '/ops/v1/partners/{partner_id}',
     operationId: 'changePartner',
-    summary: 'Change what a partner sells and how it stands with insurers',
+    summary: 'Change what a partner sells, how it stands with insurers, and which groups it sells under',
     tag: 'Operators',
     roles,
     params: schemas.partnerPath,
@@ -67,6 +71,7 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
     act: async ({ params, body, caller, once }) => {
       checkCatalogue(its.products, body);
       const changes: PartnerChange = {
+        ...(await groupChanges(its.groupWork, body)),
         ...(body.name === undefined ? {} : { name: body.name }),
         ...(body.email === undefined ? {} : { email: body.email }),
         ...(body.phone === undefined ? {} : { phone: body.phone }),
@@ -87,8 +92,38 @@ const partnerWire = (partner: Partner) => ({
   phone: partner.phone,
   product_ids: partner.productIds,
   insurers: partner.standings,
+  affinity_group_ids: partner.affinityGroupIds,
+  default_producer_code: partner.defaultProducerCode,
   created_at: partner.createdAt,
 });
+
+/** The groups and the code a partner is to sell under, each of them known; the code by its identifier. @throws INPUT-INVALID */
+const groupChanges = (
+  work: AffinityGroupWork,
+  { affinity_group_ids: ids, default_producer_code: named }: z.output<typeof schemas.partnerChange>,
+): Promise<PartnerChange> =>
+  work.run(async ({ groups, codes }) => {
+    const found = await Promise.all((ids ?? []).map((id) => groups.find(id)));
+    const code = typeof named === 'string' ? await codeNamed(codes, named).catch(nullWhereRefused) : null;
+    const faults = [
+      ...found.flatMap((group, at) =>
+        group === null ? [{ path: `affinity_group_ids[${at}]`, expected: 'an affinity group there is' }] : [],
+      ),
+      ...(typeof named === 'string' && code === null
+        ? [{ path: 'default_producer_code', expected: 'a producer code there is' }]
+        : []),
+    ];
+    if (faults.length > 0) throw faulty(faults);
+    return {
+      ...(ids === undefined ? {} : { affinityGroupIds: [...new Set(ids)] }),
+      ...(named === undefined ? {} : { defaultProducerCode: code?.id ?? null }),
+    };
+  });
+
+function nullWhereRefused(thrown: unknown): null {
+  if (isDomainError(thrown)) return null;
+  throw thrown;
+}
 
 /** Only what the catalogue holds can be sold. @throws INPUT-INVALID */
 function checkCatalogue(products: Products, body: z.output<typeof schemas.partnerChange>): void {

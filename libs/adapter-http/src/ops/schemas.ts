@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { producerCode } from '../affinity/schemas.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
 import { orderings } from '../edge/deliveries.js';
 import { pageQuery } from '../edge/paged.js';
@@ -27,6 +28,8 @@ export const partnerAnswer = z
     phone: z.string(),
     product_ids: z.array(z.string()),
     insurers: z.record(z.string(), standing).describe('standing by insurer; one not named is active'),
+    affinity_group_ids: z.array(z.string()).describe('the groups it sells under; none: it is not restricted'),
+    default_producer_code: z.string().nullable().describe('sold through where a request names no other'),
     created_at: instantText,
   })
   .meta({ id: 'Partner' });
@@ -52,6 +55,8 @@ export const partnerChange = z.strictObject({
   phone: z.string().max(25).meta({ format: 'phone' }).optional(),
   product_ids: productIds.optional(),
   insurers: insurers.optional(),
+  affinity_group_ids: z.array(z.string().min(1).max(200)).max(50).optional(),
+  default_producer_code: producerCode.nullish(),
 });
 
 export const partnerPath = z.strictObject({ partner_id: identifier });

@@ -1,17 +1,17 @@
 import type { Catalogue } from '@affinity-engine/catalogue';
-import { civilDate, plainDate, type PlainDate } from '@affinity-engine/kernel';
+import { civilDate, plainDate, type Once, type PlainDate } from '@affinity-engine/kernel';
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
-import type { Partner } from '../affinity.js';
+import type { Partner, PartnerId } from '../affinity.js';
 import { answerAffinity } from '../answer-affinity.js';
 import { cancelAffinity, previewCancellation } from '../cancel-affinity.js';
 import { contractAffinity, type ContractInput } from '../contract-affinity.js';
 import { answerDueAffinities, expireAffinities } from '../pass-time.js';
 import type { ParticularsCheck } from '../ports.js';
 import { renewAffinity } from '../renew-affinity.js';
-import { requestAffinity } from '../request-affinity.js';
+import { requestAffinity, type PreparedAffinity } from '../request-affinity.js';
 import { aCatalogue, aPartner } from './builders.js';
 import { memoryAffinityWork } from './memory-affinity-work.js';
-import { findingFaults, memoryProducts, scriptedUnderwriting } from './neighbours.js';
+import { findingFaults, memoryProducts, scriptedEligibility, scriptedUnderwriting } from './neighbours.js';
 
 export type RigParts = {
   readonly now?: string;
@@ -32,10 +32,18 @@ export async function affinityRig({
   const { work, lists } = store;
   const products = memoryProducts(catalogue);
   const underwriting = scriptedUnderwriting();
+  const eligibility = scriptedEligibility();
   const ids = countingIds();
-  const contracting = { products, underwriting, check: check ?? findingFaults(), clock, ids };
+  const contracting = { products, underwriting, check: check ?? findingFaults(), eligibility, clock, ids };
   const answer = answerAffinity(work, products, clock);
-  const request = requestAffinity(work, products, clock, ids);
+  const prepare = requestAffinity(work, products, clock, ids, eligibility);
+  const request = (
+    productId: string,
+    by: PartnerId,
+    once?: Once<PreparedAffinity>,
+    producerCode?: string,
+  ): Promise<PreparedAffinity> =>
+    prepare({ productId, ...(producerCode === undefined ? {} : { producerCode }) }, by, once);
   const contract = contractAffinity(work, contracting);
 
   await work.run(async ({ partners, events }) => {
@@ -48,6 +56,7 @@ export async function affinityRig({
     clock,
     products,
     underwriting,
+    eligibility,
     request,
     contract,
     answer,

@@ -2,5 +2,11 @@ export { added, answerOf, meeting, onceWith, refusalOf, registered, type Affinit
 export { affinityWorkContract } from './affinity-work.contract.js';
 export { anAffinity, anAffinityRequest, anInsurer, aCatalogue, aPartner, aPlan, aProduct } from './builders.js';
 export { memoryAffinityWork, type MemoryAffinities, type RecordedEvent } from './memory-affinity-work.js';
-export { findingFaults, memoryDocumentShelf, memoryProducts, scriptedUnderwriting } from './neighbours.js';
+export {
+  findingFaults,
+  memoryDocumentShelf,
+  memoryProducts,
+  scriptedEligibility,
+  scriptedUnderwriting,
+} from './neighbours.js';
 export { affinityRig, contractInput, noonOf, type AffinityRig } from './affinity-rig.js';

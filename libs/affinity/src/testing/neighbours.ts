@@ -1,7 +1,16 @@
 import type { Catalogue, Product } from '@affinity-engine/catalogue';
+import type { AskedSale, Reason } from '@affinity-engine/eligibility';
 import { DomainError } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
-import type { DocumentShelf, Fault, InsurerAnswer, ParticularsCheck, Products, Underwriting } from '../ports.js';
+import type {
+  DocumentShelf,
+  Eligibility,
+  Fault,
+  InsurerAnswer,
+  ParticularsCheck,
+  Products,
+  Underwriting,
+} from '../ports.js';
 import { aCatalogue } from './builders.js';
 
 /** The catalogue in memory; `load` puts another one in force and keeps every version there was. */
@@ -35,6 +44,22 @@ export function scriptedUnderwriting(
     asked: () => [...asked],
     async ask({ id }) {
       asked.push(id);
+      return next;
+    },
+  };
+}
+
+/** Groups that have nothing against any sale, unless told otherwise; remembers what it was asked. */
+export function scriptedEligibility(
+  reasons: readonly Reason[] = [],
+): Eligibility & { answers(next: readonly Reason[]): void; asked(): readonly AskedSale[] } {
+  const asked: AskedSale[] = [];
+  let next = reasons;
+  return {
+    answers: (given) => void (next = given),
+    asked: () => [...asked],
+    async reasonsAgainst(sale) {
+      asked.push(sale);
       return next;
     },
   };

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { isDomainError } from '@affinity-engine/kernel';
+import fc from 'fast-check';
+import { askedFor, attributesAsked, type Fields } from './query.js';
+import type { CollectionQuery } from './schemas.js';
+
+const fields: Fields<'name' | 'startDate'> = {
+  name: { field: 'name' },
+  startDate: { field: 'startDate', moment: true },
+};
+const attributes = ['name', 'startDate', 'other'];
+const asked = (query: CollectionQuery) => askedFor(query, fields, attributes);
+const filtered = (filter: string | string[]) => asked({ filter }).list.conditions;
+
+/** What a refusal says of each fault. */
+function faultsOf(act: () => unknown): unknown {
+  try {
+    act();
+    return [];
+  } catch (thrown) {
+    if (isDomainError(thrown)) return (thrown.properties['faults'] as { expected: string }[]).map((f) => f.expected);
+    throw thrown;
+  }
+}
+
+describe('a filter', () => {
+  it.each([
+    ['name:eq:A', [{ field: 'name', operator: 'eq', values: ['A'] }]],
+    ['name:cn:A::B', [{ field: 'name', operator: 'cn', values: ['A:B'] }]],
+    ['name:eq:::::', [{ field: 'name', operator: 'eq', values: ['::'] }]],
+    ['name:in:a,b,c', [{ field: 'name', operator: 'in', values: ['a', 'b', 'c'] }]],
+    ['name:eq:a,b', [{ field: 'name', operator: 'eq', values: ['a,b'] }]],
+    ['startDate:gt:2020-09-09', [{ field: 'startDate', operator: 'gt', values: ['2020-09-09T00:00:00.000Z'] }]],
+    [
+      'startDate:ni:2020-09-09T02::00::00%2B02::00,2021-01-01'.replace('%2B', '+'),
+      [{ field: 'startDate', operator: 'ni', values: ['2020-09-09T00:00:00.000Z', '2021-01-01T00:00:00.000Z'] }],
+    ],
+    ['startDate:sw:2020-', [{ field: 'startDate', operator: 'sw', values: ['2020-'] }]],
+  ])('%s is read', (text, conditions) => {
+    expect(filtered(text)).toEqual(conditions);
+  });
+
+  it('with any value reads it back once its colons are doubled', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (value) => {
+        expect(filtered(`name:eq:${value.replaceAll(':', '::')}`)).toEqual([
+          { field: 'name', operator: 'eq', values: [value] },
+        ]);
+      }),
+    );
+  });
+
+  it('repeated means and', () => {
+    expect(filtered(['name:sw:A', 'name:ne:AB'])).toHaveLength(2);
+  });
+
+  it.each([
+    ['name', 'field:op:value, not name'],
+    ['name:eq', 'field:op:value, not name:eq'],
+    ['name:eq:', 'a value for name'],
+    ['name:is:A', 'an operator, one of eq, ne, lt, gt, le, ge, in, ni, sw, cn, not is'],
+    ['color:eq:A', 'a field, one of name, startDate, not color'],
+    ['toString:eq:A', 'a field, one of name, startDate, not toString'],
+    ['name:eq:a:b', 'colons doubled within a:b'],
+    ['name:eq:a:::b', 'colons doubled within a:::b'],
+    ['startDate:eq:soon', 'a moment for startDate, not soon'],
+  ])('%s is refused: expected %s', (text, expected) => {
+    expect(faultsOf(() => filtered(text))).toEqual([expected]);
+  });
+});
+
+describe('a collection', () => {
+  it('has 25 to a page unless told otherwise, and one more is read', () => {
+    expect(asked({})).toEqual({
+      list: { conditions: [], sort: [], skip: 0, rows: 26 },
+      size: 25,
+      offset: 0,
+      shown: undefined,
+    });
+    expect(asked({ pageSize: 3, pageOffset: 9 })).toMatchObject({ list: { skip: 9, rows: 4 }, size: 3, offset: 9 });
+  });
+
+  it('is sorted by several fields, each its own way', () => {
+    expect(asked({ sort: 'name,-startDate' }).list.sort).toEqual([
+      { field: 'name', descending: false },
+      { field: 'startDate', descending: true },
+    ]);
+  });
+
+  it.each([
+    ['*all', undefined],
+    ['*default', undefined],
+    ['*default,other', undefined],
+    ['other,name', ['other', 'name']],
+  ])('with fields=%s shows %j', (text, shown) => {
+    expect(attributesAsked(text, attributes)).toEqual(shown);
+  });
+
+  it('tells everything that is wrong with its parameters at once', () => {
+    const wrong = () => asked({ filter: ['color:eq:A', 'name:is:A'], sort: 'size,name', fields: 'name,weight,*none' });
+    expect(faultsOf(wrong)).toHaveLength(5);
+  });
+});

@@ -1,0 +1,39 @@
+import type { Product } from '@affinity-engine/catalogue';
+import { checkEligible, holderJurisdiction } from '@affinity-engine/eligibility';
+import type { PlainDate } from '@affinity-engine/kernel';
+import type { Particular, Partner } from './affinity.js';
+import type { Eligibility } from './ports.js';
+
+/** What is known of a sale: when it is requested, the day is today and the holder is nobody yet. */
+export type KnownSale = {
+  readonly product: Product;
+  readonly producerCode: string | null;
+  readonly on: PlainDate;
+  readonly holder: Particular | null;
+};
+
+/**
+ * Refuses what the partner's affinity groups do not admit.
+ * @throws NOT-ELIGIBLE with every reason
+ */
+export async function checkSale(
+  eligibility: Eligibility,
+  partner: Partner,
+  { product, producerCode, on, holder }: KnownSale,
+): Promise<void> {
+  const reasons = await eligibility.reasonsAgainst({
+    groupIds: partner.affinityGroupIds,
+    producerCode: producerCode ?? partner.defaultProducerCode,
+    productId: product.id,
+    on,
+    jurisdiction: jurisdictionOf(product, holder),
+  });
+  checkEligible(reasons);
+}
+
+/** The state the holder lives in, in the country the product is sold in; null where it was not told. */
+function jurisdictionOf(product: Product, holder: Particular | null): string | null {
+  const address = holder?.['address'] as Particular | null | undefined;
+  const state = address?.['state_code'];
+  return typeof state === 'string' ? holderJurisdiction(product.jurisdiction, state) : null;
+}
