@@ -14,6 +14,6 @@ export { oauthDialect } from './oauth/dialect.js';
 export { quotationDialect } from './quotation/dialect.js';
 export type { CallLimits } from './quotation/gate.js';
 export { opsDialect } from './ops/dialect.js';
-export { requestSchemas as schemas } from './affinity/request-schemas.js';
+export { requestSchemas as schemas } from './edge/request-schemas.js';
 export { errorStatuses } from './edge/error-statuses.js';
 export { edgeErrors } from './edge/errors.js';

@@ -1,6 +1,8 @@
 import { benchAgencyNumbers } from './agency-numbers.js';
 import { benchCreate } from './create.js';
 import { benchList } from './list.js';
+import { benchPremium } from './premium.js';
+import { benchProposal } from './proposal.js';
 import { benchStart } from './start.js';
 
 const benches: Readonly<Record<string, { readonly measures: string; readonly run: () => Promise<boolean> }>> = {
@@ -10,6 +12,8 @@ const benches: Readonly<Record<string, { readonly measures: string; readonly run
     measures: 'one registration of 10,000 agency numbers against a hundred of 100',
     run: benchAgencyNumbers,
   },
+  premium: { measures: 'full offers of 22 installments against decimal.js and luxon', run: benchPremium },
+  proposal: { measures: 'proposals per second over HTTP with 64 callers', run: benchProposal },
   start: { measures: 'time until the engine serves, memory after 100,000 creations', run: benchStart },
 };
 

@@ -5,6 +5,7 @@ import { load, prepare, type Prepared } from './load.js';
 
 type Credentials = {
   readonly partner: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
+  readonly quotation: { readonly subscriptionKey: string };
   readonly agencyNumbers: { readonly hash: string; readonly secret: string; readonly brokerToken: string };
 };
 

@@ -53,7 +53,21 @@ async function bare(): Promise<string> {
   return server.listen({ host: '127.0.0.1', port: 0 });
 }
 
-const starts: Readonly<Record<string, () => Promise<string>>> = { transaction: perRequest, bare };
+/** A fastify route with the proposal's schema that stores nothing. */
+async function bareProposal(): Promise<string> {
+  const server = fastify({ ajv: { customOptions: { strict: false } } });
+  server.post('/v1/quotation/proposal', { schema: { body: schemas.proposal } }, (request) => {
+    const { identifier } = request.body as { readonly identifier: string };
+    return { item: { quotationIdentifier: identifier, status: 'Draft' }, success: true };
+  });
+  return server.listen({ host: '127.0.0.1', port: 0 });
+}
+
+const starts: Readonly<Record<string, () => Promise<string>>> = {
+  transaction: perRequest,
+  bare,
+  'bare-proposal': bareProposal,
+};
 const start = starts[process.argv[2] ?? ''];
 if (start === undefined) throw new Error(`expected one of ${Object.keys(starts).join(', ')}`);
 process.stdout.write(`listens on ${await start()}\n`);
