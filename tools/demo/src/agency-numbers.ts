@@ -9,7 +9,7 @@ const path = '/api/ipn/agency-numbers';
 
 /** A broker's program registers agency numbers, sees what users are offered, and deactivates the default. */
 export async function playAgencyNumbers({ agency }: Api): Promise<void> {
-  heading('9. Agency numbers: register two, the last one flagged is the default');
+  heading('Agency numbers: register two, the last one flagged is the default');
   const { status } = await agency<{ readonly status: string }>('post', path, {
     agencyNumberSets: [{ baFinId: '5405', agencyNumbers: [flagged('4711-1'), flagged('4711-2')] }],
   });
@@ -18,7 +18,7 @@ export async function playAgencyNumbers({ agency }: Api): Promise<void> {
   const byDefault = first.agencyNumbers.find((each) => each.default);
   check(byDefault?.agencyNumber === '4711-2', '4711-2 is the default for tenders');
 
-  heading('10. Inactive numbers are never offered');
+  heading('Inactive numbers are never offered');
   await agency('patch', `${path}/${byDefault?.id}`, { active: false });
   const second = await agency<Offer>('get', `${path}?baFinId=5405&purpose=tenders`);
   check(second.agencyNumbers.find((each) => each.default)?.agencyNumber === '4711-1', '4711-1 is the default again');

@@ -8,17 +8,19 @@ export type Credentials = {
   readonly baseUrl: string;
   readonly partner: ClientCredentials & { readonly webhookEndpointId: string; readonly webhookSecret: string };
   readonly admin: ClientCredentials;
+  readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
   readonly agencyNumbers: { readonly hash: string; readonly secret: string; readonly brokerToken: string };
 };
 
 type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
-/** The engine in the hands of a partner, of an operator, and of a broker's program. */
+/** The engine in the hands of a partner, of an operator, and of brokers' programs. */
 export type Api = {
   readonly credentials: Credentials;
   readonly partner: Call;
   readonly admin: Call;
   readonly agency: Call;
+  readonly broker: Call;
 };
 
 /** Finds the running engine. @throws with what to do where there is none */
@@ -35,6 +37,7 @@ export async function openEngine(): Promise<Api> {
     partner: await callAs(url, credentials.partner, true),
     admin: await callAs(url, credentials.admin, false),
     agency: await callForBroker(url, credentials.agencyNumbers),
+    broker: callWith(url, { 'ocp-apim-subscription-key': credentials.quotation.subscriptionKey }, true),
   };
 }
 

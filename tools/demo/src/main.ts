@@ -2,6 +2,7 @@ import { startListener } from './listener.js';
 import { openEngine, type Api } from './api.js';
 import { playAgencyNumbers } from './agency-numbers.js';
 import { check, heading, say, showCall } from './print.js';
+import { playQuotation } from './quotation.js';
 
 type Request = {
   readonly id: string;
@@ -18,7 +19,7 @@ type Contracted = {
 };
 type Preview = { readonly rule: string; readonly paid: number; readonly kept: number; readonly refund: number };
 
-/** Request, contract, document, webhooks, cancellation, agency numbers: each call and answer printed, each promise checked. */
+/** Request, contract, document, webhooks, cancellation, quotation, agency numbers: each call and answer printed, each promise checked. */
 async function playTheDay(): Promise<void> {
   const engine = await openEngine();
   const listener = await startListener(engine.credentials.partner.webhookSecret);
@@ -28,31 +29,31 @@ async function playTheDay(): Promise<void> {
     });
     say(`A partner listens for webhooks on ${listener.url}; what waited before arrives first.`);
 
-    heading('1. What may we sell?');
+    heading('What may we sell?');
     await engine.partner('get', '/v1/affinity/partner');
 
-    heading('2. Prepare a contract');
+    heading('Prepare a contract');
     const request = await engine.partner<Request>('post', '/v1/affinity/request', { product_id: 'personal-life' });
 
-    heading('3. Contract it');
+    heading('Contract it');
     const affinity = await engine.partner<Contracted>('post', '/v1/affinity', contractOf(request));
     check(affinity.status === 1, 'the affinity is 1 Issued');
 
-    heading('4. Fetch the certificate');
+    heading('Fetch the certificate');
     await fetchCertificate(affinity);
 
-    heading('5. The webhook arrives, signed');
+    heading('The webhook arrives, signed');
     const issued = await listener.next((event) => event.type === 'affinity.issued' && event.subject === affinity.id);
     showWebhook(issued);
 
-    heading('6. What would a cancellation in ninety days give back?');
+    heading('What would a cancellation in ninety days give back?');
     const preview = await engine.partner<Preview>('post', `/v1/affinity/${affinity.id}/cancellation-preview`, {
       date_end: daysFromNow(120),
       cancel_reason: 1,
     });
     check(preview.refund === Math.max(0, preview.paid - preview.kept), 'refund = paid − kept, to the cent');
 
-    heading('7. Cancel today: within seven days of issue everything goes back');
+    heading('Cancel today: within seven days of issue everything goes back');
     const canceled = await engine.partner<{ readonly status: number; readonly refund: number }>(
       'delete',
       `/v1/affinity/${affinity.id}`,
@@ -64,6 +65,7 @@ async function playTheDay(): Promise<void> {
     check(ended.sequence > issued.sequence, `in order: sequence ${issued.sequence}, then ${ended.sequence}`);
 
     await playAsynchronous(engine, listener);
+    await playQuotation(engine);
     await playAgencyNumbers(engine);
     say('\nThat was the day. Every check held.');
   } finally {
@@ -75,7 +77,7 @@ async function playTheDay(): Promise<void> {
 }
 
 async function playAsynchronous(engine: Api, listener: Awaited<ReturnType<typeof startListener>>): Promise<void> {
-  heading('8. An asynchronous product: the insurer answers later');
+  heading('An asynchronous product: the insurer answers later');
   const request = await engine.partner<Request>('post', '/v1/affinity/request', { product_id: 'auto' });
   const affinity = await engine.partner<Contracted>('post', '/v1/affinity', {
     ...contractOf(request),

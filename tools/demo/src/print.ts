@@ -1,5 +1,11 @@
-/** Prints one step of the day. */
-export const heading = (text: string): void => console.log(`\n${text}\n${'-'.repeat(text.length)}`);
+let steps = 0;
+
+/** Prints one step of the day, numbered. */
+export function heading(text: string): void {
+  steps += 1;
+  const title = `${steps}. ${text}`;
+  console.log(`\n${title}\n${'-'.repeat(title.length)}`);
+}
 
 export const say = (text: string): void => console.log(text);
 
