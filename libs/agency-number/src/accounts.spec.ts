@@ -1,5 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
-import { agencyRig, refusalOf } from './testing/index.js';
+import { refusalOf } from '@affinity-engine/kernel/testing';
+import { agencyRig } from './testing/index.js';
 
 async function withAccounts() {
   const rig = agencyRig();

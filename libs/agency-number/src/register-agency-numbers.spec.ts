@@ -1,7 +1,8 @@
 import { describe, it, expect } from '@jest/globals';
 import { isDomainError } from '@affinity-engine/kernel';
 import type { AgencyNumberSet, SentAgencyNumber } from './agency-number.js';
-import { aBrokerOwner, agencyRig, anAccountOwner, aSentNumber, publishedExample, refusalOf } from './testing/index.js';
+import { refusalOf } from '@affinity-engine/kernel/testing';
+import { aBrokerOwner, agencyRig, anAccountOwner, aSentNumber, publishedExample } from './testing/index.js';
 
 const at5405 = (...numbers: readonly Partial<SentAgencyNumber>[]): readonly AgencyNumberSet[] => [
   { insurer: { baFinId: '5405' }, numbers: numbers.map(aSentNumber) },

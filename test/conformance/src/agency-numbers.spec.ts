@@ -5,7 +5,7 @@ import { publishedRegistration } from './acting/agency-samples.js';
 import * as agency from './acting/agency.js';
 import { added, aNumber, at5405, everyNumber } from './acting/agency.js';
 import { clock } from './acting/samples.js';
-import type { AuditEntry, Listed, Problem } from './acting/wire.js';
+import type { AuditEntry, Listed } from './acting/wire.js';
 
 const purposes = ['tenders', 'calculations'] as const;
 
@@ -312,74 +312,5 @@ describe('an Idempotency-Key', () => {
     expect(other.body.error).toMatch(/externalUniqueId/);
     const changed = await user.register<agency.Refused>(at5405(aNumber('M')), broker, { headers });
     expect(changed.body.error).toMatch(/^Idempotency-Key: expected a new key/);
-  });
-});
-
-describe('operators', () => {
-  it('see every number with its internal comment, page by page, of all or of some', async () => {
-    await user.register(
-      at5405(aNumber('A', { internalComment: 'watch this one' }), aNumber('B'), aNumber('C')),
-      broker,
-    );
-    const query = { broker_id: broker.broker ?? '' };
-    const all = await everyNumber(admin, { ...query, rows: 2 });
-    expect(all.map(({ agency_number, internal_comment }) => [agency_number, internal_comment])).toEqual([
-      ['A', 'watch this one'],
-      ['B', null],
-      ['C', null],
-    ]);
-    expect(await everyNumber(admin, { ...query, insurer_id: 'ins-5036' })).toEqual([]);
-    expect((await everyNumber(admin, { account_id: account.account ?? '' })).length).toBeGreaterThan(2);
-    expect((await clientFor(engine, 'account').get<Problem>('/ops/v1/agency-numbers')).status).toBe(403);
-  });
-
-  it('open accounts with brokers and API users, who see nothing of other accounts', async () => {
-    const made = (await admin.post<{ readonly id: string }>('/ops/v1/accounts', { name: 'New account' })).body;
-    const its = (await admin.post<{ readonly id: string }>(`/ops/v1/accounts/${made.id}/brokers`, { name: 'New' }))
-      .body;
-    const client = { name: 'New user', role: 'account' };
-    const { id, client_secret } = (
-      await admin.post<{ readonly id: string; readonly client_secret: string }>('/ops/v1/clients', client)
-    ).body;
-    const nobody = clientFor(engine, null);
-    const tokenFor = () =>
-      nobody.post<agency.Token & agency.Refused>('/api/ipn/tokens', { hash: id, secret: client_secret });
-    expect((await tokenFor()).body.error).toBe('API User is not existing or deactivated.');
-    const admitted = await admin.post(`/ops/v1/accounts/${made.id}/api-users`, { client_id: id });
-    expect([admitted.status, admitted.body]).toEqual([201, { client_id: id, account_id: made.id }]);
-    const headers = { authorization: `Bearer ${(await tokenFor()).body.token}`, 'x-broker-token': its.id };
-    expect((await nobody.post(agency.path, at5405(aNumber('N')), { headers })).body).toEqual(added);
-    const foreign = { ...headers, 'x-broker-token': ours.broker ?? '' };
-    const refused = await nobody.post<agency.Refused>(agency.path, at5405(aNumber('N')), { headers: foreign });
-    expect(refused.body.error).toMatch(/^X-Broker-Token: /);
-    const { items } = (await admin.get<Listed<{ readonly id: string }>>(`/ops/v1/accounts/${made.id}/brokers`)).body;
-    expect(items).toEqual([its]);
-    const accounts = (await admin.get<Listed<{ readonly id: string }>>('/ops/v1/accounts', { query: { rows: 100 } }))
-      .body;
-    expect(accounts.items).toContainEqual(made);
-  });
-
-  it.each([
-    ['an account nobody knows', async () => `/ops/v1/accounts/unknown/brokers`, { name: 'x' }, 404],
-    [
-      'a client nobody knows',
-      async () => `/ops/v1/accounts/${account.account}/api-users`,
-      { client_id: 'unknown' },
-      404,
-    ],
-  ])('are refused %s', async (_, where, body, status) => {
-    expect((await admin.post<Problem>(await where(), body)).status).toBe(status);
-  });
-
-  it('admit clients of role account only, each to one account', async () => {
-    const { hash, accountToken } = engine.credentials.agencyNumbers;
-    const other = (await admin.post<{ readonly id: string }>('/ops/v1/accounts', { name: 'Another' })).body;
-    const admit = (to: string, client_id: string) =>
-      admin.post<Problem>(`/ops/v1/accounts/${to}/api-users`, { client_id });
-    expect((await admit(accountToken, hash)).status).toBe(201);
-    const taken = await admit(other.id, hash);
-    expect([taken.status, taken.body.code]).toEqual([409, 'API-USER-TAKEN']);
-    const wrong = await admit(accountToken, engine.credentials.admin.clientId);
-    expect([wrong.status, wrong.body.code]).toEqual([400, 'INPUT-INVALID']);
   });
 });

@@ -1,5 +1,6 @@
 export { agencyRig, type AgencyRig } from './agency-rig.js';
-export { agencyWorkContract, refusalOf, type AgencyHarness } from './agency-work.contract.js';
+export type { AgencyHarness } from './agency-harness.js';
+export { agencyWorkContract } from './agency-work.contract.js';
 export {
   aBroker,
   aBrokerOwner,
