@@ -27,7 +27,7 @@ describe('a link', () => {
         fc.integer({ min: 0, max: 2 ** 44 }),
         (affinityId, type, now) => {
           const links = linksAt(now);
-          expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({ affinityId, purpose: type });
+          expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({ id: affinityId, purpose: type });
         },
       ),
     );
