@@ -1,6 +1,19 @@
 import { groupTypes } from '@affinity-engine/affinity-group';
 import { z } from 'zod';
+import { schemaOf } from '../edge/checks.js';
 import { instantText, line } from '../edge/schemas.js';
+
+/**
+ * What may be left out, or be null. Written as one kind or null, not as a choice of two schemas: so a fault within is
+ * told by its own place.
+ */
+function orNull<Inner extends z.ZodType>(inner: Inner): z.ZodOptional<z.ZodNullable<Inner>> {
+  const { type, ...rest } = schemaOf(inner);
+  return z
+    .unknown()
+    .meta({ ...rest, type: [type, 'null'] })
+    .optional() as never;
+}
 
 const identifier = z.string().min(1).max(100);
 
@@ -16,21 +29,21 @@ const moment = z.string().max(40).meta({ format: 'civil-date', example: '2022-10
 const text = z.string().max(2000);
 
 const phone = z.strictObject({
-  countryCode: typekey.nullish(),
-  number: line(30).nullish(),
-  extension: line(10).nullish(),
+  countryCode: orNull(typekey),
+  number: orNull(line(30)),
+  extension: orNull(line(10)),
 });
 
 const groupRest = {
-  description: text.nullish(),
-  jurisdictions: z.array(typekey).max(200).nullish(),
-  organization: reference.nullish(),
-  primaryContactFirstName: line(100).nullish(),
-  primaryContactLastName: line(100).nullish(),
-  primaryContactPhone: phone.nullish(),
-  products: z.array(z.string().min(1).max(100)).max(200).nullish(),
-  startDate: moment.nullish(),
-  endDate: moment.nullish(),
+  description: orNull(text),
+  jurisdictions: orNull(z.array(typekey).max(200)),
+  organization: orNull(reference),
+  primaryContactFirstName: orNull(line(100)),
+  primaryContactLastName: orNull(line(100)),
+  primaryContactPhone: orNull(phone),
+  products: orNull(z.array(z.string().min(1).max(100)).max(200)),
+  startDate: orNull(moment),
+  endDate: orNull(moment),
 };
 
 const dataOf = <Attributes extends z.ZodType>(attributes: Attributes) =>
@@ -62,7 +75,7 @@ const newCode = z.strictObject({
   code: line(100),
   organization: reference,
   roles,
-  description: text.nullish(),
+  description: orNull(text),
   active: z.boolean().optional(),
 });
 const codeChange = z.strictObject({
@@ -70,7 +83,7 @@ const codeChange = z.strictObject({
   code: line(100).optional(),
   organization: reference.optional(),
   roles: roles.optional(),
-  description: text.nullish(),
+  description: orNull(text),
   active: z.boolean().optional(),
 });
 export type CodeAttributes = z.output<typeof codeChange>;

@@ -1,0 +1,199 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
+import {
+  availableCodesPath,
+  body,
+  codesPath,
+  groupsPath,
+  named,
+  type Associated,
+  type CloudError,
+  type Code,
+  type Many,
+  type One,
+  type Organization,
+} from './acting/groups.js';
+import { done } from './acting/partner-day.js';
+import type { AuditEntry, Listed } from './acting/wire.js';
+
+let engine: Engine;
+let admin: Client;
+let account: Client;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  admin = clientFor(engine, 'admin');
+  account = clientFor(engine, 'account');
+});
+
+const of909 = `${groupsPath}/pc:909/producer-codes`;
+const codesOf = async (path = of909) =>
+  done(await admin.get<Many<Associated>>(path)).data.map(({ attributes }) => attributes);
+let counted = 0;
+const aCode = async (attributes: object = {}) => {
+  counted += 1;
+  const given = { code: `900-${counted}`, organization: { id: 'pc:5' }, roles: [{ id: 'account' }], ...attributes };
+  return done(await admin.post<One<Code>>(codesPath, body(given)), 201).data;
+};
+const aGroup = async () => {
+  const sent = body({ affinityGroupType: { code: 'Closed' }, name: 'Closed' });
+  const { data } = done(await admin.post<One<{ id: string }>>(groupsPath, sent), 201);
+  return `${groupsPath}/${data.attributes.id}/producer-codes`;
+};
+
+describe('the published examples of producer codes', () => {
+  it('pc:909 has its two codes; pc:8 is associated, and removed again', async () => {
+    const printed = [
+      { id: 'pc:6', producerCode: { displayName: '100-002541', id: 'pc:6' } },
+      { id: 'pc:7', producerCode: { displayName: '501-002542', id: 'pc:7' } },
+    ];
+    const listed = done(await admin.get<Many<Associated>>(of909));
+    expect(listed.count).toBe(2);
+    expect(listed.data.map(({ attributes }) => attributes)).toEqual(printed);
+
+    const made = await admin.post<One<Associated>>(of909, {
+      data: { attributes: { producerCode: { id: 'pc:8' } } },
+    });
+    expect(done(made, 201).data.attributes).toEqual({
+      id: 'pc:8',
+      producerCode: { displayName: '501-002543', id: 'pc:8' },
+    });
+    expect(made.headers['location']).toBe(`${of909}/pc:8`);
+    expect((await codesOf()).map(({ id }) => id)).toEqual(['pc:6', 'pc:7', 'pc:8']);
+    expect(done(await admin.get<One<Associated>>(`${of909}/pc:8`))).toEqual(made.body);
+
+    const removed = await admin.delete(`${of909}/pc:8`);
+    expect([removed.status, removed.bytes.length]).toEqual([204, 0]);
+    expect(await codesOf()).toEqual(printed);
+    done(await admin.get(`${codesPath}/pc:8`));
+    const trail = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { subject: 'pc:909' } })).items;
+    expect(trail.slice(0, 2).map(({ action, actor, details }) => [action, actor, details])).toEqual([
+      ['affinity-group.code-removed', engine.credentials.admin.clientId, { producerCodeId: 'pc:8' }],
+      ['affinity-group.code-associated', engine.credentials.admin.clientId, { producerCodeId: 'pc:8' }],
+    ]);
+  });
+
+  it('the codes themselves are the organization’s', async () => {
+    const { attributes } = done(await admin.get<One<Code>>(`${codesPath}/pc:6`)).data;
+    expect(attributes).toMatchObject({ id: 'pc:6', code: '100-002541', organization: { id: 'pc:5' }, active: true });
+  });
+});
+
+describe('an association', () => {
+  it.each([
+    ['a code there is none of', { producerCode: { id: 'pc:404' } }, 'producerCode.id'],
+    ['a code that is associated already', { producerCode: { id: 'pc:6' } }, 'producerCode.id'],
+    ['no code', {}, 'producerCode'],
+    ['two codes', { producerCode: [{ id: 'pc:8' }, { id: 'pc:6' }] }, 'producerCode'],
+  ])('with %s is refused', async (_, attributes, place) => {
+    const answer = await admin.post<CloudError>(of909, body(attributes));
+    expect([answer.status, answer.body.errorCode]).toEqual([400, 'BadInputException']);
+    expect(named(answer)).toEqual([`data.attributes.${place}`]);
+  });
+
+  it.each([
+    ['of a code that is not associated', `${of909}/pc:9`],
+    ['of a code there is none of', `${of909}/pc:404`],
+    ['of a group there is none of', `${groupsPath}/pc:404/producer-codes/pc:6`],
+  ])('%s is neither read nor removed', async (_, path) => {
+    expect([(await admin.get(path)).status, (await admin.delete(path)).status]).toEqual([404, 404]);
+  });
+
+  it('of a group there is none of is not listed', async () => {
+    expect((await admin.get(`${groupsPath}/pc:404/producer-codes`)).status).toBe(404);
+  });
+
+  it('may be made with an open group', async () => {
+    const path = `${groupsPath}/pc:707/producer-codes`;
+    done(await admin.post(path, body({ producerCode: { id: 'pc:9' } })), 201);
+    expect((await codesOf(path)).map(({ id }) => id)).toEqual(['pc:9']);
+  });
+
+  it('is removed where the supplied checksum holds, and not one that came after it', async () => {
+    const path = await aGroup();
+    const associate = async () =>
+      done(await admin.post<One<Associated>>(path, body({ producerCode: { id: 'pc:8' } })), 201).data.checksum;
+    const first = await associate();
+    const remove = (checksum: string) =>
+      admin.delete<CloudError>(`${path}/pc:8`, undefined, { headers: { 'GW-Checksum': checksum } });
+    expect((await remove(first)).status).toBe(204);
+    const second = await associate();
+    const late = await remove(first);
+    expect([late.status, late.body.errorCode]).toEqual([409, 'ChecksumMismatchException']);
+    expect(late.body.details[0]?.properties).toEqual({ suppliedChecksum: first, currentChecksum: second });
+    expect((await codesOf(path)).map(({ id }) => id)).toEqual(['pc:8']);
+  });
+});
+
+describe('producer codes', () => {
+  it('are all shown to an operator, and to an account those it may use', async () => {
+    const inactive = await aCode({ active: false });
+    const foreign = await aCode({ roles: [{ id: 'admin' }] });
+    const own = await aCode();
+    const shown = async (client: Client, path: string) =>
+      done(await client.get<Many<Code>>(path, { query: { pageSize: 100 } })).data.map(({ attributes }) => attributes);
+    const idsOf = (codes: readonly Code[]) => codes.map(({ id }) => id);
+    const [all, available] = [await shown(admin, codesPath), await shown(account, availableCodesPath)];
+    const mine = [inactive, foreign, own].map(({ attributes }) => attributes.id);
+    expect(idsOf(all)).toEqual(expect.arrayContaining(['pc:6', 'pc:7', 'pc:8', ...mine]));
+    expect(all.filter(({ active }) => active === false).length).toBeGreaterThan(1);
+    expect(idsOf(available)).toEqual(expect.arrayContaining(['pc:6', 'pc:7', 'pc:8', own.attributes.id]));
+    const hidden = all.filter(({ active }) => active === false).map(({ id }) => id);
+    for (const id of [...hidden, foreign.attributes.id]) expect(idsOf(available)).not.toContain(id);
+    expect(new Set(available.flatMap((code) => Object.keys(code)))).toEqual(
+      new Set(['id', 'code', 'description', 'organization']),
+    );
+  });
+
+  it('show an account no field that is not its own, asked for or filtered by', async () => {
+    for (const query of ['fields=roles', 'filter=active:eq:true', 'sort=active']) {
+      const answer = await account.get<CloudError>(`${availableCodesPath}?${query}`);
+      expect([answer.status, answer.body.errorCode]).toEqual([400, 'BadInputException']);
+    }
+  });
+
+  it('disappear from an account when they are switched off', async () => {
+    const { attributes, checksum } = await aCode();
+    const listed = async () =>
+      done(await account.get<Many<Code>>(`${availableCodesPath}?filter=id:eq:pc::${attributes.id.slice(3)}`)).count;
+    expect(await listed()).toBe(1);
+    const path = `${codesPath}/${attributes.id}`;
+    const changed = done(await admin.patch<One<Code>>(path, body({ active: false }, checksum)));
+    expect(changed.data.attributes).toEqual({ ...attributes, active: false });
+    expect(await listed()).toBe(0);
+    expect((await admin.patch<CloudError>(path, body({ active: true }, checksum))).body.errorCode).toBe(
+      'ChecksumMismatchException',
+    );
+  });
+
+  it.each([
+    ['without anything', {}, ['code', 'organization', 'roles']],
+    ['written like another', { code: '100-002541', organization: { id: 'pc:5' }, roles: [{ id: 'x' }] }, ['code']],
+    ['of nobody', { code: 'y', organization: { id: 'pc:404' }, roles: [{ id: 'x' }] }, ['organization.id']],
+    ['for nobody', { code: 'y', organization: { id: 'pc:5' }, roles: [] }, ['roles']],
+  ])('are refused %s', async (_, attributes, places) => {
+    const answer = await admin.post<CloudError>(codesPath, body(attributes));
+    expect([answer.status, [...named(answer)].sort()]).toEqual([
+      400,
+      places.map((place) => `data.attributes.${place}`),
+    ]);
+  });
+
+  it('are not deleted', async () => {
+    expect((await admin.delete(`${codesPath}/pc:6`)).status).toBe(405);
+  });
+});
+
+describe('organizations', () => {
+  it('are made, listed and read', async () => {
+    const answer = await admin.post<One<Organization>>('/admin/v1/organizations', body({ name: 'Allrisk Insurance' }));
+    const { data } = done(answer, 201);
+    expect(data.attributes).toEqual({ id: expect.stringMatching(/^pc:/), name: 'Allrisk Insurance' });
+    expect(done(await admin.get<One<Organization>>(String(answer.headers['location'])))).toEqual({ data });
+    const listed = done(await admin.get<Many<Organization>>('/admin/v1/organizations'));
+    expect(listed.data.map(({ attributes }) => attributes.id)).toEqual(
+      expect.arrayContaining(['pc:5', data.attributes.id]),
+    );
+    expect((await admin.get('/admin/v1/organizations/pc:404')).status).toBe(404);
+  });
+});
