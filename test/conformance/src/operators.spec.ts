@@ -33,6 +33,8 @@ describe('partners', () => {
     const made = done(await admin.post<Named>('/ops/v1/partners', aPartner), 201);
     expect(made).toEqual({
       ...aPartner,
+      affinity_group_ids: [],
+      default_producer_code: null,
       id: made.id,
       cnpj: '45723174000110',
       insurers: {},

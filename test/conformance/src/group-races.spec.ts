@@ -1,0 +1,105 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
+import { body, groupsPath, type CloudError, type Group, type Many, type One } from './acting/groups.js';
+import { done } from './acting/partner-day.js';
+
+let engine: Engine;
+let admin: Client;
+
+beforeAll(async () => {
+  engine = await startEngine({ env: { LOG_LEVEL: 'warn' } });
+  admin = clientFor(engine, 'admin');
+});
+
+const made = async (name: string) => {
+  const sent = body({ affinityGroupType: { code: 'Open' }, name });
+  return done(await admin.post<One<Group>>(groupsPath, sent), 201).data;
+};
+
+/** Each time two callers send the same change at the same moment, a thousand times over. */
+it('of two changes with the same checksum sent together exactly one wins, every time', async () => {
+  let { attributes, checksum } = await made('raced for');
+  const path = `${groupsPath}/${attributes.id}`;
+  for (let round = 0; round < 1_000; round += 1) {
+    const both = ['one', 'other'].map((who) =>
+      admin.patch<One<Group> & CloudError>(path, body({ description: `${who} of ${round}` }, checksum)),
+    );
+    const answers = (await Promise.all(both)).sort((a, b) => a.status - b.status);
+    expect(answers.map(({ status }) => status)).toEqual([200, 409]);
+    const [won, lost] = answers.map((answer) => answer.body);
+    expect(lost?.errorCode).toBe('ChecksumMismatchException');
+    expect(lost?.details[0]?.properties).toEqual({
+      suppliedChecksum: checksum,
+      currentChecksum: won?.data.checksum,
+    });
+    const now = done(await admin.get<One<Group>>(path)).data;
+    expect(now).toEqual(won?.data);
+    ({ attributes, checksum } = now);
+  }
+}, 180_000);
+
+it('of twenty callers with one GW-DBTransaction-ID one has an effect, two hundred times', async () => {
+  for (let round = 0; round < 200; round += 1) {
+    const name = `once ${round}`;
+    const headers = { 'GW-DBTransaction-ID': `transaction-${round}` };
+    const sent = body({ affinityGroupType: { code: 'Open' }, name });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => admin.post<CloudError>(groupsPath, sent, { headers })),
+    );
+    const statuses = answers.map(({ status }) => status).sort();
+    expect(statuses).toEqual([201, ...Array.from({ length: 19 }, () => 400)]);
+    const refusals = answers.filter(({ status }) => status === 400).map((answer) => answer.body.errorCode);
+    expect(new Set(refusals)).toEqual(new Set(['AlreadyExecutedException']));
+    const found = await admin.get<Many<Group>>(`${groupsPath}?filter=name:eq:${encodeURIComponent(name)}`);
+    expect(done(found).count).toBe(1);
+  }
+}, 180_000);
+
+it('a transaction is done once, whatever is sent with it later and whoever sends it', async () => {
+  const headers = { 'GW-DBTransaction-ID': 'the same for all' };
+  const { attributes } = await made('before');
+  const path = `${groupsPath}/${attributes.id}`;
+  done(await admin.patch(path, body({ name: 'after' }), { headers }));
+  const input = { name: 'Another operator', role: 'admin' };
+  const operator = done(await admin.post<{ id: string; client_secret: string }>('/ops/v1/clients', input), 201);
+  const other = clientFor(engine, { clientId: operator.id, clientSecret: operator.client_secret });
+  const repeats = [
+    await admin.patch<CloudError>(path, body({ name: 'again' }), { headers }),
+    await admin.post<CloudError>(groupsPath, body({ affinityGroupType: { code: 'Open' }, name: 'x' }), { headers }),
+    await admin.delete<CloudError>(`${groupsPath}/pc:909/producer-codes/pc:6`, undefined, { headers }),
+    await other.patch<CloudError>(path, body({ name: 'by another' }), { headers }),
+  ];
+  expect(repeats.map(({ body: { errorCode } }) => errorCode)).toEqual(repeats.map(() => 'AlreadyExecutedException'));
+  expect(done(await admin.get<One<Group>>(path)).data.attributes.name).toBe('after');
+  done(await admin.get(`${groupsPath}/pc:909/producer-codes/pc:6`));
+});
+
+it('a transaction that failed was not executed', async () => {
+  const headers = { 'GW-DBTransaction-ID': 'failed first' };
+  const refused = await admin.patch<CloudError>(`${groupsPath}/pc:404`, body({ name: 'x' }), { headers });
+  expect(refused.status).toBe(404);
+  done(await admin.patch(`${groupsPath}/pc:707`, body({ description: 'x' }), { headers }));
+});
+
+it.each([
+  ['1', 200],
+  ['x'.repeat(128), 200],
+  ['x'.repeat(129), 400],
+  ['', 400],
+])('a transaction called %j is answered %d', async (id, status) => {
+  const headers = { 'GW-DBTransaction-ID': id };
+  const answer = await admin.patch<CloudError>(`${groupsPath}/pc:707`, body({ description: 'y' }), { headers });
+  expect(answer.status).toBe(status);
+  if (status === 400) expect(answer.body.errorCode).toBe('BadInputException');
+});
+
+it('one code associated by two at once is associated once', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const { attributes } = await made(`raced for ${round}`);
+    const path = `${groupsPath}/${attributes.id}/producer-codes`;
+    const both = [1, 2].map(() => admin.post(path, body({ producerCode: { id: 'pc:6' } })));
+    expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([201, 400]);
+    const removed = [1, 2].map(() => admin.delete(`${path}/pc:6`));
+    expect((await Promise.all(removed)).map(({ status }) => status).sort()).toEqual([204, 404]);
+  }
+});
