@@ -65,6 +65,24 @@ describe("a broker's agency numbers", () => {
   });
 });
 
+describe('an affinity group', () => {
+  it('is made, given a code, changed and sold under as the guide says', async () => {
+    expect(await said('affinity-groups.sh', temporaryFolder())).toEqual([
+      '100-002541',
+      'pc:8 501-002543',
+      'pc:7 501-002542',
+      'São Paulo, Rio de Janeiro',
+      'ChecksumMismatchException',
+      'pc:6',
+      '2 plans',
+      expect.stringMatching(
+        /^producer_code: .+ \(PRODUCER-CODE-NOT-IN-GROUP\); product_id: .+ \(PRODUCT-NOT-IN-GROUP\)$/,
+      ),
+      "[ 'pc:909' ]",
+    ]);
+  });
+});
+
 describe('a backup', () => {
   it('taken while the engine runs starts an engine that knows everything', async () => {
     await said('first-contract.sh', temporaryFolder());
@@ -97,7 +115,7 @@ describe('documents', () => {
       ),
     );
     const named = papers().flatMap((paper) =>
-      [...read(paper).matchAll(/`((?:GET|POST|PATCH|DELETE|PUT) \/(?:v1|ops|oauth2|api)[^\s`?]*)/g)].map(
+      [...read(paper).matchAll(/`((?:GET|POST|PATCH|DELETE|PUT) \/(?:v1|ops|oauth2|api|admin|account)[^\s`?]*)/g)].map(
         ([, call = '']) => ({
           paper,
           call,

@@ -1,9 +1,15 @@
+import type { AffinityErrorCode } from '@affinity-engine/affinity';
+import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
+import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
+import type { IdentityErrorCode } from '@affinity-engine/identity';
+import type { ErrorProperties, KernelErrorCode } from '@affinity-engine/kernel';
+import type { PremiumErrorCode } from '@affinity-engine/premium';
+import type { WebhookErrorCode } from '@affinity-engine/webhook';
 import { attachmentNumbers } from './wire.js';
-import { sentenceOf, tell, type ErrorTable } from '../edge/errors.js';
+import { sentenceOf, tell, type EdgeErrorCode, type ErrorTable } from '../edge/errors.js';
 import type { Fault } from '../edge/checks.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import type { Reason, ReasonCode } from '@affinity-engine/eligibility';
-import type { ErrorProperties } from '@affinity-engine/kernel';
 
 const bad = { status: 400 } as const;
 const particulars = {
@@ -35,33 +41,32 @@ const wanted: Readonly<Record<ReasonCode, (group: string) => string>> = {
     `affinity_holder.address.state_code: expected a jurisdiction of group ${group}`,
 };
 
-/** How this dialect answers every code: it knows 400, 401, 403, 404 and 500. */
-export const affinityTable: ErrorTable = {
-  'ACCOUNT-UNKNOWN': bad,
+type Code =
+  | AffinityErrorCode
+  | CatalogueErrorCode
+  | EdgeErrorCode
+  | EligibilityErrorCode
+  | IdentityErrorCode
+  | KernelErrorCode
+  | PremiumErrorCode
+  | WebhookErrorCode;
+
+/** How this dialect answers every code that can reach it: it knows 400, 401, 403, 404 and 500. */
+export const affinityTable: ErrorTable<Code> = {
   'AFFINITY-ENDED': bad,
   'AFFINITY-UNKNOWN': { status: 404, say: () => 'affinity_id: there is no such affinity' },
-  'AGENCY-NUMBER-UNKNOWN': bad,
   'ALREADY-EXECUTED': bad,
   'AMOUNT-INVALID': bad,
   'AMOUNT-NEGATIVE': bad,
   'ANSWERED-BEFORE': bad,
-  'ANSWERS-NOT-EVALUATED': bad,
-  'API-USER-TAKEN': bad,
-  'API-USER-UNKNOWN': bad,
-  'ASSOCIATION-INVALID': bad,
-  'ASSOCIATION-UNKNOWN': { status: 404 },
   'BODY-ABSENT': bad,
   'BODY-NOT-JSON': bad,
   'BODY-TOO-COMPLEX': bad,
   'BODY-TOO-LARGE': bad,
-  'BROKER-UNKNOWN': bad,
-  'CARD-INVALID': bad,
   'CHANGED-MEANWHILE': bad,
-  'CHECKSUM-MISMATCH': bad,
   'CLIENT-INVALID': { status: 401 },
   'CLIENT-PARTNER-MISMATCH': bad,
   'CLIENT-UNKNOWN': { status: 404 },
-  'CODE-UNKNOWN': { status: 404 },
   'COMMISSION-INVALID': bad,
   'CONTENT-TYPE-INVALID': bad,
   'CURRENCY-INVALID': bad,
@@ -80,9 +85,6 @@ export const affinityTable: ErrorTable = {
   'ENDPOINT-WITHOUT-URL': bad,
   'EVENT-HOLDS-NOTHING-BACK': bad,
   'EVENT-UNKNOWN': { status: 404, say: () => 'event_id: the webhook endpoint has no such event' },
-  'EXTERNAL-ID-USED': bad,
-  'GROUP-INVALID': bad,
-  'GROUP-UNKNOWN': { status: 404 },
   'HEADER-INVALID': bad,
   'HOLDER-INVALID': particulars,
   'HOLDER-REQUIRED': missing('affinity_holder'),
@@ -90,13 +92,11 @@ export const affinityTable: ErrorTable = {
   'INPUT-INVALID': bad,
   'INSTALLMENTS-INVALID': bad,
   'INSTANT-INVALID': bad,
-  'INSURER-AMBIGUOUS': bad,
   'INSURER-NOT-ACTIVE': {
     status: 403,
     say: ({ insurerId, standing }) =>
       `product_id: the partner is ${String(standing)} with insurer "${String(insurerId)}"; expected active`,
   },
-  'INSURER-REQUIRED': bad,
   'INSURER-UNKNOWN': { status: 404 },
   'INTEREST-INVALID': bad,
   'ITEM-INVALID': particulars,
@@ -114,29 +114,15 @@ export const affinityTable: ErrorTable = {
   'METHOD-REFUSED': { status: 404 },
   'NOT-ELIGIBLE': { status: 403, say: ineligible },
   'NOTHING-WAITS': bad,
-  'OPERATION-UNKNOWN': bad,
-  'OWNER-REQUIRED': bad,
-  'ORGANIZATION-UNKNOWN': { status: 404 },
   'PARTNER-CNPJ-TAKEN': bad,
   'PARTNER-UNKNOWN': { status: 404 },
-  'PAYMENT-REFUSED': bad,
   'PLAN-REQUIRED': { status: 400, say: ({ plans }) => `plan_id: expected one of ${list(plans)}` },
   'PLAN-UNKNOWN': { status: 400, say: ({ plans }) => `plan_id: expected one of ${list(plans)}` },
-  'PRODUCER-CODE-INVALID': bad,
   'PRODUCT-NOT-OFFERED': { status: 400, say: ({ offered }) => `product_id: expected one of ${list(offered)}` },
   'PRODUCT-UNKNOWN': { status: 400, say: () => 'product_id: expected a product of the partner' },
-  'PROPOSAL-MISSING': bad,
-  'PROPOSALS-EXHAUSTED': bad,
-  'QUESTIONNAIRE-INVALID': bad,
   'QUOTA-EXCEEDED': bad,
-  'QUOTATION-CONFIRMED': bad,
-  'QUOTATION-EXPIRED': bad,
-  'QUOTATION-NOT-FOUND': bad,
   'RATE-EXCEEDED': bad,
   'RATE-INVALID': bad,
-  'RATE-MISSING': bad,
-  'REFERRAL-OPEN': bad,
-  'REGISTER-NUMBER-REFUSED': bad,
   'REPLAY-RANGE-INVALID': {
     status: 400,
     say: ({ delivered }) => `from, to: expected 1 <= from <= to <= ${String(delivered)}, the last sequence delivered`,
@@ -157,7 +143,6 @@ export const affinityTable: ErrorTable = {
   'SHUTTING-DOWN': { status: 500 },
   'SUBSCRIPTION-KEY-INVALID': bad,
   'SUBSCRIPTION-KEY-MISSING': bad,
-  'SUBSCRIPTION-UNKNOWN': bad,
   'TAX-RATE-UNKNOWN': { status: 500 },
   'TERM-INVALID': bad,
   'TOKEN-INVALID': { status: 401 },

@@ -39,7 +39,7 @@ const ofQuery = (key: InsurerKey | undefined): string =>
 type Code = AgencyErrorCode | CatalogueErrorCode | EdgeErrorCode | IdentityErrorCode | KernelErrorCode;
 
 /** What this dialect says of every code that can reach it; null: the sentence as it is. Its status is always 200. */
-const sentences: Readonly<Record<Code, Say | null>> = {
+export const agencySentences: Readonly<Record<Code, Say | null>> = {
   'ACCOUNT-UNKNOWN': () => 'X-Account-Token: expected the account of this API user',
   'AGENCY-NUMBER-UNKNOWN': () => 'agency_number_id: expected an agency number of this owner',
   'ALREADY-EXECUTED': null,
@@ -92,8 +92,8 @@ const sentences: Readonly<Record<Code, Say | null>> = {
 };
 
 const agencyTable = Object.fromEntries(
-  Object.entries(sentences).map(([code, say]) => [code, { status: 200, ...(say === null ? {} : { say }) }]),
-) as ErrorTable;
+  Object.entries(agencySentences).map(([code, say]) => [code, { status: 200, ...(say === null ? {} : { say }) }]),
+) as ErrorTable<Code>;
 
 /** `{"error": "…"}`, always with 200: what is wrong, and where. */
 export function agencyErrorOf(thrown: unknown, reference: string): ErrorAnswer {

@@ -39,7 +39,7 @@ const unavailable: Rule = { status: 503, errorCode: 'ServiceUnavailableException
 const internal: Rule = { status: 500, errorCode: 'InternalServerErrorException' };
 
 /** How this dialect answers every code there is. */
-const table: Readonly<Record<Code, Rule>> = {
+export const adminTable: Readonly<Record<Code, Rule>> = {
   'ALREADY-EXECUTED': {
     ...executed,
     details: ({ id }) => [
@@ -97,7 +97,7 @@ const table: Readonly<Record<Code, Rule>> = {
 
 /** `{status, errorCode, userMessage, details}`, with every fault of the request in its details. */
 export function cloudErrorOf(thrown: unknown, reference: string): ErrorAnswer {
-  const rule = isDomainError(thrown) ? (table as Readonly<Record<string, Rule>>)[thrown.code] : undefined;
+  const rule = isDomainError(thrown) ? (adminTable as Readonly<Record<string, Rule>>)[thrown.code] : undefined;
   if (!isDomainError(thrown) || rule === undefined) {
     return answer(internal, `Something went wrong here. Reference: ${reference}`, [], {});
   }

@@ -1,14 +1,4 @@
-import type { AffinityErrorCode } from '@affinity-engine/affinity';
-import type { AffinityGroupErrorCode } from '@affinity-engine/affinity-group';
-import type { AgencyErrorCode } from '@affinity-engine/agency-number';
-import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
-import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
-import type { IdentityErrorCode } from '@affinity-engine/identity';
-import { DomainError, isDomainError, type ErrorProperties, type KernelErrorCode } from '@affinity-engine/kernel';
-import type { PremiumErrorCode } from '@affinity-engine/premium';
-import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
-import type { QuotationErrorCode } from '@affinity-engine/quotation';
-import type { WebhookErrorCode } from '@affinity-engine/webhook';
+import { DomainError, isDomainError, type ErrorProperties } from '@affinity-engine/kernel';
 import type { Fault } from './checks.js';
 
 /** What goes wrong before a use case is reached: code → sentence. */
@@ -40,21 +30,6 @@ export const edgeErrors = {
 
 export type EdgeErrorCode = keyof typeof edgeErrors;
 
-/** Every code that can reach a dialect. Its error table names each: a forgotten one doesn't compile. */
-export type ErrorCode =
-  | AffinityErrorCode
-  | AffinityGroupErrorCode
-  | AgencyErrorCode
-  | CatalogueErrorCode
-  | EdgeErrorCode
-  | EligibilityErrorCode
-  | IdentityErrorCode
-  | KernelErrorCode
-  | PremiumErrorCode
-  | QuestionnaireErrorCode
-  | QuotationErrorCode
-  | WebhookErrorCode;
-
 /** An error of the edge itself. */
 export const edgeError = (code: EdgeErrorCode, properties: ErrorProperties = {}, message?: string): DomainError =>
   new DomainError(code, message ?? edgeErrors[code], properties);
@@ -70,7 +45,8 @@ export const sentenceOf = (faults: readonly Fault[]): string =>
 /** How a dialect answers a code, and, where its own words are better, what it says. */
 export type ErrorRule = { readonly status: number; readonly say?: (properties: ErrorProperties) => string };
 
-export type ErrorTable = Readonly<Record<ErrorCode, ErrorRule>>;
+/** What a dialect answers to every code that can reach it: a forgotten one doesn't compile. */
+export type ErrorTable<Code extends string> = Readonly<Record<Code, ErrorRule>>;
 
 export type Told = {
   readonly status: number;
@@ -80,8 +56,8 @@ export type Told = {
 };
 
 /** Looks a thrown value up in a dialect's table. What is no domain error is the engine's own fault and says nothing. */
-export function tell(thrown: unknown, table: ErrorTable, reference: string): Told {
-  const rule = isDomainError(thrown) ? (table as Readonly<Record<string, ErrorRule>>)[thrown.code] : undefined;
+export function tell(thrown: unknown, table: ErrorTable<string>, reference: string): Told {
+  const rule = isDomainError(thrown) ? table[thrown.code] : undefined;
   if (!isDomainError(thrown) || rule === undefined) {
     const message = `Something went wrong here; a repeat with the same Idempotency-Key is safe. Reference: ${reference}`;
     return { status: 500, code: 'INTERNAL', message, properties: {} };

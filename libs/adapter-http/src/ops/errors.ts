@@ -1,8 +1,30 @@
+import type { AffinityErrorCode } from '@affinity-engine/affinity';
+import type { AgencyErrorCode } from '@affinity-engine/agency-number';
+import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
+import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
+import type { IdentityErrorCode } from '@affinity-engine/identity';
+import type { KernelErrorCode } from '@affinity-engine/kernel';
+import type { PremiumErrorCode } from '@affinity-engine/premium';
+import type { QuotationErrorCode } from '@affinity-engine/quotation';
+import type { WebhookErrorCode } from '@affinity-engine/webhook';
 import type { Fault } from '../edge/checks.js';
-import { tell, type ErrorCode, type ErrorTable } from '../edge/errors.js';
+import { tell, type EdgeErrorCode, type ErrorTable } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 
-export const opsStatuses: Record<ErrorCode, number> = {
+type Code =
+  | AffinityErrorCode
+  | AgencyErrorCode
+  | CatalogueErrorCode
+  | EdgeErrorCode
+  | EligibilityErrorCode
+  | IdentityErrorCode
+  | KernelErrorCode
+  | PremiumErrorCode
+  | QuotationErrorCode
+  | WebhookErrorCode;
+
+/** How this dialect answers every code that can reach it. */
+export const opsStatuses: Readonly<Record<Code, number>> = {
   'ACCOUNT-UNKNOWN': 404,
   'AFFINITY-ENDED': 409,
   'AFFINITY-UNKNOWN': 404,
@@ -14,8 +36,6 @@ export const opsStatuses: Record<ErrorCode, number> = {
   'ANSWERS-NOT-EVALUATED': 400,
   'API-USER-TAKEN': 409,
   'API-USER-UNKNOWN': 404,
-  'ASSOCIATION-INVALID': 400,
-  'ASSOCIATION-UNKNOWN': 404,
   'BODY-ABSENT': 400,
   'BODY-NOT-JSON': 400,
   'BODY-TOO-COMPLEX': 400,
@@ -23,11 +43,9 @@ export const opsStatuses: Record<ErrorCode, number> = {
   'BROKER-UNKNOWN': 404,
   'CARD-INVALID': 400,
   'CHANGED-MEANWHILE': 409,
-  'CHECKSUM-MISMATCH': 409,
   'CLIENT-INVALID': 401,
   'CLIENT-PARTNER-MISMATCH': 400,
   'CLIENT-UNKNOWN': 404,
-  'CODE-UNKNOWN': 404,
   'COMMISSION-INVALID': 400,
   'CONTENT-TYPE-INVALID': 400,
   'CURRENCY-INVALID': 400,
@@ -41,8 +59,6 @@ export const opsStatuses: Record<ErrorCode, number> = {
   'EVENT-HOLDS-NOTHING-BACK': 409,
   'EVENT-UNKNOWN': 404,
   'EXTERNAL-ID-USED': 409,
-  'GROUP-INVALID': 400,
-  'GROUP-UNKNOWN': 404,
   'HEADER-INVALID': 400,
   'HOLDER-INVALID': 400,
   'HOLDER-REQUIRED': 400,
@@ -66,18 +82,15 @@ export const opsStatuses: Record<ErrorCode, number> = {
   'NOTHING-WAITS': 409,
   'OPERATION-UNKNOWN': 404,
   'OWNER-REQUIRED': 400,
-  'ORGANIZATION-UNKNOWN': 404,
   'PARTNER-CNPJ-TAKEN': 409,
   'PARTNER-UNKNOWN': 404,
   'PAYMENT-REFUSED': 409,
   'PLAN-REQUIRED': 400,
   'PLAN-UNKNOWN': 400,
-  'PRODUCER-CODE-INVALID': 400,
   'PRODUCT-NOT-OFFERED': 409,
   'PRODUCT-UNKNOWN': 400,
   'PROPOSAL-MISSING': 409,
   'PROPOSALS-EXHAUSTED': 409,
-  'QUESTIONNAIRE-INVALID': 500,
   'QUOTA-EXCEEDED': 403,
   'QUOTATION-CONFIRMED': 409,
   'QUOTATION-EXPIRED': 409,
@@ -108,7 +121,9 @@ export const opsStatuses: Record<ErrorCode, number> = {
   'ZONE-UNKNOWN': 400,
 };
 
-const table = Object.fromEntries(Object.entries(opsStatuses).map(([code, status]) => [code, { status }])) as ErrorTable;
+const table = Object.fromEntries(
+  Object.entries(opsStatuses).map(([code, status]) => [code, { status }]),
+) as ErrorTable<Code>;
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not what the call expects',
