@@ -1,5 +1,6 @@
 import { benchAgencyNumbers } from './agency-numbers.js';
 import { benchCreate } from './create.js';
+import { benchGroups } from './groups.js';
 import { benchList } from './list.js';
 import { benchPremium } from './premium.js';
 import { benchProposal } from './proposal.js';
@@ -8,6 +9,7 @@ import { benchStart } from './start.js';
 const benches: Readonly<Record<string, { readonly measures: string; readonly run: () => Promise<boolean> }>> = {
   create: { measures: 'acknowledged creations per second over HTTP with 64 callers', run: benchCreate },
   list: { measures: 'a page far down a list of a million affinities against the second page', run: benchList },
+  groups: { measures: 'the last page of 100,000 affinity groups against the first', run: benchGroups },
   'agency-numbers': {
     measures: 'one registration of 10,000 agency numbers against a hundred of 100',
     run: benchAgencyNumbers,

@@ -5,6 +5,7 @@ import { load, prepare, type Prepared } from './load.js';
 
 type Credentials = {
   readonly partner: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
+  readonly admin: { readonly clientId: string; readonly clientSecret: string };
   readonly quotation: { readonly subscriptionKey: string };
   readonly agencyNumbers: { readonly hash: string; readonly secret: string; readonly brokerToken: string };
 };
@@ -12,16 +13,16 @@ type Credentials = {
 export const credentialsOf = (dataDir: string): Credentials =>
   JSON.parse(readFileSync(join(dataDir, 'demo-credentials.json'), 'utf8')) as Credentials;
 
-/** A token of the demo partner. */
-export async function tokenOf({ target, dataDir }: Measured): Promise<string> {
-  const { partner } = credentialsOf(dataDir);
+/** A token of the demo partner, or of the demo operator. */
+export async function tokenOf({ target, dataDir }: Measured, who: 'partner' | 'admin' = 'partner'): Promise<string> {
+  const { clientId, clientSecret } = credentialsOf(dataDir)[who];
   const answer = await fetch(`http://${target.host}:${target.port}/oauth2/token`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
       grant_type: 'client_credentials',
-      client_id: partner.clientId,
-      client_secret: partner.clientSecret,
+      client_id: clientId,
+      client_secret: clientSecret,
     }),
   });
   return ((await answer.json()) as { readonly access_token: string }).access_token;

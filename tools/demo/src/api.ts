@@ -7,6 +7,7 @@ type ClientCredentials = { readonly clientId: string; readonly clientSecret: str
 export type Credentials = {
   readonly baseUrl: string;
   readonly partner: ClientCredentials & { readonly webhookEndpointId: string; readonly webhookSecret: string };
+  readonly otherPartner: ClientCredentials;
   readonly admin: ClientCredentials;
   readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
   readonly agencyNumbers: { readonly hash: string; readonly secret: string; readonly brokerToken: string };
@@ -18,7 +19,10 @@ type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<An
 export type Api = {
   readonly credentials: Credentials;
   readonly partner: Call;
+  readonly otherPartner: Call;
   readonly admin: Call;
+  /** An operator whose calls are printed. */
+  readonly operator: Call;
   readonly agency: Call;
   readonly broker: Call;
 };
@@ -35,7 +39,9 @@ export async function openEngine(): Promise<Api> {
   return {
     credentials,
     partner: await callAs(url, credentials.partner, true),
+    otherPartner: await callAs(url, credentials.otherPartner, true),
     admin: await callAs(url, credentials.admin, false),
+    operator: await callAs(url, credentials.admin, true),
     agency: await callForBroker(url, credentials.agencyNumbers),
     broker: callWith(url, { 'ocp-apim-subscription-key': credentials.quotation.subscriptionKey }, true),
   };
@@ -80,6 +86,6 @@ function callWith(url: string, headers: Readonly<Record<string, string>>, shown:
     const text = await answered.text();
     if (shown || !answered.ok) showCall(method.toUpperCase(), path, body, answered.status, text);
     if (!answered.ok) throw new Error(`${method.toUpperCase()} ${path} answered ${answered.status}`);
-    return JSON.parse(text) as Answer;
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
   };
 }

@@ -1,5 +1,6 @@
 import { startListener } from './listener.js';
 import { openEngine, type Api } from './api.js';
+import { playAffinityGroups } from './affinity-groups.js';
 import { playAgencyNumbers } from './agency-numbers.js';
 import { check, heading, say, showCall } from './print.js';
 import { playQuotation } from './quotation.js';
@@ -19,7 +20,7 @@ type Contracted = {
 };
 type Preview = { readonly rule: string; readonly paid: number; readonly kept: number; readonly refund: number };
 
-/** Request, contract, document, webhooks, cancellation, quotation, agency numbers: each call and answer printed, each promise checked. */
+/** Request, contract, document, webhooks, cancellation, quotation, agency numbers, groups: each call and answer printed, each promise checked. */
 async function playTheDay(): Promise<void> {
   const engine = await openEngine();
   const listener = await startListener(engine.credentials.partner.webhookSecret);
@@ -67,6 +68,7 @@ async function playTheDay(): Promise<void> {
     await playAsynchronous(engine, listener);
     await playQuotation(engine);
     await playAgencyNumbers(engine);
+    await playAffinityGroups(engine);
     say('\nThat was the day. Every check held.');
   } finally {
     await engine.admin('patch', `/ops/v1/webhook-endpoints/${engine.credentials.partner.webhookEndpointId}`, {
