@@ -1,28 +1,30 @@
 import { describe, expect, it } from '@jest/globals';
 import { affinityErrors } from '@affinity-engine/affinity';
-import { affinityGroupErrors } from '@affinity-engine/affinity-group';
+import { agencyErrors } from '@affinity-engine/agency-number';
 import { catalogueErrors } from '@affinity-engine/catalogue';
 import { eligibilityErrors } from '@affinity-engine/eligibility';
 import { identityErrors } from '@affinity-engine/identity';
 import { DomainError, kernelErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
+import { quotationErrors } from '@affinity-engine/quotation';
 import { webhookErrors } from '@affinity-engine/webhook';
-import { affinityErrorOf } from '../affinity/errors.js';
-import { opsErrorOf } from '../ops/errors.js';
+import { affinityErrorOf, affinityTable } from '../affinity/errors.js';
+import { opsErrorOf, opsStatuses } from '../ops/errors.js';
 import { edgeErrors, faulty } from './errors.js';
 
 const sentences: Readonly<Record<string, string>> = {
   ...affinityErrors,
-  ...affinityGroupErrors,
+  ...agencyErrors,
   ...eligibilityErrors,
   ...catalogueErrors,
   ...edgeErrors,
   ...identityErrors,
   ...kernelErrors,
   ...premiumErrors,
+  ...quotationErrors,
   ...webhookErrors,
 };
-const codes = Object.keys(sentences);
+const [affinityCodes, opsCodes] = [Object.keys(affinityTable), Object.keys(opsStatuses)];
 
 /** Properties as whoever throws them gives. */
 const properties = {
@@ -50,11 +52,11 @@ const affinity = (code: string) =>
 const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 
 /** What is the caller's own fault is never told as the engine's. */
-const enginesFault = ['SHUTTING-DOWN', 'TAX-RATE-UNKNOWN'];
-const unknownThings = codes.filter((code) => code.endsWith('-UNKNOWN'));
+const enginesFault = ['SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
+const unknownThings = affinityCodes.filter((code) => code.endsWith('-UNKNOWN'));
 
 describe('the affinity dialect', () => {
-  it.each(codes)('answers %s with a status it knows, and a sentence', (code) => {
+  it.each(affinityCodes)('answers %s with a status it knows, and a sentence', (code) => {
     const { status, body } = affinity(code);
     expect(enginesFault.includes(code) ? [500] : [400, 401, 403, 404]).toContain(status);
     expect(body).toEqual({ error: expect.stringMatching(/^\S.*\S$/) });
@@ -91,7 +93,7 @@ describe('the affinity dialect', () => {
 });
 
 describe('the operators’ dialect', () => {
-  it.each(codes)('answers %s with a status of its kind, as a problem', (code) => {
+  it.each(opsCodes)('answers %s with a status of its kind, as a problem', (code) => {
     const answer = ops(code);
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.contentType).toMatch(/^application\/problem\+json/);
