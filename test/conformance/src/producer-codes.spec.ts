@@ -179,6 +179,15 @@ describe('producer codes', () => {
     ]);
   });
 
+  it.each([
+    ['references', [{ id: 'account', displayName: 'Account' }, { id: 'producer' }]],
+    ['typekeys', [{ code: 'account' }, { code: 'producer', name: 'Producer' }]],
+    ['identifiers', ['account', 'producer', 'account']],
+  ])('take roles as %s', async (_, roles) => {
+    const { attributes } = await aCode({ roles });
+    expect(attributes.roles?.map(({ id }) => id)).toEqual(['account', 'producer']);
+  });
+
   it('are not deleted', async () => {
     expect((await admin.delete(`${codesPath}/pc:6`)).status).toBe(405);
   });

@@ -23,7 +23,8 @@ const groupType = z.strictObject({ code: z.enum(Object.keys(groupTypes)), name: 
 
 /** A reference as it is sent: its identifier counts. */
 const reference = z.strictObject({ id: identifier, displayName: z.string().max(300).nullish() });
-const role = z.union([reference, identifier]);
+/** A role as a reference, as a typekey, or by its identifier alone: none of the published bodies shows one. */
+const role = z.union([reference, typekey, identifier]);
 
 const moment = z.string().max(40).meta({ format: 'civil-date', example: '2022-10-18T00:00:00.000Z' });
 const text = z.string().max(2000);

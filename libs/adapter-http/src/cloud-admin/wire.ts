@@ -108,9 +108,16 @@ export const codeFrom = (attributes: CodeAttributes): ProducerCodeChange =>
     code: (code) => ({ code }),
     description: (description) => ({ description }),
     organization: ({ id }) => ({ organizationId: id }),
-    roles: (roles) => ({ roles: [...new Set(roles.map((role) => (typeof role === 'string' ? role : role.id)))] }),
+    roles: (roles) => ({ roles: [...new Set(roles.map(roleFrom))] }),
     active: (active) => ({ active }),
   });
+
+type Role = NonNullable<CodeAttributes['roles']>[number];
+
+function roleFrom(role: Role): string {
+  if (typeof role === 'string') return role;
+  return 'id' in role ? role.id : role.code;
+}
 
 /** A moment, or a day for its beginning in UTC. @throws INSTANT-INVALID */
 export const momentFrom = (text: string): Instant => (isPlainDate(text) ? utcHour(text) : instant(text));
