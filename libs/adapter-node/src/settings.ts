@@ -157,7 +157,7 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
   catalogueDir: {
     name: 'CATALOGUE_DIR',
     fallback: 'the demo catalogue',
-    meaning: 'folder with insurers/, products/ and taxes.json',
+    meaning: 'folder with insurers/, products/, quotation-products/ and taxes.json',
     read: (text) => text ?? null,
   },
   secret: {

@@ -21,8 +21,11 @@ function filesBelow(folder: string): readonly string[] {
 
 export const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
 
-/** All that people read. */
-export const papers = (): readonly string[] => filesEnding('.md');
+/** Pages that are made from docstrings: `npm run docs:api`. */
+export const apiPages = 'docs/api';
+
+/** All that people read and somebody wrote. */
+export const papers = (): readonly string[] => filesEnding('.md').filter((paper) => !paper.startsWith(`${apiPages}/`));
 
 /** A block of code in a paper. */
 export type Fence = {
