@@ -65,6 +65,25 @@ describe("a broker's agency numbers", () => {
   });
 });
 
+describe('a quotation', () => {
+  it('is priced, proposed, checked out and listed as the guide says', async () => {
+    const lines = await said('quotation.sh', temporaryFolder());
+    const [prices, codes, rest, ...schedule] = lines;
+    expect(prices).toMatch(/^1794\.78, \d+\.?\d*$/);
+    expect(codes?.split(' ')).toEqual(
+      expect.arrayContaining(['INSURED-BIRTH-DATE', 'PAYMENT-METHOD', 'PAYMENT-INSTALLMENT-IDENTIFIER', 'PEP']),
+    );
+    expect(rest).toMatch(/^\d{14}$/);
+    expect(schedule).toEqual([
+      '%PDF-true',
+      expect.stringMatching(/T00:00:00Z 598\.26$/),
+      expect.stringMatching(/-10T12:00:00Z 598\.26$/),
+      expect.stringMatching(/-10T12:00:00Z 598\.26$/),
+      '1',
+    ]);
+  });
+});
+
 describe('an affinity group', () => {
   it('is made, given a code, changed and sold under as the guide says', async () => {
     expect(await said('affinity-groups.sh', temporaryFolder())).toEqual([
