@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Product, insurerOf, productOf } from '@affinity-engine/catalogue';
+import { type Product, productOf } from '@affinity-engine/catalogue';
 import { demoCatalogueFolder } from './demo-catalogue.js';
 import { loadCatalogue } from './load-catalogue.js';
 
