@@ -38,15 +38,16 @@ import {
   answerDueAffinities,
   changePartner,
   expireAffinities,
+  partnerOf,
   registerPartner,
 } from '@affinity-engine/affinity';
 import { productsSoldElsewhere, saleReasons } from '@affinity-engine/affinity-group';
 import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import { createClient } from '@affinity-engine/identity';
-import { createSubscription, expireQuotations } from '@affinity-engine/quotation';
+import { createSubscription, expireQuotations, type SaleEligibility } from '@affinity-engine/quotation';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { bindDelivery, delivery } from '@affinity-engine/webhook-dispatcher';
-import { Container } from 'inversify';
+import { Container, type ResolutionContext } from 'inversify';
 import { demoTenant } from './demo-tenant.js';
 import { apiServer } from './server.js';
 import * as its from './tokens.js';
@@ -120,11 +121,26 @@ function bindGroups(c: Container, database: Database): void {
   c.bind(its.TheEligibility).toDynamicValue((at) => ({
     reasonsAgainst: saleReasons(at.get(its.TheAffinityGroupWork)),
   }));
+  c.bind(its.TheSaleEligibility).toDynamicValue((at) => eligibilityOfPartners(at));
   c.bind(its.TheProductsTypelist).toDynamicValue((at) => {
     const products = at.get(its.TheProducts);
-    return () => [...productsSoldElsewhere, ...products.current().products.map(({ id }) => id)];
+    const quoted = at.get(its.TheQuotationProducts);
+    return () => [
+      ...productsSoldElsewhere,
+      ...products.current().products.map(({ id }) => id),
+      ...quoted.current().map(({ operationCode }) => operationCode),
+    ];
   });
 }
+
+/** What is quoted for a partner is held against the groups it is linked to, through its default code. */
+const eligibilityOfPartners = (at: ResolutionContext): SaleEligibility => ({
+  async reasonsAgainst({ partnerId, ...sale }) {
+    const partner = await at.get(its.TheAffinityWork).run(({ partners }) => partnerOf(partners, partnerId));
+    const { affinityGroupIds: groupIds, defaultProducerCode: producerCode } = partner;
+    return at.get(its.TheEligibility).reasonsAgainst({ ...sale, groupIds, producerCode });
+  },
+});
 
 /** Accounts, their brokers, and agency numbers. */
 function bindAgency(c: Container, database: Database): void {

@@ -154,7 +154,7 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   }
 
   async function subscription() {
-    const input = { name: 'Demo broker', registerNumbers: [demoRegisterNumber] };
+    const input = { name: 'Demo broker', registerNumbers: [demoRegisterNumber], partnerId: null };
     const { key } = await parts.createSubscription(input, demoActor);
     return { subscriptionKey: key, registerNumber: demoRegisterNumber };
   }

@@ -26,6 +26,7 @@ import {
   cancelAffinity,
   changePartner,
   contractAffinity,
+  partnerOf,
   previewCancellation,
   printDocument,
   renewAffinity,
@@ -132,7 +133,8 @@ function affinity(at: ResolutionContext): Dialect {
 function quotation(at: ResolutionContext): Dialect {
   const work = at.get(its.TheQuotationWork);
   const [products, clock, ids] = [at.get(its.TheQuotationProducts), at.get(its.TheClock), at.get(its.TheIds)];
-  const numbers = at.get(its.TheQuotationNumbers);
+  const [numbers, eligibility] = [at.get(its.TheQuotationNumbers), at.get(its.TheSaleEligibility)];
+  const quoting = { products, clock, ids, numbers, eligibility };
   return quotationDialect({
     clock,
     quotationProducts: products,
@@ -140,8 +142,8 @@ function quotation(at: ResolutionContext): Dialect {
     limits: at.get(its.TheCallLimits),
     subscriptionOfKey: subscriptionOfKey(work, at.get(its.TheSecrets)),
     subscription: (id) => work.run(({ subscriptions }) => subscriptionOf(subscriptions, id)),
-    contractQuotation: contractQuotation(work, { products, clock, ids, numbers }),
-    propose: proposeQuotation(work, products, clock, ids),
+    contractQuotation: contractQuotation(work, quoting),
+    propose: proposeQuotation(work, quoting),
     checkOut: checkOut(work, products, at.get(its.ThePayments), clock),
     readQuotation: readQuotation(work, clock),
     listQuotations: listQuotations(at.get(its.TheQuotationLists), clock),
@@ -185,6 +187,7 @@ function operators(at: ResolutionContext): Dialect {
     audit: listAudit(reader),
     answer: at.get(its.AnswerAffinity),
     clients: listClients(reader),
+    partnerOf: (id) => work.run(({ partners }) => partnerOf(partners, id)),
     quotationWork: at.get(its.TheQuotationWork),
     quotationLists: at.get(its.TheQuotationLists),
     releaseQuotation: releaseQuotation(at.get(its.TheQuotationWork), clock),

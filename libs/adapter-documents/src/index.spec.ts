@@ -4,7 +4,7 @@ import * as adapter from './index.js';
 
 describe('the documents adapter', () => {
   it('has these public names', () => {
-    expect(Object.keys(adapter).sort()).toEqual(['documentErrors', 'pdfDocuments']);
+    expect(Object.keys(adapter).sort()).toEqual(['documentErrors', 'pdfDocuments', 'printProposal']);
   });
 
   it.each(Object.entries(adapter.documentErrors))('explains %s in its README', (code, sentence) => {

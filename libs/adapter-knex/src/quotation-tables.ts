@@ -2,7 +2,7 @@
 export const quotationTables = [
   `create table subscription (
     id text primary key, name text not null, register_numbers text not null, key_hash text not null,
-    created_at integer not null, revoked_at integer, version integer not null,
+    partner_id text references partner (id), created_at integer not null, revoked_at integer, version integer not null,
     constraint subscription_key_is_its_own unique (key_hash)
   ) strict`,
   `create table quotation (

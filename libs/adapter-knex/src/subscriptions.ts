@@ -7,7 +7,7 @@ import { write, type Value, type Write } from './committer.js';
 import { insertInto, updateOf } from './statements.js';
 
 const changing = ['name', 'register_numbers', 'key_hash', 'revoked_at'] as const;
-const columns = ['id', 'created_at', 'version', ...changing] as const;
+const columns = ['id', 'partner_id', 'created_at', 'version', ...changing] as const;
 type Column = (typeof columns)[number];
 
 const insertSubscription = insertInto('subscription', columns, 3);
@@ -46,6 +46,7 @@ const subscriptionFrom = (row: Row): Subscription => ({
   id: column.text(row, 'id'),
   name: column.text(row, 'name'),
   registerNumbers: column.json<string[]>(row, 'register_numbers'),
+  partnerId: column.textOrNull(row, 'partner_id'),
   keyHash: column.text(row, 'key_hash'),
   createdAt: column.instantOf(row, 'created_at'),
   revokedAt: column.instantOrNull(row, 'revoked_at'),
@@ -56,6 +57,7 @@ const toRow = (subscription: Subscription): Record<Column, Value> => ({
   id: subscription.id,
   name: subscription.name,
   register_numbers: column.jsonText(subscription.registerNumbers),
+  partner_id: subscription.partnerId,
   key_hash: subscription.keyHash,
   created_at: column.milliseconds(subscription.createdAt),
   revoked_at: column.millisecondsOrNull(subscription.revokedAt),

@@ -5,6 +5,7 @@ export const codes = {
   variants: 'LIMIT-DEDUCTIBLE',
   insuredName: 'INSURED-NAME',
   identity: 'IDENTITY',
+  state: 'INSURED-ADDRESS-STATE',
   start: 'START-VIGENCY-DATE',
   birthDate: 'INSURED-BIRTH-DATE',
   paymentMethod: 'PAYMENT-METHOD',

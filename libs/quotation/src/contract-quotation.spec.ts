@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { codeOf, refusalOf } from '@affinity-engine/kernel/testing';
 import type { Answer } from '@affinity-engine/questionnaire';
-import { aQuotationProduct, aSubscription, quotationRig } from './testing/index.js';
+import type { Reason } from '@affinity-engine/eligibility';
+import type { PartnerSale } from './ports.js';
+import { aQuotationProduct, aSubscription, eligibilityOf, quotationRig } from './testing/index.js';
 import type { Quotation } from './quotation.js';
 import { quotationRefusal } from './index.js';
 
@@ -97,6 +99,40 @@ describe('contracting', () => {
       'CLAIMS',
     ]);
     expect(quotation.variants[1]?.price.net).toBeGreaterThan(0);
+  });
+});
+
+describe('affinity groups', () => {
+  const reasons = [{ code: 'PRODUCT-NOT-IN-GROUP', groupId: 'pc:909' }] as const;
+
+  it('of the partner a subscription sells for are asked about product, first day of cover and state', async () => {
+    const asked: PartnerSale[] = [];
+    let against: readonly Reason[] = [];
+    const eligibility = eligibilityOf(async (sale) => {
+      asked.push(sale);
+      return against;
+    });
+    const rig = quotationRig({ eligibility, by: { partnerId: 'partner-1' } });
+    const quotation = await rig.quoted();
+    expect(asked).toEqual([
+      {
+        partnerId: 'partner-1',
+        productId: 'MEDICAL-CIVIL-LIABILITY-PARTNER',
+        on: '2022-11-14',
+        jurisdiction: 'BR_SP',
+      },
+    ]);
+    against = reasons;
+    expect(await refusedWith(rig.quoted())).toMatchObject({
+      reasons: [{ ...reasons[0], message: expect.any(String) }],
+    });
+    expect(await refusalOf(rig.proposed(quotation))).toBe('NOT-ELIGIBLE');
+    expect(rig.quotations()).toEqual([quotation]);
+  });
+
+  it('bind no subscription that sells for nobody', async () => {
+    const rig = quotationRig({ eligibility: eligibilityOf(async () => reasons) });
+    expect(await refusalOf(rig.quoted())).toBeNull();
   });
 });
 

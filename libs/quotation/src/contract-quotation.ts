@@ -3,7 +3,8 @@ import type { Answer } from '@affinity-engine/questionnaire';
 import { evaluateContracting, evaluated } from './answers.js';
 import { checkRegisterNumber, productOf, quotationOf } from './get.js';
 import { asOf, nextStatus } from './lifecycle.js';
-import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';
+import { checkSale } from './check-sale.js';
+import type { QuotationNumbers, QuotationProducts, QuotationWork, SaleEligibility } from './ports.js';
 import { priceVariants } from './price-variants.js';
 import type { Quotation, QuotationId, Subscription } from './quotation.js';
 
@@ -20,15 +21,17 @@ export type QuotingPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly numbers: QuotationNumbers;
+  readonly eligibility: SaleEligibility;
 };
 
 /**
  * Prices answers: a new quotation, or another price of one that is a draft. An edit takes the product as it is today
  * and drops the proposal; where a price stays as it was, its installments keep their identifiers.
  * @throws REGISTER-NUMBER-REFUSED, OPERATION-UNKNOWN, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED,
- *   ANSWERS-NOT-EVALUATED
+ *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE
  */
-export const contractQuotation = (work: QuotationWork, { products, clock, ids, numbers }: QuotingPorts) => {
+export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
+  const { products, clock, ids, numbers, eligibility } = ports;
   return async (input: ContractingInput, by: Subscription, once?: Once<Quotation>): Promise<Quotation> => {
     const { registerNumber, operationCode } = input;
     const id = input.quotationId ?? ids.next();
@@ -41,6 +44,7 @@ export const contractQuotation = (work: QuotationWork, { products, clock, ids, n
         input.quotationId === undefined ? null : asOf(await quotationOf(quotations, id, by, registerNumber), now);
       const status = before === null ? 'draft' : nextStatus(before, 'edit');
       const { values, answers } = evaluated(evaluateContracting(product.questionnaire, input.answers, today));
+      await checkSale(eligibility, by, product, values, today);
       const pricing = { taxes: products.taxes(), now, today };
       const priced = {
         status,

@@ -7,6 +7,7 @@ import {
   aQuotationProduct,
   aSubscription,
   countingNumbers,
+  eligibilityOf,
   memoryQuotationProducts,
   memoryQuotationWork,
   scriptedPayments,
@@ -20,13 +21,14 @@ const payments = scriptedPayments(({ reference }) => ({ outcome: 'accepted', ref
 const by = aSubscription({ registerNumbers: ['100000'] });
 const own = { registerNumber: '100000', operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER' };
 
-const contract = contractQuotation(work, { products, clock, ids, numbers });
+const quoting = { products, clock, ids, numbers, eligibility: eligibilityOf() };
+const contract = contractQuotation(work, quoting);
 const quotation = await contract({ ...own, answers: contractingAnswers() }, by); // 1794.78, 22 ways to pay
 const tickets = quotation.variants[0]?.paymentOptions[1]?.offers;
 
 const choice = { 'PAYMENT-METHOD': 'TICKET', 'PAYMENT-INSTALLMENT-IDENTIFIER': tickets?.[2]?.id, 'DUE-DAY': 10 };
 const answers = answersOf({ ...choice, 'INSURED-BIRTH-DATE': '2001-09-15', PEP: 'NO' });
-const proposed = await proposeQuotation(work, products, clock, ids)({ ...own, quotationId: quotation.id, answers }, by);
+const proposed = await proposeQuotation(work, quoting)({ ...own, quotationId: quotation.id, answers }, by);
 
 const accepted = { quotationId: quotation.id, registerNumber: '100000', card: null };
 const { confirmation } = await checkOut(work, products, payments, clock)(accepted, by);

@@ -1,3 +1,4 @@
+import type { Reason } from '@affinity-engine/eligibility';
 import type { TaxRow } from '@affinity-engine/premium';
 import type { Audit, Instant, PlainDate, Work } from '@affinity-engine/kernel';
 import type { Card } from './card.js';
@@ -61,6 +62,21 @@ export interface QuotationProducts {
   taxes(): readonly TaxRow[];
   /** @throws OPERATION-UNKNOWN where that version was never loaded */
   at(operationCode: string, version: string): Promise<QuotationProduct>;
+}
+
+/** A sale, as the affinity groups of the partner behind a subscription see it. */
+export type PartnerSale = {
+  readonly partnerId: string;
+  readonly productId: string;
+  /** The first day of cover; today where that is not told. */
+  readonly on: PlainDate;
+  readonly jurisdiction: string | null;
+};
+
+/** What speaks against a sale: the affinity groups of the partner it is made for. */
+export interface SaleEligibility {
+  /** Every reason; empty is eligible. */
+  reasonsAgainst(sale: PartnerSale): Promise<readonly Reason[]>;
 }
 
 /** Numbers of ten digits, each given out once. */

@@ -1,12 +1,13 @@
-import type { Clock, Ids, Once } from '@affinity-engine/kernel';
+import type { Ids, Once } from '@affinity-engine/kernel';
 import { needsEnhancedDiligence, upTo, type Answer, type Answered } from '@affinity-engine/questionnaire';
 import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
 import { codes } from './codes.js';
-import { actorOf } from './contract-quotation.js';
+import { checkSale } from './check-sale.js';
+import { actorOf, type QuotingPorts } from './contract-quotation.js';
 import { refusal } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './get.js';
 import { asOf, nextStatus } from './lifecycle.js';
-import type { QuotationProducts, QuotationWork } from './ports.js';
+import type { QuotationWork } from './ports.js';
 import { priceVariants, type Pricing } from './price-variants.js';
 import type { QuotationProduct } from './product.js';
 import type { PricedVariant, Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
@@ -25,10 +26,10 @@ const mostProposals = 9_999;
  * Proposes a quotation with a payment choice. Its answers are whole: laid over those of contracting, in place of an
  * earlier proposal's. Repeatable until it is checked out; a refused one changes nothing.
  * @throws REGISTER-NUMBER-REFUSED, OPERATION-UNKNOWN, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED,
- *   ANSWERS-NOT-EVALUATED, PROPOSALS-EXHAUSTED
+ *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE, PROPOSALS-EXHAUSTED
  */
 export const proposeQuotation =
-  (work: QuotationWork, products: QuotationProducts, clock: Clock, ids: Ids) =>
+  (work: QuotationWork, { products, clock, ids, eligibility }: Omit<QuotingPorts, 'numbers'>) =>
   (input: ProposalInput, by: Subscription, once?: Once<Quotation>): Promise<Quotation> =>
     work.run(async ({ quotations, audit }) => {
       checkRegisterNumber(by, input.registerNumber);
@@ -45,6 +46,7 @@ export const proposeQuotation =
       const { values, answers: kept } = evaluated(
         evaluateProposal(product.questionnaire, answers, offered ?? quotation.variants, today),
       );
+      await checkSale(eligibility, by, product, values, today);
       const dueDay = values.get(codes.dueDay);
       const dated = typeof dueDay === 'number' ? { ...pricing, dueDay } : pricing;
       const variants = repriced(product, answers, dated, offered ?? [], ids) ?? [];

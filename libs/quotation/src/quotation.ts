@@ -80,6 +80,8 @@ export type Subscription = {
   readonly name: string;
   /** The brokers it may quote for. */
   readonly registerNumbers: readonly string[];
+  /** The partner whose affinity groups bind what is sold with the key; null where none does. */
+  readonly partnerId: string | null;
   /** Digest of the key; the key itself is shown once and never kept. */
   readonly keyHash: string;
   readonly createdAt: Instant;

@@ -17,7 +17,7 @@ function operated() {
   };
 }
 
-const broker = { name: 'Corretora', registerNumbers: ['100000', '007'] };
+const broker = { name: 'Corretora', registerNumbers: ['100000', '007'], partnerId: null };
 
 describe('a subscription', () => {
   it('is known by its key, of which only a digest is kept', async () => {

@@ -9,7 +9,7 @@ export interface SubscriptionKeys {
   hash(key: string): string;
 }
 
-export type NewSubscription = Pick<Subscription, 'name' | 'registerNumbers'>;
+export type NewSubscription = Pick<Subscription, 'name' | 'registerNumbers' | 'partnerId'>;
 
 /** A subscription with its key, which is not to be had again. */
 export type SubscriptionWithKey = { readonly subscription: Subscription; readonly key: string };
@@ -23,6 +23,7 @@ export const createSubscription =
         id: ids.next(),
         name: input.name,
         registerNumbers: input.registerNumbers,
+        partnerId: input.partnerId,
         keyHash: keys.hash(key),
         createdAt: clock.now(),
         revokedAt: null,

@@ -235,6 +235,26 @@ describe('operators', () => {
   });
 });
 
+describe('a subscription of a partner linked to a group', () => {
+  it('sells what the group admits, and is told every reason where it does not', async () => {
+    const partnerId = engine.credentials.otherPartner.id;
+    const input = { name: 'Clube', register_numbers: ['100000'], partner_id: partnerId };
+    const { body } = await admin.post<{ readonly subscription_key: string }>('/ops/v1/subscriptions', input);
+    const club = acting.brokerOf(engine, body.subscription_key);
+    expect((await club.contract(acting.contractingBody())).status).toBe(200);
+    const code = await admin.patch(`/ops/v1/partners/${partnerId}`, { default_producer_code: 'pc:8' });
+    expect(code.status).toBe(200);
+    const refused = await club.contract(acting.contractingBody());
+    expect([refused.status, refused.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ code: 'PRODUCER-CODE-NOT-IN-GROUP', properties: { affinityGroup: 'pc:909' } })],
+    ]);
+    expect((await broker.contract(acting.contractingBody())).status).toBe(200);
+    const nobody = { ...input, partner_id: 'nobody' };
+    expect((await admin.post('/ops/v1/subscriptions', nobody)).status).toBe(404);
+  });
+});
+
 function filesUnder(folder: string): readonly string[] {
   return readdirSync(folder).flatMap((name) => {
     const file = join(folder, name);

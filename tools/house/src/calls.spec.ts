@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 /** Runs an example as its reader does, with the engine's data folder, and answers what it says. */
 async function said(script: string, folder: string, ...args: readonly string[]): Promise<readonly string[]> {
-  const env = { ...process.env, DATA_DIR: engine.dataDir };
+  const env = { ...process.env, DATA_DIR: engine.dataDir, FORCE_COLOR: '0' };
   const { stdout } = await run('bash', [join(projectRoot, 'docs/examples', script), ...args], { cwd: folder, env });
   return stdout.trim().split('\n');
 }

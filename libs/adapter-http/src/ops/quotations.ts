@@ -16,6 +16,8 @@ import { route, type Route } from '../edge/route.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
 
 export type OperatedQuotations = {
+  /** Rejects with PARTNER-UNKNOWN where there is none. */
+  readonly partnerOf: (id: string) => Promise<unknown>;
   readonly quotationWork: QuotationWork;
   readonly quotationLists: QuotationLists;
   readonly releaseQuotation: ReturnType<typeof releaseQuotation>;
@@ -35,6 +37,7 @@ const subscriptionAnswer = z
     id: z.string(),
     name: z.string(),
     register_numbers: z.array(z.string()),
+    partner_id: z.string().nullable().describe('whose affinity groups bind what is sold'),
     created_at: instantText,
     revoked_at: instantText.nullable(),
   })
@@ -89,12 +92,18 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     body: z.strictObject({
       name: line(80),
       register_numbers: z.array(z.string().min(1).max(30)).min(1).max(1_000),
+      partner_id: identifier.optional().describe('sell for this partner, under its affinity groups'),
     }),
     answer: withKey,
     status: 201,
     idempotent: true,
     act: async ({ body, caller, once }) => {
-      const input = { name: body.name, registerNumbers: body.register_numbers };
+      if (body.partner_id !== undefined) await its.partnerOf(body.partner_id);
+      const input = {
+        name: body.name,
+        registerNumbers: body.register_numbers,
+        partnerId: body.partner_id ?? null,
+      };
       return keyWire(await its.createSubscription(input, caller.clientId, once(keyWire)));
     },
   }),
@@ -178,10 +187,11 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
   }),
 ];
 
-const subscriptionWire = ({ id, name, registerNumbers, createdAt, revokedAt }: Subscription) => ({
+const subscriptionWire = ({ id, name, registerNumbers, partnerId, createdAt, revokedAt }: Subscription) => ({
   id,
   name,
   register_numbers: registerNumbers,
+  partner_id: partnerId,
   created_at: createdAt,
   revoked_at: revokedAt,
 });

@@ -1,4 +1,5 @@
 import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
+import type { EligibilityErrorCode, Reason } from '@affinity-engine/eligibility';
 import { isDomainError, type ErrorProperties, type Instant, type KernelErrorCode } from '@affinity-engine/kernel';
 import type { PremiumErrorCode } from '@affinity-engine/premium';
 import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
@@ -58,6 +59,13 @@ const ofAnswers = (properties: ErrorProperties, message: string): readonly WireE
   ];
 };
 
+const ofReasons = ({ reasons }: ErrorProperties): readonly WireError[] =>
+  (reasons as readonly (Reason & { readonly message: string })[]).map(({ code, groupId, message }) => ({
+    code,
+    message,
+    ...(groupId === null ? {} : { properties: { affinityGroup: groupId } }),
+  }));
+
 const clockText = (seconds: number): string =>
   [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
     .map((part) => String(part).padStart(2, '0'))
@@ -66,7 +74,13 @@ const clockText = (seconds: number): string =>
 const retryAfter = ({ seconds }: ErrorProperties): Record<string, string> => ({ 'retry-after': String(seconds) });
 
 type Code =
-  CatalogueErrorCode | EdgeErrorCode | KernelErrorCode | PremiumErrorCode | QuestionnaireErrorCode | QuotationErrorCode;
+  | CatalogueErrorCode
+  | EdgeErrorCode
+  | EligibilityErrorCode
+  | KernelErrorCode
+  | PremiumErrorCode
+  | QuestionnaireErrorCode
+  | QuotationErrorCode;
 
 /** How this dialect answers every code that can reach it. */
 export const quotationTable: Readonly<Record<Code, Rule>> = {
@@ -98,6 +112,7 @@ export const quotationTable: Readonly<Record<Code, Rule>> = {
   'LIFETIME-INVALID': bad,
   'LINK-UNKNOWN': { gateway: 404 },
   'LOADING-INVALID': bad,
+  'NOT-ELIGIBLE': { status: 400, tell: ofReasons },
   'OPERATION-UNKNOWN': {
     status: 400,
     tell: ({ known }) => [

@@ -68,6 +68,7 @@ export const aSubscription = (given: Partial<Subscription> = {}): Subscription =
   id: 'subscription-1',
   name: 'Corretora Exemplo',
   registerNumbers: ['100000'],
+  partnerId: null,
   keyHash: 'digest of a key',
   createdAt: instant('2022-11-01T12:00:00Z'),
   revokedAt: null,

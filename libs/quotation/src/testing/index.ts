@@ -1,6 +1,7 @@
 export { aQuotation, aQuotationProduct, aSubscription } from './builders.js';
 export {
   countingNumbers,
+  eligibilityOf,
   memoryQuotationProducts,
   scriptedPayments,
   type MemoryQuotationProducts,

@@ -1,4 +1,11 @@
-import type { CardCharge, PaymentOutcome, Payments, QuotationNumbers, QuotationProducts } from '../ports.js';
+import type {
+  CardCharge,
+  PaymentOutcome,
+  Payments,
+  QuotationNumbers,
+  QuotationProducts,
+  SaleEligibility,
+} from '../ports.js';
 import type { QuotationProduct } from '../product.js';
 import type { TaxRow } from '@affinity-engine/premium';
 import { plainDate } from '@affinity-engine/kernel';
@@ -36,6 +43,11 @@ export function memoryQuotationProducts(...products: readonly QuotationProduct[]
     },
   };
 }
+
+/** Affinity groups that admit everything, or, of one partner, what they are told to. */
+export const eligibilityOf = (reasonsAgainst: SaleEligibility['reasonsAgainst'] = async () => []): SaleEligibility => ({
+  reasonsAgainst,
+});
 
 /** A payment provider that does as it is told and remembers what it was asked, but for the card. */
 export function scriptedPayments(outcome: (charge: CardCharge) => PaymentOutcome): Payments & {

@@ -4,34 +4,37 @@ import { contractingAnswers } from '@affinity-engine/questionnaire/testing';
 import { checkOut } from '../check-out.js';
 import { contractQuotation, type ContractingInput } from '../contract-quotation.js';
 import { expireQuotations } from '../pass-time.js';
-import type { CardCharge, PaymentOutcome } from '../ports.js';
+import type { CardCharge, PaymentOutcome, SaleEligibility } from '../ports.js';
 import type { QuotationProduct } from '../product.js';
 import { proposeQuotation } from '../propose-quotation.js';
-import type { Quotation } from '../quotation.js';
+import type { Quotation, Subscription } from '../quotation.js';
 import { listQuotations, readQuotation } from '../read-quotation.js';
 import { releaseQuotation } from '../release-quotation.js';
 import { aQuotationProduct, aSubscription } from './builders.js';
-import { countingNumbers, memoryQuotationProducts, scriptedPayments } from './memory-neighbours.js';
+import { countingNumbers, eligibilityOf, memoryQuotationProducts, scriptedPayments } from './memory-neighbours.js';
 import { memoryQuotationWork } from './memory-quotation-work.js';
 
 type RigSettings = {
   readonly products?: readonly QuotationProduct[];
+  readonly eligibility?: SaleEligibility;
+  readonly by?: Partial<Subscription>;
   readonly pay?: (charge: CardCharge) => PaymentOutcome;
 };
 
 const accept = ({ reference }: CardCharge): PaymentOutcome => ({ outcome: 'accepted', reference: `paid ${reference}` });
 
 /** Every use case over one store in memory, at noon of 13 November 2022, the day the published sample is of. */
-export function quotationRig({ products: configured = [aQuotationProduct()], pay = accept }: RigSettings = {}) {
+export function quotationRig(settings: RigSettings = {}) {
+  const { products: configured = [aQuotationProduct()], pay = accept, eligibility = eligibilityOf() } = settings;
   const clock = settableClock('2022-11-13T12:00:00Z');
   const ids = countingIds();
   const products = memoryQuotationProducts(...configured);
   const payments = scriptedPayments(pay);
   const store = memoryQuotationWork();
   const { work, lists } = store;
-  const by = aSubscription();
-  const contract = contractQuotation(work, { products, clock, ids, numbers: countingNumbers() });
-  const propose = proposeQuotation(work, products, clock, ids);
+  const by = aSubscription(settings.by);
+  const contract = contractQuotation(work, { products, clock, ids, eligibility, numbers: countingNumbers() });
+  const propose = proposeQuotation(work, { products, clock, ids, eligibility });
   const checkedOut = checkOut(work, products, payments, clock);
   const own = { registerNumber: '100000', operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER' } as const;
   return {

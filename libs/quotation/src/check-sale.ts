@@ -1,0 +1,30 @@
+import { checkEligible, holderJurisdiction } from '@affinity-engine/eligibility';
+import { isPlainDate, type PlainDate } from '@affinity-engine/kernel';
+import type { Values } from '@affinity-engine/questionnaire';
+import { codes } from './codes.js';
+import type { SaleEligibility } from './ports.js';
+import type { QuotationProduct } from './product.js';
+import type { Subscription } from './quotation.js';
+
+/**
+ * Refuses what the affinity groups of the partner behind the subscription do not admit: this product, from the first day
+ * of cover on, where the insured lives. A subscription without a partner sells as it likes.
+ * @throws NOT-ELIGIBLE with every reason
+ */
+export async function checkSale(
+  eligibility: SaleEligibility,
+  { partnerId }: Subscription,
+  { operationCode, jurisdiction }: QuotationProduct,
+  values: Values,
+  today: PlainDate,
+): Promise<void> {
+  if (partnerId === null) return;
+  const [start, state] = [values.get(codes.start), values.get(codes.state)];
+  const reasons = await eligibility.reasonsAgainst({
+    partnerId,
+    productId: operationCode,
+    on: typeof start === 'string' && isPlainDate(start) ? start : today,
+    jurisdiction: typeof state === 'string' ? holderJurisdiction(jurisdiction, state) : null,
+  });
+  checkEligible(reasons);
+}
