@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
-import { liveClientsOf, migrate, openDatabase, openEndpoint, type Database } from '@affinity-engine/adapter-knex';
+import { liveOf, migrate, openDatabase, openEndpoint, type Database } from '@affinity-engine/adapter-knex';
 import { listeningUrl, type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
 import { insurerOwner } from '@affinity-engine/affinity';
 import { newEndpoint } from '@affinity-engine/webhook';
@@ -62,13 +62,15 @@ async function openInsurers(c: Container): Promise<void> {
   }
 }
 
-/** @throws SettingsInvalid where a sandbox's clients could still get in */
+/** @throws SettingsInvalid where a sandbox's clients or keys could still get in */
 async function refuseDemoClients({ reader }: Database): Promise<void> {
-  const [id] = await liveClientsOf(reader, demoActor);
-  if (id === undefined) return;
-  throw new SettingsInvalid([
-    `DATABASE_URL: expected a database without demo clients in production; found ${id}: npm run cli -- revoke-client --id ${id}`,
-  ]);
+  for (const access of ['client', 'subscription'] as const) {
+    const [id] = await liveOf(reader, access, demoActor);
+    if (id === undefined) continue;
+    throw new SettingsInvalid([
+      `DATABASE_URL: expected a database without demo ${access}s in production; found ${id}: npm run cli -- revoke-${access} --id ${id}`,
+    ]);
+  }
 }
 
 /** @throws SettingsInvalid where a sandbox's remains would go into production */

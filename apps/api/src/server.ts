@@ -137,7 +137,6 @@ function quotation(at: ResolutionContext): Dialect {
   const quoting = { products, clock, ids, numbers, eligibility };
   return quotationDialect({
     clock,
-    quotationProducts: products,
     links: at.get(delivery.TheLinks),
     limits: at.get(its.TheCallLimits),
     subscriptionOfKey: subscriptionOfKey(work, at.get(its.TheSecrets)),

@@ -2,11 +2,20 @@ import { authenticate } from '@affinity-engine/identity';
 import { memoryIdentityWork, memoryWrongSecrets, plainSecrets } from '@affinity-engine/identity/testing';
 import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
 import { describe, expect, it } from '@jest/globals';
+import { createSubscription } from '@affinity-engine/quotation';
+import { memoryQuotationWork } from '@affinity-engine/quotation/testing';
 import { commands, sentenceOf, usage } from './commands.js';
 
 const rig = () => {
   const { work } = memoryIdentityWork();
-  return { work, clock: fixedClock('2026-11-22T12:00:00Z'), ids: countingIds('client'), secrets: plainSecrets() };
+  const { work: quotationWork } = memoryQuotationWork();
+  return {
+    work,
+    quotationWork,
+    clock: fixedClock('2026-11-22T12:00:00Z'),
+    ids: countingIds('client'),
+    secrets: plainSecrets(),
+  };
 };
 
 const typed = (ports: ReturnType<typeof rig>, name: string, ...args: string[]) =>
@@ -56,4 +65,15 @@ describe('revoke-client', () => {
 
 it('names every command in its help', () => {
   for (const name of Object.keys(commands)) expect(usage).toContain(name);
+});
+
+describe('revoke-subscription', () => {
+  it('ends a subscription for good', async () => {
+    const ports = rig();
+    const keys = { make: () => 'key', hash: (key: string) => `digest of ${key}` };
+    const input = { name: 'Corretora', registerNumbers: ['100000'], partnerId: null };
+    const { subscription } = await createSubscription(ports.quotationWork, ports.clock, ports.ids, keys)(input, 'o');
+    const said = await commands['revoke-subscription']?.run(ports, ['--id', subscription.id]);
+    expect(said).toEqual({ subscriptionId: subscription.id, revokedAt: ports.clock.now() });
+  });
 });

@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { isDomainError, type Clock, type Ids } from '@affinity-engine/kernel';
+import { revokeSubscription, type QuotationWork } from '@affinity-engine/quotation';
 import { createClient, revokeClient, type IdentityWork, type Role, type Secrets } from '@affinity-engine/identity';
 
 export type CommandPorts = {
   readonly work: IdentityWork;
+  readonly quotationWork: QuotationWork;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secrets: Secrets;
@@ -41,6 +43,15 @@ export const commands: Readonly<Record<string, Command>> = {
       if (id === undefined) throw new UsageFault('--id: expected the id of a client');
       const { revokedAt } = await revokeClient(work, clock)(id, actor);
       return { clientId: id, revokedAt };
+    },
+  },
+  'revoke-subscription': {
+    usage: 'revoke-subscription --id ID   ends the subscription and its key for good',
+    run: async ({ quotationWork, clock }, args) => {
+      const { id } = options(args, ['id']);
+      if (id === undefined) throw new UsageFault('--id: expected the id of a subscription');
+      const { revokedAt } = await revokeSubscription(quotationWork, clock)(id, actor);
+      return { subscriptionId: id, revokedAt };
     },
   },
 };

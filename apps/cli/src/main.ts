@@ -1,4 +1,11 @@
-import { committerOn, knexIdentityWork, migrate, openDatabase, sealUnder } from '@affinity-engine/adapter-knex';
+import {
+  committerOn,
+  knexIdentityWork,
+  knexQuotationWork,
+  migrate,
+  openDatabase,
+  sealUnder,
+} from '@affinity-engine/adapter-knex';
 import {
   businessClock,
   engineKeys,
@@ -28,8 +35,10 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
     await migrate(database.writer);
     const clock = businessClock(settings.sandboxClock);
-    const work = knexIdentityWork(database, committerOn(database.writer), sealUnder(engineKeys(settings).seal), clock);
-    const result = await command.run({ work, clock, ids: uuids, secrets: randomSecrets }, args);
+    const [committer, seal] = [committerOn(database.writer), sealUnder(engineKeys(settings).seal)];
+    const work = knexIdentityWork(database, committer, seal, clock);
+    const quotationWork = knexQuotationWork(database, committer, seal, clock);
+    const result = await command.run({ work, quotationWork, clock, ids: uuids, secrets: randomSecrets }, args);
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return 0;
   } finally {

@@ -6,7 +6,7 @@ import { createClient, revokeClient, type Secrets } from '@affinity-engine/ident
 import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
 import { committerOn, type Committer } from './committer.js';
 import { openDatabase, type Database } from './database.js';
-import { liveClientsOf, opensWith } from './guards.js';
+import { liveOf, opensWith } from './guards.js';
 import { migrate } from './migrations.js';
 import { knexIdentityWork } from './other-works.js';
 import { sealUnder } from './seal.js';
@@ -44,8 +44,8 @@ describe('clients of an actor', () => {
     const create = createClient(work, clock, countingIds(), secrets);
     const { client } = await create({ name: 'Demo', role: 'admin', partnerId: null }, 'demo');
     await create({ name: 'Own', role: 'admin', partnerId: null }, 'operator');
-    expect(await liveClientsOf(database.reader, 'demo')).toEqual([client.id]);
+    expect(await liveOf(database.reader, 'client', 'demo')).toEqual([client.id]);
     await revokeClient(work, clock)(client.id, 'operator');
-    expect(await liveClientsOf(database.reader, 'demo')).toEqual([]);
+    expect(await liveOf(database.reader, 'client', 'demo')).toEqual([]);
   });
 });

@@ -25,11 +25,14 @@ export async function opensWith(reader: Knex, committer: Committer, seal: Seal):
   }
 }
 
-/** Ids of clients that an actor created and nobody revoked. */
-export async function liveClientsOf(reader: Knex, actor: Actor): Promise<readonly string[]> {
-  const rows = (await reader('client as c')
+/** What lets a program in: clients, and subscriptions with their keys. */
+type Access = 'client' | 'subscription';
+
+/** Ids of what an actor created and nobody revoked. */
+export async function liveOf(reader: Knex, access: Access, actor: Actor): Promise<readonly string[]> {
+  const rows = (await reader(`${access} as c`)
     .join('audit_entry as a', 'a.subject', 'c.id')
-    .where({ 'a.actor': actor, 'a.action': 'client.created' })
+    .where({ 'a.actor': actor, 'a.action': `${access}.created` })
     .whereNull('c.revoked_at')
     .select('c.id')) as Row[];
   return rows.map((row) => String(row['id']));

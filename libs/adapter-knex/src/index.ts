@@ -12,7 +12,7 @@ export { openDatabase, type Database } from './database.js';
 export { knexDeliveryLists } from './delivery-lists.js';
 export { openEndpoint } from './endpoints.js';
 export { knexDeliveryQueue } from './delivery-queue.js';
-export { liveClientsOf, opensWith } from './guards.js';
+export { liveOf, opensWith } from './guards.js';
 export { housekeeping } from './housekeeping.js';
 export { migrate } from './migrations.js';
 export { knexIdentityWork, knexWebhookWork } from './other-works.js';

@@ -7,7 +7,7 @@ export const quotationTables = [
   ) strict`,
   `create table quotation (
     id text primary key, subscription_id text not null references subscription (id), register_number text not null,
-    number text not null, operation_code text not null, product_version text not null, status text not null,
+    number text not null, operation_code text not null, currency text not null, product_version text not null, status text not null,
     insured_name text not null, searched text not null, identity text not null, enhanced_diligence integer not null,
     content text not null, created_at integer not null, expires_at integer not null, version integer not null,
     constraint quotation_number_is_its_own unique (number),

@@ -1,4 +1,4 @@
-import { codes, type Quotation, type Quotations, type QuotationStatus } from '@affinity-engine/quotation';
+import { answersOf, codes, type Quotation, type Quotations, type QuotationStatus } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import * as column from './columns.js';
@@ -7,7 +7,7 @@ import { write, type Value, type Write } from './committer.js';
 import { insertInto, updateOf } from './statements.js';
 
 const changing = [
-  ...['operation_code', 'product_version', 'status', 'insured_name', 'searched', 'identity'],
+  ...['operation_code', 'currency', 'product_version', 'status', 'insured_name', 'searched', 'identity'],
   ...['enhanced_diligence', 'content'],
 ] as const;
 const columns = [
@@ -42,7 +42,7 @@ export const searchable = (text: string): string => text.normalize('NFD').replac
 /** What of a quotation is only read and written as a whole. */
 type Content = Pick<
   Quotation,
-  'answers' | 'proposalAnswers' | 'variants' | 'proposal' | 'proposals' | 'released' | 'confirmation'
+  'answers' | 'proposalAnswers' | 'variants' | 'proposal' | 'proposals' | 'released' | 'checkingOut' | 'confirmation'
 >;
 
 export const quotationFrom = (row: Row): Quotation => ({
@@ -51,6 +51,7 @@ export const quotationFrom = (row: Row): Quotation => ({
   registerNumber: column.text(row, 'register_number'),
   number: column.text(row, 'number'),
   operationCode: column.text(row, 'operation_code'),
+  currency: column.text(row, 'currency'),
   productVersion: column.text(row, 'product_version'),
   status: column.text(row, 'status') as QuotationStatus,
   ...column.json<Content>(row, 'content'),
@@ -60,9 +61,19 @@ export const quotationFrom = (row: Row): Quotation => ({
 });
 
 function toRow(quotation: Quotation): Record<Column, Value> {
-  const { answers, proposalAnswers, variants, proposal, proposals, released, confirmation } = quotation;
-  const content: Content = { answers, proposalAnswers, variants, proposal, proposals, released, confirmation };
-  const answerTo = (code: string): string => String(answers.find((each) => each.code === code)?.answer ?? '');
+  const { answers, proposalAnswers, variants, proposal, proposals, released, checkingOut, confirmation } = quotation;
+  const content: Content = {
+    answers,
+    proposalAnswers,
+    variants,
+    proposal,
+    proposals,
+    released,
+    checkingOut,
+    confirmation,
+  };
+  const counting = answersOf(quotation);
+  const answerTo = (code: string): string => String(counting.find((each) => each.code === code)?.answer ?? '');
   const insuredName = answerTo(codes.insuredName);
   return {
     id: quotation.id,
@@ -70,6 +81,7 @@ function toRow(quotation: Quotation): Record<Column, Value> {
     register_number: quotation.registerNumber,
     number: quotation.number,
     operation_code: quotation.operationCode,
+    currency: quotation.currency,
     product_version: quotation.productVersion,
     status: quotation.status,
     insured_name: insuredName,

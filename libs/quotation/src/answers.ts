@@ -2,13 +2,14 @@ import {
   evaluate,
   upTo,
   type Answer,
+  type Answered,
   type Evaluation,
   type Given,
   type Questionnaire,
 } from '@affinity-engine/questionnaire';
 import { codes, derivedOfOffer } from './codes.js';
 import { refusal } from './errors.js';
-import type { OfferedInstallments, PricedVariant } from './quotation.js';
+import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.js';
 
 /** Passes an evaluation in which everything could be evaluated. @throws ANSWERS-NOT-EVALUATED with what could not, and why */
 export function evaluated(evaluation: Evaluation): Evaluation {
@@ -53,6 +54,16 @@ export const evaluateProposal = (
       ]),
     ),
   });
+
+/** The answers that count: those of contracting with those of the proposal laid over them. */
+export function answersOf({ answers, proposalAnswers }: Quotation): readonly Answered[] {
+  const changed = new Map(proposalAnswers.map((given) => [given.code, given]));
+  const own = new Set(answers.map(({ code }) => code));
+  return [
+    ...answers.map((given) => changed.get(given.code) ?? given),
+    ...proposalAnswers.filter(({ code }) => !own.has(code)),
+  ];
+}
 
 export type Chosen = {
   readonly variant: PricedVariant;

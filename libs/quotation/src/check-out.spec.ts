@@ -21,6 +21,9 @@ async function proposedBy(method: string, rig: QuotationRig, count = 1, changes 
     rig.checkOut({ quotationId: quotation.id, registerNumber: '100000', card: given }, rig.by);
 }
 
+/** What an underwriter says of the proposal that was looked at. */
+const looked = (sequence: string) => ({ proposalNumber: `4112573065${sequence}`, reason: 'claims were small' });
+
 describe('checkout', () => {
   it('by card charges the total once, under the proposal’s number, and bills it to the cent', async () => {
     const rig = quotationRig();
@@ -89,13 +92,60 @@ describe('checkout', () => {
     expect(await refusalOf(accept(null))).toBe('REFERRAL-OPEN');
     const [quotation] = rig.quotations();
     if (quotation === undefined) throw new Error('expected a quotation');
-    expect(await rig.release(quotation.id, 'claims were small', 'operator')).toMatchObject({ released: true });
+    expect(await rig.release(quotation.id, looked('0001'), 'operator')).toMatchObject({ released: true });
     expect(rig.audit().at(-1)).toMatchObject({ actor: 'operator', action: 'quotation.released' });
     await rig.proposed(quotation, {}, 'TICKET');
     expect(await refusalOf(accept(null))).toBe('REFERRAL-OPEN');
-    await rig.release(quotation.id, 'claims were small', 'operator');
+    expect(await refusalOf(rig.release(quotation.id, looked('0001'), 'operator'))).toBe('PROPOSAL-SUPERSEDED');
+    await rig.release(quotation.id, looked('0002'), 'operator');
     expect(await accept(null)).toMatchObject({ status: 'confirmed' });
-    expect(await refusalOf(rig.release(quotation.id, 'late', 'operator'))).toBe('QUOTATION-CONFIRMED');
+    expect(await refusalOf(rig.release(quotation.id, looked('0002'), 'operator'))).toBe('QUOTATION-CONFIRMED');
+  });
+
+  it('lets nothing else happen while the payment is not decided, and charges that proposal only', async () => {
+    const meanwhile: (string | null)[] = [];
+    const rig: QuotationRig = quotationRig({
+      pay: async ({ reference }) => {
+        const [quotation] = rig.quotations();
+        if (quotation === undefined) throw new Error('expected a quotation');
+        meanwhile.push(await refusalOf(rig.proposed(quotation)));
+        meanwhile.push(await refusalOf(rig.quoted({}, { quotationId: quotation.id })));
+        return { outcome: 'accepted', reference };
+      },
+    });
+    const confirmed = await (await proposedBy('CREDIT-CARD', rig))(card);
+    expect(meanwhile).toEqual(['CHECKOUT-UNDER-WAY', 'CHECKOUT-UNDER-WAY']);
+    expect(confirmed).toMatchObject({ status: 'confirmed', checkingOut: null, proposal: { sequence: 1 } });
+    expect(rig.payments.charges()).toHaveLength(1);
+  });
+
+  it('whose provider does not answer says nothing of what it said, and goes on under the same number', async () => {
+    let down = true;
+    const rig = quotationRig({
+      pay: async ({ reference, card: { number } }) => {
+        if (down) throw new Error(`no route to provider with ${number}`);
+        return { outcome: 'accepted', reference };
+      },
+    });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    const failure: unknown = await accept(card).catch((thrown: unknown) => thrown);
+    expect(failure).toMatchObject({ code: 'PAYMENT-UNDECIDED', message: expect.not.stringContaining('4111') });
+    rig.clock.advance({ days: 20 });
+    expect(await rig.expireAll()).toBe(0);
+    down = false;
+    expect(await accept(card)).toMatchObject({ status: 'confirmed' });
+    expect(new Set(rig.payments.charges().map(({ reference }) => reference)).size).toBe(1);
+  });
+
+  it('bills from the day of checkout on', async () => {
+    const rig = quotationRig();
+    const accept = await proposedBy('TICKET', rig, 2);
+    rig.clock.advance({ days: 14 });
+    const { confirmation } = await accept(null);
+    expect(confirmation?.schedule.map(({ dueDate }) => dueDate)).toEqual([
+      '2022-12-04T00:00:00.000Z',
+      '2023-01-10T12:00:00.000Z',
+    ]);
   });
 
   it('by many at once confirms once', async () => {

@@ -1,13 +1,13 @@
-import type { Clock } from '@affinity-engine/kernel';
-import { scheduleOf } from '@affinity-engine/premium';
-import { chosen, type Chosen } from './answers.js';
+import type { Clock, Instant } from '@affinity-engine/kernel';
+import { dueDatesOf, scheduleOf } from '@affinity-engine/premium';
+import { answersOf, chosen, type Chosen } from './answers.js';
 import { cardProblems, type Card } from './card.js';
-import { creditCard } from './codes.js';
+import { codes, creditCard } from './codes.js';
 import { actorOf } from './contract-quotation.js';
 import { refusal } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './get.js';
 import { asOf, nextStatus } from './lifecycle.js';
-import type { Payments, QuotationProducts, QuotationWork } from './ports.js';
+import type { PaymentOutcome, Payments, QuotationPorts, QuotationProducts, QuotationWork } from './ports.js';
 import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
 export type CheckoutInput = {
@@ -17,34 +17,81 @@ export type CheckoutInput = {
   readonly card: Card | null;
 };
 
+type Ready = { readonly quotation: Quotation; readonly proposal: Proposal; readonly accepted: Chosen };
+
 /**
- * Accepts a quotation's proposal: charges the card where it is paid by one, and bills it in installments that add up.
- * A charge is named by the proposal's number: where several try at once, the card is charged once.
+ * Accepts a quotation's proposal: charges the card where it is paid by one, and bills it in installments that add up, due
+ * from the day of checkout on.
+ *
+ * The proposal is marked before its card is charged, and nothing else happens to the quotation until the payment is
+ * decided: a charge is named by the proposal's number, so that however many try, and whatever dies meanwhile, the card is
+ * charged once for it. Where the provider does not answer, the mark stays and the next checkout asks again.
  * @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING,
- *   REFERRAL-OPEN, CARD-INVALID, PAYMENT-REFUSED
+ *   REFERRAL-OPEN, CARD-INVALID, PAYMENT-REFUSED, PAYMENT-UNDECIDED
  */
 export const checkOut =
   (work: QuotationWork, products: QuotationProducts, payments: Payments, clock: Clock) =>
-  (input: CheckoutInput, by: Subscription): Promise<Quotation> =>
-    work.run(async ({ quotations, audit }) => {
+  async (input: CheckoutInput, by: Subscription): Promise<Quotation> => {
+    const { card } = input;
+    if (card === null) return work.run((unit) => confirm(unit, null));
+    const { proposal, accepted, quotation } = await work.run(mark);
+    const { currency } = await products.at(quotation.operationCode, quotation.productVersion);
+    const { total: amount, count: installments } = accepted.offer;
+    const charge = { reference: proposal.number, amount, currency, installments, card };
+    const paid = await payments.charge(charge).catch(undecided);
+    if (paid.outcome === 'refused') {
+      await work.run(release);
+      throw refusal('PAYMENT-REFUSED', { reason: paid.reason });
+    }
+    return work.run((unit) => confirm(unit, paid.reference));
+
+    async function ready({ quotations }: QuotationPorts): Promise<Ready> {
       checkRegisterNumber(by, input.registerNumber);
-      const now = clock.now();
-      const quotation = asOf(await quotationOf(quotations, input.quotationId, by, input.registerNumber), now);
-      const status = nextStatus(quotation, 'check-out');
-      const { proposal } = quotation;
-      if (proposal === null) throw refusal('PROPOSAL-MISSING', { id: quotation.id });
-      const accepted = acceptedOffer(quotation, proposal);
-      checkCard(proposal, input.card, clock);
-      const { currency } = await products.at(quotation.operationCode, quotation.productVersion);
-      const paymentReference = await charge(payments, proposal, accepted, currency, input.card);
-      const { offer } = accepted;
-      const confirmation = { at: now, paymentReference, schedule: scheduleOf(offer) };
-      const confirmed: Quotation = { ...quotation, status, confirmation };
-      quotations.save(confirmed);
-      const details = { number: proposal.number, total: offer.total, installments: offer.count };
-      audit.append({ actor: actorOf(by), action: 'quotation.confirmed', subject: quotation.id, details });
-      return { ...confirmed, version: quotation.version + 1 };
-    });
+      const found = asOf(await quotationOf(quotations, input.quotationId, by, input.registerNumber), clock.now());
+      nextStatus(found, 'check-out');
+      if (found.proposal === null) throw refusal('PROPOSAL-MISSING', { id: found.id });
+      checkCard(found.proposal, card, clock);
+      return { quotation: found, proposal: found.proposal, accepted: acceptedOffer(found, found.proposal) };
+    }
+
+    async function mark(unit: QuotationPorts): Promise<Ready> {
+      const found = await ready(unit);
+      if (found.quotation.checkingOut === null) {
+        unit.quotations.save({ ...found.quotation, checkingOut: found.proposal.number });
+      }
+      return found;
+    }
+
+    async function release({ quotations }: QuotationPorts): Promise<void> {
+      const found = await quotationOf(quotations, input.quotationId, by, input.registerNumber);
+      if (found.status === 'draft' && found.checkingOut !== null) quotations.save({ ...found, checkingOut: null });
+    }
+
+    async function confirm(unit: QuotationPorts, paymentReference: string | null): Promise<Quotation> {
+      const { quotation: found, proposal: standing, accepted: chosenOffer } = await ready(unit);
+      const at = clock.now();
+      const confirmation = { at, paymentReference, schedule: scheduleOf(billed(found, chosenOffer, at)) };
+      const status = nextStatus(found, 'check-out');
+      const confirmed: Quotation = { ...found, status, checkingOut: null, confirmation };
+      unit.quotations.save(confirmed);
+      const { total, count } = chosenOffer.offer;
+      const details = { number: standing.number, total, installments: count };
+      unit.audit.append({ actor: actorOf(by), action: 'quotation.confirmed', subject: found.id, details });
+      return { ...confirmed, version: found.version + 1 };
+    }
+  };
+
+/** What a provider says in its own words may hold the card: nothing of it goes further. */
+function undecided(): PaymentOutcome {
+  throw refusal('PAYMENT-UNDECIDED');
+}
+
+/** The offer with its due dates counted from checkout: nobody is billed before they accepted. */
+function billed(quotation: Quotation, { offer }: Chosen, executed: Instant): Chosen['offer'] {
+  const dueDay = answersOf(quotation).find(({ code }) => code === codes.dueDay)?.answer;
+  const timing = { executed, ...(typeof dueDay === 'number' ? { dueDay } : {}) };
+  return { ...offer, dueDates: dueDatesOf(offer.count, timing) };
+}
 
 /** @throws REFERRAL-OPEN where an underwriter has not looked at it yet */
 function acceptedOffer({ id, variants, released }: Quotation, { offerId }: Proposal): Chosen {
@@ -62,17 +109,4 @@ function checkCard({ method }: Proposal, card: Card | null, clock: Clock): void 
     throw refusal('CARD-INVALID', { faults: [{ field: '', expected: `none for ${method}` }] });
   const faults = card === null ? [] : cardProblems(card, clock.today());
   if (faults.length > 0) throw refusal('CARD-INVALID', { faults });
-}
-
-async function charge(
-  payments: Payments,
-  { number }: Proposal,
-  { offer: { total, count } }: Chosen,
-  currency: string,
-  card: Card | null,
-): Promise<string | null> {
-  if (card === null) return null;
-  const paid = await payments.charge({ reference: number, amount: total, currency, installments: count, card });
-  if (paid.outcome === 'refused') throw refusal('PAYMENT-REFUSED', { reason: paid.reason });
-  return paid.reference;
 }

@@ -56,6 +56,15 @@ describe('contracting', () => {
     ]);
   });
 
+  it('charges interest on installments where the product does', async () => {
+    const interest = { monthly: '0.0199', freeUpTo: 3 };
+    const paymentMethods = [{ method: 'TICKET', cap: 4, minimum: 0, interest }];
+    const rig = quotationRig({ products: [aQuotationProduct({ paymentMethods })] });
+    const offers = (await rig.quoted()).variants[0]?.paymentOptions[0]?.offers ?? [];
+    expect(offers.map(({ interest: charged }) => charged > 0)).toEqual([false, false, false, true]);
+    expect(JSON.parse(JSON.stringify(rig.products.current()))).toEqual(rig.products.current());
+  });
+
   it('tells of every answer that could not be evaluated, and of codes that are unknown or doubled', async () => {
     const rig = quotationRig();
     const refused = await refusedWith(

@@ -49,6 +49,7 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
       const priced = {
         status,
         operationCode,
+        currency: product.currency,
         productVersion: product.version,
         answers,
         variants: priceVariants(product, values, pricing, before?.variants ?? [], ids),
@@ -70,6 +71,7 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
         registerNumber,
         number,
         proposals: 0,
+        checkingOut: null,
         confirmation: null,
         createdAt: now,
         expiresAt: plus(now, { days: product.validDays }),

@@ -4,9 +4,12 @@ import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
 export const quotationErrors = {
   'ANSWERS-NOT-EVALUATED': 'One or more answers could not be evaluated.',
   'CARD-INVALID': 'The credit card is not what a charge needs.',
+  'CHECKOUT-UNDER-WAY': 'The quotation is being checked out; its payment is not decided yet.',
   'OPERATION-UNKNOWN': 'There is no product with this operation code.',
   'PAYMENT-REFUSED': 'The payment was refused.',
+  'PAYMENT-UNDECIDED': 'The payment provider did not answer; check out again.',
   'PROPOSAL-MISSING': 'The quotation has no proposal yet.',
+  'PROPOSAL-SUPERSEDED': 'This is not the proposal that stands now.',
   'PROPOSALS-EXHAUSTED': 'No further proposal can be made of this quotation.',
   'QUOTATION-CONFIRMED': 'The quotation was checked out already.',
   'QUOTATION-EXPIRED': 'The quotation has expired; make a new one.',

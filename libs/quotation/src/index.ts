@@ -1,5 +1,5 @@
 export { codes, creditCard, derivedOfOffer } from './codes.js';
-export { chosen, type Chosen } from './answers.js';
+export { answersOf, chosen, type Chosen } from './answers.js';
 export { cardProblems, isCardNumber, type BillingAddress, type Card, type CardFault } from './card.js';
 export { checkOut, type CheckoutInput } from './check-out.js';
 export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';

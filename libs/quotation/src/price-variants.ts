@@ -1,8 +1,8 @@
-import type { Ids, Instant, PlainDate, Ratio } from '@affinity-engine/kernel';
-import { offersOf, priceOf, taxRate, type Offer, type TaxRow } from '@affinity-engine/premium';
+import { decimal, type Ids, type Instant, type PlainDate, type Ratio } from '@affinity-engine/kernel';
+import { offersOf, priceOf, taxRate, type Offer, type PaymentTerms, type TaxRow } from '@affinity-engine/premium';
 import { valuesOf, type Value, type Values, type Variant } from '@affinity-engine/questionnaire';
 import { codes } from './codes.js';
-import type { QuotationProduct } from './product.js';
+import type { PaymentMethod, QuotationProduct } from './product.js';
 import type { PaymentOption, PricedVariant } from './quotation.js';
 import { ratedNet } from './rating.js';
 import { underwrite } from './underwriting.js';
@@ -66,12 +66,18 @@ function pricedVariant(
     underwriting: underwrite(product.underwriting, all),
     price: priceOf(charge),
     loading,
-    paymentOptions: product.paymentMethods.map(({ method, ...terms }) => ({
-      method,
-      offers: offersOf(charge, terms, timing),
+    paymentOptions: product.paymentMethods.map((method) => ({
+      method: method.method,
+      offers: offersOf(charge, termsOf(method), timing),
     })),
   };
 }
+
+const termsOf = ({ cap, minimum, interest }: PaymentMethod): PaymentTerms => ({
+  cap,
+  minimum,
+  ...(interest === undefined ? {} : { interest: { ...interest, monthly: decimal(interest.monthly) } }),
+});
 
 const textOf = (value: Value | undefined): string | undefined => (value === undefined ? undefined : String(value));
 

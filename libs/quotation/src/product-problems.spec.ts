@@ -70,6 +70,41 @@ describe('a quotation product', () => {
       'paymentMethods[2]',
     ],
     [
+      'a rule that can never hold',
+      { underwriting: [{ code: 'R', text: 'r', decision: 'decline', when: { code: 'CLAIMS', is: '2' } }] },
+      'underwriting[0].when: a value CLAIMS can have',
+    ],
+    [
+      'a factor that never counts',
+      { rating: { ...rating, factors: [{ code: 'BROKERAGE-COMMISSION', of: [{ is: 20, factor: '2' }] }] } },
+      'rating.factors[0].of[0].is',
+    ],
+    [
+      'an offer that need not be chosen',
+      withEntries((entry) =>
+        entry.code === 'PAYMENT-INSTALLMENT-IDENTIFIER' ? ({ ...entry, required: false } as Entry) : entry,
+      ),
+      '.required: true',
+    ],
+    [
+      'an offer of whatever method',
+      withEntries((entry) => {
+        if (entry.code !== 'PAYMENT-INSTALLMENT-IDENTIFIER' || entry.type === 'derived') return entry;
+        const { checkedWith: _checked, ...rest } = entry;
+        return rest as Entry;
+      }),
+      '.checkedWith: PAYMENT-METHOD',
+    ],
+    [
+      'a limit that may be left open',
+      withEntries((entry) =>
+        entry.type === 'variants'
+          ? { ...entry, questions: entry.questions.map((question) => ({ ...question, required: false })) }
+          : entry,
+      ),
+      'rating.by[0]',
+    ],
+    [
       'a rule over answers to come',
       { underwriting: [{ code: 'R', text: 'r', decision: 'refer', when: { not: { code: 'PEP', is: 'NO' } } }] },
       'underwriting[0].when',

@@ -1,6 +1,6 @@
 import { decimal } from '@affinity-engine/kernel';
-import { questionnaireProblems } from '@affinity-engine/questionnaire';
-import type { Able, Condition, Entry, PlainQuestion, Scalar } from '@affinity-engine/questionnaire';
+import { isPossible, questionnaireProblems } from '@affinity-engine/questionnaire';
+import type { Able, Condition, Entry, PlainQuestion, Question, Scalar } from '@affinity-engine/questionnaire';
 import { codes, derivedOfOffer } from './codes.js';
 import { stages, type QuotationProduct } from './product.js';
 
@@ -12,8 +12,8 @@ type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods
 /** What a quotation derives and checks itself. */
 const able: Able = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, codes.birthDate] };
 
-/** The questions a quotation goes by: at which stage they come up, and of which type they are. */
-const wanted: readonly (readonly [code: string, stage: string, type: string, required: boolean])[] = [
+/** The questions a quotation goes by: at which stage they come up, of which type, and whether each is always answered. */
+const wanted: readonly (readonly [code: string, stage: string, type: string, always: boolean])[] = [
   [codes.variants, 'contracting', 'variants', true],
   [codes.paymentMethod, 'proposal', 'choice', true],
   [codes.offer, 'proposal', 'guid', true],
@@ -48,25 +48,45 @@ const stageProblems = (found: readonly string[]): readonly ProductProblem[] =>
   found.join() === stages.join() ? [] : [{ path: 'questionnaire.stages', expected: stages.join(', ') }];
 
 function questionProblems(entries: readonly Entry[]): readonly ProductProblem[] {
-  return wanted.flatMap(([code, stage, type, required]) => {
+  return wanted.flatMap(([code, stage, type, always]) => {
     const entry = entries.find((each) => each.code === code);
     if (entry === undefined) {
-      return required ? [{ path: 'questionnaire.entries', expected: `a question ${code} of type ${type}` }] : [];
+      return always ? [{ path: 'questionnaire.entries', expected: `a question ${code} of type ${type}` }] : [];
     }
     const path = `questionnaire.entries[${entries.indexOf(entry)}]`;
     return [
       ...(entry.type === type ? [] : [{ path: `${path}.type`, expected: type }]),
       ...(entry.stage === stage ? [] : [{ path: `${path}.stage`, expected: stage }]),
+      ...(always && !isAlwaysAsked(entry) ? [{ path: `${path}.required`, expected: 'true, and no `applies`' }] : []),
+      ...(code === codes.offer && !isCheckedWithMethod(entry)
+        ? [{ path: `${path}.checkedWith`, expected: codes.paymentMethod }]
+        : []),
     ];
   });
 }
 
+/** Whether nobody gets by without an answer. */
+const isAlwaysAsked = (entry: Entry | PlainQuestion): boolean =>
+  entry.type !== 'derived' && entry.required === true && entry.applies === undefined;
+
+const isCheckedWithMethod = (entry: Entry): boolean =>
+  entry.type !== 'derived' && entry.checkedWith?.includes(codes.paymentMethod) === true;
+
 function ratingProblems({ questionnaire, rating }: Draft): readonly ProductProblem[] {
   const questions = variantQuestions(questionnaire.entries);
-  const choices = rating.by.map((code) => choicesOf(questions.find((each) => each.code === code)));
+  const choices = rating.by.map((code) => {
+    const question = questions.find((each) => each.code === code);
+    const fit = question !== undefined && question.type !== 'list' && isAlwaysAsked(question);
+    return fit ? choicesOf(question) : [];
+  });
   const unknown = choices.findIndex((each) => each.length === 0);
   if (unknown >= 0) {
-    return [{ path: `rating.by[${unknown}]`, expected: `a question of ${codes.variants} that has choices` }];
+    return [
+      {
+        path: `rating.by[${unknown}]`,
+        expected: `a question of ${codes.variants} with choices, one of which is always chosen`,
+      },
+    ];
   }
   const keyOf = (values: readonly Scalar[]): string => JSON.stringify(values);
   const all = choices.reduce<readonly (readonly Scalar[])[]>(
@@ -96,11 +116,12 @@ function factorProblems(
   const known = answeredBeforePricing(entries);
   return factors.flatMap(({ code, of }, at) => [
     ...(known.includes(code) ? [] : [{ path: `rating.factors[${at}].code`, expected: `one of ${known.join(', ')}` }]),
-    ...of.flatMap(({ factor }, each) =>
-      decimal(factor).numerator >= 0n
+    ...of.flatMap(({ is, factor }, each) => [
+      ...(decimal(factor).numerator >= 0n
         ? []
-        : [{ path: `rating.factors[${at}].of[${each}].factor`, expected: 'a factor that is not negative' }],
-    ),
+        : [{ path: `rating.factors[${at}].of[${each}].factor`, expected: 'a factor that is not negative' }]),
+      ...impossible(entries, code, is).map((expected) => ({ path: `rating.factors[${at}].of[${each}].is`, expected })),
+    ]),
   ]);
 }
 
@@ -123,9 +144,13 @@ function paymentProblems({ questionnaire, paymentMethods }: Draft): readonly Pro
 function underwritingProblems({ questionnaire, underwriting }: Draft): readonly ProductProblem[] {
   const known = answeredBeforePricing(questionnaire.entries);
   return underwriting.flatMap(({ when }, at) =>
-    codesIn(when)
-      .filter((code) => !known.includes(code))
-      .map((code) => ({ path: `underwriting[${at}].when`, expected: `a question of contracting, not ${code}` })),
+    looksIn(when).flatMap(({ code, values }) =>
+      known.includes(code)
+        ? values
+            .flatMap((value) => impossible(questionnaire.entries, code, value))
+            .map((expected) => ({ path: `underwriting[${at}].when`, expected }))
+        : [{ path: `underwriting[${at}].when`, expected: `a question of contracting, not ${code}` }],
+    ),
   );
 }
 
@@ -141,9 +166,20 @@ const answeredBeforePricing = (entries: readonly Entry[]): readonly string[] => 
 const choicesOf = (question: PlainQuestion | undefined): readonly Scalar[] =>
   question !== undefined && 'choices' in question ? (question.choices ?? []).map(({ value }) => value) : [];
 
-function codesIn(condition: Condition): readonly string[] {
-  if ('all' in condition) return condition.all.flatMap(codesIn);
-  if ('any' in condition) return condition.any.flatMap(codesIn);
-  if ('not' in condition) return codesIn(condition.not);
-  return [condition.code];
+/** What an answer is compared with and can never be, as it is kept. */
+function impossible(entries: readonly Entry[], code: string, value: Scalar): readonly string[] {
+  const question = [...entries, ...variantQuestions(entries)].find((each) => each.code === code);
+  if (question === undefined || question.type === 'derived' || isPossible(question as Question, value)) return [];
+  return [`a value ${code} can have, as it is kept; ${JSON.stringify(value)} is none`];
+}
+
+type Look = { readonly code: string; readonly values: readonly Scalar[] };
+
+/** Every look at an answer in a condition. */
+function looksIn(condition: Condition): readonly Look[] {
+  if ('all' in condition) return condition.all.flatMap(looksIn);
+  if ('any' in condition) return condition.any.flatMap(looksIn);
+  if ('not' in condition) return looksIn(condition.not);
+  const values = 'in' in condition ? condition.in : 'is' in condition ? [condition.is] : [];
+  return [{ code: condition.code, values }];
 }

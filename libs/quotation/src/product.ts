@@ -1,5 +1,5 @@
 import type { Insurer } from '@affinity-engine/catalogue';
-import type { PaymentTerms } from '@affinity-engine/premium';
+import type { InterestTerms, PaymentTerms } from '@affinity-engine/premium';
 import type { Questionnaire } from '@affinity-engine/questionnaire';
 import type { Rating } from './rating.js';
 import type { UnderwritingRule } from './underwriting.js';
@@ -8,7 +8,9 @@ import type { UnderwritingRule } from './underwriting.js';
 export const stages = ['contracting', 'proposal'] as const;
 
 /** One way to pay: the answer to PAYMENT-METHOD that chooses it, and its terms. */
-export type PaymentMethod = PaymentTerms & {
+export type PaymentMethod = Omit<PaymentTerms, 'interest'> & {
+  /** By the Price table: the monthly rate is an exact decimal as text. Left out where installments cost nothing. */
+  readonly interest?: Omit<InterestTerms, 'monthly'> & { readonly monthly: string };
   /** `CREDIT-CARD` is charged at checkout, by a card; whatever else is billed. */
   readonly method: string;
 };

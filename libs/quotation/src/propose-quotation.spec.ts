@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { refusalOf } from '@affinity-engine/kernel/testing';
+import { answersOf } from './answers.js';
+import type { Quotation } from './quotation.js';
 import { quotationRig } from './testing/index.js';
 
 const sixCodes = [
@@ -77,9 +79,12 @@ describe('a proposal', () => {
     const rig = quotationRig();
     const quotation = await rig.quoted();
     const renamed = await rig.proposed(quotation, { 'INSURED-NAME': 'Outra Pessoa' });
-    expect(renamed.answers.find(({ code }) => code === 'INSURED-NAME')?.answer).toBe('Outra Pessoa');
+    const nameOf = (of: Quotation) => answersOf(of).find(({ code }) => code === 'INSURED-NAME')?.answer;
+    expect(nameOf(renamed)).toBe('Outra Pessoa');
+    expect(renamed.answers).toEqual(quotation.answers);
     expect(await codesOf(rig.proposed(quotation, { CLAIMS: 1 }))).toEqual(sixCodes);
     expect(rig.quotations()).toEqual([renamed]);
+    expect(nameOf(await rig.proposed(quotation))).toBe('Ana Souza');
   });
 
   it('of a declined variant is refused', async () => {

@@ -57,12 +57,12 @@ export const proposeQuotation =
         now,
         needsEnhancedDiligence(values),
       );
-      const ofContracting = new Set(upTo(product.questionnaire, 'contracting').entries.map(({ code }) => code));
+      const given = new Set(input.answers.map(({ code }) => code));
+      const contracted = new Set(quotation.answers.map(({ code }) => code));
       const proposed: Quotation = {
         ...quotation,
         status,
-        answers: kept.filter(({ code }) => ofContracting.has(code)),
-        proposalAnswers: kept.filter(({ code }) => !ofContracting.has(code)),
+        proposalAnswers: kept.filter(({ code }) => given.has(code) || !contracted.has(code)),
         variants,
         proposal,
         proposals: proposal.sequence,

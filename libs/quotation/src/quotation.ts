@@ -56,9 +56,14 @@ export type Quotation = {
   /** 10 digits. */
   readonly number: string;
   readonly operationCode: string;
+  /** Of every amount. */
+  readonly currency: string;
   readonly productVersion: string;
   readonly status: QuotationStatus;
-  /** As they are kept and shown, in the order of the questionnaire: of contracting, and of the last proposal. */
+  /**
+   * As they are kept and shown, in the order of the questionnaire: those of contracting, and those of the last proposal,
+   * which may change some of them; see {@link answersOf}.
+   */
   readonly answers: readonly Answered[];
   readonly proposalAnswers: readonly Answered[];
   readonly variants: readonly PricedVariant[];
@@ -67,6 +72,8 @@ export type Quotation = {
   readonly proposals: number;
   /** Whether an underwriter has released what the rules referred. */
   readonly released: boolean;
+  /** The proposal that is being paid, by its number: until its payment is decided nothing else happens. */
+  readonly checkingOut: string | null;
   readonly confirmation: Confirmation | null;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;

@@ -7,12 +7,17 @@ import type { Quotation, QuotationId } from './quotation.js';
 
 /**
  * An underwriter releases a proposal that the rules referred: it can be checked out from then on. Another proposal, or
- * an edit, is referred anew.
- * @throws QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING
+ * an edit, is referred anew, and whoever looked at the one before is told.
+ * @throws QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING, PROPOSAL-SUPERSEDED
  */
 export const releaseQuotation =
   (work: QuotationWork, clock: Clock) =>
-  (id: QuotationId, reason: string, by: Actor, once?: Once<Quotation>): Promise<Quotation> =>
+  (
+    id: QuotationId,
+    { proposalNumber, reason }: { readonly proposalNumber: string; readonly reason: string },
+    by: Actor,
+    once?: Once<Quotation>,
+  ): Promise<Quotation> =>
     work.run(async ({ quotations, audit }) => {
       const found = await quotations.find(id);
       if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
@@ -21,6 +26,7 @@ export const releaseQuotation =
       const { proposal, variants } = quotation;
       if (proposal === null || chosen(variants, proposal.offerId) === undefined)
         throw refusal('PROPOSAL-MISSING', { id });
+      if (proposal.number !== proposalNumber) throw refusal('PROPOSAL-SUPERSEDED', { number: proposal.number });
       const released: Quotation = { ...quotation, status, released: true };
       quotations.save(released);
       const details = { number: proposal.number, reason };

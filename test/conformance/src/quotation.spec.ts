@@ -188,9 +188,10 @@ describe('checkout', () => {
   it('of what the rules refer waits for an operator', async () => {
     const { item } = (await broker.contract(acting.contractingBody({ CLAIMS: 1, RETROACTIVITY: 3 }))).body;
     expect(item.pricing[0]?.underwriting).toMatchObject({ approved: false, evaluations: [{ decision: 'refer' }] });
-    await broker.propose(acting.proposalBody(item, 'TICKET', 1));
+    const { proposal } = (await broker.propose(acting.proposalBody(item, 'TICKET', 1))).body.item;
     expect(codesOf((await broker.checkOut(checkout(item))).body as acting.Failure)).toEqual(['REFERRAL-OPEN']);
     const released = await admin.post(`/ops/v1/quotations/${item.quotationIdentifier}/release`, {
+      proposal_number: proposal.number,
       reason: 'small claims',
     });
     expect(released.body).toMatchObject({ released: true, underwriting: 'refer' });

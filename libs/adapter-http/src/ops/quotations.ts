@@ -179,11 +179,24 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     tag,
     roles,
     params: quotationPath,
-    body: z.strictObject({ reason: line(500) }),
+    body: z.strictObject({
+      proposal_number: z
+        .string()
+        .regex(/^\d{14}$/)
+        .describe('the one that was looked at: 14 digits'),
+      reason: line(500),
+    }),
     answer: quotationAnswer,
     idempotent: true,
     act: async ({ params, body, caller, once }) =>
-      quotationWire(await its.releaseQuotation(params.quotation_id, body.reason, caller.clientId, once(quotationWire))),
+      quotationWire(
+        await its.releaseQuotation(
+          params.quotation_id,
+          { proposalNumber: body.proposal_number, reason: body.reason },
+          caller.clientId,
+          once(quotationWire),
+        ),
+      ),
   }),
 ];
 

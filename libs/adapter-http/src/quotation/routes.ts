@@ -1,12 +1,10 @@
 import { civilDate, type Clock } from '@affinity-engine/kernel';
 import {
-  codes,
   type checkOut,
   type contractQuotation,
   type listQuotations,
   type proposeQuotation,
   type Quotation,
-  type QuotationProducts,
   type QuotationQuery,
   type QuotationSort,
   type readQuotation,
@@ -28,7 +26,6 @@ export type QuotationUseCases = {
   readonly listQuotations: ReturnType<typeof listQuotations>;
   readonly printProposal: (quotationId: string) => Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
   readonly subscription: (id: string) => Promise<Subscription>;
-  readonly quotationProducts: QuotationProducts;
   readonly links: Links;
   readonly clock: Clock;
 };
@@ -42,8 +39,6 @@ const roles = [] as const;
 export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
   const { clock, links } = its;
   const by = ({ clientId }: Caller): Promise<Subscription> => its.subscription(clientId);
-  const currencyOf = async ({ operationCode, productVersion }: Quotation): Promise<string> =>
-    (await its.quotationProducts.at(operationCode, productVersion)).currency;
 
   return [
     route({
@@ -61,8 +56,7 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       act: async ({ body, caller, once }) => {
         const { quotationIdentifier, registerNumber, operationCode, answers } = body;
         const edits = quotationIdentifier === undefined ? {} : { quotationId: quotationIdentifier.toLowerCase() };
-        const currency = currencyOfToday(its.quotationProducts, operationCode);
-        const answer = (quotation: Quotation) => envelope(quotationItem(quotation, currency), clock.now());
+        const answer = (quotation: Quotation) => envelope(quotationItem(quotation), clock.now());
         return answer(
           await its.contractQuotation(
             { ...edits, registerNumber, operationCode, answers },
@@ -86,8 +80,7 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       example: proposalExample,
       act: async ({ body, caller, once }) => {
         const { identifier, ...input } = body;
-        const currency = currencyOfToday(its.quotationProducts, input.operationCode);
-        const answer = (quotation: Quotation) => envelope(proposalItem(quotation, currency, links), clock.now());
+        const answer = (quotation: Quotation) => envelope(proposalItem(quotation, links), clock.now());
         const proposal = { ...input, quotationId: identifier.toLowerCase() };
         return answer(await its.propose(proposal, await by(caller), once(answer)));
       },
@@ -127,7 +120,7 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
         return {
           totalItems: found.total,
           itemsPerPage,
-          list: found.quotations.map((quotation) => listWire(quotation, codes.insuredName)),
+          list: found.quotations.map(listWire),
           success: true,
           executed: clock.now(),
         };
@@ -145,7 +138,7 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       act: async ({ params, caller }) => {
         const id = params.identifier.toLowerCase();
         const quotation = await its.readQuotation(id, params.registerNumber, await by(caller));
-        return envelope(readItem(quotation, await currencyOf(quotation), links), clock.now());
+        return envelope(readItem(quotation, links), clock.now());
       },
     }),
     route({
@@ -167,10 +160,6 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
     }),
   ];
 }
-
-/** Before a product is known to exist amounts are not written either. */
-const currencyOfToday = (products: QuotationProducts, operationCode: string): string =>
-  products.current().find((product) => product.operationCode === operationCode)?.currency ?? 'BRL';
 
 const sortNames: Readonly<Record<string, QuotationSort>> = {
   status: 'status',

@@ -1,5 +1,6 @@
 import { currencyExponent, type Instant } from '@affinity-engine/kernel';
 import type { Answered, Variant } from '@affinity-engine/questionnaire';
+import { answersOf, codes } from '@affinity-engine/quotation';
 import type {
   OfferedInstallments,
   PaymentOption,
@@ -22,15 +23,15 @@ export const statusOfWord = (word: string): QuotationStatus | undefined =>
 export const envelope = <Item>(item: Item, now: Instant) => ({ item, success: true as const, executed: now });
 
 /** What contracting answers: prices, nothing of a proposal. */
-export const quotationItem = (quotation: Quotation, currency: string) => ({
+export const quotationItem = (quotation: Quotation) => ({
   quotationIdentifier: quotation.id,
   status: statusWords[quotation.status],
-  pricing: quotation.variants.map((variant) => pricingWire(variant, currency)),
+  pricing: quotation.variants.map((variant) => pricingWire(variant, quotation.currency)),
 });
 
 /** What a proposal answers: the same with the proposal before the prices. */
-export function proposalItem(quotation: Quotation, currency: string, links: Links) {
-  const { pricing, ...item } = quotationItem(quotation, currency);
+export function proposalItem(quotation: Quotation, links: Links) {
+  const { pricing, ...item } = quotationItem(quotation);
   return { ...item, proposal: proposalWire(quotation, links), pricing };
 }
 
@@ -38,30 +39,30 @@ export const proposalWire = ({ id, proposal }: Quotation, links: Links) =>
   proposal === null ? null : { number: proposal.number, date: proposal.madeAt, documentUrl: links.to(id, 'proposal') };
 
 /** What reading answers: all there is, with the answers as they are kept and shown. */
-export const readItem = (quotation: Quotation, currency: string, links: Links) => ({
-  ...proposalItem(quotation, currency, links),
+export const readItem = (quotation: Quotation, links: Links) => ({
+  ...proposalItem(quotation, links),
   number: quotation.number,
   registerNumber: quotation.registerNumber,
   operationCode: quotation.operationCode,
   createdAt: quotation.createdAt,
   expiresAt: quotation.expiresAt,
-  answers: [...quotation.answers, ...quotation.proposalAnswers].map(answerWire),
+  answers: answersOf(quotation).map(answerWire),
   schedule: (quotation.confirmation?.schedule ?? []).map(({ number, dueDate, value, interest, tax }) => ({
     number,
     dueDate: wholeSeconds(dueDate),
-    value: decimalOf(value, currency),
-    interest: decimalOf(interest, currency),
-    tax: decimalOf(tax, currency),
+    value: decimalOf(value, quotation.currency),
+    interest: decimalOf(interest, quotation.currency),
+    tax: decimalOf(tax, quotation.currency),
   })),
 });
 
 /** A line of the list. */
-export const listWire = (quotation: Quotation, insuredNameCode: string) => ({
+export const listWire = (quotation: Quotation) => ({
   quotationIdentifier: quotation.id,
   number: quotation.number,
   status: statusWords[quotation.status],
   product: quotation.operationCode,
-  insuredName: String(quotation.answers.find(({ code }) => code === insuredNameCode)?.answer ?? ''),
+  insuredName: String(answersOf(quotation).find(({ code }) => code === codes.insuredName)?.answer ?? ''),
   proposalNumber: quotation.proposal?.number ?? null,
   createdAt: quotation.createdAt,
   expiresAt: quotation.expiresAt,

@@ -50,7 +50,9 @@ export const eligibilityOf = (reasonsAgainst: SaleEligibility['reasonsAgainst'] 
 });
 
 /** A payment provider that does as it is told and remembers what it was asked, but for the card. */
-export function scriptedPayments(outcome: (charge: CardCharge) => PaymentOutcome): Payments & {
+export function scriptedPayments(
+  outcome: (charge: CardCharge) => PaymentOutcome | Promise<PaymentOutcome>,
+): Payments & {
   readonly charges: () => readonly Omit<CardCharge, 'card'>[];
 } {
   const charges: Omit<CardCharge, 'card'>[] = [];

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import { addDays, utcHour } from '@affinity-engine/kernel';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { answersOf } from '../answers.js';
 import { codes } from '../codes.js';
 import type { QuotationLists, QuotationPorts, QuotationQuery, QuotationSort, QuotationWork } from '../ports.js';
 import type { Quotation, Subscription } from '../quotation.js';
@@ -65,8 +66,8 @@ function portsOver(
 }
 
 const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-const answerTo = ({ answers }: Quotation, code: string): string =>
-  String(answers.find((each) => each.code === code)?.answer ?? '');
+const answerTo = (quotation: Quotation, code: string): string =>
+  String(answersOf(quotation).find((each) => each.code === code)?.answer ?? '');
 
 const sortValues: Readonly<Record<QuotationSort, (quotation: Quotation) => string>> = {
   status: ({ status }) => status,

@@ -18,7 +18,7 @@ type RigSettings = {
   readonly products?: readonly QuotationProduct[];
   readonly eligibility?: SaleEligibility;
   readonly by?: Partial<Subscription>;
-  readonly pay?: (charge: CardCharge) => PaymentOutcome;
+  readonly pay?: (charge: CardCharge) => PaymentOutcome | Promise<PaymentOutcome>;
 };
 
 const accept = ({ reference }: CardCharge): PaymentOutcome => ({ outcome: 'accepted', reference: `paid ${reference}` });
