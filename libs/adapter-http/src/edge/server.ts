@@ -237,10 +237,20 @@ function acceptBodies(server: FastifyInstance): void {
 }
 
 function checksOf(route: Route, compile: CheckCompiler): Checks {
+  const { params, query, body } = route;
   return {
-    ...(route.params === undefined ? {} : { params: compile(schemaOf(route.params)) }),
-    ...(route.query === undefined ? {} : { query: compile(schemaOf(route.query), { coerce: true }) }),
-    ...(route.body === undefined ? {} : { body: compile(schemaOf(route.body)) }),
+    ...(params === undefined ? {} : { params: whenNeeded(() => compile(schemaOf(params))) }),
+    ...(query === undefined ? {} : { query: whenNeeded(() => compile(schemaOf(query), { coerce: true })) }),
+    ...(body === undefined ? {} : { body: whenNeeded(() => compile(schemaOf(body))) }),
+  };
+}
+
+/** A check that is made when a request first needs it: no start waits for the schemas of every call there is. */
+function whenNeeded(make: () => Check): Check {
+  let made: Check | undefined;
+  return (value) => {
+    made ??= make();
+    return made(value);
   };
 }
 
