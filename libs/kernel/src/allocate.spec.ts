@@ -6,6 +6,8 @@ import { divide } from './money.js';
 import type { Rounding } from './rounding.js';
 import { codeOf } from './testing/index.js';
 
+declare const propertyRuns: number;
+
 const rests: readonly Rest[] = ['first', 'last', 'spread'];
 const weights = fc
   .array(fc.oneof(fc.nat(12), fc.maxSafeInteger().map(Math.abs)), { minLength: 1, maxLength: 24 })
@@ -44,7 +46,7 @@ describe('an amount in parts', () => {
           expect(by[at] === 0 ? part === 0 : part * Math.sign(amount) >= 0).toBe(true);
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns },
     );
   });
 

@@ -15,6 +15,8 @@ import type { PlainDate } from './calendar.js';
 import { firstDayNumber, lastDayNumber } from './civil.js';
 import { codeOf } from './testing/index.js';
 
+declare const propertyRuns: number;
+
 const epoch = DateTime.fromISO('1970-01-01', { zone: 'utc' });
 const dayNumbers = fc.integer({ min: firstDayNumber, max: lastDayNumber });
 const isoOf = (day: number): string => epoch.plus({ days: day }).toISODate() ?? 'invalid';
@@ -90,7 +92,7 @@ describe('counting days', () => {
         expect(addDays(isoOf(from) as PlainDate, to - from)).toBe(isoOf(to));
         expect(daysBetween(isoOf(from) as PlainDate, isoOf(to) as PlainDate)).toBe(to - from);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns },
     );
   });
 
@@ -141,7 +143,7 @@ describe('counting months', () => {
         const { day } = yearMonthDay(to);
         expect(day === yearMonthDay(from).day || dayAfter(to).endsWith('-01')).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns },
     );
   });
 });

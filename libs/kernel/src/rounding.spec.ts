@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { bigQuotient, quotient } from './rounding.js';
 import type { Rounding } from './rounding.js';
 
+declare const propertyRuns: number;
+
 const modes: readonly Rounding[] = ['half-even', 'half-up', 'half-down', 'up', 'down', 'ceiling', 'floor'];
 
 /** The same rules told another way: the two neighbours, and which of them is nearer. */
@@ -43,7 +45,7 @@ describe('rounding', () => {
         expect(BigInt(quotient(dividend, divisor, mode))).toBe(expected);
         expect(bigQuotient(BigInt(dividend), BigInt(divisor), mode)).toBe(expected);
       }),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns },
     );
   });
 
@@ -58,7 +60,7 @@ describe('rounding', () => {
           expect(bigQuotient(BigInt(a), BigInt(b), mode)).toBe(reference(BigInt(a), BigInt(b), mode));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 2 * propertyRuns },
     );
   });
 

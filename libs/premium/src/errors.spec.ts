@@ -11,7 +11,7 @@ describe('the error table of the premium', () => {
   it.each(Object.entries(premiumErrors))('has a sentence for %s, which something is refused with', (code, sentence) => {
     expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
     expect(sentence).toMatch(/^[A-Z].+\.$/);
-    expect(sources).toContain(`refusal('${code}'`);
+    expect(sources).toContain(`'${code}'`);
   });
 
   it('is the table of the README', () => {

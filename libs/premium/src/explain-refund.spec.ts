@@ -46,6 +46,20 @@ describe('the explanation of a refund', () => {
     expect(lineOf({ ...cover, on: plainDate(on), reason }, 'share-kept')).toEqual({ name: 'share-kept', text });
   });
 
+  it('tells no more tax as kept than the rounded sum leaves beside the fees', () => {
+    // kept: 0.01 + half of 0.03 is 0.025, half-even 0.02; the half of the tax alone would be 0.02
+    const amounts = { paid: 4, premium: 0, fees: 1, tax: 3 };
+    const days = { lifetimeEnd: plainDate('2022-01-02'), on: plainDate('2022-01-02') };
+    const halfway: RefundInput = { ...cover, ...amounts, ...days, reason: 'insurer' };
+    expect(explainRefund(halfway)).toMatchObject(
+      expect.arrayContaining([
+        { name: 'premium-kept', amount: 0 },
+        { name: 'tax-kept', amount: 1 },
+        { name: 'kept', amount: 2 },
+      ]),
+    );
+  });
+
   it('tells the part of the premium with digits after the point', () => {
     const half = {
       ...cover,

@@ -24,6 +24,7 @@ describe('how many installments are offered', () => {
     ['one, below the minimum', 9999, product, 1],
     ['one, of nothing', 0, product, 1],
     ['the cap, without minimum', 5, { cap: 12, minimum: 0 }, 12],
+    ['the cap, of nothing without minimum', 0, { cap: 12, minimum: 0 }, 12],
     ['one, with a cap of one', 179478, { cap: 1, minimum: 0 }, 1],
   ])('is %s', (_, net, terms, most) => {
     expect(countsOf(net, terms)).toEqual(Array.from({ length: most }, (__, at) => at + 1));
@@ -138,6 +139,11 @@ describe('interest by the Price table', () => {
 
   it('is none at a rate of 0', () => {
     expect(offer(charge, with2({ monthly: untaxed }), 12)).toEqual(offer(charge, { cap: 12, minimum: 0 }, 12));
+  });
+
+  it('may double the debt every month', () => {
+    // 2 × 1 / (1 − 2^−2) − 1 = 5/3
+    expect(offer(charge, with2({ monthly: ratio(1, 1) }), 2)?.interest).toBe(166667);
   });
 
   it('does not change how many installments are offered', () => {

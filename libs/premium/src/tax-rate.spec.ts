@@ -34,6 +34,7 @@ describe('the tax rate', () => {
     ['DE', 'general', '2022-11-13', '0.19'],
   ])('in %s on %s in force on %s is %s, wherever its row stands', (jurisdiction, line, on, rate) => {
     expect(rateOn(jurisdiction, line, on)).toEqual(decimal(rate));
+    expect(taxRate(table.toReversed(), { jurisdiction, line, on: plainDate(on) })).toEqual(decimal(rate));
   });
 
   it.each([
@@ -42,6 +43,13 @@ describe('the tax rate', () => {
     ['another jurisdiction', 'PT', 'general', '2022-11-13'],
   ])('is unknown for %s, not zero', (_, jurisdiction, line, on) => {
     expect(codeOf(() => rateOn(jurisdiction, line, on))).toBe('TAX-RATE-UNKNOWN');
+  });
+
+  it('is that of the first of two rows that begin on one day', () => {
+    const twice = [row('general', '2014-01-01', '0.08'), row('general', '2014-01-01', '0.09')];
+    expect(taxRate(twice, { jurisdiction: 'BR', line: 'general', on: plainDate('2014-01-01') })).toEqual(
+      decimal('0.08'),
+    );
   });
 
   it('is an exact decimal', () => {
