@@ -1,0 +1,28 @@
+import JestRunner from 'jest-runner';
+
+/** The names of the tests of each file, once it has been run. */
+const namesIn = new Map();
+
+/**
+ * Jest's own runner, in one process, that stops after the first file with a failing test and leaves out the files none of
+ * whose tests are asked for: a mutant is noticed by one failure, and Stryker neither bails out nor chooses files itself.
+ */
+export default class FirstFailureRunner extends JestRunner {
+  async runTests(tests, watcher) {
+    const pattern = new RegExp(this._globalConfig.testNamePattern ?? '', 'i');
+    let failed = false;
+    this.on('test-file-failure', () => (failed = true));
+    this.on('test-file-success', ([test, { numFailingTests, testExecError, testResults }]) => {
+      namesIn.set(
+        test.path,
+        testResults.map(({ fullName }) => fullName),
+      );
+      failed ||= numFailingTests > 0 || testExecError !== undefined;
+    });
+    for (const test of tests) {
+      if (failed) return;
+      if (namesIn.get(test.path)?.some((name) => pattern.test(name)) === false) continue;
+      await super.runTests([test], watcher, { serial: true });
+    }
+  }
+}
