@@ -20,8 +20,10 @@ export async function runApp(usage: string, start: (settings: Settings) => Promi
   // What is written here is personal data: for this user alone.
   process.umask(0o077);
   try {
+    // Heard from the first moment: a process told to end while it starts ends as orderly as one that serves.
+    const told = toldToEnd();
     const running = await start(readSettings(process.env));
-    endWith(running);
+    void told.then(() => end(running));
   } catch (failure) {
     if (failure instanceof SettingsInvalid) return fail(failure.message, 2);
     return fail(failure instanceof Error ? failure.message : String(failure), 1);
@@ -33,17 +35,26 @@ function fail(message: string, code: number): void {
   process.exit(code);
 }
 
-function endWith(running: Running): void {
-  let ending = false;
-  const end = (): void => {
-    if (ending) return;
-    ending = true;
-    setTimeout(() => process.exit(1), drainMs).unref();
-    running.stop().then(
-      () => process.exit(0),
-      (failure: unknown) => fail(String(failure), 1),
-    );
-  };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
+/** Settles with the first SIGTERM or SIGINT; from then on the process has {@link drainMs} left. */
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let heard = false;
+    const hear = (): void => {
+      if (heard) return;
+      heard = true;
+      setTimeout(() => process.exit(1), drainMs).unref();
+      resolve();
+    };
+    process.on('SIGTERM', hear);
+    process.on('SIGINT', hear);
+  });
+}
+
+async function end(running: Running): Promise<void> {
+  try {
+    await running.stop();
+    process.exit(0);
+  } catch (failure) {
+    fail(String(failure), 1);
+  }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -114,6 +114,17 @@ describe('whoever runs the engine', () => {
     const refused = startProcess({ app: 'api', env: { DATA_DIR: temporaryFolder(), DATABASE_URL: 'postgres://x/y' } });
     expect(await refused.ended).toEqual({ code: 2, signal: null });
     expect(refused.stderr().trim().split('\n')).toEqual([expect.stringMatching(/^DATABASE_URL: expected /)]);
+  });
+});
+
+describe('a process told to end while it starts', () => {
+  it('ends as orderly as one that serves', async () => {
+    const env = { DATA_DIR: temporaryFolder(), PORT: '0' };
+    const starting = startProcess({ app: 'api', env });
+    // Its database is opened early: at the first sight of a file the start has begun and is far from done.
+    await eventually(() => expect(readdirSync(env.DATA_DIR)).not.toEqual([]), { deadline: 20_000 });
+    starting.signal('SIGTERM');
+    expect(await starting.ended).toEqual({ code: 0, signal: null });
   });
 });
 
