@@ -224,6 +224,14 @@ describe('a group is refused', () => {
     expect([...named(answer)].sort()).toEqual([...expected, 'data.version'].sort());
   });
 
+  it('in an answer of bearable length, however many products are wrong', async () => {
+    const products = Array.from({ length: 100_000 }, (_, at) => `hail${at}`);
+    const answer = await admin.post<CloudError>(groupsPath, body({ ...open, products }));
+    expect([answer.status, answer.body.errorCode]).toEqual([400, 'BadInputException']);
+    expect(named(answer)).toContain('data.attributes.products');
+    expect(JSON.stringify(answer.body).length).toBeLessThan(200_000);
+  });
+
   it.each([
     ['nothing', undefined],
     ['an empty object', {}],

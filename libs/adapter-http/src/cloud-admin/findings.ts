@@ -7,6 +7,7 @@ import {
 import { isDomainError } from '@affinity-engine/kernel';
 import type { Fault } from '../edge/checks.js';
 import { wirePath } from './paths.js';
+import { mostCodes } from './schemas.js';
 import { momentFrom } from './wire.js';
 
 /**
@@ -58,9 +59,10 @@ function objectIn(value: unknown, name?: string): Loose {
   return inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? (inner as Loose) : {};
 }
 
+/** As many as a group may name: that there are more is told by the schema, and looking at them all would take long. */
 function listIn(object: Loose, name: string): readonly unknown[] {
   const value = object[name];
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value.slice(0, mostCodes) : [];
 }
 
 function textIn(object: Loose, name: string): string | null {

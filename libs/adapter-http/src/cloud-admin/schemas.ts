@@ -17,6 +17,9 @@ function orNull<Inner extends z.ZodType>(inner: Inner): z.ZodOptional<z.ZodNulla
 
 const identifier = z.string().min(1).max(100);
 
+/** How many jurisdictions or products a group may name. */
+export const mostCodes = 200;
+
 /** A typekey as it is sent: its code counts, a name is read over. */
 const typekey = z.strictObject({ code: z.string().min(1).max(100), name: z.string().max(200).nullish() });
 const groupType = z.strictObject({ code: z.enum(Object.keys(groupTypes)), name: z.string().max(200).nullish() });
@@ -37,12 +40,12 @@ const phone = z.strictObject({
 
 const groupRest = {
   description: orNull(text),
-  jurisdictions: orNull(z.array(typekey).max(200)),
+  jurisdictions: orNull(z.array(typekey).max(mostCodes)),
   organization: orNull(reference),
   primaryContactFirstName: orNull(line(100)),
   primaryContactLastName: orNull(line(100)),
   primaryContactPhone: orNull(phone),
-  products: orNull(z.array(z.string().min(1).max(100)).max(200)),
+  products: orNull(z.array(z.string().min(1).max(100)).max(mostCodes)),
   startDate: orNull(moment),
   endDate: orNull(moment),
 };
