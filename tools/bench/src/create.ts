@@ -1,12 +1,12 @@
-import { builtApi, startMeasured, variant, type Measured, type Program } from './engine.js';
+import { builtApi, variant, type Measured } from './engine.js';
 import { load, prepare, type Prepared } from './load.js';
 import { contract, contractRequests, tokenOf } from './partner.js';
-import { median, percentile, progress, report, type Row } from './report.js';
+import { median, percentile, report, type Row } from './report.js';
+import { inTurns, type Contender as Server, type Figures } from './rounds.js';
 
 const callers = 64;
-const rounds = 5;
 
-type Contender = { readonly name: string; readonly program: Program; readonly count: number; readonly stores: boolean };
+type Contender = Server & { readonly stores: boolean };
 
 const contenders: readonly Contender[] = [
   { name: 'engine', program: builtApi, count: 12_000, stores: true },
@@ -14,24 +14,9 @@ const contenders: readonly Contender[] = [
   { name: 'bare route', program: variant('bare'), count: 20_000, stores: false },
 ];
 
-type Figures = { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number };
-
 /** Acknowledged creations per second over HTTP, against the same with a transaction each and a route that stores nothing. */
 export async function benchCreate(): Promise<boolean> {
-  const servers = new Map<Contender, Measured>();
-  for (const contender of contenders) servers.set(contender, await startMeasured(contender.program));
-  const figures = new Map<Contender, Figures[]>(contenders.map((contender) => [contender, []]));
-  try {
-    for (let round = 0; round <= rounds; round += 1) {
-      for (const [contender, server] of servers) {
-        const measured = await measure(contender, server);
-        progress(`round ${round} of ${rounds}: ${contender.name} ${Math.round(measured.perSecond)}/s`);
-        if (round > 0) figures.get(contender)?.push(measured);
-      }
-    }
-  } finally {
-    for (const server of servers.values()) await server.stop();
-  }
+  const figures = await inTurns(contenders, measure);
   return report('create', rowsOf(figures));
 }
 

@@ -1,40 +1,20 @@
-import { builtApi, startMeasured, variant, type Measured, type Program } from './engine.js';
+import { builtApi, variant, type Measured } from './engine.js';
 import { load, prepare, type Prepared } from './load.js';
 import { credentialsOf } from './partner.js';
-import { median, percentile, progress, report, type Row } from './report.js';
+import { median, percentile, report, type Row } from './report.js';
+import { inTurns, type Contender, type Figures } from './rounds.js';
 
 const callers = 64;
-const rounds = 5;
 const quotations = 200;
 const operationCode = 'MEDICAL-CIVIL-LIABILITY-PARTNER';
-
-type Contender = { readonly name: string; readonly program: Program; readonly count: number };
 
 const unlimited = { QUOTATION_PER_MINUTE: '1000000', QUOTATION_PER_DAY: '100000000' };
 const engine: Contender = { name: 'engine', program: { ...builtApi, env: unlimited }, count: 2_000 };
 const bare: Contender = { name: 'bare route', program: variant('bare-proposal'), count: 20_000 };
 
-type Figures = { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number };
-
 /** Proposals per second over HTTP with 64 callers, against a bare fastify route with the same schema. */
 export async function benchProposal(): Promise<boolean> {
-  const servers = new Map<Contender, Measured>();
-  for (const contender of [engine, bare]) servers.set(contender, await startMeasured(contender.program));
-  const figures = new Map<Contender, Figures[]>([
-    [engine, []],
-    [bare, []],
-  ]);
-  try {
-    for (let round = 0; round <= rounds; round += 1) {
-      for (const [contender, server] of servers) {
-        const measured = await measure(contender, server);
-        progress(`round ${round} of ${rounds}: ${contender.name} ${Math.round(measured.perSecond)}/s`);
-        if (round > 0) figures.get(contender)?.push(measured);
-      }
-    }
-  } finally {
-    for (const server of servers.values()) await server.stop();
-  }
+  const figures = await inTurns([engine, bare], measure);
   const of = (contender: Contender, figure: keyof Figures) =>
     median((figures.get(contender) ?? []).map((each) => each[figure]));
   const speed = of(engine, 'perSecond');
