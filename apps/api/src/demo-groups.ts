@@ -57,32 +57,47 @@ const groups: readonly AffinityGroup[] = [
   },
 ];
 
-/** The group the other demo partner is linked to, and the code it sells through unless it names another. */
-export const demoLink = { affinityGroupIds: ['pc:909'], defaultProducerCode: 'pc:6' };
+/** The closed group the other demo partner is linked to. */
+const linkedGroup = 'pc:909';
 
 const associated = ['pc:6', 'pc:7'];
 
-/** Whether the demo's groups are there. */
-export const hasDemoGroups = (work: AffinityGroupWork): Promise<boolean> =>
-  work.run(async (unit) => (await unit.groups.find('pc:909')) !== null);
+/** What links a partner to the closed demo group, and whether this start made the group. */
+export type DemoGroups = {
+  readonly made: boolean;
+  readonly link: { readonly affinityGroupIds: readonly string[]; readonly defaultProducerCode: string };
+};
 
-/** Makes the demo's organization, codes and groups, all or none. */
-export const makeDemoGroups = (work: AffinityGroupWork, by: string): Promise<void> =>
-  work.run(async (unit) => {
-    unit.organizations.add(organization);
-    unit.audit.append({ actor: by, action: 'organization.created', subject: organization.id });
-    for (const code of codes) {
-      unit.codes.add(code);
-      unit.audit.append({ actor: by, action: 'producer-code.created', subject: code.id });
+/**
+ * Makes the demo's organization, codes and groups, all or none, where the closed group is not there yet. What is there
+ * already stays as it is; a producer code that is written like one of the demo's stands in for it.
+ */
+export const ensureDemoGroups = (work: AffinityGroupWork, by: string): Promise<DemoGroups> =>
+  work.run(async ({ organizations, codes: known, groups: there, associations, audit }) => {
+    const namesakes = await Promise.all(codes.map(async ({ code }) => known.findByCode(code)));
+    const idOf = (id: string): string => namesakes[codes.findIndex((code) => code.id === id)]?.id ?? id;
+    const link = { affinityGroupIds: [linkedGroup], defaultProducerCode: idOf('pc:6') };
+    if ((await there.find(linkedGroup)) !== null) return { made: false, link };
+
+    if ((await organizations.find(organization.id)) === null) {
+      organizations.add(organization);
+      audit.append({ actor: by, action: 'organization.created', subject: organization.id });
+    }
+    for (const [at, code] of codes.entries()) {
+      if (namesakes[at] != null || (await known.find(code.id)) !== null) continue;
+      known.add(code);
+      audit.append({ actor: by, action: 'producer-code.created', subject: code.id });
     }
     for (const group of groups) {
-      unit.groups.add(group);
+      if ((await there.find(group.id)) !== null) continue;
+      there.add(group);
       const details = { type: group.type };
-      unit.audit.append({ actor: by, action: 'affinity-group.created', subject: group.id, details });
+      audit.append({ actor: by, action: 'affinity-group.created', subject: group.id, details });
     }
-    for (const producerCodeId of associated) {
-      unit.associations.add({ groupId: 'pc:909', producerCodeId, mark: `demo-${producerCodeId}` });
+    for (const producerCodeId of associated.map(idOf)) {
+      associations.add({ groupId: linkedGroup, producerCodeId, mark: `demo-${producerCodeId}` });
       const details = { producerCodeId };
-      unit.audit.append({ actor: by, action: 'affinity-group.code-associated', subject: 'pc:909', details });
+      audit.append({ actor: by, action: 'affinity-group.code-associated', subject: linkedGroup, details });
     }
+    return { made: true, link };
   });

@@ -1,14 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { listAudit, migrate, openDatabase } from '@affinity-engine/adapter-knex';
+import { listAudit, migrate, openDatabase, type Database } from '@affinity-engine/adapter-knex';
 import { readSettings } from '@affinity-engine/adapter-node';
+import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
+import { aGroup } from '@affinity-engine/affinity-group/testing';
 import { expect, it } from '@jest/globals';
 import { apiContainer, bindProducts } from './container.js';
+import type { DemoTenant } from './demo-tenant.js';
 import * as its from './tokens.js';
 
-it('the demo’s groups come to an installation from before them, with their trace, and are made once', async () => {
+const sandbox = async (act: (database: Database, tenant: DemoTenant, work: AffinityGroupWork) => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), 'affinity-demo-'));
   const settings = readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
   const database = await openDatabase(settings.databaseFile);
@@ -16,33 +19,82 @@ it('the demo’s groups come to an installation from before them, with their tra
     await migrate(database.writer);
     const c = apiContainer(settings, database, () => 'http://localhost');
     await bindProducts(c, database, await loadCatalogue(demoCatalogueFolder));
-    const tenant = c.get(its.TheDemoTenant);
-    const links = () =>
-      database.reader('partner').orderBy('cnpj').select('affinity_group_ids', 'default_producer_code');
-    const codes = () =>
-      database.reader('affinity_group_producer_code').orderBy('producer_code_id').pluck('producer_code_id');
-    const linked = [
-      { affinity_group_ids: '[]', default_producer_code: null },
-      { affinity_group_ids: '["pc:909"]', default_producer_code: 'pc:6' },
-    ];
+    await act(database, c.get(its.TheDemoTenant), c.get(its.TheAffinityGroupWork));
+  } finally {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
 
-    await tenant.ensure('http://localhost');
-    expect([await links(), await codes()]).toEqual([linked, ['pc:6', 'pc:7']]);
+const links = ({ reader }: Database) =>
+  reader('partner').orderBy('cnpj').select('affinity_group_ids', 'default_producer_code');
+const codes = ({ reader }: Database) =>
+  reader('affinity_group_producer_code').orderBy('producer_code_id').pluck('producer_code_id');
+const unlinked = { affinity_group_ids: '[]', default_producer_code: null };
+const linkedThrough = (code: string) => [unlinked, { affinity_group_ids: '["pc:909"]', default_producer_code: code }];
+/** As it was before there were groups. */
+async function forgetGroups({ writer }: Database): Promise<void> {
+  for (const table of ['affinity_group_producer_code', 'affinity_group', 'producer_code', 'organization']) {
+    await writer(table).delete();
+  }
+  await writer('partner').update(unlinked);
+}
 
-    const groupTables = ['affinity_group_producer_code', 'affinity_group', 'producer_code', 'organization'];
-    for (const table of groupTables) await database.writer(table).delete();
-    await database.writer('partner').update({ affinity_group_ids: '[]', default_producer_code: null });
+it('the demo’s groups come to an installation from before them, with their trace, and are made once', () =>
+  sandbox(async (database, tenant) => {
     await tenant.ensure('http://localhost');
-    expect([await links(), await codes()]).toEqual([linked, ['pc:6', 'pc:7']]);
+    expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:6'), ['pc:6', 'pc:7']]);
+
+    await forgetGroups(database);
+    await tenant.ensure('http://localhost');
+    expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:6'), ['pc:6', 'pc:7']]);
 
     const trail = () => listAudit(database.reader)({ subject: 'pc:909', limit: 100 });
     const before = await trail();
     expect(before.map(({ action }) => action)).toContain('affinity-group.created');
     await database.writer('affinity_group_producer_code').where({ producer_code_id: 'pc:7' }).delete();
     await tenant.ensure('http://localhost');
-    expect([await codes(), await trail()]).toEqual([['pc:6'], before]);
-  } finally {
-    await database.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
+    expect([await codes(database), await trail()]).toEqual([['pc:6'], before]);
+  }));
+
+it('a code written like one of the demo’s stands in for it, and nothing of what was there is lost', () =>
+  sandbox(async (database, tenant, work) => {
+    await tenant.ensure('http://localhost');
+    await forgetGroups(database);
+    const own = { id: 'pc:own', code: '100-002541', description: 'ours', organizationId: 'pc:5', roles: ['admin'] };
+    await work.run(async ({ organizations, codes: known, groups }) => {
+      organizations.add({ id: 'pc:5', name: 'Ours', version: 1 });
+      known.add({ ...own, active: true, version: 1 });
+      groups.add({ ...aGroup(), name: 'Ours' });
+    });
+    await tenant.ensure('http://localhost');
+    expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:own'), ['pc:7', 'pc:own']]);
+    const kept = await work.run(async ({ organizations, codes: known, groups }) => [
+      (await organizations.find('pc:5'))?.name,
+      (await known.find('pc:own'))?.description,
+      (await groups.find('pc:707'))?.name,
+    ]);
+    expect(kept).toEqual(['Ours', 'ours', 'Ours']);
+  }));
+
+it('a start that was cut off between the groups and the partner’s link is made up for; an unlinked partner stays so', () =>
+  sandbox(async (database, tenant) => {
+    await tenant.ensure('http://localhost');
+    await database.writer('partner').update({ ...unlinked, version: 1 });
+    await tenant.ensure('http://localhost');
+    expect(await links(database)).toEqual(linkedThrough('pc:6'));
+
+    await database.writer('partner').update(unlinked);
+    await tenant.ensure('http://localhost');
+    expect(await links(database)).toEqual([unlinked, unlinked]);
+  }));
+
+it('the credentials name the address the engine listens on', () =>
+  sandbox(async (_, tenant) => {
+    await tenant.ensure('http://localhost:0');
+    const file = tenant.publish('http://localhost:4711');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      baseUrl: 'http://localhost:4711',
+      partner: { clientId: expect.any(String) },
+    });
+  }));

@@ -2,12 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
-import type { AffinityWork, changePartner, NewPartner, Partner, registerPartner } from '@affinity-engine/affinity';
+import {
+  partnerOf,
+  type AffinityWork,
+  type changePartner,
+  type NewPartner,
+  type Partner,
+  type registerPartner,
+} from '@affinity-engine/affinity';
 import type { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import type { createClient } from '@affinity-engine/identity';
 import type { createSubscription } from '@affinity-engine/quotation';
 import type { DeliveryLists } from '@affinity-engine/webhook';
-import { demoLink, hasDemoGroups, makeDemoGroups } from './demo-groups.js';
+import { ensureDemoGroups } from './demo-groups.js';
 
 /** What `demo-credentials.json` holds: all a script needs to play a partner, an operator, an account. */
 export type DemoCredentials = {
@@ -36,8 +43,10 @@ type AgencyCredentials = {
 type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
 
 export type DemoTenant = {
-  /** Makes the tenant at the first start; keeps the address in the file true at every start. */
-  ensure(baseUrl: string): Promise<string>;
+  /** Makes the tenant at the first start, before anybody can call. */
+  ensure(baseUrl: string): Promise<void>;
+  /** Writes the address where it was another. @returns the file the credentials are in */
+  publish(baseUrl: string): string;
 };
 
 export type DemoTenantParts = {
@@ -73,6 +82,10 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
       const credentials = (await kept()) ?? (await create());
       await ensureGroups(credentials.otherPartner.id);
       write({ ...credentials, baseUrl });
+    },
+    publish(baseUrl) {
+      const credentials = read();
+      if (credentials !== null && credentials.baseUrl !== baseUrl) write({ ...credentials, baseUrl });
       return file;
     },
   };
@@ -89,11 +102,12 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
     };
   }
 
-  /** Also where an earlier engine made the tenant. Linked before the groups are there: a start cut off does both again. */
+  /** Also where an earlier engine made the tenant, or a start was cut off before the partner was linked. */
   async function ensureGroups(otherPartnerId: string): Promise<void> {
-    if (await hasDemoGroups(parts.groupWork)) return;
-    await parts.changePartner(otherPartnerId, demoLink, demoActor);
-    await makeDemoGroups(parts.groupWork, demoActor);
+    const { made, link } = await ensureDemoGroups(parts.groupWork, demoActor);
+    const partner = await parts.work.run(({ partners }) => partnerOf(partners, otherPartnerId));
+    const untouched = partner.version === 1;
+    if (made || untouched) await parts.changePartner(otherPartnerId, link, demoActor);
   }
 
   /** A file that is no longer what was written is made anew: a sandbox's credentials are no loss. */

@@ -29,6 +29,8 @@ async function start(settings: Settings): Promise<Running> {
   await bindProducts(c, database, catalogue);
 
   await openInsurers(c);
+  const demo = settings.mode === 'sandbox' ? c.get(its.TheDemoTenant) : null;
+  await demo?.ensure(listening);
   const server = c.get(its.MakeServer)();
   await server.listen({ host: settings.host, port: settings.port });
   const [address] = server.addresses();
@@ -36,8 +38,7 @@ async function start(settings: Settings): Promise<Running> {
   const logger = c.get(delivery.TheLogger);
   const dispatcher = settings.dispatcher ? c.get(delivery.StartDispatcher)() : null;
   const jobs = startJobs(c.get(its.TheJobs), (job, failure) => logger.error({ job, err: failure }, 'a job failed'));
-  const credentials = settings.mode === 'sandbox' ? await c.get(its.TheDemoTenant).ensure(listening) : null;
-  process.stdout.write(welcome(listening, credentials));
+  process.stdout.write(welcome(listening, demo?.publish(listening) ?? null));
 
   return {
     async stop() {
