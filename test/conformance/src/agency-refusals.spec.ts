@@ -64,9 +64,19 @@ describe('a registration of which one thing is wrong', () => {
     ['one of two unknown', sets({ baFinId: '5405', insurerId: '1' }), /^agencyNumberSets\[1\]\.insurerId: expected/],
     ['an insurer’s number as a number', sets({ baFinId: 5405 }), /^agencyNumberSets\[1\]\.baFinId: expected text/],
     ['two insurers wrong', sets({}, { baFinId: 'x' }), /^agencyNumberSets\[1\]: .+; agencyNumberSets\[2\]\.baFinId: /],
+    [
+      'more sets than a call may hold',
+      { agencyNumberSets: Array.from({ length: 10_001 }, () => ({})) },
+      /^agencyNumberSets: expected a list of 1 to 10000 entries/,
+    ],
+    [
+      'more numbers than a set may hold',
+      { agencyNumberSets: [{ baFinId: '5405', agencyNumbers: Array.from({ length: 10_001 }, () => ({})) }] },
+      /agencyNumberSets\[0\]\.agencyNumbers: expected a list of 1 to 10000 entries/,
+    ],
     ['no sets', {}, /^agencyNumberSets: expected a list.+ missing/],
     ['sets that are null', { agencyNumberSets: null }, /^agencyNumberSets: expected a list/],
-    ['empty sets', { agencyNumberSets: [] }, /^agencyNumberSets: expected a list of at least 1 entry/],
+    ['empty sets', { agencyNumberSets: [] }, /^agencyNumberSets: expected a list of 1 to 10000 entries/],
     [
       'empty numbers',
       { agencyNumberSets: [{ baFinId: '5405', agencyNumbers: [] }] },
@@ -160,6 +170,18 @@ describe('a list', () => {
     [{ baFinId: '5405', purpose: 'tenders', page: '1' }, /^page: expected no such property/],
   ])('of %j is refused', async (query, message) => {
     await refused(user.offer<agency.Refused>(query), message);
+  });
+
+  it('reads its parameters as a registration is read: trimmed, and without optional ones that are empty', async () => {
+    const plain = await user.offer({ baFinId: '5405', purpose: 'tenders' });
+    const loose = await user.offer({
+      baFinId: ' 5405 ',
+      insurerId: '',
+      supervisingAuthorityId: ' ',
+      purpose: 'tenders ',
+    });
+    expect([loose.status, loose.body]).toEqual([200, plain.body]);
+    await refused(user.offer<agency.Refused>({ baFinId: ' ', purpose: 'tenders' }), /^baFinId, insurerId or /);
   });
 });
 

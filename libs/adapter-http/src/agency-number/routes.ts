@@ -87,6 +87,7 @@ export const agencyRoutes = (its: AgencyUseCases): readonly Route[] => [
     description: "Active numbers only: a broker's own, then its account's. Name the insurer by one of its numbers.",
     tag,
     roles,
+    prepare: wire.tidied,
     query: schemas.offerQuery,
     answer: schemas.orError(schemas.offerAnswer),
     act: async ({ query, caller }) => {

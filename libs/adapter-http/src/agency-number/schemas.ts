@@ -43,10 +43,18 @@ const agencyNumber = z
   })
   .meta({ id: 'AgencyNumber' });
 
+/** How many numbers a set, and how many sets a call may hold: either is told before anything is looked up. */
+const mostAtOnce = 10_000;
+
 export const registrationBody = z.strictObject({
   agencyNumberSets: z
-    .array(z.strictObject({ ...insurer, agencyNumbers: z.array(agencyNumber).min(1) }).meta({ id: 'AgencyNumberSet' }))
-    .min(1),
+    .array(
+      z
+        .strictObject({ ...insurer, agencyNumbers: z.array(agencyNumber).min(1).max(mostAtOnce) })
+        .meta({ id: 'AgencyNumberSet' }),
+    )
+    .min(1)
+    .max(mostAtOnce),
 });
 
 export const changeBody = z

@@ -33,7 +33,7 @@ const optionalTexts = new Set([
   'internalComment',
 ]);
 
-/** A body with every text trimmed and without optional texts that are empty. Whatever else it is stays as it came. */
+/** A body or a query with every text trimmed and without optional texts that are empty. Whatever else it is stays as it came. */
 export function tidied(value: unknown): unknown {
   if (typeof value === 'string') return value.trim();
   if (Array.isArray(value)) return value.map(tidied);

@@ -49,16 +49,16 @@ export type RouteOf<Params, Query, Body> = {
   /** Whether a request without a body will do. */
   readonly bodyOptional?: boolean;
   readonly form?: boolean;
-  /** Tidies a body up before it is checked: whatever came, in whatever shape. */
-  readonly prepare?: (body: unknown) => unknown;
+  /** Tidies the query and the body up before they are checked: whatever came, in whatever shape. */
+  readonly prepare?: (part: unknown) => unknown;
   /** 204 answers without a body, whatever `act` does. */
   readonly status?: 200 | 201 | 204;
   /** Where what was made can be found, from the answer: its path from the origin. */
   readonly location?: (answer: never) => string;
   /** Further headers the call reads and checks itself: name → what they say. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** What no schema can say of a body, told beside what the schema finds. The body may be of any shape. */
-  readonly findings?: (body: unknown) => Promise<readonly Fault[]>;
+  /** What no schema can say of a request, told beside what the schemas find. Its parts may be of any shape. */
+  readonly findings?: Findings;
   readonly answer: z.ZodType | { readonly contentType: string };
   /** Whether the caller may send an `Idempotency-Key`. */
   readonly idempotent?: boolean;
@@ -67,6 +67,12 @@ export type RouteOf<Params, Query, Body> = {
 };
 
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+/** What is asked, as it came: of no shape yet. */
+export type Asked = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
+
+/** Lists what is at fault with a request beyond its schemas; empty is good. */
+export type Findings = (asked: Asked) => Promise<readonly Fault[]>;
 
 /** A route with its types forgotten: what a table of routes holds. */
 export type Route = Omit<RouteOf<undefined, undefined, undefined>, 'params' | 'query' | 'body' | 'act'> & {

@@ -16,7 +16,7 @@ import { edgeError, faulty } from './errors.js';
 import { knownOnly } from './known-only.js';
 import type { HttpMetrics } from './metrics.js';
 import { onceOf } from './once.js';
-import type { Caller, Dialect, ErrorAnswer, File, Input, Route } from './route.js';
+import type { Asked, Caller, Dialect, ErrorAnswer, File, Input, Route } from './route.js';
 import type { Tokens } from './tokens.js';
 
 export type ServerSettings = {
@@ -37,7 +37,6 @@ export type ServerParts = {
 };
 
 type Served = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };
-type Asked = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
 type Checks = { readonly params?: Check; readonly query?: Check; readonly body?: Check };
 
 declare module 'fastify' {
@@ -125,7 +124,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const caller = request.caller ?? nobody;
     const asked = overlooking(served, request.headers, {
       params: request.params,
-      query: request.query,
+      query: prepared(served, request.query),
       body: prepared(served, bodyOf(served, request)),
     });
     const { body } = asked;
@@ -276,7 +275,7 @@ async function check({ route, checks }: Served, input: Asked): Promise<void> {
   if (checks.query !== undefined) faults.push(...checks.query(input.query));
   else faults.push(...noQuery(input.query));
   if (checks.body !== undefined && input.body !== undefined) faults.push(...checks.body(input.body));
-  if (route.findings !== undefined) faults.push(...(await route.findings(input.body)));
+  if (route.findings !== undefined) faults.push(...(await route.findings(input)));
   if (faults.length > 0) throw faulty(faults);
 }
 
@@ -293,8 +292,8 @@ function bodyOf({ route, checks }: Served, request: FastifyRequest): unknown {
   return body;
 }
 
-const prepared = ({ route: { prepare } }: Served, body: unknown): unknown =>
-  prepare === undefined || body === undefined ? body : prepare(body);
+const prepared = ({ route: { prepare } }: Served, part: unknown): unknown =>
+  prepare === undefined || part === undefined ? part : prepare(part);
 
 const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 
