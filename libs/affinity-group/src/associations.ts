@@ -1,8 +1,9 @@
 import type { Actor, Ids, Once } from '@affinity-engine/kernel';
 import type { AssociatedCode, Association, GroupId, ProducerCodeId } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
-import { refusal } from './errors.js';
-import { associationOf, groupOf } from './get.js';
+import { refuseFaulty } from './errors.js';
+import { associationFaults } from './faults.js';
+import { associationOf, codeOf, groupOf } from './get.js';
 import type { AffinityGroupWork } from './ports.js';
 
 /**
@@ -12,21 +13,17 @@ import type { AffinityGroupWork } from './ports.js';
 export const associateCode =
   (work: AffinityGroupWork, ids: Ids) =>
   (groupId: GroupId, producerCodeId: ProducerCodeId, by: Actor, once?: Once<AssociatedCode>): Promise<AssociatedCode> =>
-    work.run(async ({ groups, codes, associations, audit }) => {
+    work.run(async (unit) => {
+      const { groups, codes, associations, audit } = unit;
       await groupOf(groups, groupId);
-      const code = await codes.find(producerCodeId);
-      if (code === null) throw notAssociable('a producer code there is');
-      const taken = await associations.find(groupId, producerCodeId);
-      if (taken !== null) throw notAssociable('a producer code that is not associated with the group yet');
+      refuseFaulty('ASSOCIATION-INVALID', await associationFaults(unit, groupId, producerCodeId));
+      const { code } = await codeOf(codes, producerCodeId);
       const association: Association = { groupId, producerCodeId, mark: ids.next() };
       associations.add(association);
       const details = { producerCodeId };
       audit.append({ actor: by, action: 'affinity-group.code-associated', subject: groupId, details });
-      return { ...association, code: code.code };
+      return { ...association, code };
     }, once);
-
-const notAssociable = (expected: string) =>
-  refusal('ASSOCIATION-INVALID', { faults: [{ path: 'producerCodeId', expected }] });
 
 /**
  * Ends an association, where it is still the one the supplied checksum says. The code stays.

@@ -24,6 +24,9 @@ export const refusal = (
 export type Fault = { readonly path: string; readonly expected: string };
 
 /** Refuses where anything was found. @throws the code, with every fault */
-export function refuseFaulty(code: 'GROUP-INVALID' | 'PRODUCER-CODE-INVALID', faults: readonly Fault[]): void {
+export function refuseFaulty(
+  code: Extract<AffinityGroupErrorCode, `${string}-INVALID`>,
+  faults: readonly Fault[],
+): void {
   if (faults.length > 0) throw refusal(code, { faults });
 }

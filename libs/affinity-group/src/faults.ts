@@ -1,20 +1,31 @@
-import type { AffinityGroup } from './affinity-group.js';
+import type { AffinityGroup, GroupId, ProducerCode, ProducerCodeId } from './affinity-group.js';
 import type { Fault } from './errors.js';
+import type { AffinityGroupPorts, ProductsTypelist } from './ports.js';
 import { jurisdictions, phoneCountries } from './typelists.js';
 
-/** What is known beside the group itself. */
-export type Known = { readonly products: readonly string[]; readonly organization: boolean };
+/** What a group is held against: all of it but its name. */
+export type CheckedGroup = Omit<AffinityGroup, 'id' | 'type' | 'name' | 'version'>;
 
-/** Everything wrong with a group; empty is good. */
-export function groupFaults(group: AffinityGroup, known: Known): readonly Fault[] {
-  const { startDate, endDate, primaryContactPhone: phone } = group;
+/**
+ * Everything wrong with a group; empty is good. What the catalogue has dropped since may stay where it was `before`:
+ * nobody is refused for what it did not send.
+ */
+export async function groupFaults(
+  { organizations }: Pick<AffinityGroupPorts, 'organizations'>,
+  group: CheckedGroup,
+  typelist: ProductsTypelist,
+  before: Pick<AffinityGroup, 'products'> | null,
+): Promise<readonly Fault[]> {
+  const { organizationId, startDate, endDate, primaryContactPhone: phone } = group;
+  const products = [...new Set([...typelist(), ...(before?.products ?? [])])];
+  const owned = organizationId === null || (await organizations.find(organizationId)) !== null;
   return [
-    ...unless(group.organizationId === null || known.organization, 'organizationId', 'an organization there is'),
+    ...unless(owned, 'organizationId', anOrganization),
     ...listFaults('jurisdictions', group.jurisdictions, (code) => Object.hasOwn(jurisdictions, code), {
       expected: 'a state of the United States (NY) or of Brazil (BR_SP)',
     }),
-    ...listFaults('products', group.products, (code) => known.products.includes(code), {
-      expected: `one of ${known.products.join(', ')}`,
+    ...listFaults('products', group.products, (code) => products.includes(code), {
+      expected: `one of ${products.join(', ')}`,
     }),
     ...unless(
       phone?.countryCode == null || Object.hasOwn(phoneCountries, phone.countryCode),
@@ -24,6 +35,41 @@ export function groupFaults(group: AffinityGroup, known: Known): readonly Fault[
     ...unless(startDate === null || endDate === null || startDate <= endDate, 'endDate', 'no day before startDate'),
   ];
 }
+
+/**
+ * Everything wrong with a producer code, of what is told of it; empty is good. No two codes are written alike.
+ * @param id its own identifier, null where it is to be made
+ */
+export async function producerCodeFaults(
+  { codes, organizations }: Pick<AffinityGroupPorts, 'codes' | 'organizations'>,
+  id: ProducerCodeId | null,
+  { code, organizationId }: Partial<Pick<ProducerCode, 'code' | 'organizationId'>>,
+): Promise<readonly Fault[]> {
+  const [organization, namesake] = await Promise.all([
+    organizationId === undefined ? undefined : organizations.find(organizationId),
+    code === undefined ? null : codes.findByCode(code),
+  ]);
+  const own = namesake === null || namesake.id === id;
+  return [
+    ...unless(own, 'code', 'a code of its own: another producer code is written so'),
+    ...unless(organization !== null, 'organizationId', anOrganization),
+  ];
+}
+
+/** What speaks against selling a group through a code: there is none, or it is associated already. */
+export async function associationFaults(
+  { codes, associations }: Pick<AffinityGroupPorts, 'codes' | 'associations'>,
+  groupId: GroupId,
+  producerCodeId: ProducerCodeId,
+): Promise<readonly Fault[]> {
+  const [code, taken] = await Promise.all([codes.find(producerCodeId), associations.find(groupId, producerCodeId)]);
+  return [
+    ...unless(code !== null, 'producerCodeId', 'a producer code there is'),
+    ...unless(taken === null, 'producerCodeId', 'a producer code that is not associated with the group yet'),
+  ];
+}
+
+const anOrganization = 'an organization there is';
 
 const unless = (holds: boolean, path: string, expected: string): readonly Fault[] =>
   holds ? [] : [{ path, expected }];

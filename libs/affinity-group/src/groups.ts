@@ -2,9 +2,10 @@ import type { Actor, Ids, Once } from '@affinity-engine/kernel';
 import type { AffinityGroup, GroupId, Phone } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
 import { refuseFaulty } from './errors.js';
+import { groupFaults } from './faults.js';
 import { groupOf } from './get.js';
-import { groupFaults } from './group-faults.js';
-import type { AffinityGroupPorts, AffinityGroupWork, ProductsTypelist } from './ports.js';
+
+import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
 
 type Content = Omit<AffinityGroup, 'id' | 'version'>;
 
@@ -35,7 +36,7 @@ export const createGroup =
     work.run(async (unit) => {
       const { type, name } = input;
       const group = changed({ ...empty, id: `pc:${ids.next()}`, type, name, version: 1 }, input);
-      await checkGroup(unit, group, products);
+      refuseFaulty('GROUP-INVALID', await groupFaults(unit, group, products, null));
       unit.groups.add(group);
       unit.audit.append({ actor: by, action: 'affinity-group.created', subject: group.id, details: { type } });
       return group;
@@ -58,8 +59,7 @@ export const changeGroup =
       const before = await groupOf(unit.groups, id);
       checkChecksum(before, checksum);
       const group = changed(before, changes);
-      // What the catalogue has dropped since stays where it was: nobody is refused for what it did not send.
-      await checkGroup(unit, group, () => [...new Set([...products(), ...before.products])]);
+      refuseFaulty('GROUP-INVALID', await groupFaults(unit, group, products, before));
       unit.groups.save(group);
       const details = {
         fields: Object.keys(changes),
@@ -68,16 +68,6 @@ export const changeGroup =
       unit.audit.append({ actor: by, action: 'affinity-group.changed', subject: id, details });
       return { ...group, version: group.version + 1 };
     }, once);
-
-async function checkGroup(
-  { organizations }: AffinityGroupPorts,
-  group: AffinityGroup,
-  products: ProductsTypelist,
-): Promise<void> {
-  const { organizationId } = group;
-  const organization = organizationId !== null && (await organizations.find(organizationId)) !== null;
-  refuseFaulty('GROUP-INVALID', groupFaults(group, { products: products(), organization }));
-}
 
 function changed(group: AffinityGroup, changes: GroupChange): AffinityGroup {
   const { primaryContactPhone: phone, ...rest } = changes;

@@ -14,7 +14,7 @@ export {
   type OrganizationField,
 } from './fields.js';
 export { associationOf, codeNamed, codeOf, groupOf, organizationOf } from './get.js';
-export { groupFaults } from './group-faults.js';
+export { associationFaults, groupFaults, producerCodeFaults, type CheckedGroup } from './faults.js';
 export { changeGroup, createGroup, type GroupChange, type NewGroup } from './groups.js';
 export { createOrganization, type NewOrganization } from './organizations.js';
 export type * from './ports.js';

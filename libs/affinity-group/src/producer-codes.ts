@@ -2,8 +2,9 @@ import type { Actor, Ids, Once } from '@affinity-engine/kernel';
 import type { ProducerCode, ProducerCodeId } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
 import { refuseFaulty } from './errors.js';
+import { producerCodeFaults } from './faults.js';
 import { codeOf } from './get.js';
-import type { AffinityGroupPorts, AffinityGroupWork } from './ports.js';
+import type { AffinityGroupWork } from './ports.js';
 
 export type NewProducerCode = Pick<ProducerCode, 'code' | 'organizationId' | 'roles'> &
   Partial<Pick<ProducerCode, 'description' | 'active'>>;
@@ -17,7 +18,7 @@ export const createProducerCode =
   (input: NewProducerCode, by: Actor, once?: Once<ProducerCode>): Promise<ProducerCode> =>
     work.run(async (unit) => {
       const code: ProducerCode = { description: null, active: true, ...input, id: `pc:${ids.next()}`, version: 1 };
-      await checkCode(unit, code);
+      refuseFaulty('PRODUCER-CODE-INVALID', await producerCodeFaults(unit, code.id, code));
       unit.codes.add(code);
       unit.audit.append({ actor: by, action: 'producer-code.created', subject: code.id });
       return code;
@@ -40,7 +41,7 @@ export const changeProducerCode =
       const before = await codeOf(unit.codes, id);
       checkChecksum(before, checksum);
       const code = { ...before, ...changes };
-      await checkCode(unit, code);
+      refuseFaulty('PRODUCER-CODE-INVALID', await producerCodeFaults(unit, id, code));
       unit.codes.save(code);
       const details = {
         fields: Object.keys(changes),
@@ -49,16 +50,3 @@ export const changeProducerCode =
       unit.audit.append({ actor: by, action: 'producer-code.changed', subject: id, details });
       return { ...code, version: code.version + 1 };
     }, once);
-
-async function checkCode({ codes, organizations }: AffinityGroupPorts, code: ProducerCode): Promise<void> {
-  const [organization, namesake] = await Promise.all([
-    organizations.find(code.organizationId),
-    codes.findByCode(code.code),
-  ]);
-  refuseFaulty('PRODUCER-CODE-INVALID', [
-    ...(namesake === null || namesake.id === code.id
-      ? []
-      : [{ path: 'code', expected: 'a code of its own: another producer code is written so' }]),
-    ...(organization === null ? [{ path: 'organizationId', expected: 'an organization there is' }] : []),
-  ]);
-}

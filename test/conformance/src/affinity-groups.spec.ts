@@ -224,6 +224,13 @@ describe('a group is refused', () => {
     expect([...named(answer)].sort()).toEqual([...expected, 'data.version'].sort());
   });
 
+  it('when changed, with every fault listed beside those of its query', async () => {
+    const change = { endDate: '2020-09-08', organization: { id: 'pc:404' }, size: 1 };
+    const answer = await admin.patch<CloudError>(`${at('pc:707')}?fields=colour&page=1`, body(change));
+    const places = ['endDate', 'organization.id', 'size'].map((place) => `data.attributes.${place}`);
+    expect([...named(answer)].sort()).toEqual([...places, 'fields', 'page']);
+  });
+
   it('in an answer of bearable length, however many products are wrong', async () => {
     const products = Array.from({ length: 100_000 }, (_, at) => `hail${at}`);
     const answer = await admin.post<CloudError>(groupsPath, body({ ...open, products }));

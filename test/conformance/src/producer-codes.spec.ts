@@ -91,6 +91,15 @@ describe('an association', () => {
     expect(named(answer)).toEqual([`data.attributes.${place}`]);
   });
 
+  it('is refused for every fault at once', async () => {
+    const answer = await admin.post<CloudError>(`${of909}?fields=colour`, {
+      data: { attributes: { producerCode: { id: 'pc:6' }, size: 1 } },
+      more: 1,
+    });
+    const places = ['data.attributes.producerCode.id', 'data.attributes.size', 'fields', 'more'];
+    expect([...named(answer)].sort()).toEqual(places);
+  });
+
   it.each([
     ['of a code that is not associated', `${of909}/pc:9`],
     ['of a code there is none of', `${of909}/pc:404`],
@@ -171,6 +180,11 @@ describe('producer codes', () => {
     ['written like another', { code: '100-002541', organization: { id: 'pc:5' }, roles: [{ id: 'x' }] }, ['code']],
     ['of nobody', { code: 'y', organization: { id: 'pc:404' }, roles: [{ id: 'x' }] }, ['organization.id']],
     ['for nobody', { code: 'y', organization: { id: 'pc:5' }, roles: [] }, ['roles']],
+    [
+      'for every fault at once',
+      { code: '100-002541', organization: { id: 'pc:404' }, roles: [] },
+      ['code', 'organization.id', 'roles'],
+    ],
   ])('are refused %s', async (_, attributes, places) => {
     const answer = await admin.post<CloudError>(codesPath, body(attributes));
     expect([answer.status, [...named(answer)].sort()]).toEqual([
@@ -186,6 +200,28 @@ describe('producer codes', () => {
   ])('take roles as %s', async (_, roles) => {
     const { attributes } = await aCode({ roles });
     expect(attributes.roles?.map(({ id }) => id)).toEqual(['account', 'producer']);
+  });
+
+  it.each([
+    ['written like another', { code: '100-002541', size: 1 }, ['code', 'size']],
+    ['of nobody', { organization: { id: 'pc:404' }, size: 1 }, ['organization.id', 'size']],
+    ['written as they are', { code: '501-002542', size: 1 }, ['size']],
+  ])('are not changed where, %s, they have another fault beside', async (_, attributes, places) => {
+    const answer = await admin.patch<CloudError>(`${codesPath}/pc:7`, body(attributes));
+    expect([answer.status, [...named(answer)].sort()]).toEqual([
+      400,
+      places.map((place) => `data.attributes.${place}`),
+    ]);
+  });
+
+  it.each([
+    ['a reference', { id: 'account', size: 1 }],
+    ['a typekey', { code: 'account', name: 'Account', size: 1 }],
+  ])('take a role as %s with what nobody knows passed over', async (_, role) => {
+    const given = { code: `passed-${Object.keys(role)[0]}`, organization: { id: 'pc:5' }, roles: [role], size: 1 };
+    const headers = { 'GW-UnknownPropertyHandling': 'ignore' };
+    const { data } = done(await admin.post<One<Code>>(codesPath, body(given), { headers }), 201);
+    expect(data.attributes.roles?.map(({ id }) => id)).toEqual(['account']);
   });
 
   it('are not deleted', async () => {

@@ -13,6 +13,7 @@ import { route, type Route } from '../edge/route.js';
 import { paths, type Elements } from './elements.js';
 import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
+import * as find from './findings.js';
 import { selfOf } from './groups.js';
 import { checksumOf, executedOnce, headerNames } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
@@ -49,6 +50,7 @@ export function associationRoutes(its: AssociationUseCases, elements: Elements):
       roles,
       params: schemas.groupPath,
       query: schemas.collectionQuery,
+      findings: find.ofCollection(fields, attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.associations,
       act: async ({ params: { affinityGroupId }, query }) => {
@@ -76,6 +78,7 @@ export function associationRoutes(its: AssociationUseCases, elements: Elements):
       roles,
       params: schemas.groupPath,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes, find.ofAssociation(its.groupWork)),
       headers: { ...headerNames.unknown, ...headerNames.transaction },
       body: schemas.associationBody,
       answer: schemas.answers.association,
@@ -98,6 +101,7 @@ export function associationRoutes(its: AssociationUseCases, elements: Elements):
       roles,
       params: schemas.associationPath,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.association,
       act: async ({ params: { affinityGroupId, producerCodeId }, query }) => {

@@ -1,56 +1,120 @@
 import {
+  associationFaults,
   groupFaults,
+  producerCodeFaults,
   type AffinityGroup,
+  type AffinityGroupPorts,
   type AffinityGroupWork,
+  type CheckedGroup,
   type ProductsTypelist,
 } from '@affinity-engine/affinity-group';
 import { isDomainError } from '@affinity-engine/kernel';
 import type { Fault } from '../edge/checks.js';
+import type { Asked, Findings } from '../edge/route.js';
 import { wirePath } from './paths.js';
+import { collectionFaults, fieldsFaults, type Fields } from './query.js';
 import { mostCodes } from './schemas.js';
 import { momentFrom } from './wire.js';
 
 /**
- * What the rules find at fault with a group, told beside what the schema finds: whoever sends a body with several
- * faults hears of all at once. The body may be of any shape; what isn't of its own is left to the schema.
+ * What the rules find at fault with a request, told beside what the schemas find: whoever sends several faults hears of
+ * all at once. What isn't of its own shape is left to the schemas.
  */
-export const groupFindings =
-  (work: AffinityGroupWork, products: ProductsTypelist) =>
-  async (body: unknown): Promise<readonly Fault[]> => {
-    const attributes = objectIn(objectIn(objectIn(body), 'data'), 'attributes');
-    const organizationId = textIn(objectIn(attributes, 'organization'), 'id');
-    const organization =
-      organizationId !== null && (await work.run(({ organizations }) => organizations.find(organizationId))) !== null;
-    const phone = objectIn(objectIn(attributes, 'primaryContactPhone'), 'countryCode');
-    const group: AffinityGroup = {
-      ...nothingElse,
-      organizationId,
-      jurisdictions: listIn(attributes, 'jurisdictions').map((each) => textIn(objectIn(each), 'code')),
-      products: listIn(attributes, 'products').map((each) => (typeof each === 'string' ? each : null)),
-      primaryContactPhone: { countryCode: textIn(phone, 'code'), number: null, extension: null },
-      startDate: momentIn(attributes, 'startDate'),
-      endDate: momentIn(attributes, 'endDate'),
-    } as AffinityGroup;
-    return groupFaults(group, { products: products(), organization })
-      .filter(({ path }) => !isMisshapen(group, path))
-      .map(({ path, expected }) => ({ path: wirePath(path), expected }));
-  };
 
-const nothingElse = {
-  id: '',
-  type: 'Open',
-  name: '',
+/** Of a collection: what it is filtered and sorted by, and which attributes are asked for. */
+export const ofCollection =
+  <Field extends string>(fields: Fields<Field>, attributes: readonly string[]): Findings =>
+  async ({ query }) =>
+    collectionFaults(query as Loose, fields, attributes);
+
+/** Of one element: which attributes are asked for, and the faults of the body, in the words of the rules. */
+export const ofElement =
+  (attributes: readonly string[], inBody: (asked: Asked) => Promise<readonly Fault[]> = async () => []): Findings =>
+  async (asked) => [
+    ...fieldsFaults((asked.query as Loose)['fields'], attributes),
+    ...(await inBody(asked)).map(({ path, expected }) => ({ path: wirePath(path), expected })),
+  ];
+
+type InUnit = (unit: AffinityGroupPorts, attributes: Loose, params: Loose) => Promise<readonly Fault[]>;
+
+const within =
+  (work: AffinityGroupWork, find: InUnit) =>
+  ({ params, body }: Asked): Promise<readonly Fault[]> =>
+    work.run((unit) => find(unit, objectIn(objectIn(objectIn(body), 'data'), 'attributes'), objectIn(params)));
+
+/** Of a group that is to be made. */
+export const ofNewGroup = (work: AffinityGroupWork, products: ProductsTypelist) =>
+  within(work, async (unit, attributes) => {
+    const group = laidOver(empty, attributes);
+    return misshapenLeftOut(group, await groupFaults(unit, group, products, null));
+  });
+
+/** Of a group that is to be changed; nothing where there is none, which is told first. */
+export const ofGroupChange = (work: AffinityGroupWork, products: ProductsTypelist) =>
+  within(work, async (unit, attributes, params) => {
+    const before = await unit.groups.find(textIn(params, 'affinityGroupId') ?? '');
+    if (before === null) return [];
+    const group = laidOver(before, attributes);
+    return misshapenLeftOut(group, await groupFaults(unit, group, products, before));
+  });
+
+/** Of a producer code, to be made or to be changed; nothing where there is none, which is told first. */
+export const ofProducerCode = (work: AffinityGroupWork) =>
+  within(work, async (unit, attributes, params) => {
+    const id = textIn(params, 'producerCodeId');
+    if (id !== null && (await unit.codes.find(id)) === null) return [];
+    const [code, organizationId] = [textIn(attributes, 'code'), textIn(objectIn(attributes, 'organization'), 'id')];
+    return producerCodeFaults(unit, id, {
+      ...(code === null ? {} : { code }),
+      ...(organizationId === null ? {} : { organizationId }),
+    });
+  });
+
+/** Of an association with a code; nothing where there is no such group, which is told first. */
+export const ofAssociation = (work: AffinityGroupWork) =>
+  within(work, async (unit, attributes, params) => {
+    const group = await unit.groups.find(textIn(params, 'affinityGroupId') ?? '');
+    const id = textIn(objectIn(attributes, 'producerCode'), 'id');
+    return group === null || id === null ? [] : associationFaults(unit, group.id, id);
+  });
+
+const empty: CheckedGroup = {
   description: null,
+  organizationId: null,
+  jurisdictions: [],
+  products: [],
   primaryContactFirstName: null,
   primaryContactLastName: null,
-  version: 0,
-} as const;
+  primaryContactPhone: null,
+  startDate: null,
+  endDate: null,
+};
 
-/** An entry that is no code at all, which the schema tells. */
-function isMisshapen(group: AffinityGroup, path: string): boolean {
-  const [, list, at] = /^(jurisdictions|products)\[(\d+)\]$/.exec(path) ?? [];
-  return list !== undefined && group[list as 'products'][Number(at)] === null;
-}
+/** What a group will be, by what is told of it: whatever can't be read is not there. */
+const laidOver = (before: CheckedGroup, attributes: Loose): CheckedGroup =>
+  Object.entries(attributes).reduce(
+    (group, [name, value]) => ({ ...group, ...(Object.hasOwn(readers, name) ? readers[name]?.(value) : {}) }),
+    before,
+  );
+
+const readers: Readonly<Record<string, (value: unknown) => Partial<CheckedGroup>>> = {
+  organization: (value) => ({ organizationId: textIn(objectIn(value), 'id') }),
+  jurisdictions: (value) => ({ jurisdictions: listIn(value, (each) => textIn(objectIn(each), 'code')) }),
+  products: (value) => ({ products: listIn(value, (each) => (typeof each === 'string' ? each : null)) }),
+  primaryContactPhone: (value) => {
+    const countryCode = textIn(objectIn(objectIn(value), 'countryCode'), 'code');
+    return { primaryContactPhone: { countryCode, number: null, extension: null } };
+  },
+  startDate: (value) => ({ startDate: momentOrNull(value) }),
+  endDate: (value) => ({ endDate: momentOrNull(value) }),
+};
+
+/** Without what is told of entries that are no codes at all: of those the schema tells. */
+const misshapenLeftOut = (group: CheckedGroup, faults: readonly Fault[]): readonly Fault[] =>
+  faults.filter(({ path }) => {
+    const [, list, at] = /^(jurisdictions|products)\[(\d+)\]$/.exec(path) ?? [];
+    return list === undefined || group[list as 'products'][Number(at)] !== null;
+  });
 
 type Loose = Readonly<Record<string, unknown>>;
 
@@ -60,20 +124,17 @@ function objectIn(value: unknown, name?: string): Loose {
 }
 
 /** As many as a group may name: that there are more is told by the schema, and looking at them all would take long. */
-function listIn(object: Loose, name: string): readonly unknown[] {
-  const value = object[name];
-  return Array.isArray(value) ? value.slice(0, mostCodes) : [];
-}
+const listIn = (value: unknown, read: (each: unknown) => string | null): AffinityGroup['products'] =>
+  Array.isArray(value) ? (value.slice(0, mostCodes).map(read) as string[]) : [];
 
 function textIn(object: Loose, name: string): string | null {
   const value = object[name];
   return typeof value === 'string' ? value : null;
 }
 
-function momentIn(object: Loose, name: string) {
+function momentOrNull(value: unknown): CheckedGroup['startDate'] {
   try {
-    const text = textIn(object, name);
-    return text === null ? null : momentFrom(text);
+    return typeof value === 'string' ? momentFrom(value) : null;
   } catch (thrown) {
     if (isDomainError(thrown)) return null;
     throw thrown;

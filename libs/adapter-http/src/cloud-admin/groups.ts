@@ -13,7 +13,7 @@ import { route, type Route } from '../edge/route.js';
 import { paths, type Elements } from './elements.js';
 import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
-import { groupFindings } from './findings.js';
+import * as find from './findings.js';
 import { executedOnce, headerNames } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
 import * as schemas from './schemas.js';
@@ -62,7 +62,6 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
     const [element] = await elements.groups([group]);
     return { data: showing(element as Element, asked) };
   };
-  const findings = groupFindings(its.groupWork, its.productsTypelist);
   return [
     route({
       method: 'get',
@@ -72,6 +71,7 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
       tag: 'Affinity groups',
       roles,
       query: schemas.collectionQuery,
+      findings: find.ofCollection(fields, attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.groups,
       act: ({ query }) =>
@@ -95,9 +95,9 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
       tag: 'Affinity groups',
       roles,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes, find.ofNewGroup(its.groupWork, its.productsTypelist)),
       headers: { ...headerNames.unknown, ...headerNames.transaction },
       body: schemas.groupBody,
-      findings,
       answer: schemas.answers.group,
       status: 201,
       location: selfOf,
@@ -117,6 +117,7 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
       roles,
       params: schemas.groupPath,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.group,
       act: async ({ params, query }) => {
@@ -133,9 +134,9 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
       roles,
       params: schemas.groupPath,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes, find.ofGroupChange(its.groupWork, its.productsTypelist)),
       headers: { ...headerNames.unknown, ...headerNames.transaction },
       body: schemas.groupPatch,
-      findings,
       answer: schemas.answers.group,
       example: { body: examples.groupChange },
       act: async ({ params, body, query, caller }, headers) => {

@@ -10,6 +10,7 @@ import { route, type Route } from '../edge/route.js';
 import { paths, type Elements } from './elements.js';
 import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
+import * as find from './findings.js';
 import { selfOf } from './groups.js';
 import { executedOnce, headerNames } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
@@ -40,6 +41,7 @@ export function organizationRoutes(its: OrganizationUseCases, elements: Elements
       tag: 'Producer codes',
       roles,
       query: schemas.collectionQuery,
+      findings: find.ofCollection(fields, attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.organizations,
       act: ({ query }) =>
@@ -63,6 +65,7 @@ export function organizationRoutes(its: OrganizationUseCases, elements: Elements
       tag: 'Producer codes',
       roles,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes),
       headers: { ...headerNames.unknown, ...headerNames.transaction },
       body: schemas.organizationBody,
       answer: schemas.answers.organization,
@@ -87,6 +90,7 @@ export function organizationRoutes(its: OrganizationUseCases, elements: Elements
       roles,
       params: schemas.organizationPath,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.organization,
       act: async ({ params, query }) => {

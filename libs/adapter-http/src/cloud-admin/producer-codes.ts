@@ -12,6 +12,7 @@ import { route, type Route } from '../edge/route.js';
 import { paths, type Elements } from './elements.js';
 import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
+import * as find from './findings.js';
 import { checkOwn, selfOf } from './groups.js';
 import { executedOnce, headerNames } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
@@ -52,6 +53,7 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
       tag: 'Producer codes',
       roles,
       query: schemas.collectionQuery,
+      findings: find.ofCollection(fields, attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.codes,
       act: ({ query }) =>
@@ -75,6 +77,7 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
       tag: 'Producer codes',
       roles,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes, find.ofProducerCode(its.groupWork)),
       headers: { ...headerNames.unknown, ...headerNames.transaction },
       body: schemas.codeBody,
       answer: schemas.answers.code,
@@ -96,6 +99,7 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
       roles,
       params: schemas.codePath,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes),
       headers: headerNames.unknown,
       answer: schemas.answers.code,
       act: async ({ params, query }) => {
@@ -112,6 +116,7 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
       roles,
       params: schemas.codePath,
       query: schemas.elementQuery,
+      findings: find.ofElement(attributes, find.ofProducerCode(its.groupWork)),
       headers: { ...headerNames.unknown, ...headerNames.transaction },
       body: schemas.codePatch,
       answer: schemas.answers.code,
@@ -136,6 +141,7 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
       tag: 'Producer codes',
       roles: ['account', 'admin'],
       query: schemas.collectionQuery,
+      findings: find.ofCollection(fieldsOfAccounts, seenByAccounts),
       headers: headerNames.unknown,
       answer: schemas.answers.codes,
       act: ({ query, caller }) =>

@@ -26,11 +26,9 @@ export function askedFor<Field extends string>(
   attributes: readonly string[],
 ): Asked<Field> {
   const faults: Fault[] = [];
-  const [size, offset] = [query.pageSize ?? defaultSize, query.pageOffset ?? 0];
-  const conditions = [query.filter ?? []].flat().flatMap((text) => conditionOf(text, fields, faults));
-  const sort = (query.sort?.split(',') ?? []).flatMap((text) => sortOf(text, fields, faults));
-  const shown = shownOf(query.fields, attributes, faults);
+  const { conditions, sort, shown } = readParameters(query, fields, attributes, faults);
   if (faults.length > 0) throw faulty(faults);
+  const [size, offset] = [query.pageSize ?? defaultSize, query.pageOffset ?? 0];
   return { list: { conditions, sort, skip: offset, rows: size + 1 }, size, offset, shown };
 }
 
@@ -43,6 +41,45 @@ export function attributesAsked(
   const shown = shownOf(text, attributes, faults);
   if (faults.length > 0) throw faulty(faults);
   return shown;
+}
+
+/** Everything wrong with what a collection is filtered and sorted by, and with the attributes asked for. */
+export function collectionFaults<Field extends string>(
+  query: Readonly<Record<string, unknown>>,
+  fields: Fields<Field>,
+  attributes: readonly string[],
+): readonly Fault[] {
+  const faults: Fault[] = [];
+  readParameters(
+    { ...query, sort: textOf(query['sort']), fields: textOf(query['fields']) },
+    fields,
+    attributes,
+    faults,
+  );
+  return faults;
+}
+
+/** Everything wrong with the attributes asked for. */
+export function fieldsFaults(value: unknown, attributes: readonly string[]): readonly Fault[] {
+  const faults: Fault[] = [];
+  shownOf(textOf(value), attributes, faults);
+  return faults;
+}
+
+/** A parameter that is empty, or sent twice, is told by the schema. */
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+function readParameters<Field extends string>(
+  query: Pick<CollectionQuery, 'filter' | 'sort' | 'fields'>,
+  fields: Fields<Field>,
+  attributes: readonly string[],
+  faults: Fault[],
+) {
+  return {
+    conditions: [query.filter ?? []].flat().flatMap((text) => conditionOf(text, fields, faults)),
+    sort: (query.sort?.split(',') ?? []).flatMap((text) => sortOf(text, fields, faults)),
+    shown: shownOf(query.fields, attributes, faults),
+  };
 }
 
 function shownOf(
