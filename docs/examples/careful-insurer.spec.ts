@@ -18,12 +18,11 @@ describe('a careful insurer', () => {
       products,
       underwriting: carefulInsurer(highest + more),
       check: testing.findingFaults(),
-      eligibility: testing.scriptedEligibility(),
       clock,
       ids,
     };
     const partner = await registerPartner(work, clock, ids)(testing.aPartner(), 'operator');
-    const prepare = requestAffinity(work, products, clock, ids, ports.eligibility);
+    const prepare = requestAffinity(work, products, clock, ids);
     const { request } = await prepare({ productId: 'product-1' }, partner.id);
     const lifetime = { lifetimeStart: plainDate('2026-02-01'), lifetimeEnd: plainDate('2027-01-31') };
     const input = { requestId: request.id, ...lifetime, holder: null, item: null };

@@ -38,16 +38,15 @@ import {
   answerDueAffinities,
   changePartner,
   expireAffinities,
-  partnerOf,
   registerPartner,
 } from '@affinity-engine/affinity';
-import { productsSoldElsewhere, saleReasons } from '@affinity-engine/affinity-group';
+import { productsSoldElsewhere } from '@affinity-engine/affinity-group';
 import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import { createClient } from '@affinity-engine/identity';
-import { createSubscription, expireQuotations, type SaleEligibility } from '@affinity-engine/quotation';
+import { createSubscription, expireQuotations } from '@affinity-engine/quotation';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { bindDelivery, delivery } from '@affinity-engine/webhook-dispatcher';
-import { Container, type ResolutionContext } from 'inversify';
+import { Container } from 'inversify';
 import { demoTenant } from './demo-tenant.js';
 import { apiServer } from './server.js';
 import * as its from './tokens.js';
@@ -118,10 +117,6 @@ function bindGroups(c: Container, database: Database): void {
     knexAffinityGroupWork(database, at.get(delivery.TheCommitter), at.get(delivery.TheSeal), at.get(its.TheClock)),
   );
   c.bind(its.TheAffinityGroupLists).toDynamicValue(() => knexAffinityGroupLists(database.reader));
-  c.bind(its.TheEligibility).toDynamicValue((at) => ({
-    reasonsAgainst: saleReasons(at.get(its.TheAffinityGroupWork)),
-  }));
-  c.bind(its.TheSaleEligibility).toDynamicValue((at) => eligibilityOfPartners(at));
   c.bind(its.TheProductsTypelist).toDynamicValue((at) => {
     const products = at.get(its.TheProducts);
     const quoted = at.get(its.TheQuotationProducts);
@@ -132,15 +127,6 @@ function bindGroups(c: Container, database: Database): void {
     ];
   });
 }
-
-/** What is quoted for a partner is held against the groups it is linked to, through its default code. */
-const eligibilityOfPartners = (at: ResolutionContext): SaleEligibility => ({
-  async reasonsAgainst({ partnerId, ...sale }) {
-    const partner = await at.get(its.TheAffinityWork).run(({ partners }) => partnerOf(partners, partnerId));
-    const { affinityGroupIds: groupIds, defaultProducerCode: producerCode } = partner;
-    return at.get(its.TheEligibility).reasonsAgainst({ ...sale, groupIds, producerCode });
-  },
-});
 
 /** Accounts, their brokers, and agency numbers. */
 function bindAgency(c: Container, database: Database): void {
@@ -176,7 +162,6 @@ function bindRules(c: Container, { sandboxClock, insurerDelaySeconds, dataDir, a
     products: at.get(its.TheProducts),
     underwriting: at.get(its.TheUnderwriting),
     check: at.get(its.CheckParticulars),
-    eligibility: at.get(its.TheEligibility),
     clock: at.get(its.TheClock),
     ids: at.get(its.TheIds),
   }));

@@ -118,7 +118,7 @@ function affinity(at: ResolutionContext): Dialect {
     webhookWork,
     lists: at.get(its.TheAffinityLists),
     links: at.get(delivery.TheLinks),
-    request: requestAffinity(work, products, clock, ids, contracting.eligibility),
+    request: requestAffinity(work, products, clock, ids),
     contract: contractAffinity(work, contracting),
     cancel: cancelAffinity(work, products, clock),
     preview: previewCancellation(work, clock),
@@ -133,8 +133,7 @@ function affinity(at: ResolutionContext): Dialect {
 function quotation(at: ResolutionContext): Dialect {
   const work = at.get(its.TheQuotationWork);
   const [products, clock, ids] = [at.get(its.TheQuotationProducts), at.get(its.TheClock), at.get(its.TheIds)];
-  const [numbers, eligibility] = [at.get(its.TheQuotationNumbers), at.get(its.TheSaleEligibility)];
-  const quoting = { products, clock, ids, numbers, eligibility };
+  const quoting = { products, clock, ids, numbers: at.get(its.TheQuotationNumbers) };
   return quotationDialect({
     clock,
     links: at.get(delivery.TheLinks),

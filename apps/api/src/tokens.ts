@@ -13,7 +13,6 @@ import type {
   ContractingPorts,
   DocumentShelf,
   Documents,
-  Eligibility,
   ParticularsCheck,
   Products,
   registerPartner,
@@ -30,7 +29,6 @@ import type {
   QuotationNumbers,
   QuotationProducts,
   QuotationWork,
-  SaleEligibility,
 } from '@affinity-engine/quotation';
 import type { DeliveryLists, WebhookWork } from '@affinity-engine/webhook';
 import type { CheckCompiler } from '@affinity-engine/adapter-http';
@@ -74,8 +72,6 @@ export const TheUnderwriting = token<Underwriting>('Underwriting');
 export const TheDocuments = token<Documents>('Documents');
 export const TheDocumentShelf = token<DocumentShelf>('DocumentShelf');
 /** What speaks against a sale under affinity groups: the contexts that sell ask the one that keeps them. */
-export const TheSaleEligibility = token<SaleEligibility>('SaleEligibility');
-export const TheEligibility = token<Eligibility>('Eligibility');
 export const Contracting = token<ContractingPorts>('Contracting');
 export const AnswerAffinity = token<ReturnType<typeof answerAffinity>>('AnswerAffinity');
 export const RegisterPartner = token<ReturnType<typeof registerPartner>>('RegisterPartner');

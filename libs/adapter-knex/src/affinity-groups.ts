@@ -5,7 +5,7 @@ import { batched } from './batched.js';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
 import { write, type Value, type Write } from './committer.js';
-import { insertInto, updateOf } from './statements.js';
+import { heldIn, insertInto, updateOf } from './statements.js';
 
 const changing = [
   'type',
@@ -30,6 +30,8 @@ const updateGroup = updateOf<Column>(
   8,
 );
 
+const heldGroup = heldIn('affinity_group', { key: ['id'], guard: ['version'] });
+
 /** Affinity groups read at once, written with the unit of work. */
 export function knexGroups(reader: Knex): (writes: Write[]) => Groups {
   const byId = batched<string, AffinityGroup>(async (ids) => {
@@ -40,6 +42,7 @@ export function knexGroups(reader: Knex): (writes: Write[]) => Groups {
     find: byId,
     add: (group) => void writes.push(write(insertGroup, toRow(group))),
     save: (group) => void writes.push(write(updateGroup, toRow(group))),
+    hold: ({ id, version }) => void writes.push(write(heldGroup, { id, version })),
   });
 }
 

@@ -14,6 +14,7 @@ import { knexAffinityRequests } from './affinity-requests.js';
 import { knexAudit } from './audit.js';
 import { write, type Committer } from './committer.js';
 import type { Database } from './database.js';
+import { knexEligibility } from './eligibility.js';
 import { addEndpoint } from './endpoints.js';
 import { outboxStatement } from './outbox.js';
 import { knexPartners } from './partners.js';
@@ -39,12 +40,14 @@ export function knexAffinityWork(
   const requests = knexAffinityRequests(reader);
   const partners = knexPartners(reader);
   const audit = knexAudit(clock);
+  const eligibility = knexEligibility(reader);
   const outbox = outboxStatement(wakeUps);
   return knexWork<AffinityPorts>(reader, committer, seal, (writes) => ({
     affinities: affinities(writes),
     requests: requests(writes),
     partners: partners(writes),
     audit: audit(writes),
+    eligibility: eligibility(writes),
     events: {
       open: (partnerId) => void writes.push(addEndpoint(firstEndpoint(partnerId), seal)),
       append: (type, affinity, product, at) =>

@@ -4,11 +4,13 @@ import { batched } from './batched.js';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
 import { GuardFailed, write, type Write } from './committer.js';
-import { eachRow, insertInto } from './statements.js';
+import { eachRow, heldIn, insertInto } from './statements.js';
 
 const table = 'affinity_group_producer_code';
 
 const insertAssociation = insertInto(table, ['group_id', 'producer_code_id', 'mark'], 9);
+
+const heldAssociation = heldIn(table, { key: ['group_id', 'producer_code_id'], guard: [] });
 
 /** Guarded by the mark: one made again meanwhile stays. */
 const deleteAssociation = eachRow<Association, void>(`delete ${table}`, 9, async (execute, association) => {
@@ -39,6 +41,8 @@ export function knexAssociations(reader: Knex): (writes: Write[]) => Association
     add: ({ groupId, producerCodeId, mark }) =>
       void writes.push(write(insertAssociation, { group_id: groupId, producer_code_id: producerCodeId, mark })),
     remove: (association) => void writes.push(write(deleteAssociation, association)),
+    hold: (groupId, producerCodeId) =>
+      void writes.push(write(heldAssociation, { group_id: groupId, producer_code_id: producerCodeId })),
   });
 }
 

@@ -4,7 +4,7 @@ import { batched } from './batched.js';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
 import { write, type Value, type Write } from './committer.js';
-import { insertInto, updateOf } from './statements.js';
+import { heldIn, insertInto, updateOf } from './statements.js';
 
 const changing = [
   'name',
@@ -25,6 +25,8 @@ const updatePartner = updateOf<Column>(
   1,
 );
 
+const heldPartner = heldIn('partner', { key: ['id'], guard: ['version'] });
+
 /** Partners read at once, written with the unit of work. */
 export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
   const byId = batched<string, Partner>(async (ids) => {
@@ -39,6 +41,7 @@ export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
     },
     add: (partner) => void writes.push(write(insertPartner, toRow(partner))),
     save: (partner) => void writes.push(write(updatePartner, toRow(partner))),
+    hold: ({ id, version }) => void writes.push(write(heldPartner, { id, version })),
   });
 }
 

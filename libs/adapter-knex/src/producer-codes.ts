@@ -4,7 +4,7 @@ import { batched } from './batched.js';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
 import { write, type Value, type Write } from './committer.js';
-import { insertInto, updateOf } from './statements.js';
+import { heldIn, insertInto, updateOf } from './statements.js';
 
 const changing = ['code', 'description', 'organization_id', 'roles', 'active'] as const;
 const columns = ['id', 'version', ...changing] as const;
@@ -16,6 +16,8 @@ const updateCode = updateOf<Column>(
   { key: ['id'], guard: ['version'], set: changing, also: 'version = v.version + 1' },
   7,
 );
+
+const heldCode = heldIn('producer_code', { key: ['id'], guard: ['version'] });
 
 /** Producer codes read at once, written with the unit of work. */
 export function knexProducerCodes(reader: Knex): (writes: Write[]) => ProducerCodes {
@@ -30,6 +32,7 @@ export function knexProducerCodes(reader: Knex): (writes: Write[]) => ProducerCo
     findByCode,
     add: (code) => void writes.push(write(insertCode, toRow(code))),
     save: (code) => void writes.push(write(updateCode, toRow(code))),
+    hold: ({ id, version }) => void writes.push(write(heldCode, { id, version })),
   });
 }
 

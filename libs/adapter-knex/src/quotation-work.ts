@@ -4,6 +4,7 @@ import { knexAudit } from './audit.js';
 import * as column from './columns.js';
 import { write, type Committer } from './committer.js';
 import type { Database } from './database.js';
+import { knexSaleEligibility } from './eligibility.js';
 import { knexQuotations } from './quotations.js';
 import type { Seal } from './seal.js';
 import { eachRow } from './statements.js';
@@ -15,10 +16,12 @@ export function knexQuotationWork({ reader }: Database, committer: Committer, se
   const quotations = knexQuotations(reader);
   const subscriptions = knexSubscriptions(reader);
   const audit = knexAudit(clock);
+  const eligibility = knexSaleEligibility(reader);
   return knexWork<QuotationPorts>(reader, committer, seal, (writes) => ({
     quotations: quotations(writes),
     subscriptions: subscriptions(writes),
     audit: audit(writes),
+    eligibility: eligibility(writes),
   }));
 }
 

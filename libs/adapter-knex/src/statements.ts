@@ -69,6 +69,27 @@ export function updateOf<Column extends string>(
   };
 }
 
+/** Writes nothing: holds rows to what they were read with. Before all that writes, so that it sees what they were. */
+export function heldIn<Column extends string>(
+  table: string,
+  { key, guard }: Pick<Update<Column>, 'key' | 'guard'>,
+): Statement<Readonly<Record<Column, Value>>, void> {
+  const columns = [...key, ...guard];
+  const matches = columns.map((column) => `${table}.${column} is v.${column}`);
+  const sql =
+    `with v as (${rowsAsTable(columns)}) select count(*) as missing from v ` +
+    `where not exists (select 1 from ${table} where ${matches.join(' and ')})`;
+  return {
+    name: `hold ${table}`,
+    order: 0,
+    run: async (execute, rows) => {
+      const [row] = await execute(sql, [rowsAsJson(rows, columns)]);
+      if (row?.['missing'] !== 0) throw new GuardFailed(table);
+      return rows.map(() => undefined);
+    },
+  };
+}
+
 /** Runs rows one after the other, for what is rare or cannot be merged. */
 export const eachRow = <Row, Result>(
   name: string,

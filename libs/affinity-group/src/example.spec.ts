@@ -21,8 +21,9 @@ const group = await createGroup(work, ids, () => ['personal-life'])({ type: 'Clo
 await associateCode(work, ids)(group.id, code.id, 'operator');
 
 const sale = { groupIds: [group.id], productId: 'personal-life', on: plainDate('2026-01-15'), jurisdiction: null };
-const eligible = await saleReasons(work)({ ...sale, producerCode: '100-002541' }); // []
-const refused = await saleReasons(work)({ ...sale, producerCode: null }); // [{ code: 'PRODUCER-CODE-REQUIRED', … }]
+const reasons = (producerCode: string | null) => work.run((unit) => saleReasons(unit)({ ...sale, producerCode }));
+const eligible = await reasons('100-002541'); // []
+const refused = await reasons(null); // [{ code: 'PRODUCER-CODE-REQUIRED', … }]
 // end
 
 it('does what the README shows', () => {

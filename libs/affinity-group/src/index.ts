@@ -24,7 +24,7 @@ export {
   type NewProducerCode,
   type ProducerCodeChange,
 } from './producer-codes.js';
-export { saleReasons, termsOf } from './sale-reasons.js';
+export { saleReasons, termsOf, type SalePorts } from './sale-reasons.js';
 export {
   groupTypes,
   jurisdictions,

@@ -17,6 +17,8 @@ export interface Groups {
   add(group: AffinityGroup): void;
   /** Guarded by `version`. */
   save(group: AffinityGroup): void;
+  /** Writes nothing: guards that the group is still as it was read when the unit commits. */
+  hold(group: AffinityGroup): void;
 }
 
 export interface ProducerCodes {
@@ -27,6 +29,8 @@ export interface ProducerCodes {
   add(code: ProducerCode): void;
   /** Guarded by `version`, and no two codes are written alike. */
   save(code: ProducerCode): void;
+  /** Writes nothing: guards that the code is still as it was read. */
+  hold(code: ProducerCode): void;
 }
 
 export interface Organizations {
@@ -42,6 +46,8 @@ export interface Associations {
   add(association: Association): void;
   /** Guarded by `mark`. */
   remove(association: Association): void;
+  /** Writes nothing: guards that the group is still sold through the code. */
+  hold(groupId: GroupId, producerCodeId: ProducerCodeId): void;
 }
 
 /** What one unit of work of this context can reach. */

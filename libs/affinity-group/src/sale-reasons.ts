@@ -6,25 +6,38 @@ import {
   type SellingCode,
 } from '@affinity-engine/eligibility';
 import { utcDay, type Instant } from '@affinity-engine/kernel';
-import type { AffinityGroup, ProducerCodeId } from './affinity-group.js';
+import type { AffinityGroup, ProducerCode, ProducerCodeId } from './affinity-group.js';
 import { groupOf } from './get.js';
-import type { AffinityGroupWork, ProducerCodes } from './ports.js';
+import type { AffinityGroupPorts, ProducerCodes } from './ports.js';
+
+/** What has to be read to say whether a sale is eligible. */
+export type SalePorts = Pick<AffinityGroupPorts, 'groups' | 'codes' | 'associations'>;
 
 /**
  * Every reason against a sale as a seller asks for it; empty is eligible. The code may be named by its identifier or as
- * people write it.
+ * people write it. What an eligible sale rests on is held: where it changes before the unit commits, the unit runs again.
  * @throws GROUP-UNKNOWN where the seller is linked to a group there is none of
  */
 export const saleReasons =
-  (work: AffinityGroupWork) =>
+  ({ groups, codes, associations }: SalePorts) =>
   async ({ groupIds, producerCode, ...sale }: AskedSale): Promise<readonly Reason[]> => {
     if (groupIds.length === 0 && producerCode === null) return [];
-    return work.run(async ({ groups, codes, associations }) => {
-      const terms = await Promise.all(
-        groupIds.map(async (id) => termsOf(await groupOf(groups, id), await associations.codesOf(id))),
-      );
-      return reasonsAgainst(terms, { ...sale, producerCode: await sellingCode(codes, producerCode) });
-    });
+    const [found, code] = await Promise.all([
+      Promise.all(
+        groupIds.map(async (id) => ({ group: await groupOf(groups, id), codeIds: await associations.codesOf(id) })),
+      ),
+      producerCode === null ? null : namedCode(codes, producerCode),
+    ]);
+    const terms = found.map(({ group, codeIds }) => termsOf(group, codeIds));
+    const reasons = reasonsAgainst(terms, { ...sale, producerCode: sellingCode(producerCode, code) });
+    if (reasons.length > 0) return reasons;
+
+    if (code !== null) codes.hold(code);
+    for (const { group, codeIds } of found) {
+      groups.hold(group);
+      if (code !== null && codeIds.includes(code.id)) associations.hold(group.id, code.id);
+    }
+    return [];
   };
 
 /** What a group says of a sale. Its first and last day are those its moments fall on in UTC. */
@@ -40,9 +53,11 @@ export const termsOf = (group: AffinityGroup, producerCodeIds: readonly Producer
 
 const dayOf = (at: Instant | null) => (at === null ? null : utcDay(at));
 
-async function sellingCode(codes: ProducerCodes, named: string | null): Promise<SellingCode> {
+const namedCode = async (codes: ProducerCodes, named: string): Promise<ProducerCode | null> =>
+  (await codes.find(named)) ?? codes.findByCode(named);
+
+function sellingCode(named: string | null, code: ProducerCode | null): SellingCode {
   if (named === null) return { standing: 'none' };
-  const code = (await codes.find(named)) ?? (await codes.findByCode(named));
   if (code === null) return { standing: 'unknown', named };
   return { standing: code.active ? 'active' : 'inactive', id: code.id };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reason } from '@affinity-engine/eligibility';
+import { partnerOf } from './get.js';
 import { affinityRig, contractInput, refusalOf } from './testing/index.js';
 
 const linked = { affinityGroupIds: ['pc:909'], defaultProducerCode: 'pc:6' };
@@ -97,5 +98,29 @@ describe('a sale the groups do not admit', () => {
     rig.eligibility.answers(reasons);
     expect(await refusalOf(rig.renew(id, 'partner-1', {}))).toBe('NOT-ELIGIBLE');
     expect(rig.stored(id).status).toBe('issued');
+  });
+});
+
+describe('a partner that is changed while it sells', () => {
+  it('sells by what holds then', async () => {
+    const rig = await affinityRig({ partner: linked });
+    const { request } = await rig.request('product-1', 'partner-1');
+    const { id } = await rig.contracted();
+    const sales = [
+      () => rig.request('product-1', 'partner-1'),
+      () => rig.contract(contractInput({ requestId: request.id }), 'partner-1'),
+      () => rig.renew(id, 'partner-1', {}),
+    ];
+    for (const sale of sales) {
+      const offered = (productIds: readonly string[]) =>
+        rig.work.run(async ({ partners }) =>
+          partners.save({ ...(await partnerOf(partners, 'partner-1')), productIds }),
+        );
+      const before = [rig.affinities().length, rig.requests().length];
+      rig.eligibility.during(() => offered([]));
+      expect(await refusalOf(sale())).toBe('PRODUCT-NOT-OFFERED');
+      expect([rig.affinities().length, rig.requests().length]).toEqual(before);
+      await offered(['product-1']);
+    }
   });
 });

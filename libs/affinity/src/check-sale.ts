@@ -2,7 +2,7 @@ import type { Product } from '@affinity-engine/catalogue';
 import { checkEligible, holderJurisdiction } from '@affinity-engine/eligibility';
 import type { PlainDate } from '@affinity-engine/kernel';
 import type { Particular, Partner } from './affinity.js';
-import type { Eligibility } from './ports.js';
+import type { AffinityPorts } from './ports.js';
 
 /** What is known of a sale: when it is requested, the day is today and the holder is nobody yet. */
 export type KnownSale = {
@@ -13,11 +13,12 @@ export type KnownSale = {
 };
 
 /**
- * Refuses what the partner's affinity groups do not admit.
+ * Refuses what the partner's affinity groups do not admit. The partner is held, too: who is suspended or linked to a
+ * group meanwhile sells by what holds then.
  * @throws NOT-ELIGIBLE with every reason
  */
 export async function checkSale(
-  eligibility: Eligibility,
+  { eligibility, partners }: Pick<AffinityPorts, 'eligibility' | 'partners'>,
   partner: Partner,
   { product, producerCode, on, holder }: KnownSale,
 ): Promise<void> {
@@ -29,6 +30,7 @@ export async function checkSale(
     jurisdiction: jurisdictionOf(product, holder),
   });
   checkEligible(reasons);
+  partners.hold(partner);
 }
 
 /** The state the holder lives in, in the country the product is sold in; null where it was not told. */

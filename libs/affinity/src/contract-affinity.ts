@@ -6,7 +6,7 @@ import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js
 import { refusal } from './errors.js';
 import { partnerOf, requestOf } from './get.js';
 import { checkOffered } from './partner.js';
-import type { AffinityPorts, AffinityWork, Eligibility, ParticularsCheck, Products, Underwriting } from './ports.js';
+import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Underwriting } from './ports.js';
 import { issue } from './transitions.js';
 
 export type ContractInput = {
@@ -25,7 +25,6 @@ export type ContractingPorts = {
   readonly products: Products;
   readonly underwriting: Underwriting;
   readonly check: ParticularsCheck;
-  readonly eligibility: Eligibility;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -51,7 +50,7 @@ export const contractAffinity =
       checkParticulars(product, input, ports.check);
       const { producerCode } = request;
       const { lifetimeStart: on, holder } = input;
-      await checkSale(ports.eligibility, partner, { product, producerCode, on, holder });
+      await checkSale(unit, partner, { product, producerCode, on, holder });
       const affinity = await contract(unit, ports, {
         ...input,
         id,

@@ -75,6 +75,8 @@ export interface Partners {
   add(partner: Partner): void;
   /** Guarded by `version`. */
   save(partner: Partner): void;
+  /** Writes nothing: guards that the partner is still as it was read when the unit commits. */
+  hold(partner: Partner): void;
 }
 
 export type AffinityEventType = 'affinity.issued' | 'affinity.canceled' | 'affinity.expired' | 'affinity.renewed';
@@ -97,6 +99,7 @@ export type AffinityPorts = {
   readonly partners: Partners;
   readonly events: AffinityEvents;
   readonly audit: Audit;
+  readonly eligibility: Eligibility;
 };
 
 export type AffinityWork = Work<AffinityPorts>;
@@ -121,7 +124,7 @@ export interface Underwriting {
 
 /** Asks whoever keeps affinity groups and producer codes what speaks against a sale. */
 export interface Eligibility {
-  /** Every reason; empty is eligible. */
+  /** Every reason; empty is eligible, and what that rests on is guarded until the unit commits. */
   reasonsAgainst(sale: AskedSale): Promise<readonly Reason[]>;
 }
 

@@ -42,7 +42,7 @@ export const renewAffinity =
       const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;
-      await checkSale(ports.eligibility, partner, { product, producerCode, on: lifetimeStart, holder });
+      await checkSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
       const request = openRequest(requestId, by, product, producerCode, now);
       unit.requests.add({ ...request, usedBy: successorId });
       const change = { type: 'affinity.renewed', by, at: now } as const;

@@ -4,7 +4,7 @@ import type { AffinityRequest, PartnerId } from './affinity.js';
 import { checkSale } from './check-sale.js';
 import { partnerOf } from './get.js';
 import { checkOffered } from './partner.js';
-import type { AffinityWork, Eligibility, Products } from './ports.js';
+import type { AffinityWork, Products } from './ports.js';
 
 /** How long an affinity request can be contracted. */
 const requestDays = 15;
@@ -19,17 +19,18 @@ export type PreparedAffinity = { readonly request: AffinityRequest; readonly pro
  * @throws PARTNER-UNKNOWN, PRODUCT-UNKNOWN, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, NOT-ELIGIBLE
  */
 export const requestAffinity =
-  (work: AffinityWork, products: Products, clock: Clock, ids: Ids, eligibility: Eligibility) =>
+  (work: AffinityWork, products: Products, clock: Clock, ids: Ids) =>
   (
     { productId, producerCode = null }: AskedAffinity,
     by: PartnerId,
     once?: Once<PreparedAffinity>,
   ): Promise<PreparedAffinity> =>
-    work.run(async ({ partners, requests, audit }) => {
+    work.run(async (unit) => {
+      const { partners, requests, audit } = unit;
       const product = productOf(products.current(), productId);
       const partner = await partnerOf(partners, by);
       checkOffered(partner, product);
-      await checkSale(eligibility, partner, { product, producerCode, on: clock.today(), holder: null });
+      await checkSale(unit, partner, { product, producerCode, on: clock.today(), holder: null });
       const request = openRequest(ids.next(), by, product, producerCode, clock.now());
       requests.add(request);
       audit.append({ actor: by, action: 'affinity-request.created', subject: request.id });

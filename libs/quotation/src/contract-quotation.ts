@@ -4,7 +4,7 @@ import { evaluateContracting, evaluated } from './answers.js';
 import { checkRegisterNumber, productOf, quotationOf } from './get.js';
 import { asOf, nextStatus } from './lifecycle.js';
 import { checkSale } from './check-sale.js';
-import type { QuotationNumbers, QuotationProducts, QuotationWork, SaleEligibility } from './ports.js';
+import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';
 import { priceVariants } from './price-variants.js';
 import type { Quotation, QuotationId, Subscription } from './quotation.js';
 
@@ -21,7 +21,6 @@ export type QuotingPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly numbers: QuotationNumbers;
-  readonly eligibility: SaleEligibility;
 };
 
 /**
@@ -31,12 +30,12 @@ export type QuotingPorts = {
  *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE
  */
 export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
-  const { products, clock, ids, numbers, eligibility } = ports;
+  const { products, clock, ids, numbers } = ports;
   return async (input: ContractingInput, by: Subscription, once?: Once<Quotation>): Promise<Quotation> => {
     const { registerNumber, operationCode } = input;
     const id = input.quotationId ?? ids.next();
     let number: string | undefined;
-    return work.run(async ({ quotations, audit }) => {
+    return work.run(async ({ quotations, audit, eligibility }) => {
       checkRegisterNumber(by, registerNumber);
       const product = productOf(products, operationCode);
       const [now, today] = [clock.now(), clock.today()];

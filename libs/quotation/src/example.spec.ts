@@ -7,7 +7,6 @@ import {
   aQuotationProduct,
   aSubscription,
   countingNumbers,
-  eligibilityOf,
   memoryQuotationProducts,
   memoryQuotationWork,
   scriptedPayments,
@@ -21,7 +20,7 @@ const payments = scriptedPayments(({ reference }) => ({ outcome: 'accepted', ref
 const by = aSubscription({ registerNumbers: ['100000'] });
 const own = { registerNumber: '100000', operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER' };
 
-const quoting = { products, clock, ids, numbers, eligibility: eligibilityOf() };
+const quoting = { products, clock, ids, numbers };
 const contract = contractQuotation(work, quoting);
 const quotation = await contract({ ...own, answers: contractingAnswers() }, by); // 1794.78, 22 ways to pay
 const tickets = quotation.variants[0]?.paymentOptions[1]?.offers;

@@ -25,6 +25,7 @@ export type QuotationPorts = {
   readonly quotations: Quotations;
   readonly subscriptions: Subscriptions;
   readonly audit: Audit;
+  readonly eligibility: SaleEligibility;
 };
 
 export type QuotationWork = Work<QuotationPorts>;
@@ -75,7 +76,7 @@ export type PartnerSale = {
 
 /** What speaks against a sale: the affinity groups of the partner it is made for. */
 export interface SaleEligibility {
-  /** Every reason; empty is eligible. */
+  /** Every reason; empty is eligible, and what that rests on is guarded until the unit commits. */
   reasonsAgainst(sale: PartnerSale): Promise<readonly Reason[]>;
 }
 

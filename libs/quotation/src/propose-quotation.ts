@@ -29,9 +29,9 @@ const mostProposals = 9_999;
  *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE, PROPOSALS-EXHAUSTED
  */
 export const proposeQuotation =
-  (work: QuotationWork, { products, clock, ids, eligibility }: Omit<QuotingPorts, 'numbers'>) =>
+  (work: QuotationWork, { products, clock, ids }: Omit<QuotingPorts, 'numbers'>) =>
   (input: ProposalInput, by: Subscription, once?: Once<Quotation>): Promise<Quotation> =>
-    work.run(async ({ quotations, audit }) => {
+    work.run(async ({ quotations, audit, eligibility }) => {
       checkRegisterNumber(by, input.registerNumber);
       const [now, today] = [clock.now(), clock.today()];
       const quotation = asOf(await quotationOf(quotations, input.quotationId, by, input.registerNumber), now);

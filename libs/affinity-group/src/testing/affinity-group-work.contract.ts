@@ -103,6 +103,26 @@ export function affinityGroupWorkContract(name: string, open: () => Promise<Affi
       expect(await Promise.all(stale.map(refusalOf))).toEqual(['CHANGED-MEANWHILE', 'CHANGED-MEANWHILE']);
     });
 
+    it('holds groups and codes to what they were read with, and writes nothing of them', async () => {
+      await add(aGroup());
+      await addCode(aCode());
+      const held = (group: AffinityGroup, code: ProducerCode) =>
+        refusalOf(
+          run(async ({ groups, codes, audit }) => {
+            groups.hold(group);
+            groups.hold(group);
+            codes.hold(code);
+            audit.append({ actor: 'tester', action: 'held', subject: group.id });
+          }),
+        );
+      expect(await held(aGroup({ name: 'not looked at' }), aCode())).toBeNull();
+      expect(await run(({ groups }) => groups.find('pc:707'))).toEqual(aGroup());
+      expect(await held(aGroup({ version: 2 }), aCode())).toBe('CHANGED-MEANWHILE');
+      expect(await held(aGroup(), aCode({ version: 2 }))).toBe('CHANGED-MEANWHILE');
+      expect(await held(aGroup({ id: 'pc:404' }), aCode())).toBe('CHANGED-MEANWHILE');
+      expect(await store.audit()).toHaveLength(1);
+    });
+
     it('lets no two codes be written alike, new or changed', async () => {
       await addCode(aCode());
       expect(await refusalOf(addCode(aCode({ id: 'pc:7' })))).toBe('CHANGED-MEANWHILE');
@@ -134,6 +154,17 @@ export function affinityGroupWorkContract(name: string, open: () => Promise<Affi
         expect(await refusalOf(associate(anAssociation({ mark: 'mark-2' })))).toBe('CHANGED-MEANWHILE');
         const both = ['a', 'b'].map((mark) => associate(anAssociation({ producerCodeId: 'pc:7', mark })));
         expect((await Promise.all(both.map(refusalOf))).sort()).toEqual(['CHANGED-MEANWHILE', null].sort());
+      });
+
+      it('is held for as long as it is there', async () => {
+        await associate(anAssociation());
+        const held = (groupId: string, codeId: string) =>
+          refusalOf(run(async ({ associations }) => associations.hold(groupId, codeId)));
+        expect([await held('pc:707', 'pc:6'), await held('pc:707', 'pc:7'), await held('pc:909', 'pc:6')]).toEqual([
+          null,
+          'CHANGED-MEANWHILE',
+          'CHANGED-MEANWHILE',
+        ]);
       });
 
       it('ends once, and only where it is the one that was meant', async () => {

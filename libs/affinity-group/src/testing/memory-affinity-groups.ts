@@ -91,6 +91,11 @@ function portsOver(
           () => associations.get(keyOf(association))?.mark === association.mark,
           () => associations.delete(keyOf(association)),
         ),
+      hold: (groupId, codeId) =>
+        write(
+          () => associations.has(`${groupId} ${codeId}`),
+          () => undefined,
+        ),
     },
     audit: {
       append: (entry) =>
@@ -119,5 +124,10 @@ const keeping = <Row extends { readonly id: string; readonly version: number }>(
     write(
       () => rows.get(row.id)?.version === row.version && may(row),
       () => rows.set(row.id, { ...row, version: row.version + 1 }),
+    ),
+  hold: (row: Row) =>
+    write(
+      () => rows.get(row.id)?.version === row.version,
+      () => undefined,
     ),
 });

@@ -28,15 +28,15 @@ export async function affinityRig({
   check,
 }: RigParts = {}) {
   const clock = settableClock(now);
-  const store = memoryAffinityWork();
+  const eligibility = scriptedEligibility();
+  const store = memoryAffinityWork(undefined, eligibility);
   const { work, lists } = store;
   const products = memoryProducts(catalogue);
   const underwriting = scriptedUnderwriting();
-  const eligibility = scriptedEligibility();
   const ids = countingIds();
-  const contracting = { products, underwriting, check: check ?? findingFaults(), eligibility, clock, ids };
+  const contracting = { products, underwriting, check: check ?? findingFaults(), clock, ids };
   const answer = answerAffinity(work, products, clock);
-  const prepare = requestAffinity(work, products, clock, ids, eligibility);
+  const prepare = requestAffinity(work, products, clock, ids);
   const request = (
     productId: string,
     by: PartnerId,

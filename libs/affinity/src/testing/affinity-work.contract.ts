@@ -77,6 +77,19 @@ export function affinityWorkContract(name: string, open: () => Promise<AffinityH
         expect(await store.events()).toHaveLength(2);
       });
 
+      it('holds a partner to what it was read with, and writes nothing of it', async () => {
+        const held = (version: number) =>
+          refusalOf(
+            work.run(async ({ partners, audit }) => {
+              partners.hold(aPartner({ version, name: 'not looked at' }));
+              audit.append({ actor: 'tester', action: 'held', subject: 'partner-1' });
+            }),
+          );
+        expect([await held(1), await held(2)]).toEqual([null, 'CHANGED-MEANWHILE']);
+        expect(await work.run(({ partners }) => partners.find('partner-1'))).toMatchObject({ name: aPartner().name });
+        expect(await store.audit()).toHaveLength(1);
+      });
+
       it('gives up on a save that others are always faster than, and keeps nothing of it', async () => {
         await added(work, anAffinity({ version: 5 }));
         const stale = work.run(async (unit) => trace(unit, anAffinity({ version: 4 })));

@@ -1,7 +1,15 @@
 import type { Product } from '@affinity-engine/catalogue';
 import type { AuditEntry, Instant } from '@affinity-engine/kernel';
 import type { Affinity, AffinityRequest, Partner, PartnerId } from '../affinity.js';
-import type { AffinityEventType, AffinityLists, AffinityPorts, AffinityWork, InsurerEventType } from '../ports.js';
+import type {
+  AffinityEventType,
+  AffinityLists,
+  AffinityPorts,
+  AffinityWork,
+  Eligibility,
+  InsurerEventType,
+} from '../ports.js';
+import { scriptedEligibility } from './neighbours.js';
 import { memoryAffinityLists } from './memory-affinity-lists.js';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 
@@ -39,8 +47,12 @@ type Store = {
 /**
  * The ports of this context over one store in memory, with what any adapter keeps: optimistic guards, unique keys,
  * all or nothing. `now` (epoch milliseconds) ends the 24 hours of kept answers; without it they are kept for ever.
+ * The eligibility beside it admits everything unless it is told otherwise.
  */
-export function memoryAffinityWork(now?: () => number): MemoryAffinities {
+export function memoryAffinityWork(
+  now?: () => number,
+  eligibility: Eligibility = scriptedEligibility(),
+): MemoryAffinities {
   const store: Store = {
     affinities: new Map(),
     requests: new Map(),
@@ -51,7 +63,7 @@ export function memoryAffinityWork(now?: () => number): MemoryAffinities {
     audit: [],
   };
   return {
-    work: memoryWork((writes) => portsOver(store, writes), now),
+    work: memoryWork((writes) => portsOver(store, eligibility, writes), now),
     lists: memoryAffinityLists(() => [...store.affinities.values()]),
     events: () => [...store.events],
     audit: () => [...store.audit],
@@ -63,7 +75,7 @@ export function memoryAffinityWork(now?: () => number): MemoryAffinities {
 
 const always = () => true;
 
-function portsOver(store: Store, writes: MemoryWrite[]): AffinityPorts {
+function portsOver(store: Store, eligibility: Eligibility, writes: MemoryWrite[]): AffinityPorts {
   const { affinities, requests, partners } = store;
   const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
   return {
@@ -99,6 +111,11 @@ function portsOver(store: Store, writes: MemoryWrite[]): AffinityPorts {
           () => partners.set(partner.id, partner),
         ),
       save: (partner) => saveIn(partners, partner, write),
+      hold: ({ id, version }) =>
+        write(
+          () => partners.get(id)?.version === version,
+          () => undefined,
+        ),
     },
     events: {
       open: (partnerId) => write(always, () => store.opened.add(partnerId)),
@@ -110,6 +127,7 @@ function portsOver(store: Store, writes: MemoryWrite[]): AffinityPorts {
       tellInsurer: (type, { id }) => write(always, () => store.told.push({ type, affinityId: id })),
     },
     audit: { append: (entry) => write(always, () => store.audit.push(entry)) },
+    eligibility,
   };
 }
 

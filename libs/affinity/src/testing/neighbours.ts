@@ -49,17 +49,27 @@ export function scriptedUnderwriting(
   };
 }
 
+export type ScriptedEligibility = Eligibility & {
+  answers(next: readonly Reason[]): void;
+  /** What happens, once, while the next sale is looked at. */
+  during(happening: () => Promise<unknown>): void;
+  asked(): readonly AskedSale[];
+};
+
 /** Groups that have nothing against any sale, unless told otherwise; remembers what it was asked. */
-export function scriptedEligibility(
-  reasons: readonly Reason[] = [],
-): Eligibility & { answers(next: readonly Reason[]): void; asked(): readonly AskedSale[] } {
+export function scriptedEligibility(reasons: readonly Reason[] = []): ScriptedEligibility {
   const asked: AskedSale[] = [];
   let next = reasons;
+  let happening: (() => Promise<unknown>) | undefined;
   return {
     answers: (given) => void (next = given),
+    during: (given) => void (happening = given),
     asked: () => [...asked],
     async reasonsAgainst(sale) {
       asked.push(sale);
+      const happens = happening;
+      happening = undefined;
+      await happens?.();
       return next;
     },
   };

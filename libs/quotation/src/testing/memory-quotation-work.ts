@@ -3,8 +3,16 @@ import { addDays, utcHour } from '@affinity-engine/kernel';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 import { answersOf } from '../answers.js';
 import { codes } from '../codes.js';
-import type { QuotationLists, QuotationPorts, QuotationQuery, QuotationSort, QuotationWork } from '../ports.js';
+import type {
+  QuotationLists,
+  QuotationPorts,
+  QuotationQuery,
+  QuotationSort,
+  QuotationWork,
+  SaleEligibility,
+} from '../ports.js';
 import type { Quotation, Subscription } from '../quotation.js';
+import { eligibilityOf } from './memory-neighbours.js';
 
 export type MemoryQuotations = {
   readonly work: QuotationWork;
@@ -13,13 +21,16 @@ export type MemoryQuotations = {
   audit(): readonly AuditEntry[];
 };
 
-/** The ports of this context over one store in memory. */
-export function memoryQuotationWork(now?: () => number): MemoryQuotations {
+/** The ports of this context over one store in memory. The eligibility beside it admits everything unless told otherwise. */
+export function memoryQuotationWork(
+  now?: () => number,
+  eligibility: SaleEligibility = eligibilityOf(),
+): MemoryQuotations {
   const quotations = new Map<string, Quotation>();
   const subscriptions = new Map<string, Subscription>();
   const audit: AuditEntry[] = [];
   return {
-    work: memoryWork((writes) => portsOver(quotations, subscriptions, audit, writes), now),
+    work: memoryWork((writes) => ({ ...portsOver(quotations, subscriptions, audit, writes), eligibility }), now),
     lists: memoryQuotationLists(() => [...quotations.values()]),
     quotations: () => [...quotations.values()],
     audit: () => [...audit],
@@ -31,7 +42,7 @@ function portsOver(
   subscriptions: Map<string, Subscription>,
   audit: AuditEntry[],
   writes: MemoryWrite[],
-): QuotationPorts {
+): Omit<QuotationPorts, 'eligibility'> {
   const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
   const kept = <Row extends { readonly id: string; readonly version: number }>(
     rows: Map<string, Row>,

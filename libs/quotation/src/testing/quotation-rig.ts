@@ -30,11 +30,11 @@ export function quotationRig(settings: RigSettings = {}) {
   const ids = countingIds();
   const products = memoryQuotationProducts(...configured);
   const payments = scriptedPayments(pay);
-  const store = memoryQuotationWork();
+  const store = memoryQuotationWork(undefined, eligibility);
   const { work, lists } = store;
   const by = aSubscription(settings.by);
-  const contract = contractQuotation(work, { products, clock, ids, eligibility, numbers: countingNumbers() });
-  const propose = proposeQuotation(work, { products, clock, ids, eligibility });
+  const contract = contractQuotation(work, { products, clock, ids, numbers: countingNumbers() });
+  const propose = proposeQuotation(work, { products, clock, ids });
   const checkedOut = checkOut(work, products, payments, clock);
   const own = { registerNumber: '100000', operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER' } as const;
   return {
