@@ -51,7 +51,9 @@ proposed=$(propose "{$own, \"answers\": [
   { \"code\": \"PEP\", \"answer\": \"NO\" }
 ]}")
 echo "$proposed" | pick item.proposal.number
-curl -sS "$(echo "$proposed" | pick item.proposal.documentUrl)" | head -c 5 # %PDF-
+document=$(mktemp)
+curl -sS "$(echo "$proposed" | pick item.proposal.documentUrl)" -o "$document"
+head -c 5 "$document" # %PDF-
 
 # [accept]
 quotation /v1/checkout -d "{\"registerNumber\": \"100000\", \"quotationIdentifier\": \"$id\"}" | pick success
