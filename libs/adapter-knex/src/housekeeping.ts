@@ -29,7 +29,7 @@ const sweep = eachRow<{ readonly attemptsKeptMs: number }, number>(
 );
 
 /**
- * Deletes first answers after their 24 hours and attempts after the time they are kept, a bounded number at a time.
+ * Deletes first answers after their time, mostly 24 hours, and attempts after the time they are kept, a bounded number at a time.
  * @returns how many rows were deleted: while it is not 0, there may be more
  */
 export const housekeeping = (committer: Committer, attemptsKeptMs: number) => async (): Promise<number> => {

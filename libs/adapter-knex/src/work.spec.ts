@@ -2,6 +2,7 @@ import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { answerOf, onceWith, refusalOf } from '@affinity-engine/affinity/testing';
 import type { Work } from '@affinity-engine/kernel';
 import { write } from './committer.js';
+import { housekeeping } from './housekeeping.js';
 import { insertInto } from './statements.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 import { knexWork } from './work.js';
@@ -34,6 +35,14 @@ describe('a unit of work on SQLite', () => {
     await store.execute('update answered_once set kept_until = kept_until - 1000000');
     expect(await refusalOf(ask('third'))).toBeNull();
     expect(await answerOf(ask('fourth'))).toBe('third');
+  });
+
+  it('knows a repeat for ever where that is asked for', async () => {
+    const askedFor = (text: string) => work.run(async () => text, { ...onceWith('key'), forever: true });
+    await askedFor('first');
+    await store.execute('update answered_once set kept_until = kept_until - 1000 * 365 * 86400000');
+    await housekeeping(store.committer, 0)();
+    expect(await answerOf(askedFor('second'))).toBe('first');
   });
 
   it('keeps first answers sealed', async () => {

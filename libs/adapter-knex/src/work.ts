@@ -9,20 +9,24 @@ import { eachRow } from './statements.js';
 /** How often a body runs again where others were faster. */
 const tries = 8;
 
-/** How long a first answer is kept for repeats. */
+/** How long a first answer is kept for repeats that are not to be known for ever. */
 const keptMs = 24 * 60 * 60 * 1000;
 
-type Kept = { readonly key: string; readonly fingerprint: string; readonly answer: string };
+type Kept = { readonly key: string; readonly fingerprint: string; readonly answer: string; readonly keptMs: number };
+
+/** Longer than any database lives: a hundred thousand years. */
+const foreverMs = 100_000 * 365 * keptMs;
 
 /** Keeps a first answer; one whose time is over may be overwritten. */
-const keepAnswer = eachRow<Kept, void>('keep answer', 40, async (execute, { key, fingerprint, answer }) => {
-  const kept = await execute(
-    `insert into answered_once (key, fingerprint, answer, kept_until) values (?, ?, ?, ${column.databaseNow} + ${keptMs})
+const keepAnswer = eachRow<Kept, void>('keep answer', 40, async (execute, kept) => {
+  const { key, fingerprint, answer } = kept;
+  const rows = await execute(
+    `insert into answered_once (key, fingerprint, answer, kept_until) values (?, ?, ?, ${column.databaseNow} + ?)
      on conflict (key) do update set fingerprint = excluded.fingerprint, answer = excluded.answer,
        kept_until = excluded.kept_until where answered_once.kept_until < ${column.databaseNow} returning key`,
-    [key, fingerprint, answer],
+    [key, fingerprint, answer, kept.keptMs],
   );
-  if (kept.length === 0) throw new GuardFailed('answered once');
+  if (rows.length === 0) throw new GuardFailed('answered once');
 });
 
 /** Units of work over one committer. `open` makes the ports that collect into the given writes. */
@@ -42,9 +46,9 @@ export const knexWork = <Ports>(
         throw thrown;
       });
       if (once !== undefined) {
-        writes.push(
-          write(keepAnswer, { key: once.key, fingerprint: once.fingerprint, answer: seal.close(once.answer(result)) }),
-        );
+        const { key, fingerprint, forever } = once;
+        const answer = seal.close(once.answer(result));
+        writes.push(write(keepAnswer, { key, fingerprint, answer, keptMs: forever === true ? foreverMs : keptMs }));
       }
       if (writes.length === 0) return result;
       try {

@@ -33,12 +33,13 @@ export interface Audit {
  * The effect of one caller's key happens once: a repeat is answered with the first answer.
  *
  * `key` is unique per caller and operation, `fingerprint` tells whether the repeat asks the same,
- * `answer` turns the result into what a repeat is given back.
+ * `answer` turns the result into what a repeat is given back. A repeat is known for 24 hours, or `forever`.
  */
 export type Once<Result> = {
   readonly key: string;
   readonly fingerprint: string;
   readonly answer: (result: Result) => string;
+  readonly forever?: true;
 };
 
 /**

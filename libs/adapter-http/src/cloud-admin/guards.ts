@@ -31,7 +31,7 @@ export async function executedOnce<Result>(
   if (typeof id !== 'string' || !printable.test(id)) throw edgeError('TRANSACTION-ID-INVALID');
   const key = `GW-DBTransaction-ID ${createHash('sha256').update(id).digest('base64url')}`;
   try {
-    return await act({ key, fingerprint: '', answer: () => '' });
+    return await act({ key, fingerprint: '', answer: () => '', forever: true });
   } catch (thrown) {
     if (isDomainError(thrown) && thrown.code === 'ANSWERED-BEFORE') throw edgeError('ALREADY-EXECUTED', { id });
     throw thrown;

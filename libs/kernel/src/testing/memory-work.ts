@@ -27,9 +27,10 @@ export function memoryWork<Ports>(open: (writes: MemoryWrite[]) => Ports, now: (
 
   function keeping<Result>(once: Once<Result>, result: Result): MemoryWrite {
     const answer = once.answer(result);
+    const until = once.forever === true ? Infinity : now() + keptMs;
     return {
       holds: () => (answers.get(once.key)?.until ?? -Infinity) < now(),
-      apply: () => void answers.set(once.key, { fingerprint: once.fingerprint, answer, until: now() + keptMs }),
+      apply: () => void answers.set(once.key, { fingerprint: once.fingerprint, answer, until }),
     };
   }
 
