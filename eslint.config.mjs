@@ -111,7 +111,7 @@ const impure = [
 const defaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' };
 
 export default [
-  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx'] },
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx', 'apps/*/bundle'] },
   ...tseslint.configs.recommended,
   { plugins: { '@nx': nx } },
   {

@@ -7,22 +7,26 @@ export const projectRoot = join(import.meta.dirname, '../../..');
 let known: boolean | undefined;
 
 /**
- * Whether `dist` holds what the sources say, file by file: then it may be started in their place, in half the time.
- * TEST_BUILT=true or false decides without looking.
+ * Whether the apps' bundles are younger than every source: then they may be started in their place, in a third of the
+ * time. TEST_BUILT=true or false decides without looking.
  */
 export function isBuilt(): boolean {
   const told = process.env['TEST_BUILT'];
-  known ??= told === undefined || told === '' ? ['apps', 'libs'].every(isFresh) : told === 'true';
+  known ??= told === undefined || told === '' ? isFresh() : told === 'true';
   return known;
 }
 
-const isFresh = (kind: string): boolean =>
-  readdirSync(join(projectRoot, kind)).every((name) => {
-    const project = join(projectRoot, kind, name);
-    return sourcesOf(join(project, 'src')).every((source) => {
-      const built = join(project, 'dist', source.replace(/\.ts$/, '.js'));
-      return modified(built) >= modified(join(project, 'src', source));
-    });
+function isFresh(): boolean {
+  const youngest = Math.max(...['apps', 'libs'].flatMap(sourcesBelow).map(modified));
+  return ['api', 'webhook-dispatcher'].every(
+    (app) => modified(join(projectRoot, 'apps', app, 'bundle', 'main.js')) >= youngest,
+  );
+}
+
+const sourcesBelow = (kind: string): readonly string[] =>
+  readdirSync(join(projectRoot, kind)).flatMap((name) => {
+    const folder = join(projectRoot, kind, name, 'src');
+    return sourcesOf(folder).map((path) => join(folder, path));
   });
 
 function sourcesOf(folder: string): readonly string[] {

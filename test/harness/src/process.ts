@@ -21,7 +21,7 @@ export type ProcessOptions = {
   readonly args?: readonly string[];
   /** Nothing else of the environment is passed on but PATH, HOME and TMPDIR. */
   readonly env: Readonly<Record<string, string>>;
-  /** From `dist` instead of the sources; by default where that is the same. */
+  /** From its bundle instead of the sources; by default where that is the same. */
   readonly built?: boolean;
 };
 
@@ -34,7 +34,7 @@ const leaveWithParent = `data:text/javascript,${encodeURIComponent(
 export function startProcess({ app, args = [], env, built = isBuilt() }: ProcessOptions): Process {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx', `apps/${app}/src/main.ts`];
-  const entry = built ? [`apps/${app}/dist/main.js`] : fromSources;
+  const entry = built ? [`apps/${app}/bundle/main.js`] : fromSources;
   const child = spawn(process.execPath, ['--import', leaveWithParent, ...entry, ...args], {
     cwd: projectRoot,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
