@@ -1,5 +1,5 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { civilDate, isCnpj, isCpf, isDomainError, isPlainDate } from '@affinity-engine/kernel';
+import { civilDate, instant, isCnpj, isCpf, isDomainError, isPlainDate } from '@affinity-engine/kernel';
 
 const phoneLayout = /^\+?[0-9 ().-]{8,25}$/;
 const mailbox = /^[^\s@<>()"',;:\\]{1,64}$/;
@@ -14,6 +14,7 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   cnpj: isCnpj,
   'plain-date': isPlainDate,
   'civil-date': isCivilDate,
+  moment: isMoment,
   email: isEmail,
   line: (text) => !unprintable.test(text) && (text === '' || text.trim() !== ''),
   phone: (text) => phoneLayout.test(text) && within(text.replace(/\D/g, '').length, 8, 15),
@@ -56,8 +57,18 @@ export function validator({ coerce = false, once = false }: ValidatorOptions = {
 
 /** A day as `yyyy-mm-dd`, or any full ISO text that names one. */
 function isCivilDate(text: string): boolean {
+  return isPlainDate(text) || (text.length <= 40 && isRead(() => civilDate(text)));
+}
+
+/** A day as `yyyy-mm-dd`, or a full ISO text with its offset. */
+function isMoment(text: string): boolean {
+  return isPlainDate(text) || (text.length <= 40 && isRead(() => instant(text)));
+}
+
+function isRead(read: () => unknown): boolean {
   try {
-    return isPlainDate(text) || (text.length <= 40 && isPlainDate(civilDate(text)));
+    read();
+    return true;
   } catch (thrown) {
     if (isDomainError(thrown)) return false;
     throw thrown;

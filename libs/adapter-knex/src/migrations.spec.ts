@@ -67,6 +67,25 @@ describe('bringing the schema up to date', () => {
     expect(await migrate(database.writer)).not.toHaveLength(0);
   });
 
+  it('keeps groups and their codes where the table of groups is made anew', async () => {
+    const database = await open();
+    const { writer, reader } = database;
+    await migrate(writer);
+    await writer.raw(`insert into organization values ('o', 'Owner', 1)`);
+    await writer.raw(`insert into producer_code values ('c', 'C', null, 'o', '[]', 1, 1)`);
+    await writer.raw(
+      `insert into affinity_group values ('g', 'Open', 'G', null, '[]', 'o', null, null, null, '[]', null, null, 7)`,
+    );
+    await writer.raw(`insert into affinity_group_producer_code values ('g', 'c', 'mark')`);
+    const rows = async () => [await reader('affinity_group'), await reader('affinity_group_producer_code')];
+    const [before, made] = [await rows(), await schema(database)];
+
+    await writer.raw(`delete from schema_migration where name like '%last-by-days'`);
+    expect(await migrate(writer)).toHaveLength(1);
+    expect([await rows(), await schema(database)]).toEqual([before, made]);
+    expect(await writer.raw('pragma foreign_key_check')).toEqual([]);
+  });
+
   it('makes tables that hold their columns to their types', async () => {
     const database = await open();
     await migrate(database.writer);

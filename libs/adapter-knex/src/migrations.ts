@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { affinityGroupTables, partnerGroupColumns } from './affinity-group-tables.js';
+import { affinityGroupTables, groupsLastByDays, partnerGroupColumns } from './affinity-group-tables.js';
 import { agencyTables } from './agency-tables.js';
 import { quotationTables } from './quotation-tables.js';
 
@@ -98,6 +98,7 @@ const migrations: readonly Migration[] = [
   { name: '2026-11-22-agency-numbers', statements: agencyTables },
   { name: '2026-11-22-affinity-groups', statements: affinityGroupTables },
   { name: '2026-11-22-partner-groups', statements: partnerGroupColumns },
+  { name: '2026-11-22-groups-last-by-days', statements: groupsLastByDays },
 ];
 
 /**

@@ -3,7 +3,7 @@ import { answerOf, onceWith, refusalOf } from '@affinity-engine/affinity/testing
 import type { Work } from '@affinity-engine/kernel';
 import { write } from './committer.js';
 import { housekeeping } from './housekeeping.js';
-import { insertInto } from './statements.js';
+import { insertInto, updateOf } from './statements.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 import { knexWork } from './work.js';
 
@@ -60,6 +60,20 @@ describe('a unit of work on SQLite', () => {
       add('taken');
     });
     expect([await refusalOf(refused), times]).toEqual(['CHANGED-MEANWHILE', 8]);
+  });
+
+  it('gives each of sixty that change one thing at once its turn', async () => {
+    await store.execute('create table counter (id text primary key, count integer not null) strict');
+    await store.execute(`insert into counter values ('one', 0)`);
+    const update = updateOf('counter', { key: ['id'], guard: ['count'], set: [], also: 'count = v.count + 1' }, 10);
+    const counting = knexWork(store.database.reader, store.committer, store.seal, (writes) => writes);
+    const count = () =>
+      counting.run(async (writes) => {
+        const [row] = await store.rows('select count from counter');
+        writes.push(write(update, { id: 'one', count: Number(row?.['count']) }));
+      });
+    await Promise.all(Array.from({ length: 60 }, count));
+    expect(await store.rows('select count from counter')).toEqual([{ count: 60 }]);
   });
 
   it('passes on a failure of the disk as it is', async () => {

@@ -6,7 +6,7 @@ import { GuardFailed, write, type Committer, type Write } from './committer.js';
 import type { Seal } from './seal.js';
 import { eachRow } from './statements.js';
 
-/** How often a body runs again where others were faster. */
+/** How often a body runs where others are faster. */
 const tries = 8;
 
 /** How long a first answer is kept for repeats that are not to be known for ever. */
@@ -29,38 +29,75 @@ const keepAnswer = eachRow<Kept, void>('keep answer', 40, async (execute, kept) 
   if (rows.length === 0) throw new GuardFailed('answered once');
 });
 
-/** Units of work over one committer. `open` makes the ports that collect into the given writes. */
-export const knexWork = <Ports>(
+/**
+ * Units of work over one committer. `open` makes the ports that collect into the given writes.
+ *
+ * Who lost once waits its turn: of sixty that change one row at the same time each then loses once, not up to sixty times.
+ */
+export function knexWork<Ports>(
   reader: Knex,
   committer: Committer,
   seal: Seal,
   open: (writes: Write[]) => Ports,
-): Work<Ports> => ({
-  async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
-      if (once !== undefined) await refuseRepeat(reader, once, seal);
-      const writes: Write[] = [];
-      const result = await body(open(writes)).catch(async (thrown: unknown) => {
-        // What the first one did may be what this one stumbled over: then its answer counts.
-        if (once !== undefined) await refuseRepeat(reader, once, seal);
-        throw thrown;
+): Work<Ports> {
+  const inTurn = turns();
+  return {
+    async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
+      const first = await attempt(body, once);
+      if (first !== lost) return first.result;
+      return inTurn(async () => {
+        for (let tried = 1; tried < tries; tried += 1) {
+          const again = await attempt(body, once);
+          if (again !== lost) return again.result;
+        }
+        throw new DomainError('CHANGED-MEANWHILE', 'Others changed the same thing again and again; try again.');
       });
-      if (once !== undefined) {
-        const { key, fingerprint, forever } = once;
-        const answer = seal.close(once.answer(result));
-        writes.push(write(keepAnswer, { key, fingerprint, answer, keptMs: forever === true ? foreverMs : keptMs }));
-      }
-      if (writes.length === 0) return result;
-      try {
-        await committer.commit(writes);
-        return result;
-      } catch (failure) {
-        if (!(failure instanceof GuardFailed)) throw failure;
-      }
+    },
+  };
+
+  async function attempt<Result>(body: (ports: Ports) => Promise<Result>, once: Once<Result> | undefined) {
+    if (once !== undefined) await refuseRepeat(reader, once, seal);
+    const writes: Write[] = [];
+    const result = await body(open(writes)).catch(async (thrown: unknown) => {
+      // What the first one did may be what this one stumbled over: then its answer counts.
+      if (once !== undefined) await refuseRepeat(reader, once, seal);
+      throw thrown;
+    });
+    if (once !== undefined) {
+      const { key, fingerprint, forever } = once;
+      const answer = seal.close(once.answer(result));
+      writes.push(write(keepAnswer, { key, fingerprint, answer, keptMs: forever === true ? foreverMs : keptMs }));
     }
-    throw new DomainError('CHANGED-MEANWHILE', 'Others changed the same thing again and again; try again.');
-  },
-});
+    try {
+      if (writes.length > 0) await committer.commit(writes);
+      return { result };
+    } catch (failure) {
+      if (failure instanceof GuardFailed) return lost;
+      throw failure;
+    }
+  }
+}
+
+const lost = Symbol('others were faster');
+
+/** How long somebody waits for its turn: what has it may itself wait for what is in the queue. */
+const patienceMs = 1_000;
+
+/** One after the other, in the order they came. */
+function turns(): <Result>(act: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return async (act) => {
+    const before = last;
+    const own = (async () => {
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([before, new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)))]);
+      clearTimeout(timer);
+      return act();
+    })();
+    last = own.catch(() => undefined);
+    return own;
+  };
+}
 
 /** @throws ANSWERED-BEFORE, KEY-REUSED */
 async function refuseRepeat<Result>(reader: Knex, once: Once<Result>, seal: Seal): Promise<void> {

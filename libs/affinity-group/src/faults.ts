@@ -1,3 +1,4 @@
+import { utcDay } from '@affinity-engine/kernel';
 import type { AffinityGroup, GroupId, ProducerCode, ProducerCodeId } from './affinity-group.js';
 import type { Fault } from './errors.js';
 import type { AffinityGroupPorts, ProductsTypelist } from './ports.js';
@@ -32,12 +33,17 @@ export async function groupFaults(
       'primaryContactPhone.countryCode',
       'a country of the typelist (US)',
     ),
-    ...unless(startDate === null || endDate === null || startDate <= endDate, 'endDate', 'no day before startDate'),
+    ...unless(
+      startDate === null || endDate === null || utcDay(startDate) <= utcDay(endDate),
+      'endDate',
+      'no day before that of startDate, in UTC',
+    ),
   ];
 }
 
 /**
- * Everything wrong with a producer code, of what is told of it; empty is good. No two codes are written alike.
+ * Everything wrong with a producer code, of what is told of it; empty is good. No two codes are written alike, and none
+ * like the identifier of another: a seller may name it by either.
  * @param id its own identifier, null where it is to be made
  */
 export async function producerCodeFaults(
@@ -45,13 +51,14 @@ export async function producerCodeFaults(
   id: ProducerCodeId | null,
   { code, organizationId }: Partial<Pick<ProducerCode, 'code' | 'organizationId'>>,
 ): Promise<readonly Fault[]> {
-  const [organization, namesake] = await Promise.all([
+  const [organization, ...namesakes] = await Promise.all([
     organizationId === undefined ? undefined : organizations.find(organizationId),
     code === undefined ? null : codes.findByCode(code),
+    code === undefined ? null : codes.find(code),
   ]);
-  const own = namesake === null || namesake.id === id;
+  const own = namesakes.every((namesake) => namesake === null || namesake.id === id);
   return [
-    ...unless(own, 'code', 'a code of its own: another producer code is written so'),
+    ...unless(own, 'code', 'a code of its own: another producer code is written or identified so'),
     ...unless(organization !== null, 'organizationId', anOrganization),
   ];
 }

@@ -69,7 +69,7 @@ describe('making a group', () => {
       { path: 'products[1]', expected: 'one of WorkersComp, product-1' },
       { path: 'products[2]', expected: 'each code once' },
       { path: 'primaryContactPhone.countryCode', expected: 'a country of the typelist (US)' },
-      { path: 'endDate', expected: 'no day before startDate' },
+      { path: 'endDate', expected: 'no day before that of startDate, in UTC' },
     ]);
     expect(rig.audit()).toEqual([]);
   });

@@ -151,6 +151,18 @@ describe('changing a group', () => {
     expect((await read(attributes.id)).attributes.name).toBe('D');
   });
 
+  it.each([
+    ['2022-10-18T12:00:00.000Z', '2022-10-18'],
+    ['2022-10-18T12:00:00.000Z', '2022-10-18T11:00:00.000Z'],
+    ['2022-10-17T23:00:00-05:00', '2022-10-18'],
+  ])('may last one day, from %s to %s', async (startDate, endDate) => {
+    const { attributes } = await made({ startDate, endDate });
+    expect([attributes.startDate?.slice(0, 10), attributes.endDate?.slice(0, 10)]).toEqual([
+      '2022-10-18',
+      '2022-10-18',
+    ]);
+  });
+
   it('leaves who and what in the audit trail, and how its type went', async () => {
     const { attributes } = await made();
     done(await admin.patch(at(attributes.id), body({ affinityGroupType: { code: 'Closed' }, description: 'secret' })));
@@ -189,6 +201,11 @@ describe('a group is refused', () => {
     ],
     ['on a day that does not exist', { ...open, startDate: '2026-02-30' }, ['startDate']],
     [
+      'at moments without an offset',
+      { ...open, startDate: '2022-10-18T00:00:00', endDate: '2022-10-19T00:00', products: ['nope'] },
+      ['startDate', 'endDate', 'products[0]'],
+    ],
+    [
       'with a telephone nowhere',
       { ...open, primaryContactPhone: { countryCode: { code: 'ZZ' } } },
       ['primaryContactPhone.countryCode.code'],
@@ -225,9 +242,9 @@ describe('a group is refused', () => {
   });
 
   it('when changed, with every fault listed beside those of its query', async () => {
-    const change = { endDate: '2020-09-08', organization: { id: 'pc:404' }, size: 1 };
+    const change = { id: 'pc:1', endDate: '2020-09-08', organization: { id: 'pc:404' }, size: 1 };
     const answer = await admin.patch<CloudError>(`${at('pc:707')}?fields=colour&page=1`, body(change));
-    const places = ['endDate', 'organization.id', 'size'].map((place) => `data.attributes.${place}`);
+    const places = ['endDate', 'id', 'organization.id', 'size'].map((place) => `data.attributes.${place}`);
     expect([...named(answer)].sort()).toEqual([...places, 'fields', 'page']);
   });
 

@@ -74,6 +74,54 @@ it('a transaction is done once, whatever is sent with it later and whoever sends
   done(await admin.get(`${groupsPath}/pc:909/producer-codes/pc:6`));
 });
 
+it('a transaction that is repeated is told so, whatever it would meet now', async () => {
+  const headers = { 'GW-DBTransaction-ID': 'lost reply' };
+  const { attributes } = await made('with a code');
+  const path = `${groupsPath}/${attributes.id}/producer-codes`;
+  const associate = () => admin.post<CloudError>(path, body({ producerCode: { id: 'pc:8' } }), { headers });
+  done(await associate(), 201);
+  const repeats = [
+    await associate(),
+    await admin.post<CloudError>(path, body({ producerCode: { id: 'pc:404' } }), { headers }),
+    await admin.post<CloudError>(groupsPath, body({}), { headers }),
+    await admin.post<CloudError>('/admin/v1/organizations', body({ name: '' }), { headers }),
+  ];
+  expect(repeats.map(({ status, body: { errorCode } }) => [status, errorCode])).toEqual(
+    repeats.map(() => [400, 'AlreadyExecutedException']),
+  );
+});
+
+it('of thirty changes without a checksum sent together all are made, and the last one stays', async () => {
+  const { attributes } = await made('changed by all');
+  const path = `${groupsPath}/${attributes.id}`;
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, at) => admin.patch<One<Group>>(path, body({ name: `name ${at}` }))),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+  const checksums = answers.map(({ body: { data } }) => Number(data.checksum));
+  const latest = answers[checksums.indexOf(Math.max(...checksums))];
+  expect(done(await admin.get<One<Group>>(path)).data).toEqual(latest?.body.data);
+});
+
+it.each([
+  ['an empty GW-Checksum', { 'GW-Checksum': '' }, undefined, 400],
+  ['a GW-Checksum that no longer holds', { 'GW-Checksum': 'stale' }, undefined, 409],
+  ['a GW-Checksum that is not that of the body', { 'GW-Checksum': 'stale' }, 'another', 400],
+])('a change with %s changes nothing', async (_, headers, checksum, status) => {
+  const { attributes } = await made('guarded');
+  const path = `${groupsPath}/${attributes.id}`;
+  const answer = await admin.patch<CloudError>(path, body({ name: 'x' }, checksum), { headers });
+  expect(answer.status).toBe(status);
+  expect(done(await admin.get<One<Group>>(path)).data.attributes.name).toBe('guarded');
+});
+
+it('an association is not removed with an empty GW-Checksum', async () => {
+  const path = `${groupsPath}/pc:909/producer-codes/pc:7`;
+  const answer = await admin.delete<CloudError>(path, undefined, { headers: { 'GW-Checksum': '' } });
+  expect([answer.status, answer.body.details[0]?.properties['parameterName']]).toEqual([400, 'GW-Checksum']);
+  done(await admin.get(path));
+});
+
 it('a transaction that failed was not executed', async () => {
   const headers = { 'GW-DBTransaction-ID': 'failed first' };
   const refused = await admin.patch<CloudError>(`${groupsPath}/pc:404`, body({ name: 'x' }), { headers });

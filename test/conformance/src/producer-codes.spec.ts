@@ -178,6 +178,18 @@ describe('producer codes', () => {
   it.each([
     ['without anything', {}, ['code', 'organization', 'roles']],
     ['written like another', { code: '100-002541', organization: { id: 'pc:5' }, roles: [{ id: 'x' }] }, ['code']],
+    [
+      'written like another but for blanks',
+      { code: ' 100-002541 ', organization: { id: 'pc:5' }, roles: ['x'] },
+      ['code'],
+    ],
+    ['written like the identifier of another', { code: 'pc:6', organization: { id: 'pc:5' }, roles: ['x'] }, ['code']],
+    ['with what nobody sees', { code: '100-002541\u200b', organization: { id: 'pc:5' }, roles: ['x'] }, ['code']],
+    [
+      'for what is no role',
+      { code: 'y', organization: { id: 'pc:5' }, roles: [{ id: 'x', size: 1 }, { name: 'x' }, '', 7] },
+      ['roles[0].size', 'roles[1]', 'roles[2].id', 'roles[3]'],
+    ],
     ['of nobody', { code: 'y', organization: { id: 'pc:404' }, roles: [{ id: 'x' }] }, ['organization.id']],
     ['for nobody', { code: 'y', organization: { id: 'pc:5' }, roles: [] }, ['roles']],
     [
@@ -226,6 +238,14 @@ describe('producer codes', () => {
 
   it('are not deleted', async () => {
     expect((await admin.delete(`${codesPath}/pc:6`)).status).toBe(405);
+  });
+
+  it('are read by HEAD like by GET, and by no method nobody offers', async () => {
+    const token = await admin.token();
+    const ask = (method: string) =>
+      fetch(`${engine.baseUrl}${codesPath}/pc:6`, { method, headers: { authorization: `Bearer ${token}` } });
+    expect([(await ask('HEAD')).status, (await ask('OPTIONS')).status]).toEqual([200, 405]);
+    expect((await ask('OPTIONS')).headers.get('allow')).toBe('GET, PATCH');
   });
 });
 

@@ -15,7 +15,7 @@ import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
 import * as find from './findings.js';
 import { selfOf } from './groups.js';
-import { checksumOf, executedOnce, headerNames } from './guards.js';
+import { checksumOf, executedOnce, headerNames, writing } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
 import * as schemas from './schemas.js';
 
@@ -40,6 +40,7 @@ export function associationRoutes(its: AssociationUseCases, elements: Elements):
     const [element] = await elements.associations([association]);
     return { data: showing(element as Element, asked) };
   };
+  const guarded = writing(its.groupWork);
   return [
     route({
       method: 'get',
@@ -79,7 +80,7 @@ export function associationRoutes(its: AssociationUseCases, elements: Elements):
       params: schemas.groupPath,
       query: schemas.elementQuery,
       findings: find.ofElement(attributes, find.ofAssociation(its.groupWork)),
-      headers: { ...headerNames.unknown, ...headerNames.transaction },
+      ...guarded,
       body: schemas.associationBody,
       answer: schemas.answers.association,
       status: 201,
@@ -122,7 +123,8 @@ export function associationRoutes(its: AssociationUseCases, elements: Elements):
       tag: 'Affinity groups',
       roles,
       params: schemas.associationPath,
-      headers: { ...headerNames.unknown, ...headerNames.transaction, ...headerNames.checksum },
+      ...guarded,
+      headers: { ...guarded.headers, ...headerNames.checksum },
       answer: schemas.answers.nothing,
       status: 204,
       act: ({ params: { affinityGroupId, producerCodeId }, caller }, headers) =>

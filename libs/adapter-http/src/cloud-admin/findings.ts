@@ -55,7 +55,10 @@ export const ofGroupChange = (work: AffinityGroupWork, products: ProductsTypelis
     const before = await unit.groups.find(textIn(params, 'affinityGroupId') ?? '');
     if (before === null) return [];
     const group = laidOver(before, attributes);
-    return misshapenLeftOut(group, await groupFaults(unit, group, products, before));
+    return [
+      ...ownIdentifier(before.id, attributes),
+      ...misshapenLeftOut(group, await groupFaults(unit, group, products, before)),
+    ];
   });
 
 /** Of a producer code, to be made or to be changed; nothing where there is none, which is told first. */
@@ -64,11 +67,18 @@ export const ofProducerCode = (work: AffinityGroupWork) =>
     const id = textIn(params, 'producerCodeId');
     if (id !== null && (await unit.codes.find(id)) === null) return [];
     const [code, organizationId] = [textIn(attributes, 'code'), textIn(objectIn(attributes, 'organization'), 'id')];
-    return producerCodeFaults(unit, id, {
-      ...(code === null ? {} : { code }),
-      ...(organizationId === null ? {} : { organizationId }),
-    });
+    return [
+      ...(id === null ? [] : ownIdentifier(id, attributes)),
+      ...(await producerCodeFaults(unit, id, {
+        ...(code === null ? {} : { code: code.trim() }),
+        ...(organizationId === null ? {} : { organizationId }),
+      })),
+    ];
   });
+
+/** Who sends back what it read sends the identifier, too; no other one. */
+const ownIdentifier = (own: string, attributes: Loose): readonly Fault[] =>
+  [null, own].includes(textIn(attributes, 'id')) ? [] : [{ path: 'id', expected: `${own}: an identifier stays` }];
 
 /** Of an association with a code; nothing where there is no such group, which is told first. */
 export const ofAssociation = (work: AffinityGroupWork) =>

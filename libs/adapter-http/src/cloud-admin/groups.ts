@@ -8,13 +8,12 @@ import {
   type NewGroup,
   type ProductsTypelist,
 } from '@affinity-engine/affinity-group';
-import { faulty } from '../edge/errors.js';
 import { route, type Route } from '../edge/route.js';
 import { paths, type Elements } from './elements.js';
 import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
 import * as find from './findings.js';
-import { executedOnce, headerNames } from './guards.js';
+import { checksumOf, executedOnce, headerNames, writing } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
 import * as schemas from './schemas.js';
 import { groupFrom } from './wire.js';
@@ -62,6 +61,7 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
     const [element] = await elements.groups([group]);
     return { data: showing(element as Element, asked) };
   };
+  const guarded = writing(its.groupWork);
   return [
     route({
       method: 'get',
@@ -96,7 +96,7 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
       roles,
       query: schemas.elementQuery,
       findings: find.ofElement(attributes, find.ofNewGroup(its.groupWork, its.productsTypelist)),
-      headers: { ...headerNames.unknown, ...headerNames.transaction },
+      ...guarded,
       body: schemas.groupBody,
       answer: schemas.answers.group,
       status: 201,
@@ -135,16 +135,17 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
       params: schemas.groupPath,
       query: schemas.elementQuery,
       findings: find.ofElement(attributes, find.ofGroupChange(its.groupWork, its.productsTypelist)),
-      headers: { ...headerNames.unknown, ...headerNames.transaction },
+      ...guarded,
+      headers: { ...guarded.headers, ...headerNames.checksum },
       body: schemas.groupPatch,
       answer: schemas.answers.group,
       example: { body: examples.groupChange },
       act: async ({ params, body, query, caller }, headers) => {
         const asked = attributesAsked(query.fields, attributes);
-        const { id = params.affinityGroupId, ...changes } = body.data.attributes;
-        checkOwn(id, params.affinityGroupId);
+        const { id: _own, ...changes } = body.data.attributes;
+        const id = params.affinityGroupId;
         const change = groupFrom(changes);
-        const checksum = body.data.checksum ?? null;
+        const checksum = checksumOf(headers, body.data.checksum);
         return shown(
           await executedOnce(headers, (once) => its.changeGroup(id, change, checksum, caller.clientId, once)),
           asked,
@@ -156,8 +157,3 @@ export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Ro
 
 /** Where an element that was made lies. */
 export const selfOf = ({ data }: { readonly data: Element }): string => data.links['self']?.href ?? '';
-
-/** Who sends back what it read sends the identifier, too; no other one. @throws INPUT-INVALID */
-export function checkOwn(id: string, own: string): void {
-  if (id !== own) throw faulty([{ path: 'data.attributes.id', expected: `${own}: an identifier stays` }]);
-}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
 import { isDomainError, type Once } from '@affinity-engine/kernel';
 import { edgeError, faulty } from '../edge/errors.js';
 import type { Headers, Overlooked } from '../edge/route.js';
@@ -14,12 +15,12 @@ export const headerNames = {
   transaction: {
     'GW-DBTransaction-ID': 'executes the request once: a repeat, whoever sends it, is refused and does nothing',
   },
-  checksum: { 'GW-Checksum': 'what the element was read with: only where it still holds is it removed' },
+  checksum: { 'GW-Checksum': 'what the element was read with: only where it still holds does anything happen' },
 } as const;
 
 /**
- * Does something under the transaction identifier of the request, once and for all callers. A repeat is refused before
- * anything is looked at; what fails has used no identifier up.
+ * Does something under the transaction identifier of the request, once and for all callers; what fails has used no
+ * identifier up.
  * @throws TRANSACTION-ID-INVALID, ALREADY-EXECUTED
  */
 export async function executedOnce<Result>(
@@ -38,10 +39,35 @@ export async function executedOnce<Result>(
   }
 }
 
-/** The checksum a request without a body carries. */
-export function checksumOf(headers: Headers): string | null {
+const notYet = new Error('not executed yet');
+
+/**
+ * What every call that writes has in common: its headers, and that a repeat is refused before anything is looked at.
+ * @throws TRANSACTION-ID-INVALID, ALREADY-EXECUTED
+ */
+export const writing = (work: AffinityGroupWork) => ({
+  headers: { ...headerNames.unknown, ...headerNames.transaction },
+  async first(headers: Headers): Promise<void> {
+    try {
+      await executedOnce(headers, async (once) => {
+        if (once !== undefined) await work.run(() => Promise.reject(notYet), once);
+      });
+    } catch (thrown) {
+      if (thrown !== notYet) throw thrown;
+    }
+  },
+});
+
+/**
+ * The checksum a request carries: in its header, or beside the attributes of its body.
+ * @throws INPUT-INVALID for an empty one, and for two that differ: who sends it means to be refused where it does not hold
+ */
+export function checksumOf(headers: Headers, sent?: string): string | null {
   const checksum = headers['gw-checksum'];
-  return typeof checksum === 'string' && checksum !== '' ? checksum : null;
+  if (checksum === undefined) return sent ?? null;
+  if (checksum === '') throw faulty([{ path: 'GW-Checksum', expected: 'a checksum, or no such header' }]);
+  if (sent === undefined || sent === checksum) return String(checksum);
+  throw faulty([{ path: 'GW-Checksum', expected: `the checksum of the body, ${sent}, or no such header` }]);
 }
 
 /** What the caller has passed over. @throws INPUT-INVALID for another value than reject and ignore */

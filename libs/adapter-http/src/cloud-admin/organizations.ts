@@ -12,7 +12,7 @@ import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
 import * as find from './findings.js';
 import { selfOf } from './groups.js';
-import { executedOnce, headerNames } from './guards.js';
+import { executedOnce, headerNames, writing } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
 import * as schemas from './schemas.js';
 
@@ -32,6 +32,7 @@ export function organizationRoutes(its: OrganizationUseCases, elements: Elements
     const [element] = await elements.organizations([organization]);
     return { data: showing(element as Element, asked) };
   };
+  const guarded = writing(its.groupWork);
   return [
     route({
       method: 'get',
@@ -66,7 +67,7 @@ export function organizationRoutes(its: OrganizationUseCases, elements: Elements
       roles,
       query: schemas.elementQuery,
       findings: find.ofElement(attributes),
-      headers: { ...headerNames.unknown, ...headerNames.transaction },
+      ...guarded,
       body: schemas.organizationBody,
       answer: schemas.answers.organization,
       status: 201,

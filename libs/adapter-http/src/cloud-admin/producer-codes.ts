@@ -13,8 +13,8 @@ import { paths, type Elements } from './elements.js';
 import { pageOf, showing, type Element } from './envelope.js';
 import * as examples from './examples.js';
 import * as find from './findings.js';
-import { checkOwn, selfOf } from './groups.js';
-import { executedOnce, headerNames } from './guards.js';
+import { selfOf } from './groups.js';
+import { checksumOf, executedOnce, headerNames, writing } from './guards.js';
 import { attributesAsked, type Fields } from './query.js';
 import * as schemas from './schemas.js';
 import { codeFrom } from './wire.js';
@@ -44,6 +44,7 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
     const [element] = await elements.codes([code]);
     return { data: showing(element as Element, asked) };
   };
+  const guarded = writing(its.groupWork);
   return [
     route({
       method: 'get',
@@ -78,7 +79,8 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
       roles,
       query: schemas.elementQuery,
       findings: find.ofElement(attributes, find.ofProducerCode(its.groupWork)),
-      headers: { ...headerNames.unknown, ...headerNames.transaction },
+      ...guarded,
+      prepare: schemas.withRoles,
       body: schemas.codeBody,
       answer: schemas.answers.code,
       status: 201,
@@ -117,16 +119,18 @@ export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements
       params: schemas.codePath,
       query: schemas.elementQuery,
       findings: find.ofElement(attributes, find.ofProducerCode(its.groupWork)),
-      headers: { ...headerNames.unknown, ...headerNames.transaction },
+      ...guarded,
+      headers: { ...guarded.headers, ...headerNames.checksum },
+      prepare: schemas.withRoles,
       body: schemas.codePatch,
       answer: schemas.answers.code,
       example: { body: examples.codeChange },
       act: async ({ params, body, query, caller }, headers) => {
         const asked = attributesAsked(query.fields, attributes);
-        const { id = params.producerCodeId, ...changes } = body.data.attributes;
-        checkOwn(id, params.producerCodeId);
+        const { id: _own, ...changes } = body.data.attributes;
+        const id = params.producerCodeId;
         const change = codeFrom(changes);
-        const checksum = body.data.checksum ?? null;
+        const checksum = checksumOf(headers, body.data.checksum);
         return shown(
           await executedOnce(headers, (once) => its.changeCode(id, change, checksum, caller.clientId, once)),
           asked,

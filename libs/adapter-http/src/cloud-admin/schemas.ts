@@ -26,10 +26,20 @@ const groupType = z.strictObject({ code: z.enum(Object.keys(groupTypes)), name: 
 
 /** A reference as it is sent: its identifier counts. */
 const reference = z.strictObject({ id: identifier, displayName: z.string().max(300).nullish() });
-/** A role as a reference, as a typekey, or by its identifier alone: none of the published bodies shows one. */
-const role = z.union([reference, typekey, identifier]);
+/**
+ * A role as a reference or as a typekey: none of the published bodies shows one. One schema for both, so that a fault
+ * within is told by its own place.
+ */
+const role = z
+  .strictObject({ ...reference.shape, ...typekey.shape })
+  .partial()
+  .meta({ anyOf: [{ required: ['id'] }, { required: ['code'] }] });
 
-const moment = z.string().max(40).meta({ format: 'civil-date', example: '2022-10-18T00:00:00.000Z' });
+const moment = z
+  .string()
+  .max(40)
+  .meta({ format: 'moment', example: '2022-10-18T00:00:00.000Z' })
+  .describe('ISO 8601 with an offset, or a day for its beginning in UTC');
 const text = z.string().max(2000);
 
 const phone = z.strictObject({
@@ -74,9 +84,14 @@ export type GroupAttributes = z.output<typeof groupChange>;
 export const groupBody = dataOf(newGroup);
 export const groupPatch = changeOf(groupChange);
 
+/** What people write of a code. What nobody sees would make two of one. */
+const codeText = line(100)
+  .regex(/^\P{Cf}*$/u)
+  .describe('text of 1 to 100 characters that can be seen; blanks around it do not count');
+
 const roles = z.array(role).min(1).max(50);
 const newCode = z.strictObject({
-  code: line(100),
+  code: codeText,
   organization: reference,
   roles,
   description: orNull(text),
@@ -84,13 +99,22 @@ const newCode = z.strictObject({
 });
 const codeChange = z.strictObject({
   id: identifier.optional().describe('the element’s own'),
-  code: line(100).optional(),
+  code: codeText.optional(),
   organization: reference.optional(),
   roles: roles.optional(),
   description: orNull(text),
   active: z.boolean().optional(),
 });
 export type CodeAttributes = z.output<typeof codeChange>;
+
+/** A body with each role that is a text alone as a reference. */
+export function withRoles(part: unknown): unknown {
+  const { data } = (part ?? {}) as { readonly data?: { readonly attributes?: { readonly roles?: unknown } } | null };
+  const roles = data?.attributes?.roles;
+  if (!Array.isArray(roles)) return part;
+  const read = roles.map((each: unknown) => (typeof each === 'string' ? { id: each } : each));
+  return { ...(part as object), data: { ...data, attributes: { ...data?.attributes, roles: read } } };
+}
 
 export const codeBody = dataOf(newCode);
 export const codePatch = changeOf(codeChange);

@@ -105,7 +105,7 @@ const phoneFrom = (phone: PhoneAttributes): Partial<Phone> =>
 /** Attributes of a producer code as a change of it. */
 export const codeFrom = (attributes: CodeAttributes): ProducerCodeChange =>
   given<CodeAttributes, ProducerCodeChange>(attributes, {
-    code: (code) => ({ code }),
+    code: (code) => ({ code: code.trim() }),
     description: (description) => ({ description }),
     organization: ({ id }) => ({ organizationId: id }),
     roles: (roles) => ({ roles: [...new Set(roles.map(roleFrom))] }),
@@ -114,10 +114,7 @@ export const codeFrom = (attributes: CodeAttributes): ProducerCodeChange =>
 
 type Role = NonNullable<CodeAttributes['roles']>[number];
 
-function roleFrom(role: Role): string {
-  if (typeof role === 'string') return role;
-  return 'id' in role ? role.id : role.code;
-}
+const roleFrom = ({ id, code }: Role): string => id ?? code ?? '';
 
 /** A moment, or a day for its beginning in UTC. @throws INSTANT-INVALID */
 export const momentFrom = (text: string): Instant => (isPlainDate(text) ? utcHour(text) : instant(text));

@@ -65,6 +65,8 @@ const single = new Set([
   'authorization',
   'content-length',
   'content-type',
+  'gw-checksum',
+  'gw-dbtransaction-id',
   'host',
   'idempotency-key',
   'x-account-token',

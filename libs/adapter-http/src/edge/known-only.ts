@@ -19,14 +19,10 @@ export function knownOnly(schema: JsonSchema, value: unknown): unknown {
 
 const open: JsonSchema = { additionalProperties: true };
 
-/** The branch of a choice that is of the value's kind, the one whose properties are there before any other. */
+/** The branch of a choice that is of the value's kind. Beside properties a choice only says which must be there. */
 function branchFor(schema: JsonSchema, value: unknown): JsonSchema {
   const branches = schema['anyOf'] as readonly JsonSchema[] | undefined;
-  if (branches === undefined) return schema;
+  if (branches === undefined || 'properties' in schema) return schema;
   const kind = Array.isArray(value) ? 'array' : value !== null && typeof value === 'object' ? 'object' : '';
-  const ofKind = branches.filter(({ type }) => type === kind);
-  const whole = ofKind.find(({ required = [] }) =>
-    (required as readonly string[]).every((name) => Object.hasOwn(value as object, name)),
-  );
-  return whole ?? ofKind[0] ?? open;
+  return branches.find(({ type }) => type === kind) ?? open;
 }

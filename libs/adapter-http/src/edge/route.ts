@@ -49,6 +49,8 @@ export type RouteOf<Params, Query, Body> = {
   /** Whether a request without a body will do. */
   readonly bodyOptional?: boolean;
   readonly form?: boolean;
+  /** Looks at the headers before anything else is looked at: a repeat, say, is refused whatever is wrong with it. */
+  readonly first?: (headers: Headers) => Promise<void>;
   /** Tidies the query and the body up before they are checked: whatever came, in whatever shape. */
   readonly prepare?: (part: unknown) => unknown;
   /** 204 answers without a body, whatever `act` does. */

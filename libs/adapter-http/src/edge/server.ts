@@ -114,7 +114,8 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
       const refuse = async (): Promise<never> => {
         throw edgeError('METHOD-REFUSED', { allowed });
       };
-      const method = methods.filter((each) => !allowed.includes(each));
+      const served = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])];
+      const method = methods.filter((each) => !served.includes(each));
       server.route({ method, url: urlOf(path), onRequest: refuse, handler: refuse });
     }
   }
@@ -122,6 +123,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   async function answer(served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const { route } = served;
     const caller = request.caller ?? nobody;
+    await route.first?.(request.headers);
     const asked = overlooking(served, request.headers, {
       params: request.params,
       query: prepared(served, request.query),
@@ -253,7 +255,7 @@ function whenNeeded(make: () => Check): Check {
   };
 }
 
-const methods = ['GET', 'POST', 'PATCH', 'PUT', 'DELETE'] as const;
+const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'] as const;
 
 const urlOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
 

@@ -58,6 +58,10 @@ export function affinityGroupWorkContract(name: string, open: () => Promise<Affi
     it.each([
       ['a plain group', aGroup({ id: 'pc:2' })],
       ['one with everything', fullGroup],
+      [
+        'one that lasts a day',
+        { ...fullGroup, endDate: instant('2022-10-18T00:00:00Z'), startDate: instant('2022-10-18T12:00:00Z') },
+      ],
       ['one of a time before 1970', { ...fullGroup, startDate: instant('1905-01-01T00:00:00.001Z') }],
     ])('gives back %s as it was', async (_, group) => {
       await add(group);
