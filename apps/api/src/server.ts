@@ -150,8 +150,8 @@ function quotation(at: ResolutionContext): Dialect {
 }
 
 /** The proposal of a quotation as PDF, under its number. */
-const printProposalOf = (work: QuotationWork, products: QuotationProducts) => async (id: string) => {
-  const { quotation, proposal } = await proposedQuotation(work)(id);
+const printProposalOf = (work: QuotationWork, products: QuotationProducts) => async (id: string, sequence: number) => {
+  const { quotation, proposal } = await proposedQuotation(work)(id, sequence);
   const product = await products.at(quotation.operationCode, quotation.productVersion);
   return { number: proposal.number, bytes: await printProposal(quotation, proposal, product) };
 };

@@ -1,5 +1,5 @@
 import type { Proposal, Quotation, QuotationProduct } from '@affinity-engine/quotation';
-import { chosen } from '@affinity-engine/quotation';
+import { answersOf, chosen } from '@affinity-engine/quotation';
 import { heading, keyBox, pairs, prose, smallPrint, type Pair } from './blocks.js';
 import { dayOfText, documentText, moneyText } from './format.js';
 import { supervisorNotice } from './labels.js';
@@ -18,8 +18,12 @@ export function printProposal(
       ['Quotation number (nº da cotação)', quotation.number],
       ['Made on (data da proposta)', dayOfText(proposal.madeAt)],
     ]);
-    answers(sheet, 'What was answered (questionário)', quotation.answers);
-    answers(sheet, 'Of the proposal (dados da proposta)', quotation.proposalAnswers);
+    const contracted = new Set(quotation.answers.map(({ code }) => code));
+    const [first, added] = [true, false].map((own) =>
+      answersOf(quotation).filter(({ code }) => contracted.has(code) === own),
+    );
+    answers(sheet, 'What was answered (questionário)', first ?? []);
+    answers(sheet, 'Of the proposal (dados da proposta)', added ?? []);
     price(sheet, quotation, proposal, product.currency);
     contacts(sheet, product);
   });

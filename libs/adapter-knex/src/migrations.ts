@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { affinityGroupTables, groupsLastByDays, partnerGroupColumns } from './affinity-group-tables.js';
 import { agencyTables } from './agency-tables.js';
-import { quotationTables } from './quotation-tables.js';
+import { quotationContents, quotationTables } from './quotation-tables.js';
 
 type Migration = { readonly name: string; readonly statements: readonly string[] };
 
@@ -99,6 +99,7 @@ const migrations: readonly Migration[] = [
   { name: '2026-11-22-affinity-groups', statements: affinityGroupTables },
   { name: '2026-11-22-partner-groups', statements: partnerGroupColumns },
   { name: '2026-11-22-groups-last-by-days', statements: groupsLastByDays },
+  { name: '2026-11-22-quotation-contents', statements: quotationContents },
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { addDays, epochMilliseconds, utcHour } from '@affinity-engine/kernel';
+import { epochMilliseconds, utcHour } from '@affinity-engine/kernel';
 import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
@@ -12,6 +12,8 @@ const sortColumns = {
   createdAt: 'created_at',
   number: 'number',
 } as const satisfies Record<QuotationSort, string>;
+
+const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 /** Lists over the quotation table: a broker's own by pages, those to look at, those to expire. */
 export function knexQuotationLists(reader: Knex): QuotationLists {
@@ -37,6 +39,7 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
         .select('id')
         .whereRaw(`status = 'draft'`)
         .where('expires_at', '<=', epochMilliseconds(now))
+        .whereRaw(`json_type(content, '$.checkingOut') = 'null'`)
         .orderBy('expires_at')
         .limit(limit)) as Row[];
       return rows.map((row) => column.text(row, 'id'));
@@ -51,7 +54,7 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
     if (query.status !== undefined) found.where('status', query.status);
     if (query.startDate !== undefined) found.where('created_at', '>=', epochMilliseconds(utcHour(query.startDate)));
     if (query.endDate !== undefined) {
-      found.where('created_at', '<', epochMilliseconds(utcHour(addDays(query.endDate, 1))));
+      found.where('created_at', '<', epochMilliseconds(utcHour(query.endDate)) + millisecondsPerDay);
     }
     if (query.enhancedDiligence !== undefined) {
       // In the words of the partial index that finds them.

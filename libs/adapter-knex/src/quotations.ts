@@ -40,10 +40,19 @@ export function knexQuotations(reader: Knex): (writes: Write[]) => Quotations {
 export const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** What of a quotation is only read and written as a whole. */
-type Content = Pick<
-  Quotation,
-  'answers' | 'proposalAnswers' | 'variants' | 'proposal' | 'proposals' | 'released' | 'checkingOut' | 'confirmation'
->;
+const contentNames = [
+  'answers',
+  'proposalAnswers',
+  'withdrawn',
+  'variants',
+  'contracted',
+  'proposal',
+  'proposals',
+  'released',
+  'checkingOut',
+  'confirmation',
+] as const satisfies readonly (keyof Quotation)[];
+type Content = Pick<Quotation, (typeof contentNames)[number]>;
 
 export const quotationFrom = (row: Row): Quotation => ({
   id: column.text(row, 'id'),
@@ -61,17 +70,7 @@ export const quotationFrom = (row: Row): Quotation => ({
 });
 
 function toRow(quotation: Quotation): Record<Column, Value> {
-  const { answers, proposalAnswers, variants, proposal, proposals, released, checkingOut, confirmation } = quotation;
-  const content: Content = {
-    answers,
-    proposalAnswers,
-    variants,
-    proposal,
-    proposals,
-    released,
-    checkingOut,
-    confirmation,
-  };
+  const content = Object.fromEntries(contentNames.map((name) => [name, quotation[name]])) as Content;
   const counting = answersOf(quotation);
   const answerTo = (code: string): string => String(counting.find((each) => each.code === code)?.answer ?? '');
   const insuredName = answerTo(codes.insuredName);
@@ -87,7 +86,7 @@ function toRow(quotation: Quotation): Record<Column, Value> {
     insured_name: insuredName,
     searched: searchable(insuredName),
     identity: answerTo(codes.identity),
-    enhanced_diligence: column.bit(proposal?.enhancedDiligence ?? false),
+    enhanced_diligence: column.bit(quotation.proposal?.enhancedDiligence ?? false),
     content: column.jsonText(content),
     created_at: column.milliseconds(quotation.createdAt),
     expires_at: column.milliseconds(quotation.expiresAt),

@@ -55,12 +55,12 @@ export const evaluateProposal = (
     ),
   });
 
-/** The answers that count: those of contracting with those of the proposal laid over them. */
-export function answersOf({ answers, proposalAnswers }: Quotation): readonly Answered[] {
+/** The answers that count: those of contracting with those of the proposal laid over them, blank ones too. */
+export function answersOf({ answers, proposalAnswers, withdrawn }: Quotation): readonly Answered[] {
   const changed = new Map(proposalAnswers.map((given) => [given.code, given]));
   const own = new Set(answers.map(({ code }) => code));
   return [
-    ...answers.map((given) => changed.get(given.code) ?? given),
+    ...answers.filter(({ code }) => !withdrawn.includes(code)).map((given) => changed.get(given.code) ?? given),
     ...proposalAnswers.filter(({ code }) => !own.has(code)),
   ];
 }

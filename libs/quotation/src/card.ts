@@ -28,8 +28,9 @@ export type Card = {
 /** What is wrong with a field of the card, and what was expected instead. The value itself is never repeated. */
 export type CardFault = { readonly field: string; readonly expected: string };
 
-/** Everything that is wrong with a card on a day; empty is good. */
-export function cardProblems(card: Card, today: PlainDate): readonly CardFault[] {
+/** Everything that is wrong with a card on a day, or, without one, but for its being expired; empty is good. */
+export function cardProblems(card: Card, today: PlainDate | null): readonly CardFault[] {
+  const year = yearOf(card);
   const digits = card.number.replaceAll(/[ -]/g, '');
   const rules: readonly (readonly [boolean, string, string])[] = [
     [isCardNumber(digits), 'number', 'a card number of 13 to 19 digits that checks'],
@@ -37,14 +38,22 @@ export function cardProblems(card: Card, today: PlainDate): readonly CardFault[]
     [isIdentity(card.identity), 'identity', 'a CPF or CNPJ'],
     [/^\d{3,4}$/.test(card.cvv), 'cvv', '3 or 4 digits'],
     [card.expiryMonth >= 1 && card.expiryMonth <= 12, 'expiryMonth', 'a month from 1 to 12'],
-    [expiresOn(card) >= today.slice(0, 7), 'expiryYear', 'a card that has not expired'],
+    [year !== null, 'expiryYear', 'a year of two or four digits'],
+    [year === null || today === null || expiresOn(year, card) >= today, 'expiryYear', 'a card that has not expired'],
     [card.useCustomerAddress || card.billingAddress !== undefined, 'billingAddress', 'an address'],
   ];
   return rules.filter(([holds]) => !holds).map(([, field, expected]) => ({ field, expected }));
 }
 
-const expiresOn = ({ expiryMonth, expiryYear }: Card): string =>
-  `${String(expiryYear).padStart(4, '20')}-${String(expiryMonth).padStart(2, '0')}`;
+/** The year with its century, null where it is none. */
+function yearOf({ expiryYear }: Card): number | null {
+  if (!Number.isInteger(expiryYear) || expiryYear < 0 || expiryYear > 9999) return null;
+  if (expiryYear < 100) return 2000 + expiryYear;
+  return expiryYear < 1000 ? null : expiryYear;
+}
+
+/** A day no earlier than the last one a card is good for. */
+const expiresOn = (year: number, { expiryMonth }: Card): string => `${year}-${String(expiryMonth).padStart(2, '0')}-31`;
 
 function isIdentity(text: string): boolean {
   const document = normalizedDocument(text);
@@ -53,7 +62,7 @@ function isIdentity(text: string): boolean {
 
 /** The check digit of card numbers. Source: ISO/IEC 7812-1, annex B. */
 export function isCardNumber(digits: string): boolean {
-  if (!/^\d{13,19}$/.test(digits)) return false;
+  if (!/^[1-9]\d{12,18}$/.test(digits)) return false;
   const sum = [...digits].reverse().reduce((total, digit, at) => {
     const value = Number(digit) * (at % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
+import type { Reason } from '@affinity-engine/eligibility';
 import { cardProblems, isCardNumber, type Card } from './card.js';
-import { quotationRig, type QuotationRig } from './testing/index.js';
+import type { PaymentOutcome } from './ports.js';
+import type { Quotation } from './quotation.js';
+import { eligibilityOf, quotationRig, type QuotationRig } from './testing/index.js';
 
 const card: Card = {
   number: '4111 1111 1111 1111',
@@ -157,6 +160,150 @@ describe('checkout', () => {
   });
 });
 
+/** A provider that says what it is told to, when it is told to. */
+function slowProvider() {
+  const charges = [0, 1].map(() => ({ asked: later<void>(), answer: later<PaymentOutcome>() }));
+  let count = 0;
+  return {
+    pay: (): Promise<PaymentOutcome> => {
+      const charge = charges[count++];
+      charge?.asked.resolve();
+      return charge?.answer.promise ?? Promise.reject(new Error('no further charge was expected'));
+    },
+    /** Resolves once so many charges wait; rejects where the checkout ends before. */
+    asked: (many: number, checkout: Promise<unknown>): Promise<unknown> =>
+      Promise.race([charges[many - 1]?.asked.promise, checkout.then(() => undefined)]),
+    says: (charge: number, outcome: PaymentOutcome) => charges[charge]?.answer.resolve(outcome),
+  };
+}
+
+function later<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+const accepted: PaymentOutcome = { outcome: 'accepted', reference: 'charge-1' };
+const refused: PaymentOutcome = { outcome: 'refused', reason: 'no funds' };
+
+describe('a card that is being charged', () => {
+  it('keeps any other from being charged for the same proposal', async () => {
+    const provider = slowProvider();
+    const rig = quotationRig({ pay: provider.pay });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    const first = accept(card);
+    await provider.asked(1, first);
+    expect(await refusalOf(accept({ ...card, number: '5500 0055 5555 5559' }))).toBe('CHECKOUT-UNDER-WAY');
+    provider.says(0, accepted);
+    expect(await first).toMatchObject({ status: 'confirmed' });
+    expect(rig.payments.charges()).toHaveLength(1);
+  });
+
+  it('for longer than two minutes may be asked for again; what was charged for and no longer stands is on record', async () => {
+    const provider = slowProvider();
+    const rig = quotationRig({ pay: provider.pay });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    const first = accept(card);
+    await provider.asked(1, first);
+    rig.clock.advance({ minutes: 2 });
+    const second = accept(card);
+    await provider.asked(2, second);
+    provider.says(1, refused);
+    expect(await refusalOf(second)).toBe('PAYMENT-REFUSED');
+    const [quotation] = rig.quotations();
+    await rig.proposed(quotation as Quotation, {}, 'TICKET');
+    provider.says(0, accepted);
+    expect(await refusalOf(first)).toBe('PAYMENT-UNMATCHED');
+    expect(rig.quotations()[0]).toMatchObject({ status: 'draft', proposal: { sequence: 2, method: 'TICKET' } });
+    expect(rig.audit().at(-1)).toMatchObject({
+      action: 'quotation.payment-unmatched',
+      details: { number: '41125730650001', paymentReference: 'charge-1' },
+    });
+  });
+
+  it('for longer than two minutes is not let go by the refusal of whoever asked first', async () => {
+    const provider = slowProvider();
+    const rig = quotationRig({ pay: provider.pay });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    const first = accept(card);
+    await provider.asked(1, first);
+    rig.clock.advance({ minutes: 2 });
+    const second = accept(card);
+    await provider.asked(2, second);
+    provider.says(0, refused);
+    expect(await refusalOf(first)).toBe('PAYMENT-REFUSED');
+    expect(await refusalOf(rig.proposed(rig.quotations()[0] as Quotation))).toBe('CHECKOUT-UNDER-WAY');
+    provider.says(1, accepted);
+    expect(await second).toMatchObject({ status: 'confirmed' });
+  });
+
+  it('pays also where it expires before the provider answers, at once or asked again', async () => {
+    const lastMonth = { ...card, expiryMonth: 11, expiryYear: 2022 };
+    const provider = slowProvider();
+    const rig = quotationRig({ pay: provider.pay });
+    rig.clock.set('2022-11-20T12:00:00Z');
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    rig.clock.set('2022-12-01T02:59:59Z');
+    const first = accept(lastMonth);
+    await provider.asked(1, first);
+    rig.clock.advance({ minutes: 2 });
+    const again = accept(lastMonth);
+    await provider.asked(2, again);
+    provider.says(1, accepted);
+    expect(await again).toMatchObject({ status: 'confirmed', confirmation: { paymentReference: 'charge-1' } });
+    provider.says(0, accepted);
+    expect(await refusalOf(first)).toBe('QUOTATION-CONFIRMED');
+  });
+});
+
+describe('a checkout that the partner’s groups do not admit any more', () => {
+  const reasons: readonly Reason[] = [{ code: 'PRODUCER-CODE-INACTIVE', groupId: null }];
+
+  it.each([
+    ['CREDIT-CARD', card],
+    ['TICKET', null],
+  ])('is refused by %s, with nothing charged', async (method, given) => {
+    let against: readonly Reason[] = [];
+    const rig = quotationRig({ eligibility: eligibilityOf(async () => against), by: { partnerId: 'partner-1' } });
+    const accept = await proposedBy(method, rig);
+    against = reasons;
+    expect(await refusalOf(accept(given))).toBe('NOT-ELIGIBLE');
+    expect([rig.payments.charges(), rig.quotations()[0]?.checkingOut]).toEqual([[], null]);
+    against = [];
+    expect(await accept(given)).toMatchObject({ status: 'confirmed' });
+  });
+
+  it('goes on where the card may be charged already', async () => {
+    let [against, down]: [readonly Reason[], boolean] = [[], true];
+    const rig = quotationRig({
+      eligibility: eligibilityOf(async () => against),
+      by: { partnerId: 'partner-1' },
+      pay: async () => {
+        if (down) throw new Error('no route to provider');
+        return accepted;
+      },
+    });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    expect(await refusalOf(accept(card))).toBe('PAYMENT-UNDECIDED');
+    [against, down] = [reasons, false];
+    expect(await accept(card)).toMatchObject({ status: 'confirmed' });
+  });
+
+  it('is asked about with the first day of cover and the state of the insured', async () => {
+    const asked: unknown[] = [];
+    const eligibility = eligibilityOf(async (sale) => {
+      asked.push(sale);
+      return [];
+    });
+    const rig = quotationRig({ eligibility, by: { partnerId: 'partner-1' } });
+    await (
+      await proposedBy('TICKET', rig)
+    )(null);
+    expect(asked).toHaveLength(3);
+    expect(asked[2]).toEqual(asked[1]);
+  });
+});
+
 describe('a card', () => {
   const today = plainDate('2026-11-22');
 
@@ -170,6 +317,11 @@ describe('a card', () => {
     ['expiryMonth', { expiryMonth: 13 }],
     ['expiryYear', { expiryYear: 2026, expiryMonth: 10 }],
     ['expiryYear', { expiryYear: 25 }],
+    ['expiryYear', { expiryYear: 5 }],
+    ['expiryYear', { expiryYear: 122 }],
+    ['expiryYear', { expiryYear: -1 }],
+    ['expiryYear', { expiryYear: 20_300 }],
+    ['number', { number: '0000000000000000' }],
     ['billingAddress', { useCustomerAddress: false }],
   ])('has a fault in its %s where that is %j', (field, change) => {
     expect(cardProblems({ ...card, ...change }, today).map((fault) => fault.field)).toEqual([field]);

@@ -8,6 +8,8 @@ export const quotationErrors = {
   'OPERATION-UNKNOWN': 'There is no product with this operation code.',
   'PAYMENT-REFUSED': 'The payment was refused.',
   'PAYMENT-UNDECIDED': 'The payment provider did not answer; check out again.',
+  'PAYMENT-UNMATCHED':
+    'The card was charged for a proposal that no longer stands; the charge is on record, to be returned.',
   'PROPOSAL-MISSING': 'The quotation has no proposal yet.',
   'PROPOSAL-SUPERSEDED': 'This is not the proposal that stands now.',
   'PROPOSALS-EXHAUSTED': 'No further proposal can be made of this quotation.',

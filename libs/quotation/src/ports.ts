@@ -53,7 +53,7 @@ export type QuotationQuery = {
 export interface QuotationLists {
   page(query: QuotationQuery): Promise<readonly Quotation[]>;
   count(query: QuotationQuery): Promise<number>;
-  /** Ids of drafts whose days are over at `now`; at most `limit`. */
+  /** Ids of drafts whose days are over at `now`, but for those that are being paid; at most `limit`. */
   ended(now: Instant, limit: number): Promise<readonly QuotationId[]>;
 }
 
@@ -99,7 +99,10 @@ export type PaymentOutcome =
   | { readonly outcome: 'accepted'; readonly reference: string }
   | { readonly outcome: 'refused'; readonly reason: string };
 
-/** The payment port. What it is handed it neither keeps nor logs beyond the charge itself. */
+/**
+ * The payment port. What it is handed it neither keeps nor logs beyond the charge itself. It answers within two minutes or
+ * rejects, and charges a reference once: asked again after it was accepted, it says so again, whatever the card.
+ */
 export interface Payments {
   charge(charge: CardCharge): Promise<PaymentOutcome>;
 }

@@ -3,7 +3,7 @@ import { offersOf, priceOf, taxRate, type Offer, type PaymentTerms, type TaxRow 
 import { valuesOf, type Value, type Values, type Variant } from '@affinity-engine/questionnaire';
 import { codes } from './codes.js';
 import type { PaymentMethod, QuotationProduct } from './product.js';
-import type { PaymentOption, PricedVariant } from './quotation.js';
+import type { PaymentOption, PricedVariant, Quotation } from './quotation.js';
 import { ratedNet } from './rating.js';
 import { underwrite } from './underwriting.js';
 
@@ -39,6 +39,12 @@ export function priceVariants(
     return known === undefined ? named(fresh, ids) : keepingIds(fresh, known);
   });
 }
+
+/** The variants whose offers were told: the last ones, and those of contracting where a proposal has changed them. */
+export const everOffered = ({ variants, contracted }: Quotation): readonly PricedVariant[] => [
+  ...variants,
+  ...contracted,
+];
 
 type Unnamed = Omit<PricedVariant, 'id' | 'paymentOptions'> & {
   readonly paymentOptions: readonly { readonly method: string; readonly offers: readonly Offer[] }[];

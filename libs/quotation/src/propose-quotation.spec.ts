@@ -52,6 +52,39 @@ describe('a proposal', () => {
     expect(rig.quotations()).toEqual([quotation]);
   });
 
+  it('leaves blank what contracting had answered, and has it again where the next proposal says nothing of it', async () => {
+    const rig = quotationRig();
+    const quotation = await rig.quoted({ 'INSURED-ADDRESS-COMPLEMENT': 'ap 5' });
+    const complements = (of: Quotation) =>
+      answersOf(of)
+        .filter(({ code }) => code === 'INSURED-ADDRESS-COMPLEMENT')
+        .map(({ answer }) => answer);
+    for (const blank of ['', ' ', null]) {
+      expect(complements(await rig.proposed(quotation, { 'INSURED-ADDRESS-COMPLEMENT': blank }))).toEqual([]);
+    }
+    expect(complements(await rig.proposed(quotation, { 'INSURED-ADDRESS-COMPLEMENT': 'ap 6' }))).toEqual(['ap 6']);
+    expect(complements(await rig.proposed(quotation))).toEqual(['ap 5']);
+    expect(await codesOf(rig.proposed(quotation, { 'INSURED-NAME': '' }))).toEqual(['INSURED-NAME']);
+  });
+
+  it('of fewer variants leaves those of contracting on offer', async () => {
+    const rig = quotationRig();
+    const variants = [30_000, 100_000].map((limit) => [
+      { code: 'LIMIT', answer: limit },
+      { code: 'DEDUCTIBLE', answer: 'DEFAULT' },
+    ]);
+    const quotation = await rig.quoted({ 'LIMIT-DEDUCTIBLE': variants });
+    const offerOf = (variant: number) =>
+      ({ 'PAYMENT-INSTALLMENT-IDENTIFIER': quotation.variants[variant]?.paymentOptions[0]?.offers[0]?.id }) as const;
+    const one = await rig.proposed(quotation, { 'LIMIT-DEDUCTIBLE': [variants[0]], ...offerOf(0) });
+    expect([one.variants.length, one.contracted]).toEqual([1, quotation.variants]);
+    const other = await rig.proposed(quotation, offerOf(1));
+    expect([other.proposal?.variantId, other.contracted]).toEqual([quotation.variants[1]?.id, []]);
+    expect(other.variants.map(({ id }) => id)).toEqual(quotation.variants.map(({ id }) => id));
+    const edited = await rig.quoted({ 'LIMIT-DEDUCTIBLE': [variants[1]] }, { quotationId: quotation.id });
+    expect([edited.variants[0]?.id, edited.contracted, edited.withdrawn]).toEqual([quotation.variants[1]?.id, [], []]);
+  });
+
   it('can be repeated: its answers take the place of the earlier one’s, under the next number', async () => {
     const rig = quotationRig();
     const quotation = await rig.quoted();

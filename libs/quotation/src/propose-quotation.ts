@@ -8,7 +8,7 @@ import { refusal } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './get.js';
 import { asOf, nextStatus } from './lifecycle.js';
 import type { QuotationWork } from './ports.js';
-import { priceVariants, type Pricing } from './price-variants.js';
+import { everOffered, priceVariants, type Pricing } from './price-variants.js';
 import type { QuotationProduct } from './product.js';
 import type { PricedVariant, Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
@@ -42,9 +42,10 @@ export const proposeQuotation =
       const product = await products.at(quotation.operationCode, quotation.productVersion);
       const answers = laidOver(quotation.answers, input.answers);
       const pricing = { taxes: products.taxes(), now, today };
-      const offered = repriced(product, answers, pricing, quotation.variants, ids);
+      const before = everOffered(quotation);
+      const offered = repriced(product, answers, pricing, before, ids);
       const { values, answers: kept } = evaluated(
-        evaluateProposal(product.questionnaire, answers, offered ?? quotation.variants, today),
+        evaluateProposal(product.questionnaire, answers, offered ?? before, today),
       );
       await checkSale(eligibility, by, product, values, today);
       const dueDay = values.get(codes.dueDay);
@@ -59,11 +60,13 @@ export const proposeQuotation =
       );
       const given = new Set(input.answers.map(({ code }) => code));
       const contracted = new Set(quotation.answers.map(({ code }) => code));
+      const answered = new Set(kept.map(({ code }) => code));
       const proposed: Quotation = {
         ...quotation,
         status,
         proposalAnswers: kept.filter(({ code }) => given.has(code) || !contracted.has(code)),
-        variants,
+        withdrawn: [...contracted].filter((code) => given.has(code) && !answered.has(code)),
+        ...variantsAfter(quotation, variants),
         proposal,
         proposals: proposal.sequence,
         released: false,
@@ -74,6 +77,13 @@ export const proposeQuotation =
       audit.append({ actor: actorOf(by), action: 'quotation.proposed', subject: quotation.id, details });
       return { ...proposed, version: quotation.version + 1 };
     }, once);
+
+/** The variants as they are now, and as contracting left them where that is something else. */
+function variantsAfter({ variants: before, contracted }: Quotation, variants: readonly PricedVariant[]) {
+  const first = contracted.length > 0 ? contracted : before;
+  const same = first.length === variants.length && first.every(({ id }, at) => id === variants[at]?.id);
+  return { variants, contracted: same ? [] : first };
+}
 
 /** The answers that are there already, but for those that are given anew. */
 function laidOver(before: readonly Answered[], answers: readonly Answer[]): readonly Answer[] {

@@ -38,6 +38,13 @@ export type Proposal = {
   readonly enhancedDiligence: boolean;
 };
 
+/** A proposal whose payment is not decided. */
+export type CheckingOut = {
+  readonly proposalNumber: string;
+  /** Until then whoever asked for the payment waits for it; afterwards somebody else may ask again. */
+  readonly until: Instant;
+};
+
 /** How a proposal was accepted. */
 export type Confirmation = {
   readonly at: Instant;
@@ -62,18 +69,22 @@ export type Quotation = {
   readonly status: QuotationStatus;
   /**
    * As they are kept and shown, in the order of the questionnaire: those of contracting, and those of the last proposal,
-   * which may change some of them; see {@link answersOf}.
+   * which may change some of them or leave them blank; see {@link answersOf}.
    */
   readonly answers: readonly Answered[];
   readonly proposalAnswers: readonly Answered[];
+  /** Codes of contracting that the last proposal left blank. */
+  readonly withdrawn: readonly string[];
   readonly variants: readonly PricedVariant[];
+  /** The variants as contracting priced them, where the last proposal has changed them: what they offered can be chosen. */
+  readonly contracted: readonly PricedVariant[];
   readonly proposal: Proposal | null;
   /** How many proposals were made so far. */
   readonly proposals: number;
   /** Whether an underwriter has released what the rules referred. */
   readonly released: boolean;
-  /** The proposal that is being paid, by its number: until its payment is decided nothing else happens. */
-  readonly checkingOut: string | null;
+  /** What is being paid: until that is decided nothing else happens. */
+  readonly checkingOut: CheckingOut | null;
   readonly confirmation: Confirmation | null;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;

@@ -14,15 +14,20 @@ export const readQuotation =
       return asOf(await quotationOf(quotations, id, by, registerNumber), clock.now());
     });
 
-/** A quotation that has a proposal, whoever asks: for its document. @throws QUOTATION-NOT-FOUND, PROPOSAL-MISSING */
+/**
+ * A quotation with the proposal of this sequence, whoever asks: for its document.
+ * @throws QUOTATION-NOT-FOUND, PROPOSAL-MISSING; PROPOSAL-SUPERSEDED where another one stands now
+ */
 export const proposedQuotation =
   (work: QuotationWork) =>
-  (id: QuotationId): Promise<{ readonly quotation: Quotation; readonly proposal: Proposal }> =>
+  (id: QuotationId, sequence: number): Promise<{ readonly quotation: Quotation; readonly proposal: Proposal }> =>
     work.run(async ({ quotations }) => {
       const quotation = await quotations.find(id);
       if (quotation === null) throw refusal('QUOTATION-NOT-FOUND', { id });
       if (quotation.proposal === null) throw refusal('PROPOSAL-MISSING', { id });
-      return { quotation, proposal: quotation.proposal };
+      const { proposal } = quotation;
+      if (proposal.sequence !== sequence) throw refusal('PROPOSAL-SUPERSEDED', { number: proposal.number });
+      return { quotation, proposal };
     });
 
 export type QuotationPage = { readonly total: number; readonly quotations: readonly Quotation[] };

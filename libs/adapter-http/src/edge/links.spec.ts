@@ -27,7 +27,11 @@ describe('a link', () => {
         fc.integer({ min: 0, max: 2 ** 44 }),
         (affinityId, type, now) => {
           const links = linksAt(now);
-          expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({ id: affinityId, purpose: type });
+          expect(links.open(tokenOf(links.to(affinityId, type)))).toEqual({
+            id: affinityId,
+            purpose: type,
+            part: null,
+          });
         },
       ),
     );
@@ -37,8 +41,18 @@ describe('a link', () => {
     const url = linksAt(made).to(id, 'insurer-answer');
     expect(url.startsWith('https://cover.example/v1/insurer-answers/')).toBe(true);
     const open = (later: number) => linksAt(made + later).open(tokenOf(url));
-    expect(open(365 * days)).toEqual({ id: id, purpose: 'insurer-answer' });
+    expect(open(365 * days)).toEqual({ id, purpose: 'insurer-answer', part: null });
     expect(codeOf(() => open(365 * days + 1))).toBe('LINK-UNKNOWN');
+  });
+
+  it('to one part of a thing opens that part', () => {
+    const links = linksAt(made);
+    for (const part of [0, 1, 9_999, 65_535]) {
+      expect(links.open(tokenOf(links.to(id, 'proposal', part)))).toEqual({ id, purpose: 'proposal', part });
+    }
+    const [first, second] = [1, 2].map((part) => tokenOf(links.to(id, 'proposal', part)));
+    const mixed = `${first?.slice(0, 34)}${second?.slice(34)}`;
+    expect([mixed.length, codeOf(() => links.open(mixed))]).toEqual([first?.length, 'LINK-UNKNOWN']);
   });
 
   it.each([

@@ -22,38 +22,47 @@ const purposes = [
 type Purpose = (typeof purposes)[number]['purpose'];
 
 const macBytes = 16;
+const wholeBytes = 23;
+const partBytes = 25;
 
 /** Makes and opens links to things that have a UUID: unguessable, over after their time, kept nowhere. */
 export type Links = {
-  to(id: string, purpose: Purpose): string;
+  /** @param part which of several, where a thing has more than one: a whole number up to 65,535 */
+  to(id: string, purpose: Purpose, part?: number): string;
   /** @throws LINK-UNKNOWN where it was not made here, was altered, or is over */
-  open(token: string): { readonly id: string; readonly purpose: Purpose };
+  open(token: string): { readonly id: string; readonly purpose: Purpose; readonly part: number | null };
 };
 
-/** Links of this engine: 16 bytes of identifier, a purpose, the end of validity, and a keyed digest over them. */
+/**
+ * Links of this engine: 16 bytes of identifier, a purpose, the end of validity, the part where there is one, and a keyed
+ * digest over them.
+ */
 export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: MachineClock): Links {
   return {
-    to(id, purpose) {
+    to(id, purpose, part) {
       const index = purposes.findIndex((each) => each.purpose === purpose);
       const { path, ms } = purposes[index] as (typeof purposes)[number];
-      const content = Buffer.alloc(23);
+      const content = Buffer.alloc(part === undefined ? wholeBytes : partBytes);
       content.write(id.replaceAll('-', ''), 0, 'hex');
       content.writeUInt8(index, 16);
       content.writeUIntBE(clock.now() + ms, 17, 6);
+      if (part !== undefined) content.writeUInt16BE(part, wholeBytes);
       return `${publicUrl()}${path}/${Buffer.concat([content, macOf(content)]).toString('base64url')}`;
     },
     open(token) {
       const bytes = Buffer.from(token, 'base64url');
-      const content = bytes.subarray(0, 23);
-      const mac = bytes.subarray(23);
+      const content = bytes.subarray(0, bytes.length - macBytes);
+      const mac = bytes.subarray(content.length);
       // Reading base64 passes over what is no part of it: only the one spelling that was given out opens.
       const spelled = bytes.toString('base64url') === token;
-      const genuine = spelled && mac.length === macBytes && timingSafeEqual(mac, macOf(content));
+      const sized = [wholeBytes, partBytes].includes(content.length);
+      const genuine = spelled && sized && timingSafeEqual(mac, macOf(content));
       if (!genuine || content.readUIntBE(17, 6) < clock.now()) throw edgeError('LINK-UNKNOWN');
       const purpose = purposes[content.readUInt8(16)]?.purpose;
       if (purpose === undefined) throw edgeError('LINK-UNKNOWN');
       const hex = content.toString('hex', 0, 16);
-      return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), purpose };
+      const part = content.length === partBytes ? content.readUInt16BE(wholeBytes) : null;
+      return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), purpose, part };
     },
   };
 

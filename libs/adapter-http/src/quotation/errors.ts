@@ -128,6 +128,7 @@ export const quotationTable: Readonly<Record<Code, Rule>> = {
   'PLAN-UNKNOWN': bad,
   'PRODUCT-UNKNOWN': bad,
   'PAYMENT-UNDECIDED': own,
+  'PAYMENT-UNMATCHED': own,
   'PROPOSAL-SUPERSEDED': bad,
   'PROPOSAL-MISSING': bad,
   'PROPOSALS-EXHAUSTED': bad,

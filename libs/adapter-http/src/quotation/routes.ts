@@ -24,7 +24,10 @@ export type QuotationUseCases = {
   readonly checkOut: ReturnType<typeof checkOut>;
   readonly readQuotation: ReturnType<typeof readQuotation>;
   readonly listQuotations: ReturnType<typeof listQuotations>;
-  readonly printProposal: (quotationId: string) => Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
+  readonly printProposal: (
+    quotationId: string,
+    sequence: number,
+  ) => Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
   readonly subscription: (id: string) => Promise<Subscription>;
   readonly links: Links;
   readonly clock: Clock;
@@ -146,15 +149,16 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       path: '/v1/quotation/documents/proposals/{token}',
       operationId: 'getProposalDocument',
       summary: 'The proposal as PDF',
-      description: 'The url comes with a proposal. It needs no key and is good for 30 days.',
+      description:
+        'The url comes with a proposal. It needs no key and is good for 30 days, or until another proposal takes its place.',
       tag,
       roles: 'public',
       params: schemas.documentPath,
       answer: { contentType: 'application/pdf' },
       act: async ({ params }): Promise<File> => {
-        const { id, purpose } = links.open(params.token);
-        if (purpose !== 'proposal') throw edgeError('LINK-UNKNOWN');
-        const { number, bytes } = await its.printProposal(id);
+        const { id, purpose, part } = links.open(params.token);
+        if (purpose !== 'proposal' || part === null) throw edgeError('LINK-UNKNOWN');
+        const { number, bytes } = await its.printProposal(id, part);
         return { contentType: 'application/pdf', name: `${number}.pdf`, bytes };
       },
     }),

@@ -36,7 +36,9 @@ export function proposalItem(quotation: Quotation, links: Links) {
 }
 
 export const proposalWire = ({ id, proposal }: Quotation, links: Links) =>
-  proposal === null ? null : { number: proposal.number, date: proposal.madeAt, documentUrl: links.to(id, 'proposal') };
+  proposal === null
+    ? null
+    : { number: proposal.number, date: proposal.madeAt, documentUrl: links.to(id, 'proposal', proposal.sequence) };
 
 /** What reading answers: all there is, with the answers as they are kept and shown. */
 export const readItem = (quotation: Quotation, links: Links) => ({

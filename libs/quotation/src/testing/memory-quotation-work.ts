@@ -1,8 +1,9 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
-import { addDays, utcHour } from '@affinity-engine/kernel';
+import { utcHour } from '@affinity-engine/kernel';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 import { answersOf } from '../answers.js';
 import { codes } from '../codes.js';
+import { hasExpired } from '../lifecycle.js';
 import type {
   QuotationLists,
   QuotationPorts,
@@ -110,7 +111,7 @@ function memoryQuotationLists(all: () => readonly Quotation[]): QuotationLists {
     count: async (query) => found(query).length,
     ended: async (now, limit) =>
       all()
-        .filter(({ status, expiresAt }) => status === 'draft' && expiresAt <= now)
+        .filter((quotation) => hasExpired(quotation, now))
         .sort((one, other) => (one.expiresAt < other.expiresAt ? -1 : 1))
         .slice(0, limit)
         .map(({ id }) => id),
@@ -127,7 +128,7 @@ function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
     is(query.status, quotation.status) &&
     is(query.enhancedDiligence, quotation.proposal?.enhancedDiligence ?? false) &&
     (query.startDate === undefined || quotation.createdAt >= utcHour(query.startDate)) &&
-    (query.endDate === undefined || quotation.createdAt < utcHour(addDays(query.endDate, 1))) &&
+    (query.endDate === undefined || quotation.createdAt.slice(0, 10) <= query.endDate) &&
     (searchable(answerTo(quotation, codes.insuredName)).includes(part) ||
       quotation.number.startsWith(part) ||
       answerTo(quotation, codes.identity).startsWith(part))

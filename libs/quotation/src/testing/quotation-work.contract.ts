@@ -140,6 +140,7 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
         ['the beginning of an identity', { search: '52998' }, [3, 2, 1]],
         ['those of a product', { operationCode: 'OTHER' }, [3]],
         ['those of a status', { status: 'confirmed' }, [2]],
+        ['those up to the last day there is', { endDate: '9999-12-31' as PlainDate }, [3, 2, 1]],
         ['those of some days', { startDate: '2022-11-11' as PlainDate, endDate: '2022-11-12' as PlainDate }, [3, 2]],
         ['a page', { skip: 1, limit: 1 }, [2]],
         ['another broker’s', { subscriptionId: 'subscription-2', registerNumber: '007' }, [4]],
@@ -168,6 +169,11 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
         expect(await store.lists.ended(day(19), 9)).toEqual([]);
         expect(await store.lists.ended(day(20), 9)).toEqual(['quotation-06']);
         expect(await store.lists.ended(instant('2023-01-01T00:00:00Z'), 2)).toHaveLength(2);
+        const [paid] = await store.lists.ended(day(20), 9);
+        const quotation = await find(paid ?? '');
+        const checkingOut = { proposalNumber: '10000000060001', until: instant('2022-11-01T00:00:00Z') };
+        await save({ ...(quotation as Quotation), checkingOut });
+        expect(await store.lists.ended(day(20), 9)).toEqual([]);
       });
     });
 
