@@ -68,7 +68,7 @@ const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string
   oneOf: choice,
   propertyNames: (_root, at, error) => ({
     steps: [...at, shortened(String(error.params['propertyName']))],
-    expected: 'a shorter property name',
+    expected: String(asSchema(error.schema)?.['description'] ?? 'a shorter property name'),
   }),
 };
 
@@ -76,7 +76,7 @@ function choice(root: JsonSchema, at: readonly string[], error: ErrorObject): To
   const branches = listOf(asSchema(error.parentSchema) ?? {}, error.keyword).map((branch) => asSchema(branch) ?? {});
   const wanted = branches.map((branch) =>
     'required' in branch && !('type' in branch)
-      ? `a property ${listOf(branch, 'required').join(' with ')}`
+      ? `${'maxProperties' in branch ? 'only' : 'a property'} ${listOf(branch, 'required').join(' with ')}`
       : expectationOf(root, branch),
   );
   return { steps: at, expected: wanted.join(' or ') };

@@ -11,6 +11,7 @@ type Product = Json & {
   readonly questionnaire: { entries: (Json & { code: string })[] };
   readonly rating: { rows: Json[]; factors: { of: Json[] }[] };
   readonly paymentMethods: Json[];
+  readonly underwriting: Json[];
 };
 
 const folders: string[] = [];
@@ -36,6 +37,11 @@ async function faultsWith(change: (product: Product) => void): Promise<readonly 
 
 const entry = ({ questionnaire }: Product, code: string): Json =>
   questionnaire.entries.find((each) => each.code === code) as Json;
+
+const limit = (product: Product): Json => (entry(product, 'LIMIT-DEDUCTIBLE')['questions'] as readonly Json[])[0] ?? {};
+
+const kindsOfCondition =
+  'only code with is or only code with in or only code with answered or only all or only any or only not';
 
 describe('a quotation product', () => {
   it('of the demo catalogue is loaded with its version and its insurer', async () => {
@@ -100,6 +106,50 @@ describe('a quotation product', () => {
       `$.questionnaire.entries`,
     ],
     [
+      'a condition of two kinds, one of them a combination',
+      (product) =>
+        Object.assign(product.underwriting[0] as Json, {
+          when: { code: 'CLAIMS', is: 2, all: [{ code: 'LIMIT', is: 30000 }] },
+        }),
+      `$.underwriting[0].when: expected ${kindsOfCondition}`,
+    ],
+    [
+      'a condition of two kinds on one answer',
+      (product) => Object.assign(product.underwriting[0] as Json, { when: { code: 'CLAIMS', is: 2, in: [0] } }),
+      `$.underwriting[0].when: expected ${kindsOfCondition}`,
+    ],
+    [
+      'a condition of two kinds deep within another',
+      (product) =>
+        (entry(product, 'CLAIMS')['required'] = {
+          any: [{ not: { code: 'PERSON-TYPE', is: 'LEGAL', not: { code: 'PERSON-TYPE', is: 'LEGAL' } } }],
+        }),
+      `$.questionnaire.entries[14].required.any[0].not: expected ${kindsOfCondition}`,
+    ],
+    [
+      'a combination that looks at an answer besides',
+      (product) =>
+        Object.assign(product.underwriting[0] as Json, {
+          when: { code: 'CLAIMS', any: [{ code: 'LIMIT', is: 30000 }] },
+        }),
+      `$.underwriting[0].when: expected ${kindsOfCondition}`,
+    ],
+    [
+      'variants of no questions',
+      (product) => delete entry(product, 'LIMIT-DEDUCTIBLE')['questions'],
+      '$.questionnaire.entries[19].questions: expected a list of 1 to 20 entries; it is missing',
+    ],
+    [
+      'a question of a variant that is checked with others',
+      (product) => Object.assign(limit(product), { checkedWith: [] }),
+      '$.questionnaire.entries[19].questions[0].checkedWith: expected no such property; the type integer has code,',
+    ],
+    [
+      'a question of a variant with what another type has',
+      (product) => Object.assign(limit(product), { maxItems: 2 }),
+      '$.questionnaire.entries[19].questions[0].maxItems: expected no such property; the type integer has code,',
+    ],
+    [
       'a question without text',
       (product) => delete entry(product, 'CLAIMS')['text'],
       '.text: expected text of 1 to 500',
@@ -119,5 +169,33 @@ describe('a quotation product', () => {
     expect(faults.length).toBeGreaterThan(0);
     expect(faults.filter((fault) => !fault.startsWith(`${file} $`))).toEqual([]);
     expect(faults.join('\n')).toContain(told);
+  });
+
+  it.each<[string, string, Json]>([
+    ['choices of a text', 'INSURED-ADDRESS-CITY', { choices: [{ value: 'X', text: 'X' }] }],
+    ['choices of a decimal', 'GRIEVANCE-DISCOUNT', { choices: [{ value: '10', text: 'X' }] }],
+    ['the format of a date', 'START-VIGENCY-DATE', { format: 'cpf' }],
+    ['the number of items of a date', 'START-VIGENCY-DATE', { maxItems: 2 }],
+    ['the length of a date', 'START-VIGENCY-DATE', { minLength: 3 }],
+    ['a default of a date', 'START-VIGENCY-DATE', { default: '2022-01-01' }],
+    ['the least of a choice', 'INSURED-ADDRESS-STATE', { min: 'AC' }],
+    ['the most of a choice', 'INSURED-ADDRESS-STATE', { max: 'AM' }],
+    ['a default of a list', 'CATEGORIES', { default: 'SURGERY' }],
+    ['the least of an identifier', 'PAYMENT-INSTALLMENT-IDENTIFIER', { min: 1 }],
+    ['questions of an integer', 'CLAIMS', { questions: [{ code: 'A', type: 'date', text: 'A', required: true }] }],
+    ['what an integer is derived from', 'CLAIMS', { from: ['LIMIT-DEDUCTIBLE'] }],
+    ['whether what is derived is required', 'NET-VALUE', { required: true }],
+  ])('has no %s', async (_, code, property) => {
+    const [name = ''] = Object.keys(property);
+    let [at, type]: unknown[] = [];
+    const faults = await faultsWith((product) => {
+      const changed = Object.assign(entry(product, code), property);
+      [at, type] = [product.questionnaire.entries.findIndex((each) => each.code === code), changed['type']];
+    });
+    expect(faults).toEqual([
+      expect.stringContaining(
+        `${file} $.questionnaire.entries[${String(at)}].${name}: expected no such property; the type ${String(type)} has `,
+      ),
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
+import type { QuotationProduct } from '@affinity-engine/quotation';
 import { amount, closed, described, flag, id, jurisdiction, list, text } from './catalogue-schemas.js';
 
 const code = described('^[A-Z0-9]+(-[A-Z0-9]+)*$', 'a code of capitals and digits, parted by hyphens');
@@ -10,7 +11,7 @@ const factor: JsonSchema = { type: 'string', maxLength: 12, format: 'factor' };
 
 const choices = list(closed({ value: scalar, text: text(500) }), 1, 500);
 
-/** Every property a question of some type has; which go together is checked with the questionnaire as a whole. */
+/** Every property that a question of some type has. */
 const askedProperties = {
   text: text(500),
   required: { anyOf: [flag, condition] },
@@ -32,20 +33,68 @@ const askedProperties = {
   maxItems: count,
 } as const;
 
-const plainTypes = ['text', 'integer', 'decimal', 'date', 'guid', 'boolean', 'choice', 'list'];
+type Entry = QuotationProduct['questionnaire']['entries'][number];
+type Own<Type extends Entry['type']> = Exclude<keyof Extract<Entry, { readonly type: Type }>, AskedName | 'stage'>;
+type AskedName = 'code' | 'type' | 'text' | 'required' | 'applies' | 'checkedWith';
 
-const variantQuestion = closed({ code, type: { type: 'string', enum: plainTypes }, text: text(500) }, askedProperties);
+/** What a question of each type has beside what every question has. */
+const plainTypes = {
+  text: ['minLength', 'maxLength', 'format', 'default'],
+  integer: ['min', 'max', 'choices', 'default'],
+  decimal: ['min', 'max', 'default'],
+  date: ['min', 'max'],
+  guid: [],
+  boolean: ['choices', 'default'],
+  choice: ['choices', 'default'],
+  list: ['choices', 'minItems', 'maxItems'],
+} as const satisfies { readonly [Type in Exclude<Entry['type'], 'variants' | 'derived'>]: readonly Own<Type>[] };
+
+const variantsOwn = ['questions', 'minItems', 'maxItems'] as const satisfies readonly Own<'variants'>[];
+
+/** Properties that a type cannot do without. */
+const needed: Readonly<Record<string, readonly string[]>> = { choice: ['choices'], variants: ['questions'] };
+
+type Properties = { readonly has: readonly string[]; readonly needs: readonly string[] };
+
+/** That what is of a type has the properties of that type, all it needs and no others. */
+const ofType = (type: string, { has, needs }: Properties): JsonSchema => ({
+  if: { type: 'object', properties: { type: { const: type } }, required: ['type'] },
+  then: {
+    type: 'object',
+    required: needs,
+    propertyNames: { enum: has, description: `no such property; the type ${type} has ${has.join(', ')}` },
+  },
+});
+
+const asked = (common: readonly string[], own: Readonly<Record<string, readonly string[]>>): readonly JsonSchema[] =>
+  Object.entries(own).map(([type, names]) =>
+    ofType(type, { has: [...common, ...names], needs: ['text', 'required', ...(needed[type] ?? [])] }),
+  );
+
+/** Of a variant nobody but the questionnaire has a say: its questions are checked with nothing. */
+const variantQuestion: JsonSchema = {
+  ...closed({ code, type: { type: 'string', enum: Object.keys(plainTypes) } }, askedProperties),
+  allOf: asked(['code', 'type', 'text', 'required', 'applies'], plainTypes),
+};
 
 const entry: JsonSchema = {
   ...closed(
-    { code, stage: text(40), type: { type: 'string', enum: [...plainTypes, 'variants', 'derived'] } },
+    { code, stage: text(40), type: { type: 'string', enum: [...Object.keys(plainTypes), 'variants', 'derived'] } },
     { ...askedProperties, questions: list(variantQuestion, 1, 20), from: list(code, 1, 50) },
   ),
-  if: { type: 'object', properties: { type: { const: 'derived' } } },
-  then: { type: 'object', required: ['from'] },
-  else: { type: 'object', required: ['text', 'required'] },
+  allOf: [
+    ...asked(['code', 'stage', 'type', 'text', 'required', 'applies', 'checkedWith'], {
+      ...plainTypes,
+      variants: variantsOwn,
+    }),
+    ofType('derived', { has: ['code', 'stage', 'type', 'from'], needs: ['from'] }),
+  ],
 };
 
+/** What each kind of condition consists of. */
+const conditionKinds = [['code', 'is'], ['code', 'in'], ['code', 'answered'], ['all'], ['any'], ['not']] as const;
+
+/** Nothing but the parts of one kind: of two kinds only one would count. */
 const conditionSchema: JsonSchema = {
   ...closed(
     {},
@@ -59,14 +108,7 @@ const conditionSchema: JsonSchema = {
       not: condition,
     },
   ),
-  anyOf: [
-    { type: 'object', required: ['code', 'is'] },
-    { type: 'object', required: ['code', 'in'] },
-    { type: 'object', required: ['code', 'answered'] },
-    { type: 'object', required: ['all'] },
-    { type: 'object', required: ['any'] },
-    { type: 'object', required: ['not'] },
-  ],
+  anyOf: conditionKinds.map((parts) => ({ required: parts, maxProperties: parts.length })),
 };
 
 const interest = closed(
