@@ -1,0 +1,81 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { isDomainError } from '@affinity-engine/kernel';
+import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
+import { faultsOf, type Fault } from './faults.js';
+import { validator } from './formats.js';
+import { demoCatalogueFolder, loadCatalogue } from './index.js';
+import { quotationProductSchema } from './quotation-schema.js';
+
+const file = 'quotation-products/medical-civil-liability-partner.json';
+const text = readFileSync(join(demoCatalogueFolder, file), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'affinity-catalogue-'));
+cpSync(demoCatalogueFolder, folder, { recursive: true });
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Steps = readonly (string | number)[];
+type Holder = Record<string | number, unknown>;
+
+/** Lists of many items of one shape: to break the first of them is enough. */
+const alike = new Set<unknown>(['choices', 'rows', 'of']);
+
+/** Every place within a value, at any depth. */
+function placesIn(value: unknown, steps: Steps = []): readonly Steps[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const names = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  const broken = alike.has(steps.at(-1)) ? names.slice(0, 1) : names;
+  return broken.flatMap((name) => [[...steps, name], ...placesIn((value as Holder)[name], [...steps, name])]);
+}
+
+const instead: readonly unknown[] = [undefined, null, [], {}, 0, 'x'];
+
+type Broken = { readonly how: string; readonly product: unknown };
+
+/** The product with something else, or nothing, at one place. */
+function broken(steps: Steps, value: unknown): Broken {
+  const product = JSON.parse(text) as Holder;
+  const holder = steps.slice(0, -1).reduce((within, name) => within[name] as Holder, product);
+  const name = steps.at(-1) ?? '';
+  if (value !== undefined) holder[name] = value;
+  else if (Array.isArray(holder)) holder.splice(Number(name), 1);
+  else delete holder[name];
+  return { how: `${JSON.stringify(value) ?? 'nothing'} at ${steps.join('.')}`, product };
+}
+
+const everyBroken = placesIn(JSON.parse(text)).flatMap((steps) => instead.map((value) => broken(steps, value)));
+
+describe('a quotation product that is broken anywhere', () => {
+  it('is in order all the same, or each fault is told with its path', async () => {
+    const { insurers, taxes } = await loadCatalogue(demoCatalogueFolder);
+    const neighbours = {
+      insurers: { filed: insurers.map((value) => ({ file, value })), faults: [] },
+      taxes: { filed: [{ file, value: taxes }], faults: [] },
+    };
+    const is = validator().compile<QuotationDraft>(quotationProductSchema);
+    const faultsIn = (product: unknown): readonly Fault[] | null => {
+      if (is(product)) return quotationFaults([{ file, value: product }], neighbours);
+      const faults = faultsOf('$', quotationProductSchema, is.errors ?? []);
+      return faults.length === 0 ? null : faults;
+    };
+    const untold = everyBroken.filter(
+      ({ product }) =>
+        faultsIn(product)?.every(({ path, expected }) => path.startsWith('$') && expected !== '') !== true,
+    );
+    expect(everyBroken.length).toBeGreaterThan(1_000);
+    expect(untold.map(({ how }) => how)).toEqual([]);
+  });
+
+  it('is loaded, or refused with the file named', async () => {
+    for (const { how, product } of everyBroken.filter((_, at) => at % 149 === 0)) {
+      writeFileSync(join(folder, file), JSON.stringify(product));
+      const refused = await loadCatalogue(folder).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      const told = refused === undefined || (isDomainError(refused) && refused.message.includes(`${file} $`));
+      expect({ how, told }).toEqual({ how, told: true });
+    }
+  });
+});
