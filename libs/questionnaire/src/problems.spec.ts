@@ -268,6 +268,12 @@ describe('a questionnaire', () => {
     ]);
   });
 
+  it('has answers of a variant checked by nobody but the program, where it is told what that is', () => {
+    const questions = [asked('A', { checkedWith: [] }), asked('B', { checkedWith: ['A'] })];
+    const entries = [asked('Q', { type: 'variants', questions })];
+    expect(told(entries, { derive: [], accept: ['A'] })).toEqual(['entries[0].questions[1].code not-given']);
+  });
+
   it('is told everything that is wrong with it', () => {
     const entries = [
       asked('A', { type: 'choice', text: '', applies: { code: 'Z', is: 1 } }),

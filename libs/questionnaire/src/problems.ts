@@ -19,17 +19,19 @@ function codeProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[]
   });
 }
 
+/** The questions of a variant, where there are some. */
+const questionsWithin = ({ line, at }: Placed): readonly Placed[] =>
+  line.type === 'variants'
+    ? line.questions.map((each, index) => ({ line: each, at: `${at}.questions[${index}]` }))
+    : [];
+
 function ownProblems(placed: Placed): readonly QuestionnaireProblem[] {
-  const { line, at } = placed;
+  const { line } = placed;
   if (line.type === 'derived') {
     return line.from.length > 0 ? [] : [told(placed, ['.from', 'from-missing', 'at least one code'])];
   }
   const own = questionFindings(line).map((finding) => told(placed, finding));
-  if (line.type !== 'variants') return own;
-  return [
-    ...own,
-    ...linesProblems(line.questions.map((each, index) => ({ line: each, at: `${at}.questions[${index}]` }))),
-  ];
+  return [...own, ...linesProblems(questionsWithin(placed))];
 }
 
 /** Everything wrong with entries that refer to each other. */
@@ -54,8 +56,11 @@ function ableProblems(lines: readonly Placed[], { derive, accept }: Able): reado
   return lines.flatMap((placed) => {
     const { line } = placed;
     if (line.type === 'derived') return derive.includes(line.code) ? [] : [told(placed, expected('derives'))];
-    if (line.checkedWith === undefined || accept.includes(line.code)) return [];
-    return [told(placed, expected('checks answers of'))];
+    const checked = line.checkedWith === undefined || accept.includes(line.code);
+    return [
+      ...(checked ? [] : [told(placed, expected('checks answers of'))]),
+      ...ableProblems(questionsWithin(placed), { derive, accept }),
+    ];
   });
 }
 
