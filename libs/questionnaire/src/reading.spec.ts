@@ -19,11 +19,14 @@ const read = (value: unknown, text: unknown = String(value)) => [value, text];
 const oddities = [{}, { code: 'Q' }, [{}], [[]], () => 1, Symbol('x'), 1n, NaN];
 
 describe('no answer', () => {
-  it.each([[null], [undefined], [''], ['   '], ['\t\n'], ['\u00a0'], [[]]])('is %p', (answer) => {
-    for (const type of ['text', 'integer', 'decimal', 'date', 'guid', 'boolean', 'list']) {
-      expect({ type, is: asked({ type }, answer) }).toEqual({ type, is: 'missing' });
-    }
-  });
+  it.each([[null], [undefined], [''], ['   '], ['\t\n'], ['\u00a0'], ['\u200b'], [' \u200d\u2060 '], ['\u3164'], [[]]])(
+    'is %p',
+    (answer) => {
+      for (const type of ['text', 'integer', 'decimal', 'date', 'guid', 'boolean', 'list']) {
+        expect({ type, is: asked({ type }, answer) }).toEqual({ type, is: 'missing' });
+      }
+    },
+  );
 
   it('is nothing else', () => {
     for (const type of ['text', 'integer', 'decimal', 'date', 'guid', 'boolean']) {
@@ -42,6 +45,21 @@ describe('a text', () => {
     ['of half a surrogate pair', 'A\ud800', 'malformed'],
     ['of two lines', 'A\nB', 'malformed'],
     ['with a NUL', 'A\u0000', 'malformed'],
+    ['with a line separator', 'A\u2028B', 'malformed'],
+    ['with a paragraph separator', 'A\u2029B', 'malformed'],
+    ...['\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069'].map(
+      (mark): [string, unknown, unknown] => [
+        `turned about by U+${mark.codePointAt(0)?.toString(16)}`,
+        `A${mark}B`,
+        'malformed',
+      ],
+    ),
+    ['of Persian, with a non-joiner', 'می\u200cخواهم', read('می\u200cخواهم')],
+    ['of Sinhala, with a joiner', 'ශ්\u200dරී', read('ශ්\u200dරී')],
+    ['of Hebrew and digits, with a mark of direction', 'רחוב 5\u200f', read('רחוב 5\u200f')],
+    ['of Vietnamese', 'Nguyễn Thị Ánh', read('Nguyễn Thị Ánh')],
+    ['of Chinese', '王秀英', read('王秀英')],
+    ['of an emoji that is joined', '👩🏽\u200d⚕\ufe0f', read('👩🏽\u200d⚕\ufe0f')],
     ['a number', 12, 'wrong-type'],
     ['called __proto__', '__proto__', read('__proto__')],
   ])('%s', (_, answer, expected) => {
@@ -325,6 +343,7 @@ describe('a list', () => {
   it('without choices holds any texts, but none that is blank', () => {
     expect(asked({ type: 'list' }, [' x ', 'y'])).toEqual(read(['x', 'y'], ['x', 'y']));
     expect(asked({ type: 'list' }, ['x', ' '])).toEqual([{ at: '1', reason: 'out-of-range' }]);
+    expect(asked({ type: 'list' }, ['x', '\u200b'])).toEqual([{ at: '1', reason: 'out-of-range' }]);
   });
 
   it('has as many items as it may', () => {

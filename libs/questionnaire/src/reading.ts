@@ -11,9 +11,12 @@ export const fault = (reason: Reason): Fault => ({ reason });
 
 export const isFault = <Else extends object>(reading: Else | Fault): reading is Fault => 'reason' in reading;
 
-/** Whether there is no answer: nothing, null, a blank text, an empty list. */
+/** Anything that can be seen: no blank, no zero-width space, no joiner without letters, no empty Braille pattern. */
+const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether there is no answer: nothing, null, a text in which nothing can be seen, an empty list. */
 export function isAbsent(answer: unknown): boolean {
-  if (typeof answer === 'string') return answer.trim() === '';
+  if (typeof answer === 'string') return !visible.test(answer);
   return answer === undefined || answer === null || (Array.isArray(answer) && answer.length === 0);
 }
 
