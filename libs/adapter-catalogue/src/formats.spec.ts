@@ -20,6 +20,8 @@ describe('the text formats of schemas', () => {
     ['phone', '(11) 3333-4444'],
     ['phone', '0800 770 5405'],
     ['line', 'Łukasz Nguyễn'],
+    ['line', 'می\u200cخواهم'],
+    ['line', '👩🏽\u200d⚕\ufe0f'],
     ['line', ''],
     ['factor', '1.15'],
     ['factor', '0'],
@@ -54,6 +56,12 @@ describe('the text formats of schemas', () => {
     ['phone', 'call me maybe'],
     ['line', ' '],
     ['line', 'two\nlines'],
+    ['line', 'two\u2028lines'],
+    ['line', 'two\u2029lines'],
+    ['line', 'Ana\u202eazuoS'],
+    ['line', 'Ana\u2067Souza\u2069'],
+    ['line', '\u200b'],
+    ['line', ' \u2060\u3164 '],
     ['line', 'nul\u0000'],
     ['line', '\ud800'],
     ['factor', '-1.15'],
@@ -73,7 +81,7 @@ describe('the text formats of schemas', () => {
     'takes no time to refuse a %s of a million characters',
     (format) => {
       const started = performance.now();
-      for (const long of ['a', '1', '@', '.', '-', ' ', 'a@', '1.'])
+      for (const long of ['a', '1', '@', '.', '-', ' ', '\u200b', 'a@', '1.'])
         accepts(format, long.repeat(1_000_000 / long.length));
       expect(performance.now() - started).toBeLessThan(2000);
     },

@@ -4,7 +4,8 @@ import { civilDate, instant, isCnpj, isCpf, isDomainError, isPlainDate } from '@
 const phoneLayout = /^\+?[0-9 ().-]{8,25}$/;
 const mailbox = /^[^\s@<>()"',;:\\]{1,64}$/;
 const hostLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
-const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
 const factor = /^(0|[1-9]\d{0,3})(\.\d{1,6})?$/;
 const rate = /^(0(\.\d{1,10})?|1(\.0{1,10})?)$/;
 
@@ -16,7 +17,7 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   'civil-date': isCivilDate,
   moment: isMoment,
   email: isEmail,
-  line: (text) => !unprintable.test(text) && (text === '' || text.trim() !== ''),
+  line: (text) => !unprintable.test(text) && (text === '' || visible.test(text)),
   phone: (text) => phoneLayout.test(text) && within(text.replace(/\D/g, '').length, 8, 15),
   rate: (text) => rate.test(text),
   factor: (text) => factor.test(text),
