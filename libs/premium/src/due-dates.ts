@@ -2,6 +2,7 @@ import { addDays, addMonths, utcDay, utcHour, yearMonthDay } from '@affinity-eng
 import type { Instant } from '@affinity-engine/kernel';
 import { checkedCount } from './checked.js';
 import { refusal } from './errors.js';
+import { priceable } from './priceable.js';
 
 /** What due dates are counted from. */
 export type Timing = {
@@ -13,7 +14,6 @@ export type Timing = {
 
 const daysToFirst = 7;
 const noon = 12;
-const latestDueDay = 20;
 
 /**
  * When each of so many installments is due, the earliest first.
@@ -28,7 +28,8 @@ const latestDueDay = 20;
  */
 export function dueDatesOf(count: number, { executed, dueDay = 1 }: Timing): readonly Instant[] {
   checkedCount(count);
-  if (!Number.isInteger(dueDay) || dueDay < 1 || dueDay > latestDueDay) {
+  const { least, most } = priceable.dueDay;
+  if (!Number.isInteger(dueDay) || dueDay < least || dueDay > most) {
     throw refusal('DUE-DAY-INVALID', { dueDay: String(dueDay).slice(0, 40) });
   }
   const first = addDays(utcDay(executed), daysToFirst);

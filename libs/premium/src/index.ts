@@ -12,6 +12,7 @@ export { explainRefund } from './explain-refund.js';
 export type { RefundLine, RefundLineName } from './explain-refund.js';
 export { priceOf } from './price.js';
 export type { Charge, Price } from './price.js';
+export { priceable } from './priceable.js';
 export { explainPrice } from './explain-price.js';
 export type { PriceLine, PriceLineName } from './explain-price.js';
 export type { InterestTerms } from './interest.js';

@@ -2,6 +2,7 @@ import { proportion, share, wholeAmount } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
 import { checkAmounts } from './checked.js';
 import { refusal } from './errors.js';
+import { priceable } from './priceable.js';
 
 /** What a quotation prices. */
 export type Charge = {
@@ -40,17 +41,22 @@ function hundredths(text: string): number {
   return found === undefined ? NaN : Number(units + decimals.padEnd(2, '0'));
 }
 
+type Percentages = { readonly least: number; readonly most: number };
+
+/** Whether so many hundredths of a percent lie among these percentages. */
+const isAmong = (found: number, { least, most }: Percentages): boolean => found >= least * 100 && found <= most * 100;
+
 /** The loading in hundredths of a percent. @throws LOADING-INVALID */
 export function loadingOf({ loading = '0' }: Charge): number {
   const found = hundredths(loading);
-  if (!(found <= 500_00)) throw refusal('LOADING-INVALID', { loading: String(loading).slice(0, 40) });
+  if (!isAmong(found, priceable.loading)) throw refusal('LOADING-INVALID', { loading: String(loading).slice(0, 40) });
   return found;
 }
 
 /** The commission in hundredths of a percent. @throws COMMISSION-INVALID */
 export function commissionOf({ commission = '20' }: Charge): number {
   const found = hundredths(commission);
-  if (!(found >= 1_00 && found <= 30_00)) {
+  if (!isAmong(found, priceable.commission)) {
     throw refusal('COMMISSION-INVALID', { commission: String(commission).slice(0, 40) });
   }
   return found;
