@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { Entry } from '@affinity-engine/questionnaire';
 import { productProblems } from './product-problems.js';
 import type { QuotationProduct } from './product.js';
+import type { Rating } from './rating.js';
 import { aQuotationProduct } from './testing/index.js';
 
 const product = aQuotationProduct();
@@ -12,6 +13,9 @@ const withEntries = (change: (entry: Entry) => Entry | null): Partial<QuotationP
     entries: questionnaire.entries.flatMap((entry) => change(entry) ?? []),
   },
 });
+const withQuestion = (code: string, change: object): Partial<QuotationProduct> =>
+  withEntries((entry) => (entry.code === code ? ({ ...entry, ...change } as Entry) : entry));
+const withFactors = (...factors: Rating['factors']): Partial<QuotationProduct> => ({ rating: { ...rating, factors } });
 const [firstRow, ...rows] = rating.rows;
 if (firstRow === undefined) throw new Error('expected rating rows');
 
@@ -63,6 +67,26 @@ describe('a quotation product', () => {
       { rating: { ...rating, factors: [{ code: 'X', of: [] }] } },
       'rating.factors[0].code',
     ],
+    [
+      'two factors for one answer',
+      withFactors({
+        code: 'CLAIMS',
+        of: [
+          { is: 1, factor: '1.15' },
+          { is: 1, factor: '2' },
+        ],
+      }),
+      'rating.factors[0].of[1].is: an answer to CLAIMS no factor before is for',
+    ],
+    [
+      'two factors for one answer, apart from each other',
+      withFactors(
+        { code: 'CLAIMS', of: [{ is: 1, factor: '1.15' }] },
+        { code: 'RETROACTIVITY', of: [{ is: 1, factor: '1.15' }] },
+        { code: 'CLAIMS', of: [{ is: 1, factor: '1.15' }] },
+      ),
+      'rating.factors[2].of[0].is: an answer to CLAIMS no factor before is for',
+    ],
     ['no way to pay by a method', { paymentMethods: paymentMethods.slice(1) }, 'a way to pay by CREDIT-CARD'],
     [
       'a method nobody can choose',
@@ -112,5 +136,46 @@ describe('a quotation product', () => {
   ])('with %s is faulty, and told where', (_, change, told) => {
     const problems = productProblems({ ...product, ...change });
     expect(problems.map(({ path, expected }) => `${path}: ${expected}`).join('; ')).toContain(told);
+  });
+
+  it.each<[string, string, object, string]>([
+    ['a due day after the 20th', 'DUE-DAY', { max: 31 }, 'max: a number from 1 to 20'],
+    ['a due day of no month', 'DUE-DAY', { min: 0 }, 'min: a number from 1 to 20'],
+    ['any due day', 'DUE-DAY', { min: undefined, max: undefined }, 'max: a number from 1 to 20'],
+    [
+      'a choice of due days after the 20th',
+      'DUE-DAY',
+      { min: undefined, max: undefined, choices: [10, 25].map((value) => ({ value, text: String(value) })) },
+      'choices[1].value: a number from 1 to 20',
+    ],
+    ['a loading below nothing', 'GRIEVANCE-DISCOUNT', { min: '-50' }, 'min: a number from 0 to 500'],
+    ['a loading beyond 500 %', 'GRIEVANCE-DISCOUNT', { max: '500.01' }, 'max: a number from 0 to 500'],
+    ['a commission without end', 'BROKERAGE-COMMISSION', { max: undefined }, 'max: a number from 1 to 30'],
+    ['a commission below 1 %', 'BROKERAGE-COMMISSION', { min: '0.99' }, 'min: a number from 1 to 30'],
+  ])('that lets through %s is faulty, as no price can be made with it', (_, code, change, told) => {
+    const at = questionnaire.entries.findIndex((entry) => entry.code === code);
+    const problems = productProblems({ ...product, ...withQuestion(code, change) });
+    expect(problems.map(({ path, expected }) => `${path}: ${expected}`)).toContain(
+      `questionnaire.entries[${at}].${told}, which is what a price is made with`,
+    );
+  });
+
+  it.each<[string, string, object]>([
+    ['fewer due days', 'DUE-DAY', { min: 5, max: 10 }],
+    ['a choice of due days', 'DUE-DAY', { min: undefined, max: undefined, choices: [{ value: 20, text: '20' }] }],
+    ['less of a loading', 'GRIEVANCE-DISCOUNT', { min: '0.5', max: '99.99' }],
+    ['one commission', 'BROKERAGE-COMMISSION', { min: '20', max: '20' }],
+  ])('may let through %s', (_, code, change) => {
+    expect(productProblems({ ...product, ...withQuestion(code, change) })).toEqual([]);
+  });
+
+  it('may have a factor for each answer and for each item of a list: they are meant to multiply', () => {
+    const of = (...values: readonly (string | number)[]) => values.map((is) => ({ is, factor: '1.1' }));
+    const factors = [
+      { code: 'CLAIMS', of: of(0, 1, 2) },
+      { code: 'RETROACTIVITY', of: of(0, 1) },
+      { code: 'CATEGORIES', of: of('SURGERY', 'PEDIATRICS') },
+    ];
+    expect(productProblems({ ...product, ...withFactors(...factors) })).toEqual([]);
   });
 });

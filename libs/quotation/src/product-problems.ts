@@ -2,10 +2,9 @@ import { decimal } from '@affinity-engine/kernel';
 import { isPossible, questionnaireProblems } from '@affinity-engine/questionnaire';
 import type { Able, Condition, Entry, PlainQuestion, Question, Scalar } from '@affinity-engine/questionnaire';
 import { codes, derivedOfOffer } from './codes.js';
+import { priceableProblems } from './priceable-problems.js';
+import type { ProductProblem } from './problem.js';
 import { stages, type QuotationProduct } from './product.js';
-
-/** One thing wrong with a product: where it is written, and what was expected there. */
-export type ProductProblem = { readonly path: string; readonly expected: string };
 
 type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods' | 'underwriting'>;
 
@@ -24,9 +23,10 @@ const wanted: readonly (readonly [code: string, stage: string, type: string, alw
 ];
 
 /**
- * Everything wrong with a quotation product; empty is good: its questionnaire, the questions a quotation goes by, a
- * rating table that has exactly one premium for every variant there can be, factors that are not negative, a way to pay
- * for every payment method, and underwriting rules over answers that are asked.
+ * Everything wrong with a quotation product; empty is good: its questionnaire, the questions a quotation goes by, bounds
+ * that let through what a price can be made with, a rating table that has exactly one premium for every variant there can
+ * be, one factor for each answer at most and none negative, a way to pay for every payment method, and underwriting rules over
+ * answers that are asked.
  */
 export function productProblems(product: Draft): readonly ProductProblem[] {
   const { questionnaire } = product;
@@ -38,6 +38,7 @@ export function productProblems(product: Draft): readonly ProductProblem[] {
   return [
     ...stageProblems(questionnaire.stages),
     ...questionProblems(questionnaire.entries),
+    ...priceableProblems(questionnaire.entries),
     ...ratingProblems(product),
     ...paymentProblems(product),
     ...underwritingProblems(product),
@@ -106,7 +107,22 @@ function ratingProblems({ questionnaire, rating }: Draft): readonly ProductProbl
       .filter((values) => !rows.includes(keyOf(values)))
       .map((values) => ({ path: 'rating.rows', expected: `a row for ${values.join(', ')}` })),
     ...factorProblems(questionnaire.entries, rating.factors),
+    ...doubledFactors(rating.factors),
   ];
+}
+
+/** Two factors for the same answer, which would both count. */
+function doubledFactors(factors: QuotationProduct['rating']['factors']): readonly ProductProblem[] {
+  const seen = new Set<string>();
+  return factors.flatMap(({ code, of }, at) =>
+    of.flatMap(({ is }, each) => {
+      const size = seen.size;
+      if (seen.add(JSON.stringify([code, is])).size > size) return [];
+      return [
+        { path: `rating.factors[${at}].of[${each}].is`, expected: `an answer to ${code} no factor before is for` },
+      ];
+    }),
+  );
 }
 
 function factorProblems(
