@@ -46,6 +46,9 @@ function broken(steps: Steps, value: unknown): Broken {
 
 const everyBroken = placesIn(JSON.parse(text)).flatMap((steps) => instead.map((value) => broken(steps, value)));
 
+/** Whether anybody learns what was expected. */
+const isTold = (expected: string): boolean => expected !== '' && !expected.includes('another value');
+
 describe('a quotation product that is broken anywhere', () => {
   it('is in order all the same, or each fault is told with its path', async () => {
     const { insurers, taxes } = await loadCatalogue(demoCatalogueFolder);
@@ -61,7 +64,7 @@ describe('a quotation product that is broken anywhere', () => {
     };
     const untold = everyBroken.filter(
       ({ product }) =>
-        faultsIn(product)?.every(({ path, expected }) => path.startsWith('$') && expected !== '') !== true,
+        faultsIn(product)?.every(({ path, expected }) => path.startsWith('$') && isTold(expected)) !== true,
     );
     expect(everyBroken.length).toBeGreaterThan(1_000);
     expect(untold.map(({ how }) => how)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
-import { listOf, resolved } from './schema.js';
+import { asSchema, listOf, resolved } from './schema.js';
 
 const formats: Readonly<Record<string, string>> = {
   cpf: 'a valid CPF',
@@ -41,7 +41,19 @@ export function expectationOf(root: JsonSchema, schema: JsonSchema | undefined):
   if (Array.isArray(target['enum'])) return `one of ${listOf(target, 'enum').map(String).join(', ')}`;
   if ('const' in target) return JSON.stringify(target['const']);
   if ('pattern' in target && typeof target['description'] === 'string') return target['description'];
+  if (!('type' in target) && 'anyOf' in target) return choiceOf(root, listOf(target, 'anyOf'));
   return formats[String(target['format'])] ?? typed(target);
+}
+
+/** What one of several schemas expects: of each that only names properties, those. */
+export function choiceOf(root: JsonSchema, branches: readonly unknown[]): string {
+  const wanted = branches.map((each) => {
+    const branch = asSchema(each) ?? {};
+    if (!('required' in branch) || 'type' in branch) return expectationOf(root, branch);
+    const alone = 'maxProperties' in branch ? 'only' : 'a property';
+    return `${alone} ${listOf(branch, 'required').join(' with ')}`;
+  });
+  return wanted.join(' or ');
 }
 
 function typed(schema: JsonSchema): string {

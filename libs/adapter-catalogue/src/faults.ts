@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '@affinity-engine/catalogue';
-import { expectationOf } from './expectation.js';
-import { asSchema, childOf, listOf, pathOf, resolved, schemaAt, shortened, stepsOf } from './schema.js';
+import { choiceOf, expectationOf } from './expectation.js';
+import { asSchema, childOf, listOf, pathOf, schemaAt, shortened, stepsOf } from './schema.js';
 
 /** One thing wrong: where, as a path people write, and what was expected there. */
 export type Fault = { readonly path: string; readonly expected: string };
@@ -46,19 +46,23 @@ function faultOf(name: string, root: JsonSchema, error: ErrorObject): Fault {
   const told = tellers[error.keyword]?.(root, steps, error);
   return told
     ? { path: pathOf(name, told.steps), expected: told.expected }
-    : { path: pathOf(name, steps), expected: expectationOf(root, schemaAt(root, steps)) };
+    : { path: pathOf(name, steps), expected: expectationOf(root, schemaAt(root, steps) ?? parentOf(error)) };
 }
+
+/** The schema that found the fault, where it lies in a branch no path leads to. */
+const parentOf = (error: ErrorObject): JsonSchema => asSchema(error.parentSchema) ?? {};
 
 type Told = { readonly steps: readonly string[]; readonly expected: string };
 
 const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string[], error: ErrorObject) => Told>> = {
   required: (root, at, error) => {
-    const steps = [...at, String(error.params['missingProperty'])];
-    return { steps, expected: `${expectationOf(root, schemaAt(root, steps))}; it is missing` };
+    const missing = String(error.params['missingProperty']);
+    const steps = [...at, missing];
+    const schema = schemaAt(root, steps) ?? childOf(childOf(parentOf(error), 'properties') ?? {}, missing);
+    return { steps, expected: `${expectationOf(root, schema)}; it is missing` };
   },
-  additionalProperties: (root, at, error) => {
-    const here = resolved(root, schemaAt(root, at)) ?? {};
-    const known = Object.keys(childOf(here, 'properties') ?? {});
+  additionalProperties: (_root, at, error) => {
+    const known = Object.keys(childOf(parentOf(error), 'properties') ?? {});
     return {
       steps: [...at, String(error.params['additionalProperty'])],
       expected: `no such property; known are ${known.join(', ')}`,
@@ -73,11 +77,5 @@ const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string
 };
 
 function choice(root: JsonSchema, at: readonly string[], error: ErrorObject): Told {
-  const branches = listOf(asSchema(error.parentSchema) ?? {}, error.keyword).map((branch) => asSchema(branch) ?? {});
-  const wanted = branches.map((branch) =>
-    'required' in branch && !('type' in branch)
-      ? `${'maxProperties' in branch ? 'only' : 'a property'} ${listOf(branch, 'required').join(' with ')}`
-      : expectationOf(root, branch),
-  );
-  return { steps: at, expected: wanted.join(' or ') };
+  return { steps: at, expected: choiceOf(root, listOf(parentOf(error), error.keyword)) };
 }

@@ -150,6 +150,26 @@ describe('a quotation product', () => {
       '$.questionnaire.entries[19].questions[0].maxItems: expected no such property; the type integer has code,',
     ],
     [
+      'neither yes or no nor a condition where one of them is wanted',
+      (product) => (entry(product, 'CLAIMS')['required'] = 0),
+      '$.questionnaire.entries[14].required: expected true or false or an object',
+    ],
+    [
+      'a choice without its value',
+      (product) => delete (entry(product, 'PERSON-TYPE')['choices'] as readonly Json[])[0]?.['value'],
+      '.choices[0].value: expected text of at most 500 characters or a number or true or false; it is missing',
+    ],
+    [
+      'a due day no price is made with',
+      (product) => (entry(product, 'DUE-DAY')['max'] = 31),
+      '$.questionnaire.entries[22].max: expected a number from 1 to 20',
+    ],
+    [
+      'two factors for one answer',
+      (product) => product.rating.factors[0]?.of.push({ is: 1, factor: '2' }),
+      '$.rating.factors[0].of[2].is: expected an answer to CLAIMS no factor before is for',
+    ],
+    [
       'a question without text',
       (product) => delete entry(product, 'CLAIMS')['text'],
       '.text: expected text of 1 to 500',
