@@ -205,7 +205,7 @@ describe('a quotation product', () => {
     ['questions of an integer', 'CLAIMS', { questions: [{ code: 'A', type: 'date', text: 'A', required: true }] }],
     ['what an integer is derived from', 'CLAIMS', { from: ['LIMIT-DEDUCTIBLE'] }],
     ['whether what is derived is required', 'NET-VALUE', { required: true }],
-  ])('has no %s', async (_, code, property) => {
+  ])('is refused where it gives %s', async (_, code, property) => {
     const [name = ''] = Object.keys(property);
     let [at, type]: unknown[] = [];
     const faults = await faultsWith((product) => {

@@ -138,6 +138,19 @@ describe('a quotation product', () => {
     expect(problems.map(({ path, expected }) => `${path}: ${expected}`).join('; ')).toContain(told);
   });
 
+  it('with more variants than any table has rows is faulty, and told before they are made', () => {
+    const choices = Array.from({ length: 500 }, (_, value) => ({ value, text: String(value) }));
+    const by = ['A', 'B', 'C', 'D', 'E'];
+    const questions = by.map((code) => ({ code, type: 'integer', text: code, required: true, choices }));
+    const problems = productProblems({
+      ...product,
+      ...withQuestion('LIMIT-DEDUCTIBLE', { questions }),
+      rating: { ...rating, by, factors: [] },
+      underwriting: [],
+    });
+    expect(problems).toEqual([{ path: 'rating.by', expected: 'questions whose choices make 10000 variants at most' }]);
+  });
+
   it.each<[string, string, object, string]>([
     ['a due day after the 20th', 'DUE-DAY', { max: 31 }, 'max: a number from 1 to 20'],
     ['a due day of no month', 'DUE-DAY', { min: 0 }, 'min: a number from 1 to 20'],
