@@ -18,7 +18,8 @@ export type ScheduleLine = Line<ScheduleLineName>;
 /**
  * The schedule of `scheduleOf` as lines a customer can check, for its values, its interest and its tax alike: the amount
  * altogether, the rounded quotient, what so many quotients make, the difference that is left, which installments are
- * adjusted for it, and the first and the last installment.
+ * adjusted for it, and the first and the last installment. Interest and tax that have to make room for each other are
+ * adjusted on many.
  *
  * @throws what `scheduleOf` throws.
  */

@@ -6,7 +6,7 @@ import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { offersOf } from './offers.js';
 import { scheduleOf } from './schedule.js';
-import type { Installment } from './schedule.js';
+import type { Bill, Installment } from './schedule.js';
 
 declare const propertyRuns: number;
 
@@ -61,7 +61,36 @@ describe('the billing schedule', () => {
   });
 
   it.each([
+    ['tax beside a first value that bears the rest of a hundred and twenty', bill(19038, 120, 0, 1308), 117, 0, 8],
+    ['tax beside a unit of interest', bill(3, 2, 1, 1), 1, 1, 0],
+    ['interest beside a first value that bears the rest of a hundred and twenty', bill(19038, 120, 1308), 117, 8, 0],
+  ])('puts %s elsewhere: an installment holds its interest and its tax', (_, its, value, interest, tax) => {
+    const schedule = scheduleOf(its);
+    expect(schedule[0]).toMatchObject({ value, interest, tax });
+    expect(schedule.every((each) => each.interest + each.tax <= each.value)).toBe(true);
+  });
+
+  it('leaves the values as they are where interest and tax have to make room', () => {
+    const valuesOf = (its: Bill): readonly number[] => scheduleOf(its).map(({ value }) => value);
+    expect(valuesOf(bill(19038, 120, 654, 654))).toEqual(valuesOf(bill(19038, 120)));
+  });
+
+  it('puts tax where the interest leaves room: 1 of each in 2 are one installment with interest, one with tax', () => {
+    expect(scheduleOf(bill(2, 2, 1, 1), { rest: 'spread' })).toMatchObject([
+      { value: 1, interest: 1, tax: 0 },
+      { value: 1, interest: 0, tax: 1 },
+    ]);
+  });
+
+  it('may be all interest, or all tax', () => {
+    expect(scheduleOf(bill(5, 3, 5)).map(({ interest }) => interest)).toEqual([1, 2, 2]);
+    expect(scheduleOf(bill(5, 3, 0, 5)).map(({ tax }) => tax)).toEqual([1, 2, 2]);
+  });
+
+  it.each([
     ['AMOUNT-NEGATIVE', bill(-1, 2)],
+    ['AMOUNT-NEGATIVE', bill(100, 2, 60, 41)],
+    ['AMOUNT-NEGATIVE', bill(0, 2, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)],
     ['AMOUNT-NEGATIVE', bill(100, 2, -1)],
     ['AMOUNT-NEGATIVE', bill(100, 2, 0, -1)],
     ['AMOUNT-INVALID', bill(0.5, 2)],
@@ -112,24 +141,53 @@ describe('every billing schedule', () => {
   });
 
   it('adds up for amounts of any size, without one below zero', () => {
-    const any = fc.nat(Number.MAX_SAFE_INTEGER);
+    const cuts = fc.tuple(fc.maxSafeNat(), fc.maxSafeNat(), fc.maxSafeNat());
     fc.assert(
-      fc.property(
-        any,
-        any,
-        any,
-        fc.integer({ min: 1, max: 36 }),
-        divisions,
-        (total, interest, tax, count, division) => {
-          const schedule = scheduleOf(bill(total, count, interest, tax), division);
-          const expected = { value: total, interest, tax };
-          for (const kind of kinds) {
-            const sum = schedule.reduce((left, each) => left + BigInt(each[kind]), 0n);
-            if (sum !== BigInt(expected[kind])) fail(kind, { expected, count, division });
-            if (schedule.some((each) => each[kind] < 0)) fail('below zero', { expected, count, division });
-          }
-        },
-      ),
+      fc.property(cuts, fc.integer({ min: 1, max: 36 }), divisions, (three, count, division) => {
+        const [tax, taxed, total] = three.sort((one, other) => one - other) as [number, number, number];
+        const interest = taxed - tax;
+        const schedule = scheduleOf(bill(total, count, interest, tax), division);
+        const expected = { value: total, interest, tax };
+        for (const kind of kinds) {
+          const sum = schedule.reduce((left, each) => left + BigInt(each[kind]), 0n);
+          if (sum !== BigInt(expected[kind])) fail(kind, { expected, count, division });
+          if (schedule.some((each) => each[kind] < 0)) fail('below zero', { expected, count, division });
+        }
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('holds the interest and the tax of each installment within its value, however many and however small', () => {
+    const few = fc.oneof(fc.nat(4), fc.nat(40), fc.nat(2_000), fc.nat(999_999));
+    fc.assert(
+      fc.property(few, few, few, fc.integer({ min: 1, max: 120 }), divisions, (net, interest, tax, count, division) => {
+        const its = bill(net + interest + tax, count, interest, tax);
+        const schedule = scheduleOf(its, division);
+        const expected = { value: its.total, interest, tax };
+        const context = { expected, count, division };
+        if (schedule.some((each) => each.interest + each.tax > each.value)) fail('more than its value', context);
+        for (const kind of kinds) {
+          if (schedule.some((each) => each[kind] < 0)) fail(`${kind} below zero`, context);
+          if (schedule.reduce((sum, each) => sum + each[kind], 0) !== expected[kind]) fail(kind, context);
+        }
+      }),
+      { numRuns: propertyRuns },
+    );
+  });
+
+  it('divides interest and tax like the value wherever each installment then holds its own', () => {
+    fc.assert(
+      fc.property(bills, divisions, (its, division) => {
+        const apart = (amount: number): readonly number[] =>
+          scheduleOf(bill(amount, its.dueDates.length), division).map(({ value }) => value);
+        const [interests, taxes] = [apart(its.interest), apart(its.tax)];
+        const holds = apart(its.total).every((value, at) => (interests[at] ?? 0) + (taxes[at] ?? 0) <= value);
+        const same = scheduleOf(its, division).every(
+          ({ interest, tax }, at) => interest === interests[at] && tax === taxes[at],
+        );
+        if (holds && !same) fail('divided otherwise', { its, division });
+      }),
       { numRuns: propertyRuns },
     );
   });
@@ -159,9 +217,10 @@ describe('every billing schedule', () => {
       fc.property(bills, (its) => {
         const schedule = scheduleOf(its, { rest: 'spread' });
         for (const kind of kinds) {
-          const [first, last] = [schedule.at(0)![kind], schedule.at(-1)![kind]];
-          if (first < last || first > last + 1) fail(kind, its);
+          const parts = schedule.map((each) => each[kind]);
+          if (Math.max(...parts) - Math.min(...parts) > 1) fail(kind, its);
         }
+        if (schedule.at(0)!.value < schedule.at(-1)!.value) fail('the latest', its);
       }),
       { numRuns: propertyRuns },
     );
