@@ -1,9 +1,13 @@
 import { refusal } from './errors.js';
 import { proportion, wholeAmount } from './money.js';
+import { checkOption } from './options.js';
+import { checkRounding } from './rounding.js';
 import type { Rounding } from './rounding.js';
 
 /** Who bears what is left over when an amount is divided into whole minor units. */
 export type Rest = 'first' | 'last' | 'spread';
+
+const rests: readonly Rest[] = ['first', 'last', 'spread'];
 
 const { isSafeInteger } = Number;
 
@@ -58,6 +62,7 @@ function spread(amount: number, weights: readonly number[]): number[] {
  *
  * @throws AMOUNT-INVALID
  * @throws WEIGHTS-INVALID for a weight that is negative or not whole, and where all are zero.
+ * @throws OPTION-INVALID for a rest or a rounding there is none of.
  */
 export function allocate(
   amount: number,
@@ -65,6 +70,8 @@ export function allocate(
   rest: Rest = 'first',
   rounding: Rounding = 'half-even',
 ): number[] {
+  checkOption('rest', rest, rests);
+  checkRounding(rounding); // a spread cuts and needs none, but a wrong one is a slip there too
   if (!weights.every(isWeight) || !weights.some((weight) => weight > 0)) {
     throw refusal('WEIGHTS-INVALID', { weights: weights.slice(0, 20) });
   }

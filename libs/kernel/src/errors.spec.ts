@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it, expect } from '@jest/globals';
-import { excerpt, kernelErrors, refusal } from './errors.js';
-import type { KernelErrorCode } from './errors.js';
+import { excerpt, kernelErrors, optionErrors, refusal } from './errors.js';
 
-const codes = Object.keys(kernelErrors) as KernelErrorCode[];
+const sentences = { ...kernelErrors, ...optionErrors };
+const codes = Object.keys(sentences) as (keyof typeof sentences)[];
 
 const sources = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts') && file !== 'errors.ts')
@@ -13,14 +13,14 @@ const sources = readdirSync(import.meta.dirname)
 describe('the error table of the kernel', () => {
   it.each(codes)('has a sentence for %s, which something is refused with', (code) => {
     expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
-    expect(kernelErrors[code]).toMatch(/^[A-Z].+\.$/);
+    expect(sentences[code]).toMatch(/^[A-Z].+\.$/);
     expect(sources).toContain(code);
   });
 
   it('is the table of the README', () => {
     const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
     const rows = [...readme.matchAll(/^\| `([A-Z-]+)` +\| (.+?) +\|$/gm)].map(([, code, sentence]) => [code, sentence]);
-    expect(Object.fromEntries(rows)).toEqual(kernelErrors);
+    expect(Object.fromEntries(rows)).toEqual(sentences);
   });
 
   it('is what a refusal speaks with', () => {

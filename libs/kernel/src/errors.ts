@@ -18,6 +18,16 @@ export const kernelErrors = {
 
 export type KernelErrorCode = keyof typeof kernelErrors;
 
+/**
+ * What a program gets wrong that calls a library: code → sentence. Apart from the table above, since no request can cause
+ * it: no dialect has an answer of its own to it.
+ */
+export const optionErrors = {
+  'OPTION-INVALID': 'An option of a call is none of what it may be.',
+} as const satisfies Record<string, string>;
+
+export type OptionErrorCode = keyof typeof optionErrors;
+
 /** The refusal for a code of the kernel's table, to be thrown. */
 export function refusal(code: KernelErrorCode, properties: ErrorProperties = {}): DomainError<KernelErrorCode> {
   return new DomainError(code, kernelErrors[code], properties);

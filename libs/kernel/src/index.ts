@@ -1,7 +1,8 @@
 export { DomainError, isDomainError } from './domain-error.js';
 export type { ErrorProperties } from './domain-error.js';
-export { kernelErrors } from './errors.js';
-export type { KernelErrorCode } from './errors.js';
+export { kernelErrors, optionErrors } from './errors.js';
+export type { KernelErrorCode, OptionErrorCode } from './errors.js';
+export { checkDay, checkInstant, checkOption, optionRefusal } from './options.js';
 export type { Actor, Audit, AuditEntry, Clock, Ids, Once, Work } from './ports.js';
 
 export {

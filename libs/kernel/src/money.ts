@@ -1,6 +1,6 @@
 import { excerpt, refusal } from './errors.js';
 import type { Ratio } from './ratio.js';
-import { bigQuotient, quotient } from './rounding.js';
+import { bigQuotient, checkRounding, quotient } from './rounding.js';
 import type { Rounding } from './rounding.js';
 
 /** An amount in minor units of a currency (cents for BRL): always a safe integer. */
@@ -36,8 +36,9 @@ export function money(amount: number, currency: string): Money {
   return { amount: wholeAmount(amount), currency };
 }
 
-/** An exact value in minor units as the amount it rounds to. @throws AMOUNT-INVALID out of range. */
+/** An exact value in minor units as the amount it rounds to. @throws AMOUNT-INVALID out of range; OPTION-INVALID. */
 export function rounded(exact: Ratio, rounding: Rounding = 'half-even'): number {
+  checkRounding(rounding);
   return wholeAmount(Number(bigQuotient(exact.numerator, exact.denominator, rounding)));
 }
 
@@ -49,6 +50,7 @@ const isWhole = (value: number | bigint): boolean => typeof value === 'bigint' |
  *
  * @throws AMOUNT-INVALID for an amount that isn't whole, or a result out of range.
  * @throws RATE-INVALID for parts that aren't whole numbers, or a whole that isn't above zero.
+ * @throws OPTION-INVALID for a rounding there is none of.
  */
 export function proportion(
   amount: number,
@@ -56,6 +58,7 @@ export function proportion(
   whole: number | bigint,
   rounding: Rounding = 'half-even',
 ): number {
+  checkRounding(rounding);
   if (!isWhole(part) || !isWhole(whole) || whole <= 0) {
     throw refusal('RATE-INVALID', { rate: `${excerpt(part)}/${excerpt(whole)}` });
   }
@@ -68,12 +71,13 @@ export function proportion(
 /**
  * `round(amount × of)`, exact.
  * @throws AMOUNT-INVALID for an amount that isn't whole, or a result out of range.
+ * @throws OPTION-INVALID for a rounding there is none of.
  */
 export function share(amount: number, of: Ratio, rounding: Rounding = 'half-even'): number {
   return proportion(amount, of.numerator, of.denominator, rounding);
 }
 
-/** `round(amount / by)`. @throws AMOUNT-INVALID, RATE-INVALID for a divisor that is zero or not whole. */
+/** `round(amount / by)`. @throws AMOUNT-INVALID, OPTION-INVALID, RATE-INVALID for a divisor that is zero or not whole. */
 export function divide(amount: number, by: number, rounding: Rounding = 'half-even'): number {
   return proportion(amount, by < 0 ? -1 : 1, Math.abs(by), rounding);
 }

@@ -1,3 +1,5 @@
+import { checkOption } from './options.js';
+
 /**
  * How a value between two minor units becomes one of them. `half-…` go to the nearer and differ in ties only:
  * to the even one, away from zero (`half-up`), towards zero (`half-down`). `up` is away from zero, `down`
@@ -23,6 +25,13 @@ const away: Record<Rounding, (cut: Cut) => boolean> = {
   ceiling: ({ negative }) => !negative,
   floor: ({ negative }) => negative,
 };
+
+const roundings = Object.keys(away);
+
+/** Lets a rounding pass that there is; the usual one at once, as every amount comes by here. @throws OPTION-INVALID */
+export function checkRounding(rounding: Rounding): void {
+  if (rounding !== 'half-even') checkOption('rounding', rounding, roundings);
+}
 
 /** `dividend / divisor`, rounded. Both are safe integers, the divisor is positive. */
 export function quotient(dividend: number, divisor: number, rounding: Rounding): number {

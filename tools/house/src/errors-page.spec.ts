@@ -7,7 +7,7 @@ import { agencyErrors } from '@affinity-engine/agency-number';
 import { catalogueErrors } from '@affinity-engine/catalogue';
 import { eligibilityErrors, reasonSentences } from '@affinity-engine/eligibility';
 import { identityErrors } from '@affinity-engine/identity';
-import { kernelErrors } from '@affinity-engine/kernel';
+import { kernelErrors, optionErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
 import { questionnaireErrors } from '@affinity-engine/questionnaire';
 import { quotationErrors } from '@affinity-engine/quotation';
@@ -16,7 +16,7 @@ import { describe, expect, it } from '@jest/globals';
 import { papers, read } from './papers.js';
 
 const tables = {
-  kernel: kernelErrors,
+  kernel: { ...kernelErrors, ...optionErrors },
   catalogue: catalogueErrors,
   premium: premiumErrors,
   questionnaire: questionnaireErrors,

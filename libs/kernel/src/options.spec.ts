@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals';
+import { allocate } from './allocate.js';
+import type { Rest } from './allocate.js';
+import { divide, proportion, rounded, share } from './money.js';
+import { checkDay, checkInstant, checkOption, optionRefusal } from './options.js';
+import { ratio } from './ratio.js';
+import type { Rounding } from './rounding.js';
+
+// A program in plain JavaScript can pass anything: no compiler keeps it to what is written here.
+const nearest = 'nearest' as Rounding;
+const inherited = 'constructor' as Rounding;
+const aThird = ratio(1, 3);
+const every = 'one of half-even, half-up, half-down, up, down, ceiling, floor';
+
+describe('a rounding there is none of', () => {
+  it.each<[string, () => unknown]>([
+    ['rounds no amount', () => rounded(aThird, nearest)],
+    ['is refused where nothing is left to round, too', () => rounded(ratio(6, 3), nearest)],
+    ['takes no proportion', () => proportion(100, 1, 3, nearest)],
+    ['takes no share', () => share(100, aThird, nearest)],
+    ['divides nothing', () => divide(100, 3, nearest)],
+    ['allocates nothing', () => allocate(100, [1, 1, 1], 'first', nearest)],
+    ['spreads nothing', () => allocate(100, [1, 1, 1], 'spread', nearest)],
+  ])('%s, and is told by name', (_, act) => {
+    expect(act).toThrow(
+      expect.objectContaining({
+        code: 'OPTION-INVALID',
+        message: `rounding: expected ${every}; it is "nearest".`,
+        properties: { name: 'rounding', expected: every, given: '"nearest"' },
+      }),
+    );
+  });
+
+  it('is none that every object happens to have', () => {
+    expect(() => divide(100, 3, inherited)).toThrow(expect.objectContaining({ code: 'OPTION-INVALID' }));
+  });
+});
+
+describe('a rest there is none of', () => {
+  it('is not taken for the last', () => {
+    expect(() => allocate(100, [1, 1, 1], 'middle' as Rest)).toThrow(
+      expect.objectContaining({
+        code: 'OPTION-INVALID',
+        message: 'rest: expected one of first, last, spread; it is "middle".',
+      }),
+    );
+  });
+});
+
+describe('a check', () => {
+  it('lets pass what is expected', () => {
+    expect(() => checkOption('side', 'left', ['left', 'right'])).not.toThrow();
+    expect(() => checkDay('on', '2024-02-29')).not.toThrow();
+    expect(() => checkInstant('at', '2022-11-13T12:00:00.000Z')).not.toThrow();
+  });
+
+  it.each([['2022-13-31'], ['2022-1-31'], [''], [20220131], [null], [undefined], [new Date(0)]])(
+    'takes %p for no day',
+    (given) => {
+      expect(() => checkDay('on', given)).toThrow(
+        expect.objectContaining({
+          code: 'DATE-INVALID',
+          message: expect.stringMatching(/^on: expected a day .*; it is/),
+        }),
+      );
+    },
+  );
+
+  it.each([
+    ['2022-11-13'],
+    ['2022-11-13T12:00:00Z'],
+    ['2022-11-13T12:00:00.000-03:00'],
+    ['2022-13-13T12:00:00.000Z'],
+    ['2022-11-13T24:00:00.000Z'],
+    [new Date(0)],
+    [undefined],
+  ])('takes %p for no moment', (given) => {
+    expect(() => checkInstant('at', given)).toThrow(
+      expect.objectContaining({ code: 'INSTANT-INVALID', message: expect.stringMatching(/^at: expected a moment/) }),
+    );
+  });
+
+  it.each([
+    ['5', '"5"'],
+    [5, '5'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [{ a: 1 }, 'an object'],
+    [Object.create(null), 'an object'],
+    ['9'.repeat(5_000), `"${'9'.repeat(40)}"`],
+  ])('tells %p as %s', (given, told) => {
+    expect(optionRefusal('count', 'a number', given).message).toBe(`count: expected a number; it is ${told}.`);
+  });
+});

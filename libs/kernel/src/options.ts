@@ -1,0 +1,50 @@
+import { isPlainDate } from './calendar.js';
+import { DomainError } from './domain-error.js';
+import { excerpt } from './errors.js';
+import type { KernelErrorCode, OptionErrorCode } from './errors.js';
+
+/** What was given, told so that a text and a number that look alike are told apart. */
+function told(given: unknown): string {
+  if (typeof given === 'string') return JSON.stringify(excerpt(given));
+  return typeof given === 'object' && given !== null ? 'an object' : excerpt(given);
+}
+
+const sentence = (name: string, expected: string, given: unknown): string =>
+  `${name}: expected ${expected}; it is ${told(given)}.`;
+
+/** The refusal of an option, to be thrown: its name, what was expected of it, and what it is. */
+export function optionRefusal(name: string, expected: string, given: unknown): DomainError<OptionErrorCode> {
+  const message = sentence(name, expected, given);
+  return new DomainError('OPTION-INVALID', message, { name, expected, given: told(given) });
+}
+
+/**
+ * Lets an option pass that is one of a few values. The compiler keeps TypeScript to them; a program in plain JavaScript
+ * is told here, before a misspelled word means something else.
+ *
+ * @throws OPTION-INVALID
+ */
+export function checkOption(name: string, given: unknown, allowed: readonly unknown[]): void {
+  if (!allowed.includes(given)) throw optionRefusal(name, `one of ${allowed.map(String).join(', ')}`, given);
+}
+
+/** Lets a day of the calendar pass, and tells the name of what is none. @throws DATE-INVALID */
+export function checkDay(name: string, given: unknown): void {
+  if (isPlainDate(given)) return;
+  const expected = 'a day of the calendar between the years 1900 and 9999, yyyy-mm-dd';
+  throw new DomainError<KernelErrorCode>('DATE-INVALID', sentence(name, expected, given), { name, date: told(given) });
+}
+
+const wholeInstant = /T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** Lets a moment pass that is written as `instant` writes it, and tells the name of what is none. @throws INSTANT-INVALID */
+export function checkInstant(name: string, given: unknown): void {
+  if (typeof given === 'string' && given.length === 24 && wholeInstant.test(given) && isPlainDate(given.slice(0, 10))) {
+    return;
+  }
+  const expected = 'a moment in UTC with milliseconds, of instant(…)';
+  throw new DomainError<KernelErrorCode>('INSTANT-INVALID', sentence(name, expected, given), {
+    name,
+    instant: told(given),
+  });
+}
