@@ -1,4 +1,5 @@
-import { wholeAmount } from '@affinity-engine/kernel';
+import { DomainError, optionRefusal, wholeAmount } from '@affinity-engine/kernel';
+import type { KernelErrorCode, Ratio } from '@affinity-engine/kernel';
 import { refusal } from './errors.js';
 
 /** Lets amounts pass that are whole and not negative. @throws AMOUNT-INVALID, AMOUNT-NEGATIVE */
@@ -23,4 +24,31 @@ export function checkedCount(count: number, most = mostInstallments): number {
     throw refusal('INSTALLMENTS-INVALID', { count: String(count), most });
   }
   return count;
+}
+
+/** Whether something is an exact ratio at all: a program in plain JavaScript may have taken 0.0738 for one. */
+export function isRatio(given: unknown): given is Ratio {
+  const { numerator, denominator } = (given ?? {}) as Partial<Ratio>;
+  return typeof numerator === 'bigint' && typeof denominator === 'bigint' && denominator > 0n;
+}
+
+/** A ratio as text, and what is none, short enough to be told back. */
+export const rateText = (given: unknown): string =>
+  isRatio(given) ? `${given.numerator}/${given.denominator}` : String(given).slice(0, 40);
+
+/** A rate something is charged at, itself. @throws RATE-INVALID for what is no exact ratio, or below zero. */
+export function checkedRate(name: string, rate: Ratio): Ratio {
+  if (isRatio(rate) && rate.numerator >= 0n) return rate;
+  const message = `${name}: expected an exact ratio not below zero, of decimal(…) or ratio(…); it is ${rateText(rate)}.`;
+  throw new DomainError<KernelErrorCode>('RATE-INVALID', message, { name, rate: rateText(rate) });
+}
+
+/** Lets a list pass. @throws OPTION-INVALID */
+export function checkList(name: string, given: unknown, of: string): void {
+  if (!Array.isArray(given)) throw optionRefusal(name, `a list of ${of}`, given);
+}
+
+/** Lets pass what is switched on or off. @throws OPTION-INVALID for a text such as `'false'`, which would count as on. */
+export function checkSwitch(name: string, given: unknown): void {
+  if (typeof given !== 'boolean') throw optionRefusal(name, 'true or false', given);
 }

@@ -1,4 +1,4 @@
-import { addDays, addMonths, utcDay, utcHour, yearMonthDay } from '@affinity-engine/kernel';
+import { addDays, addMonths, checkInstant, utcDay, utcHour, yearMonthDay } from '@affinity-engine/kernel';
 import type { Instant } from '@affinity-engine/kernel';
 import { checkedCount } from './checked.js';
 import { refusal } from './errors.js';
@@ -24,10 +24,12 @@ const noon = 12;
  *
  * @throws INSTALLMENTS-INVALID for a count outside 1 to 120.
  * @throws DUE-DAY-INVALID for a day outside 1 to 20.
+ * @throws INSTANT-INVALID for a day, a date of JavaScript, or a moment that `instant` did not read.
  * @throws DATE-INVALID beyond the year 9999.
  */
 export function dueDatesOf(count: number, { executed, dueDay = 1 }: Timing): readonly Instant[] {
   checkedCount(count);
+  checkInstant('executed', executed);
   const { least, most } = priceable.dueDay;
   if (!Number.isInteger(dueDay) || dueDay < least || dueDay > most) {
     throw refusal('DUE-DAY-INVALID', { dueDay: String(dueDay).slice(0, 40) });

@@ -69,6 +69,7 @@ export function pricedWith(price: Price, charge: Charge, terms: PaymentTerms, co
  * @throws what `priceOf` and `dueDatesOf` throw.
  * @throws INSTALLMENTS-INVALID for a cap outside 1 to 120.
  * @throws INTEREST-INVALID for a monthly rate outside 0 to 1, or an interest-free count that is not whole.
+ * @throws OPTION-INVALID where interest is taxed neither true nor false.
  */
 export function offersOf(charge: Charge, terms: PaymentTerms, timing: Timing): readonly Offer[] {
   const price = priceOf(charge);

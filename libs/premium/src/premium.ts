@@ -1,6 +1,6 @@
 import { ratio, share, wholeAmount } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
-import { checkAmounts, checkedTerm } from './checked.js';
+import { checkAmounts, checkedRate, checkedTerm } from './checked.js';
 
 /** What a product charges, in minor units. */
 export type Tariff = {
@@ -31,11 +31,12 @@ export type Premium = { readonly net: number; readonly fees: number; readonly ta
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws TERM-INVALID for a term or period below one day.
+ * @throws RATE-INVALID for a tax rate that is no exact ratio, or below zero; OPTION-INVALID for a rounding there is none of.
  */
 export function premiumOf(tariff: Tariff, { termDays, taxRate, rounding = 'half-even' }: Cover): Premium {
   const { net: periodNet, fees, periodDays } = tariff;
   checkAmounts({ net: periodNet, fees });
   const net = share(periodNet, ratio(checkedTerm(termDays), checkedTerm(periodDays)), rounding);
-  const tax = share(net, taxRate, rounding);
+  const tax = share(net, checkedRate('taxRate', taxRate), rounding);
   return { net, fees, tax, total: wholeAmount(net + fees + tax) };
 }

@@ -1,6 +1,6 @@
 import { proportion, share, wholeAmount } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
-import { checkAmounts } from './checked.js';
+import { checkAmounts, checkedRate } from './checked.js';
 import { refusal } from './errors.js';
 import { priceable } from './priceable.js';
 
@@ -83,11 +83,12 @@ export function summed(net: number, interest: number, tax: number, commission: n
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws LOADING-INVALID for a loading outside 0 to 500, or with more than two decimals.
  * @throws COMMISSION-INVALID for a commission outside 1 to 30, or with more than two decimals.
+ * @throws RATE-INVALID for a tax rate that is no exact ratio, or below zero; OPTION-INVALID for a rounding there is none of.
  */
 export function priceOf(charge: Charge): Price {
   const { net: rated, taxRate, rounding } = charge;
   checkAmounts({ net: rated });
   const net = proportion(rated, hundredthsOfAll + loadingOf(charge), hundredthsOfAll, rounding);
   const commission = proportion(net, commissionOf(charge), hundredthsOfAll, rounding);
-  return summed(net, 0, share(net, taxRate, rounding), commission);
+  return summed(net, 0, share(net, checkedRate('taxRate', taxRate), rounding), commission);
 }

@@ -1,11 +1,23 @@
-import { daysBetween, differenceOf, productOf, ratio, rounded, sumOf, wholeAmount } from '@affinity-engine/kernel';
+import {
+  checkDay,
+  checkOption,
+  daysBetween,
+  differenceOf,
+  productOf,
+  ratio,
+  rounded,
+  sumOf,
+  wholeAmount,
+} from '@affinity-engine/kernel';
 import type { PlainDate, Ratio, Rounding } from '@affinity-engine/kernel';
-import { checkAmounts, checkedTerm } from './checked.js';
-import { shortRateShare } from './short-rate.js';
+import { checkAmounts, checkedTerm, checkSwitch } from './checked.js';
+import { checkInterpolation, shortRateShare } from './short-rate.js';
 import type { Interpolation } from './short-rate.js';
 
 /** Why a cover ends early. `default` is the holder's failure to pay. */
 export type RefundReason = 'requested-by-holder' | 'default' | 'claimed' | 'insurer';
+
+const reasons: readonly RefundReason[] = ['requested-by-holder', 'default', 'claimed', 'insurer'];
 
 /** Which rule decided what is kept. */
 export type RefundRule = 'not-issued' | 'regret' | 'before-start' | 'claimed' | 'pro-rata' | 'short-rate';
@@ -98,10 +110,28 @@ function taxPaidOf({ paid, premium, fees, tax }: RefundInput): Ratio {
   return paid >= total ? ratio(tax, 1) : productOf(ratio(tax, 1), ratio(paid, total));
 }
 
+/** Whatever would be taken for something else: a reason nobody knows for short rate, `'false'` for true, a day for another. */
+function check({
+  lifetimeStart,
+  lifetimeEnd,
+  issuedOn,
+  on,
+  reason,
+  interpolation,
+  refundTax = true,
+}: RefundInput): void {
+  for (const [name, day] of Object.entries({ lifetimeStart, lifetimeEnd, on })) checkDay(name, day);
+  if (issuedOn !== null) checkDay('issuedOn', issuedOn);
+  checkOption('reason', reason, reasons);
+  checkInterpolation(interpolation);
+  checkSwitch('refundTax', refundTax);
+}
+
 /** Computes a refund with all that leads to it; {@link refundOf} and its explanation show the same numbers. */
 export function reckon(input: RefundInput): Reckoning {
   const { paid, premium, fees, tax, lifetimeStart, lifetimeEnd, on, interpolation, rounding } = input;
   checkAmounts({ paid, premium, fees, tax });
+  check(input);
   const term = checkedTerm(daysBetween(lifetimeStart, lifetimeEnd) + 1);
   const elapsed = Math.min(term, Math.max(0, daysBetween(lifetimeStart, on)));
   const rule = rules.find(([, holds]) => holds(input))?.[0] ?? 'short-rate';
@@ -135,7 +165,7 @@ export function reckon(input: RefundInput): Reckoning {
  * | before-start | before the first day of cover | nothing |
  * | claimed | reason `claimed` | everything |
  * | pro-rata | reason `insurer` | fees + (premium + tax) × d / term |
- * | short-rate | any other reason (market table) | fees + (premium + tax) × short-rate share of d × 365 / term |
+ * | short-rate | reason `requested-by-holder` or `default` (market table) | fees + (premium + tax) × short-rate share of d × 365 / term |
  *
  * `d` is the whole days from the first day of cover to the cancellation, at most the term. Without `refundTax` the
  * whole tax is kept wherever anything is. The kept amount is exact until it is rounded, once.
@@ -148,6 +178,8 @@ export function reckon(input: RefundInput): Reckoning {
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws TERM-INVALID where the last day of cover is before the first.
+ * @throws DATE-INVALID for a day that is none; OPTION-INVALID for a reason, an interpolation or a rounding there is none of,
+ *   and where `refundTax` is neither true nor false.
  */
 export function refundOf(input: RefundInput): Refund {
   const { rule, paid, kept, refund, taxRefund } = reckon(input);

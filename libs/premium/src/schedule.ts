@@ -1,6 +1,6 @@
 import { allocate } from '@affinity-engine/kernel';
 import type { Instant, Rest, Rounding } from '@affinity-engine/kernel';
-import { checkAmounts, checkedCount } from './checked.js';
+import { checkAmounts, checkedCount, checkList } from './checked.js';
 import { refusal } from './errors.js';
 
 /** What is billed: an offer, or what is like one. Amounts are minor units, whatever the exponent of their currency. */
@@ -56,9 +56,11 @@ const less = (values: readonly number[], taken: readonly number[]): readonly num
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero; for interest and
  *   tax that are more than the total, which leaves a net below zero.
  * @throws INSTALLMENTS-INVALID for no due dates, or more than 120.
+ * @throws OPTION-INVALID for a rest or a rounding there is none of, and for due dates that are no list.
  */
 export function scheduleOf({ total, interest, tax, dueDates }: Bill, division: Division = {}): readonly Installment[] {
   checkAmounts({ total, interest, tax });
+  checkList('dueDates', dueDates, 'moments');
   if (total - interest < tax) throw refusal('AMOUNT-NEGATIVE', { name: 'net', amount: total - interest - tax });
   const equal = Array<number>(checkedCount(dueDates.length)).fill(1);
   const parts = (amount: number): number[] => allocate(amount, equal, division.rest, division.rounding);

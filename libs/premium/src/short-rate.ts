@@ -1,4 +1,4 @@
-import { ratio } from '@affinity-engine/kernel';
+import { checkOption, ratio } from '@affinity-engine/kernel';
 import type { Ratio } from '@affinity-engine/kernel';
 import { checkedTerm } from './checked.js';
 
@@ -55,6 +55,12 @@ const reading: Record<Interpolation, (place: Place) => Ratio> = {
     ratio(below.percent * length + (above.percent - below.percent) * passed, length * 100),
 };
 
+const interpolations = Object.keys(reading);
+
+/** Lets a way of reading the table pass that there is. @throws OPTION-INVALID */
+export const checkInterpolation = (interpolation: Interpolation = 'linear'): void =>
+  checkOption('interpolation', interpolation, interpolations);
+
 /**
  * The share of the premium kept when a cover of `term` days ends after `day` of them, by the short-rate table at
  * `day × 365 / term`: exact, 0 on day 0, 1 at the end. Between two days of the table the convention decides;
@@ -64,8 +70,10 @@ const reading: Record<Interpolation, (place: Place) => Ratio> = {
  *
  * @throws TERM-INVALID for a term below one day.
  * @throws RATE-INVALID for a day that is not whole.
+ * @throws OPTION-INVALID for an interpolation there is none of.
  */
 export function shortRateShare(day: number, term: number, interpolation: Interpolation = 'linear'): Ratio {
+  checkInterpolation(interpolation);
   const part = ratio(day, checkedTerm(term));
   if (day <= 0) return ratio(0, 1);
   if (part.numerator >= part.denominator) return ratio(1, 1);

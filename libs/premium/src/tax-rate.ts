@@ -1,5 +1,6 @@
-import { decimal } from '@affinity-engine/kernel';
+import { checkDay, decimal } from '@affinity-engine/kernel';
 import type { PlainDate, Ratio } from '@affinity-engine/kernel';
+import { checkedRate, checkList } from './checked.js';
 import { refusal } from './errors.js';
 
 /** One line of the table of taxes on insurance: the rate of a line of business from a day on. */
@@ -22,12 +23,15 @@ export type TaxQuestion = { readonly jurisdiction: string; readonly line: string
  * Source: law (in Brazil the IOF of Decree 6.306/2007), kept as a table because it changes.
  *
  * @throws TAX-RATE-UNKNOWN where no row has begun; an exempt line has a row of rate 0.
- * @throws RATE-INVALID where the row's rate is no exact decimal.
+ * @throws RATE-INVALID where the row's rate is no exact decimal, or below zero.
+ * @throws DATE-INVALID where the day is none, OPTION-INVALID where the table is no list.
  */
 export function taxRate(table: readonly TaxRow[], { jurisdiction, line, on }: TaxQuestion): Ratio {
+  checkList('table', table, 'tax rows');
+  checkDay('on', on);
   const inForce = table
     .filter((row) => row.jurisdiction === jurisdiction && row.line === line && row.from <= on)
     .reduce<TaxRow | null>((latest, row) => (latest === null || row.from > latest.from ? row : latest), null);
   if (inForce === null) throw refusal('TAX-RATE-UNKNOWN', { jurisdiction, line, on });
-  return decimal(inForce.rate);
+  return checkedRate('rate', decimal(inForce.rate));
 }
