@@ -37,7 +37,8 @@ function planFault(code: CatalogueErrorCode, product: Product, what: string): Do
   return new DomainError(code, message, { productId: product.id, plans });
 }
 
-/** What a caller sent may be of any length; a message is not. */
-function quoted(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** What a caller sent may be of any length; a message is not. A program in plain JavaScript may send what is no text. */
+function quoted(given: unknown): string {
+  if (typeof given !== 'string') return `with an id that is no text but ${given === null ? 'null' : typeof given}`;
+  return JSON.stringify(given.length > 60 ? `${given.slice(0, 60)}…` : given);
 }

@@ -1,4 +1,4 @@
-import { DomainError, addDays, daysBetween } from '@affinity-engine/kernel';
+import { DomainError, addDays, checkDay, daysBetween, optionRefusal } from '@affinity-engine/kernel';
 import type { PlainDate } from '@affinity-engine/kernel';
 import type { CatalogueErrorCode } from './errors.js';
 import type { Plan } from './product.js';
@@ -6,20 +6,35 @@ import type { Plan } from './product.js';
 /** The longest cover: a century. What is longer is a slip of the pen, and could not be renewed in any calendar. */
 const mostDays = 36_525;
 
-/** How many days a cover lasts, its first and its last day included: `end − start + 1`. */
+/**
+ * How many days a cover lasts, its first and its last day included: `end − start + 1`.
+ * @throws DATE-INVALID for what is no day
+ */
 export function daysCovered(start: PlainDate, end: PlainDate): number {
+  checkDay('start', start);
+  checkDay('end', end);
   return daysBetween(start, end) + 1;
 }
 
 /**
  * The last day of cover of a plan that fixes its lifetime: `start + lifetimeDays − 1`. Undefined where the plan
  * leaves it to the caller.
+ * @throws DATE-INVALID for what is no day, or beyond the year 9999
+ * @throws OPTION-INVALID for a lifetime that is no whole number of days
  */
-export function lastDayOf(plan: Plan, start: PlainDate): PlainDate | undefined {
-  return plan.lifetimeDays === undefined ? undefined : addDays(start, plan.lifetimeDays - 1);
+export function lastDayOf({ lifetimeDays }: Plan, start: PlainDate): PlainDate | undefined {
+  checkDay('start', start);
+  if (lifetimeDays === undefined) return undefined;
+  if (!Number.isSafeInteger(lifetimeDays) || lifetimeDays < 1) {
+    throw optionRefusal('lifetimeDays', 'a whole number of days, at least one', lifetimeDays);
+  }
+  return addDays(start, lifetimeDays - 1);
 }
 
-/** Everything wrong with a period of cover under a plan, as sentences; empty is good. */
+/**
+ * Everything wrong with a period of cover under a plan, as sentences; empty is good.
+ * @throws DATE-INVALID for what is no day, OPTION-INVALID for a lifetime of the plan that is no whole number of days
+ */
 export function lifetimeProblems(plan: Plan, start: PlainDate, end: PlainDate): readonly string[] {
   if (daysCovered(start, end) > mostDays)
     return [`A cover lasts at most ${mostDays} days; from ${start} to ${end} are ${daysCovered(start, end)}.`];
@@ -32,7 +47,7 @@ export function lifetimeProblems(plan: Plan, start: PlainDate, end: PlainDate): 
   ];
 }
 
-/** Lets a period of cover pass that a plan allows. @throws LIFETIME-INVALID */
+/** Lets a period of cover pass that a plan allows. @throws LIFETIME-INVALID, and what {@link lifetimeProblems} throws */
 export function checkLifetime(plan: Plan, start: PlainDate, end: PlainDate): void {
   const problems = lifetimeProblems(plan, start, end);
   if (problems.length === 0) return;
