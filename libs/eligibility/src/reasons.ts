@@ -1,3 +1,4 @@
+import { checkList, checkSale, checkTerms } from './checked.js';
 import type { GroupTerms, Sale } from './terms.js';
 
 /** Every reason a sale can be refused for: stable code → sentence. */
@@ -22,8 +23,14 @@ export type Reason = { readonly code: ReasonCode; readonly groupId: string | nul
  *
  * A seller linked to no group is not restricted, but a code it names must exist. One linked to several sells what any
  * one of them admits; what none admits is refused with the reasons of all.
+ *
+ * @throws OPTION-INVALID for a group type or a standing there is none of, and for lists and texts that are none.
+ * @throws DATE-INVALID for what is no day.
  */
 export function reasonsAgainst(groups: readonly GroupTerms[], sale: Sale): readonly Reason[] {
+  checkSale(sale);
+  checkList('groups', groups);
+  groups.forEach(checkTerms);
   const ofCode = codeReasons(sale).filter((code) => groups.length > 0 || code === 'PRODUCER-CODE-UNKNOWN');
   const ofGroups = groups.map((terms) => groupReasons(terms, sale).map((code) => ({ code, groupId: terms.groupId })));
   const admitted = ofGroups.some((reasons) => reasons.length === 0);
