@@ -1,10 +1,17 @@
+import { checkEntries, checkOwners } from './checked.js';
 import type { Flagged, Purpose } from './entry.js';
 
 /**
  * The default among the entries of one owner at one insurer: of the active ones that carry the flag, the one that was
  * sent with it last. Null where there is none. The order of `entries` does not matter.
+ * @throws OPTION-INVALID for a purpose there is none of, and entries that are none
  */
 export function lastFlagged<Entry extends Flagged>(entries: readonly Entry[], purpose: Purpose): Entry | null {
+  checkEntries(entries, purpose);
+  return lastOf(entries, purpose);
+}
+
+function lastOf<Entry extends Flagged>(entries: readonly Entry[], purpose: Purpose): Entry | null {
   let last: Entry | null = null;
   for (const entry of entries) {
     const place = entry.active ? entry.flags[purpose] : null;
@@ -16,13 +23,15 @@ export function lastFlagged<Entry extends Flagged>(entries: readonly Entry[], pu
 /**
  * The default where several owners have a say, the nearest first: a broker's own entries, then those of its account.
  * The first owner that has a default decides.
+ * @throws OPTION-INVALID for a purpose there is none of, and owners or entries that are none
  */
 export function defaultEntry<Entry extends Flagged>(
   owners: readonly (readonly Entry[])[],
   purpose: Purpose,
 ): Entry | null {
+  checkOwners(owners, purpose);
   for (const entries of owners) {
-    const found = lastFlagged(entries, purpose);
+    const found = lastOf(entries, purpose);
     if (found !== null) return found;
   }
   return null;
@@ -31,7 +40,10 @@ export function defaultEntry<Entry extends Flagged>(
 /** A line of the list that users choose from. */
 export type Choice<Entry> = { readonly entry: Entry; readonly isDefault: boolean };
 
-/** What users choose from: every active entry, the nearest owner's first; at most one is the default. */
+/**
+ * What users choose from: every active entry, the nearest owner's first; at most one is the default.
+ * @throws OPTION-INVALID for a purpose there is none of, and owners or entries that are none
+ */
 export function choices<Entry extends Flagged>(
   owners: readonly (readonly Entry[])[],
   purpose: Purpose,

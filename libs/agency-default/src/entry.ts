@@ -1,3 +1,5 @@
+import { optionRefusal } from '@affinity-engine/kernel';
+
 /** What an agency number can be the default for: offers of manual tenders, or calculated offers. */
 export const purposes = ['tenders', 'calculations'] as const;
 
@@ -18,13 +20,20 @@ export type SentFlags = Readonly<Partial<Record<Purpose, boolean>>>;
 /** The flags of an entry that nobody has sent any for. */
 export const noFlags: Flags = { tenders: null, calculations: null };
 
-/** The flags of an entry after it was sent again at `place`, a number above every place before. */
-export const flagsAfter = (flags: Flags, sent: SentFlags, place: number): Flags => ({
-  tenders: flagAfter(flags.tenders, sent.tenders, place),
-  calculations: flagAfter(flags.calculations, sent.calculations, place),
-});
+/**
+ * The flags of an entry after it was sent again at `place`, a number above every place before.
+ * @throws OPTION-INVALID for a place that is no number, and a flag that is neither true nor false: a text counts as true
+ */
+export function flagsAfter(flags: Flags, sent: SentFlags, place: number): Flags {
+  if (!Number.isFinite(place)) throw optionRefusal('place', 'a number', place);
+  return {
+    tenders: flagAfter('tenders', flags.tenders, sent.tenders, place),
+    calculations: flagAfter('calculations', flags.calculations, sent.calculations, place),
+  };
+}
 
-function flagAfter(before: number | null, sent: boolean | undefined, place: number): number | null {
+function flagAfter(name: Purpose, before: number | null, sent: boolean | undefined, place: number): number | null {
   if (sent === undefined) return before;
+  if (typeof sent !== 'boolean') throw optionRefusal(name, 'true, false or nothing', sent);
   return sent ? place : null;
 }

@@ -9,6 +9,7 @@ export type DefaultLine<Entry> = { readonly entry: Entry; readonly verdict: Verd
 /**
  * Why {@link defaultEntry} is what it is: every entry that carries the flag, the nearest owner's first, what was sent
  * last before what was sent earlier, and what became of it.
+ * @throws what {@link defaultEntry} throws
  */
 export function explainDefault<Entry extends Flagged>(
   owners: readonly (readonly Entry[])[],

@@ -88,7 +88,7 @@ describe('the libraries in a project without this workspace', () => {
   it.each(libraries)('%s names its version, its licence and what it needs', (library) => {
     const { version, license, dependencies = {} } = manifestOf(library);
     expect([version, license]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/), 'Apache-2.0']);
-    const needed = { kernel: ['luxon'], 'agency-default': [] } as Readonly<Record<string, readonly string[]>>;
+    const needed = { kernel: ['luxon'] } as Readonly<Record<string, readonly string[]>>;
     expect(Object.keys(dependencies)).toEqual(needed[library] ?? ['@affinity-engine/kernel']);
     expect(Object.values(dependencies)).not.toContain('*');
   });
