@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { projectRoot, read } from './papers.js';
+
+const page = read('docs/guides/libraries.md');
+const own = '@affinity-engine/';
+
+type Manifest = {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly exports: Readonly<Record<string, unknown>>;
+  readonly nx: { readonly tags: readonly string[] };
+};
+const manifestOf = (library: string): Manifest => JSON.parse(read(`libs/${library}/package.json`)) as Manifest;
+
+const all = readdirSync(join(projectRoot, 'libs')).sort();
+const [adapters, libraries] = [true, false].map((wanted) =>
+  all.filter((library) => library.startsWith('adapter-') === wanted),
+) as [string[], string[]];
+
+/** The table of libraries: name and what it needs, in the order of the page. */
+const rows = [...page.matchAll(/^\| \[([a-z-]+)\]\(\S+\) \| [^|]+ \| ([^|]+) \|$/gm)].map(
+  ([, name = '', needs = '']) => ({ name, needs: needs.split(', ').sort() }),
+);
+
+describe('the page of the libraries', () => {
+  it('has every library with all it needs', () => {
+    const expected = libraries.map((name) => ({
+      name,
+      needs: Object.keys(manifestOf(name).dependencies ?? {})
+        .map((needed) => needed.replace(own, ''))
+        .sort(),
+    }));
+    expect([...rows].sort((one, other) => (one.name < other.name ? -1 : 1))).toEqual(expected);
+  });
+
+  it('has the pure ones first, and counts them', () => {
+    const pure = rows.map(({ name }) => !manifestOf(name).nx.tags.includes('type:context'));
+    expect(page).toContain('The first six are pure');
+    expect(pure).toEqual(rows.map((_, at) => at < 6));
+  });
+
+  it('says which have but one entry point', () => {
+    const single = libraries.filter((name) => manifestOf(name).exports['./testing'] === undefined).sort();
+    expect(single).toEqual(['agency-default', 'eligibility', 'premium']);
+    expect(page).toContain('premium, eligibility and agency-default have one');
+  });
+
+  it('has every suite that is exported, and where from', () => {
+    const exported = libraries.flatMap((name) => {
+      const index = `libs/${name}/src/testing/index.ts`;
+      const suites = existsSync(join(projectRoot, index)) ? (read(index).match(/\b\w+Contract\b/g) ?? []) : [];
+      return suites.map((suite) => [suite, `${own}${name}/testing`]);
+    });
+    const listed = [...page.matchAll(/^\| `(\w+Contract)` \| [^|]+ \| `(\S+)` \|$/gm)].map(([, ...row]) => row);
+    expect(listed.sort()).toEqual(exported.sort());
+  });
+
+  it('has every adapter', () => {
+    const listed = [...page.matchAll(/libs\/(adapter-[a-z]+)\/README\.md/g)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(adapters);
+  });
+});
