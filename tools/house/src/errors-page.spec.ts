@@ -47,10 +47,23 @@ const fromCode = (): readonly Line[] =>
     Object.entries(table).map(([code, sentence]): Line => [code, library, answered(code), sentence]),
   );
 
+const page = read('docs/errors.md');
+const everyCode = '\n## Every code\n';
+
 const fromPage = (): readonly string[] =>
-  read('docs/errors.md')
+  page
+    .slice(page.indexOf(everyCode))
     .split('\n')
     .filter((line) => /^\| `[A-Z]/.test(line));
+
+/** What a dialect says in its own words, from the source of its error table. */
+const ownWords = (dialect: string, word: RegExp): readonly string[] => [
+  ...new Set([...read(`libs/adapter-http/src/${dialect}/errors.ts`).matchAll(word)].map(([, found = '']) => found)),
+];
+const quotationWords = ownWords('quotation', /\bcode: '([A-Z-]+)'/g);
+
+/** What stands under a heading of the page. */
+const under = (heading: string): string => page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
 
 /** What the demo's quotation products ask, choose from and decide by: written like codes of errors. */
 async function answerCodes(): Promise<readonly string[]> {
@@ -76,10 +89,43 @@ describe('the page of errors', () => {
   });
 });
 
+describe('what is said on the wire', () => {
+  it('by the quotation dialect under names of its own is on the page, with what to do', () => {
+    const lines = under('The quotation dialect on the wire').split('\n');
+    expect(quotationWords).toContain('TOKEN-ERROR');
+    expect(quotationWords.filter((code) => !lines.some((line) => line.startsWith(`| \`${code}\` |`)))).toEqual([]);
+  });
+
+  it('by the quotation dialect instead of a code of the tables says which code that is', () => {
+    const rules = read('libs/adapter-http/src/quotation/errors.ts').matchAll(/^ {2}'([A-Z-]+)': (\{[^]*?\}),$/gm);
+    const renamed = [...rules].filter(([, , rule = '']) => /gateway|tell/.test(rule)).map(([, code = '']) => code);
+    expect(renamed).toEqual(expect.arrayContaining(['CARD-INVALID', 'OPERATION-UNKNOWN', 'QUOTA-EXCEEDED']));
+    // These two can reach nobody there: it has neither tokens nor roles.
+    const silent = ['ROLE-REFUSED', 'TOKEN-INVALID'];
+    const section = under('The quotation dialect on the wire');
+    expect(renamed.filter((code) => !silent.includes(code) && !section.includes(code))).toEqual([]);
+  });
+
+  it('by groups and producer codes are the exceptions on the page', () => {
+    const lines = under('Groups and producer codes on the wire').split('\n');
+    const exceptions = lines.flatMap((line) => line.match(/^\| (\w+Exception) \|/)?.[1] ?? []);
+    expect(exceptions.sort()).toEqual([...ownWords('cloud-admin', /\berrorCode: '(\w+)'/g)].sort());
+  });
+
+  it('has the same status on the page as in the dialects', () => {
+    const statuses = [...under('Groups and producer codes on the wire').matchAll(/^\| (\w+Exception) \| (\d+) \|/gm)];
+    const source = read('libs/adapter-http/src/cloud-admin/errors.ts');
+    for (const [, name = '', status = ''] of statuses) {
+      expect(source).toMatch(new RegExp(`status: ${status},\\s+errorCode: '${name}'`));
+    }
+  });
+});
+
 describe('documents', () => {
   it('name codes of errors and of answers that exist', async () => {
     const codes = new Set([
       ...fromCode().map(([code]) => code),
+      ...quotationWords,
       ...Object.keys(reasonSentences),
       ...(await answerCodes()),
     ]);
