@@ -6,6 +6,7 @@ const formats: Readonly<Record<string, string>> = {
   cnpj: 'a valid CNPJ',
   'plain-date': 'a date yyyy-mm-dd',
   'civil-date': 'a date yyyy-mm-dd',
+  identifier: 'an identifier',
   moment: 'a moment with its offset (2022-10-18T00:00:00.000Z), or a day yyyy-mm-dd',
   email: 'an e-mail address',
   phone: 'a telephone number of 8 to 15 digits',

@@ -15,6 +15,7 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   cnpj: isCnpj,
   'plain-date': isPlainDate,
   'civil-date': isCivilDate,
+  identifier: (text) => /^[0-9A-Za-z_-]+$/.test(text),
   moment: isMoment,
   email: isEmail,
   line: (text) => !unprintable.test(text) && (text === '' || visible.test(text)),

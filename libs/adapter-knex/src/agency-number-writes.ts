@@ -38,8 +38,8 @@ const insert = insertInto<Column>('agency_number', [...fixed, ...sent], order);
 const update = updateOf<Column>('agency_number', { key: ['id'], guard: [], set: sent }, order);
 
 /**
- * Writes agency numbers of all sets at once: additions, then replacements, both over many rows, then changes. Each gets
- * the next place in the order of the writes, which the last flag is told by; places come from a row of their own within
+ * Writes agency numbers of all sets at once: additions, then replacements, both over many rows up to the next change. Each
+ * gets the next place in the order of the writes, which the last flag is told by; places come from a row of their own within
  * the transaction. Where several sets write one number they count as having come one after the other.
  */
 export const writeAgencyNumbers: Statement<AgencyNumberWrite, void> = {
@@ -49,14 +49,23 @@ export const writeAgencyNumbers: Statement<AgencyNumberWrite, void> = {
     const first = await firstPlace(execute, rows.length);
     const added: Cells[] = [];
     const replaced = new Map<string, Cells>();
-    rows.forEach((row, index) => {
-      if (row.kind === 'add') added.push(toRow(row.written, first + index));
-      if (row.kind === 'replace') replaced.set(row.written.id, toRow(row.written, first + index));
-    });
-    if (added.length > 0) await insert.run(execute, added);
-    if (replaced.size > 0) await update.run(execute, [...replaced.values()]);
-    for (const [index, row] of rows.entries()) if (row.kind === 'change') await change(execute, row, first + index);
+    for (const [index, row] of rows.entries()) {
+      const place = first + index;
+      if (row.kind === 'add') added.push(toRow(row.written, place));
+      if (row.kind === 'replace') replaced.set(row.written.id, toRow(row.written, place));
+      if (row.kind === 'change') {
+        await flush();
+        await change(execute, row, place);
+      }
+    }
+    await flush();
     return rows.map(() => undefined);
+
+    async function flush(): Promise<void> {
+      if (added.length > 0) await insert.run(execute, added.splice(0));
+      if (replaced.size > 0) await update.run(execute, [...replaced.values()]);
+      replaced.clear();
+    }
   },
 };
 

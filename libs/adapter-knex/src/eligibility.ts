@@ -1,5 +1,5 @@
 import { partnerOf, type Eligibility } from '@affinity-engine/affinity';
-import { saleReasons } from '@affinity-engine/affinity-group';
+import { codeNamed, saleReasons } from '@affinity-engine/affinity-group';
 import type { SaleEligibility } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import { knexGroups } from './affinity-groups.js';
@@ -17,6 +17,7 @@ export function knexEligibility(reader: Knex): (writes: Write[]) => Eligibility 
       codes: codes(writes),
       associations: associations(writes),
     }),
+    codeIdOf: async (named) => (await codeNamed(codes(writes), named)).id,
   });
 }
 

@@ -126,6 +126,8 @@ export interface Underwriting {
 export interface Eligibility {
   /** Every reason; empty is eligible, and what that rests on is guarded until the unit commits. */
   reasonsAgainst(sale: AskedSale): Promise<readonly Reason[]>;
+  /** The identifier of a producer code that there is, named by that or as people write it. */
+  codeIdOf(named: string): Promise<string>;
 }
 
 /** What is wrong with a value, and what was expected instead. */

@@ -162,7 +162,7 @@ describe('a registration of which one thing is wrong', () => {
 
 describe('a list', () => {
   it.each<[Record<string, string>, RegExp]>([
-    [{ purpose: 'tenders' }, /^baFinId, insurerId or supervisingAuthorityId: expected numbers of one/],
+    [{ purpose: 'tenders' }, /^baFinId, insurerId or supervisingAuthorityId: expected at least one of them$/],
     [{ baFinId: '9999', purpose: 'tenders' }, /^baFinId: expected an insurer that is known$/],
     [{ baFinId: '5405', insurerId: '5036', purpose: 'tenders' }, /: expected numbers of one and the same insurer$/],
     [{ baFinId: '5405' }, /^purpose: expected one of tenders, calculations; it is missing$/],

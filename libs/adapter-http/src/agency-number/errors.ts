@@ -1,4 +1,4 @@
-import type { AgencyErrorCode, Finding, InsurerKey } from '@affinity-engine/agency-number';
+import type { AgencyErrorCode, Finding } from '@affinity-engine/agency-number';
 import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
 import type { IdentityErrorCode } from '@affinity-engine/identity';
 import type { ErrorProperties, KernelErrorCode } from '@affinity-engine/kernel';
@@ -13,11 +13,13 @@ const anInsurer = 'an insurer that is known';
 const aNumber = 'baFinId, insurerId or supervisingAuthorityId';
 const oneInsurer = 'numbers of one and the same insurer';
 
-/** What is wrong with a registration, each with its place; of a list, with its parameter. */
-const told: Say = ({ findings, key }) =>
-  findings === undefined
-    ? ofQuery(key as InsurerKey | undefined)
-    : (findings as readonly Finding[]).map(ofBody).join('; ');
+/** What is wrong with a registration, each with its place; of a list, what its parameters are. */
+const told =
+  (ofQuery: Say = () => ''): Say =>
+  (properties) =>
+    properties['findings'] === undefined
+      ? ofQuery(properties)
+      : (properties['findings'] as readonly Finding[]).map(ofBody).join('; ');
 
 function ofBody(finding: Finding): string {
   const set = `agencyNumberSets[${finding.set}]`;
@@ -32,9 +34,6 @@ function ofBody(finding: Finding): string {
       return `${set}.agencyNumbers[${finding.number}].externalUniqueId: expected one that was not used in this account before`;
   }
 }
-
-const ofQuery = (key: InsurerKey | undefined): string =>
-  key === undefined ? `${aNumber}: expected ${oneInsurer}` : `${key}: expected ${anInsurer}`;
 
 type Code = AgencyErrorCode | CatalogueErrorCode | EdgeErrorCode | IdentityErrorCode | KernelErrorCode;
 
@@ -60,14 +59,14 @@ export const agencySentences: Readonly<Record<Code, Say | null>> = {
   'CURRENCY-INVALID': null,
   'CURSOR-INVALID': null,
   'DATE-INVALID': null,
-  'EXTERNAL-ID-USED': told,
+  'EXTERNAL-ID-USED': told(),
   'HEADER-INVALID': null,
   'IDEMPOTENCY-KEY-INVALID': null,
   'INPUT-INVALID': null,
   'INSTANT-INVALID': null,
-  'INSURER-AMBIGUOUS': told,
-  'INSURER-REQUIRED': told,
-  'INSURER-UNKNOWN': told,
+  'INSURER-AMBIGUOUS': told(() => `${aNumber}: expected ${oneInsurer}`),
+  'INSURER-REQUIRED': told(() => `${aNumber}: expected at least one of them`),
+  'INSURER-UNKNOWN': told(({ key }) => `${String(key)}: expected ${anInsurer}`),
   'KEY-REUSED': () => 'Idempotency-Key: expected a new key; this one was used with another request',
   'LIFETIME-INVALID': null,
   'LINK-UNKNOWN': null,

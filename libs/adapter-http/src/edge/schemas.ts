@@ -1,12 +1,7 @@
 import { z } from 'zod';
 
 /** An identifier as it is written in paths and bodies. */
-export const identifier = z
-  .string()
-  .min(1)
-  .max(64)
-  .regex(/^[0-9A-Za-z_-]+$/)
-  .describe('an identifier');
+export const identifier = z.string().min(1).max(64).meta({ format: 'identifier' });
 
 /** A day, `yyyy-mm-dd`; a full ISO moment counts as its day in São Paulo. */
 export const day = z.string().max(40).meta({ format: 'civil-date', example: '2026-12-01' });

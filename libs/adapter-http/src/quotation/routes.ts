@@ -57,12 +57,12 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       idempotent: true,
       example: contractingExample,
       act: async ({ body, caller, once }) => {
-        const { quotationIdentifier, registerNumber, operationCode, answers } = body;
+        const { quotationIdentifier, registerNumber, operationCode } = body;
         const edits = quotationIdentifier === undefined ? {} : { quotationId: quotationIdentifier.toLowerCase() };
         const answer = (quotation: Quotation) => envelope(quotationItem(quotation), clock.now());
         return answer(
           await its.contractQuotation(
-            { ...edits, registerNumber, operationCode, answers },
+            { ...edits, registerNumber, operationCode, answers: answersFrom(body) },
             await by(caller),
             once(answer),
           ),
@@ -84,7 +84,7 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       act: async ({ body, caller, once }) => {
         const { identifier, ...input } = body;
         const answer = (quotation: Quotation) => envelope(proposalItem(quotation, links), clock.now());
-        const proposal = { ...input, quotationId: identifier.toLowerCase() };
+        const proposal = { ...input, answers: answersFrom(body), quotationId: identifier.toLowerCase() };
         return answer(await its.propose(proposal, await by(caller), once(answer)));
       },
     }),
@@ -164,6 +164,10 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
     }),
   ];
 }
+
+/** The answers, with what was left out as blank. */
+const answersFrom = ({ answers }: Pick<z.output<typeof schemas.contractingBody>, 'answers'>) =>
+  answers.map(({ code, answer = null }) => ({ code, answer }));
 
 const sortNames: Readonly<Record<string, QuotationSort>> = {
   status: 'status',

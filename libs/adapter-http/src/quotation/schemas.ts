@@ -6,7 +6,7 @@ const code = z.string().min(1).max(100);
 const registerNumber = z.string().min(1).max(30).describe("the broker's register number, as the subscription has it");
 const operationCode = z.string().min(1).max(100).describe('the product');
 const answers = z
-  .array(z.strictObject({ code, answer: z.unknown() }))
+  .array(z.strictObject({ code, answer: z.unknown().optional().describe('left out, or blank, is no answer') }))
   .max(500)
   .describe('answers by the codes of the product’s questionnaire');
 

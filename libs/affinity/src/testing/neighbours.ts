@@ -72,6 +72,7 @@ export function scriptedEligibility(reasons: readonly Reason[] = []): ScriptedEl
       await happens?.();
       return next;
     },
+    codeIdOf: async (named) => (named.startsWith('pc:') ? named : `pc:of ${named}`),
   };
 }
 

@@ -92,6 +92,20 @@ export function agencyNumberWrites(name: string, open: () => Promise<AgencyHarne
       expect([active, flags.tenders === null, flags.calculations === null]).toEqual([false, false, false]);
     });
 
+    it.each([
+      ['is sent again without its flag after it was set', [true, false], null],
+      ['has its flag set after it was sent again', [false, true], 'set'],
+    ])('has what came last where it %s, both at once', async (_, [before, after], flag) => {
+      const number = aWrittenNumber({ defaultFor: { tenders: false, calculations: false } });
+      await add(number);
+      const setFlag = (wanted: boolean | undefined) =>
+        wanted === true
+          ? [write(({ numbers }) => numbers.change('number-1', { defaultFor: { tenders: true } }, later))]
+          : [];
+      await Promise.all([...setFlag(before), write(({ numbers }) => numbers.replace(number)), ...setFlag(after)]);
+      expect(((await find('number-1')) as AgencyNumber).flags.tenders === null ? null : 'set').toBe(flag);
+    });
+
     it('lets one of many have an external id, and none of them half of it', async () => {
       const outcomes = await Promise.all(
         Array.from({ length: 50 }, (_, one) =>
