@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { body, codesPath, groupsPath, type CloudError } from './acting/groups.js';
+import { body, codesPath, groupsPath, type CloudError, type Code, type One } from './acting/groups.js';
 import { contract, done, requestId } from './acting/partner-day.js';
 import { clock, contracts, holder } from './acting/samples.js';
 import type { AuditEntry, Contracted, Failure, Listed, Problem, Requested } from './acting/wire.js';
@@ -242,6 +242,23 @@ describe('a contract', () => {
     expect((await contracted(id)).status).toBe(200);
     const unnamed = await request();
     expect(reasonsOf(unnamed.body)).toEqual(['PRODUCER-CODE-NOT-IN-GROUP']);
+  });
+
+  it('goes through the code its request meant, however that and others are written since', async () => {
+    const given = { organization: { id: 'pc:5' }, roles: ['partner'] };
+    const made = done(await admin.post<One<Code>>(codesPath, body({ ...given, code: 'RN-1' })), 201).data.attributes;
+    done(await admin.post(`${group}/producer-codes`, body({ producerCode: { id: made.id } })), 201);
+    const [first, second] = [
+      done(await request({ producer_code: 'RN-1' })),
+      done(await request({ producer_code: 'RN-1' })),
+    ];
+    const change = (attributes: object) => admin.patch(`${codesPath}/${made.id}`, body(attributes));
+    done(await change({ code: 'RN-1x' }));
+    expect((await contracted(first.id)).status).toBe(200);
+    done(await admin.post(codesPath, body({ ...given, code: 'RN-1' })), 201);
+    done(await change({ active: false }));
+    const refused = await contracted(second.id);
+    expect([refused.status, reasonsOf(refused.body)]).toEqual([403, ['PRODUCER-CODE-INACTIVE']]);
   });
 
   it('that was refused leaves its request open', async () => {

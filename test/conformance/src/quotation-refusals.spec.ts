@@ -41,6 +41,14 @@ describe('a request that is wrong', () => {
     expect(await total()).toBe(before);
   });
 
+  it('with an answer left out is told what it was for', async () => {
+    const { answers } = acting.contractingBody();
+    const without = answers.map(({ code, answer }) => (code === 'IDENTITY' ? { code } : { code, answer }));
+    expect((await broker.contract({ ...acting.contractingBody(), answers: without })).body.errors).toEqual([
+      expect.objectContaining({ code: 'ANSWERS-NOT-EVALUATED', properties: ['IDENTITY'] }),
+    ]);
+  });
+
   it('with a code twice is told both that and what it was for', async () => {
     const { answers } = acting.contractingBody();
     const body = { ...acting.contractingBody(), answers: [...answers, { code: 'IDENTITY', answer: '1' }] };

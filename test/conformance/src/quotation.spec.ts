@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
 import * as acting from './acting/broker.js';
+import { pdfText } from './acting/pdf-text.js';
 
 let engine: Engine;
 let broker: acting.Broker;
@@ -73,6 +74,32 @@ describe('a quotation', () => {
     expect([item, again].map(({ proposal }) => proposal.number.slice(-4))).toEqual(['0001', '0002']);
   });
 
+  it('shows and prints what counts: answers of the proposal in place of those of contracting, blank ones as none', async () => {
+    const contracting = acting.contractingBody({ 'INSURED-ADDRESS-COMPLEMENT': 'ap 5' });
+    const { item } = (await broker.contract(contracting)).body;
+    const changes = { 'INSURED-EMAIL': 'nova@example.com', 'INSURED-ADDRESS-COMPLEMENT': '' };
+    const proposed = (await broker.propose(acting.proposalBody(item, 'TICKET', 3, changes))).body.item;
+    const { answers } = (await broker.get<Read>(path(item))).body.item;
+    expect(answers.find(({ code }) => code === 'INSURED-EMAIL')?.answer).toBe('nova@example.com');
+    expect(answers.map(({ code }) => code)).not.toContain('INSURED-ADDRESS-COMPLEMENT');
+    const document = await broker.client.get(proposed.proposal.documentUrl.replace(engine.baseUrl, ''));
+    const text = await pdfText(document.bytes);
+    expect([text.includes('nova@example.com'), /ines@example\.com|ap 5/.test(text)]).toEqual([true, false]);
+  });
+
+  it('has a document for the proposal that stands, and none any more for the one before', async () => {
+    const item = await acting.quoted(broker);
+    const urls = [];
+    for (const method of ['CREDIT-CARD', 'TICKET']) {
+      const { proposal } = (await broker.propose(acting.proposalBody(item, method, 1))).body.item;
+      urls.push(proposal.documentUrl.replace(engine.baseUrl, ''));
+    }
+    const [before, standing] = await Promise.all(urls.map((url) => broker.client.get<acting.Failure>(url)));
+    expect([before?.status, standing?.status]).toEqual([400, 200]);
+    expect(codesOf(before?.body as acting.Failure)).toEqual(['PROPOSAL-SUPERSEDED']);
+    expect(standing?.headers['content-disposition']).toContain('0002.pdf');
+  });
+
   it('has one effect for one Idempotency-Key', async () => {
     const send = () =>
       broker.post<acting.Success>('/v1/quotation/contracting', acting.contractingBody(), { 'idempotency-key': 'one' });
@@ -101,6 +128,7 @@ describe('a quotation', () => {
     expect(await names({ search: 'unica', status: 'Confirmed' })).toEqual([]);
     expect(await names({ search: 'unica', startDate: '2022-11-13', endDate: '2022-11-13' })).toHaveLength(3);
     expect(await names({ search: 'unica', endDate: '2022-11-12' })).toEqual([]);
+    expect(await names({ search: 'unica', endDate: '9999-12-31' })).toHaveLength(3);
     expect(await names({ search: 'unica', product: 'DENTAL' })).toEqual([]);
     expect(await names({ search: 'unica', page: 2 })).toEqual([]);
     const { body } = await broker.get<List>('/v1/quotation/100000/all');
@@ -251,6 +279,17 @@ describe('a subscription of a partner linked to a group', () => {
       [expect.objectContaining({ code: 'PRODUCER-CODE-NOT-IN-GROUP', properties: { affinityGroup: 'pc:909' } })],
     ]);
     expect((await broker.contract(acting.contractingBody())).status).toBe(200);
+
+    await admin.patch(`/ops/v1/partners/${partnerId}`, { default_producer_code: 'pc:6' });
+    const item = await acting.quoted(club, 'TICKET');
+    const switched = (active: boolean) =>
+      admin.patch('/admin/v1/producer-codes/pc:6', { data: { attributes: { active } } });
+    await switched(false);
+    const late = await club.checkOut(checkout(item));
+    expect([late.status, codesOf(late.body as acting.Failure)]).toEqual([400, ['PRODUCER-CODE-INACTIVE']]);
+    await switched(true);
+    expect((await club.checkOut(checkout(item))).status).toBe(200);
+
     const nobody = { ...input, partner_id: 'nobody' };
     expect((await admin.post('/ops/v1/subscriptions', nobody)).status).toBe(404);
   });
