@@ -1,5 +1,6 @@
+import type { FastifyInstance } from 'fastify';
 import { isUtf8 } from 'node:buffer';
-import { edgeError } from './errors.js';
+import { edgeError, faulty } from './errors.js';
 import { namesIn, repeatedName } from './repeated-names.js';
 
 const mostLevels = 64;
@@ -75,4 +76,30 @@ function checkNumber(number: number): void {
   if (!Number.isFinite(number) || (Number.isInteger(number) && !Number.isSafeInteger(number))) {
     throw edgeError('BODY-NOT-JSON', {}, 'body: expected numbers up to 9007199254740991 either way.');
   }
+}
+
+/** Forms carry credentials and little else. */
+export const formBytes = 16 * 1024;
+
+/** JSON wherever a body is sent, forms for the token call; nothing else. */
+export function acceptBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+    try {
+      done(null, readJson(bytes as Buffer));
+    } catch (thrown) {
+      done(thrown as Error, undefined);
+    }
+  });
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: formBytes },
+    (_request, text, done) => {
+      const fields = [...new URLSearchParams(text as string)];
+      const names = new Set<string>();
+      const twice = fields.find(([name]) => names.size === names.add(name).size);
+      if (twice === undefined) done(null, Object.fromEntries(fields));
+      else done(faulty([{ path: twice[0].slice(0, 60), expected: 'one value' }]), undefined);
+    },
+  );
 }

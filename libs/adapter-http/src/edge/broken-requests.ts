@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
+import { isDomainError } from '@affinity-engine/kernel';
 import { edgeError } from './errors.js';
 import type { Dialect } from './route.js';
 
@@ -72,3 +73,22 @@ const single = new Set([
   'x-account-token',
   'x-broker-token',
 ]);
+
+const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
+
+/** Whether a body is larger than it may be: whoever sends it goes on for a while. */
+export const isTooLarge = (thrown: unknown): boolean => codeOf(thrown) === bodyTooLarge;
+
+const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '');
+
+/** What fastify itself refuses, in the edge's codes. */
+export function translated(thrown: unknown, limit: number): unknown {
+  if (isDomainError(thrown) || !(thrown instanceof Error)) return thrown;
+  const code = codeOf(thrown);
+  const status = 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
+  if (code === bodyTooLarge) {
+    return edgeError('BODY-TOO-LARGE', {}, `body: expected at most ${limit} bytes`);
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return edgeError('CONTENT-TYPE-INVALID');
+  return status >= 400 && status < 500 ? edgeError('HEADER-INVALID', {}, thrown.message) : thrown;
+}

@@ -59,7 +59,7 @@ export type Told = {
 export function tell(thrown: unknown, table: ErrorTable<string>, reference: string): Told {
   const rule = isDomainError(thrown) ? table[thrown.code] : undefined;
   if (!isDomainError(thrown) || rule === undefined) {
-    const message = `Something went wrong here; a repeat with the same Idempotency-Key is safe. Reference: ${reference}`;
+    const message = `Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe. Reference: ${reference}`;
     return { status: 500, code: 'INTERNAL', message, properties: {} };
   }
   const message = rule.say?.(thrown.properties) ?? thrown.message;

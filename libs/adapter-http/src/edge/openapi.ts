@@ -123,7 +123,7 @@ const descriptions: Readonly<Record<number, string>> = {
   405: 'There is no such call: the path has others',
   409: 'Not possible in the present state',
   429: 'Too many wrong secrets; wait a minute',
-  500: 'Something went wrong here; a repeat with the same Idempotency-Key is safe',
+  500: 'Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe',
 };
 
 function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {

@@ -9,14 +9,15 @@ import {
   type FastifyServerOptions,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { readJson } from './body.js';
-import { answerBroken, checkHeaders, runOut } from './broken-requests.js';
-import { schemaOf, type Check, type CheckCompiler, type Fault } from './checks.js';
-import { edgeError, faulty } from './errors.js';
-import { knownOnly } from './known-only.js';
+import { acceptBodies, formBytes } from './body.js';
+import { answerBroken, checkHeaders, isTooLarge, runOut, translated } from './broken-requests.js';
+import { askedBy, checkAsked, servedBy, type Served } from './asked.js';
+import type { CheckCompiler } from './checks.js';
+import { edgeError } from './errors.js';
 import type { HttpMetrics } from './metrics.js';
 import { onceOf } from './once.js';
-import type { Asked, Caller, Dialect, ErrorAnswer, File, Input, Route } from './route.js';
+import type { Caller, Dialect, Input, Route } from './route.js';
+import { isFile, sendAnswer, sendFile, sendJson } from './sending.js';
 import type { Tokens } from './tokens.js';
 
 export type ServerSettings = {
@@ -35,9 +36,6 @@ export type ServerParts = {
   /** Whether the engine is going down: nothing new is taken. */
   readonly draining: () => boolean;
 };
-
-type Served = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };
-type Checks = { readonly params?: Check; readonly query?: Check; readonly body?: Check };
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -87,7 +85,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   server.addHook('preClose', async () => void setTimeout(() => server.server.closeAllConnections(), drainMs).unref());
   server.addHook('onResponse', async (request, reply) => observe(request, reply));
   server.setErrorHandler(async (error, request, reply) => {
-    if (codeOf(error) === bodyTooLarge) await runOut(request.raw);
+    if (isTooLarge(error)) await runOut(request.raw);
     return sendError(error, request, reply);
   });
   server.setNotFoundHandler((request, reply) => sendError(edgeError('ROUTE-UNKNOWN'), request, reply));
@@ -98,7 +96,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   return server;
 
   function serve(route: Route, dialect: Dialect): void {
-    const served: Served = { route, dialect, checks: checksOf(route, parts.compile) };
+    const served = servedBy(route, dialect, parts.compile);
     server.route({
       method: route.method.toUpperCase(),
       ...(route.form === true ? { bodyLimit: formBytes } : {}),
@@ -124,14 +122,10 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const { route } = served;
     const caller = request.caller ?? nobody;
     await route.first?.(request.headers);
-    const asked = overlooking(served, request.headers, {
-      params: request.params,
-      query: prepared(served, request.query),
-      body: prepared(served, bodyOf(served, request)),
-    });
+    const asked = askedBy(served, request);
     const { body } = asked;
     const input = { ...asked, caller };
-    await check(served, input);
+    await checkAsked(served, asked);
     const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined;
     let kept: string | undefined;
     const once = onceOf(key, caller, route.operationId, { url: request.url, body }, (first) => (kept = first));
@@ -211,127 +205,6 @@ const noSchemas = {
 
 type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
 
-/** Forms carry credentials and little else. */
-const formBytes = 16 * 1024;
-
-/** JSON wherever a body is sent, forms for the token call; nothing else. */
-function acceptBodies(server: FastifyInstance): void {
-  server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
-    try {
-      done(null, readJson(bytes as Buffer));
-    } catch (thrown) {
-      done(thrown as Error, undefined);
-    }
-  });
-  server.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: formBytes },
-    (_request, text, done) => {
-      const fields = [...new URLSearchParams(text as string)];
-      const names = new Set<string>();
-      const twice = fields.find(([name]) => names.size === names.add(name).size);
-      if (twice === undefined) done(null, Object.fromEntries(fields));
-      else done(faulty([{ path: twice[0].slice(0, 60), expected: 'one value' }]), undefined);
-    },
-  );
-}
-
-function checksOf(route: Route, compile: CheckCompiler): Checks {
-  const { params, query, body } = route;
-  return {
-    ...(params === undefined ? {} : { params: whenNeeded(() => compile(schemaOf(params))) }),
-    ...(query === undefined ? {} : { query: whenNeeded(() => compile(schemaOf(query), { coerce: true })) }),
-    ...(body === undefined ? {} : { body: whenNeeded(() => compile(schemaOf(body))) }),
-  };
-}
-
-/** A check that is made when a request first needs it: no start waits for the schemas of every call there is. */
-function whenNeeded(make: () => Check): Check {
-  let made: Check | undefined;
-  return (value) => {
-    made ??= make();
-    return made(value);
-  };
-}
-
 const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'] as const;
 
 const urlOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');
-
-/** What is asked without what the caller has passed over. */
-function overlooking({ route, dialect }: Served, headers: FastifyRequest['headers'], asked: Asked): Asked {
-  const { parameters, properties } = dialect.passesOver?.(headers) ?? { parameters: false, properties: false };
-  const { params, query, body } = asked;
-  return {
-    params,
-    query: parameters ? knownOnly(route.query === undefined ? {} : schemaOf(route.query), query) : query,
-    body: properties && route.body !== undefined ? knownOnly(schemaOf(route.body), body) : body,
-  };
-}
-
-/** @throws INPUT-INVALID with every fault of the request */
-async function check({ route, checks }: Served, input: Asked): Promise<void> {
-  const faults: Fault[] = [];
-  if (checks.params !== undefined) faults.push(...checks.params(input.params));
-  if (checks.query !== undefined) faults.push(...checks.query(input.query));
-  else faults.push(...noQuery(input.query));
-  if (checks.body !== undefined && input.body !== undefined) faults.push(...checks.body(input.body));
-  if (route.findings !== undefined) faults.push(...(await route.findings(input)));
-  if (faults.length > 0) throw faulty(faults);
-}
-
-const noQuery = (query: unknown): readonly Fault[] =>
-  Object.keys(query as object).map((name) => ({ path: name, expected: 'no such parameter' }));
-
-/** @throws BODY-ABSENT, CONTENT-TYPE-INVALID */
-function bodyOf({ route, checks }: Served, request: FastifyRequest): unknown {
-  const { body } = request;
-  if (checks.body === undefined) return undefined;
-  if (body === undefined && route.bodyOptional !== true) throw edgeError('BODY-ABSENT');
-  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
-  if (body !== undefined && form && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
-  return body;
-}
-
-const prepared = ({ route: { prepare } }: Served, part: unknown): unknown =>
-  prepare === undefined || part === undefined ? part : prepare(part);
-
-const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
-
-const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '');
-
-/** What fastify itself refuses, in the edge's codes. */
-function translated(thrown: unknown, limit: number): unknown {
-  if (isDomainError(thrown) || !(thrown instanceof Error)) return thrown;
-  const code = codeOf(thrown);
-  const status = 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
-  if (code === bodyTooLarge) {
-    return edgeError('BODY-TOO-LARGE', {}, `body: expected at most ${limit} bytes`);
-  }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return edgeError('CONTENT-TYPE-INVALID');
-  return status >= 400 && status < 500 ? edgeError('HEADER-INVALID', {}, thrown.message) : thrown;
-}
-
-const isFile = (route: Route, result: unknown): result is File => 'contentType' in route.answer && result !== null;
-
-/** Answers hold personal data or tokens: no cache keeps them (RFC 6749 asks for it, too). */
-const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply =>
-  status === 204 ? reply.code(status).send() : withJson(reply.code(status), json);
-
-const withJson = (reply: FastifyReply, json: string): FastifyReply =>
-  reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).send(json);
-
-const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
-  reply
-    .header('content-type', contentType)
-    .header('content-disposition', `inline; filename="${name}"`)
-    .header('cache-control', 'private, max-age=3600')
-    .header('x-content-type-options', 'nosniff')
-    .send(Buffer.from(bytes));
-
-const sendAnswer = (reply: FastifyReply, { status, contentType, headers, body }: ErrorAnswer): FastifyReply =>
-  reply
-    .code(status)
-    .headers({ 'content-type': contentType ?? 'application/json; charset=utf-8', ...headers })
-    .send(JSON.stringify(body));

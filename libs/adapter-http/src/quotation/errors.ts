@@ -177,7 +177,7 @@ export const quotationErrorOf =
   (thrown: unknown, reference: string): ErrorAnswer => {
     const rule = isDomainError(thrown) ? (quotationTable as Readonly<Record<string, Rule>>)[thrown.code] : undefined;
     if (!isDomainError(thrown) || rule === undefined) {
-      const message = `Something went wrong here; a repeat with the same Idempotency-Key is safe. Reference: ${reference}`;
+      const message = `Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe. Reference: ${reference}`;
       return { status: 500, body: failure(now(), [{ code: 'INTERNAL', message }]) };
     }
     const { code, message, properties } = thrown;

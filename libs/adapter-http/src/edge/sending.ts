@@ -1,0 +1,27 @@
+import type { FastifyReply } from 'fastify';
+import type { ErrorAnswer, File, Route } from './route.js';
+
+/** Whether a route answered a document. */
+export const isFile = (route: Route, result: unknown): result is File =>
+  'contentType' in route.answer && result !== null;
+
+/** Answers hold personal data or tokens: no cache keeps them (RFC 6749 asks for it, too). */
+export const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply =>
+  status === 204 ? reply.code(status).send() : withJson(reply.code(status), json);
+
+const withJson = (reply: FastifyReply, json: string): FastifyReply =>
+  reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).send(json);
+
+export const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
+  reply
+    .header('content-type', contentType)
+    .header('content-disposition', `inline; filename="${name}"`)
+    .header('cache-control', 'private, max-age=3600')
+    .header('x-content-type-options', 'nosniff')
+    .send(Buffer.from(bytes));
+
+export const sendAnswer = (reply: FastifyReply, { status, contentType, headers, body }: ErrorAnswer): FastifyReply =>
+  reply
+    .code(status)
+    .headers({ 'content-type': contentType ?? 'application/json; charset=utf-8', ...headers })
+    .send(JSON.stringify(body));
