@@ -186,6 +186,21 @@ function later<Value>() {
 const accepted: PaymentOutcome = { outcome: 'accepted', reference: 'charge-1' };
 const refused: PaymentOutcome = { outcome: 'refused', reason: 'no funds' };
 
+/** A card is being charged for two minutes, and then another asks for the same proposal. */
+async function overtaken(given: Card, day = '2022-11-13T12:00:00Z', minute = day) {
+  const provider = slowProvider();
+  const rig = quotationRig({ pay: provider.pay });
+  rig.clock.set(day);
+  const accept = await proposedBy('CREDIT-CARD', rig);
+  rig.clock.set(minute);
+  const first = accept(given);
+  await provider.asked(1, first);
+  rig.clock.advance({ minutes: 2 });
+  const second = accept(given);
+  await provider.asked(2, second);
+  return { rig, first, second, says: provider.says, standing: () => rig.quotations()[0] as Quotation };
+}
+
 describe('a card that is being charged', () => {
   it('keeps any other from being charged for the same proposal', async () => {
     const provider = slowProvider();
@@ -200,21 +215,13 @@ describe('a card that is being charged', () => {
   });
 
   it('for longer than two minutes may be asked for again; what was charged for and no longer stands is on record', async () => {
-    const provider = slowProvider();
-    const rig = quotationRig({ pay: provider.pay });
-    const accept = await proposedBy('CREDIT-CARD', rig);
-    const first = accept(card);
-    await provider.asked(1, first);
-    rig.clock.advance({ minutes: 2 });
-    const second = accept(card);
-    await provider.asked(2, second);
-    provider.says(1, refused);
+    const { rig, first, second, says, standing } = await overtaken(card);
+    says(1, refused);
     expect(await refusalOf(second)).toBe('PAYMENT-REFUSED');
-    const [quotation] = rig.quotations();
-    await rig.proposed(quotation as Quotation, {}, 'TICKET');
-    provider.says(0, accepted);
+    await rig.proposed(standing(), {}, 'TICKET');
+    says(0, accepted);
     expect(await refusalOf(first)).toBe('PAYMENT-UNMATCHED');
-    expect(rig.quotations()[0]).toMatchObject({ status: 'draft', proposal: { sequence: 2, method: 'TICKET' } });
+    expect(standing()).toMatchObject({ status: 'draft', proposal: { sequence: 2, method: 'TICKET' } });
     expect(rig.audit().at(-1)).toMatchObject({
       action: 'quotation.payment-unmatched',
       details: { number: '41125730650001', paymentReference: 'charge-1' },
@@ -222,36 +229,20 @@ describe('a card that is being charged', () => {
   });
 
   it('for longer than two minutes is not let go by the refusal of whoever asked first', async () => {
-    const provider = slowProvider();
-    const rig = quotationRig({ pay: provider.pay });
-    const accept = await proposedBy('CREDIT-CARD', rig);
-    const first = accept(card);
-    await provider.asked(1, first);
-    rig.clock.advance({ minutes: 2 });
-    const second = accept(card);
-    await provider.asked(2, second);
-    provider.says(0, refused);
+    const { rig, first, second, says, standing } = await overtaken(card);
+    says(0, refused);
     expect(await refusalOf(first)).toBe('PAYMENT-REFUSED');
-    expect(await refusalOf(rig.proposed(rig.quotations()[0] as Quotation))).toBe('CHECKOUT-UNDER-WAY');
-    provider.says(1, accepted);
+    expect(await refusalOf(rig.proposed(standing()))).toBe('CHECKOUT-UNDER-WAY');
+    says(1, accepted);
     expect(await second).toMatchObject({ status: 'confirmed' });
   });
 
   it('pays also where it expires before the provider answers, at once or asked again', async () => {
     const lastMonth = { ...card, expiryMonth: 11, expiryYear: 2022 };
-    const provider = slowProvider();
-    const rig = quotationRig({ pay: provider.pay });
-    rig.clock.set('2022-11-20T12:00:00Z');
-    const accept = await proposedBy('CREDIT-CARD', rig);
-    rig.clock.set('2022-12-01T02:59:59Z');
-    const first = accept(lastMonth);
-    await provider.asked(1, first);
-    rig.clock.advance({ minutes: 2 });
-    const again = accept(lastMonth);
-    await provider.asked(2, again);
-    provider.says(1, accepted);
-    expect(await again).toMatchObject({ status: 'confirmed', confirmation: { paymentReference: 'charge-1' } });
-    provider.says(0, accepted);
+    const { first, second, says } = await overtaken(lastMonth, '2022-11-20T12:00:00Z', '2022-12-01T02:59:59Z');
+    says(1, accepted);
+    expect(await second).toMatchObject({ status: 'confirmed', confirmation: { paymentReference: 'charge-1' } });
+    says(0, accepted);
     expect(await refusalOf(first)).toBe('QUOTATION-CONFIRMED');
   });
 });

@@ -42,6 +42,9 @@ describe('partners', () => {
     });
     const { items } = done(await admin.get<Listed<Named>>('/ops/v1/partners', { query: { rows: 100 } }));
     expect(items).toContainEqual(made);
+    expect(done(await admin.get(`/ops/v1/partners/${made.id}`))).toEqual(made);
+    const nobody = await admin.get<Problem>('/ops/v1/partners/nobody');
+    expect([nobody.status, nobody.body.code]).toEqual([404, 'PARTNER-UNKNOWN']);
     const again = await admin.post<Problem>('/ops/v1/partners', { ...aPartner, name: 'Another' });
     expect([again.status, again.body.code]).toEqual([409, 'PARTNER-CNPJ-TAKEN']);
     expect((await trailOf(made.id)).map(({ action, actor }) => [action, actor])).toEqual([

@@ -1,5 +1,13 @@
 import { codeNamed, type AffinityGroupWork } from '@affinity-engine/affinity-group';
-import type { changePartner, Partner, PartnerChange, Products, registerPartner } from '@affinity-engine/affinity';
+import {
+  partnerOf,
+  type AffinityWork,
+  type changePartner,
+  type Partner,
+  type PartnerChange,
+  type Products,
+  type registerPartner,
+} from '@affinity-engine/affinity';
 import { isDomainError, normalizedDocument } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import { faulty } from '../edge/errors.js';
@@ -8,6 +16,7 @@ import { paged, pageQuery, type ListOf } from '../edge/paged.js';
 import * as schemas from './schemas.js';
 
 export type PartnerUseCases = {
+  readonly work: AffinityWork;
   readonly products: Products;
   readonly groupWork: AffinityGroupWork;
   readonly partners: ListOf<Partner>;
@@ -56,6 +65,18 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
       };
       return partnerWire(await its.registerPartner(partner, caller.clientId, once(partnerWire)));
     },
+  }),
+  route({
+    method: 'get',
+    path: '/ops/v1/partners/{partner_id}',
+    operationId: 'getPartner',
+    summary: 'One partner',
+    tag: 'Operators',
+    roles,
+    params: schemas.partnerPath,
+    answer: schemas.partnerAnswer,
+    act: async ({ params }) =>
+      partnerWire(await its.work.run(({ partners }) => partnerOf(partners, params.partner_id))),
   }),
   route({
     method: 'patch',
