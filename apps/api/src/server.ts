@@ -21,7 +21,7 @@ import {
   listPartners,
   listSubscriptions,
 } from '@affinity-engine/adapter-knex';
-import { machineClock } from '@affinity-engine/adapter-node';
+import { hasRoom, machineClock } from '@affinity-engine/adapter-node';
 import {
   cancelAffinity,
   changePartner,
@@ -101,7 +101,10 @@ export function apiServer(at: ResolutionContext): FastifyInstance {
     metrics,
     draining: () => draining.now,
     document: () => openApiDocument(dialects, at.get(delivery.PublicUrl)(), version),
-    ready: async () => ((await at.get(delivery.TheDatabase).reader.raw('select 1')) as unknown[]).length === 1,
+    ready: async () => {
+      const answered = (await at.get(delivery.TheDatabase).reader.raw('select 1')) as unknown[];
+      return answered.length === 1 && hasRoom(settings.databaseFile);
+    },
   });
   return server;
 }

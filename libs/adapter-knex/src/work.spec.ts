@@ -82,6 +82,34 @@ describe('a unit of work on SQLite', () => {
     expect(String(failure)).toContain('no such table');
   });
 
+  it('on a full disk refuses what has no room, keeps what it acknowledged, and goes on once there is room', async () => {
+    const { writer } = store.database;
+    const pages = async (pragma: string) => ((await writer.raw(`pragma ${pragma}`)) as Record<string, number>[])[0];
+    const { page_count: used = 0 } = (await pages('page_count')) ?? {};
+    await pages(`max_page_count = ${used + 8}`);
+    const big = (at: number) => `${at}-${'x'.repeat(2_000)}`;
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, (_, at) =>
+        work
+          .run(async ({ add }) => add(big(at)))
+          .then(
+            () => at,
+            (thrown: unknown) => String(thrown),
+          ),
+      ),
+    );
+    const acknowledged = outcomes.filter((each) => typeof each === 'number');
+    const refused = outcomes.filter((each) => typeof each === 'string');
+    expect([acknowledged.length > 0, refused.length > 0]).toEqual([true, true]);
+    for (const failure of refused) expect(failure).toContain('full');
+    const stored = async () => (await store.rows('select id from thing')).map(({ id }) => id);
+    expect(new Set(await stored())).toEqual(new Set(acknowledged.map(big)));
+
+    await pages(`max_page_count = ${used + 1_000}`);
+    await work.run(async ({ add }) => add('after'));
+    expect(await stored()).toHaveLength(acknowledged.length + 1);
+  });
+
   it('that only reads costs no commit', async () => {
     const commit = () => Promise.reject(new Error('nothing is to be committed'));
     const reading = knexWork(store.database.reader, { commit, idle: async () => undefined }, store.seal, () => ({}));

@@ -4,6 +4,7 @@ export { businessClock, chance, machineClock, uuids } from './clocks.js';
 export { documentFiles } from './document-files.js';
 export { engineKeys, type Keys } from './keys.js';
 export { stderrLogger } from './logs.js';
+export { hasRoom } from './room.js';
 export { randomSecrets, wrongSecretsOfAMinute } from './secrets.js';
 export {
   helpText,

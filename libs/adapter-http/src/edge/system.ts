@@ -7,7 +7,7 @@ export type SystemParts = {
   readonly metrics: HttpMetrics;
   /** The OpenAPI document, made when first asked for. */
   readonly document: () => unknown;
-  /** Whether requests can be served: the database answers. */
+  /** Whether requests can be served: the database answers, and its disk has room. */
   readonly ready: () => Promise<boolean>;
   readonly draining: () => boolean;
 };
