@@ -92,3 +92,21 @@ describe('a check', () => {
     expect(optionRefusal('count', 'a number', given).message).toBe(`count: expected a number; it is ${told}.`);
   });
 });
+
+describe('what is told of a day and a moment that are none', () => {
+  it('names them, and what was given', () => {
+    const day = { code: 'DATE-INVALID', properties: { name: 'on', date: '"2022-13-31"' } };
+    expect(() => checkDay('on', '2022-13-31')).toThrow(expect.objectContaining(day));
+    const moment = { code: 'INSTANT-INVALID', properties: { name: 'at', instant: '"2022-11-13"' } };
+    expect(() => checkInstant('at', '2022-11-13')).toThrow(expect.objectContaining(moment));
+  });
+
+  it.each([
+    '2022-11-13T12:00:00.000Z ',
+    '2022-11-13T12:00:00.0000Z',
+    '2022-11-13T12:00:00.000ZZ',
+    '+2022-11-13T12:00:00.000Z',
+  ])('takes %j for no moment', (text) => {
+    expect(() => checkInstant('at', text)).toThrow(expect.objectContaining({ code: 'INSTANT-INVALID' }));
+  });
+});

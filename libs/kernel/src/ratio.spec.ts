@@ -7,6 +7,30 @@ const ratios = fc
   .tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.bigInt({ min: 1n, max: 10n ** 20n }))
   .map(([above, below]) => ratio(above, below));
 
+const signOf = (whole: bigint): number => Number(whole > 0n) - Number(whole < 0n);
+
+describe('one ratio beside another', () => {
+  it.each([
+    [ratio(1, 3), ratio(1, 2), -1],
+    [ratio(1, 2), ratio(1, 3), 1],
+    [ratio(2, 4), ratio(1, 2), 0],
+    [ratio(-1, 2), ratio(1, 3), -1],
+    [ratio(1, -2), ratio(-1, 2), 0],
+    [ratio(-3, -4), ratio(3, 4), 0],
+    [decimal('0.1'), ratio(1n, 10n ** 30n), 1],
+  ])('%o is to %o as %i is to 0', (one, other, sign) => {
+    expect(compareRatios(one, other)).toBe(sign);
+  });
+
+  it('is written with the sign above the line', () => {
+    expect([ratio(1, -2), ratio(-6, -4), ratio(0, -5)]).toEqual([
+      { numerator: -1n, denominator: 2n },
+      { numerator: 3n, denominator: 2n },
+      { numerator: 0n, denominator: 1n },
+    ]);
+  });
+});
+
 describe('an exact decimal', () => {
   it.each([
     ['0.0738', 369n, 5000n],
@@ -76,7 +100,7 @@ describe('a ratio', () => {
         expect(sumOf(a, b)).toEqual(sumOf(b, a));
         expect(productOf(a, sumOf(b, c))).toEqual(sumOf(productOf(a, b), productOf(a, c)));
         expect(sumOf(differenceOf(a, b), b)).toEqual(a);
-        expect(compareRatios(a, b)).toBe(compareRatios(differenceOf(a, b), ratio(0, 1)));
+        expect(compareRatios(a, b)).toBe(signOf(differenceOf(a, b).numerator));
       }),
     );
   });

@@ -116,6 +116,11 @@ describe('the start of a day', () => {
     expect(startOfDay(day as PlainDate)).toBe(at);
   });
 
+  it('is the first midnight of a day that has two', () => {
+    // Clocks were put back from one o'clock to midnight.
+    expect(startOfDay('2020-10-25' as PlainDate, 'Atlantic/Azores')).toBe('2020-10-25T00:00:00.000Z');
+  });
+
   it('agrees with luxon on every day and zone', () => {
     fc.assert(
       fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 24_000 }), (zone, days) => {
