@@ -133,6 +133,11 @@ describe('a quotation product', () => {
       { underwriting: [{ code: 'R', text: 'r', decision: 'refer', when: { not: { code: 'PEP', is: 'NO' } } }] },
       'underwriting[0].when',
     ],
+    [
+      'two rules of one code',
+      { underwriting: product.underwriting.map((rule) => ({ ...rule, code: 'CLAIMS' })) },
+      'underwriting[1].code: a code no rule before has; CLAIMS is there already',
+    ],
   ])('with %s is faulty, and told where', (_, change, told) => {
     const problems = productProblems({ ...product, ...change });
     expect(problems.map(({ path, expected }) => `${path}: ${expected}`).join('; ')).toContain(told);

@@ -15,9 +15,9 @@ const able: Able = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, 
 
 /**
  * Everything wrong with a quotation product; empty is good: its questionnaire, the questions a quotation goes by and the
- * types of what others read, bounds that let through what a price can be made with, a rating table that has exactly one premium for every variant there can
- * be, one factor for each answer at most and none negative, a way to pay for every payment method, and underwriting rules over
- * answers that are asked.
+ * types of what others read, bounds that let through what a price can be made with, a rating table that has exactly one
+ * premium for every variant there can be, one factor for each answer at most and none negative, a way to pay for every
+ * payment method, and underwriting rules over answers that are asked, each by a code of its own.
  */
 export function productProblems(product: Draft): readonly ProductProblem[] {
   const { questionnaire } = product;
@@ -33,6 +33,7 @@ export function productProblems(product: Draft): readonly ProductProblem[] {
     ...ratingProblems(product),
     ...paymentProblems(product),
     ...underwritingProblems(product),
+    ...doubledRules(product),
   ];
 }
 
@@ -65,6 +66,16 @@ function underwritingProblems({ questionnaire, underwriting }: Draft): readonly 
             .map((expected) => ({ path: `underwriting[${at}].when`, expected }))
         : [{ path: `underwriting[${at}].when`, expected: `a question of contracting, not ${code}` }],
     ),
+  );
+}
+
+/** Rules whose notes nobody could tell apart. */
+function doubledRules({ underwriting }: Draft): readonly ProductProblem[] {
+  const rules = underwriting.map(({ code }) => code);
+  return rules.flatMap((code, at) =>
+    rules.indexOf(code) === at
+      ? []
+      : [{ path: `underwriting[${at}].code`, expected: `a code no rule before has; ${code} is there already` }],
   );
 }
 
