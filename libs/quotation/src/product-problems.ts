@@ -7,6 +7,7 @@ import type { ProductProblem } from './problem.js';
 import { stages, type QuotationProduct } from './product.js';
 import { questionProblems } from './question-problems.js';
 import { ratingProblems } from './rating-problems.js';
+import { totalProblems } from './total-problems.js';
 
 type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods' | 'underwriting'>;
 
@@ -16,8 +17,9 @@ const able: Able = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, 
 /**
  * Everything wrong with a quotation product; empty is good: its questionnaire, the questions a quotation goes by and the
  * types of what others read, bounds that let through what a price can be made with, a rating table that has exactly one
- * premium for every variant there can be, one factor for each answer at most and none negative, a way to pay for every
- * payment method, and underwriting rules over answers that are asked, each by a code of its own.
+ * premium for every variant there can be, one factor for each answer at most and none negative, no total beyond
+ * `mostTotal`, a way to pay for every payment method, and underwriting rules over answers that are asked, each by a code
+ * of its own.
  */
 export function productProblems(product: Draft): readonly ProductProblem[] {
   const { questionnaire } = product;
@@ -31,6 +33,7 @@ export function productProblems(product: Draft): readonly ProductProblem[] {
     ...questionProblems(questionnaire.entries),
     ...priceableProblems(questionnaire.entries),
     ...ratingProblems(product),
+    ...totalProblems(product),
     ...paymentProblems(product),
     ...underwritingProblems(product),
     ...doubledRules(product),

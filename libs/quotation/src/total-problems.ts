@@ -1,0 +1,89 @@
+import { compareRatios, decimal, productOf, ratio, sumOf, type Ratio } from '@affinity-engine/kernel';
+import { priceable } from '@affinity-engine/premium';
+import type { Entry, PlainQuestion } from '@affinity-engine/questionnaire';
+import { codes } from './codes.js';
+import { variantQuestions } from './priced-answers.js';
+import type { ProductProblem } from './problem.js';
+import type { QuotationProduct } from './product.js';
+
+type Priced = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods'>;
+
+/**
+ * The most a quotation may come to, in minor units, before its parts are rounded: fifteen digits, as many as every caller
+ * reads of a JSON number. Whole numbers end nine times as far, at 2^53, so that no step on the way to a total leaves them.
+ */
+export const mostTotal = 999_999_999_999_999;
+
+const one = ratio(1, 1);
+
+/** A tax is all of the net at most. Which it will be is not known: a product is pinned, and the rates go on. */
+const mostTax = one;
+
+/** As many items as a list holds that names no maximum. */
+const mostItems = 50;
+
+/**
+ * The row whose price could leave the whole numbers, were the largest of everything to come together. No customer may
+ * ever answer so; whoever writes a product stays clear of it all the same.
+ *
+ * ```
+ * largest total = largest net × largest factors × (1 + loading) × (1 + interest) × (1 + tax)
+ * ```
+ */
+export function totalProblems({ questionnaire, rating, paymentMethods }: Priced): readonly ProductProblem[] {
+  const { entries } = questionnaire;
+  const largest = Math.max(0, ...rating.rows.map(({ net }) => net));
+  const multipliers = [
+    ...largestFactors(entries, rating.factors),
+    sumOf(one, largestLoading(entries)),
+    sumOf(one, largestInterest(paymentMethods)),
+    sumOf(one, mostTax),
+  ];
+  if (!isBeyond(mostTotal, largest, multipliers)) return [];
+  const path = `rating.rows[${rating.rows.findIndex(({ net }) => net === largest)}].net`;
+  const expected = `an amount that with the largest factors, loading, interest and tax comes to ${mostTotal} at most`;
+  return [{ path, expected }];
+}
+
+/** Whether a net, multiplied, exceeds a total. Nothing is brought to lowest terms: of so many factors that takes too long. */
+function isBeyond(total: number, net: number, multipliers: readonly Ratio[]): boolean {
+  const multiplied = multipliers.reduce((so, { numerator }) => so * numerator, BigInt(net));
+  return multiplied > multipliers.reduce((so, { denominator }) => so * denominator, BigInt(total));
+}
+
+/**
+ * The factors that together make most of a net: of each code the largest, and of a list as many of the largest as it holds
+ * items. None is below 1, as an answer may be one that has no factor.
+ */
+function largestFactors(entries: readonly Entry[], factors: QuotationProduct['rating']['factors']): readonly Ratio[] {
+  const questions = [...entries, ...variantQuestions(entries)];
+  return [...new Set(factors.map(({ code }) => code))].flatMap((code) =>
+    factors
+      .flatMap((each) => (each.code === code ? each.of : []))
+      .map(({ factor }) => decimal(factor))
+      .filter((factor) => compareRatios(factor, one) > 0)
+      .sort((first, second) => compareRatios(second, first))
+      .slice(0, itemsOf(questions.find((each) => each.code === code))),
+  );
+}
+
+const itemsOf = (question: Entry | PlainQuestion | undefined): number =>
+  question?.type === 'list' ? (question.maxItems ?? mostItems) : 1;
+
+/** As a share of the net; nothing where no loading is asked for. */
+function largestLoading(entries: readonly Entry[]): Ratio {
+  const question = entries.find(({ code }) => code === codes.loading);
+  if (question === undefined) return ratio(0, 1);
+  const max = question.type === 'decimal' ? question.max : undefined;
+  return productOf(decimal(max ?? String(priceable.loading.most)), ratio(1, 100));
+}
+
+/** As a share of what is lent: by the Price table it is a month's interest on all of it per installment at most. */
+const largestInterest = (methods: QuotationProduct['paymentMethods']): Ratio =>
+  methods
+    .flatMap(({ cap, interest }) =>
+      interest === undefined || cap <= (interest.freeUpTo ?? 1)
+        ? []
+        : productOf(decimal(interest.monthly), ratio(cap, 1)),
+    )
+    .reduce((most, each) => (compareRatios(each, most) > 0 ? each : most), ratio(0, 1));
