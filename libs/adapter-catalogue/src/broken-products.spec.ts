@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { isDomainError } from '@affinity-engine/kernel';
+import { isDomainError, plainDate } from '@affinity-engine/kernel';
 import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
 import { faultsOf, type Fault } from './faults.js';
 import { validator } from './formats.js';
@@ -55,6 +55,7 @@ describe('a quotation product that is broken anywhere', () => {
     const neighbours = {
       insurers: { filed: insurers.map((value) => ({ file, value })), faults: [] },
       taxes: { filed: [{ file, value: taxes }], faults: [] },
+      today: plainDate('2022-11-13'),
     };
     const is = validator().compile<QuotationDraft>(quotationProductSchema);
     const faultsIn = (product: unknown): readonly Fault[] | null => {

@@ -1,8 +1,9 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import type { Catalogue, Insurer, JsonSchema, Plan, Product } from '@affinity-engine/catalogue';
+import type { Insurer, JsonSchema, Plan, Product } from '@affinity-engine/catalogue';
 import type { Fault } from './faults.js';
 import { schemaFaults } from './schema-rules.js';
 import { pathOf } from './schema.js';
+import { taxFaults, type Taxation } from './tax-faults.js';
 
 /** A value and the file it came from. */
 export type Filed<Value> = { readonly file: string; readonly value: Value };
@@ -16,36 +17,30 @@ export type Drawer<Value> = { readonly filed: readonly Filed<Value>[]; readonly 
 /** A product as its file has it: its insurer only named. */
 export type ProductDraft = Omit<Product, 'version' | 'insurer'> & { readonly insurerId: string };
 
-type Drawers = {
+type Drawers = Taxation & {
   readonly insurers: Drawer<Insurer>;
   readonly products: readonly Filed<ProductDraft>[];
-  readonly taxes: Drawer<Catalogue['taxes']>;
 };
 
 /** Tells whether something that is referred to is there. What couldn't be read may be there. */
-type Known = { readonly insurer: (id: string) => boolean; readonly taxed: (jurisdictionAndLine: string) => boolean };
+type Known = Taxation & { readonly insurer: (id: string) => boolean };
 
 const registers = ['susepCode', 'cnpj', 'baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
 
 /** What no schema of a single file can see: everything that refers to, or must differ from, something else. */
-export function crossFaults({ insurers, products, taxes }: Drawers, ajv: Ajv2020): readonly FiledFault[] {
+export function crossFaults({ insurers, products, taxes, today }: Drawers, ajv: Ajv2020): readonly FiledFault[] {
   const insurerIds = new Set(insurers.filed.map(({ value }) => value.id));
-  const taxed = new Set(taxes.filed.flatMap(({ value }) => value.map(taxKey)));
-  const known: Known = {
-    insurer: (id) => insurerIds.has(id) || insurers.faults.length > 0,
-    taxed: (key) => taxed.has(key) || taxes.faults.length > 0,
-  };
+  const known: Known = { insurer: (id) => insurerIds.has(id) || insurers.faults.length > 0, taxes, today };
   return [
     ...repeatedAcross(insurers.filed, 'id', ({ id }) => id),
     ...registers.flatMap((register) => repeatedAcross(insurers.filed, register, (insurer) => insurer[register])),
     ...repeatedAcross(products, 'id', ({ id }) => id),
     ...within(products, (product) => productFaults(product, known, ajv)),
-    ...within(taxes.filed, (rows) => repeated(rows, [], 'from', (row) => `${taxKey(row)} ${row.from}`)),
+    ...within(taxes.filed, (rows) =>
+      repeated(rows, [], 'from', ({ jurisdiction, line, from }) => `${jurisdiction} ${line} ${from}`),
+    ),
   ];
 }
-
-export const taxKey = ({ jurisdiction, line }: { readonly jurisdiction: string; readonly line: string }): string =>
-  `${jurisdiction} ${line}`;
 
 export function within<Value>(
   filed: readonly Filed<Value>[],
@@ -55,14 +50,10 @@ export function within<Value>(
 }
 
 function productFaults(product: ProductDraft, known: Known, ajv: Ajv2020): readonly Fault[] {
-  const { insurerId, jurisdiction, line, plans } = product;
+  const { insurerId, plans } = product;
   return [
     ...unless(known.insurer(insurerId), ['insurerId'], `an insurer of this catalogue, not ${insurerId}`),
-    ...unless(
-      known.taxed(taxKey(product)),
-      ['line'],
-      `a line taxes.json has a row for in ${jurisdiction}, not ${line}`,
-    ),
+    ...taxFaults(product, known),
     ...repeated(plans, ['plans'], 'id', ({ id }) => id),
     ...plans.flatMap((plan, index) => planFaults(plan, ['plans', String(index)])),
     ...(['holder', 'item'] as const).flatMap((kind) => particularsFaults(product, kind, ajv)),

@@ -1,20 +1,20 @@
-import type { Catalogue, Insurer } from '@affinity-engine/catalogue';
+import type { Insurer } from '@affinity-engine/catalogue';
 import { productProblems, type QuotationProduct } from '@affinity-engine/quotation';
-import { repeatedAcross, taxKey, within, type Drawer, type Filed, type FiledFault } from './check-catalogue.js';
+import { repeatedAcross, within, type Drawer, type Filed, type FiledFault } from './check-catalogue.js';
 import type { Fault } from './faults.js';
+import { taxFaults, type Taxation } from './tax-faults.js';
 
 /** A quotation product as its file has it: its insurer only named. */
 export type QuotationDraft = Omit<QuotationProduct, 'version' | 'insurer'> & { readonly insurerId: string };
 
-type Neighbours = { readonly insurers: Drawer<Insurer>; readonly taxes: Drawer<Catalogue['taxes']> };
+type Neighbours = Taxation & { readonly insurers: Drawer<Insurer> };
 
 /** What no schema of a single quotation product can see. */
 export function quotationFaults(
   products: readonly Filed<QuotationDraft>[],
-  { insurers, taxes }: Neighbours,
+  { insurers, ...taxation }: Neighbours,
 ): readonly FiledFault[] {
   const insurerIds = insurers.filed.map(({ value }) => value.id);
-  const taxed = taxes.filed.flatMap(({ value }) => value.map(taxKey));
   return [
     ...repeatedAcross(products, 'operationCode', ({ operationCode }) => operationCode),
     ...within(products, (product): readonly Fault[] => [
@@ -23,11 +23,7 @@ export function quotationFaults(
         '$.insurerId',
         `an insurer of this catalogue, not ${product.insurerId}`,
       ),
-      ...unless(
-        taxed.includes(taxKey(product)) || taxes.faults.length > 0,
-        '$.line',
-        `a line taxes.json has a row for in ${product.jurisdiction}, not ${product.line}`,
-      ),
+      ...taxFaults(product, taxation),
       ...productProblems(product).map(({ path, expected }) => ({ path: `$.${path}`, expected })),
     ]),
   ];

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isDomainError } from '@affinity-engine/kernel';
+import { isDomainError, plainDate, type PlainDate } from '@affinity-engine/kernel';
 import { demoCatalogueFolder } from './demo-catalogue.js';
 import { loadCatalogue } from './load-catalogue.js';
 
@@ -22,8 +22,8 @@ const damage = async (file: string, change: Damage): Promise<void> => {
   await writeFile(join(folder, file), JSON.stringify(content));
 };
 
-const refusal = async (): Promise<readonly string[]> => {
-  const thrown: unknown = await loadCatalogue(folder).then(
+const refusal = async (today?: PlainDate): Promise<readonly string[]> => {
+  const thrown: unknown = await loadCatalogue(folder, today).then(
     () => undefined,
     (each: unknown) => each,
   );
@@ -242,6 +242,46 @@ describe('a catalogue that is wrong', () => {
       'taxes.json $: expected a file that can be read',
     ]);
     folder = await mkdtemp(join(tmpdir(), 'catalogue-'));
+  });
+});
+
+describe('a line of business', () => {
+  const general = { jurisdiction: 'BR', line: 'general' };
+  const rows = (...begins: readonly string[]) =>
+    damage('taxes.json', (taxes: object[]) => {
+      taxes.splice(0, 1, ...begins.map((from) => ({ ...general, from, rate: '0.0738' })));
+    });
+  const ofGeneral = [
+    'products/auto.json',
+    'products/bike.json',
+    'quotation-products/medical-civil-liability-partner.json',
+  ];
+
+  it('is faulty in every product where none of its taxes has begun, as nothing of it can be priced', async () => {
+    await rows('2031-01-01', '2030-01-01');
+    expect(await refusal(plainDate('2029-12-31'))).toEqual(
+      ofGeneral.map(
+        (file) =>
+          `${file} $.line: expected a line taxes.json has a row for in BR that is in force on 2029-12-31; the first of general begins on 2030-01-01`,
+      ),
+    );
+  });
+
+  it('is in order from the first day of its tax on', async () => {
+    await rows('2031-01-01', '2030-01-01');
+    expect((await loadCatalogue(folder, plainDate('2030-01-01'))).taxes).toHaveLength(6);
+  });
+
+  it('is in order where its next tax is written ahead of time', async () => {
+    await rows('2008-01-03', '2030-01-01');
+    expect((await loadCatalogue(folder, plainDate('2022-11-13'))).taxes).toHaveLength(6);
+  });
+
+  it('goes by the day of the machine where no other is told', async () => {
+    await rows('9999-12-31');
+    expect((await refusal()).map((fault) => fault.split(' ')[0])).toEqual(ofGeneral);
+    await rows('2008-01-03');
+    expect((await loadCatalogue(folder)).taxes).toHaveLength(5);
   });
 });
 

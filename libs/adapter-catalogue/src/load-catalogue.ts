@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ajv2020, ValidateFunction as Check } from 'ajv/dist/2020.js';
-import { DomainError } from '@affinity-engine/kernel';
+import { businessDay, DomainError, instantAt, type PlainDate } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
 import type { QuotationProduct } from '@affinity-engine/quotation';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
@@ -21,10 +21,14 @@ export type LoadedCatalogue = Catalogue & { readonly quotationProducts: readonly
  * Reads a catalogue from `insurers/*.json`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a folder,
  * checks it as a whole and stamps every product with the digest of its content.
  *
+ * @param today the day on which every product has to have a tax rate: the machine's unless told otherwise.
  * @throws CATALOGUE-INVALID whose message lists every fault found with its file and path, as does its property
  * `faults`.
  */
-export async function loadCatalogue(folder: string): Promise<LoadedCatalogue> {
+export async function loadCatalogue(
+  folder: string,
+  today: PlainDate = businessDay(instantAt(Date.now())),
+): Promise<LoadedCatalogue> {
   const ajv = validator({ once: true });
   const [insurers, productFiles, taxes, quotations] = await Promise.all([
     readFolder(folder, 'insurers', ajv.compile<Insurer>(insurerSchema)),
@@ -35,8 +39,8 @@ export async function loadCatalogue(folder: string): Promise<LoadedCatalogue> {
   const products = productFiles.filed.map(({ file, value }) => ({ file, value: toDraft(value) }));
   const faults = [
     ...[insurers, productFiles, taxes, quotations].flatMap((each) => each.faults),
-    ...crossFaults({ insurers, products, taxes }, ajv),
-    ...quotationFaults(quotations.filed, { insurers, taxes }),
+    ...crossFaults({ insurers, products, taxes, today }, ajv),
+    ...quotationFaults(quotations.filed, { insurers, taxes, today }),
   ];
   if (faults.length > 0) throw invalid(folder, faults);
   return {

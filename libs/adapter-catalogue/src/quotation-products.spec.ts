@@ -170,6 +170,26 @@ describe('a quotation product', () => {
       '$.rating.factors[0].of[2].is: expected an answer to CLAIMS no factor before is for',
     ],
     [
+      'a premium no total can be made of',
+      (product) => Object.assign(product.rating.rows[3] as Json, { net: Number.MAX_SAFE_INTEGER }),
+      '$.rating.rows[3].net: expected an amount that with the largest factors, loading, interest and tax comes to',
+    ],
+    [
+      'two underwriting rules of one code',
+      (product) => product.underwriting.push({ ...product.underwriting[0] }),
+      '$.underwriting[2].code: expected a code no rule before has',
+    ],
+    [
+      'a question of a variant by the code of an entry',
+      (product) => Object.assign(limit(product), { code: 'CLAIMS' }),
+      '$.questionnaire.entries[19].questions[0].code: expected a code of its own; CLAIMS is read outside of variants',
+    ],
+    [
+      'a first day of cover that is no day',
+      (product) => (entry(product, 'START-VIGENCY-DATE')['type'] = 'text'),
+      '$.questionnaire.entries[16].type: expected date',
+    ],
+    [
       'a question without text',
       (product) => delete entry(product, 'CLAIMS')['text'],
       '.text: expected text of 1 to 500',

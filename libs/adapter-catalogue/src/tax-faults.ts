@@ -1,0 +1,23 @@
+import type { Catalogue } from '@affinity-engine/catalogue';
+import type { PlainDate } from '@affinity-engine/kernel';
+import type { Drawer } from './check-catalogue.js';
+import type { Fault } from './faults.js';
+
+/** The tax table, and the day on which whatever is sold has a rate of it. */
+export type Taxation = { readonly taxes: Drawer<Catalogue['taxes']>; readonly today: PlainDate };
+
+/** A line of business that could not be priced today. Rows that couldn't be read may be there. */
+export function taxFaults(
+  { jurisdiction, line }: { readonly jurisdiction: string; readonly line: string },
+  { taxes, today }: Taxation,
+): readonly Fault[] {
+  const rows = taxes.filed.flatMap(({ value }) => value);
+  const begins = rows.filter((row) => row.jurisdiction === jurisdiction && row.line === line).map(({ from }) => from);
+  if (taxes.faults.length > 0 || begins.some((from) => from <= today)) return [];
+  const [first] = begins.sort();
+  const expected =
+    first === undefined
+      ? `a line taxes.json has a row for in ${jurisdiction}, not ${line}`
+      : `a line taxes.json has a row for in ${jurisdiction} that is in force on ${today}; the first of ${line} begins on ${first}`;
+  return [{ path: '$.line', expected }];
+}
