@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
 import { liveOf, migrate, openDatabase, openEndpoint, type Database } from '@affinity-engine/adapter-knex';
-import { listeningUrl, type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
+import { businessClock, listeningUrl, type Settings, SettingsInvalid } from '@affinity-engine/adapter-node';
 import { insurerOwner } from '@affinity-engine/affinity';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { checkSecret, delivery, runApp, type Running } from '@affinity-engine/webhook-dispatcher';
@@ -18,7 +18,8 @@ Usage: npm start`;
 
 async function start(settings: Settings): Promise<Running> {
   checkMode(settings);
-  const catalogue = await loadCatalogue(settings.catalogueDir ?? demoCatalogueFolder);
+  const { today } = businessClock(settings.sandboxClock);
+  const catalogue = await loadCatalogue(settings.catalogueDir ?? demoCatalogueFolder, today());
   const database = await openDatabase(settings.databaseFile);
   await migrate(database.writer);
 
