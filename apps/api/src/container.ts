@@ -43,7 +43,7 @@ import {
 import { productsSoldElsewhere } from '@affinity-engine/affinity-group';
 import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import { createClient } from '@affinity-engine/identity';
-import { createSubscription, expireQuotations } from '@affinity-engine/quotation';
+import { createSubscription, expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { bindDelivery, delivery } from '@affinity-engine/webhook-dispatcher';
 import { Container } from 'inversify';
@@ -181,6 +181,16 @@ function bindRules(c: Container, { sandboxClock, insurerDelaySeconds, dataDir, a
         name: 'expire quotations',
         everyMs: 1_000,
         run: expireQuotations(at.get(its.TheQuotationWork), at.get(its.TheQuotationLists), clock),
+      },
+      {
+        name: 'settle payments',
+        everyMs: 30_000,
+        run: settlePayments(
+          at.get(its.TheQuotationWork),
+          at.get(its.TheQuotationLists),
+          at.get(its.ThePayments),
+          clock,
+        ),
       },
       { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists, at.get(its.AnswerAffinity), clock) },
       { name: 'housekeeping', everyMs: 3_600_000, run: clean },

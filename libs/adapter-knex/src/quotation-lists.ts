@@ -3,6 +3,7 @@ import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-en
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
+import { beingPaid } from './quotation-tables.js';
 import { quotationFrom, searchable } from './quotations.js';
 
 const sortColumns = {
@@ -43,6 +44,11 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
         .orderBy('expires_at')
         .limit(limit)) as Row[];
       return rows.map((row) => column.text(row, 'id'));
+    },
+    async beingPaid(limit) {
+      // In the words of the partial index that finds them.
+      const rows = await reader('quotation').whereRaw(beingPaid).orderBy('id').limit(limit);
+      return (rows as Row[]).map(quotationFrom);
     },
   };
 

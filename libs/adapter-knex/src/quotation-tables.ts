@@ -21,10 +21,14 @@ export const quotationTables = [
   `insert into number_range values ('quotation', 1000000000)`,
 ];
 
+/** Of drafts whose payment is not decided. */
+export const beingPaid = `status = 'draft' and json_type(content, '$.checkingOut') = 'object'`;
+
 /** What a quotation's content did not hold at first: what a proposal left blank or aside, and how long a payment may take. */
 export const quotationContents = [
   `update quotation set content = json_set(content, '$.withdrawn', json('[]'), '$.contracted', json('[]'))`,
   `update quotation set content = json_set(content, '$.checkingOut',
      json_object('proposalNumber', content ->> 'checkingOut', 'until', '1970-01-01T00:00:00.000Z'))
    where json_type(content, '$.checkingOut') = 'text'`,
+  `create index quotation_being_paid on quotation (id) where ${beingPaid}`,
 ];

@@ -35,6 +35,10 @@ describe('a charge in the sandbox', () => {
 });
 
 describe('where no provider is connected', () => {
+  it('nothing was charged', async () => {
+    for (const payments of [noPayments, sandboxPayments]) expect(await payments.charged('10000000010001')).toBeNull();
+  });
+
   it('no card is accepted', async () => {
     expect(await noPayments.charge(charge(2))).toMatchObject({ outcome: 'refused' });
   });

@@ -9,9 +9,11 @@ export const sandboxPayments: Payments = {
     amount % 2 === 0
       ? { outcome: 'accepted', reference: `sandbox-${reference}` }
       : { outcome: 'refused', reason: 'in the sandbox only even totals are accepted' },
+  charged: async () => null,
 };
 
 /** Where no payment provider is connected, nothing is charged and no card is accepted. */
 export const noPayments: Payments = {
   charge: async () => ({ outcome: 'refused', reason: 'no payment provider is connected' }),
+  charged: async () => null,
 };

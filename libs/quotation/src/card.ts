@@ -28,8 +28,8 @@ export type Card = {
 /** What is wrong with a field of the card, and what was expected instead. The value itself is never repeated. */
 export type CardFault = { readonly field: string; readonly expected: string };
 
-/** Everything that is wrong with a card on a day, or, without one, but for its being expired; empty is good. */
-export function cardProblems(card: Card, today: PlainDate | null): readonly CardFault[] {
+/** Everything that is wrong with a card on a day; empty is good. */
+export function cardProblems(card: Card, today: PlainDate): readonly CardFault[] {
   const year = yearOf(card);
   const digits = card.number.replaceAll(/[ -]/g, '');
   const rules: readonly (readonly [boolean, string, string])[] = [
@@ -39,7 +39,7 @@ export function cardProblems(card: Card, today: PlainDate | null): readonly Card
     [/^\d{3,4}$/.test(card.cvv), 'cvv', '3 or 4 digits'],
     [card.expiryMonth >= 1 && card.expiryMonth <= 12, 'expiryMonth', 'a month from 1 to 12'],
     [year !== null, 'expiryYear', 'a year of two or four digits'],
-    [year === null || today === null || expiresOn(year, card) >= today, 'expiryYear', 'a card that has not expired'],
+    [year === null || expiresOn(year, card) >= today, 'expiryYear', 'a card that has not expired'],
     [card.useCustomerAddress || card.billingAddress !== undefined, 'billingAddress', 'an address'],
   ];
   return rules.filter(([holds]) => !holds).map(([, field, expected]) => ({ field, expected }));

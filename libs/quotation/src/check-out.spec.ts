@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { plainDate } from '@affinity-engine/kernel';
+import { instant, plainDate } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { Reason } from '@affinity-engine/eligibility';
 import { cardProblems, isCardNumber, type Card } from './card.js';
+import { settlePayments } from './pass-time.js';
 import type { PaymentOutcome } from './ports.js';
 import type { Quotation } from './quotation.js';
 import { eligibilityOf, quotationRig, type QuotationRig } from './testing/index.js';
@@ -133,8 +134,7 @@ describe('checkout', () => {
     const accept = await proposedBy('CREDIT-CARD', rig);
     const failure: unknown = await accept(card).catch((thrown: unknown) => thrown);
     expect(failure).toMatchObject({ code: 'PAYMENT-UNDECIDED', message: expect.not.stringContaining('4111') });
-    rig.clock.advance({ days: 20 });
-    expect(await rig.expireAll()).toBe(0);
+    rig.clock.advance({ days: 14 });
     down = false;
     expect(await accept(card)).toMatchObject({ status: 'confirmed' });
     expect(new Set(rig.payments.charges().map(({ reference }) => reference)).size).toBe(1);
@@ -184,15 +184,14 @@ function later<Value>() {
 }
 
 const accepted: PaymentOutcome = { outcome: 'accepted', reference: 'charge-1' };
+const reasons: readonly Reason[] = [{ code: 'PRODUCER-CODE-INACTIVE', groupId: null }];
 const refused: PaymentOutcome = { outcome: 'refused', reason: 'no funds' };
 
 /** A card is being charged for two minutes, and then another asks for the same proposal. */
-async function overtaken(given: Card, day = '2022-11-13T12:00:00Z', minute = day) {
+async function overtaken(given: Card) {
   const provider = slowProvider();
   const rig = quotationRig({ pay: provider.pay });
-  rig.clock.set(day);
   const accept = await proposedBy('CREDIT-CARD', rig);
-  rig.clock.set(minute);
   const first = accept(given);
   await provider.asked(1, first);
   rig.clock.advance({ minutes: 2 });
@@ -237,19 +236,105 @@ describe('a card that is being charged', () => {
     expect(await second).toMatchObject({ status: 'confirmed' });
   });
 
-  it('pays also where it expires before the provider answers, at once or asked again', async () => {
+  it('pays also where it expires before the provider answers', async () => {
     const lastMonth = { ...card, expiryMonth: 11, expiryYear: 2022 };
-    const { first, second, says } = await overtaken(lastMonth, '2022-11-20T12:00:00Z', '2022-12-01T02:59:59Z');
-    says(1, accepted);
-    expect(await second).toMatchObject({ status: 'confirmed', confirmation: { paymentReference: 'charge-1' } });
-    says(0, accepted);
-    expect(await refusalOf(first)).toBe('QUOTATION-CONFIRMED');
+    const provider = slowProvider();
+    const rig = quotationRig({ pay: provider.pay });
+    rig.clock.set('2022-11-20T12:00:00Z');
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    rig.clock.set('2022-12-01T02:59:59Z');
+    const first = accept(lastMonth);
+    await provider.asked(1, first);
+    rig.clock.advance({ minutes: 1 });
+    provider.says(0, accepted);
+    expect(await first).toMatchObject({ status: 'confirmed', confirmation: { paymentReference: 'charge-1' } });
+  });
+});
+
+describe('a payment that nobody waits for any more', () => {
+  /** The provider charges, or not, and dies before it answers. */
+  async function unanswered(charged: string | null) {
+    let against: readonly Reason[] = [];
+    const rig = quotationRig({
+      eligibility: eligibilityOf(async () => against),
+      by: { partnerId: 'partner-1' },
+      pay: async () => {
+        throw new Error('no route to provider');
+      },
+      charged: () => charged,
+    });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    expect(await refusalOf(accept(card))).toBe('PAYMENT-UNDECIDED');
+    return { rig, accept, revoke: () => (against = reasons), standing: () => rig.quotations()[0] as Quotation };
+  }
+
+  it('and was made is confirmed by the next checkout, whatever holds by then, and charged no second time', async () => {
+    const { rig, accept, revoke } = await unanswered('charge-1');
+    revoke();
+    rig.clock.advance({ days: 400 });
+    expect(await rig.expireAll()).toBe(0);
+    expect(await accept(null)).toMatchObject({ status: 'confirmed', confirmation: { paymentReference: 'charge-1' } });
+    expect(rig.payments.charges()).toHaveLength(1);
+  });
+
+  it('and was made is confirmed by itself', async () => {
+    const { rig, standing } = await unanswered('charge-1');
+    expect([await rig.settleAll(), await rig.settleAll()]).toEqual([1, 0]);
+    expect(standing()).toMatchObject({ status: 'confirmed', checkingOut: null });
+    expect(rig.audit().at(-1)).toMatchObject({ actor: 'engine', action: 'quotation.confirmed' });
+  });
+
+  it('and was not made leaves the quotation free, by itself as well', async () => {
+    const { rig, standing } = await unanswered(null);
+    expect(await rig.settleAll()).toBe(1);
+    expect(standing()).toMatchObject({ status: 'draft', checkingOut: null });
+    rig.clock.advance({ days: 15 });
+    expect(await rig.expireAll()).toBe(1);
+  });
+
+  it.each([
+    ['whose days are over', 'QUOTATION-EXPIRED', (rig: QuotationRig) => rig.clock.advance({ days: 15 })],
+    ['that may not be sold any more', 'NOT-ELIGIBLE', () => undefined],
+  ])('and was not made is no way to a quotation %s', async (_, code, meanwhile) => {
+    const { rig, accept, revoke } = await unanswered(null);
+    meanwhile(rig);
+    if (code === 'NOT-ELIGIBLE') revoke();
+    expect([await refusalOf(accept(card)), rig.payments.charges().length]).toEqual([code, 1]);
+  });
+
+  it('is waited for while its time is not over', async () => {
+    const provider = slowProvider();
+    const rig = quotationRig({ pay: provider.pay });
+    const accept = await proposedBy('CREDIT-CARD', rig);
+    const first = accept(card);
+    await provider.asked(1, first);
+    expect([await rig.settleAll(), rig.quotations()[0]?.checkingOut]).toEqual([0, expect.anything()]);
+    provider.says(0, accepted);
+    await first;
+  });
+
+  it('is not waited for longer where the clock was set back', async () => {
+    const { rig, standing } = await unanswered(null);
+    const checkingOut = { proposalNumber: '41125730650001', until: instant('2030-01-01T00:00:00Z') };
+    await rig.work.run(async ({ quotations }) => quotations.save({ ...standing(), checkingOut }));
+    expect(await rig.settleAll()).toBe(1);
+  });
+
+  it('stays undecided where the provider does not say', async () => {
+    const { rig, accept, standing } = await unanswered('charge-1');
+    const silent = quotationRig();
+    const settle = settlePayments(
+      rig.work,
+      rig.lists,
+      { ...silent.payments, charged: () => Promise.reject(new Error('no route to provider')) },
+      rig.clock,
+    );
+    expect([await settle(), standing().checkingOut]).toEqual([0, expect.anything()]);
+    expect(await accept(card)).toMatchObject({ status: 'confirmed' });
   });
 });
 
 describe('a checkout that the partner’s groups do not admit any more', () => {
-  const reasons: readonly Reason[] = [{ code: 'PRODUCER-CODE-INACTIVE', groupId: null }];
-
   it.each([
     ['CREDIT-CARD', card],
     ['TICKET', null],
@@ -262,22 +347,6 @@ describe('a checkout that the partner’s groups do not admit any more', () => {
     expect([rig.payments.charges(), rig.quotations()[0]?.checkingOut]).toEqual([[], null]);
     against = [];
     expect(await accept(given)).toMatchObject({ status: 'confirmed' });
-  });
-
-  it('goes on where the card may be charged already', async () => {
-    let [against, down]: [readonly Reason[], boolean] = [[], true];
-    const rig = quotationRig({
-      eligibility: eligibilityOf(async () => against),
-      by: { partnerId: 'partner-1' },
-      pay: async () => {
-        if (down) throw new Error('no route to provider');
-        return accepted;
-      },
-    });
-    const accept = await proposedBy('CREDIT-CARD', rig);
-    expect(await refusalOf(accept(card))).toBe('PAYMENT-UNDECIDED');
-    [against, down] = [reasons, false];
-    expect(await accept(card)).toMatchObject({ status: 'confirmed' });
   });
 
   it('is asked about with the first day of cover and the state of the insured', async () => {

@@ -5,7 +5,7 @@ export { checkOut, type CheckoutInput } from './check-out.js';
 export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';
 export { refusal as quotationRefusal, quotationErrors, type QuotationErrorCode } from './errors.js';
 export { quotationLifecycle, type QuotationEvent } from './lifecycle.js';
-export { expireQuotations } from './pass-time.js';
+export { expireQuotations, settlePayments } from './pass-time.js';
 export type * from './ports.js';
 export { priceVariants, type Pricing } from './price-variants.js';
 export type { ProductProblem } from './problem.js';

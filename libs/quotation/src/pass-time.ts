@@ -1,6 +1,7 @@
-import type { Clock } from '@affinity-engine/kernel';
+import { isDomainError, type Clock } from '@affinity-engine/kernel';
 import { hasExpired, nextStatus } from './lifecycle.js';
-import type { QuotationLists, QuotationWork } from './ports.js';
+import { settlePayment } from './payment.js';
+import type { Payments, QuotationLists, QuotationWork } from './ports.js';
 import type { QuotationId } from './quotation.js';
 
 /** How many quotations one round takes up; the next round follows at once while a round was full. */
@@ -26,3 +27,26 @@ export const expireQuotations =
       });
     }
   };
+
+/**
+ * Asks the provider what became of payments that nobody waits for any more, after a crash, say: what was charged is
+ * confirmed, and a quotation nothing was charged for is free again. @returns how many were settled in this round
+ */
+export const settlePayments = (work: QuotationWork, lists: QuotationLists, payments: Payments, clock: Clock) => {
+  const settle = settlePayment(work, payments);
+  return async (): Promise<number> => {
+    const outcomes = await Promise.all(
+      (await lists.beingPaid(roundSize)).map(async (quotation) => {
+        if (quotation.checkingOut === null) return false;
+        return settle(quotation, quotation.checkingOut, clock.now(), 'engine').then(
+          () => true,
+          (thrown: unknown) => {
+            if (isDomainError(thrown)) return thrown.code === 'PAYMENT-UNMATCHED';
+            throw thrown;
+          },
+        );
+      }),
+    );
+    return outcomes.filter(Boolean).length;
+  };
+};

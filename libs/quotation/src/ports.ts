@@ -55,6 +55,8 @@ export interface QuotationLists {
   count(query: QuotationQuery): Promise<number>;
   /** Ids of drafts whose days are over at `now`, but for those that are being paid; at most `limit`. */
   ended(now: Instant, limit: number): Promise<readonly QuotationId[]>;
+  /** Drafts whose payment is not decided, at most `limit`. */
+  beingPaid(limit: number): Promise<readonly Quotation[]>;
 }
 
 /** The products as configured today, and as they were when a quotation pinned them. */
@@ -105,4 +107,6 @@ export type PaymentOutcome =
  */
 export interface Payments {
   charge(charge: CardCharge): Promise<PaymentOutcome>;
+  /** What the provider calls the charge that was made for a reference, null where none was. */
+  charged(reference: string): Promise<string | null>;
 }

@@ -52,6 +52,7 @@ export const eligibilityOf = (reasonsAgainst: SaleEligibility['reasonsAgainst'] 
 /** A payment provider that does as it is told and remembers what it was asked, but for the card. */
 export function scriptedPayments(
   outcome: (charge: CardCharge) => PaymentOutcome | Promise<PaymentOutcome>,
+  charged: (reference: string) => string | null = () => null,
 ): Payments & {
   readonly charges: () => readonly Omit<CardCharge, 'card'>[];
 } {
@@ -62,6 +63,7 @@ export function scriptedPayments(
       charges.push(asked);
       return outcome(charge);
     },
+    charged: async (reference) => charged(reference),
     charges: () => charges,
   };
 }

@@ -115,6 +115,10 @@ function memoryQuotationLists(all: () => readonly Quotation[]): QuotationLists {
         .sort((one, other) => (one.expiresAt < other.expiresAt ? -1 : 1))
         .slice(0, limit)
         .map(({ id }) => id),
+    beingPaid: async (limit) =>
+      all()
+        .filter(({ status, checkingOut }) => status === 'draft' && checkingOut !== null)
+        .slice(0, limit),
   };
 }
 

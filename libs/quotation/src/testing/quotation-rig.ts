@@ -3,7 +3,7 @@ import type { Answer } from '@affinity-engine/questionnaire';
 import { contractingAnswers } from '@affinity-engine/questionnaire/testing';
 import { checkOut } from '../check-out.js';
 import { contractQuotation, type ContractingInput } from '../contract-quotation.js';
-import { expireQuotations } from '../pass-time.js';
+import { expireQuotations, settlePayments } from '../pass-time.js';
 import type { CardCharge, PaymentOutcome, SaleEligibility } from '../ports.js';
 import type { QuotationProduct } from '../product.js';
 import { proposeQuotation } from '../propose-quotation.js';
@@ -19,6 +19,8 @@ type RigSettings = {
   readonly eligibility?: SaleEligibility;
   readonly by?: Partial<Subscription>;
   readonly pay?: (charge: CardCharge) => PaymentOutcome | Promise<PaymentOutcome>;
+  /** What the provider says was charged for a reference; nothing, unless told otherwise. */
+  readonly charged?: (reference: string) => string | null;
 };
 
 const accept = ({ reference }: CardCharge): PaymentOutcome => ({ outcome: 'accepted', reference: `paid ${reference}` });
@@ -29,7 +31,7 @@ export function quotationRig(settings: RigSettings = {}) {
   const clock = settableClock('2022-11-13T12:00:00Z');
   const ids = countingIds();
   const products = memoryQuotationProducts(...configured);
-  const payments = scriptedPayments(pay);
+  const payments = scriptedPayments(pay, settings.charged);
   const store = memoryQuotationWork(undefined, eligibility);
   const { work, lists } = store;
   const by = aSubscription(settings.by);
@@ -50,6 +52,7 @@ export function quotationRig(settings: RigSettings = {}) {
     read: readQuotation(work, clock),
     list: listQuotations(lists, clock),
     expireAll: expireQuotations(work, lists, clock),
+    settleAll: settlePayments(work, lists, payments, clock),
     /** Quotes a natural person's answers, some of them others than usual. */
     quoted: (changes: Readonly<Record<string, unknown>> = {}, input: Partial<ContractingInput> = {}) =>
       contract({ ...own, answers: changed(contractingAnswers(), changes), ...input }, by),

@@ -174,6 +174,7 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
         const checkingOut = { proposalNumber: '10000000060001', until: instant('2022-11-01T00:00:00Z') };
         await save({ ...(quotation as Quotation), checkingOut });
         expect(await store.lists.ended(day(20), 9)).toEqual([]);
+        expect(await store.lists.beingPaid(9)).toMatchObject([{ id: paid, checkingOut }]);
       });
     });
 
