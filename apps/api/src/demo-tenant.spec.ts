@@ -8,7 +8,7 @@ import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
 import { aGroup } from '@affinity-engine/affinity-group/testing';
 import { expect, it } from '@jest/globals';
 import { apiContainer, bindProducts } from './container.js';
-import type { DemoTenant } from './demo-tenant.js';
+import type { DemoCredentials, DemoTenant } from './demo-tenant.js';
 import * as its from './tokens.js';
 
 const sandbox = async (act: (database: Database, tenant: DemoTenant, work: AffinityGroupWork) => Promise<void>) => {
@@ -93,8 +93,13 @@ it('the credentials name the address the engine listens on', () =>
   sandbox(async (_, tenant) => {
     await tenant.ensure('http://localhost:0');
     const file = tenant.publish('http://localhost:4711');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
-      baseUrl: 'http://localhost:4711',
-      partner: { clientId: expect.any(String) },
-    });
+    const kept = () => JSON.parse(readFileSync(file, 'utf8')) as DemoCredentials;
+    const published = kept();
+    expect(published).toMatchObject({ baseUrl: 'http://localhost:4711', partner: { clientId: expect.any(String) } });
+
+    // A second start that finds its port taken leaves alone what the running engine wrote.
+    await tenant.ensure('http://localhost:4712');
+    expect(kept()).toEqual(published);
+    tenant.publish('http://localhost:4713');
+    expect(kept()).toEqual({ ...published, baseUrl: 'http://localhost:4713' });
   }));

@@ -43,7 +43,7 @@ type AgencyCredentials = {
 type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
 
 export type DemoTenant = {
-  /** Makes the tenant at the first start, before anybody can call. */
+  /** Makes the tenant at the first start, before anybody can call. An address that is there already stays. */
   ensure(baseUrl: string): Promise<void>;
   /** Writes the address where it was another. @returns the file the credentials are in */
   publish(baseUrl: string): string;
@@ -79,9 +79,9 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   const file = demoCredentialsFile(parts.dataDir);
   return {
     async ensure(baseUrl) {
-      const credentials = (await kept()) ?? (await create());
+      const credentials = (await kept()) ?? { baseUrl, ...(await create()) };
       await ensureGroups(credentials.otherPartner.id);
-      write({ ...credentials, baseUrl });
+      write(credentials);
     },
     publish(baseUrl) {
       const credentials = read();

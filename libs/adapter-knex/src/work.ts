@@ -80,23 +80,25 @@ export function knexWork<Ports>(
 
 const lost = Symbol('others were faster');
 
-/** How long somebody waits for its turn: what has it may itself wait for what is in the queue. */
+/** How long a turn may last before the next one begins: what has it may itself wait for one in the queue. */
 const patienceMs = 1_000;
 
 /** One after the other, in the order they came. */
 function turns(): <Result>(act: () => Promise<Result>) => Promise<Result> {
-  let last: Promise<unknown> = Promise.resolve();
-  return async (act) => {
-    const before = last;
-    const own = (async () => {
-      let timer: NodeJS.Timeout | undefined;
-      await Promise.race([before, new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)))]);
-      clearTimeout(timer);
-      return act();
-    })();
-    last = own.catch(() => undefined);
+  let last: Promise<void> = Promise.resolve();
+  return (act) => {
+    const own = last.then(act);
+    last = last.then(() => ended(own));
     return own;
   };
+}
+
+/** Resolves when something has ended, however, or has taken too long. */
+async function ended(act: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));
+  await Promise.race([act.catch(() => undefined), tooLong]);
+  clearTimeout(timer);
 }
 
 /** @throws ANSWERED-BEFORE, KEY-REUSED */

@@ -56,6 +56,7 @@ describe('a quotation product', () => {
       { rating: { ...rating, rows: [...rating.rows, { for: [1, 'DEFAULT'], net: 1 }] } },
       'rating.rows[28].for',
     ],
+    ['a rating twice by one question', { rating: { ...rating, by: ['LIMIT', 'LIMIT'] } }, 'rating.by[1]'],
     ['a rating by what has no choices', { rating: { ...rating, by: ['NAME'] } }, 'rating.by[0]'],
     [
       'a negative factor',

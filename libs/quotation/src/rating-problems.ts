@@ -18,6 +18,8 @@ export function ratingProblems({ questionnaire, rating }: Rated): readonly Produ
     const fit = question !== undefined && question.type !== 'list' && isAlwaysAsked(question);
     return fit ? choicesOf(question) : [];
   });
+  const doubled = rating.by.findIndex((code, at) => rating.by.indexOf(code) !== at);
+  if (doubled >= 0) return [{ path: `rating.by[${doubled}]`, expected: 'each question once' }];
   const unknown = choices.findIndex((each) => each.length === 0);
   if (unknown >= 0) {
     const expected = `a question of ${codes.variants} with choices, one of which is always chosen`;

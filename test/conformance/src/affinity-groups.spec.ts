@@ -98,7 +98,7 @@ describe('the published examples of affinity groups', () => {
       method,
       headers: { authorization: `Bearer ${await admin.token()}` },
     });
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, PATCH']);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, PATCH, HEAD']);
     expect(await answer.json()).toMatchObject({ status: 405, errorCode: 'MethodNotAllowedException' });
   });
 });

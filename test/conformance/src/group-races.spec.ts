@@ -115,6 +115,21 @@ it.each([
   expect(done(await admin.get<One<Group>>(path)).data.attributes.name).toBe('guarded');
 });
 
+it('a change that read something else is told that first, whatever is wrong with it by now', async () => {
+  const { attributes, checksum } = await made('read before');
+  const path = `${groupsPath}/${attributes.id}`;
+  done(await admin.patch(path, body({ startDate: '2030-01-01' })));
+  const late = { endDate: '2029-12-31' };
+  const answers = [
+    await admin.patch<CloudError>(path, body(late, checksum)),
+    await admin.patch<CloudError>(path, body(late), { headers: { 'GW-Checksum': checksum } }),
+    await admin.patch<CloudError>('/admin/v1/producer-codes/pc:8', body({ code: '100-002541' }, '999')),
+  ];
+  expect(answers.map(({ status, body: { errorCode } }) => [status, errorCode])).toEqual(
+    answers.map(() => [409, 'ChecksumMismatchException']),
+  );
+});
+
 it('an association is not removed with an empty GW-Checksum', async () => {
   const path = `${groupsPath}/pc:909/producer-codes/pc:7`;
   const answer = await admin.delete<CloudError>(path, undefined, { headers: { 'GW-Checksum': '' } });

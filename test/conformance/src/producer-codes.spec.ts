@@ -187,8 +187,12 @@ describe('producer codes', () => {
     ['with what nobody sees', { code: '100-002541\u200b', organization: { id: 'pc:5' }, roles: ['x'] }, ['code']],
     [
       'for what is no role',
-      { code: 'y', organization: { id: 'pc:5' }, roles: [{ id: 'x', size: 1 }, { name: 'x' }, '', 7] },
-      ['roles[0].size', 'roles[1]', 'roles[2].id', 'roles[3]'],
+      {
+        code: 'y',
+        organization: { id: 'pc:5' },
+        roles: [{ id: 'x', size: 1 }, { name: 'x' }, '', 7, { id: 'x', code: 'y' }],
+      },
+      ['roles[0].size', 'roles[1]', 'roles[2].id', 'roles[3]', 'roles[4]'],
     ],
     ['of nobody', { code: 'y', organization: { id: 'pc:404' }, roles: [{ id: 'x' }] }, ['organization.id']],
     ['for nobody', { code: 'y', organization: { id: 'pc:5' }, roles: [] }, ['roles']],
@@ -245,7 +249,7 @@ describe('producer codes', () => {
     const ask = (method: string) =>
       fetch(`${engine.baseUrl}${codesPath}/pc:6`, { method, headers: { authorization: `Bearer ${token}` } });
     expect([(await ask('HEAD')).status, (await ask('OPTIONS')).status]).toEqual([200, 405]);
-    expect((await ask('OPTIONS')).headers.get('allow')).toBe('GET, PATCH');
+    expect((await ask('OPTIONS')).headers.get('allow')).toBe('GET, PATCH, HEAD');
   });
 });
 

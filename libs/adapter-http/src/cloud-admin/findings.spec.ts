@@ -14,6 +14,6 @@ it('what the catalogue has dropped stays in a group that had it, and comes to no
   products.known = [];
   const change = sent({ products: ['product-1'] });
   const typelist = () => products.known;
-  expect(await ofGroupChange(work, typelist)(change)).toEqual([]);
-  expect(await ofNewGroup(work, typelist)(change)).toMatchObject([{ path: 'products[0]' }]);
+  expect(await ofGroupChange(work, typelist)(change, {})).toEqual([]);
+  expect(await ofNewGroup(work, typelist)(change, {})).toMatchObject([{ path: 'products[0]' }]);
 });

@@ -1,16 +1,18 @@
 import {
   associationFaults,
+  checksumOf,
   groupFaults,
   producerCodeFaults,
   type AffinityGroup,
   type AffinityGroupPorts,
   type AffinityGroupWork,
   type CheckedGroup,
+  type ProducerCode,
   type ProductsTypelist,
 } from '@affinity-engine/affinity-group';
 import { isDomainError } from '@affinity-engine/kernel';
 import type { Fault } from '../edge/checks.js';
-import type { Asked, Findings } from '../edge/route.js';
+import type { Findings } from '../edge/route.js';
 import { wirePath } from './paths.js';
 import { collectionFaults, fieldsFaults, type Fields } from './query.js';
 import { mostCodes } from './schemas.js';
@@ -29,31 +31,41 @@ export const ofCollection =
 
 /** Of one element: which attributes are asked for, and the faults of the body, in the words of the rules. */
 export const ofElement =
-  (attributes: readonly string[], inBody: (asked: Asked) => Promise<readonly Fault[]> = async () => []): Findings =>
-  async (asked) => [
+  (attributes: readonly string[], inBody: Findings = async () => []): Findings =>
+  async (asked, headers) => [
     ...fieldsFaults((asked.query as Loose)['fields'], attributes),
-    ...(await inBody(asked)).map(({ path, expected }) => ({ path: wirePath(path), expected })),
+    ...(await inBody(asked, headers)).map(({ path, expected }) => ({ path: wirePath(path), expected })),
   ];
 
-type InUnit = (unit: AffinityGroupPorts, attributes: Loose, params: Loose) => Promise<readonly Fault[]>;
+type Sent = { readonly attributes: Loose; readonly params: Loose; readonly checksum: string | null };
+type InUnit = (unit: AffinityGroupPorts, sent: Sent) => Promise<readonly Fault[]>;
 
 const within =
-  (work: AffinityGroupWork, find: InUnit) =>
-  ({ params, body }: Asked): Promise<readonly Fault[]> =>
-    work.run((unit) => find(unit, objectIn(objectIn(objectIn(body), 'data'), 'attributes'), objectIn(params)));
+  (work: AffinityGroupWork, find: InUnit): Findings =>
+  ({ params, body }, headers) => {
+    const data = objectIn(objectIn(body), 'data');
+    const checksum = textIn(data, 'checksum') ?? textIn(headers, 'gw-checksum');
+    return work.run((unit) =>
+      find(unit, { attributes: objectIn(data, 'attributes'), params: objectIn(params), checksum }),
+    );
+  };
+
+/** Whether a change is of what stands: who read something else is told that, not what is wrong with it by now. */
+const isCurrent = (thing: AffinityGroup | ProducerCode, checksum: string | null): boolean =>
+  checksum === null || checksum === checksumOf(thing);
 
 /** Of a group that is to be made. */
 export const ofNewGroup = (work: AffinityGroupWork, products: ProductsTypelist) =>
-  within(work, async (unit, attributes) => {
+  within(work, async (unit, { attributes }) => {
     const group = laidOver(empty, attributes);
     return misshapenLeftOut(group, await groupFaults(unit, group, products, null));
   });
 
 /** Of a group that is to be changed; nothing where there is none, which is told first. */
 export const ofGroupChange = (work: AffinityGroupWork, products: ProductsTypelist) =>
-  within(work, async (unit, attributes, params) => {
+  within(work, async (unit, { attributes, params, checksum }) => {
     const before = await unit.groups.find(textIn(params, 'affinityGroupId') ?? '');
-    if (before === null) return [];
+    if (before === null || !isCurrent(before, checksum)) return [];
     const group = laidOver(before, attributes);
     return [
       ...ownIdentifier(before.id, attributes),
@@ -63,9 +75,10 @@ export const ofGroupChange = (work: AffinityGroupWork, products: ProductsTypelis
 
 /** Of a producer code, to be made or to be changed; nothing where there is none, which is told first. */
 export const ofProducerCode = (work: AffinityGroupWork) =>
-  within(work, async (unit, attributes, params) => {
+  within(work, async (unit, { attributes, params, checksum }) => {
     const id = textIn(params, 'producerCodeId');
-    if (id !== null && (await unit.codes.find(id)) === null) return [];
+    const before = id === null ? undefined : await unit.codes.find(id);
+    if (before === null || (before !== undefined && !isCurrent(before, checksum))) return [];
     const [code, organizationId] = [textIn(attributes, 'code'), textIn(objectIn(attributes, 'organization'), 'id')];
     return [
       ...(id === null ? [] : ownIdentifier(id, attributes)),
@@ -82,7 +95,7 @@ const ownIdentifier = (own: string, attributes: Loose): readonly Fault[] =>
 
 /** Of an association with a code; nothing where there is no such group, which is told first. */
 export const ofAssociation = (work: AffinityGroupWork) =>
-  within(work, async (unit, attributes, params) => {
+  within(work, async (unit, { attributes, params }) => {
     const group = await unit.groups.find(textIn(params, 'affinityGroupId') ?? '');
     const id = textIn(objectIn(attributes, 'producerCode'), 'id');
     return group === null || id === null ? [] : associationFaults(unit, group.id, id);

@@ -33,7 +33,7 @@ const reference = z.strictObject({ id: identifier, displayName: z.string().max(3
 const role = z
   .strictObject({ ...reference.shape, ...typekey.shape })
   .partial()
-  .meta({ anyOf: [{ required: ['id'] }, { required: ['code'] }] });
+  .meta({ oneOf: [{ required: ['id'] }, { required: ['code'] }] });
 
 const moment = z
   .string()

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { schemaOf, type Check, type CheckCompiler, type Fault } from './checks.js';
 import { edgeError, faulty } from './errors.js';
 import { knownOnly } from './known-only.js';
-import type { Asked, Dialect, Route } from './route.js';
+import type { Asked, Dialect, Headers, Route } from './route.js';
 
 /** A route of a dialect with the checks of its requests. */
 export type Served = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };
@@ -39,13 +39,13 @@ function overlooking({ route, dialect }: Served, headers: FastifyRequest['header
 }
 
 /** @throws INPUT-INVALID with every fault of the request */
-export async function checkAsked({ route, checks }: Served, input: Asked): Promise<void> {
+export async function checkAsked({ route, checks }: Served, input: Asked, headers: Headers): Promise<void> {
   const faults: Fault[] = [];
   if (checks.params !== undefined) faults.push(...checks.params(input.params));
   if (checks.query !== undefined) faults.push(...checks.query(input.query));
   else faults.push(...noQuery(input.query));
   if (checks.body !== undefined && input.body !== undefined) faults.push(...checks.body(input.body));
-  if (route.findings !== undefined) faults.push(...(await route.findings(input)));
+  if (route.findings !== undefined) faults.push(...(await route.findings(input, headers)));
   if (faults.length > 0) throw faulty(faults);
 }
 

@@ -74,7 +74,7 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 export type Asked = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
 
 /** Lists what is at fault with a request beyond its schemas; empty is good. */
-export type Findings = (asked: Asked) => Promise<readonly Fault[]>;
+export type Findings = (asked: Asked, headers: Headers) => Promise<readonly Fault[]>;
 
 /** A route with its types forgotten: what a table of routes holds. */
 export type Route = Omit<RouteOf<undefined, undefined, undefined>, 'params' | 'query' | 'body' | 'act'> & {

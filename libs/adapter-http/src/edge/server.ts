@@ -108,12 +108,12 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   function refuseOtherMethods({ routes }: Dialect): void {
     for (const path of new Set(routes.map((route) => route.path))) {
-      const allowed = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+      const own = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
+      const allowed = own.includes('GET') ? [...own, 'HEAD'] : own;
       const refuse = async (): Promise<never> => {
         throw edgeError('METHOD-REFUSED', { allowed });
       };
-      const served = [...allowed, ...(allowed.includes('GET') ? ['HEAD'] : [])];
-      const method = methods.filter((each) => !served.includes(each));
+      const method = methods.filter((each) => !allowed.includes(each));
       server.route({ method, url: urlOf(path), onRequest: refuse, handler: refuse });
     }
   }
@@ -125,7 +125,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const asked = askedBy(served, request);
     const { body } = asked;
     const input = { ...asked, caller };
-    await checkAsked(served, asked);
+    await checkAsked(served, asked, request.headers);
     const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined;
     let kept: string | undefined;
     const once = onceOf(key, caller, route.operationId, { url: request.url, body }, (first) => (kept = first));

@@ -157,8 +157,9 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       answer: { contentType: 'application/pdf' },
       act: async ({ params }): Promise<File> => {
         const { id, purpose, part } = links.open(params.token);
-        if (purpose !== 'proposal' || part === null) throw edgeError('LINK-UNKNOWN');
-        const { number, bytes } = await its.printProposal(id, part);
+        if (purpose !== 'proposal') throw edgeError('LINK-UNKNOWN');
+        // A link from before they named the proposal was most likely to the first.
+        const { number, bytes } = await its.printProposal(id, part ?? 1);
         return { contentType: 'application/pdf', name: `${number}.pdf`, bytes };
       },
     }),
