@@ -106,7 +106,16 @@ async function compare(
     },
     { deadline: 120_000, every: 200 },
   ).catch(() => undefined);
-  const log = await everyDelivery(clientFor(engine, 'admin'), engine.credentials.partner.webhookEndpointId);
+  // What has arrived is on record a moment later: the dispatcher writes down what it heard together.
+  const read = () => everyDelivery(clientFor(engine, 'admin'), engine.credentials.partner.webhookEndpointId);
+  const log = await eventually(
+    async () => {
+      const whole = await read();
+      if (whole.some(({ status }) => status === 'pending')) throw new Error('not every arrival is on record');
+      return whole;
+    },
+    { deadline: 30_000, every: 100 },
+  ).catch(read);
   const lost = acknowledged.filter((id) => stored.get(id) !== 1);
   return {
     faults: [
