@@ -36,7 +36,6 @@ export async function bundle(app: App, folder: string = bundleFolder(app)): Prom
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
     banner: { js: commonJs },
