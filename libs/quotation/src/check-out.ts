@@ -37,7 +37,7 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
     const actor = actorOf(by);
     const quotation = await work.run(found);
     if (quotation.status === 'draft' && quotation.checkingOut !== null) {
-      const settled = await settle(quotation, quotation.checkingOut, clock.now(), actor);
+      const settled = await settle(quotation.id, quotation.checkingOut, clock.now(), actor);
       if (settled !== null) return settled;
     }
     if (card === null) {

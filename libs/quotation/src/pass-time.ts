@@ -36,9 +36,9 @@ export const settlePayments = (work: QuotationWork, lists: QuotationLists, payme
   const settle = settlePayment(work, payments);
   return async (): Promise<number> => {
     const outcomes = await Promise.all(
-      (await lists.beingPaid(roundSize)).map(async (quotation) => {
-        if (quotation.checkingOut === null) return false;
-        return settle(quotation, quotation.checkingOut, clock.now(), 'engine').then(
+      (await lists.beingPaid(roundSize)).map(async ({ id, checkingOut }) => {
+        if (checkingOut === null) return false;
+        return settle(id, checkingOut, clock.now(), 'engine').then(
           () => true,
           (thrown: unknown) => {
             if (isDomainError(thrown)) return thrown.code === 'PAYMENT-UNMATCHED';

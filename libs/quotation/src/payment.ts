@@ -23,8 +23,6 @@ export const markOf = ({ number }: Proposal, now: Instant): CheckingOut => ({
 const isOver = ({ until }: CheckingOut, now: Instant): boolean =>
   until <= now || until > plus(now, { minutes: paymentMinutes });
 
-type Decided = { readonly confirmed: Quotation } | { readonly unmatched: string };
-
 export const undecided = { outcome: 'undecided' } as const;
 
 /**
@@ -34,8 +32,7 @@ export const undecided = { outcome: 'undecided' } as const;
  */
 export const settlePayment =
   (work: QuotationWork, payments: Payments) =>
-  async (quotation: Quotation, mark: CheckingOut, now: Instant, by: Actor): Promise<Quotation | null> => {
-    const { id } = quotation;
+  async (id: QuotationId, mark: CheckingOut, now: Instant, by: Actor): Promise<Quotation | null> => {
     if (!isOver(mark, now)) throw refusal('CHECKOUT-UNDER-WAY', { id });
     const charged = await payments.charged(mark.proposalNumber).catch(() => undecided);
     if (charged === undecided) throw refusal('PAYMENT-UNDECIDED');
@@ -55,20 +52,20 @@ export async function decide(
   now: Instant,
   by: Actor,
 ): Promise<Quotation> {
-  const decided = await work.run(async (unit): Promise<Decided> => {
+  const confirmed = await work.run(async (unit): Promise<Quotation | null> => {
     const found = await unit.quotations.find(id);
     if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
     const quotation = asOf(found, now);
     if (quotation.status !== 'expired' && quotation.proposal?.number === number) {
-      return { confirmed: confirm(unit, standingOf(quotation), reference, now, by) };
+      return confirm(unit, standingOf(quotation), reference, now, by);
     }
     const details = { number, paymentReference: reference };
     if (found.checkingOut?.proposalNumber === number) unit.quotations.save({ ...found, checkingOut: null });
     unit.audit.append({ actor: by, action: 'quotation.payment-unmatched', subject: id, details });
-    return { unmatched: reference };
+    return null;
   });
-  if ('confirmed' in decided) return decided.confirmed;
-  throw refusal('PAYMENT-UNMATCHED', { number, paymentReference: decided.unmatched });
+  if (confirmed !== null) return confirmed;
+  throw refusal('PAYMENT-UNMATCHED', { number, paymentReference: reference });
 }
 
 /** Changes a mark that is still the one that was set; another checkout may have taken over. */

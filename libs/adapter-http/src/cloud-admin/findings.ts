@@ -10,13 +10,12 @@ import {
   type ProducerCode,
   type ProductsTypelist,
 } from '@affinity-engine/affinity-group';
-import { isDomainError } from '@affinity-engine/kernel';
 import type { Fault } from '../edge/checks.js';
 import type { Findings } from '../edge/route.js';
 import { wirePath } from './paths.js';
 import { collectionFaults, fieldsFaults, type Fields } from './query.js';
 import { mostCodes } from './schemas.js';
-import { momentFrom } from './wire.js';
+import { momentOrNull } from './wire.js';
 
 /**
  * What the rules find at fault with a request, told beside what the schemas find: whoever sends several faults hears of
@@ -128,8 +127,8 @@ const readers: Readonly<Record<string, (value: unknown) => Partial<CheckedGroup>
     const countryCode = textIn(objectIn(objectIn(value), 'countryCode'), 'code');
     return { primaryContactPhone: { countryCode, number: null, extension: null } };
   },
-  startDate: (value) => ({ startDate: momentOrNull(value) }),
-  endDate: (value) => ({ endDate: momentOrNull(value) }),
+  startDate: (value) => ({ startDate: momentIn(value) }),
+  endDate: (value) => ({ endDate: momentIn(value) }),
 };
 
 /** Without what is told of entries that are no codes at all: of those the schema tells. */
@@ -155,11 +154,5 @@ function textIn(object: Loose, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-function momentOrNull(value: unknown): CheckedGroup['startDate'] {
-  try {
-    return typeof value === 'string' ? momentFrom(value) : null;
-  } catch (thrown) {
-    if (isDomainError(thrown)) return null;
-    throw thrown;
-  }
-}
+const momentIn = (value: unknown): CheckedGroup['startDate'] =>
+  typeof value === 'string' ? momentOrNull(value) : null;

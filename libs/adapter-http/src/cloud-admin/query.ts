@@ -1,9 +1,8 @@
 import { operators, type Condition, type ListQuery, type Operator } from '@affinity-engine/affinity-group';
-import { isDomainError } from '@affinity-engine/kernel';
 import type { Fault } from '../edge/checks.js';
 import { faulty } from '../edge/errors.js';
 import type { CollectionQuery } from './schemas.js';
-import { momentFrom } from './wire.js';
+import { momentOrNull } from './wire.js';
 
 /** What a list is filtered and sorted by: wire name → the field behind it, and whether it is a moment. */
 export type Fields<Field extends string> = Readonly<Record<string, { readonly field: Field; readonly moment?: true }>>;
@@ -116,21 +115,12 @@ function conditionOf<Field extends string>(
   const written = value.replaceAll('::', ':');
   const values = operator === 'in' || operator === 'ni' ? written.split(',') : [written];
   const whole = known.moment === true && operator !== 'sw' && operator !== 'cn';
-  const read = whole ? values.map(momentOrNull) : values;
+  const read: readonly (string | null)[] = whole ? values.map(momentOrNull) : values;
   if (read.includes(null)) return fault(`a moment for ${name}, not ${written}`);
   return [{ field: known.field, operator, values: read as readonly string[] }];
 }
 
 const isOperator = (text: string): text is Operator => (operators as readonly string[]).includes(text);
-
-function momentOrNull(text: string): string | null {
-  try {
-    return momentFrom(text);
-  } catch (thrown) {
-    if (isDomainError(thrown)) return null;
-    throw thrown;
-  }
-}
 
 function sortOf<Field extends string>(text: string, fields: Fields<Field>, faults: Fault[]): ListQuery<Field>['sort'] {
   const descending = text.startsWith('-');

@@ -12,7 +12,7 @@ import {
   type ProducerCodeChange,
   type Typelist,
 } from '@affinity-engine/affinity-group';
-import { instant, isPlainDate, utcHour, type Instant } from '@affinity-engine/kernel';
+import { instant, isDomainError, isPlainDate, utcHour, type Instant } from '@affinity-engine/kernel';
 import type { CodeAttributes, GroupAttributes } from './schemas.js';
 
 /** Attributes as they are shown; what is not there is left out. */
@@ -118,3 +118,13 @@ const roleFrom = ({ id, code }: Role): string => id ?? code ?? '';
 
 /** A moment, or a day for its beginning in UTC. @throws INSTANT-INVALID */
 export const momentFrom = (text: string): Instant => (isPlainDate(text) ? utcHour(text) : instant(text));
+
+/** The same, null where it is none. */
+export function momentOrNull(text: string): Instant | null {
+  try {
+    return momentFrom(text);
+  } catch (thrown) {
+    if (isDomainError(thrown)) return null;
+    throw thrown;
+  }
+}
