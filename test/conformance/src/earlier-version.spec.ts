@@ -1,0 +1,97 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import {
+  clientFor,
+  documentOf,
+  startEngine,
+  temporaryFolder,
+  type Client,
+  type Engine,
+} from '@affinity-engine/test-harness';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { done } from './acting/partner-day.js';
+import { briefHolder } from './acting/samples.js';
+
+const folder = join(import.meta.dirname, '..', 'fixtures', 'before');
+const unzipped = (name: string): Buffer => gunzipSync(readFileSync(join(folder, `${name}.gz`)));
+const answersBefore = JSON.parse(unzipped('answers.json').toString()) as Readonly<Record<string, unknown>>;
+const tokens = JSON.parse(readFileSync(join(folder, 'tokens.json'), 'utf8')) as { readonly unusedRequestId: string };
+
+let engine: Engine;
+beforeAll(async () => {
+  const dataDir = temporaryFolder();
+  writeFileSync(join(dataDir, 'affinity-engine.sqlite'), unzipped('affinity-engine.sqlite'));
+  for (const name of ['engine-secret', 'demo-credentials.json']) {
+    writeFileSync(join(dataDir, name), readFileSync(join(folder, name)), { mode: 0o600 });
+  }
+  engine = await startEngine({ dataDir, env: { SANDBOX_CLOCK: '2026-11-28T17:40:00Z', WEBHOOK_ATTEMPT_DAYS: '3650' } });
+});
+
+/** Links are made anew with each answer, and so is the moment it was given. */
+const lasting = (answer: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(answer, (name, value: unknown) => {
+      if (name === 'executed') return 'now';
+      return typeof value === 'string' ? value.replace(/^https?:\/\/\S*\/([\w-]{30,})$/, 'a link') : value;
+    }),
+  );
+
+describe('a data folder of the version before', () => {
+  const callers: Readonly<Record<string, () => Client>> = {
+    partner: () => clientFor(engine, 'partner'),
+    admin: () => clientFor(engine, 'admin'),
+    quotation: () => clientFor(engine, null),
+  };
+
+  it.each(Object.keys(answersBefore))('is answered from as before: %s', async (call) => {
+    const [who = '', path = ''] = call.split(' ');
+    const key = engine.credentials.quotation.subscriptionKey;
+    const headers: Record<string, string> = who === 'quotation' ? { 'ocp-apim-subscription-key': key } : {};
+    const { status, body } = await (callers[who] as () => Client)().get<unknown>(path, { headers });
+    expect({ status, body: lasting(body) }).toEqual({ status: 200, body: lasting(answersBefore[call]) });
+  });
+
+  it('goes on: what was prepared before is contracted now', async () => {
+    const body = {
+      affinity_request_id: tokens.unusedRequestId,
+      plan_id: 'essential',
+      lifetime_start: '2026-12-01',
+      lifetime_end: '2027-11-30',
+      affinity_holder: briefHolder,
+    };
+    expect(done(await clientFor(engine, 'partner').post<{ status: number }>('/v1/affinity', body)).status).toBe(1);
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('says all that it said before', async () => {
+    const before = JSON.parse(unzipped('openapi.json').toString()) as Record<string, unknown>;
+    const { servers: _servers, ...rest } = before;
+    expect(missing(rest, await documentOf(engine.baseUrl), '')).toEqual([]);
+  });
+
+  it('would be found out, whatever was dropped of it or changed', () => {
+    const before = { a: { b: [1, 2], c: 'x' } };
+    expect(missing(before, { a: { b: [2, 3, 1], c: 'x', d: 4 }, e: 5 }, '')).toEqual([]);
+    expect(missing(before, { a: { b: [2], c: 'y' } }, '')).toEqual(['/a/b: 1', '/a/c: "x"']);
+    expect(missing(before, {}, '')).toEqual(['/a: {"b":[1,2],"c":"x"}']);
+  });
+});
+
+/** What stood in a document and no longer does. Something may come; the order of a list may change. */
+function missing(before: unknown, now: unknown, path: string): readonly string[] {
+  const lost = `${path}: ${JSON.stringify(before)?.slice(0, 100)}`;
+  if (typeof before !== 'object' || before === null) return before === now ? [] : [lost];
+  if (typeof now !== 'object' || now === null || Array.isArray(before) !== Array.isArray(now)) return [lost];
+  if (Array.isArray(before)) {
+    return before.flatMap((each: unknown) =>
+      (now as unknown[]).some((other) => missing(each, other, '').length === 0)
+        ? []
+        : [`${path}: ${JSON.stringify(each).slice(0, 100)}`],
+    );
+  }
+  return Object.entries(before).flatMap(([name, value]) =>
+    missing(value, (now as Readonly<Record<string, unknown>>)[name], `${path}/${name}`),
+  );
+}
