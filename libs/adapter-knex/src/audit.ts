@@ -33,14 +33,13 @@ export const knexAudit =
 /** A line of the trail as it was kept. */
 export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant; readonly actor: Actor };
 
+/** Which lines of the trail: of one subject, before a line; at most `limit`. */
+export type AuditQuery = { readonly subject?: string; readonly before?: number; readonly limit: number };
+
 /** Reads the trail, newest first. */
 export const listAudit =
   (reader: Knex) =>
-  async (query: {
-    readonly subject?: string;
-    readonly before?: number;
-    readonly limit: number;
-  }): Promise<readonly KeptAuditEntry[]> => {
+  async (query: AuditQuery): Promise<readonly KeptAuditEntry[]> => {
     const found = reader('audit_entry').orderBy('id', 'desc').limit(query.limit);
     if (query.subject !== undefined) found.where('subject', query.subject);
     if (query.before !== undefined) found.where('id', '<', query.before);

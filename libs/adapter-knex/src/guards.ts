@@ -26,7 +26,7 @@ export async function opensWith(reader: Knex, committer: Committer, seal: Seal):
 }
 
 /** What lets a program in: clients, and subscriptions with their keys. */
-type Access = 'client' | 'subscription';
+export type Access = 'client' | 'subscription';
 
 /** Ids of what an actor created and nobody revoked. */
 export async function liveOf(reader: Knex, access: Access, actor: Actor): Promise<readonly string[]> {

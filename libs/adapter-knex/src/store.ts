@@ -1,0 +1,183 @@
+import type { AffinityLists, AffinityWork, Partner, Products } from '@affinity-engine/affinity';
+import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
+import type { Account, AccountId, AgencyNumber, AgencyWork, Broker } from '@affinity-engine/agency-number';
+import type { Catalogue } from '@affinity-engine/catalogue';
+import type { Client, IdentityWork } from '@affinity-engine/identity';
+import type { Actor, Clock } from '@affinity-engine/kernel';
+import type {
+  QuotationLists,
+  QuotationNumbers,
+  QuotationProduct,
+  QuotationProducts,
+  QuotationWork,
+  Subscription,
+} from '@affinity-engine/quotation';
+import type { DeliveryLists, DeliveryQueue, Endpoint, WakeUps, WebhookWork } from '@affinity-engine/webhook';
+import { listAccounts, listBrokers } from './accounts.js';
+import { knexAffinityGroupLists } from './affinity-group-lists.js';
+import { knexAffinityGroupWork } from './affinity-group-work.js';
+import { knexAffinityLists } from './affinity-lists.js';
+import { knexAffinityWork, type AffinityEventParts } from './affinity-work.js';
+import { listAgencyNumbers, type AgencyNumberFilter } from './agency-numbers.js';
+import { knexAgencyWork } from './agency-work.js';
+import { keptAnswers, type KeptAnswers } from './answers.js';
+import { listAudit, type AuditQuery, type KeptAuditEntry } from './audit.js';
+import { listClients } from './clients.js';
+import { committerOn, type Committer } from './committer.js';
+import { openDatabase, type Database } from './database.js';
+import { knexDeliveryLists } from './delivery-lists.js';
+import { knexDeliveryQueue } from './delivery-queue.js';
+import { openEndpoint } from './endpoints.js';
+import { liveOf, opensWith, type Access } from './guards.js';
+import { housekeeping } from './housekeeping.js';
+import { migrate } from './migrations.js';
+import { knexIdentityWork, knexWebhookWork } from './other-works.js';
+import { listPartners } from './partners.js';
+import { knexProducts, knexQuotationProducts } from './products.js';
+import { knexQuotationLists } from './quotation-lists.js';
+import { knexQuotationNumbers, knexQuotationWork } from './quotation-work.js';
+import { sealUnder } from './seal.js';
+import { listSubscriptions } from './subscriptions.js';
+
+/** What a store needs of the process that opens it. */
+export type StoreSettings = {
+  /** The database file; made where there is none. */
+  readonly file: string;
+  /** 32 bytes: what signing keys and first answers are sealed with. */
+  readonly sealKey: Uint8Array;
+  /** Business time, for the audit trail. */
+  readonly clock: Clock;
+  /** Notified after the commit of endpoints that have work. */
+  readonly wakeUps: Pick<WakeUps, 'notify'>;
+  /** How an event's body is written, and the endpoint a new partner begins with. */
+  readonly events: Pick<AffinityEventParts, 'bodyOf' | 'firstEndpoint'>;
+};
+
+/** The rows behind an identifier (null: from the first one), in the order of their identifiers. */
+export type ListById<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
+
+/** Today's catalogue with the products that are quoted. */
+export type StoredCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
+
+/** Everything the engine keeps. */
+export type Store = {
+  readonly works: {
+    readonly affinity: AffinityWork;
+    readonly affinityGroup: AffinityGroupWork;
+    readonly agencyNumber: AgencyWork;
+    readonly identity: IdentityWork;
+    readonly quotation: QuotationWork;
+    readonly webhook: WebhookWork;
+  };
+  readonly lists: {
+    readonly affinities: AffinityLists;
+    readonly affinityGroups: AffinityGroupLists;
+    readonly partners: ListById<Partner>;
+    readonly accounts: ListById<Account>;
+    brokersOf(accountId: AccountId): ListById<Broker>;
+    agencyNumbers(filter: AgencyNumberFilter): ListById<AgencyNumber>;
+    /** Newest first. */
+    audit(query: AuditQuery): Promise<readonly KeptAuditEntry[]>;
+    readonly clients: ListById<Client>;
+    readonly subscriptions: ListById<Subscription>;
+    readonly quotations: QuotationLists;
+    readonly deliveries: DeliveryLists;
+  };
+  readonly queue: DeliveryQueue;
+  readonly numbers: QuotationNumbers;
+  /** Keeps every version of what the catalogue holds: certificates and quotations pin theirs. */
+  products(
+    catalogue: StoredCatalogue,
+  ): Promise<{ readonly products: Products; readonly quotationProducts: QuotationProducts }>;
+  readonly answers: KeptAnswers;
+  readonly maintenance: {
+    /**
+     * Deletes first answers after their time and attempts older than `attemptsKeptMs`, a bounded number at a time.
+     * @returns how many rows were deleted: while it is not 0, there may be more
+     */
+    deleteExpired(attemptsKeptMs: number): Promise<number>;
+    /** Adds an endpoint where its owner has none: the owner's events wait from then on. */
+    openFirstEndpoint(endpoint: Endpoint): Promise<void>;
+    /** Whether the database was sealed with this key. The first key used is recorded. */
+    secretMatches(): Promise<boolean>;
+    /** Ids of the clients or subscriptions that an actor created and nobody revoked. */
+    unrevokedIdsCreatedBy(access: Access, actor: Actor): Promise<readonly string[]>;
+  };
+  /** Whether the database answers. */
+  ready(): Promise<boolean>;
+  /** Waits until no write is under way. */
+  idle(): Promise<void>;
+  /** Waits until no write is under way, then closes the database. */
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the database file, brings its schema up to date, and makes the one committer that writes to it.
+ * @throws Error where the file cannot be opened, or its settings do not hold
+ */
+export async function openStore(settings: StoreSettings): Promise<Store> {
+  const database = await openDatabase(settings.file);
+  try {
+    await migrate(database.writer);
+    return storeOn(database, settings);
+  } catch (failure) {
+    await database.close();
+    throw failure;
+  }
+}
+
+/** The store over an open database whose schema is up to date. */
+export function storeOn(
+  database: Database,
+  { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'file'>,
+  committer: Committer = committerOn(database.writer),
+): Store {
+  const { reader } = database;
+  const seal = sealUnder(sealKey);
+  return {
+    works: {
+      affinity: knexAffinityWork(database, committer, seal, { clock, wakeUps, ...events }),
+      affinityGroup: knexAffinityGroupWork(database, committer, seal, clock),
+      agencyNumber: knexAgencyWork(database, committer, seal, clock),
+      identity: knexIdentityWork(database, committer, seal, clock),
+      quotation: knexQuotationWork(database, committer, seal, clock),
+      webhook: knexWebhookWork(database, committer, seal, clock, wakeUps),
+    },
+    lists: {
+      affinities: knexAffinityLists(reader),
+      affinityGroups: knexAffinityGroupLists(reader),
+      partners: listPartners(reader),
+      accounts: listAccounts(reader),
+      brokersOf: listBrokers(reader),
+      agencyNumbers: listAgencyNumbers(reader),
+      audit: listAudit(reader),
+      clients: listClients(reader),
+      subscriptions: listSubscriptions(reader),
+      quotations: knexQuotationLists(reader),
+      deliveries: knexDeliveryLists(reader, seal),
+    },
+    queue: knexDeliveryQueue(reader, committer, seal),
+    numbers: knexQuotationNumbers(committer),
+    products: async (catalogue) => ({
+      products: await knexProducts(reader, committer, catalogue),
+      quotationProducts: await knexQuotationProducts(reader, committer, catalogue.quotationProducts, catalogue.taxes),
+    }),
+    answers: keptAnswers(reader, seal),
+    maintenance: {
+      deleteExpired: (attemptsKeptMs) => housekeeping(committer, attemptsKeptMs)(),
+      openFirstEndpoint: (endpoint) => openEndpoint(committer, seal, endpoint),
+      secretMatches: () => opensWith(reader, committer, seal),
+      unrevokedIdsCreatedBy: (access, actor) => liveOf(reader, access, actor),
+    },
+    ready: () =>
+      reader.raw('select 1').then(
+        () => true,
+        () => false,
+      ),
+    idle: () => committer.idle(),
+    async close() {
+      await committer.idle();
+      await database.close();
+    },
+  };
+}
