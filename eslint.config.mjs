@@ -2,7 +2,8 @@ import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
 /**
- * Who may import whom: kernel ← rules ← context ← adapter ← app, never sideways between contexts, never back.
+ * Who may import whom: kernel ← rules ← context ← adapter ← platform ← app, never sideways between contexts or apps,
+ * never back.
  * Two walls keep it. The first is nx's own rule, which knows the project graph but only warns where none is cached.
  * The second is this list, which knows no graph: what a folder does not name, its files do not import.
  */
@@ -17,7 +18,17 @@ const contexts = [
   own('quotation'),
   own('webhook'),
 ];
+const adapters = [
+  own('adapter-catalogue'),
+  own('adapter-delivery'),
+  own('adapter-documents'),
+  own('adapter-http'),
+  own('adapter-insurer'),
+  own('adapter-knex'),
+  own('adapter-payment'),
+];
 const anyNode = ['node:*'];
+const all = [...kernel, ...rules, ...contexts, ...adapters, own('platform')];
 
 const layers = [
   { folder: 'libs/kernel', may: ['luxon'] },
@@ -42,7 +53,10 @@ const layers = [
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex'] },
   { folder: 'libs/adapter-payment', may: [...kernel, ...rules, ...contexts] },
-  { folder: 'libs/adapter-node', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pino', 'uuid'] },
+  { folder: 'libs/platform', may: [...kernel, ...rules, ...contexts, ...adapters, ...anyNode, 'pino', 'uuid'] },
+  { folder: 'apps/api', may: [...all, ...anyNode, 'fastify', 'inversify', 'pino', 'reflect-metadata'] },
+  { folder: 'apps/cli', may: [...all, ...anyNode] },
+  { folder: 'apps/webhook-dispatcher', may: [...all, ...anyNode, 'inversify', 'pino', 'reflect-metadata'] },
 ];
 
 const pure = [
@@ -81,6 +95,7 @@ const forTests = [
     'identity',
     'quotation',
     'webhook',
+    'adapter-knex',
   ].map((name) => own(`${name}/testing`)),
 ];
 
@@ -151,8 +166,13 @@ export default [
               bannedExternalImports: ['inversify', 'reflect-metadata'],
             },
             {
+              sourceTag: 'type:platform',
+              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter'],
+              bannedExternalImports: ['inversify', 'reflect-metadata'],
+            },
+            {
               sourceTag: 'type:app',
-              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:app'],
+              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:platform'],
             },
             { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
             { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['*'] },

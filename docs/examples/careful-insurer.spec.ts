@@ -16,12 +16,12 @@ describe('a careful insurer', () => {
     const highest = Math.max(...limits.map(({ limit }) => limit));
     const ports = {
       products,
-      underwriting: carefulInsurer(highest + more),
-      check: testing.findingFaults(),
+      insurers: carefulInsurer(highest + more),
+      checkParticulars: testing.findingProblems(),
       clock,
       ids,
     };
-    const partner = await registerPartner(work, clock, ids)(testing.aPartner(), 'operator');
+    const partner = await registerPartner(work, products, clock, ids)(testing.aPartner(), 'operator');
     const prepare = requestAffinity(work, products, clock, ids);
     const { request } = await prepare({ productId: 'product-1' }, partner.id);
     const lifetime = { lifetimeStart: plainDate('2026-02-01'), lifetimeEnd: plainDate('2027-01-31') };

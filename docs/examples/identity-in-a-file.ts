@@ -36,6 +36,7 @@ export const identityInAFile = (file: string): IdentityWork => ({
 });
 
 const portsOver = (read: Kept, writes: Write[]): IdentityPorts => ({
+  partners: { assertExists: () => Promise.resolve() }, // this program has no partners
   audit: { append: (entry) => void writes.push({ holds: () => true, apply: ({ audit }) => void audit.push(entry) }) },
   clients: {
     find: async (id) => read.clients[id] ?? null,

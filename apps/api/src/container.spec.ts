@@ -2,36 +2,29 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { migrate, openDatabase } from '@affinity-engine/adapter-knex';
-import { readSettings } from '@affinity-engine/adapter-node';
-import { delivery } from '@affinity-engine/webhook-dispatcher';
+import { readSettings } from '@affinity-engine/platform';
 import { describe, expect, it } from '@jest/globals';
 import type { ServiceIdentifier } from 'inversify';
-import { apiContainer, bindProducts } from './container.js';
-import * as its from './tokens.js';
+import { apiContainer, openInto, tokens } from './container.js';
+import { scheduledJobs } from './jobs.js';
+import { apiServer } from './server.js';
 
 describe('the container of the API', () => {
-  it('resolves every token there is', async () => {
+  it('resolves every token there is, and what is built on them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'affinity-container-'));
-    const settings = readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
-    const database = await openDatabase(settings.databaseFile);
+    const container = apiContainer(readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' }), () => 'http://localhost');
+    const platform = await openInto(container, () => loadCatalogue(demoCatalogueFolder));
     try {
-      await migrate(database.writer);
-      const c = apiContainer(settings, database, () => 'http://localhost');
-      const catalogue = await loadCatalogue(demoCatalogueFolder);
-      await bindProducts(c, database, catalogue);
-      const tokens = Object.entries({ ...its, ...delivery }).filter(([, token]) => typeof token === 'symbol');
-      expect(tokens.length).toBeGreaterThan(30);
-      for (const [name, token] of tokens) {
-        expect({ name, resolved: c.get(token as ServiceIdentifier<unknown>) !== undefined }).toEqual({
-          name,
-          resolved: true,
-        });
+      for (const [name, token] of Object.entries(tokens)) {
+        const bound = container.get(token as ServiceIdentifier<unknown>);
+        expect({ name, bound: bound !== undefined }).toEqual({ name, bound: true });
+        expect(platform[name as keyof typeof platform]).toBe(bound);
       }
-      await c.get(delivery.TheCourier).close();
-      await c.get(its.MakeServer)().close();
+      expect(scheduledJobs(platform.store, platform).length).toBeGreaterThan(3);
+      await apiServer(platform.store, platform).close();
     } finally {
-      await database.close();
+      await platform.courier.close();
+      await platform.store.close();
       rmSync(folder, { recursive: true, force: true });
     }
   });

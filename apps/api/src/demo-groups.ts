@@ -1,4 +1,4 @@
-import type { AffinityGroup, AffinityGroupWork, ProducerCode } from '@affinity-engine/affinity-group';
+import type { AffinityGroup, GroupSeed, ProducerCode } from '@affinity-engine/affinity-group';
 import { instant } from '@affinity-engine/kernel';
 
 const organization = { id: 'pc:5', name: 'Armstrong and Company', version: 1 };
@@ -57,47 +57,14 @@ const groups: readonly AffinityGroup[] = [
   },
 ];
 
-/** The closed group the other demo partner is linked to. */
-const linkedGroup = 'pc:909';
+/** The closed group the other demo partner is linked to, and the code it sells through. */
+export const demoGroupLink = 'pc:909';
+export const demoProducerCode = 'pc:6';
 
-const associated = ['pc:6', 'pc:7'];
-
-/** What links a partner to the closed demo group, and whether this start made the group. */
-export type DemoGroups = {
-  readonly made: boolean;
-  readonly link: { readonly affinityGroupIds: readonly string[]; readonly defaultProducerCode: string };
+/** The demo's organization, codes and groups. The closed group comes last: where it is there, all of them were made. */
+export const demoGroups: GroupSeed = {
+  organization,
+  codes,
+  groups,
+  closed: { groupId: demoGroupLink, codeIds: ['pc:6', 'pc:7'], mark: (codeId) => `demo-${codeId}` },
 };
-
-/**
- * Makes the demo's organization, codes and groups, all or none, where the closed group is not there yet. What is there
- * already stays as it is; a producer code that is written like one of the demo's stands in for it.
- */
-export const ensureDemoGroups = (work: AffinityGroupWork, by: string): Promise<DemoGroups> =>
-  work.run(async ({ organizations, codes: known, groups: there, associations, audit }) => {
-    const namesakes = await Promise.all(codes.map(async ({ code }) => known.findByCode(code)));
-    const idOf = (id: string): string => namesakes[codes.findIndex((code) => code.id === id)]?.id ?? id;
-    const link = { affinityGroupIds: [linkedGroup], defaultProducerCode: idOf('pc:6') };
-    if ((await there.find(linkedGroup)) !== null) return { made: false, link };
-
-    if ((await organizations.find(organization.id)) === null) {
-      organizations.add(organization);
-      audit.append({ actor: by, action: 'organization.created', subject: organization.id });
-    }
-    for (const [at, code] of codes.entries()) {
-      if (namesakes[at] != null || (await known.find(code.id)) !== null) continue;
-      known.add(code);
-      audit.append({ actor: by, action: 'producer-code.created', subject: code.id });
-    }
-    for (const group of groups) {
-      if ((await there.find(group.id)) !== null) continue;
-      there.add(group);
-      const details = { type: group.type };
-      audit.append({ actor: by, action: 'affinity-group.created', subject: group.id, details });
-    }
-    for (const producerCodeId of associated.map(idOf)) {
-      associations.add({ groupId: linkedGroup, producerCodeId, mark: `demo-${producerCodeId}` });
-      const details = { producerCodeId };
-      audit.append({ actor: by, action: 'affinity-group.code-associated', subject: linkedGroup, details });
-    }
-    return { made: true, link };
-  });

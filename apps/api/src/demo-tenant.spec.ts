@@ -2,24 +2,26 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { listAudit, migrate, openDatabase, type Database } from '@affinity-engine/adapter-knex';
-import { readSettings } from '@affinity-engine/adapter-node';
-import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
+import { migrate, openDatabase, storeOn, type Database } from '@affinity-engine/adapter-knex/testing';
+import type { Store } from '@affinity-engine/adapter-knex';
 import { aGroup } from '@affinity-engine/affinity-group/testing';
+import { readSettings, storeSettings } from '@affinity-engine/platform';
 import { expect, it } from '@jest/globals';
-import { apiContainer, bindProducts } from './container.js';
-import type { DemoCredentials, DemoTenant } from './demo-tenant.js';
-import * as its from './tokens.js';
+import { apiContainer, openInto } from './container.js';
+import { demoTenant, type DemoCredentials, type DemoTenant } from './demo-tenant.js';
 
-const sandbox = async (act: (database: Database, tenant: DemoTenant, work: AffinityGroupWork) => Promise<void>) => {
+const sandbox = async (act: (database: Database, tenant: DemoTenant, store: Store) => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), 'affinity-demo-'));
   const settings = readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
   const database = await openDatabase(settings.databaseFile);
   try {
     await migrate(database.writer);
-    const c = apiContainer(settings, database, () => 'http://localhost');
-    await bindProducts(c, database, await loadCatalogue(demoCatalogueFolder));
-    await act(database, c.get(its.TheDemoTenant), c.get(its.TheAffinityGroupWork));
+    const platform = await openInto(
+      apiContainer(settings, () => 'http://localhost'),
+      () => loadCatalogue(demoCatalogueFolder),
+      async (_, parts) => storeOn(database, storeSettings(settings, parts)),
+    );
+    await act(database, demoTenant(platform.store, platform), platform.store);
   } finally {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
@@ -41,7 +43,7 @@ async function forgetGroups({ writer }: Database): Promise<void> {
 }
 
 it('the demo’s groups come to an installation from before them, with their trace, and are made once', () =>
-  sandbox(async (database, tenant) => {
+  sandbox(async (database, tenant, { lists }) => {
     await tenant.ensure('http://localhost');
     expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:6'), ['pc:6', 'pc:7']]);
 
@@ -49,7 +51,7 @@ it('the demo’s groups come to an installation from before them, with their tra
     await tenant.ensure('http://localhost');
     expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:6'), ['pc:6', 'pc:7']]);
 
-    const trail = () => listAudit(database.reader)({ subject: 'pc:909', limit: 100 });
+    const trail = () => lists.audit({ subject: 'pc:909', limit: 100 });
     const before = await trail();
     expect(before.map(({ action }) => action)).toContain('affinity-group.created');
     await database.writer('affinity_group_producer_code').where({ producer_code_id: 'pc:7' }).delete();
@@ -58,18 +60,18 @@ it('the demo’s groups come to an installation from before them, with their tra
   }));
 
 it('a code written like one of the demo’s stands in for it, and nothing of what was there is lost', () =>
-  sandbox(async (database, tenant, work) => {
+  sandbox(async (database, tenant, { works }) => {
     await tenant.ensure('http://localhost');
     await forgetGroups(database);
     const own = { id: 'pc:own', code: '100-002541', description: 'ours', organizationId: 'pc:5', roles: ['admin'] };
-    await work.run(async ({ organizations, codes: known, groups }) => {
+    await works.affinityGroup.run(async ({ organizations, codes: known, groups }) => {
       organizations.add({ id: 'pc:5', name: 'Ours', version: 1 });
       known.add({ ...own, active: true, version: 1 });
       groups.add({ ...aGroup(), name: 'Ours' });
     });
     await tenant.ensure('http://localhost');
     expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:own'), ['pc:7', 'pc:own']]);
-    const kept = await work.run(async ({ organizations, codes: known, groups }) => [
+    const kept = await works.affinityGroup.run(async ({ organizations, codes: known, groups }) => [
       (await organizations.find('pc:5'))?.name,
       (await known.find('pc:own'))?.description,
       (await groups.find('pc:707'))?.name,

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
+import type { Store } from '@affinity-engine/adapter-knex';
 import {
-  partnerOf,
-  type AffinityWork,
-  type changePartner,
+  changePartner,
+  findPartnerByCnpj,
+  readPartner,
+  registerPartner,
   type NewPartner,
   type Partner,
-  type registerPartner,
 } from '@affinity-engine/affinity';
-import type { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
-import type { createClient } from '@affinity-engine/identity';
-import type { createSubscription } from '@affinity-engine/quotation';
-import type { DeliveryLists } from '@affinity-engine/webhook';
-import { ensureDemoGroups } from './demo-groups.js';
+import { seedGroups } from '@affinity-engine/affinity-group';
+import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
+import { createClient, findClient } from '@affinity-engine/identity';
+import { createSubscription } from '@affinity-engine/quotation';
+import type { Platform } from './container.js';
+import { demoGroups, demoGroupLink, demoProducerCode } from './demo-groups.js';
 
 /** What `demo-credentials.json` holds: all a script needs to play a partner, an operator, an account. */
 export type DemoCredentials = {
@@ -49,23 +50,6 @@ export type DemoTenant = {
   publish(baseUrl: string): string;
 };
 
-export type DemoTenantParts = {
-  readonly dataDir: string;
-  readonly work: AffinityWork;
-  readonly deliveries: DeliveryLists;
-  readonly groupWork: AffinityGroupWork;
-  readonly changePartner: ReturnType<typeof changePartner>;
-  readonly register: ReturnType<typeof registerPartner>;
-  readonly createClient: ReturnType<typeof createClient>;
-  readonly openAccount: ReturnType<typeof openAccount>;
-  readonly addBroker: ReturnType<typeof addBroker>;
-  readonly admitApiUser: ReturnType<typeof admitApiUser>;
-  readonly createSubscription: ReturnType<typeof createSubscription>;
-  readonly productIds: readonly string[];
-  /** Whether a client of this id is in the database. */
-  readonly knows: (clientId: string) => Promise<boolean>;
-};
-
 /** Who made the demo's clients, as the audit trail says: production does not start beside them. */
 export const demoActor = 'engine:demo-tenant';
 
@@ -75,8 +59,21 @@ const demoRegisterNumber = '100000';
 export const demoCredentialsFile = (dataDir: string): string => join(dataDir, 'demo-credentials.json');
 
 /** The demo tenant of a sandbox: two partners and clients for every role, with random secrets. */
-export function demoTenant(parts: DemoTenantParts): DemoTenant {
-  const file = demoCredentialsFile(parts.dataDir);
+export function demoTenant({ works, lists }: Store, platform: Platform): DemoTenant {
+  const { settings, clock, ids, secrets, products } = platform;
+  const { dataDir } = settings;
+  const file = demoCredentialsFile(dataDir);
+  const partnerWithId = readPartner(works.affinity);
+  const partnerWithCnpj = findPartnerByCnpj(works.affinity);
+  const register = registerPartner(works.affinity, products, clock, ids);
+  const change = changePartner(works.affinity, products);
+  const clientWithId = findClient(works.identity);
+  const makeClient = createClient(works.identity, clock, ids, secrets);
+  const makeSubscription = createSubscription(works.quotation, clock, ids, secrets);
+  const open = openAccount(works.agencyNumber, clock, ids);
+  const addTo = addBroker(works.agencyNumber, clock, ids);
+  const admit = admitApiUser(works.agencyNumber);
+  const seed = seedGroups(works.affinityGroup);
   return {
     async ensure(baseUrl) {
       const credentials = (await kept()) ?? { baseUrl, ...(await create()) };
@@ -93,7 +90,7 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   /** What the file says, where this database knows the client it names: the one before may have been removed. */
   async function kept(): Promise<DemoCredentials | null> {
     const credentials = existsSync(file) ? read() : null;
-    if (credentials === null || !(await parts.knows(credentials.partner.clientId))) return null;
+    if (credentials === null || (await clientWithId(credentials.partner.clientId)) === null) return null;
     // A file of an earlier engine has fewer parts.
     return {
       ...credentials,
@@ -104,10 +101,11 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
 
   /** Also where an earlier engine made the tenant, or a start was cut off before the partner was linked. */
   async function ensureGroups(otherPartnerId: string): Promise<void> {
-    const { made, link } = await ensureDemoGroups(parts.groupWork, demoActor);
-    const partner = await parts.work.run(({ partners }) => partnerOf(partners, otherPartnerId));
-    const untouched = partner.version === 1;
-    if (made || untouched) await parts.changePartner(otherPartnerId, link, demoActor);
+    const { made, codeIds } = await seed(demoGroups, demoActor);
+    const { version } = await partnerWithId(otherPartnerId);
+    if (!made && version > 1) return;
+    const link = { affinityGroupIds: [demoGroupLink], defaultProducerCode: codeIds[demoProducerCode] ?? null };
+    await change(otherPartnerId, link, demoActor);
   }
 
   /** A file that is no longer what was written is made anew: a sandbox's credentials are no loss. */
@@ -121,10 +119,10 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
   }
 
   async function create(): Promise<Omit<DemoCredentials, 'baseUrl'>> {
-    const [one, other] = partnersOf(parts.productIds);
+    const [one, other] = partnersOf(products.current().products.map(({ id }) => id));
     const partner = await partnerWith(one);
     const otherPartner = await partnerWith(other);
-    const [endpoint] = await parts.deliveries.endpoints({ ownerId: partner.id, limit: 1 });
+    const [endpoint] = await lists.deliveries.endpoints({ ownerId: partner.id, limit: 1 });
     return {
       partner: {
         id: partner.id,
@@ -142,39 +140,38 @@ export function demoTenant(parts: DemoTenantParts): DemoTenant {
 
   /** A start that was cut off may have registered a partner already. */
   async function partnerWith(partner: NewPartner): Promise<Partner> {
-    const known = await parts.work.run(({ partners }) => partners.findByCnpj(partner.cnpj));
-    return known ?? parts.register(partner, demoActor);
+    return (await partnerWithCnpj(partner.cnpj)) ?? register(partner, demoActor);
   }
 
   async function client(name: string, role: 'partner' | 'admin' | 'account', partnerId: string | null) {
-    const { client: made, secret } = await parts.createClient({ name, role, partnerId }, demoActor);
+    const { client: made, secret } = await makeClient({ name, role, partnerId }, demoActor);
     return { clientId: made.id, clientSecret: secret };
   }
 
   /** An API user that this database does not know is made anew, with its account. */
   async function agencyOf({ agencyNumbers }: Partial<DemoCredentials>): Promise<AgencyCredentials> {
-    const known = agencyNumbers !== undefined && (await parts.knows(agencyNumbers.hash));
+    const known = agencyNumbers !== undefined && (await clientWithId(agencyNumbers.hash)) !== null;
     return known ? agencyNumbers : agency();
   }
 
   async function agency(): Promise<AgencyCredentials> {
-    const account = await parts.openAccount('Demo account', demoActor);
-    const broker = await parts.addBroker(account.id, 'Demo broker', demoActor);
-    const other = await parts.openAccount('Other demo account', demoActor);
-    const otherBroker = await parts.addBroker(other.id, 'Other demo broker', demoActor);
+    const account = await open('Demo account', demoActor);
+    const broker = await addTo(account.id, 'Demo broker', demoActor);
+    const other = await open('Other demo account', demoActor);
+    const otherBroker = await addTo(other.id, 'Other demo broker', demoActor);
     const { clientId: hash, clientSecret: secret } = await client('Demo API user', 'account', null);
-    await parts.admitApiUser(hash, account.id, demoActor);
+    await admit(hash, account.id, demoActor);
     return { hash, secret, brokerToken: broker.id, accountToken: account.id, otherBrokerToken: otherBroker.id };
   }
 
   async function subscription() {
     const input = { name: 'Demo broker', registerNumbers: [demoRegisterNumber], partnerId: null };
-    const { key } = await parts.createSubscription(input, demoActor);
+    const { key } = await makeSubscription(input, demoActor);
     return { subscriptionKey: key, registerNumber: demoRegisterNumber };
   }
 
   function write(credentials: DemoCredentials): void {
-    mkdirSync(parts.dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true });
     const unfinished = `${file}.${randomUUID()}`;
     writeFileSync(unfinished, `${JSON.stringify(credentials, null, 2)}\n`, { mode: 0o600 });
     renameSync(unfinished, file);

@@ -1,2 +1,4 @@
-export { apiContainer, bindProducts } from './container.js';
-export * as tokens from './tokens.js';
+export { apiContainer, openInto, tokens, type Platform } from './container.js';
+export { demoTenant } from './demo-tenant.js';
+export { scheduledJobs } from './jobs.js';
+export { apiServer } from './server.js';

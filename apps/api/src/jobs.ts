@@ -1,7 +1,34 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Store } from '@affinity-engine/adapter-knex';
+import { answerAffinity, answerDueAffinities, expireAffinities } from '@affinity-engine/affinity';
+import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
+import type { Platform } from './container.js';
 
-/** Something to do again and again: answers how much it did; as long as it did some it is called again at once. */
+/** Something to do again and again. `run` answers how much it did: as long as it did some, it runs again at once. */
 export type Job = { readonly name: string; readonly everyMs: number; readonly run: () => Promise<number> };
+
+const dayMs = 86_400_000;
+
+/** What the passing of time asks for. */
+export function scheduledJobs({ works, lists, maintenance }: Store, platform: Platform): readonly Job[] {
+  const { products, payments, clock, settings } = platform;
+  const answer = answerAffinity(works.affinity, products, clock);
+  return [
+    { name: 'expire', everyMs: 1_000, run: expireAffinities(works.affinity, lists.affinities, products, clock) },
+    { name: 'expire quotations', everyMs: 1_000, run: expireQuotations(works.quotation, lists.quotations, clock) },
+    {
+      name: 'settle payments',
+      everyMs: 30_000,
+      run: settlePayments(works.quotation, lists.quotations, payments, clock),
+    },
+    { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists.affinities, answer, clock) },
+    {
+      name: 'housekeeping',
+      everyMs: 3_600_000,
+      run: () => maintenance.deleteExpired(settings.attemptDays * dayMs),
+    },
+  ];
+}
 
 /** Runs jobs until stopped. One that fails is reported and runs again at its next time. */
 export function startJobs(jobs: readonly Job[], report: (job: string, failure: unknown) => void) {

@@ -1,5 +1,5 @@
 import { authenticate } from '@affinity-engine/identity';
-import { memoryIdentityWork, memoryWrongSecrets, plainSecrets } from '@affinity-engine/identity/testing';
+import { memoryIdentityWork, memoryFailedLogins, plainSecrets } from '@affinity-engine/identity/testing';
 import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
 import { describe, expect, it } from '@jest/globals';
 import { createSubscription } from '@affinity-engine/quotation';
@@ -28,7 +28,7 @@ describe('create-client', () => {
     const login = authenticate(
       ports.work,
       ports.secrets,
-      memoryWrongSecrets(() => 0),
+      memoryFailedLogins(() => 0),
     );
     expect(await login(String(clientId), String(clientSecret))).toMatchObject({ role: 'admin', name: 'Ops' });
   });
@@ -52,7 +52,7 @@ describe('revoke-client', () => {
     const login = authenticate(
       ports.work,
       ports.secrets,
-      memoryWrongSecrets(() => 0),
+      memoryFailedLogins(() => 0),
     );
     await expect(login(String(clientId), String(clientSecret))).rejects.toMatchObject({ code: 'CLIENT-INVALID' });
   });

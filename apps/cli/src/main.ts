@@ -1,19 +1,12 @@
 import {
-  committerOn,
-  knexIdentityWork,
-  knexQuotationWork,
-  migrate,
-  openDatabase,
-  sealUnder,
-} from '@affinity-engine/adapter-knex';
-import {
   businessClock,
   engineKeys,
+  openEngineStore,
   randomSecrets,
   readSettings,
   SettingsInvalid,
   uuids,
-} from '@affinity-engine/adapter-node';
+} from '@affinity-engine/platform';
 import { commands, sentenceOf, usage, UsageFault } from './commands.js';
 
 process.umask(0o077);
@@ -31,17 +24,16 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const command = commands[name];
   if (command === undefined) throw new UsageFault(`unknown command ${name}`);
   const settings = readSettings(process.env);
-  const database = await openDatabase(settings.databaseFile);
+  const clock = businessClock(settings.sandboxClock);
+  const keys = engineKeys(settings);
+  const wakeUps = { notify: () => undefined }; // nobody delivers here
+  const store = await openEngineStore(settings, { keys, clock, ids: uuids, wakeUps });
   try {
-    await migrate(database.writer);
-    const clock = businessClock(settings.sandboxClock);
-    const [committer, seal] = [committerOn(database.writer), sealUnder(engineKeys(settings).seal)];
-    const work = knexIdentityWork(database, committer, seal, clock);
-    const quotationWork = knexQuotationWork(database, committer, seal, clock);
+    const { identity: work, quotation: quotationWork } = store.works;
     const result = await command.run({ work, quotationWork, clock, ids: uuids, secrets: randomSecrets }, args);
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
     return 0;
   } finally {
-    await database.close();
+    await store.close();
   }
 }

@@ -1,12 +1,50 @@
 import 'reflect-metadata';
-import type { Database } from '@affinity-engine/adapter-knex';
-import { listeningUrl, type Settings } from '@affinity-engine/adapter-node';
-import { Container } from 'inversify';
-import { bindDelivery } from './bindings.js';
+import { inProcessWakeUps, type HttpCourier } from '@affinity-engine/adapter-delivery';
+import { documentLinks, type Links } from '@affinity-engine/adapter-http';
+import type { Clock, Ids } from '@affinity-engine/kernel';
+import {
+  businessClock,
+  engineCourier,
+  engineKeys,
+  listeningUrl,
+  machineClock,
+  stderrLogger,
+  uuids,
+  type Keys,
+  type Settings,
+} from '@affinity-engine/platform';
+import type { WakeUps } from '@affinity-engine/webhook';
+import { Container, type ServiceIdentifier } from 'inversify';
+import type { Logger } from 'pino';
 
-/** The dispatcher alone. */
-export function dispatcherContainer(settings: Settings, database: Database): Container {
+/** Names a thing of the container with its type: a dependency of another type doesn't compile. */
+const token = <Thing>(name: string) => Symbol(name) as ServiceIdentifier<Thing>;
+
+/** Every singleton of the dispatcher. */
+export const tokens = {
+  settings: token<Settings>('settings'),
+  logger: token<Logger>('logger'),
+  keys: token<Keys>('keys'),
+  clock: token<Clock>('clock'),
+  ids: token<Ids>('ids'),
+  wakeUps: token<WakeUps>('wakeUps'),
+  links: token<Links>('links'),
+  courier: token<HttpCourier>('courier'),
+} as const;
+
+/** What the dispatcher runs with. */
+export function dispatcherContainer(settings: Settings): Container {
   const container = new Container({ defaultScope: 'Singleton' });
-  bindDelivery(container, settings, database, () => settings.publicUrl ?? listeningUrl(settings, settings.port));
+  const publicUrl = () => settings.publicUrl ?? listeningUrl(settings, settings.port);
+  container.bind(tokens.settings).toConstantValue(settings);
+  container.bind(tokens.logger).toDynamicValue(() => stderrLogger(settings.logLevel));
+  container.bind(tokens.keys).toDynamicValue(() => engineKeys(settings));
+  container.bind(tokens.clock).toDynamicValue(() => businessClock(settings.sandboxClock));
+  container.bind(tokens.ids).toDynamicValue(() => uuids);
+  container.bind(tokens.wakeUps).toDynamicValue(() => inProcessWakeUps());
+  container
+    .bind(tokens.links)
+    .toDynamicValue(({ get }) => documentLinks(publicUrl, get(tokens.keys).links, machineClock));
+  container.bind(tokens.courier).toDynamicValue(({ get }) => engineCourier(settings, get(tokens.links)));
   return container;
 }

@@ -1,8 +1,5 @@
-import { migrate, openDatabase } from '@affinity-engine/adapter-knex';
-import { checkSecret } from './bindings.js';
-import { dispatcherContainer } from './container.js';
-import { runApp } from './run.js';
-import * as its from './tokens.js';
+import { assertSecret, drain, openEngineStore, runApp, startDelivery } from '@affinity-engine/platform';
+import { dispatcherContainer, tokens } from './container.js';
 
 const usage = `affinity-engine webhook dispatcher: delivers what waits to partner endpoints.
 
@@ -10,20 +7,21 @@ Usage: npm run start:dispatcher
 Beside an API with DISPATCHER=off on the same DATA_DIR.`;
 
 await runApp(usage, async (settings) => {
-  const database = await openDatabase(settings.databaseFile);
-  await migrate(database.writer);
-  const container = dispatcherContainer(settings, database);
-  await checkSecret(container);
-  const dispatcher = container.get(its.StartDispatcher)();
+  const container = dispatcherContainer(settings);
+  const [keys, clock, ids] = [container.get(tokens.keys), container.get(tokens.clock), container.get(tokens.ids)];
+  const [wakeUps, courier, logger] = [
+    container.get(tokens.wakeUps),
+    container.get(tokens.courier),
+    container.get(tokens.logger),
+  ];
+  const store = await openEngineStore(settings, { keys, clock, ids, wakeUps });
+  await assertSecret(store);
+  const dispatcher = startDelivery(store.queue, { settings, courier, wakeUps, logger });
   process.stdout.write('The webhook dispatcher runs.\n');
   return {
     async stop() {
-      const cut = setTimeout(() => container.get(its.TheCourier).cut(), its.cutAfterMs);
-      await dispatcher.stop();
-      clearTimeout(cut);
-      await container.get(its.TheCommitter).idle();
-      await container.get(its.TheCourier).close();
-      await database.close();
+      await drain(courier, [dispatcher.stop()]);
+      await store.close();
     },
   };
 });

@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '@affinity-engine/catalogue';
+import type { Problem } from '@affinity-engine/kernel';
 import { choiceOf, expectationOf } from './expectation.js';
 import { asSchema, childOf, listOf, pathOf, schemaAt, shortened, stepsOf } from './schema.js';
 
-/** One thing wrong: where, as a path people write, and what was expected there. */
-export type Fault = { readonly path: string; readonly expected: string };
+export type Fault = Problem;
 
 /** No reader is helped by more. */
 export const mostFaults = 50;
@@ -45,27 +45,32 @@ function faultOf(name: string, root: JsonSchema, error: ErrorObject): Fault {
   const steps = stepsOf(error.instancePath);
   const told = tellers[error.keyword]?.(root, steps, error);
   return told
-    ? { path: pathOf(name, told.steps), expected: told.expected }
+    ? {
+        path: pathOf(name, told.steps),
+        expected: told.expected,
+        ...(told.kind === undefined ? {} : { kind: told.kind }),
+      }
     : { path: pathOf(name, steps), expected: expectationOf(root, schemaAt(root, steps) ?? parentOf(error)) };
 }
 
 /** The schema that found the fault, where it lies in a branch no path leads to. */
 const parentOf = (error: ErrorObject): JsonSchema => asSchema(error.parentSchema) ?? {};
 
-type Told = { readonly steps: readonly string[]; readonly expected: string };
+type Told = { readonly steps: readonly string[]; readonly expected: string; readonly kind?: 'missing' | 'unknown' };
 
 const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string[], error: ErrorObject) => Told>> = {
   required: (root, at, error) => {
     const missing = String(error.params['missingProperty']);
     const steps = [...at, missing];
     const schema = schemaAt(root, steps) ?? childOf(childOf(parentOf(error), 'properties') ?? {}, missing);
-    return { steps, expected: `${expectationOf(root, schema)}; it is missing` };
+    return { steps, expected: `${expectationOf(root, schema)}; it is missing`, kind: 'missing' };
   },
   additionalProperties: (_root, at, error) => {
     const known = Object.keys(childOf(parentOf(error), 'properties') ?? {});
     return {
       steps: [...at, String(error.params['additionalProperty'])],
       expected: `no such property; known are ${known.join(', ')}`,
+      kind: 'unknown',
     };
   },
   anyOf: choice,

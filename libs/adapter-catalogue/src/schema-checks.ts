@@ -20,9 +20,9 @@ export function schemaChecks(): (schema: JsonSchema, options?: { readonly coerce
     return (value) => {
       compiled ??= (coerce ? coercing : plain).compile(schema);
       if (compiled(value)) return [];
-      return faultsOf('', schema, compiled.errors ?? []).map(({ path, expected }) => ({
-        path: path === '' ? 'body' : path.replace(/^\./, ''),
-        expected,
+      return faultsOf('', schema, compiled.errors ?? []).map((problem) => ({
+        ...problem,
+        path: problem.path === '' ? 'body' : problem.path.replace(/^\./, ''),
       }));
     };
   };

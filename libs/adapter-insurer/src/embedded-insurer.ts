@@ -1,11 +1,11 @@
-import type { Underwriting } from '@affinity-engine/affinity';
+import type { Insurers } from '@affinity-engine/affinity';
 import { plus } from '@affinity-engine/kernel';
 
 /**
  * An insurer that takes every risk: at once, or, for a product marked asynchronous, after a delay.
  * An operator's answer may come first, and wins.
  */
-export const embeddedInsurer = (delaySeconds: number): Underwriting => ({
+export const embeddedInsurer = (delaySeconds: number): Insurers => ({
   ask: (_affinity, product, now) =>
     Promise.resolve(
       product.asynchronous

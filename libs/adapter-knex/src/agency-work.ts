@@ -1,8 +1,10 @@
 import type { AgencyPorts, AgencyWork } from '@affinity-engine/agency-number';
+import { identityRefusal, type Client } from '@affinity-engine/identity';
 import type { Clock } from '@affinity-engine/kernel';
 import { knexAccounts } from './accounts.js';
 import { knexAgencyNumbers } from './agency-numbers.js';
 import { knexAudit } from './audit.js';
+import { knexClients } from './clients.js';
 import type { Committer } from './committer.js';
 import type { Database } from './database.js';
 import type { Seal } from './seal.js';
@@ -12,10 +14,17 @@ import { knexWork } from './work.js';
 export function knexAgencyWork({ reader }: Database, committer: Committer, seal: Seal, clock: Clock): AgencyWork {
   const numbers = knexAgencyNumbers(reader);
   const accounts = knexAccounts(reader);
+  const clients = knexClients(reader);
   const audit = knexAudit(clock);
   return knexWork<AgencyPorts>(reader, committer, seal, (writes) => ({
     numbers: numbers(writes),
     accounts: accounts(writes),
     audit: audit(writes),
+    clients: { roleOf: async (id) => roleOf(await clients(writes).find(id), id) },
   }));
+}
+
+function roleOf(client: Client | null, id: string): string {
+  if (client === null) throw identityRefusal('CLIENT-UNKNOWN', { id });
+  return client.role;
 }

@@ -1,5 +1,5 @@
 import { partnerOf, type Eligibility } from '@affinity-engine/affinity';
-import { codeNamed, saleReasons } from '@affinity-engine/affinity-group';
+import { findCodeByIdOrText, saleReasons } from '@affinity-engine/affinity-group';
 import type { SaleEligibility } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import { knexGroups } from './affinity-groups.js';
@@ -17,7 +17,11 @@ export function knexEligibility(reader: Knex): (writes: Write[]) => Eligibility 
       codes: codes(writes),
       associations: associations(writes),
     }),
-    codeIdOf: async (named) => (await codeNamed(codes(writes), named)).id,
+    codeIdOf: async (named) => (await findCodeByIdOrText(codes(writes), named))?.id ?? null,
+    async knownGroups(ids) {
+      const found = await Promise.all(ids.map((id) => groups(writes).find(id)));
+      return found.flatMap((group) => (group === null ? [] : [group.id]));
+    },
   });
 }
 

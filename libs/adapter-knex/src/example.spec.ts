@@ -7,7 +7,7 @@ const file = `${folder.path}/engine.db`;
 const masterKey = new Uint8Array(32);
 // example
 import { registerPartner } from '@affinity-engine/affinity';
-import { aPartner } from '@affinity-engine/affinity/testing';
+import { aPartner, memoryProducts } from '@affinity-engine/affinity/testing';
 import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { committerOn, knexAffinityWork, migrate, openDatabase, sealUnder } from '@affinity-engine/adapter-knex';
@@ -22,7 +22,7 @@ const work = knexAffinityWork(database, committer, sealUnder(masterKey), {
   bodyOf: (_type, affinity) => JSON.stringify(affinity), // the snapshot a webhook will carry
   firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_…', clock.now()),
 });
-const partner = await registerPartner(work, clock, ids)(aPartner(), 'operator');
+const partner = await registerPartner(work, memoryProducts(), clock, ids)(aPartner(), 'operator');
 await committer.idle();
 // end
 

@@ -5,6 +5,7 @@ import { knexAudit } from './audit.js';
 import { knexClients } from './clients.js';
 import type { Committer } from './committer.js';
 import type { Database } from './database.js';
+import { knexPartnerCheck } from './partners.js';
 import { knexEndpoints } from './endpoints.js';
 import type { Seal } from './seal.js';
 import { knexWork } from './work.js';
@@ -18,6 +19,7 @@ export function knexWebhookWork(
   wakeUps: Pick<WakeUps, 'notify'>,
 ): WebhookWork {
   const endpoints = knexEndpoints(reader, seal);
+  const partners = knexPartnerCheck(reader);
   const audit = knexAudit(clock);
   const waking: Committer = {
     ...committer,
@@ -30,15 +32,18 @@ export function knexWebhookWork(
   return knexWork<WebhookPorts>(reader, waking, seal, (writes) => ({
     endpoints: endpoints(writes),
     audit: audit(writes),
+    partners: partners(writes),
   }));
 }
 
 /** Units of work of the identity context. */
 export function knexIdentityWork({ reader }: Database, committer: Committer, seal: Seal, clock: Clock): IdentityWork {
   const clients = knexClients(reader);
+  const partners = knexPartnerCheck(reader);
   const audit = knexAudit(clock);
   return knexWork<IdentityPorts>(reader, committer, seal, (writes) => ({
     clients: clients(writes),
     audit: audit(writes),
+    partners: partners(writes),
   }));
 }

@@ -1,4 +1,4 @@
-import type { InsurerStanding, Partner, Partners } from '@affinity-engine/affinity';
+import { partnerOf, type InsurerStanding, type Partner, type Partners } from '@affinity-engine/affinity';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import * as column from './columns.js';
@@ -44,6 +44,15 @@ export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
     hold: ({ id, version }) => void writes.push(write(heldPartner, { id, version })),
   });
 }
+
+/** Rejects with PARTNER-UNKNOWN where no partner has this id: a check for contexts that name partners. */
+export const knexPartnerCheck = (reader: Knex) => {
+  const partnersIn = knexPartners(reader);
+  return (writes: Write[]) => {
+    const partners = partnersIn(writes);
+    return { assertExists: async (id: string): Promise<void> => void (await partnerOf(partners, id)) };
+  };
+};
 
 /** All partners, oldest first. */
 export const listPartners =

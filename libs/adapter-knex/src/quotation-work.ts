@@ -5,6 +5,7 @@ import * as column from './columns.js';
 import { write, type Committer } from './committer.js';
 import type { Database } from './database.js';
 import { knexSaleEligibility } from './eligibility.js';
+import { knexPartnerCheck } from './partners.js';
 import { knexQuotations } from './quotations.js';
 import type { Seal } from './seal.js';
 import { eachRow } from './statements.js';
@@ -17,11 +18,13 @@ export function knexQuotationWork({ reader }: Database, committer: Committer, se
   const subscriptions = knexSubscriptions(reader);
   const audit = knexAudit(clock);
   const eligibility = knexSaleEligibility(reader);
+  const partners = knexPartnerCheck(reader);
   return knexWork<QuotationPorts>(reader, committer, seal, (writes) => ({
     quotations: quotations(writes),
     subscriptions: subscriptions(writes),
     audit: audit(writes),
     eligibility: eligibility(writes),
+    partners: partners(writes),
   }));
 }
 

@@ -1,8 +1,8 @@
 import type { Actor, Ids, Once } from '@affinity-engine/kernel';
 import type { AssociatedCode, Association, GroupId, ProducerCodeId } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
-import { refuseFaulty } from './errors.js';
-import { associationFaults } from './faults.js';
+import { throwProblems } from './errors.js';
+import { associationProblems } from './problems.js';
 import { associationOf, codeOf, groupOf } from './get.js';
 import type { AffinityGroupWork } from './ports.js';
 
@@ -16,7 +16,7 @@ export const associateCode =
     work.run(async (unit) => {
       const { groups, codes, associations, audit } = unit;
       await groupOf(groups, groupId);
-      refuseFaulty('ASSOCIATION-INVALID', await associationFaults(unit, groupId, producerCodeId));
+      throwProblems('ASSOCIATION-INVALID', await associationProblems(unit, groupId, producerCodeId));
       const { code } = await codeOf(codes, producerCodeId);
       const association: Association = { groupId, producerCodeId, mark: ids.next() };
       associations.add(association);

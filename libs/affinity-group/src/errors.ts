@@ -1,4 +1,4 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { DomainError, type ErrorProperties, type Problem } from '@affinity-engine/kernel';
 
 /** Every refusal of this context: stable code → sentence. */
 export const affinityGroupErrors = {
@@ -20,13 +20,10 @@ export const refusal = (
   properties: ErrorProperties = {},
 ): DomainError<AffinityGroupErrorCode> => new DomainError(code, affinityGroupErrors[code], properties);
 
-/** One thing wrong with a value: the field it lies in, with its place in a list, and what was expected. */
-export type Fault = { readonly path: string; readonly expected: string };
-
-/** Refuses where anything was found. @throws the code, with every fault */
-export function refuseFaulty(
+/** Throws the code with every problem, where there is any. */
+export function throwProblems(
   code: Extract<AffinityGroupErrorCode, `${string}-INVALID`>,
-  faults: readonly Fault[],
+  problems: readonly Problem[],
 ): void {
-  if (faults.length > 0) throw refusal(code, { faults });
+  if (problems.length > 0) throw refusal(code, { problems });
 }

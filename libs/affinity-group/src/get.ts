@@ -16,10 +16,9 @@ export async function codeOf(codes: ProducerCodes, id: string): Promise<Producer
   return code;
 }
 
-/** The code that is named by its identifier, or as people write it. @throws CODE-UNKNOWN */
-export async function codeNamed(codes: ProducerCodes, name: string): Promise<ProducerCode> {
-  return (await codes.find(name)) ?? (await codes.findByCode(name)) ?? codeOf(codes, name);
-}
+/** The code that is named by its identifier, or as people write it; null where no code has this name. */
+export const findCodeByIdOrText = async (codes: ProducerCodes, named: string): Promise<ProducerCode | null> =>
+  (await codes.find(named)) ?? codes.findByCode(named);
 
 /** @throws ORGANIZATION-UNKNOWN */
 export async function organizationOf(organizations: Organizations, id: string): Promise<Organization> {

@@ -8,7 +8,7 @@ import { affinityGroupRig, aGroup, refusalOf } from './testing/index.js';
 const faultsOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => [],
-    (thrown: unknown) => (isDomainError(thrown) ? thrown.properties['faults'] : thrown),
+    (thrown: unknown) => (isDomainError(thrown) ? thrown.properties['problems'] : thrown),
   );
 
 const phone = { countryCode: 'US', number: '555 0100', extension: '7' };

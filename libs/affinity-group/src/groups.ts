@@ -1,8 +1,8 @@
 import type { Actor, Ids, Once } from '@affinity-engine/kernel';
 import type { AffinityGroup, GroupId, Phone } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
-import { refuseFaulty } from './errors.js';
-import { groupFaults } from './faults.js';
+import { throwProblems } from './errors.js';
+import { groupProblems } from './problems.js';
 import { groupOf } from './get.js';
 
 import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
@@ -17,7 +17,7 @@ export type GroupChange = Partial<Omit<Content, 'primaryContactPhone'>> & {
 /** A group to be made: its type and its name, and whatever else is known of it. */
 export type NewGroup = GroupChange & Pick<Content, 'type' | 'name'>;
 
-const empty: Omit<Content, 'type' | 'name'> = {
+export const emptyGroup: Omit<Content, 'type' | 'name'> = {
   description: null,
   jurisdictions: [],
   organizationId: null,
@@ -29,14 +29,14 @@ const empty: Omit<Content, 'type' | 'name'> = {
   endDate: null,
 };
 
-/** Makes a group. @throws GROUP-INVALID with every fault */
+/** Makes a group. @throws GROUP-INVALID with every problem */
 export const createGroup =
   (work: AffinityGroupWork, ids: Ids, products: ProductsTypelist) =>
   (input: NewGroup, by: Actor, once?: Once<AffinityGroup>): Promise<AffinityGroup> =>
     work.run(async (unit) => {
       const { type, name } = input;
-      const group = changed({ ...empty, id: `pc:${ids.next()}`, type, name, version: 1 }, input);
-      refuseFaulty('GROUP-INVALID', await groupFaults(unit, group, products, null));
+      const group = changedGroup({ ...emptyGroup, id: `pc:${ids.next()}`, type, name, version: 1 }, input);
+      throwProblems('GROUP-INVALID', await groupProblems(unit, group, products, null));
       unit.groups.add(group);
       unit.audit.append({ actor: by, action: 'affinity-group.created', subject: group.id, details: { type } });
       return group;
@@ -44,7 +44,7 @@ export const createGroup =
 
 /**
  * Changes a group, where it is still as the supplied checksum says; without one, the last writer wins.
- * @throws GROUP-UNKNOWN, CHECKSUM-MISMATCH, GROUP-INVALID with every fault
+ * @throws GROUP-UNKNOWN, CHECKSUM-MISMATCH, GROUP-INVALID with every problem
  */
 export const changeGroup =
   (work: AffinityGroupWork, products: ProductsTypelist) =>
@@ -58,8 +58,8 @@ export const changeGroup =
     work.run(async (unit) => {
       const before = await groupOf(unit.groups, id);
       checkChecksum(before, checksum);
-      const group = changed(before, changes);
-      refuseFaulty('GROUP-INVALID', await groupFaults(unit, group, products, before));
+      const group = changedGroup(before, changes);
+      throwProblems('GROUP-INVALID', await groupProblems(unit, group, products, before));
       unit.groups.save(group);
       const details = {
         fields: Object.keys(changes),
@@ -69,7 +69,8 @@ export const changeGroup =
       return { ...group, version: group.version + 1 };
     }, once);
 
-function changed(group: AffinityGroup, changes: GroupChange): AffinityGroup {
+/** A group, or what is known of one, with its changes. */
+export function changedGroup<Known extends Omit<Content, 'type' | 'name'>>(group: Known, changes: GroupChange): Known {
   const { primaryContactPhone: phone, ...rest } = changes;
   return {
     ...group,

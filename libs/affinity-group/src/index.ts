@@ -1,5 +1,6 @@
 export type * from './affinity-group.js';
 export { associateCode, removeCode } from './associations.js';
+export { checkAssociation, checkCodeChange, checkGroupChange } from './check-changes.js';
 export { checksumOf } from './checksum.js';
 export { compareText, meets, operators, type Condition, type Operator } from './conditions.js';
 export { affinityGroupErrors, type AffinityGroupErrorCode } from './errors.js';
@@ -13,8 +14,7 @@ export {
   type GroupField,
   type OrganizationField,
 } from './fields.js';
-export { associationOf, codeNamed, codeOf, groupOf, organizationOf } from './get.js';
-export { associationFaults, groupFaults, producerCodeFaults, type CheckedGroup } from './faults.js';
+export { findCodeByIdOrText } from './get.js';
 export { changeGroup, createGroup, type GroupChange, type NewGroup } from './groups.js';
 export { createOrganization, type NewOrganization } from './organizations.js';
 export type * from './ports.js';
@@ -24,6 +24,8 @@ export {
   type NewProducerCode,
   type ProducerCodeChange,
 } from './producer-codes.js';
+export { seedGroups, type GroupSeed, type SeededGroups } from './seed-groups.js';
+export { organizationNames, readAssociation, readGroup, readOrganization, readProducerCode } from './read-groups.js';
 export { saleReasons, termsOf, type SalePorts } from './sale-reasons.js';
 export {
   groupTypes,

@@ -24,7 +24,7 @@ describe('a producer code', () => {
     for (const act of [rig.createCode(wrong, 'operator'), rig.changeCode('pc:7', wrong, null, 'operator')]) {
       await expect(act).rejects.toMatchObject({
         code: 'PRODUCER-CODE-INVALID',
-        properties: { faults: paths.map((path) => expect.objectContaining({ path })) },
+        properties: { problems: paths.map((path) => expect.objectContaining({ path })) },
       });
     }
   });

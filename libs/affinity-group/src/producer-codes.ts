@@ -1,8 +1,8 @@
 import type { Actor, Ids, Once } from '@affinity-engine/kernel';
 import type { ProducerCode, ProducerCodeId } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
-import { refuseFaulty } from './errors.js';
-import { producerCodeFaults } from './faults.js';
+import { throwProblems } from './errors.js';
+import { producerCodeProblems } from './problems.js';
 import { codeOf } from './get.js';
 import type { AffinityGroupWork } from './ports.js';
 
@@ -12,13 +12,13 @@ export type NewProducerCode = Pick<ProducerCode, 'code' | 'organizationId' | 'ro
 /** What changes of a code: what is left out stays, null clears, a list replaces the one before. */
 export type ProducerCodeChange = Partial<Omit<ProducerCode, 'id' | 'version'>>;
 
-/** Makes a producer code, active unless told otherwise. @throws PRODUCER-CODE-INVALID with every fault */
+/** Makes a producer code, active unless told otherwise. @throws PRODUCER-CODE-INVALID with every problem */
 export const createProducerCode =
   (work: AffinityGroupWork, ids: Ids) =>
   (input: NewProducerCode, by: Actor, once?: Once<ProducerCode>): Promise<ProducerCode> =>
     work.run(async (unit) => {
       const code: ProducerCode = { description: null, active: true, ...input, id: `pc:${ids.next()}`, version: 1 };
-      refuseFaulty('PRODUCER-CODE-INVALID', await producerCodeFaults(unit, code.id, code));
+      throwProblems('PRODUCER-CODE-INVALID', await producerCodeProblems(unit, code.id, code));
       unit.codes.add(code);
       unit.audit.append({ actor: by, action: 'producer-code.created', subject: code.id });
       return code;
@@ -26,7 +26,7 @@ export const createProducerCode =
 
 /**
  * Changes a producer code, where it is still as the supplied checksum says.
- * @throws CODE-UNKNOWN, CHECKSUM-MISMATCH, PRODUCER-CODE-INVALID with every fault
+ * @throws CODE-UNKNOWN, CHECKSUM-MISMATCH, PRODUCER-CODE-INVALID with every problem
  */
 export const changeProducerCode =
   (work: AffinityGroupWork) =>
@@ -41,7 +41,7 @@ export const changeProducerCode =
       const before = await codeOf(unit.codes, id);
       checkChecksum(before, checksum);
       const code = { ...before, ...changes };
-      refuseFaulty('PRODUCER-CODE-INVALID', await producerCodeFaults(unit, id, code));
+      throwProblems('PRODUCER-CODE-INVALID', await producerCodeProblems(unit, id, code));
       unit.codes.save(code);
       const details = {
         fields: Object.keys(changes),

@@ -7,8 +7,8 @@ import {
 } from '@affinity-engine/eligibility';
 import { utcDay, type Instant } from '@affinity-engine/kernel';
 import type { AffinityGroup, ProducerCode, ProducerCodeId } from './affinity-group.js';
-import { groupOf } from './get.js';
-import type { AffinityGroupPorts, ProducerCodes } from './ports.js';
+import { findCodeByIdOrText, groupOf } from './get.js';
+import type { AffinityGroupPorts } from './ports.js';
 
 /** What has to be read to say whether a sale is eligible. */
 export type SalePorts = Pick<AffinityGroupPorts, 'groups' | 'codes' | 'associations'>;
@@ -26,7 +26,7 @@ export const saleReasons =
       Promise.all(
         groupIds.map(async (id) => ({ group: await groupOf(groups, id), codeIds: await associations.codesOf(id) })),
       ),
-      producerCode === null ? null : namedCode(codes, producerCode),
+      producerCode === null ? null : findCodeByIdOrText(codes, producerCode),
     ]);
     const terms = found.map(({ group, codeIds }) => termsOf(group, codeIds));
     const reasons = reasonsAgainst(terms, { ...sale, producerCode: sellingCode(producerCode, code) });
@@ -52,9 +52,6 @@ export const termsOf = (group: AffinityGroup, producerCodeIds: readonly Producer
 });
 
 const dayOf = (at: Instant | null) => (at === null ? null : utcDay(at));
-
-const namedCode = async (codes: ProducerCodes, named: string): Promise<ProducerCode | null> =>
-  (await codes.find(named)) ?? codes.findByCode(named);
 
 function sellingCode(named: string | null, code: ProducerCode | null): SellingCode {
   if (named === null) return { standing: 'none' };

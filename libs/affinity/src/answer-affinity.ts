@@ -2,6 +2,7 @@ import type { Actor, Clock, Once } from '@affinity-engine/kernel';
 import type { Affinity, AffinityId } from './affinity.js';
 import { refusal } from './errors.js';
 import type { AffinityWork, Products } from './ports.js';
+import { withProduct, type AffinityWithProduct } from './read-affinity.js';
 import { recordChange } from './record-change.js';
 import { asOf, decline, issue } from './transitions.js';
 
@@ -14,20 +15,39 @@ export type InsurerOutcome = 'issued' | 'declined';
  */
 export const answerAffinity =
   (work: AffinityWork, products: Products, clock: Clock) =>
-  (id: AffinityId, outcome: InsurerOutcome, by: Actor, once?: Once<Affinity>): Promise<Affinity> =>
+  (
+    id: AffinityId,
+    outcome: InsurerOutcome,
+    by: Actor,
+    once?: Once<AffinityWithProduct>,
+  ): Promise<AffinityWithProduct> =>
     work.run(async (unit) => {
       const now = clock.now();
       const today = clock.today();
       const found = await unit.affinities.findAny(id);
       if (found === null) throw refusal('AFFINITY-UNKNOWN', { id });
       const affinity = asOf(found, today);
-      return outcome === 'issued'
-        ? recordChange(unit, products, { type: 'affinity.issued', from: found, to: issue(affinity, now), by, at: now })
-        : recordChange(unit, products, {
-            type: 'affinity.canceled',
-            from: found,
-            to: decline(affinity, now, today),
-            by,
-            at: now,
-          });
+      const changed =
+        outcome === 'issued'
+          ? ({ type: 'affinity.issued', to: issue(affinity, now) } as const)
+          : ({ type: 'affinity.canceled', to: decline(affinity, now, today) } as const);
+      return withProduct(await recordChange(unit, products, { ...changed, from: found, by, at: now }), products);
     }, once);
+
+/**
+ * The same for an insurer that calls back. It repeats its answer until it hears one: an answer that stands already is
+ * given again.
+ * @throws AFFINITY-UNKNOWN; TRANSITION-REFUSED where another answer stands
+ */
+export const answerByCallback =
+  (work: AffinityWork, products: Products, clock: Clock) =>
+  async (id: AffinityId, outcome: InsurerOutcome): Promise<Affinity> => {
+    try {
+      return (await answerAffinity(work, products, clock)(id, outcome, 'insurer:callback')).affinity;
+    } catch (thrown) {
+      const affinity = await work.run(({ affinities }) => affinities.findAny(id));
+      if (affinity === null || affinity.status === 'pending') throw thrown;
+      if ((affinity.issuedAt !== null) !== (outcome === 'issued')) throw thrown;
+      return affinity;
+    }
+  };

@@ -31,7 +31,7 @@ describe('canceling', () => {
 
   it('tells an insurer that was asked and has not answered', async () => {
     const rig = await affinityRig();
-    rig.underwriting.answers({ outcome: 'pending', answerDueAt: null });
+    rig.insurers.answers({ outcome: 'pending', answerDueAt: null });
     const [first, second] = [await rig.contracted(), await rig.contracted()];
     await rig.cancel(first.id, 'partner-1', 'requested-by-holder', null);
     await rig.answer(second.id, 'declined', 'insurer:callback');

@@ -29,7 +29,11 @@ export const cancelAffinity =
     }, once);
 
 /** What a cancellation would give back, and why. */
-export type CancellationPreview = Refund & { readonly on: PlainDate; readonly explain: readonly RefundLine[] };
+export type CancellationPreview = Refund & {
+  readonly affinityId: AffinityId;
+  readonly on: PlainDate;
+  readonly explain: readonly RefundLine[];
+};
 
 /**
  * What canceling on a day would give back; nothing changes.
@@ -48,5 +52,5 @@ export const previewCancellation =
         throw refusal('DATE-END-INVALID', { today, lifetimeEnd: affinity.lifetimeEnd });
       }
       const input = refundInput(affinity, day, reason);
-      return { ...refundOf(input), on: day, explain: explainRefund(input) };
+      return { ...refundOf(input), affinityId: affinity.id, on: day, explain: explainRefund(input) };
     });

@@ -87,7 +87,7 @@ describe('a sale the groups do not admit', () => {
     rig.eligibility.answers(reasons);
     const contract = () => rig.contract(contractInput({ requestId: request.id }), 'partner-1');
     expect(await refusalOf(contract())).toBe('NOT-ELIGIBLE');
-    expect([rig.affinities(), rig.events(), rig.underwriting.asked()]).toEqual([[], [], []]);
+    expect([rig.affinities(), rig.events(), rig.insurers.asked()]).toEqual([[], [], []]);
     rig.eligibility.answers([]);
     expect(await refusalOf(contract())).toBeNull();
   });

@@ -1,6 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import { instant, plainDate, type Once } from '@affinity-engine/kernel';
-import type { ContractedAffinity } from './contract-affinity.js';
+import type { AffinityWithProduct } from './read-affinity.js';
 import {
   aCatalogue,
   affinityRig,
@@ -9,11 +9,11 @@ import {
   aPlan,
   aProduct,
   contractInput,
-  findingFaults,
+  findingProblems,
   refusalOf,
 } from './testing/index.js';
 
-const once: Once<ContractedAffinity> = { key: 'k', fingerprint: 'f', answer: ({ affinity }) => affinity.id };
+const once: Once<AffinityWithProduct> = { key: 'k', fingerprint: 'f', answer: ({ affinity }) => affinity.id };
 const twoPlans = [aPlan(), aPlan({ id: 'full', price: { net: 200_000, fees: 1_000, periodDays: 365 } })];
 const catalogueOf = (...overrides: Parameters<typeof aProduct>) => aCatalogue({ products: [aProduct(...overrides)] });
 
@@ -42,7 +42,7 @@ describe('contracting a request', () => {
     'waits where the insurer answers later (%s), without an event yet',
     async (answerDueAt) => {
       const rig = await affinityRig();
-      rig.underwriting.answers({ outcome: 'pending', answerDueAt });
+      rig.insurers.answers({ outcome: 'pending', answerDueAt });
       const affinity = await rig.contracted();
       expect(affinity).toMatchObject({ status: 'pending', issuedAt: null, answerDueAt });
       expect(rig.events()).toEqual([]);
@@ -79,12 +79,12 @@ describe('contracting a request', () => {
     expect(rig.requests()).toMatchObject([{ usedBy: null }]);
   });
 
-  it('is refused with every fault of holder and item', async () => {
-    const faults = [{ path: '/cpf', expected: 'a CPF' }];
-    const rig = await affinityRig({ check: findingFaults({ item: faults }) });
+  it('is refused with every problem of holder and item', async () => {
+    const problems = [{ path: '/cpf', expected: 'a CPF' }];
+    const rig = await affinityRig({ check: findingProblems({ item: problems }) });
     await expect(rig.contracted({ holder: {}, item: {} })).rejects.toMatchObject({
       code: 'ITEM-INVALID',
-      properties: { faults },
+      properties: { problems },
     });
   });
 
@@ -153,7 +153,7 @@ describe('a request', () => {
     const id = rig.affinities()[0]?.id;
     expect(
       new Set(
-        answers.map((answer) => (typeof answer === 'string' ? answer : (answer as ContractedAffinity).affinity.id)),
+        answers.map((answer) => (typeof answer === 'string' ? answer : (answer as AffinityWithProduct).affinity.id)),
       ),
     ).toEqual(new Set([id]));
     expect(rig.events()).toHaveLength(1);
@@ -169,12 +169,12 @@ describe('the insurer', () => {
       rig.contract(input, 'partner-1').catch(() => undefined),
       rig.contract(input, 'partner-1', once).catch(() => undefined),
     ]);
-    expect(new Set(rig.underwriting.asked()).size).toBe(2);
+    expect(new Set(rig.insurers.asked()).size).toBe(2);
   });
 
   it('is asked about nothing that is refused anyway', async () => {
-    const rig = await affinityRig({ check: findingFaults({ holder: [{ path: '', expected: 'x' }] }) });
+    const rig = await affinityRig({ check: findingProblems({ holder: [{ path: '', expected: 'x' }] }) });
     await refusalOf(rig.contracted({ holder: {} }));
-    expect(rig.underwriting.asked()).toEqual([]);
+    expect(rig.insurers.asked()).toEqual([]);
   });
 });

@@ -1,12 +1,13 @@
 import type { Clock, Ids, Instant, Once, PlainDate } from '@affinity-engine/kernel';
-import { planOf, type Product } from '@affinity-engine/catalogue';
+import { planOf } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinity.js';
 import { checkSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
 import { refusal } from './errors.js';
 import { partnerOf, requestOf } from './get.js';
 import { checkOffered } from './partner.js';
-import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Underwriting } from './ports.js';
+import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Insurers } from './ports.js';
+import type { AffinityWithProduct } from './read-affinity.js';
 import { issue } from './transitions.js';
 
 export type ContractInput = {
@@ -18,13 +19,11 @@ export type ContractInput = {
   readonly item: Particular | null;
 };
 
-export type ContractedAffinity = { readonly affinity: Affinity; readonly product: Product };
-
 /** What contracting and renewing reach beside their unit of work. */
 export type ContractingPorts = {
   readonly products: Products;
-  readonly underwriting: Underwriting;
-  readonly check: ParticularsCheck;
+  readonly insurers: Insurers;
+  readonly checkParticulars: ParticularsCheck;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -36,7 +35,7 @@ export type ContractingPorts = {
  */
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
-  (input: ContractInput, by: PartnerId, once?: Once<ContractedAffinity>): Promise<ContractedAffinity> => {
+  (input: ContractInput, by: PartnerId, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
     const id = ports.ids.next(); // drawn once: where the body runs again, the insurer is asked about the same affinity
     return work.run(async (unit) => {
       const now = ports.clock.now();
@@ -47,7 +46,7 @@ export const contractAffinity =
       checkOpen(request, now);
       const product = await ports.products.at(request.productId, request.productVersion);
       checkOffered(partner, product);
-      checkParticulars(product, input, ports.check);
+      checkParticulars(product, input, ports.checkParticulars);
       const { producerCode } = request;
       const { lifetimeStart: on, holder } = input;
       await checkSale(unit, partner, { product, producerCode, on, holder });
@@ -66,10 +65,10 @@ export const contractAffinity =
 
 /** Drafts a certificate, asks the insurer and keeps what it said, with its trace. */
 export async function contract(unit: AffinityPorts, ports: ContractingPorts, draft: Draft): Promise<Affinity> {
-  const { products, underwriting, clock } = ports;
+  const { products, insurers, clock } = ports;
   const now = clock.now();
   const drafted = draftAffinity(draft, products.current().taxes, now, clock.today());
-  const answer = await underwriting.ask(drafted, draft.product, now);
+  const answer = await insurers.ask(drafted, draft.product, now);
   const affinity = answer.outcome === 'issued' ? issue(drafted, now) : { ...drafted, answerDueAt: answer.answerDueAt };
   unit.affinities.add(affinity);
   unit.audit.append({ actor: draft.partnerId, action: `affinity.${affinity.status}`, subject: affinity.id });

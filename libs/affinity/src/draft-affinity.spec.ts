@@ -4,7 +4,7 @@ import { addDays, instant, plainDate } from '@affinity-engine/kernel';
 import { codeOf } from '@affinity-engine/kernel/testing';
 import type { Product } from '@affinity-engine/catalogue';
 import { certificateNumber, checkParticulars, draftAffinity, premiumFor, type Draft } from './draft-affinity.js';
-import { aCatalogue, anAffinity, aPlan, aProduct, findingFaults } from './testing/index.js';
+import { aCatalogue, anAffinity, aPlan, aProduct, findingProblems } from './testing/index.js';
 
 const now = instant('2026-01-02T12:00:00Z');
 const today = plainDate('2026-01-02');
@@ -97,7 +97,7 @@ describe('holder and item', () => {
   const asking = (overrides: Partial<Product>) => aProduct(overrides);
   const required = { required: true, schema: {} };
   const optional = { required: false, schema: {} };
-  const faults = [
+  const problems = [
     { path: '/cpf', expected: 'a CPF' },
     { path: '/gender', expected: 'male or female' },
   ];
@@ -109,15 +109,15 @@ describe('holder and item', () => {
     ['an item nobody asks for', asking({}), {}, null],
   ])('are checked for %s', (_, product, given, code) => {
     const particulars = { holder: null, item: null, ...given };
-    expect(codeOf(() => checkParticulars(product, particulars, findingFaults()))).toBe(code);
+    expect(codeOf(() => checkParticulars(product, particulars, findingProblems()))).toBe(code);
   });
 
   it.each([
     ['holder', 'HOLDER-INVALID'],
     ['item', 'ITEM-INVALID'],
-  ] as const)('are refused with every fault of the %s', (kind, code) => {
-    const check = () => checkParticulars(aProduct(), { holder: {}, item: {} }, findingFaults({ [kind]: faults }));
-    expect(check).toThrow(expect.objectContaining({ code, properties: { faults } }));
+  ] as const)('are refused with every problem of the %s', (kind, code) => {
+    const check = () => checkParticulars(aProduct(), { holder: {}, item: {} }, findingProblems({ [kind]: problems }));
+    expect(check).toThrow(expect.objectContaining({ code, properties: { problems } }));
   });
 });
 

@@ -72,7 +72,7 @@ export const premiumFor = (
 
 /**
  * Holds holder and item against the product's own schemas.
- * @throws HOLDER-REQUIRED, ITEM-REQUIRED, HOLDER-INVALID, ITEM-INVALID with every fault listed
+ * @throws HOLDER-REQUIRED, ITEM-REQUIRED, HOLDER-INVALID, ITEM-INVALID with every problem listed
  */
 export function checkParticulars(
   product: Product,
@@ -88,8 +88,8 @@ export function checkParticulars(
       if (product[kind]?.required === true) throw refusal(required, { productId: product.id });
       continue;
     }
-    const faults = check(product, kind, value);
-    if (faults.length > 0) throw refusal(invalid, { faults });
+    const problems = check(product, kind, value);
+    if (problems.length > 0) throw refusal(invalid, { problems });
   }
 }
 

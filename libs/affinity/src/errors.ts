@@ -11,6 +11,7 @@ export const affinityErrors = {
   'INSURER-NOT-ACTIVE': 'The partner is not active with the insurer of this product.',
   'ITEM-INVALID': 'The item is not what the product asks for.',
   'ITEM-REQUIRED': 'The product needs an item.',
+  'PARTNER-INVALID': 'The partner is not what it should be.',
   'PARTNER-UNKNOWN': 'There is no such partner.',
   'PARTNER-CNPJ-TAKEN': 'Another partner has this CNPJ already.',
   'PRODUCT-NOT-OFFERED': 'The product is not offered to this partner.',

@@ -7,17 +7,14 @@ import { cancelAffinity, contractAffinity, registerPartner, requestAffinity } fr
 import * as testing from '@affinity-engine/affinity/testing';
 
 const { work, events } = testing.memoryAffinityWork();
-const [products, underwriting, check] = [
-  testing.memoryProducts(),
-  testing.scriptedUnderwriting(),
-  testing.findingFaults(),
-];
+const [products, insurers] = [testing.memoryProducts(), testing.scriptedInsurers()];
+const checkParticulars = testing.findingProblems();
 const [clock, ids] = [settableClock('2025-12-01T12:00:00Z'), countingIds()];
 
-const partner = await registerPartner(work, clock, ids)(testing.aPartner(), 'operator');
+const partner = await registerPartner(work, products, clock, ids)(testing.aPartner(), 'operator');
 const { request } = await requestAffinity(work, products, clock, ids)({ productId: 'product-1' }, partner.id);
 const lifetime = { lifetimeStart: plainDate('2026-01-01'), lifetimeEnd: plainDate('2026-12-31') };
-const contract = contractAffinity(work, { products, underwriting, check, clock, ids });
+const contract = contractAffinity(work, { products, insurers, checkParticulars, clock, ids });
 const { affinity } = await contract({ requestId: request.id, ...lifetime, holder: null, item: null }, partner.id);
 clock.set('2026-04-01T12:00:00Z');
 const canceled = await cancelAffinity(work, products, clock)(affinity.id, partner.id, 'requested-by-holder', null);

@@ -1,21 +1,24 @@
 export type * from './affinity.js';
-export { answerAffinity, type InsurerOutcome } from './answer-affinity.js';
+export { answerAffinity, answerByCallback, type InsurerOutcome } from './answer-affinity.js';
 export { attachmentsOf } from './attachments.js';
 export { cancelAffinity, previewCancellation, type CancellationPreview } from './cancel-affinity.js';
-export {
-  contractAffinity,
-  type ContractedAffinity,
-  type ContractingPorts,
-  type ContractInput,
-} from './contract-affinity.js';
+export { contractAffinity, type ContractingPorts, type ContractInput } from './contract-affinity.js';
 export { premiumFor } from './draft-affinity.js';
 export { affinityErrors, refusal, type AffinityErrorCode } from './errors.js';
 export { affinityOf, partnerOf } from './get.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';
-export { changePartner, registerPartner, type NewPartner, type PartnerChange } from './partners.js';
+export {
+  changePartner,
+  findPartnerByCnpj,
+  readPartner,
+  registerPartner,
+  type NewPartner,
+  type PartnerChange,
+} from './partners.js';
 export { answerDueAffinities, expireAffinities } from './pass-time.js';
 export type * from './ports.js';
+export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
 export { requestAffinity, type AskedAffinity, type PreparedAffinity } from './request-affinity.js';

@@ -129,7 +129,7 @@ const contract = fc
       (model, rig, onceGiven) => {
         const { start, end } = period(model);
         const dueAt = answers === 'when due' ? plus(rig.clock.now(), { hours: 1 }) : null;
-        rig.underwriting.answers(
+        rig.insurers.answers(
           answers === 'at once' ? { outcome: 'issued' } : { outcome: 'pending', answerDueAt: dueAt },
         );
         const input = {
@@ -191,7 +191,7 @@ const renew = fc.tuple(fc.nat(9), key).map(([which, once]) =>
     `renew ${which}`,
     some,
     (model, rig, onceGiven) => {
-      rig.underwriting.answers({ outcome: 'issued' });
+      rig.insurers.answers({ outcome: 'issued' });
       return rig.renew(nth(ids(model), which), 'partner-1', {}, onceGiven);
     },
     (model) => {

@@ -2,16 +2,17 @@ import { describe, it, expect } from '@jest/globals';
 import { codeOf, countingIds } from '@affinity-engine/kernel/testing';
 import { checkOffered, offeredProducts, standingWith } from './partner.js';
 import { changePartner, registerPartner, type NewPartner } from './partners.js';
+import type { RigParts } from './testing/affinity-rig.js';
 import { aCatalogue, affinityRig, anInsurer, aPartner, aProduct, contractInput, refusalOf } from './testing/index.js';
 
 const { id: _id, createdAt: _createdAt, version: _version, ...newPartner } = aPartner({ cnpj: '00000000000191' });
 
-async function registering() {
-  const rig = await affinityRig();
+async function registering(parts: RigParts = {}) {
+  const rig = await affinityRig(parts);
   return {
     rig,
-    register: registerPartner(rig.work, rig.clock, countingIds('partner')),
-    change: changePartner(rig.work),
+    register: registerPartner(rig.work, rig.products, rig.clock, countingIds('partner')),
+    change: changePartner(rig.work, rig.products),
   };
 }
 
@@ -36,7 +37,9 @@ describe('registering a partner', () => {
 
 describe('changing a partner', () => {
   it('changes what is named, adds standings to those there are, and leaves a trace of the fields only', async () => {
-    const { rig, change } = await registering();
+    const { rig, change } = await registering({
+      catalogue: aCatalogue({ insurers: [anInsurer(), anInsurer({ id: 'insurer-2' })] }),
+    });
     await change('partner-1', { standings: { 'insurer-1': 'suspended' } }, 'operator');
     const changed = await change('partner-1', { name: 'Outro', standings: { 'insurer-2': 'pending' } }, 'operator');
     expect(changed).toEqual(
@@ -48,6 +51,34 @@ describe('changing a partner', () => {
       subject: 'partner-1',
       details: { fields: ['name', 'standings'] },
     });
+  });
+
+  it('keeps each group once, and the producer code by its identifier', async () => {
+    const { change } = await registering();
+    const named = { affinityGroupIds: ['pc:707', 'pc:909', 'pc:707'], defaultProducerCode: '100-002541' };
+    expect(await change('partner-1', named, 'operator')).toMatchObject({
+      affinityGroupIds: ['pc:707', 'pc:909'],
+      defaultProducerCode: 'pc:of 100-002541',
+    });
+    expect(await change('partner-1', { defaultProducerCode: null }, 'operator')).toMatchObject({
+      defaultProducerCode: null,
+    });
+  });
+
+  it('is refused with every problem: what the catalogue does not hold, groups and a code that do not exist', async () => {
+    const { rig, change, register } = await registering();
+    const wrong = {
+      productIds: ['product-1', 'none'],
+      standings: { 'insurer-9': 'active' },
+      affinityGroupIds: ['pc:707', 'unknown'],
+      defaultProducerCode: 'unknown',
+    } as const;
+    const paths = ['productIds[1]', 'standings.insurer-9', 'affinityGroupIds[1]', 'defaultProducerCode'];
+    const problems = paths.map((path) => ({ path, expected: expect.any(String) }));
+    const refused = { code: 'PARTNER-INVALID', properties: { problems } };
+    await expect(change('partner-1', wrong, 'operator')).rejects.toMatchObject(refused);
+    await expect(register({ ...newPartner, ...wrong }, 'operator')).rejects.toMatchObject(refused);
+    expect(rig.audit()).toEqual([]);
   });
 
   it('is refused for a partner there is none of', async () => {

@@ -2,15 +2,30 @@ import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Partner, PartnerId } from './affinity.js';
 import { refusal } from './errors.js';
 import { partnerOf } from './get.js';
-import type { AffinityWork } from './ports.js';
+import { partnerProblems } from './partner-problems.js';
+import type { AffinityPorts, AffinityWork, Products } from './ports.js';
 
 export type NewPartner = Omit<Partner, 'id' | 'createdAt' | 'version'>;
 
-/** Registers a partner. @throws PARTNER-CNPJ-TAKEN */
+/** One partner. @throws PARTNER-UNKNOWN */
+export const readPartner =
+  (work: AffinityWork) =>
+  (id: PartnerId): Promise<Partner> =>
+    work.run(({ partners }) => partnerOf(partners, id));
+
+/** The partner that has a CNPJ, null where none has it. */
+export const findPartnerByCnpj =
+  (work: AffinityWork) =>
+  (cnpj: string): Promise<Partner | null> =>
+    work.run(({ partners }) => partners.findByCnpj(cnpj));
+
+/** Registers a partner. @throws PARTNER-INVALID with every problem; PARTNER-CNPJ-TAKEN */
 export const registerPartner =
-  (work: AffinityWork, clock: Clock, ids: Ids) =>
+  (work: AffinityWork, products: Products, clock: Clock, ids: Ids) =>
   (input: NewPartner, by: Actor, once?: Once<Partner>): Promise<Partner> =>
-    work.run(async ({ partners, events, audit }) => {
+    work.run(async (unit) => {
+      const { partners, events, audit } = unit;
+      await checkPartner(unit, products, input);
       if ((await partners.findByCnpj(input.cnpj)) !== null) throw refusal('PARTNER-CNPJ-TAKEN', { cnpj: input.cnpj });
       const partner: Partner = { ...input, id: ids.next(), createdAt: clock.now(), version: 1 };
       partners.add(partner);
@@ -19,22 +34,36 @@ export const registerPartner =
       return partner;
     }, once);
 
+/** The default producer code is named by its identifier or as people write it. */
 export type PartnerChange = Partial<
   Pick<Partner, 'name' | 'email' | 'phone' | 'productIds' | 'standings' | 'affinityGroupIds' | 'defaultProducerCode'>
 >;
 
-/** Changes what a partner sells, how it stands with insurers, and which groups it sells under. @throws PARTNER-UNKNOWN */
+/**
+ * Changes what a partner sells, how it stands with insurers, and which groups it sells under.
+ * @throws PARTNER-INVALID with every problem of what changes; PARTNER-UNKNOWN
+ */
 export const changePartner =
-  (work: AffinityWork) =>
+  (work: AffinityWork, products: Products) =>
   (id: PartnerId, changes: PartnerChange, by: Actor, once?: Once<Partner>): Promise<Partner> =>
-    work.run(async ({ partners, audit }) => {
+    work.run(async (unit) => {
+      const { partners, eligibility, audit } = unit;
+      await checkPartner(unit, products, changes);
       const partner = await partnerOf(partners, id);
+      const { affinityGroupIds, defaultProducerCode: code } = changes;
       const changed: Partner = {
         ...partner,
         ...changes,
         standings: { ...partner.standings, ...changes.standings },
+        ...(affinityGroupIds === undefined ? {} : { affinityGroupIds: [...new Set(affinityGroupIds)] }),
+        ...(typeof code === 'string' ? { defaultProducerCode: await eligibility.codeIdOf(code) } : {}),
       };
       partners.save(changed);
       audit.append({ actor: by, action: 'partner.changed', subject: id, details: { fields: Object.keys(changes) } });
       return { ...changed, version: partner.version + 1 };
     }, once);
+
+async function checkPartner({ eligibility }: AffinityPorts, products: Products, partner: PartnerChange): Promise<void> {
+  const problems = await partnerProblems(partner, products.current(), eligibility);
+  if (problems.length > 0) throw refusal('PARTNER-INVALID', { problems });
+}

@@ -1,3 +1,4 @@
+import { answerByCallback } from './answer-affinity.js';
 import { describe, it, expect } from '@jest/globals';
 import { instant } from '@affinity-engine/kernel';
 import { expireAffinities } from './pass-time.js';
@@ -6,7 +7,7 @@ import { aCatalogue, added, affinityRig, anAffinity, refusalOf, type AffinityRig
 const due = instant('2026-01-02T12:00:30Z');
 
 const pendingUntil = async (rig: AffinityRig, answerDueAt: typeof due | null) => {
-  rig.underwriting.answers({ outcome: 'pending', answerDueAt });
+  rig.insurers.answers({ outcome: 'pending', answerDueAt });
   return rig.contracted();
 };
 
@@ -17,10 +18,23 @@ describe('the insurer’s answer', () => {
   ] as const)('%s is taken once, with event and trace, from whoever gives it', async (outcome, changed, type) => {
     const rig = await affinityRig();
     const { id } = await pendingUntil(rig, null);
-    expect(await rig.answer(id, outcome, 'operator')).toMatchObject({ ...changed, answerDueAt: null, version: 2 });
+    const { affinity, product } = await rig.answer(id, outcome, 'operator');
+    expect(affinity).toMatchObject({ ...changed, answerDueAt: null, version: 2 });
+    expect(product.version).toBe(affinity.productVersion);
     expect(rig.events().map((event) => [event.type, event.affinity.status])).toEqual([[type, changed.status]]);
     expect(rig.audit().at(-1)).toEqual({ actor: 'operator', action: type, subject: id });
     expect(await refusalOf(rig.answer(id, 'issued', 'insurer:callback'))).toBe('TRANSITION-REFUSED');
+  });
+
+  it('by callback is given again to an insurer that repeats it, and refused where another one stands', async () => {
+    const rig = await affinityRig();
+    const byCallback = answerByCallback(rig.work, rig.products, rig.clock);
+    const { id } = await pendingUntil(rig, null);
+    const answered = await byCallback(id, 'issued');
+    expect([answered.status, await byCallback(id, 'issued')]).toEqual(['issued', answered]);
+    expect(await refusalOf(byCallback(id, 'declined'))).toBe('TRANSITION-REFUSED');
+    expect(await refusalOf(byCallback('nothing', 'issued'))).toBe('AFFINITY-UNKNOWN');
+    expect(rig.events()).toHaveLength(1);
   });
 
   it('is refused for what there is none of, and for what has ended meanwhile', async () => {

@@ -1,4 +1,4 @@
-import type { Audit, Instant, PlainDate, Work } from '@affinity-engine/kernel';
+import type { Audit, Instant, PlainDate, Problem, Work } from '@affinity-engine/kernel';
 import type { AskedSale, Reason } from '@affinity-engine/eligibility';
 import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type {
@@ -118,7 +118,7 @@ export type InsurerAnswer =
   | { readonly outcome: 'pending'; readonly answerDueAt: Instant | null };
 
 /** The insurer port: asks the insurer to take a risk. */
-export interface Underwriting {
+export interface Insurers {
   ask(affinity: Affinity, product: Product, now: Instant): Promise<InsurerAnswer>;
 }
 
@@ -126,15 +126,14 @@ export interface Underwriting {
 export interface Eligibility {
   /** Every reason; empty is eligible, and what that rests on is guarded until the unit commits. */
   reasonsAgainst(sale: AskedSale): Promise<readonly Reason[]>;
-  /** The identifier of a producer code that there is, named by that or as people write it. */
-  codeIdOf(named: string): Promise<string>;
+  /** The identifier of a producer code, named by that or as people write it; null where no code has this name. */
+  codeIdOf(named: string): Promise<string | null>;
+  /** Which of these affinity groups exist. */
+  knownGroups(ids: readonly string[]): Promise<readonly string[]>;
 }
 
-/** What is wrong with a value, and what was expected instead. */
-export type Fault = { readonly path: string; readonly expected: string };
-
 /** Checks a holder or an item against the product's own schema. */
-export type ParticularsCheck = (product: Product, kind: 'holder' | 'item', value: unknown) => readonly Fault[];
+export type ParticularsCheck = (product: Product, kind: 'holder' | 'item', value: unknown) => readonly Problem[];
 
 /** Prints documents. The same facts give the same bytes. */
 export interface Documents {

@@ -1,6 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import { plainDate } from '@affinity-engine/kernel';
-import { aCatalogue, affinityRig, aPlan, aProduct, findingFaults, refusalOf } from './testing/index.js';
+import { aCatalogue, affinityRig, aPlan, aProduct, findingProblems, refusalOf } from './testing/index.js';
 
 describe('renewing', () => {
   it('writes a successor from the day after the last, for as long, and leaves the old one in force to its end', async () => {
@@ -48,7 +48,7 @@ describe('renewing', () => {
   it('may be answered later by the insurer, and the old one is renewed all the same', async () => {
     const rig = await affinityRig();
     const { id } = await rig.contracted();
-    rig.underwriting.answers({ outcome: 'pending', answerDueAt: null });
+    rig.insurers.answers({ outcome: 'pending', answerDueAt: null });
     const { affinity } = await rig.renew(id, 'partner-1', {});
     expect([affinity.status, rig.stored(id).status]).toEqual(['pending', 'renewed']);
     expect(rig.events().at(-1)?.type).toBe('affinity.renewed');
@@ -80,12 +80,12 @@ describe('renewing', () => {
   });
 
   it('holds the particulars against what the product asks today', async () => {
-    const faults: { path: string; expected: string }[] = [];
+    const problems: { path: string; expected: string }[] = [];
     const rig = await affinityRig({
-      check: (product, kind, value) => findingFaults({ holder: faults })(product, kind, value),
+      check: (product, kind, value) => findingProblems({ holder: problems })(product, kind, value),
     });
     const { id } = await rig.contracted({ holder: {} });
-    faults.push({ path: '/email', expected: 'an address' });
+    problems.push({ path: '/email', expected: 'an address' });
     expect(await refusalOf(rig.renew(id, 'partner-1', {}))).toBe('HOLDER-INVALID');
   });
 

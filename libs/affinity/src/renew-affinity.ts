@@ -3,7 +3,8 @@ import { planOf, productOf } from '@affinity-engine/catalogue';
 import type { AffinityId, PartnerId } from './affinity.js';
 import { checkSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
-import { contract, type ContractedAffinity, type ContractingPorts } from './contract-affinity.js';
+import { contract, type ContractingPorts } from './contract-affinity.js';
+import type { AffinityWithProduct } from './read-affinity.js';
 import { affinityOf, partnerOf } from './get.js';
 import { checkOffered } from './partner.js';
 import type { AffinityWork } from './ports.js';
@@ -25,8 +26,8 @@ export const renewAffinity =
     id: AffinityId,
     by: PartnerId,
     input: RenewalInput,
-    once?: Once<ContractedAffinity>,
-  ): Promise<ContractedAffinity> => {
+    once?: Once<AffinityWithProduct>,
+  ): Promise<AffinityWithProduct> => {
     const successorId = ports.ids.next(); // drawn once, as when contracting
     const requestId = ports.ids.next();
     return work.run(async (unit) => {
@@ -38,7 +39,7 @@ export const renewAffinity =
       const renewed = renew(expiring, successorId, ports.clock.today());
       const product = productOf(ports.products.current(), expiring.productId);
       checkOffered(partner, product);
-      checkParticulars(product, expiring, ports.check);
+      checkParticulars(product, expiring, ports.checkParticulars);
       const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;

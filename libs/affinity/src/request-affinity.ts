@@ -31,7 +31,7 @@ export const requestAffinity =
       const partner = await partnerOf(partners, by);
       checkOffered(partner, product);
       await checkSale(unit, partner, { product, producerCode, on: clock.today(), holder: null });
-      // Kept by its identifier: what people write of a code may change, and stand for another one later.
+      // Kept by its identifier: what people write of a code may change, and mean another one later.
       const codeId = producerCode === null ? null : await unit.eligibility.codeIdOf(producerCode);
       const request = openRequest(ids.next(), by, product, codeId, clock.now());
       requests.add(request);

@@ -26,17 +26,25 @@ export const addBroker =
       return broker;
     }, once);
 
-/** Has a client work for an account; once more for the same one changes nothing. @throws ACCOUNT-UNKNOWN, API-USER-TAKEN */
+/** A client of role account, and the account it works for. */
+export type ApiUser = { readonly userId: ApiUserId; readonly accountId: AccountId };
+
+/**
+ * Has a client work for an account; once more for the same one changes nothing.
+ * @throws CLIENT-UNKNOWN, API-USER-INVALID where its role is another, ACCOUNT-UNKNOWN, API-USER-TAKEN
+ */
 export const admitApiUser =
   (work: AgencyWork) =>
-  (userId: ApiUserId, accountId: AccountId, by: Actor, once?: Once<void>): Promise<void> =>
-    work.run(async ({ accounts, audit }) => {
+  (userId: ApiUserId, accountId: AccountId, by: Actor, once?: Once<ApiUser>): Promise<ApiUser> =>
+    work.run(async ({ accounts, clients, audit }) => {
+      if ((await clients.roleOf(userId)) !== 'account') throw refusal('API-USER-INVALID', { userId });
       await checkAccount(accounts, accountId);
       const before = await accounts.ofUser(userId);
-      if (before === accountId) return;
+      if (before === accountId) return { userId, accountId };
       if (before !== null) throw refusal('API-USER-TAKEN', { userId });
       accounts.admit(userId, accountId);
       audit.append({ actor: by, action: 'api-user.admitted', subject: userId, details: { accountId } });
+      return { userId, accountId };
     }, once);
 
 /** The account an API user works for. @throws API-USER-UNKNOWN */

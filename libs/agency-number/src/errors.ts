@@ -4,6 +4,7 @@ import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
 export const agencyErrors = {
   'ACCOUNT-UNKNOWN': 'There is no such account, or it is not that of the API user.',
   'AGENCY-NUMBER-UNKNOWN': 'The owner has no such agency number.',
+  'API-USER-INVALID': 'Only a client of role account can work for an account.',
   'API-USER-TAKEN': 'The API user works for another account already.',
   'API-USER-UNKNOWN': 'The API user works for no account.',
   'BROKER-UNKNOWN': 'The account has no such broker.',

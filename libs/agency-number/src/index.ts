@@ -1,4 +1,12 @@
-export { accountOfUser, addBroker, admitApiUser, openAccount, ownerFor, type NamedOwner } from './accounts.js';
+export {
+  accountOfUser,
+  addBroker,
+  admitApiUser,
+  openAccount,
+  ownerFor,
+  type ApiUser,
+  type NamedOwner,
+} from './accounts.js';
 export type * from './agency-number.js';
 export { changeAgencyNumber } from './change-agency-number.js';
 export { externalIdFindings, placedAt, type Finding } from './check-registration.js';

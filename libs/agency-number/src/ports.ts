@@ -55,7 +55,13 @@ export interface Accounts {
 }
 
 /** What one unit of work of this context can reach. */
-export type AgencyPorts = { readonly numbers: AgencyNumbers; readonly accounts: Accounts; readonly audit: Audit };
+export type AgencyPorts = {
+  readonly numbers: AgencyNumbers;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+  /** The API clients. Rejects with CLIENT-UNKNOWN where no client has this id. */
+  readonly clients: { roleOf(id: ApiUserId): Promise<string> };
+};
 
 export type AgencyWork = Work<AgencyPorts>;
 

@@ -10,7 +10,7 @@ import {
   type ClientWithSecret,
   type NewClient,
 } from './clients.js';
-import { memoryIdentityWork, memoryWrongSecrets, plainSecrets, refusalOf } from './testing/index.js';
+import { memoryIdentityWork, memoryFailedLogins, plainSecrets, refusalOf } from './testing/index.js';
 
 const ofPartner: NewClient = { name: 'Parceiro', role: 'partner', partnerId: 'partner-1' };
 
@@ -18,7 +18,7 @@ async function withClient() {
   const store = memoryIdentityWork();
   const clock = settableClock('2026-01-02T12:00:00Z');
   const secrets = plainSecrets();
-  const wrong = memoryWrongSecrets(() => epochMilliseconds(clock.now()));
+  const wrong = memoryFailedLogins(() => epochMilliseconds(clock.now()));
   const create = createClient(store.work, clock, countingIds('client'), secrets);
   const { client, secret } = await create(ofPartner, 'operator');
   const log = authenticate(store.work, secrets, wrong);

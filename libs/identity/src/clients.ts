@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Client, ClientId, Role } from './client.js';
 import { refusal } from './errors.js';
-import type { Clients, IdentityWork, Secrets, WrongSecrets } from './ports.js';
+import type { Clients, IdentityWork, Secrets, FailedLogins } from './ports.js';
 
 /** Wrong secrets in a minute after which a client must wait. */
 export const wrongSecretsPerMinute = 10;
@@ -11,11 +11,18 @@ export type NewClient = { readonly name: string; readonly role: Role; readonly p
 /** A client with its secret, which is not to be had again. */
 export type ClientWithSecret = { readonly client: Client; readonly secret: string };
 
-/** Creates a client. @throws CLIENT-PARTNER-MISMATCH */
+/** One client, null where no client has this id. */
+export const findClient =
+  (work: IdentityWork) =>
+  (id: ClientId): Promise<Client | null> =>
+    work.run(({ clients }) => clients.find(id));
+
+/** Creates a client. @throws PARTNER-UNKNOWN, CLIENT-PARTNER-MISMATCH */
 export const createClient =
   (work: IdentityWork, clock: Clock, ids: Ids, secrets: Secrets) =>
   (input: NewClient, by: Actor, once?: Once<ClientWithSecret>): Promise<ClientWithSecret> =>
-    work.run(async ({ clients, audit }) => {
+    work.run(async ({ clients, partners, audit }) => {
+      if (input.partnerId !== null) await partners.assertExists(input.partnerId);
       if ((input.role === 'partner') !== (input.partnerId !== null)) throw refusal('CLIENT-PARTNER-MISMATCH');
       const secret = secrets.make();
       const client: Client = {
@@ -62,7 +69,7 @@ export const revokeClient =
  * @throws SECRET-TRIES-EXCEEDED after ten wrong secrets in a minute, right or wrong; CLIENT-INVALID
  */
 export const authenticate =
-  (work: IdentityWork, secrets: Secrets, wrong: WrongSecrets) =>
+  (work: IdentityWork, secrets: Secrets, wrong: FailedLogins) =>
   async (id: ClientId, secret: string): Promise<Client> => {
     checkTries(wrong, id);
     const client = await work.run(({ clients }) => clients.find(id));
@@ -75,7 +82,7 @@ export const authenticate =
     return client;
   };
 
-function checkTries(wrong: WrongSecrets, id: ClientId): void {
+function checkTries(wrong: FailedLogins, id: ClientId): void {
   if (wrong.count(id) >= wrongSecretsPerMinute) throw refusal('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
 }
 

@@ -4,11 +4,11 @@ import { it, expect } from '@jest/globals';
 import { epochMilliseconds } from '@affinity-engine/kernel';
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
 import { authenticate, createClient, rotateClientSecret } from '@affinity-engine/identity';
-import { memoryIdentityWork, memoryWrongSecrets, plainSecrets } from '@affinity-engine/identity/testing';
+import { memoryIdentityWork, memoryFailedLogins, plainSecrets } from '@affinity-engine/identity/testing';
 
 const { work } = memoryIdentityWork();
 const [clock, ids, secrets] = [settableClock('2026-01-02T12:00:00Z'), countingIds(), plainSecrets()];
-const wrong = memoryWrongSecrets(() => epochMilliseconds(clock.now()));
+const wrong = memoryFailedLogins(() => epochMilliseconds(clock.now()));
 
 const input = { name: 'Loja', role: 'partner', partnerId: 'partner-1' } as const;
 const { client, secret } = await createClient(work, clock, ids, secrets)(input, 'operator'); // shown once

@@ -3,10 +3,11 @@ export {
   authenticate,
   clientOfToken,
   createClient,
+  findClient,
   revokeClient,
   rotateClientSecret,
   type ClientWithSecret,
   type NewClient,
 } from './clients.js';
-export { identityErrors, type IdentityErrorCode } from './errors.js';
+export { identityErrors, refusal as identityRefusal, type IdentityErrorCode } from './errors.js';
 export type * from './ports.js';

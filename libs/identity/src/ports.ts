@@ -8,7 +8,12 @@ export interface Clients {
   save(client: Client): void;
 }
 
-export type IdentityPorts = { readonly clients: Clients; readonly audit: Audit };
+export type IdentityPorts = {
+  readonly clients: Clients;
+  readonly audit: Audit;
+  /** Rejects with PARTNER-UNKNOWN where no partner has this id. */
+  readonly partners: { assertExists(id: string): Promise<void> };
+};
 
 export type IdentityWork = Work<IdentityPorts>;
 
@@ -20,7 +25,7 @@ export interface Secrets {
 }
 
 /** Remembers wrong secrets for a minute. */
-export interface WrongSecrets {
+export interface FailedLogins {
   /** How many there were in the last minute. */
   count(id: ClientId): number;
   add(id: ClientId): void;

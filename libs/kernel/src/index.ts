@@ -3,6 +3,7 @@ export type { ErrorProperties } from './domain-error.js';
 export { kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
 export { checkDay, checkInstant, checkOption, optionRefusal } from './options.js';
+export type { Problem } from './problem.js';
 export type { Actor, Audit, AuditEntry, Clock, Ids, Once, Work } from './ports.js';
 
 export {

@@ -1,5 +1,5 @@
 import { isCnpj, isCpf, normalizedDocument } from '@affinity-engine/kernel';
-import type { PlainDate } from '@affinity-engine/kernel';
+import type { PlainDate, Problem } from '@affinity-engine/kernel';
 
 export type BillingAddress = {
   readonly zipCode: string;
@@ -25,11 +25,8 @@ export type Card = {
   readonly billingAddress?: BillingAddress | undefined;
 };
 
-/** What is wrong with a field of the card, and what was expected instead. The value itself is never repeated. */
-export type CardFault = { readonly field: string; readonly expected: string };
-
-/** Everything that is wrong with a card on a day; empty is good. */
-export function cardProblems(card: Card, today: PlainDate): readonly CardFault[] {
+/** Everything that is wrong with a card on a day; empty is good. The values themselves are never repeated. */
+export function cardProblems(card: Card, today: PlainDate): readonly Problem[] {
   const year = yearOf(card);
   const digits = card.number.replaceAll(/[ -]/g, '');
   const rules: readonly (readonly [boolean, string, string])[] = [
@@ -42,7 +39,7 @@ export function cardProblems(card: Card, today: PlainDate): readonly CardFault[]
     [year === null || expiresOn(year, card) >= today, 'expiryYear', 'a card that has not expired'],
     [card.useCustomerAddress || card.billingAddress !== undefined, 'billingAddress', 'an address'],
   ];
-  return rules.filter(([holds]) => !holds).map(([, field, expected]) => ({ field, expected }));
+  return rules.filter(([holds]) => !holds).map(([, path, expected]) => ({ path, expected }));
 }
 
 /** The year with its century, null where it is none. */

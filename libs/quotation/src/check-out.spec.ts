@@ -384,7 +384,7 @@ describe('a card', () => {
     ['number', { number: '0000000000000000' }],
     ['billingAddress', { useCustomerAddress: false }],
   ])('has a fault in its %s where that is %j', (field, change) => {
-    expect(cardProblems({ ...card, ...change }, today).map((fault) => fault.field)).toEqual([field]);
+    expect(cardProblems({ ...card, ...change }, today).map(({ path }) => path)).toEqual([field]);
   });
 
   it('is good to the end of its month, with a year of two digits as well', () => {

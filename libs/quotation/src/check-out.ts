@@ -1,4 +1,4 @@
-import type { Clock, PlainDate } from '@affinity-engine/kernel';
+import type { Clock, PlainDate, Problem } from '@affinity-engine/kernel';
 import { valuesOf } from '@affinity-engine/questionnaire';
 import { answersOf } from './answers.js';
 import { cardProblems, type Card } from './card.js';
@@ -82,12 +82,16 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
   };
 };
 
-/** @throws CARD-INVALID with every fault, none of which repeats what the card says */
+/** @throws CARD-INVALID with every problem, none of which repeats what the card says */
 function checkCard({ method }: Proposal, card: Card | null, today: PlainDate): void {
   const byCard = method === creditCard;
-  if (byCard && card === null) throw refusal('CARD-INVALID', { faults: [{ field: '', expected: 'a credit card' }] });
-  if (!byCard && card !== null)
-    throw refusal('CARD-INVALID', { faults: [{ field: '', expected: `none for ${method}` }] });
-  const faults = card === null ? [] : cardProblems(card, today);
-  if (faults.length > 0) throw refusal('CARD-INVALID', { faults });
+  const problems: readonly Problem[] =
+    byCard && card !== null
+      ? cardProblems(card, today)
+      : byCard
+        ? [{ path: '', expected: 'a credit card' }]
+        : card === null
+          ? []
+          : [{ path: '', expected: `none for ${method}`, kind: 'unknown' }];
+  if (problems.length > 0) throw refusal('CARD-INVALID', { problems });
 }

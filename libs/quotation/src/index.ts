@@ -1,6 +1,6 @@
 export { codes, creditCard, derivedOfOffer } from './codes.js';
 export { answersOf, chosen, type Chosen } from './answers.js';
-export { cardProblems, isCardNumber, type BillingAddress, type Card, type CardFault } from './card.js';
+export { cardProblems, isCardNumber, type BillingAddress, type Card } from './card.js';
 export { checkOut, type CheckoutInput } from './check-out.js';
 export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';
 export { refusal as quotationRefusal, quotationErrors, type QuotationErrorCode } from './errors.js';
@@ -14,7 +14,13 @@ export { stages, type PaymentMethod, type QuotationProduct } from './product.js'
 export { proposeQuotation, type ProposalInput } from './propose-quotation.js';
 export type * from './quotation.js';
 export { ratedNet, type Rating, type RatingFactor, type RatingRow } from './rating.js';
-export { listQuotations, proposedQuotation, readQuotation, type QuotationPage } from './read-quotation.js';
+export {
+  listQuotations,
+  proposedQuotation,
+  readAnyQuotation,
+  readQuotation,
+  type QuotationPage,
+} from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
 export {
   createSubscription,

@@ -26,6 +26,8 @@ export type QuotationPorts = {
   readonly subscriptions: Subscriptions;
   readonly audit: Audit;
   readonly eligibility: SaleEligibility;
+  /** Rejects with PARTNER-UNKNOWN where no partner has this id. */
+  readonly partners: { assertExists(id: string): Promise<void> };
 };
 
 export type QuotationWork = Work<QuotationPorts>;

@@ -14,6 +14,16 @@ export const readQuotation =
       return asOf(await quotationOf(quotations, id, by, registerNumber), clock.now());
     });
 
+/** Any broker's quotation as it is kept, for operators. @throws QUOTATION-NOT-FOUND */
+export const readAnyQuotation =
+  (work: QuotationWork) =>
+  (id: QuotationId): Promise<Quotation> =>
+    work.run(async ({ quotations }) => {
+      const quotation = await quotations.find(id);
+      if (quotation === null) throw refusal('QUOTATION-NOT-FOUND', { id });
+      return quotation;
+    });
+
 /**
  * A quotation with the proposal of this sequence, whoever asks: for its document.
  * @throws QUOTATION-NOT-FOUND, PROPOSAL-MISSING; PROPOSAL-SUPERSEDED where another one stands now

@@ -14,10 +14,12 @@ export type NewSubscription = Pick<Subscription, 'name' | 'registerNumbers' | 'p
 /** A subscription with its key, which is not to be had again. */
 export type SubscriptionWithKey = { readonly subscription: Subscription; readonly key: string };
 
+/** Makes a subscription with a key. @throws PARTNER-UNKNOWN */
 export const createSubscription =
   (work: QuotationWork, clock: Clock, ids: Ids, keys: SubscriptionKeys) =>
   (input: NewSubscription, by: Actor, once?: Once<SubscriptionWithKey>): Promise<SubscriptionWithKey> =>
-    work.run(async ({ subscriptions, audit }) => {
+    work.run(async ({ subscriptions, partners, audit }) => {
+      if (input.partnerId !== null) await partners.assertExists(input.partnerId);
       const key = keys.make();
       const subscription: Subscription = {
         id: ids.next(),

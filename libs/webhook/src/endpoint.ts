@@ -51,6 +51,17 @@ export type Progress = {
   readonly replays: number;
 };
 
+/** How far delivery to a new endpoint has come. */
+export const noProgress: Progress = {
+  lastSequence: 0,
+  cursor: 0,
+  waiting: 0,
+  failures: 0,
+  dueAt: null,
+  oldestWaiting: null,
+  replays: 0,
+};
+
 /** An event as it waits for one endpoint. Its body is the snapshot taken when it happened. */
 export type WaitingEvent = {
   /** See {@link eventId}; the same however often it is sent. */

@@ -136,11 +136,11 @@ describe('asking for a replay', () => {
     append(...Array.from({ length: 4 }, () => aHappening()));
     const [claim] = await queue.claim(1, 1000);
     if (claim !== undefined) await queue.release(claim, { cursor: 3, failures: 0, attempts: [], lines: [] }, null);
-    await expect(replay('endpoint1', from, to, 'operator')).rejects.toMatchObject({
+    await expect(replay('endpoint1', { from, to }, 'operator')).rejects.toMatchObject({
       code: 'REPLAY-RANGE-INVALID',
       properties: { from, to, delivered: 3 },
     });
-    expect(await replay('endpoint1', 1, 3, 'operator')).toBe(3);
+    expect(await replay('endpoint1', { from: 1, to: 3 }, 'operator')).toBe(3);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
-import type { Endpoint, EndpointId, Ordering } from './endpoint.js';
+import { noProgress, sequenceOf, type Endpoint, type EndpointId, type Ordering } from './endpoint.js';
 import { refusal } from './errors.js';
-import type { Courier, Endpoints, Sent, WebhookWork } from './ports.js';
+import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
 export type SigningKeys = () => string;
@@ -35,50 +35,70 @@ export const newEndpoint = (
   version: 1,
 });
 
-/** Adds an endpoint to an owner. @throws URL-REFUSED */
+/** One endpoint; with `ownerId`, of this owner only. @throws ENDPOINT-UNKNOWN */
+export const readEndpoint =
+  (work: WebhookWork) =>
+  (id: EndpointId, ownerId?: string): Promise<EndpointWithProgress> =>
+    work.run(async ({ endpoints }) => ({
+      ...(await endpointOf(endpoints, id, ownerId)),
+      progress: await endpoints.progress(id),
+    }));
+
+/** Adds an endpoint to a partner. @throws PARTNER-UNKNOWN, URL-REFUSED */
 export const createEndpoint =
   (work: WebhookWork, clock: Clock, ids: Ids, keys: SigningKeys, urlRule: UrlRule) =>
-  (input: NewEndpoint, by: Actor, once?: Once<Endpoint>): Promise<Endpoint> =>
-    work.run(async ({ endpoints, audit }) => {
+  (input: NewEndpoint, by: Actor, once?: Once<EndpointWithProgress>): Promise<EndpointWithProgress> =>
+    work.run(async ({ endpoints, partners, audit }) => {
+      await partners.assertExists(input.ownerId);
       checkUrl(input.url, urlRule);
       const endpoint = newEndpoint(ids.next(), input, keys(), clock.now());
       endpoints.add(endpoint);
       audit.append({ actor: by, action: 'webhook-endpoint.created', subject: endpoint.id });
-      return endpoint;
+      return { ...endpoint, progress: noProgress };
     }, once);
 
 export type EndpointChange = Partial<Pick<Endpoint, 'url' | 'paused' | 'disabled' | 'eventTypes' | 'ordering'>> & {
   readonly rotateSecret?: boolean;
 };
 
+/** An endpoint as it was changed; `newSecret` is its new signing key where the key was rotated. */
+export type ChangedEndpoint = EndpointWithProgress & { readonly newSecret: string | null };
+
 /**
- * Changes an endpoint. A rotation puts a new signing key before the present one; both sign until the next rotation.
+ * Changes an endpoint. Its progress is that from before the change. A rotation puts a new signing key before the present one; both sign until the next rotation.
  * @throws ENDPOINT-UNKNOWN, URL-REFUSED
  */
 export const changeEndpoint =
   (work: WebhookWork, keys: SigningKeys, urlRule: UrlRule) =>
-  (id: EndpointId, { rotateSecret, ...changes }: EndpointChange, by: Actor, once?: Once<Endpoint>): Promise<Endpoint> =>
+  (
+    id: EndpointId,
+    { rotateSecret = false, ...changes }: EndpointChange,
+    by: Actor,
+    once?: Once<ChangedEndpoint>,
+  ): Promise<ChangedEndpoint> =>
     work.run(async ({ endpoints, audit }) => {
       const endpoint = await endpointOf(endpoints, id);
       checkUrl(changes.url ?? null, urlRule);
-      const secrets = rotateSecret === true ? [keys(), ...endpoint.secrets.slice(0, 1)] : endpoint.secrets;
+      const progress = await endpoints.progress(id);
+      const newSecret = rotateSecret ? keys() : null;
+      const secrets = newSecret === null ? endpoint.secrets : [newSecret, ...endpoint.secrets.slice(0, 1)];
       const changed: Endpoint = { ...endpoint, ...changes, secrets };
       endpoints.save(changed);
-      const fields = [...Object.keys(changes), ...(rotateSecret === true ? ['secrets'] : [])];
+      const fields = [...Object.keys(changes), ...(rotateSecret ? ['secrets'] : [])];
       audit.append({ actor: by, action: 'webhook-endpoint.changed', subject: id, details: { fields } });
-      return { ...changed, version: endpoint.version + 1 };
+      return { ...changed, version: endpoint.version + 1, progress, newSecret };
     }, once);
 
 /**
- * Passes over an event that holds back others: the one of this sequence, or, where none is named, the head of the main
+ * Passes over an event that holds back others: the one that is named, or, where none is named, the head of the main
  * line with ordering `endpoint`, else the oldest that holds back its lane.
- * @throws ENDPOINT-UNKNOWN, NOTHING-WAITS, EVENT-HOLDS-NOTHING-BACK
+ * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, NOTHING-WAITS, EVENT-HOLDS-NOTHING-BACK
  */
 export const skipHead =
   (work: WebhookWork) =>
   (
     id: EndpointId,
-    { reason, sequence }: { readonly reason: string; readonly sequence?: number },
+    { reason, eventId }: { readonly reason: string; readonly eventId?: string },
     by: Actor,
     once?: Once<number>,
   ): Promise<number> =>
@@ -87,7 +107,7 @@ export const skipHead =
       const { main, held } = await endpoints.heads(id);
       const ofMain = main === null ? [] : [main];
       const heads = ordering === 'endpoint' ? [...ofMain, ...held] : [...held, ...ofMain];
-      const skipped = sequence ?? heads[0];
+      const skipped = eventId === undefined ? heads[0] : sequenceNamed(id, eventId);
       if (skipped === undefined) throw refusal('NOTHING-WAITS', { id });
       if (!heads.includes(skipped)) throw refusal('EVENT-HOLDS-NOTHING-BACK', { sequence: skipped });
       endpoints.skip(id, skipped);
@@ -96,15 +116,21 @@ export const skipHead =
       return skipped;
     }, once);
 
+/** Which events to send again: one by its identifier, or all from a sequence to another, both included. */
+export type ReplayRange = { readonly eventId: string } | { readonly from: number; readonly to: number };
+
 /**
- * Sends delivered events again, after what waits, with the identifiers and sequences they had.
- * @throws ENDPOINT-UNKNOWN, REPLAY-RANGE-INVALID
+ * Sends delivered events again, after what waits, with the identifiers and sequences they had. With `ownerId`, of an
+ * endpoint of this owner only.
+ * @returns how many events
+ * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, REPLAY-RANGE-INVALID
  */
 export const replayEvents =
   (work: WebhookWork) =>
-  (id: EndpointId, from: number, to: number, by: Actor, once?: Once<number>): Promise<number> =>
+  (id: EndpointId, range: ReplayRange, by: Actor, once?: Once<number>, ownerId?: string): Promise<number> =>
     work.run(async ({ endpoints, audit }) => {
-      await endpointOf(endpoints, id);
+      await endpointOf(endpoints, id, ownerId);
+      const { from, to } = sequencesOf(id, range);
       const { cursor } = await endpoints.progress(id);
       if (from < 1 || from > to || to > cursor) throw refusal('REPLAY-RANGE-INVALID', { from, to, delivered: cursor });
       endpoints.replay(id, from, to);
@@ -150,6 +176,19 @@ export async function endpointOf(endpoints: Endpoints, id: EndpointId, ownerId?:
     throw refusal('ENDPOINT-UNKNOWN', { id });
   }
   return endpoint;
+}
+
+function sequencesOf(id: EndpointId, range: ReplayRange): { readonly from: number; readonly to: number } {
+  if (!('eventId' in range)) return range;
+  const sequence = sequenceNamed(id, range.eventId);
+  return { from: sequence, to: sequence };
+}
+
+/** The sequence of the event an identifier names. @throws EVENT-UNKNOWN */
+function sequenceNamed(id: EndpointId, eventId: string): number {
+  const sequence = sequenceOf(id, eventId);
+  if (sequence === null) throw refusal('EVENT-UNKNOWN', { eventId });
+  return sequence;
 }
 
 function checkUrl(url: string | null, urlRule: UrlRule): void {

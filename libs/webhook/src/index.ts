@@ -7,7 +7,7 @@ export {
   type DispatcherPorts,
   type DispatcherSettings,
 } from './dispatcher.js';
-export { downAfter, eventId, sequenceOf } from './endpoint.js';
+export { downAfter, eventId, noProgress, sequenceOf } from './endpoint.js';
 export type * from './endpoint.js';
 export {
   callOffReplays,
@@ -16,10 +16,13 @@ export {
   endpointOf,
   newEndpoint,
   pingEndpoint,
+  readEndpoint,
   replayEvents,
   skipHead,
+  type ChangedEndpoint,
   type EndpointChange,
   type NewEndpoint,
+  type ReplayRange,
   type SigningKeys,
   type UrlRule,
 } from './endpoints.js';

@@ -21,7 +21,12 @@ export interface Endpoints {
 /** The events an endpoint's other events wait for. */
 export type Heads = { readonly main: number | null; readonly held: readonly number[] };
 
-export type WebhookPorts = { readonly endpoints: Endpoints; readonly audit: Audit };
+export type WebhookPorts = {
+  readonly endpoints: Endpoints;
+  readonly audit: Audit;
+  /** Rejects with PARTNER-UNKNOWN where no partner has this id. */
+  readonly partners: { assertExists(id: string): Promise<void> };
+};
 
 export type WebhookWork = Work<WebhookPorts>;
 

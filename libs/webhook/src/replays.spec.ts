@@ -11,7 +11,7 @@ async function delivered(times: number, rigSettings: RigSettings = {}) {
   await rig.happen(times);
   await rig.time.pass(times * 10 + 10);
   const replay = async (from: number, to: number): Promise<void> => {
-    await replayEvents(rig.work)('endpoint1', from, to, 'operator');
+    await replayEvents(rig.work)('endpoint1', { from, to }, 'operator');
     rig.time.wakeUps.notify([]);
     await rig.time.settle();
   };
@@ -87,7 +87,7 @@ describe('a replay', () => {
     const dispatcher = rig.start();
     await rig.happen(20);
     await rig.time.pass(1_000);
-    await replayEvents(rig.work)('endpoint1', 1, 20, 'operator');
+    await replayEvents(rig.work)('endpoint1', { from: 1, to: 20 }, 'operator');
     rig.time.wakeUps.notify([]);
     await rig.time.pass(105);
     const stopped = dispatcher.stop();

@@ -190,10 +190,8 @@ export async function playSteps(
         'the refund adds up',
       );
     }
-    const rows = (await engine.database
-      .reader('webhook_event')
-      .where({ subject: affinity.id })
-      .orderBy('sequence')) as { type: string; body: string }[];
+    const endpointId = engine.credentials.partner.webhookEndpointId;
+    const rows = await engine.store.queue.waiting(endpointId, { after: 0, subject: affinity.id, limit: 1_000 });
     const told = rows.map((row) => row.type.replace('affinity.', ''));
     expectEqual(told.join(), affinity.events.join(), `events of ${affinity.id}`);
     const lastRow = rows.at(-1);

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { schemas } from '@affinity-engine/adapter-http';
-import { migrate, openDatabase, type Committer } from '@affinity-engine/adapter-knex';
-import { readSettings } from '@affinity-engine/adapter-node';
-import { apiContainer, bindProducts, tokens } from '@affinity-engine/api';
-import { delivery } from '@affinity-engine/webhook-dispatcher';
+import { migrate, openDatabase, storeOn, type Committer } from '@affinity-engine/adapter-knex/testing';
+import { apiContainer, apiServer, demoTenant, openInto } from '@affinity-engine/api';
+import { readSettings, storeSettings } from '@affinity-engine/platform';
 import { fastify } from 'fastify';
 import type { Knex } from 'knex';
 
@@ -13,15 +12,20 @@ type Value = string | number | null;
 /** The same engine, but that every unit of work has a knex transaction to itself. */
 async function perRequest(): Promise<string> {
   const settings = readSettings(process.env);
-  const database = await openDatabase(settings.databaseFile);
-  await migrate(database.writer);
   let url = '';
-  const c = apiContainer(settings, database, () => url);
-  (await c.rebind(delivery.TheCommitter)).toConstantValue(transactionEach(database.writer));
-  await bindProducts(c, database, await loadCatalogue(demoCatalogueFolder));
-  const server = c.get(tokens.MakeServer)();
+  const container = apiContainer(settings, () => url);
+  const platform = await openInto(
+    container,
+    () => loadCatalogue(demoCatalogueFolder),
+    async (_, parts) => {
+      const database = await openDatabase(settings.databaseFile);
+      await migrate(database.writer);
+      return storeOn(database, storeSettings(settings, parts), transactionEach(database.writer));
+    },
+  );
+  const server = apiServer(platform.store, platform);
   url = await server.listen({ host: '127.0.0.1', port: 0 });
-  await c.get(tokens.TheDemoTenant).ensure(url);
+  await demoTenant(platform.store, platform).ensure(url);
   return url;
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { settingsTable } from '@affinity-engine/adapter-node';
+import { settingsTable } from '@affinity-engine/platform';
 import { describe, expect, it } from '@jest/globals';
 import { fencesOf, filesEnding, papers, projectRoot, read } from './papers.js';
 

@@ -27,6 +27,12 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['libs/adapter-http/src/x.ts', '@affinity-engine/api'],
   ['libs/adapter-knex/src/x.ts', 'fastify'],
   ['libs/adapter-knex/src/x.ts', '@affinity-engine/adapter-http'],
+  ['libs/adapter-knex/src/x.ts', '@affinity-engine/platform'],
+  ['libs/platform/src/x.ts', '@affinity-engine/api'],
+  ['libs/platform/src/x.ts', 'inversify'],
+  ['apps/api/src/x.ts', '@affinity-engine/webhook-dispatcher'],
+  ['apps/webhook-dispatcher/src/x.ts', '@affinity-engine/api'],
+  ['apps/cli/src/x.ts', 'knex'],
 ];
 
 /** What a pure library must not do. */
@@ -83,6 +89,8 @@ describe('the wall of the project graph', () => {
     ['libs/affinity/src/index.ts', '@affinity-engine/adapter-knex'],
     ['libs/adapter-http/src/index.ts', '@affinity-engine/adapter-knex'],
     ['libs/adapter-knex/src/index.ts', '@affinity-engine/api'],
+    ['libs/platform/src/index.ts', '@affinity-engine/api'],
+    ['apps/webhook-dispatcher/src/main.ts', '@affinity-engine/api'],
   ])('keeps %s from importing %s', async (file, imported) => {
     const eslint = new ESLint({ cwd: root });
     const messages = await lint(eslint, file, `import * as it from '${imported}';\nexport { it };\n`);

@@ -1,8 +1,14 @@
-import type { Affinity, AffinityLists, AffinityQuery } from '@affinity-engine/affinity';
+import {
+  withProduct,
+  type AffinityLists,
+  type AffinityQuery,
+  type AffinityWithProduct,
+  type Products,
+} from '@affinity-engine/affinity';
 import { addDays, civilDate, normalizedDocument, startOfDay, type PlainDate } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import { readCursor, writeCursor } from '../edge/cursor.js';
-import { faulty } from '../edge/errors.js';
+import { inputInvalid } from '../edge/errors.js';
 import type { listQuery } from './schemas.js';
 import { statusOfNumber } from './wire.js';
 
@@ -10,14 +16,19 @@ type ListQuery = z.output<typeof listQuery>;
 
 export type AffinityPage = {
   readonly total: number;
-  readonly items: readonly Affinity[];
+  readonly items: readonly AffinityWithProduct[];
   readonly cursor: string | null;
 };
 
 /** One page of a partner's affinities. With a cursor the total is the first page's, carried along. */
-export async function listAffinities(lists: AffinityLists, partnerId: string, asked: ListQuery): Promise<AffinityPage> {
+export async function listAffinities(
+  lists: AffinityLists,
+  products: Products,
+  partnerId: string,
+  asked: ListQuery,
+): Promise<AffinityPage> {
   if (asked.cursor !== undefined && asked.page !== undefined) {
-    throw faulty([{ path: 'page', expected: 'no page beside a cursor' }]);
+    throw inputInvalid([{ path: 'page', expected: 'no page beside a cursor' }]);
   }
   const rows = asked.rows ?? 10;
   const query = queryOf(partnerId, asked, rows);
@@ -36,7 +47,7 @@ export async function listAffinities(lists: AffinityLists, partnerId: string, as
   const last = found.length > rows ? items.at(-1) : undefined;
   return {
     total,
-    items,
+    items: await Promise.all(items.map((affinity) => withProduct(affinity, products))),
     cursor: last === undefined ? null : writeCursor({ total, value: last[query.sort.by], id: last.id }, filters),
   };
 }
@@ -77,12 +88,12 @@ const startOf = (text: string | undefined, daysLater = 0) =>
 
 function documentOf(text: string): string {
   const document = normalizedDocument(text);
-  if (document === null) throw faulty([{ path: 'holder_document', expected: 'a valid CPF or CNPJ' }]);
+  if (document === null) throw inputInvalid([{ path: 'holder_document', expected: 'a valid CPF or CNPJ' }]);
   return document;
 }
 
 function checkRange(path: string, from: PlainDate | undefined, to: PlainDate | undefined): void {
   if (from !== undefined && to !== undefined && to < from) {
-    throw faulty([{ path, expected: `a day from ${from} on` }]);
+    throw inputInvalid([{ path, expected: `a day from ${from} on` }]);
   }
 }

@@ -1,37 +1,36 @@
 import {
-  affinityOf,
   offeredProducts,
-  partnerOf,
-  type Affinity,
   type AffinityLists,
-  type AffinityWork,
+  type AffinityWithProduct,
   type cancelAffinity,
   type CancellationPreview,
   type contractAffinity,
-  type ContractedAffinity,
+  type Partner,
   type PreparedAffinity,
   type previewCancellation,
   type Products,
+  type readAffinity,
+  type readPartner,
   type renewAffinity,
   type requestAffinity,
 } from '@affinity-engine/affinity';
 import { civilDate, type Clock } from '@affinity-engine/kernel';
-import { edgeError } from '../edge/errors.js';
 import type { Links } from '../edge/links.js';
-import { route, type Caller, type Route } from '../edge/route.js';
+import { route, type Route } from '../edge/route.js';
 import * as examples from './examples.js';
-import { listAffinities } from './list.js';
+import { listAffinities, type AffinityPage } from './list.js';
+import { partnerWire, requestWire } from './partner-wire.js';
 import * as schemas from './schemas.js';
-import { partnerWire, requestWire } from './shelf-wire.js';
 import * as wire from './wire.js';
 
 /** What the affinity dialect reaches. */
 export type AffinityUseCases = {
-  readonly work: AffinityWork;
   readonly lists: AffinityLists;
   readonly products: Products;
   readonly clock: Clock;
   readonly links: Links;
+  readonly readPartner: ReturnType<typeof readPartner>;
+  readonly readAffinity: ReturnType<typeof readAffinity>;
   readonly request: ReturnType<typeof requestAffinity>;
   readonly contract: ReturnType<typeof contractAffinity>;
   readonly cancel: ReturnType<typeof cancelAffinity>;
@@ -39,17 +38,12 @@ export type AffinityUseCases = {
   readonly renew: ReturnType<typeof renewAffinity>;
 };
 
-const roles = ['partner'] as const;
+const callers = ['partner'] as const;
 
 /** The calls of the affinity dialect. */
-export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
-  const complete = async (affinity: Affinity) =>
-    wire.affinityWire(affinity, await its.products.at(affinity.productId, affinity.productVersion), its.links);
-
-  const partner = async ({ caller }: { readonly caller: Caller }) => {
-    const found = await its.work.run(({ partners }) => partnerOf(partners, partnerIdOf(caller)));
-    return partnerWire(found, offeredProducts(found, its.products.current()));
-  };
+export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
+  const { products, links, clock } = useCases;
+  const affinityWire = (found: AffinityWithProduct) => wire.affinityWire(found, links);
 
   return [
     ...(['partner', 'partnership'] as const).map((name) =>
@@ -59,9 +53,10 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
         operationId: name === 'partner' ? 'getAffinityPartner' : 'getAffinityPartnership',
         summary: 'The partner, its products and how it stands with their insurers',
         tag: 'Affinity',
-        roles,
+        callers,
         answer: schemas.partnerAnswer,
-        act: partner,
+        act: ({ caller }) => useCases.readPartner(caller.partnerId),
+        present: (partner: Partner) => partnerWire(partner, offeredProducts(partner, products.current())),
       }),
     ),
     route({
@@ -71,17 +66,16 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       summary: 'Prepare a contract: pins the product and offers its plans',
       description: 'A request is good for 15 days and is contracted once.',
       tag: 'Affinity',
-      roles,
+      callers,
       body: schemas.requestBody,
       answer: schemas.requestAnswer,
       idempotent: true,
       example: { body: examples.request },
-      act: async ({ body, caller, once }) => {
-        const answer = (prepared: PreparedAffinity) =>
-          requestWire(prepared, its.products.current().taxes, its.clock.today());
+      act: ({ body, caller, once }) => {
         const asked = { productId: body.product_id, producerCode: body.producer_code ?? null };
-        return answer(await its.request(asked, partnerIdOf(caller), once(answer)));
+        return useCases.request(asked, caller.partnerId, once);
       },
+      present: (prepared: PreparedAffinity) => requestWire(prepared, products.current().taxes, clock.today()),
     }),
     route({
       method: 'post',
@@ -91,13 +85,12 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       description:
         'Answers at once; where the product is asynchronous the status is 5 Pending until the insurer has answered.',
       tag: 'Affinity',
-      roles,
+      callers,
       body: schemas.contractBody,
       answer: schemas.contractAnswer,
       idempotent: true,
       example: { body: examples.contract },
-      act: async ({ body, caller, once }) => {
-        const answer = ({ affinity, product }: ContractedAffinity) => wire.contractedWire(affinity, product, its.links);
+      act: ({ body, caller, once }) => {
         const input = {
           requestId: body.affinity_request_id,
           lifetimeStart: civilDate(body.lifetime_start),
@@ -106,8 +99,9 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
           item: body.item ?? null,
           ...(typeof body.plan_id === 'string' ? { planId: body.plan_id } : {}),
         };
-        return answer(await its.contract(input, partnerIdOf(caller), once(answer)));
+        return useCases.contract(input, caller.partnerId, once);
       },
+      present: (contracted: AffinityWithProduct) => wire.contractedWire(contracted, links),
     }),
     route({
       method: 'get',
@@ -116,13 +110,11 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       summary: "The partner's affinities, newest first",
       description: 'Go on with the cursor of the reply: new affinities never make one repeat or skip.',
       tag: 'Affinity',
-      roles,
+      callers,
       query: schemas.listQuery,
       answer: schemas.listAnswer,
-      act: async ({ query, caller }) => {
-        const page = await listAffinities(its.lists, partnerIdOf(caller), query);
-        return { total: page.total, items: await Promise.all(page.items.map(complete)), cursor: page.cursor };
-      },
+      act: ({ query, caller }) => listAffinities(useCases.lists, products, caller.partnerId, query),
+      present: ({ total, items, cursor }: AffinityPage) => ({ total, items: items.map(affinityWire), cursor }),
     }),
     route({
       method: 'get',
@@ -130,13 +122,11 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       operationId: 'getAffinity',
       summary: 'One affinity, complete',
       tag: 'Affinity',
-      roles,
+      callers,
       params: schemas.affinityPath,
       answer: schemas.affinityAnswer,
-      act: async ({ params, caller }) =>
-        complete(
-          await its.work.run(({ affinities }) => affinityOf(affinities, params.affinity_id, partnerIdOf(caller))),
-        ),
+      act: ({ params, caller }) => useCases.readAffinity(params.affinity_id, caller.partnerId),
+      present: affinityWire,
     }),
     route({
       method: 'delete',
@@ -144,21 +134,19 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       operationId: 'cancelAffinity',
       summary: 'Cancel an affinity today',
       tag: 'Affinity',
-      roles,
+      callers,
       params: schemas.affinityPath,
       body: schemas.cancelBody,
       bodyOptional: true,
       answer: schemas.cancelAnswer,
       idempotent: true,
       example: { body: examples.cancel },
-      act: async ({ params, body, caller, once }) => {
+      act: ({ params, body, caller, once }) => {
         const description = body?.cancel_description ?? null;
         const reason = wire.reasonOf(body?.cancel_reason);
-        const by = partnerIdOf(caller);
-        return wire.canceledWire(
-          await its.cancel(params.affinity_id, by, reason, description, once(wire.canceledWire)),
-        );
+        return useCases.cancel(params.affinity_id, caller.partnerId, reason, description, once);
       },
+      present: wire.canceledWire,
     }),
     route({
       method: 'post',
@@ -166,18 +154,18 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       operationId: 'previewCancellation',
       summary: 'What a cancellation would give back, and why; nothing changes',
       tag: 'Affinity',
-      roles,
+      callers,
       params: schemas.affinityPath,
       body: schemas.previewBody,
       bodyOptional: true,
       answer: schemas.previewAnswer,
       example: { body: examples.preview },
-      act: async ({ params, body, caller }) => {
+      act: ({ params, body, caller }) => {
         const on = typeof body?.date_end === 'string' ? civilDate(body.date_end) : undefined;
         const reason = wire.reasonOf(body?.cancel_reason);
-        const preview = await its.preview(params.affinity_id, partnerIdOf(caller), reason, on);
-        return previewWire(params.affinity_id, preview);
+        return useCases.preview(params.affinity_id, caller.partnerId, reason, on);
       },
+      present: previewWire,
     }),
     route({
       method: 'post',
@@ -186,26 +174,26 @@ export function affinityRoutes(its: AffinityUseCases): readonly Route[] {
       summary: 'Write the successor, from the day after the last day of cover',
       description: 'By default for as long and on the same plan. Any time while the affinity is 1 Issued.',
       tag: 'Affinity',
-      roles,
+      callers,
       params: schemas.affinityPath,
       body: schemas.renewalBody,
       bodyOptional: true,
       answer: schemas.affinityAnswer,
       idempotent: true,
-      act: async ({ params, body, caller, once }) => {
-        const answer = ({ affinity, product }: ContractedAffinity) => wire.affinityWire(affinity, product, its.links);
+      act: ({ params, body, caller, once }) => {
         const input = {
           ...(typeof body?.lifetime_end === 'string' ? { lifetimeEnd: civilDate(body.lifetime_end) } : {}),
           ...(typeof body?.plan_id === 'string' ? { planId: body.plan_id } : {}),
         };
-        return answer(await its.renew(params.affinity_id, partnerIdOf(caller), input, once(answer)));
+        return useCases.renew(params.affinity_id, caller.partnerId, input, once);
       },
+      present: affinityWire,
     }),
   ];
 }
 
-const previewWire = (id: string, preview: CancellationPreview) => ({
-  id,
+const previewWire = (preview: CancellationPreview) => ({
+  id: preview.affinityId,
   date_end: preview.on,
   rule: preview.rule,
   paid: preview.paid,
@@ -214,9 +202,3 @@ const previewWire = (id: string, preview: CancellationPreview) => ({
   tax_refund: preview.taxRefund,
   explain: preview.explain,
 });
-
-/** A partner's client acts for its partner. @throws ROLE-REFUSED */
-export function partnerIdOf({ partnerId }: Caller): string {
-  if (partnerId === null) throw edgeError('ROLE-REFUSED');
-  return partnerId;
-}

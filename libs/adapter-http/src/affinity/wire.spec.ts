@@ -65,9 +65,9 @@ describe('the numbers of the contract', () => {
 
 describe('what is answered', () => {
   it('to a contract is id, status and attachments', () => {
-    const answer = wire.contractedWire(affinity, product, links);
-    expect(answer).toEqual({ id, status: 1, attachments: wire.attachmentsWire(affinity, product, links) });
-    expect(answer.attachments.map(({ type }) => type)).toEqual([1, 2]);
+    const answer = wire.contractedWire({ affinity, product }, links);
+    const attachments = [1, 2].map((type) => ({ type, url: expect.stringMatching(/^https:/) }));
+    expect(answer).toEqual({ id, status: 1, attachments });
   });
 
   it('to a cancellation is id, status, day and refund', () => {
@@ -75,14 +75,14 @@ describe('what is answered', () => {
   });
 
   it('of a canceled affinity has the reason as a number', () => {
-    expect(wire.affinityWire(canceled, product, links)).toMatchObject({
+    expect(wire.affinityWire({ affinity: canceled, product }, links)).toMatchObject({
       status: 2,
       cancellation: { cancel_reason: 4, cancel_description: 'Risco agravado', refund: 107_380, tax_refund: 7_380 },
     });
   });
 
   it('holds nothing of how it is kept', () => {
-    const keys = Object.keys(wire.affinityWire(affinity, product, links));
+    const keys = Object.keys(wire.affinityWire({ affinity, product }, links));
     for (const inner of ['version', 'product_version', 'partner_id', 'holder_document', 'answer_due_at']) {
       expect(keys).not.toContain(inner);
     }
@@ -104,7 +104,7 @@ describe("a webhook's body", () => {
 
   it('is the complete affinity as it was, with links made when it is sent, and the event beside it', () => {
     const { event: told, ...rest } = body;
-    expect(rest).toEqual(JSON.parse(JSON.stringify(wire.affinityWire(canceled, product, links))));
+    expect(rest).toEqual(JSON.parse(JSON.stringify(wire.affinityWire({ affinity: canceled, product }, links))));
     expect(told).toEqual({
       id: 'evt_0193aaaa000070008000000000000001_7',
       type: 'affinity.canceled',

@@ -2,6 +2,7 @@ import {
   attachmentsOf,
   type Affinity,
   type AffinityStatus,
+  type AffinityWithProduct,
   type AttachmentType,
   type CancelReason,
 } from '@affinity-engine/affinity';
@@ -38,17 +39,17 @@ export const reasonOf = (number: number | null | undefined): CancelReason =>
   'requested-by-holder';
 
 /** An affinity's attachments with links that are fresh. */
-export const attachmentsWire = (affinity: Affinity, product: Product, links: Links) =>
+const attachmentsWire = ({ affinity, product }: AffinityWithProduct, links: Links) =>
   attachmentsOf(affinity, product).map((type) => ({
     type: attachmentNumbers[type],
     url: links.to(affinity.id, type),
   }));
 
 /** What the contract's call answers. */
-export const contractedWire = (affinity: Affinity, product: Product, links: Links) => ({
-  id: affinity.id,
-  status: statusNumbers[affinity.status],
-  attachments: attachmentsWire(affinity, product, links),
+export const contractedWire = (contracted: AffinityWithProduct, links: Links) => ({
+  id: contracted.affinity.id,
+  status: statusNumbers[contracted.affinity.status],
+  attachments: attachmentsWire(contracted, links),
 });
 
 /** What the cancellation answers. */
@@ -60,9 +61,9 @@ export const canceledWire = (affinity: Affinity) => ({
 });
 
 /** The complete affinity. */
-export const affinityWire = (affinity: Affinity, product: Product, links: Links) => ({
-  ...bareWire(affinity),
-  attachments: attachmentsWire(affinity, product, links),
+export const affinityWire = (found: AffinityWithProduct, links: Links) => ({
+  ...bareWire(found.affinity),
+  attachments: attachmentsWire(found, links),
 });
 
 /** The complete affinity but for its attachments. */

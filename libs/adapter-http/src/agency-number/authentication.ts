@@ -1,7 +1,7 @@
-import type { Owner, ownerFor } from '@affinity-engine/agency-number';
+import type { ownerFor } from '@affinity-engine/agency-number';
 import type { clientOfToken } from '@affinity-engine/identity';
-import { edgeError } from '../edge/errors.js';
-import type { Authentication, Caller, Headers } from '../edge/route.js';
+import { bearerToken } from '../edge/bearer-authentication.js';
+import type { Authentication, Headers } from '../edge/route.js';
 import type { Tokens } from '../edge/tokens.js';
 
 export type AgencyAuthentication = {
@@ -13,7 +13,7 @@ export type AgencyAuthentication = {
 const header = (name: string, description: string) => ({ type: 'apiKey', in: 'header', name, description });
 
 /** A token of this dialect's own call says who asks, two headers for whom. */
-export const agencyAuthentication = (its: AgencyAuthentication): Authentication => ({
+export const agencyAuthentication = (useCases: AgencyAuthentication): Authentication => ({
   schemes: {
     agencyToken: { type: 'http', scheme: 'bearer', description: 'From `POST /api/ipn/tokens`, good for 15 minutes' },
     brokerToken: header('X-Broker-Token', 'A broker of the account: its numbers, and what it sees of the account'),
@@ -24,24 +24,15 @@ export const agencyAuthentication = (its: AgencyAuthentication): Authentication 
     ['agencyToken', 'accountToken'],
     ['agencyToken', 'brokerToken', 'accountToken'],
   ],
-  async callerOf(headers, { roles }) {
-    if (roles === 'public') return null;
-    const token = /^Bearer +([^\s]+)$/i.exec(text(headers, 'authorization') ?? '')?.[1];
-    if (token === undefined) throw edgeError('TOKEN-INVALID');
-    const { sub, ver } = its.tokens.read(token);
-    const { id, role } = await its.clientOf(sub, ver);
+  async callerOf(headers) {
+    const { sub, ver } = useCases.tokens.read(bearerToken(headers));
+    const { id } = await useCases.clientOf(sub, ver);
     const named = { brokerId: text(headers, 'x-broker-token'), accountId: text(headers, 'x-account-token') };
-    return { clientId: id, role, partnerId: null, owner: await its.ownerFor(id, named) };
+    return { kind: 'apiUser', clientId: id, owner: await useCases.ownerFor(id, named) };
   },
 });
 
 function text(headers: Headers, name: string): string | null {
   const value = headers[name];
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
-}
-
-/** Whose agency numbers a caller asks for; the authentication found it. @throws TOKEN-INVALID where nobody was asked */
-export function ownerOf({ owner }: Caller): Owner {
-  if (owner === undefined) throw edgeError('TOKEN-INVALID');
-  return owner;
 }

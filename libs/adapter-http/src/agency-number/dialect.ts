@@ -1,6 +1,6 @@
 import type { Dialect } from '../edge/route.js';
 import { agencyAuthentication, type AgencyAuthentication } from './authentication.js';
-import { agencyErrorOf } from './errors.js';
+import { errorAnswerOf, kinds } from './errors.js';
 import { agencyRoutes, type AgencyUseCases } from './routes.js';
 import { errorAnswer } from './schemas.js';
 
@@ -8,12 +8,14 @@ import { errorAnswer } from './schemas.js';
 export const agencyTokenSeconds = 900;
 
 /** Agency numbers: `/api/ipn`, every answer 200, `{"status"}` or `{"error"}`. */
-export const agencyDialect = (its: AgencyUseCases & AgencyAuthentication): Dialect => ({
+export const agencyNumberApi = (useCases: AgencyUseCases & AgencyAuthentication): Dialect => ({
   name: 'agency-number',
   prefixes: ['/api/ipn'],
-  authentication: agencyAuthentication(its),
-  routes: agencyRoutes(its),
-  errorOf: agencyErrorOf,
+  authentication: agencyAuthentication(useCases),
+  routes: agencyRoutes(useCases),
+  singleHeaders: ['x-account-token', 'x-broker-token'],
+  errorKinds: kinds,
+  errorAnswer: errorAnswerOf,
   errorSchema: errorAnswer,
   // Errors come with the status of an answer: each route's schema names both.
   errorStatuses: [],

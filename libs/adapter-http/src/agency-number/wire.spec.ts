@@ -1,7 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, isDomainError } from '@affinity-engine/kernel';
 import { edgeError } from '../edge/errors.js';
-import { agencyErrorOf } from './errors.js';
+import { toldError } from '../edge/errors.js';
+import { errorAnswerOf, kinds } from './errors.js';
+
+const agencyErrorOf = (thrown: unknown, reference: string) => errorAnswerOf(toldError(thrown, kinds, reference));
+
 import { changeOf, collectionTypes, momentWire, setsOf, tidied } from './wire.js';
 
 describe('a body', () => {

@@ -1,32 +1,33 @@
-import {
-  associationOf,
-  codeOf,
-  groupOf,
-  type AffinityGroupLists,
-  type AffinityGroupWork,
-  type associateCode,
-  type AssociatedCode,
-  type AssociationField,
-  type removeCode,
+import type {
+  AffinityGroupLists,
+  associateCode,
+  AssociationField,
+  checkAssociation,
+  readAssociation,
+  readGroup,
+  removeCode,
 } from '@affinity-engine/affinity-group';
 import { route, type Route } from '../edge/route.js';
-import { paths, type Elements } from './elements.js';
-import { pageOf, showing, type Element } from './envelope.js';
+import { enveloped, paths, type Elements } from './elements.js';
+import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
-import * as find from './findings.js';
-import { selfOf } from './groups.js';
-import { checksumOf, executedOnce, headerNames, writing } from './guards.js';
-import { attributesAsked, type Fields } from './query.js';
+import { changeHeaders, checksumIn, unknownHeaders } from './headers.js';
+import type { Fields } from './query.js';
+import { ofCollection, ofElement } from './request-problems.js';
 import * as schemas from './schemas.js';
+import { objectIn, textIn } from './wire.js';
 
 export type AssociationUseCases = {
-  readonly groupWork: AffinityGroupWork;
   readonly groupLists: AffinityGroupLists;
+  readonly readGroup: ReturnType<typeof readGroup>;
+  readonly readAssociation: ReturnType<typeof readAssociation>;
+  readonly checkAssociation: ReturnType<typeof checkAssociation>;
   readonly associate: ReturnType<typeof associateCode>;
   readonly removeCode: ReturnType<typeof removeCode>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
+const tag = 'Affinity groups';
 const path = `${paths.groups}/{affinityGroupId}/producer-codes`;
 const attributes = ['id', 'producerCode'];
 const fields: Fields<AssociationField> = {
@@ -35,39 +36,28 @@ const fields: Fields<AssociationField> = {
 };
 
 /** The producer codes a group is sold through. The codes themselves stay what they are. */
-export function associationRoutes(its: AssociationUseCases, elements: Elements): readonly Route[] {
-  const shown = async (association: AssociatedCode, asked: readonly string[] | undefined) => {
-    const [element] = await elements.associations([association]);
-    return { data: showing(element as Element, asked) };
-  };
-  const guarded = writing(its.groupWork);
+export function associationRoutes(useCases: AssociationUseCases, elements: Elements): readonly Route[] {
+  const present = enveloped(elements.associations);
   return [
     route({
       method: 'get',
       path,
       operationId: 'listAffinityGroupProducerCodes',
       summary: 'The producer codes of a group',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       params: schemas.groupPath,
       query: schemas.collectionQuery,
-      findings: find.ofCollection(fields, attributes),
-      headers: headerNames.unknown,
+      problems: ofCollection(fields, attributes),
       answer: schemas.answers.associations,
-      act: async ({ params: { affinityGroupId }, query }) => {
-        await its.groupWork.run(({ groups }) => groupOf(groups, affinityGroupId));
-        return pageOf(
-          {
-            path: paths.codesOf(affinityGroupId),
-            methods: ['get', 'post'],
-            list: its.groupLists.codesOf(affinityGroupId),
-            fields,
-            attributes,
-            elements: elements.associations,
-          },
-          query,
-        );
+      act: async ({ params, query }) => {
+        const { id } = await useCases.readGroup(params.affinityGroupId);
+        const list = useCases.groupLists.codesOf(id);
+        const shown = { path: paths.codesOf(id), methods: ['get', 'post'], elements: elements.associations };
+        return pageOf({ ...shown, list, fields }, query);
       },
+      present: (page: object) => page,
     }),
     route({
       method: 'post',
@@ -75,62 +65,59 @@ export function associationRoutes(its: AssociationUseCases, elements: Elements):
       operationId: 'associateProducerCode',
       summary: 'Have a group sold through a producer code there is',
       description: 'Of an open group it means nothing until the group is closed.',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       params: schemas.groupPath,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes, find.ofAssociation(its.groupWork)),
-      ...guarded,
       body: schemas.associationBody,
+      problems: ofElement(attributes, async ({ params, attributes: sent }) => {
+        const codeId = textIn(objectIn(sent, 'producerCode'), 'id');
+        return codeId === null ? [] : useCases.checkAssociation(textIn(params, 'affinityGroupId') ?? '', codeId);
+      }),
       answer: schemas.answers.association,
       status: 201,
+      idempotent: true,
       location: selfOf,
       example: { body: examples.association },
-      act: async ({ params, body, query, caller }, headers) => {
-        const asked = attributesAsked(query.fields, attributes);
+      act: ({ params, body, caller, once }) => {
         const { id } = body.data.attributes.producerCode;
-        const { affinityGroupId: groupId } = params;
-        return shown(await executedOnce(headers, (once) => its.associate(groupId, id, caller.clientId, once)), asked);
+        return useCases.associate(params.affinityGroupId, id, caller.clientId, once);
       },
+      present,
     }),
     route({
       method: 'get',
       path: `${path}/{producerCodeId}`,
       operationId: 'getAffinityGroupProducerCode',
       summary: 'One producer code of a group',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       params: schemas.associationPath,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes),
-      headers: headerNames.unknown,
+      problems: ofElement(attributes),
       answer: schemas.answers.association,
-      act: async ({ params: { affinityGroupId, producerCodeId }, query }) => {
-        const asked = attributesAsked(query.fields, attributes);
-        const association = await its.groupWork.run(async ({ groups, associations, codes }) => {
-          await groupOf(groups, affinityGroupId);
-          const found = await associationOf(associations, affinityGroupId, producerCodeId);
-          return { ...found, code: (await codeOf(codes, producerCodeId)).code };
-        });
-        return shown(association, asked);
-      },
+      act: ({ params }) => useCases.readAssociation(params.affinityGroupId, params.producerCodeId),
+      present,
     }),
     route({
       method: 'delete',
       path: `${path}/{producerCodeId}`,
       operationId: 'removeProducerCode',
       summary: 'No longer have a group sold through a producer code; the code stays',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: changeHeaders,
       params: schemas.associationPath,
-      ...guarded,
-      headers: { ...guarded.headers, ...headerNames.checksum },
       answer: schemas.answers.nothing,
       status: 204,
-      act: ({ params: { affinityGroupId, producerCodeId }, caller }, headers) =>
-        executedOnce<void>(headers, (once) =>
-          its.removeCode(affinityGroupId, producerCodeId, checksumOf(headers), caller.clientId, once),
-        ),
+      idempotent: true,
+      act: ({ params, headers, caller, once }) => {
+        const { affinityGroupId, producerCodeId } = params;
+        return useCases.removeCode(affinityGroupId, producerCodeId, checksumIn(headers), caller.clientId, once);
+      },
+      present: (_: void) => undefined,
     }),
   ];
 }

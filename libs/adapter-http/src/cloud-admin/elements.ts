@@ -1,12 +1,12 @@
 import {
   checksumOf,
   type AffinityGroup,
-  type AffinityGroupWork,
   type AssociatedCode,
   type Organization,
+  type organizationNames,
   type ProducerCode,
 } from '@affinity-engine/affinity-group';
-import { linkTo, type Element } from './envelope.js';
+import { linkTo, type Element, type Enveloped } from './envelope.js';
 import * as wire from './wire.js';
 
 export const paths = {
@@ -23,20 +23,16 @@ const encoded = (id: string): string => encodeURIComponent(id).replaceAll('%3A',
 const below = (path: string, id: string): string => `${path}/${encoded(id)}`;
 
 /** Shows rows as elements, with the names of the organizations they belong to. */
-export const elementsOver = (work: AffinityGroupWork) => {
-  const namesOf = (ids: readonly (string | null)[]): Promise<wire.Names> =>
-    work.run(async ({ organizations }) => {
-      const known = [...new Set(ids)].filter((id) => id !== null);
-      const found = await Promise.all(known.map((id) => organizations.find(id)));
-      return new Map(found.filter((each) => each !== null).map(({ id, name }) => [id, name]));
-    });
+export const elementsWith = (namesOfOrganizations: ReturnType<typeof organizationNames>) => {
+  const namesOf = (rows: readonly { readonly organizationId: string | null }[]): Promise<wire.Names> =>
+    namesOfOrganizations(rows.flatMap(({ organizationId }) => (organizationId === null ? [] : [organizationId])));
   return {
     async groups(groups: readonly AffinityGroup[]): Promise<readonly Element[]> {
-      const names = await namesOf(groups.map(({ organizationId }) => organizationId));
+      const names = await namesOf(groups);
       return groups.map((group) => groupElement(group, names));
     },
     async codes(codes: readonly ProducerCode[]): Promise<readonly Element[]> {
-      const names = await namesOf(codes.map(({ organizationId }) => organizationId));
+      const names = await namesOf(codes);
       return codes.map((code) => ({
         attributes: wire.codeWire(code, names),
         checksum: checksumOf(code),
@@ -45,7 +41,7 @@ export const elementsOver = (work: AffinityGroupWork) => {
     },
     /** As an account sees a code: what it is, not who else may use it. */
     async availableCodes(codes: readonly ProducerCode[]): Promise<readonly Element[]> {
-      const names = await namesOf(codes.map(({ organizationId }) => organizationId));
+      const names = await namesOf(codes);
       return codes.map((code) => {
         const { active: _active, roles: _roles, ...attributes } = wire.codeWire(code, names);
         return { attributes, checksum: checksumOf(code), links: {} };
@@ -68,7 +64,15 @@ export const elementsOver = (work: AffinityGroupWork) => {
   };
 };
 
-export type Elements = ReturnType<typeof elementsOver>;
+/** One row as an element in its envelope. */
+export const enveloped =
+  <Row>(elements: (rows: readonly Row[]) => Promise<readonly Element[]>) =>
+  async (row: Row): Promise<Enveloped> => {
+    const [data] = await elements([row]);
+    return { data: data as Element };
+  };
+
+export type Elements = ReturnType<typeof elementsWith>;
 
 const groupElement = (group: AffinityGroup, names: wire.Names): Element => ({
   attributes: wire.groupWire(group, names),

@@ -1,22 +1,30 @@
 import type { List } from '@affinity-engine/affinity-group';
-import { askedFor, type Fields } from './query.js';
+import type { RequestParts } from '../edge/route.js';
+import { readCollection, type Fields } from './query.js';
 import type { CollectionQuery } from './schemas.js';
 import type { Attributes } from './wire.js';
 
 type Link = { readonly href: string; readonly methods: readonly string[] };
 export type Links = Readonly<Record<string, Link>>;
 export type Element = { readonly attributes: Attributes; readonly checksum: string; readonly links: Links };
+export type Enveloped = { readonly data: Element };
 
 export const linkTo = (href: string, ...methods: readonly string[]): Link => ({ href, methods });
 
-/** An element with the attributes that are asked for; undefined is all. */
-export const showing = (element: Element, shown: readonly string[] | undefined): Element =>
-  shown === undefined
-    ? element
-    : {
-        ...element,
-        attributes: Object.fromEntries(Object.entries(element.attributes).filter(([name]) => shown.includes(name))),
-      };
+/** Where an element that was made lies. */
+export const selfOf = ({ data }: Enveloped): string => data.links['self']?.href ?? '';
+
+/** Leaves out the attributes that `fields` does not name. Which names there are was checked before. */
+export function onlyAskedFields(presented: unknown, { query }: RequestParts): unknown {
+  const names = ((query as { readonly fields?: string }).fields ?? '*all').split(',');
+  if (presented === undefined || names.some((name) => name.startsWith('*'))) return presented;
+  const shown = (element: Element): Element => ({
+    ...element,
+    attributes: Object.fromEntries(Object.entries(element.attributes).filter(([name]) => names.includes(name))),
+  });
+  const { data, ...rest } = presented as { readonly data: Element | readonly Element[] };
+  return { ...rest, data: Array.isArray(data) ? data.map(shown) : shown(data as Element) };
+}
 
 /** What a collection is: where it lies, what may be asked of it, and how its rows are shown. */
 export type Collection<Row, Field extends string> = {
@@ -24,21 +32,20 @@ export type Collection<Row, Field extends string> = {
   readonly methods: readonly string[];
   readonly list: List<Row, Field>;
   readonly fields: Fields<Field>;
-  readonly attributes: readonly string[];
   readonly elements: (rows: readonly Row[]) => Promise<readonly Element[]>;
 };
 
-/** One page of a collection, with links to the first, the one before and the next. @throws INPUT-INVALID */
+/** One page of a collection, with links to the first, the one before and the next. */
 export async function pageOf<Row, Field extends string>(
-  { path, methods, list, fields, attributes, elements }: Collection<Row, Field>,
+  { path, methods, list, fields, elements }: Collection<Row, Field>,
   query: CollectionQuery,
 ) {
-  const { list: asked, size, offset, shown } = askedFor(query, fields, attributes);
+  const { list: asked, size, offset } = readCollection(query, fields);
   const [found, total] = await Promise.all([
     list.page(asked),
     query.includeTotal === true ? list.count(asked.conditions) : undefined,
   ]);
-  const data = (await elements(found.slice(0, size))).map((element) => showing(element, shown));
+  const data = await elements(found.slice(0, size));
   const at = (pageOffset: number | undefined): string => hrefOf(path, { ...query, pageOffset });
   return {
     count: data.length,

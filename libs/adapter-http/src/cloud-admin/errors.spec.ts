@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { affinityGroupErrors } from '@affinity-engine/affinity-group';
-import { DomainError, kernelErrors } from '@affinity-engine/kernel';
-import { edgeErrors, faulty } from '../edge/errors.js';
-import { cloudErrorOf } from './errors.js';
+import { DomainError } from '@affinity-engine/kernel';
+import { edgeErrors, inputInvalid, toldError } from '../edge/errors.js';
+import { errorAnswerOf, kinds } from './errors.js';
 
-const sentences: Readonly<Record<string, string>> = { ...affinityGroupErrors, ...edgeErrors, ...kernelErrors };
+const sentences: Readonly<Record<string, string>> = { ...affinityGroupErrors, ...edgeErrors };
+const cloudErrorOf = (thrown: unknown, reference: string) => errorAnswerOf(toldError(thrown, kinds, reference));
 const told = (code: string, properties = {}) =>
   cloudErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 
@@ -34,12 +35,12 @@ describe('the dialect of affinity groups', () => {
     expect(told(code).body).toMatchObject({ status, errorCode });
   });
 
-  it('lists every fault by the name it has in the body', () => {
-    const faults = [
+  it('lists every problem by the name it has in the body', () => {
+    const problems = [
       { path: 'jurisdictions[1]', expected: 'a state' },
       { path: 'organizationId', expected: 'an organization there is' },
     ];
-    expect(told('GROUP-INVALID', { faults }).body).toMatchObject({
+    expect(told('GROUP-INVALID', { problems }).body).toMatchObject({
       details: [
         {
           message: 'data.attributes.jurisdictions[1].code: expected a state',
@@ -51,7 +52,7 @@ describe('the dialect of affinity groups', () => {
         },
       ],
     });
-    const body = cloudErrorOf(faulty([{ path: 'pageSize', expected: '1 to 100' }]), '').body;
+    const body = cloudErrorOf(inputInvalid([{ path: 'pageSize', expected: '1 to 100' }]), '').body;
     expect(body).toMatchObject({ details: [{ properties: { parameterName: 'pageSize' } }] });
   });
 

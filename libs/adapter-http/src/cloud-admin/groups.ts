@@ -1,32 +1,34 @@
-import {
-  groupOf,
-  type AffinityGroupLists,
-  type AffinityGroupWork,
-  type changeGroup,
-  type createGroup,
-  type GroupField,
-  type NewGroup,
-  type ProductsTypelist,
+import type {
+  AffinityGroupLists,
+  changeGroup,
+  checkGroupChange,
+  createGroup,
+  GroupChange,
+  GroupField,
+  NewGroup,
+  readGroup,
 } from '@affinity-engine/affinity-group';
+import type { Problem } from '../edge/checks.js';
 import { route, type Route } from '../edge/route.js';
-import { paths, type Elements } from './elements.js';
-import { pageOf, showing, type Element } from './envelope.js';
+import { enveloped, paths, type Elements } from './elements.js';
+import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
-import * as find from './findings.js';
-import { checksumOf, executedOnce, headerNames, writing } from './guards.js';
-import { attributesAsked, type Fields } from './query.js';
+import { changeHeaders, checksumIn, unknownHeaders } from './headers.js';
+import type { Fields } from './query.js';
+import { ofCollection, ofElement, ownIdentifier, type SentElement } from './request-problems.js';
 import * as schemas from './schemas.js';
-import { groupFrom } from './wire.js';
+import { groupFrom, textIn } from './wire.js';
 
 export type GroupUseCases = {
-  readonly groupWork: AffinityGroupWork;
   readonly groupLists: AffinityGroupLists;
-  readonly productsTypelist: ProductsTypelist;
+  readonly readGroup: ReturnType<typeof readGroup>;
+  readonly checkGroup: ReturnType<typeof checkGroupChange>;
   readonly createGroup: ReturnType<typeof createGroup>;
   readonly changeGroup: ReturnType<typeof changeGroup>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
+const tag = 'Affinity groups';
 
 const attributes = [
   'affinityGroupType',
@@ -56,104 +58,102 @@ const fields: Fields<GroupField> = {
 };
 
 /** Affinity groups: listed, read, made and changed. There is no call that deletes one. */
-export function groupRoutes(its: GroupUseCases, elements: Elements): readonly Route[] {
-  const shown = async (group: Parameters<Elements['groups']>[0][number], asked: readonly string[] | undefined) => {
-    const [element] = await elements.groups([group]);
-    return { data: showing(element as Element, asked) };
-  };
-  const guarded = writing(its.groupWork);
+export function groupRoutes(useCases: GroupUseCases, elements: Elements): readonly Route[] {
+  const present = enveloped(elements.groups);
   return [
     route({
       method: 'get',
       path: paths.groups,
       operationId: 'listAffinityGroups',
       summary: 'Affinity groups, filtered and sorted, a page at a time',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       query: schemas.collectionQuery,
-      findings: find.ofCollection(fields, attributes),
-      headers: headerNames.unknown,
+      problems: ofCollection(fields, attributes),
       answer: schemas.answers.groups,
-      act: ({ query }) =>
-        pageOf(
-          {
-            path: paths.groups,
-            methods: ['get', 'post'],
-            list: its.groupLists.groups,
-            fields,
-            attributes,
-            elements: elements.groups,
-          },
-          query,
-        ),
+      act: ({ query }) => {
+        const list = useCases.groupLists.groups;
+        return pageOf({ path: paths.groups, methods: ['get', 'post'], list, fields, elements: elements.groups }, query);
+      },
+      present: (page: object) => page,
     }),
     route({
       method: 'post',
       path: paths.groups,
       operationId: 'createAffinityGroup',
       summary: 'Make an affinity group',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes, find.ofNewGroup(its.groupWork, its.productsTypelist)),
-      ...guarded,
       body: schemas.groupBody,
+      problems: ofElement(attributes, ({ attributes: sent }) => problemsOf(useCases, null, groupFrom(sent), null)),
       answer: schemas.answers.group,
       status: 201,
+      idempotent: true,
       location: selfOf,
       example: { body: examples.group },
-      act: async ({ body, query, caller }, headers) => {
-        const asked = attributesAsked(query.fields, attributes);
-        const input = groupFrom(body.data.attributes as schemas.GroupAttributes) as NewGroup;
-        return shown(await executedOnce(headers, (once) => its.createGroup(input, caller.clientId, once)), asked);
-      },
+      act: ({ body, caller, once }) =>
+        useCases.createGroup(groupFrom(body.data.attributes) as NewGroup, caller.clientId, once),
+      present,
     }),
     route({
       method: 'get',
       path: `${paths.groups}/{affinityGroupId}`,
       operationId: 'getAffinityGroup',
       summary: 'One affinity group',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       params: schemas.groupPath,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes),
-      headers: headerNames.unknown,
+      problems: ofElement(attributes),
       answer: schemas.answers.group,
-      act: async ({ params, query }) => {
-        const asked = attributesAsked(query.fields, attributes);
-        return shown(await its.groupWork.run(({ groups }) => groupOf(groups, params.affinityGroupId)), asked);
-      },
+      act: ({ params }) => useCases.readGroup(params.affinityGroupId),
+      present,
     }),
     route({
       method: 'patch',
       path: `${paths.groups}/{affinityGroupId}`,
       operationId: 'changeAffinityGroup',
       summary: 'Change an affinity group; a list replaces the one before, null clears',
-      tag: 'Affinity groups',
-      roles,
+      tag,
+      callers,
+      headers: changeHeaders,
       params: schemas.groupPath,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes, find.ofGroupChange(its.groupWork, its.productsTypelist)),
-      ...guarded,
-      headers: { ...guarded.headers, ...headerNames.checksum },
       body: schemas.groupPatch,
+      problems: ofElement(attributes, (sent) => problemsOfChange(useCases, sent)),
       answer: schemas.answers.group,
+      idempotent: true,
       example: { body: examples.groupChange },
-      act: async ({ params, body, query, caller }, headers) => {
-        const asked = attributesAsked(query.fields, attributes);
-        const { id: _own, ...changes } = body.data.attributes;
-        const id = params.affinityGroupId;
-        const change = groupFrom(changes);
-        const checksum = checksumOf(headers, body.data.checksum);
-        return shown(
-          await executedOnce(headers, (once) => its.changeGroup(id, change, checksum, caller.clientId, once)),
-          asked,
-        );
+      act: ({ params, body, headers, caller, once }) => {
+        const checksum = checksumIn(headers, body.data.checksum);
+        const changes = groupFrom(body.data.attributes);
+        return useCases.changeGroup(params.affinityGroupId, changes, checksum, caller.clientId, once);
       },
+      present,
     }),
   ];
 }
 
-/** Where an element that was made lies. */
-export const selfOf = ({ data }: { readonly data: Element }): string => data.links['self']?.href ?? '';
+async function problemsOfChange(useCases: GroupUseCases, sent: SentElement): Promise<readonly Problem[]> {
+  const id = textIn(sent.params, 'affinityGroupId') ?? '';
+  const problems = await problemsOf(useCases, id, groupFrom(sent.attributes), sent.checksum);
+  return [...ownIdentifier(id, sent.attributes), ...problems];
+}
+
+/** Of entries that could not be read the schema speaks: the rules saw null there. */
+async function problemsOf(
+  { checkGroup }: GroupUseCases,
+  id: string | null,
+  changes: GroupChange,
+  checksum: string | null,
+): Promise<readonly Problem[]> {
+  const problems = await checkGroup(id, changes, checksum);
+  return problems.filter(({ path }) => {
+    const [, list, at] = /^(jurisdictions|products)\[(\d+)\]$/.exec(path) ?? [];
+    return list === undefined || changes[list as 'products']?.[Number(at)] !== null;
+  });
+}

@@ -1,107 +1,85 @@
-import {
-  organizationOf,
-  type AffinityGroupLists,
-  type AffinityGroupWork,
-  type createOrganization,
-  type Organization,
-  type OrganizationField,
+import type {
+  AffinityGroupLists,
+  createOrganization,
+  OrganizationField,
+  readOrganization,
 } from '@affinity-engine/affinity-group';
 import { route, type Route } from '../edge/route.js';
-import { paths, type Elements } from './elements.js';
-import { pageOf, showing, type Element } from './envelope.js';
+import { enveloped, paths, type Elements } from './elements.js';
+import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
-import * as find from './findings.js';
-import { selfOf } from './groups.js';
-import { executedOnce, headerNames, writing } from './guards.js';
-import { attributesAsked, type Fields } from './query.js';
+import { unknownHeaders } from './headers.js';
+import type { Fields } from './query.js';
+import { ofCollection, ofElement } from './request-problems.js';
 import * as schemas from './schemas.js';
 
 export type OrganizationUseCases = {
-  readonly groupWork: AffinityGroupWork;
   readonly groupLists: AffinityGroupLists;
+  readonly readOrganization: ReturnType<typeof readOrganization>;
   readonly createOrganization: ReturnType<typeof createOrganization>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
+const tag = 'Producer codes';
 const attributes = ['id', 'name'];
 const fields: Fields<OrganizationField> = { id: { field: 'id' }, name: { field: 'name' } };
 
 /** Organizations, which groups and producer codes belong to. */
-export function organizationRoutes(its: OrganizationUseCases, elements: Elements): readonly Route[] {
-  const shown = async (organization: Organization, asked: readonly string[] | undefined) => {
-    const [element] = await elements.organizations([organization]);
-    return { data: showing(element as Element, asked) };
-  };
-  const guarded = writing(its.groupWork);
+export function organizationRoutes(useCases: OrganizationUseCases, elements: Elements): readonly Route[] {
+  const present = enveloped(elements.organizations);
   return [
     route({
       method: 'get',
       path: paths.organizations,
       operationId: 'listOrganizations',
       summary: 'Organizations, filtered and sorted, a page at a time',
-      tag: 'Producer codes',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       query: schemas.collectionQuery,
-      findings: find.ofCollection(fields, attributes),
-      headers: headerNames.unknown,
+      problems: ofCollection(fields, attributes),
       answer: schemas.answers.organizations,
-      act: ({ query }) =>
-        pageOf(
-          {
-            path: paths.organizations,
-            methods: ['get', 'post'],
-            list: its.groupLists.organizations,
-            fields,
-            attributes,
-            elements: elements.organizations,
-          },
-          query,
-        ),
+      act: ({ query }) => {
+        const list = useCases.groupLists.organizations;
+        const shown = { path: paths.organizations, methods: ['get', 'post'], elements: elements.organizations };
+        return pageOf({ ...shown, list, fields }, query);
+      },
+      present: (page: object) => page,
     }),
     route({
       method: 'post',
       path: paths.organizations,
       operationId: 'createOrganization',
       summary: 'Make an organization',
-      tag: 'Producer codes',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes),
-      ...guarded,
       body: schemas.organizationBody,
+      problems: ofElement(attributes),
       answer: schemas.answers.organization,
       status: 201,
+      idempotent: true,
       location: selfOf,
       example: { body: examples.organization },
-      act: async ({ body, query, caller }, headers) => {
-        const asked = attributesAsked(query.fields, attributes);
-        const input = { name: body.data.attributes.name };
-        return shown(
-          await executedOnce(headers, (once) => its.createOrganization(input, caller.clientId, once)),
-          asked,
-        );
-      },
+      act: ({ body, caller, once }) =>
+        useCases.createOrganization({ name: body.data.attributes.name }, caller.clientId, once),
+      present,
     }),
     route({
       method: 'get',
       path: `${paths.organizations}/{organizationId}`,
       operationId: 'getOrganization',
       summary: 'One organization',
-      tag: 'Producer codes',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       params: schemas.organizationPath,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes),
-      headers: headerNames.unknown,
+      problems: ofElement(attributes),
       answer: schemas.answers.organization,
-      act: async ({ params, query }) => {
-        const asked = attributesAsked(query.fields, attributes);
-        const { organizationId } = params;
-        return shown(
-          await its.groupWork.run(({ organizations }) => organizationOf(organizations, organizationId)),
-          asked,
-        );
-      },
+      act: ({ params }) => useCases.readOrganization(params.organizationId),
+      present,
     }),
   ];
 }

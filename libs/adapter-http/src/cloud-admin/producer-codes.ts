@@ -1,32 +1,33 @@
-import {
-  codeOf,
-  type AffinityGroupLists,
-  type AffinityGroupWork,
-  type changeProducerCode,
-  type CodeField,
-  type createProducerCode,
-  type NewProducerCode,
-  type ProducerCode,
+import type {
+  AffinityGroupLists,
+  changeProducerCode,
+  checkCodeChange,
+  CodeField,
+  createProducerCode,
+  NewProducerCode,
+  readProducerCode,
 } from '@affinity-engine/affinity-group';
+import type { Problem } from '../edge/checks.js';
 import { route, type Route } from '../edge/route.js';
-import { paths, type Elements } from './elements.js';
-import { pageOf, showing, type Element } from './envelope.js';
+import { enveloped, paths, type Elements } from './elements.js';
+import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
-import * as find from './findings.js';
-import { selfOf } from './groups.js';
-import { checksumOf, executedOnce, headerNames, writing } from './guards.js';
-import { attributesAsked, type Fields } from './query.js';
+import { changeHeaders, checksumIn, unknownHeaders } from './headers.js';
+import type { Fields } from './query.js';
+import { ofCollection, ofElement, ownIdentifier, type SentElement } from './request-problems.js';
 import * as schemas from './schemas.js';
-import { codeFrom } from './wire.js';
+import { codeFrom, textIn } from './wire.js';
 
 export type ProducerCodeUseCases = {
-  readonly groupWork: AffinityGroupWork;
   readonly groupLists: AffinityGroupLists;
+  readonly readCode: ReturnType<typeof readProducerCode>;
+  readonly checkCode: ReturnType<typeof checkCodeChange>;
   readonly createCode: ReturnType<typeof createProducerCode>;
   readonly changeCode: ReturnType<typeof changeProducerCode>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
+const tag = 'Producer codes';
 
 const seenByAccounts = ['code', 'description', 'id', 'organization'];
 const attributes = ['active', ...seenByAccounts, 'roles'];
@@ -39,127 +40,114 @@ const fieldsOfAccounts: Fields<CodeField> = {
 const fields: Fields<CodeField> = { ...fieldsOfAccounts, active: { field: 'active' } };
 
 /** Producer codes: all of them for an operator, those it may use for an account. */
-export function producerCodeRoutes(its: ProducerCodeUseCases, elements: Elements): readonly Route[] {
-  const shown = async (code: ProducerCode, asked: readonly string[] | undefined) => {
-    const [element] = await elements.codes([code]);
-    return { data: showing(element as Element, asked) };
-  };
-  const guarded = writing(its.groupWork);
+export function producerCodeRoutes(useCases: ProducerCodeUseCases, elements: Elements): readonly Route[] {
+  const present = enveloped(elements.codes);
   return [
     route({
       method: 'get',
       path: paths.codes,
       operationId: 'listProducerCodes',
       summary: 'Every producer code, active or not',
-      tag: 'Producer codes',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       query: schemas.collectionQuery,
-      findings: find.ofCollection(fields, attributes),
-      headers: headerNames.unknown,
+      problems: ofCollection(fields, attributes),
       answer: schemas.answers.codes,
-      act: ({ query }) =>
-        pageOf(
-          {
-            path: paths.codes,
-            methods: ['get', 'post'],
-            list: its.groupLists.codes,
-            fields,
-            attributes,
-            elements: elements.codes,
-          },
-          query,
-        ),
+      act: ({ query }) => {
+        const list = useCases.groupLists.codes;
+        return pageOf({ path: paths.codes, methods: ['get', 'post'], list, fields, elements: elements.codes }, query);
+      },
+      present: (page: object) => page,
     }),
     route({
       method: 'post',
       path: paths.codes,
       operationId: 'createProducerCode',
       summary: 'Make a producer code',
-      tag: 'Producer codes',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes, find.ofProducerCode(its.groupWork)),
-      ...guarded,
       prepare: schemas.withRoles,
       body: schemas.codeBody,
+      problems: ofElement(attributes, ({ attributes: sent }) => useCases.checkCode(null, codeFrom(sent), null)),
       answer: schemas.answers.code,
       status: 201,
+      idempotent: true,
       location: selfOf,
       example: { body: examples.code },
-      act: async ({ body, query, caller }, headers) => {
-        const asked = attributesAsked(query.fields, attributes);
-        const input = codeFrom(body.data.attributes) as NewProducerCode;
-        return shown(await executedOnce(headers, (once) => its.createCode(input, caller.clientId, once)), asked);
-      },
+      act: ({ body, caller, once }) =>
+        useCases.createCode(codeFrom(body.data.attributes) as NewProducerCode, caller.clientId, once),
+      present,
     }),
     route({
       method: 'get',
       path: `${paths.codes}/{producerCodeId}`,
       operationId: 'getProducerCode',
       summary: 'One producer code',
-      tag: 'Producer codes',
-      roles,
+      tag,
+      callers,
+      headers: unknownHeaders,
       params: schemas.codePath,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes),
-      headers: headerNames.unknown,
+      problems: ofElement(attributes),
       answer: schemas.answers.code,
-      act: async ({ params, query }) => {
-        const asked = attributesAsked(query.fields, attributes);
-        return shown(await its.groupWork.run(({ codes }) => codeOf(codes, params.producerCodeId)), asked);
-      },
+      act: ({ params }) => useCases.readCode(params.producerCodeId),
+      present,
     }),
     route({
       method: 'patch',
       path: `${paths.codes}/{producerCodeId}`,
       operationId: 'changeProducerCode',
       summary: 'Change a producer code; one that is not active sells nothing',
-      tag: 'Producer codes',
-      roles,
+      tag,
+      callers,
+      headers: changeHeaders,
       params: schemas.codePath,
       query: schemas.elementQuery,
-      findings: find.ofElement(attributes, find.ofProducerCode(its.groupWork)),
-      ...guarded,
-      headers: { ...guarded.headers, ...headerNames.checksum },
       prepare: schemas.withRoles,
       body: schemas.codePatch,
+      problems: ofElement(attributes, (sent) => problemsOfChange(useCases, sent)),
       answer: schemas.answers.code,
+      idempotent: true,
       example: { body: examples.codeChange },
-      act: async ({ params, body, query, caller }, headers) => {
-        const asked = attributesAsked(query.fields, attributes);
-        const { id: _own, ...changes } = body.data.attributes;
-        const id = params.producerCodeId;
-        const change = codeFrom(changes);
-        const checksum = checksumOf(headers, body.data.checksum);
-        return shown(
-          await executedOnce(headers, (once) => its.changeCode(id, change, checksum, caller.clientId, once)),
-          asked,
-        );
+      act: ({ params, body, headers, caller, once }) => {
+        const checksum = checksumIn(headers, body.data.checksum);
+        const changes = codeFrom(body.data.attributes);
+        return useCases.changeCode(params.producerCodeId, changes, checksum, caller.clientId, once);
       },
+      present,
     }),
     route({
       method: 'get',
       path: paths.availableCodes,
       operationId: 'listAvailableProducerCodes',
       summary: 'The producer codes the caller may use: active ones that name its role',
-      tag: 'Producer codes',
-      roles: ['account', 'admin'],
+      tag,
+      callers: ['account', 'admin'],
+      headers: unknownHeaders,
       query: schemas.collectionQuery,
-      findings: find.ofCollection(fieldsOfAccounts, seenByAccounts),
-      headers: headerNames.unknown,
+      problems: ofCollection(fieldsOfAccounts, seenByAccounts),
       answer: schemas.answers.codes,
       act: ({ query, caller }) =>
         pageOf(
           {
             path: paths.availableCodes,
             methods: ['get'],
-            list: its.groupLists.codesAvailableTo(caller.role),
+            list: useCases.groupLists.codesAvailableTo(caller.kind),
             fields: fieldsOfAccounts,
-            attributes: seenByAccounts,
             elements: elements.availableCodes,
           },
           query,
         ),
+      present: (page: object) => page,
     }),
   ];
+}
+
+async function problemsOfChange({ checkCode }: ProducerCodeUseCases, sent: SentElement): Promise<readonly Problem[]> {
+  const id = textIn(sent.params, 'producerCodeId') ?? '';
+  const problems = await checkCode(id, codeFrom(sent.attributes), sent.checksum);
+  return [...ownIdentifier(id, sent.attributes), ...problems];
 }

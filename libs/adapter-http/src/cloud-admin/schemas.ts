@@ -79,7 +79,6 @@ const groupChange = z.strictObject({
   name: line(255).optional(),
   ...groupRest,
 });
-export type GroupAttributes = z.output<typeof groupChange>;
 
 export const groupBody = dataOf(newGroup);
 export const groupPatch = changeOf(groupChange);
@@ -105,7 +104,6 @@ const codeChange = z.strictObject({
   description: orNull(text),
   active: z.boolean().optional(),
 });
-export type CodeAttributes = z.output<typeof codeChange>;
 
 /** A body with each role that is a text alone as a reference. */
 export function withRoles(part: unknown): unknown {

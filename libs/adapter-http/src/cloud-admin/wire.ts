@@ -13,7 +13,7 @@ import {
   type Typelist,
 } from '@affinity-engine/affinity-group';
 import { instant, isDomainError, isPlainDate, utcHour, type Instant } from '@affinity-engine/kernel';
-import type { CodeAttributes, GroupAttributes } from './schemas.js';
+import { mostCodes } from './schemas.js';
 
 /** Attributes as they are shown; what is not there is left out. */
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -66,55 +66,77 @@ export const associationWire = ({ producerCodeId, code }: AssociatedCode): Attri
 
 export const ownNameWire = ({ id, name }: Organization): Attributes => ({ id, name });
 
-/** What is given of an object's properties, each read; what is left out stays left out. */
-function given<Wire extends object, Domain>(
-  wire: Wire,
-  readers: { readonly [Key in keyof Wire]?: (value: Exclude<Wire[Key], undefined>) => Domain },
-): Domain {
-  const parts = (Object.keys(readers) as (keyof Wire)[])
-    .filter((key) => wire[key] !== undefined)
-    .map((key) => (readers[key] as (value: unknown) => object)(wire[key]));
-  return Object.assign({}, ...parts) as Domain;
+/** An object of which nothing is known. */
+export type Loose = Readonly<Record<string, unknown>>;
+
+/** An object, or that of one of its properties; empty where it is none. */
+export function objectIn(value: unknown, name?: string): Loose {
+  const inner = name === undefined ? value : objectIn(value)[name];
+  return inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? (inner as Loose) : {};
 }
 
-/** Attributes of a group as a change of it. @throws INSTANT-INVALID */
-export const groupFrom = (attributes: GroupAttributes): GroupChange =>
-  given<GroupAttributes, GroupChange>(attributes, {
-    affinityGroupType: ({ code }) => ({ type: code as AffinityGroup['type'] }),
-    name: (name) => ({ name }),
-    description: (description) => ({ description }),
-    jurisdictions: (list) => ({ jurisdictions: (list ?? []).map(({ code }) => code) }),
-    organization: (organization) => ({ organizationId: organization?.id ?? null }),
-    primaryContactFirstName: (primaryContactFirstName) => ({ primaryContactFirstName }),
-    primaryContactLastName: (primaryContactLastName) => ({ primaryContactLastName }),
-    primaryContactPhone: (phone) => ({ primaryContactPhone: phone && phoneFrom(phone) }),
-    products: (products) => ({ products: products ?? [] }),
-    startDate: (startDate) => ({ startDate: startDate === null ? null : momentFrom(startDate) }),
-    endDate: (endDate) => ({ endDate: endDate === null ? null : momentFrom(endDate) }),
+/** The text of a property, null where it is none. */
+export function textIn(object: Loose, name: string): string | null {
+  const value = object[name];
+  return typeof value === 'string' ? value : null;
+}
+
+/** Reads what is sent of some properties, as far as it can be read; what is left out stays left out. */
+const read = (sent: Loose, readers: Readonly<Record<string, (value: unknown) => object>>): object =>
+  Object.assign(
+    {},
+    ...Object.entries(readers).map(([name, reader]) => (sent[name] === undefined ? {} : reader(sent[name]))),
+  ) as object;
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
+/** As many as a group may name: a longer list is refused by its schema, and looking at it all would take long. */
+const listOf = (value: unknown, code: (each: unknown) => string | null): readonly (string | null)[] =>
+  Array.isArray(value) ? value.slice(0, mostCodes).map(code) : [];
+
+const momentIn = (value: unknown): Instant | null => (typeof value === 'string' ? momentOrNull(value) : null);
+
+/**
+ * Attributes of a group as a change of it. What its schema refuses is read as null, so that the rules can look at the
+ * rest beside it.
+ */
+export const groupFrom = (attributes: Loose): GroupChange =>
+  read(attributes, {
+    affinityGroupType: (type) => ({ type: textIn(objectIn(type), 'code') }),
+    name: (name) => ({ name: textOrNull(name) }),
+    description: (description) => ({ description: textOrNull(description) }),
+    jurisdictions: (list) => ({ jurisdictions: listOf(list, (each) => textIn(objectIn(each), 'code')) }),
+    organization: (organization) => ({ organizationId: textIn(objectIn(organization), 'id') }),
+    primaryContactFirstName: (name) => ({ primaryContactFirstName: textOrNull(name) }),
+    primaryContactLastName: (name) => ({ primaryContactLastName: textOrNull(name) }),
+    primaryContactPhone: (phone) => ({ primaryContactPhone: phone === null ? null : phoneFrom(objectIn(phone)) }),
+    products: (list) => ({ products: listOf(list, textOrNull) }),
+    startDate: (moment) => ({ startDate: momentIn(moment) }),
+    endDate: (moment) => ({ endDate: momentIn(moment) }),
   });
 
-type PhoneAttributes = NonNullable<GroupAttributes['primaryContactPhone']>;
-
-const phoneFrom = (phone: PhoneAttributes): Partial<Phone> =>
-  given<PhoneAttributes, Partial<Phone>>(phone, {
-    countryCode: (country) => ({ countryCode: country?.code ?? null }),
-    number: (number) => ({ number }),
-    extension: (extension) => ({ extension }),
+const phoneFrom = (phone: Loose): Partial<Phone> =>
+  read(phone, {
+    countryCode: (country) => ({ countryCode: textIn(objectIn(country), 'code') }),
+    number: (number) => ({ number: textOrNull(number) }),
+    extension: (extension) => ({ extension: textOrNull(extension) }),
   });
 
-/** Attributes of a producer code as a change of it. */
-export const codeFrom = (attributes: CodeAttributes): ProducerCodeChange =>
-  given<CodeAttributes, ProducerCodeChange>(attributes, {
-    code: (code) => ({ code: code.trim() }),
-    description: (description) => ({ description }),
-    organization: ({ id }) => ({ organizationId: id }),
-    roles: (roles) => ({ roles: [...new Set(roles.map(roleFrom))] }),
-    active: (active) => ({ active }),
-  });
+/** Attributes of a producer code as a change of it; what its schema refuses is left out. */
+export const codeFrom = (attributes: Loose): ProducerCodeChange => {
+  const [code, organizationId] = [textIn(attributes, 'code'), textIn(objectIn(attributes, 'organization'), 'id')];
+  return {
+    ...(code === null ? {} : { code: code.trim() }),
+    ...(organizationId === null ? {} : { organizationId }),
+    ...read(attributes, {
+      description: (description) => ({ description: textOrNull(description) }),
+      roles: (roles) => ({ roles: [...new Set(listOf(roles, roleFrom))] }),
+      active: (active) => ({ active }),
+    }),
+  };
+};
 
-type Role = NonNullable<CodeAttributes['roles']>[number];
-
-const roleFrom = ({ id, code }: Role): string => id ?? code ?? '';
+const roleFrom = (role: unknown): string | null => textIn(objectIn(role), 'id') ?? textIn(objectIn(role), 'code');
 
 /** A moment, or a day for its beginning in UTC. @throws INSTANT-INVALID */
 export const momentFrom = (text: string): Instant => (isPlainDate(text) ? utcHour(text) : instant(text));

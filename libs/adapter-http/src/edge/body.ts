@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isUtf8 } from 'node:buffer';
-import { edgeError, faulty } from './errors.js';
+import { edgeError, inputInvalid } from './errors.js';
 import { namesIn, repeatedName } from './repeated-names.js';
 
 const mostLevels = 64;
@@ -99,7 +99,7 @@ export function acceptBodies(server: FastifyInstance): void {
       const names = new Set<string>();
       const twice = fields.find(([name]) => names.size === names.add(name).size);
       if (twice === undefined) done(null, Object.fromEntries(fields));
-      else done(faulty([{ path: twice[0].slice(0, 60), expected: 'one value' }]), undefined);
+      else done(inputInvalid([{ path: twice[0].slice(0, 60), expected: 'one value' }]), undefined);
     },
   );
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDomainError } from '@affinity-engine/kernel';
-import { edgeError } from './errors.js';
+import { edgeError, toldError } from './errors.js';
 import type { Dialect } from './route.js';
 
 /** How long somebody may go on sending a body that is refused already. */
@@ -11,7 +11,7 @@ const patienceMs = 5_000;
  * Reads the rest of a refused body away. Whoever still sends doesn't read the answer yet, and would lose it with the
  * connection.
  */
-export function runOut(request: IncomingMessage): Promise<void> {
+export function drainBody(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);
@@ -25,16 +25,14 @@ export function runOut(request: IncomingMessage): Promise<void> {
 
 /** Answers what Node's parser refuses, in a dialect's words: which one was meant isn't known by then. */
 export const answerBroken =
-  ({ errorOf }: Dialect) =>
+  ({ errorAnswer, errorKinds }: Dialect) =>
   (failure: NodeJS.ErrnoException, socket: Socket): void => {
     if (failure.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
-    const { body } = errorOf(
-      edgeError('HEADER-INVALID', {}, sentences[failure.code ?? ''] ?? 'request: expected HTTP/1.1.'),
-      '',
-    );
+    const sentence = sentences[failure.code ?? ''] ?? 'request: expected HTTP/1.1.';
+    const { body } = errorAnswer(toldError(edgeError('HEADER-INVALID', {}, sentence), errorKinds, ''));
     const json = JSON.stringify(body);
     const head = [
       'HTTP/1.1 400 Bad Request',
@@ -50,29 +48,22 @@ const sentences: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 'request: expected to arrive in time.',
 };
 
-/** Node keeps the first of these and drops the rest; who sends two means to confuse somebody. */
-export function checkHeaders(raw: readonly string[]): void {
+/**
+ * Node keeps the first of these and drops the rest; who sends two means to confuse somebody. `own` names further headers
+ * of the dialects.
+ */
+export function checkHeaders(raw: readonly string[], own: readonly string[]): void {
   const seen = new Set<string>();
   for (let at = 0; at < raw.length; at += 2) {
     const name = (raw[at] as string).toLowerCase();
-    if (!single.has(name)) continue;
+    if (!single.has(name) && !own.includes(name)) continue;
     if (seen.has(name)) throw edgeError('HEADER-INVALID', { name }, `${name}: expected once`);
     seen.add(name);
   }
   if (!seen.has('host')) throw edgeError('HEADER-INVALID', { name: 'host' }, 'host: expected once');
 }
 
-const single = new Set([
-  'authorization',
-  'content-length',
-  'content-type',
-  'gw-checksum',
-  'gw-dbtransaction-id',
-  'host',
-  'idempotency-key',
-  'x-account-token',
-  'x-broker-token',
-]);
+const single = new Set(['authorization', 'content-length', 'content-type', 'host', 'idempotency-key']);
 
 const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 

@@ -1,13 +1,13 @@
+import type { Problem } from '@affinity-engine/kernel';
 import { z } from 'zod';
+
+export type { Problem };
 
 /** A JSON Schema (2020-12) as data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** What is wrong with a value, and what was expected instead. */
-export type Fault = { readonly path: string; readonly expected: string };
-
 /** Lists what is wrong with a value; empty is good. */
-export type Check = (value: unknown) => readonly Fault[];
+export type Check = (value: unknown) => readonly Problem[];
 
 /** Compiles a schema into a check. With `coerce`, texts of a query string become numbers and booleans in place. */
 export type CheckCompiler = (schema: JsonSchema, options?: { readonly coerce?: boolean }) => Check;

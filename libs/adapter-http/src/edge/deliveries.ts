@@ -1,16 +1,15 @@
 import { instantAt } from '@affinity-engine/kernel';
-import {
-  sequenceOf,
-  webhookRefusal,
-  type Attempt,
-  type Delivery,
-  type DeliveryLists,
-  type Endpoint,
-  type EndpointWithProgress,
-  type WebhookWork,
+import type {
+  Attempt,
+  Delivery,
+  DeliveryLists,
+  EndpointWithProgress,
+  ReplayRange,
+  Sent,
 } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import { readCursor, writeCursor } from './cursor.js';
+import { pageOf, type Page } from './paged.js';
 import { instantText } from './schemas.js';
 
 export const orderings = z.enum(['endpoint', 'affinity', 'none']);
@@ -35,8 +34,8 @@ export const endpointAnswer = z
   })
   .meta({ id: 'WebhookEndpoint' });
 
-/** An endpoint as it is configured: its signing keys are not shown. */
-export const configuration = (endpoint: Endpoint) => ({
+/** An endpoint and how far delivery to it has come: its signing keys are not shown. */
+export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) => ({
   id: endpoint.id,
   owner_id: endpoint.ownerId,
   url: endpoint.url,
@@ -45,11 +44,6 @@ export const configuration = (endpoint: Endpoint) => ({
   paused: endpoint.paused,
   disabled: endpoint.disabled,
   created_at: endpoint.createdAt,
-});
-
-/** An endpoint and how far delivery to it has come. */
-export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) => ({
-  ...configuration(endpoint),
   last_sequence: progress.lastSequence,
   delivered_sequence: progress.cursor,
   waiting: progress.waiting,
@@ -59,9 +53,7 @@ export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) =>
   replays: progress.replays,
 });
 
-/** The same of an endpoint that was read without. */
-export const readEndpointWire = async (endpoint: Endpoint, work: WebhookWork) =>
-  endpointWire({ ...endpoint, progress: await work.run(({ endpoints }) => endpoints.progress(endpoint.id)) });
+export const endpointsWire = pageOf(endpointWire);
 
 export const endpointsAnswer = z.object({ items: z.array(endpointAnswer), cursor: z.string().nullable() });
 
@@ -113,7 +105,7 @@ export async function deliveriesPage(
   lists: DeliveryLists,
   endpointId: string,
   { status, cursor, rows = 20 }: z.output<typeof deliveriesQuery>,
-) {
+): Promise<Page<Delivery>> {
   const filters = JSON.stringify([endpointId, status ?? null]);
   const found = await lists.deliveries(endpointId, {
     limit: rows + 1,
@@ -123,7 +115,7 @@ export async function deliveriesPage(
   const items = found.slice(0, rows);
   const last = found.length > rows ? items.at(-1) : undefined;
   return {
-    items: items.map(deliveryWire),
+    items,
     cursor:
       last === undefined
         ? null
@@ -153,6 +145,8 @@ const attemptWire = (attempt: Attempt) => ({
   next_attempt_at: attempt.nextAttemptAt,
 });
 
+export const deliveriesWire = pageOf(deliveryWire);
+
 const sequence = z.int().min(1);
 
 /** One event by its id, or all from a sequence to another, both included. */
@@ -172,16 +166,8 @@ export const pingAnswer = z.object({
   at: instantText,
 });
 
-/** What a ping found. */
-export const pingWire = (
-  sent: {
-    readonly statusCode: number | null;
-    readonly error: string | null;
-    readonly durationMs: number;
-    readonly responseExcerpt: string | null;
-  },
-  at: number,
-) => ({
+/** What a ping found, and when it was sent by the machine's clock. */
+export const pingWire = ({ at, ...sent }: Sent & { readonly at: number }) => ({
   delivered: sent.statusCode === 200,
   status_code: sent.statusCode,
   error: sent.error,
@@ -190,16 +176,7 @@ export const pingWire = (
   at: instantAt(at),
 });
 
-/** The range a replay asks for: one event by its id, or two sequences. @throws EVENT-UNKNOWN */
-export function rangeOf(endpointId: string, body: z.output<typeof replayBody>) {
-  if (!('event_id' in body)) return body;
-  const sequence = sequenceNamed(endpointId, body.event_id);
-  return { from: sequence, to: sequence };
-}
+export const replayWire = (replayed: number) => ({ replayed });
 
-/** The sequence of the event an id names. @throws EVENT-UNKNOWN */
-export function sequenceNamed(endpointId: string, eventId: string): number {
-  const sequence = sequenceOf(endpointId, eventId);
-  if (sequence === null) throw webhookRefusal('EVENT-UNKNOWN', { eventId });
-  return sequence;
-}
+export const rangeOf = (body: z.output<typeof replayBody>): ReplayRange =>
+  'event_id' in body ? { eventId: body.event_id } : body;

@@ -8,9 +8,9 @@ import { DomainError, kernelErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
 import { quotationErrors } from '@affinity-engine/quotation';
 import { webhookErrors } from '@affinity-engine/webhook';
-import { affinityErrorOf, affinityTable } from '../affinity/errors.js';
-import { opsErrorOf, opsStatuses } from '../ops/errors.js';
-import { edgeErrors, faulty } from './errors.js';
+import * as affinityDialect from '../affinity/errors.js';
+import * as opsDialect from '../ops/errors.js';
+import { edgeErrors, edgeKinds, inputInvalid, toldError } from './errors.js';
 
 const sentences: Readonly<Record<string, string>> = {
   ...affinityErrors,
@@ -24,11 +24,16 @@ const sentences: Readonly<Record<string, string>> = {
   ...quotationErrors,
   ...webhookErrors,
 };
-const [affinityCodes, opsCodes] = [Object.keys(affinityTable), Object.keys(opsStatuses)];
+const affinityCodes = Object.keys({ ...edgeKinds, ...affinityDialect.kinds });
+const opsCodes = Object.keys({ ...edgeKinds, ...opsDialect.kinds });
+const affinityErrorOf = (thrown: unknown, reference: string) =>
+  affinityDialect.errorAnswerOf(toldError(thrown, affinityDialect.kinds, reference));
+const opsErrorOf = (thrown: unknown, reference: string) =>
+  opsDialect.errorAnswerOf(toldError(thrown, opsDialect.kinds, reference));
 
 /** Properties as whoever throws them gives. */
 const properties = {
-  faults: [{ path: 'affinity_holder.cpf', expected: 'a valid CPF' }],
+  problems: [{ path: 'affinity_holder.cpf', expected: 'a valid CPF' }],
   reasons: [
     { code: 'PRODUCER-CODE-INACTIVE', groupId: null },
     { code: 'GROUP-ENDED', groupId: 'pc:909' },
@@ -50,6 +55,9 @@ const properties = {
 const affinity = (code: string) =>
   affinityErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
+
+/** What rules find wrong with a request is told like what schemas find. */
+const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID'];
 
 /** What is the caller's own fault is never told as the engine's. */
 const enginesFault = ['SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
@@ -83,26 +91,27 @@ describe('the affinity dialect', () => {
   });
 
   it('names every field of a request that is at fault', () => {
-    const faults = [
+    const problems = [
       { path: 'lifetime_start', expected: 'a date yyyy-mm-dd' },
       { path: 'plan_id', expected: 'an identifier' },
     ];
     const error = 'lifetime_start: expected a date yyyy-mm-dd; plan_id: expected an identifier';
-    expect(affinityErrorOf(faulty(faults), 'reference-1')).toEqual({ status: 400, body: { error } });
+    expect(affinityErrorOf(inputInvalid(problems), 'reference-1')).toEqual({ status: 400, body: { error } });
   });
 });
 
 describe('the operators’ dialect', () => {
   it.each(opsCodes)('answers %s with a status of its kind, as a problem', (code) => {
     const answer = ops(code);
+    const told = ofTheRequest.includes(code) ? 'INPUT-INVALID' : code;
     expect(answer.status).toBeGreaterThanOrEqual(400);
     expect(answer.contentType).toMatch(/^application\/problem\+json/);
     expect(answer.body).toMatchObject({
-      type: `urn:affinity-engine:error:${code.toLowerCase()}`,
+      type: `urn:affinity-engine:error:${told.toLowerCase()}`,
       status: answer.status,
       title: expect.stringMatching(/\S/),
       detail: expect.stringMatching(/\S/),
-      code,
+      code: told,
       reference: 'reference-1',
     });
     if (answer.status >= 500) expect(enginesFault).toContain(code);

@@ -1,5 +1,5 @@
-import { DomainError, isDomainError, type ErrorProperties } from '@affinity-engine/kernel';
-import type { Fault } from './checks.js';
+import { DomainError, isDomainError, type ErrorProperties, type KernelErrorCode } from '@affinity-engine/kernel';
+import type { Problem } from './checks.js';
 
 /** What goes wrong before a use case is reached: code → sentence. */
 export const edgeErrors = {
@@ -30,38 +30,91 @@ export const edgeErrors = {
 
 export type EdgeErrorCode = keyof typeof edgeErrors;
 
+/** What an error is about, whatever its code. Each dialect gives each kind a status. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'unknown'
+  | 'method'
+  /** Not possible in the present state. */
+  | 'conflict'
+  /** Not possible for this seller until an operator changes something. */
+  | 'barred'
+  | 'limited'
+  | 'quota'
+  /** What became of a payment is not known, or not as it should be. */
+  | 'undecided'
+  | 'unavailable'
+  /** A fault of the engine or its configuration. */
+  | 'own';
+
+export type ErrorKinds = Readonly<Record<string, ErrorKind>>;
+
+/** What the edge and the kernel's ports refuse with, in every dialect. */
+export const edgeKinds = {
+  'ALREADY-EXECUTED': 'invalid',
+  'ANSWERED-BEFORE': 'conflict',
+  'BODY-ABSENT': 'invalid',
+  'BODY-NOT-JSON': 'invalid',
+  'BODY-TOO-COMPLEX': 'invalid',
+  'BODY-TOO-LARGE': 'invalid',
+  'CHANGED-MEANWHILE': 'conflict',
+  'CONTENT-TYPE-INVALID': 'invalid',
+  'CURSOR-INVALID': 'invalid',
+  'HEADER-INVALID': 'invalid',
+  'IDEMPOTENCY-KEY-INVALID': 'invalid',
+  'INPUT-INVALID': 'invalid',
+  'KEY-REUSED': 'conflict',
+  'LINK-UNKNOWN': 'unknown',
+  'METHOD-REFUSED': 'method',
+  'QUOTA-EXCEEDED': 'quota',
+  'RATE-EXCEEDED': 'limited',
+  'ROLE-REFUSED': 'forbidden',
+  'ROUTE-UNKNOWN': 'unknown',
+  'SHUTTING-DOWN': 'unavailable',
+  'SUBSCRIPTION-KEY-INVALID': 'unauthenticated',
+  'SUBSCRIPTION-KEY-MISSING': 'unauthenticated',
+  'TOKEN-INVALID': 'unauthenticated',
+  'TRANSACTION-ID-INVALID': 'invalid',
+} as const satisfies Record<EdgeErrorCode | Extract<KernelErrorCode, RepeatCode>, ErrorKind>;
+
+/** The kernel's codes that a request can cause. All others of its table are faults of the engine. */
+type RepeatCode = 'ANSWERED-BEFORE' | 'CHANGED-MEANWHILE' | 'KEY-REUSED';
+
 /** An error of the edge itself. */
 export const edgeError = (code: EdgeErrorCode, properties: ErrorProperties = {}, message?: string): DomainError =>
   new DomainError(code, message ?? edgeErrors[code], properties);
 
-/** Every fault of a request in one error. */
-export const faulty = (faults: readonly Fault[]): DomainError =>
-  edgeError('INPUT-INVALID', { faults }, sentenceOf(faults));
+/** Every problem of a request in one error. */
+export const inputInvalid = (problems: readonly Problem[]): DomainError =>
+  edgeError('INPUT-INVALID', { problems }, sentenceOf(problems));
 
 /** `field: expected …; other: expected …` */
-export const sentenceOf = (faults: readonly Fault[]): string =>
-  faults.map(({ path, expected }) => `${path}: expected ${expected}`).join('; ');
+export const sentenceOf = (problems: readonly Problem[]): string =>
+  problems.map(({ path, expected }) => `${path}: expected ${expected}`).join('; ');
 
-/** How a dialect answers a code, and, where its own words are better, what it says. */
-export type ErrorRule = { readonly status: number; readonly say?: (properties: ErrorProperties) => string };
-
-/** What a dialect answers to every code that can reach it: a forgotten one doesn't compile. */
-export type ErrorTable<Code extends string> = Readonly<Record<Code, ErrorRule>>;
-
-export type Told = {
-  readonly status: number;
+/** An error as a dialect writes it down. */
+export type ToldError = {
+  readonly kind: ErrorKind;
   readonly code: string;
   readonly message: string;
   readonly properties: ErrorProperties;
+  /** Finds the request in the logs. */
+  readonly reference: string;
 };
 
-/** Looks a thrown value up in a dialect's table. What is no domain error is the engine's own fault and says nothing. */
-export function tell(thrown: unknown, table: ErrorTable<string>, reference: string): Told {
-  const rule = isDomainError(thrown) ? table[thrown.code] : undefined;
-  if (!isDomainError(thrown) || rule === undefined) {
+/**
+ * What a caller may hear of a thrown value, by the tables of edge and dialect. What is in neither is a fault of the
+ * engine: it gets the code INTERNAL and a sentence without details.
+ */
+export function toldError(thrown: unknown, kinds: ErrorKinds, reference: string): ToldError {
+  const all: ErrorKinds = { ...edgeKinds, ...kinds };
+  const kind = isDomainError(thrown) && Object.hasOwn(all, thrown.code) ? all[thrown.code] : undefined;
+  if (!isDomainError(thrown) || kind === undefined) {
     const message = `Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe. Reference: ${reference}`;
-    return { status: 500, code: 'INTERNAL', message, properties: {} };
+    return { kind: 'own', code: 'INTERNAL', message, properties: {}, reference };
   }
-  const message = rule.say?.(thrown.properties) ?? thrown.message;
-  return { status: rule.status, code: thrown.code, message, properties: thrown.properties };
+  const { code, message, properties } = thrown;
+  return { kind, code, message, properties, reference };
 }

@@ -1,5 +1,6 @@
 import { schemaOf, type JsonSchema } from './checks.js';
-import type { Dialect, Route } from './route.js';
+import { idempotencyKeys } from './repeats.js';
+import { isPublic, type Dialect, type Route } from './route.js';
 
 type Json = Record<string, unknown>;
 
@@ -43,7 +44,7 @@ function operation(route: Route, dialect: Dialect, components: Map<string, unkno
     ...(route.description === undefined ? {} : { description: route.description }),
     tags: [route.tag],
     ...securityOf(route, dialect),
-    parameters: parametersOf(route, hoisted),
+    parameters: parametersOf(route, dialect, hoisted),
     ...(route.body === undefined ? {} : { requestBody: requestBody(route, hoisted) }),
     responses: {
       [status]: { description: 'Done', ...answerHeaders(route), ...answerContent(route, hoisted) },
@@ -52,14 +53,18 @@ function operation(route: Route, dialect: Dialect, components: Map<string, unkno
   };
 }
 
-function securityOf({ roles }: Route, { authentication }: Dialect): Json {
-  if (roles === 'public') return { security: [] };
+function securityOf(route: Route, { authentication }: Dialect): Json {
+  if (isPublic(route)) return { security: [] };
   if (authentication === undefined) return {};
   const { schemes, alternatives = [Object.keys(schemes)] } = authentication;
   return { security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) };
 }
 
-function parametersOf(route: Route, hoisted: (schema: JsonSchema) => unknown): Json[] {
+function parametersOf(
+  route: Route,
+  { repeats = idempotencyKeys }: Dialect,
+  hoisted: (schema: JsonSchema) => unknown,
+): Json[] {
   const parameters = [
     ...parameterList('path', route.params === undefined ? {} : schemaOf(route.params), hoisted),
     ...parameterList('query', route.query === undefined ? {} : schemaOf(route.query), hoisted),
@@ -71,10 +76,7 @@ function parametersOf(route: Route, hoisted: (schema: JsonSchema) => unknown): J
       schema: { type: 'string' },
     })),
   ];
-  if (route.idempotent !== true) return parameters;
-  const description = 'A repeat with the same key within 24 hours is answered with the first answer.';
-  const schema = { type: 'string', minLength: 1, maxLength: 255 };
-  return [...parameters, { name: 'Idempotency-Key', in: 'header', required: false, description, schema }];
+  return route.idempotent === true ? [...parameters, repeats.parameter] : parameters;
 }
 
 function parameterList(place: 'path' | 'query', schema: JsonSchema, hoisted: (schema: JsonSchema) => unknown): Json[] {
@@ -129,7 +131,7 @@ const descriptions: Readonly<Record<number, string>> = {
 function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {
   const type = dialect.errorContentType ?? 'application/json';
   const statuses = dialect.errorStatuses.filter(
-    (status) => route.roles !== 'public' || dialect.name === 'oauth' || (status !== 401 && status !== 403),
+    (status) => !isPublic(route) || dialect.name === 'oauth' || (status !== 401 && status !== 403),
   );
   return Object.fromEntries(
     statuses.map((status) => [

@@ -9,17 +9,23 @@ export const pageQuery = z.strictObject({
 /** Reads rows in the order of their identifiers, those behind `after`. */
 export type ListOf<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
 
+export type Page<Row> = { readonly items: readonly Row[]; readonly cursor: string | null };
+
+/** Presents a page by its rows. */
+export const pageOf =
+  <Row>(wire: (row: Row) => unknown) =>
+  ({ items, cursor }: Page<Row>) => ({ items: items.map(wire), cursor });
+
 /** One page of a list in the order of identifiers. @throws CURSOR-INVALID */
-export async function paged<Row extends { readonly id: string }, Wire>(
+export async function paged<Row extends { readonly id: string }>(
   list: ListOf<Row>,
   { cursor, rows = 20 }: { readonly cursor?: string | undefined; readonly rows?: number | undefined },
-  wire: (row: Row) => Wire,
-): Promise<{ readonly items: readonly Wire[]; readonly cursor: string | null }> {
+): Promise<Page<Row>> {
   const found = await list(cursor === undefined ? null : readCursor(cursor, '').id, rows + 1);
   const items = found.slice(0, rows);
   const last = found.length > rows ? items.at(-1) : undefined;
   return {
-    items: items.map(wire),
+    items,
     cursor: last === undefined ? null : writeCursor({ total: 0, value: '', id: last.id }, ''),
   };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { clientOfToken } from '@affinity-engine/identity';
-import { isDomainError } from '@affinity-engine/kernel';
 import {
   fastify,
   type FastifyInstance,
@@ -10,14 +9,17 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { acceptBodies, formBytes } from './body.js';
-import { answerBroken, checkHeaders, isTooLarge, runOut, translated } from './broken-requests.js';
-import { askedBy, checkAsked, servedBy, type Served } from './asked.js';
+import { answerBroken, checkHeaders, drainBody, isTooLarge, translated } from './broken-requests.js';
+import { callerId, type Caller } from './caller.js';
+import { answerRequest } from './answering.js';
+import { bearerAuthentication } from './bearer-authentication.js';
 import type { CheckCompiler } from './checks.js';
-import { edgeError } from './errors.js';
+import { edgeError, toldError, type ToldError } from './errors.js';
 import type { HttpMetrics } from './metrics.js';
-import { onceOf } from './once.js';
-import type { Caller, Dialect, Input, Route } from './route.js';
-import { isFile, sendAnswer, sendFile, sendJson } from './sending.js';
+import type { KeptAnswers } from './repeats.js';
+import { compiledRoute, type CompiledRoute } from './request-parts.js';
+import { isPublic, type Dialect, type Route } from './route.js';
+import { sendAnswer } from './sending.js';
 import type { Tokens } from './tokens.js';
 
 export type ServerSettings = {
@@ -31,6 +33,7 @@ export type ServerParts = {
   readonly compile: CheckCompiler;
   readonly tokens: Tokens;
   readonly clientOf: ReturnType<typeof clientOfToken>;
+  readonly answers: KeptAnswers;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
   /** Whether the engine is going down: nothing new is taken. */
@@ -39,21 +42,23 @@ export type ServerParts = {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    caller: Caller | null;
+    caller: Caller;
     began: number;
   }
   interface FastifyContextConfig {
-    served?: Served;
+    compiled?: CompiledRoute;
   }
 }
 
-/** Who has not finished its request so long after the server began to close is cut off. */
+/** Drain timeout: open connections are closed after this. */
 const drainMs = 7_000;
 
-const nobody: Caller = { clientId: 'public', role: 'account', partnerId: null };
+const nobody: Caller = { kind: 'public' };
 
 /** An HTTP server over the dialects' tables of routes. It listens when told to. */
 export function httpServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
+  const bearer = bearerAuthentication(parts.tokens, parts.clientOf);
+  const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const server = fastify({
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: settings.requestTimeoutMs,
@@ -68,15 +73,16 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => void sendError(error, request as FastifyRequest, reply as FastifyReply),
   });
-  server.decorateRequest('caller', null);
+  server.decorateRequest('caller');
   server.decorateRequest('began', 0);
   acceptBodies(server);
   server.addHook('onRequest', async (request) => {
     request.began = performance.now();
-    checkHeaders(request.raw.rawHeaders);
+    request.caller = nobody;
+    checkHeaders(request.raw.rawHeaders, singleHeaders);
     if (parts.draining()) throw edgeError('SHUTTING-DOWN');
-    const served = request.routeOptions.config.served;
-    if (served !== undefined) request.caller = await callerOf(served, request.headers);
+    const { compiled } = request.routeOptions.config;
+    if (compiled !== undefined) request.caller = await callerOf(compiled, request.headers);
   });
   server.addHook('onSend', async (request, reply) => {
     reply.header('server-timing', `total;dur=${(performance.now() - request.began).toFixed(3)}`);
@@ -85,7 +91,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   server.addHook('preClose', async () => void setTimeout(() => server.server.closeAllConnections(), drainMs).unref());
   server.addHook('onResponse', async (request, reply) => observe(request, reply));
   server.setErrorHandler(async (error, request, reply) => {
-    if (isTooLarge(error)) await runOut(request.raw);
+    if (isTooLarge(error)) await drainBody(request.raw);
     return sendError(error, request, reply);
   });
   server.setNotFoundHandler((request, reply) => sendError(edgeError('ROUTE-UNKNOWN'), request, reply));
@@ -96,13 +102,13 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   return server;
 
   function serve(route: Route, dialect: Dialect): void {
-    const served = servedBy(route, dialect, parts.compile);
+    const compiled = compiledRoute(route, dialect, parts.compile);
     server.route({
       method: route.method.toUpperCase(),
       ...(route.form === true ? { bodyLimit: formBytes } : {}),
       url: urlOf(route.path),
-      config: { served },
-      handler: (request, reply) => answer(served, request, reply),
+      config: { compiled },
+      handler: (request, reply) => answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply),
     });
   }
 
@@ -118,57 +124,24 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     }
   }
 
-  async function answer(served: Served, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { route } = served;
-    const caller = request.caller ?? nobody;
-    await route.first?.(request.headers);
-    const asked = askedBy(served, request);
-    const { body } = asked;
-    const input = { ...asked, caller };
-    await checkAsked(served, asked, request.headers);
-    const key = route.idempotent === true ? request.headers['idempotency-key'] : undefined;
-    let kept: string | undefined;
-    const once = onceOf(key, caller, route.operationId, { url: request.url, body }, (first) => (kept = first));
-    try {
-      const result = await route.act({ ...input, once } as unknown as Input<never, never, never>, request.headers);
-      if (route.location !== undefined) reply.header('location', route.location(result as never));
-      return isFile(route, result)
-        ? sendFile(reply, result)
-        : sendJson(reply, route.status ?? 200, kept ?? JSON.stringify(result));
-    } catch (thrown) {
-      const before =
-        isDomainError(thrown) && thrown.code === 'ANSWERED-BEFORE' ? thrown.properties['answer'] : undefined;
-      if (typeof before !== 'string') throw thrown;
-      reply.header('idempotency-replayed', 'true');
-      return sendJson(reply, route.status ?? 200, before);
-    }
-  }
-
-  async function callerOf({ route, dialect }: Served, headers: FastifyRequest['headers']): Promise<Caller | null> {
-    if (dialect.authentication !== undefined) return dialect.authentication.callerOf(headers, route);
-    if (route.roles === 'public') return null;
-    const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (token === undefined) throw edgeError('TOKEN-INVALID');
-    const { sub, ver } = parts.tokens.read(token);
-    const client = await parts.clientOf(sub, ver).catch((thrown: unknown) => {
-      throw isDomainError(thrown) ? edgeError('TOKEN-INVALID') : thrown;
-    });
-    if (!route.roles.includes(client.role)) throw edgeError('ROLE-REFUSED');
-    return { clientId: client.id, role: client.role, partnerId: client.partnerId };
+  async function callerOf({ route, dialect }: CompiledRoute, headers: FastifyRequest['headers']): Promise<Caller> {
+    if (isPublic(route)) return nobody;
+    const caller = await (dialect.authentication ?? bearer).callerOf(headers);
+    if (!route.callers.includes(caller.kind)) throw edgeError('ROLE-REFUSED');
+    return caller;
   }
 
   function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const error = translated(thrown, settings.bodyLimitBytes);
-    const answer = dialectOf(request).errorOf(error, request.id);
-    const foreseen = isDomainError(error) && answer.status < 500; // a dialect may answer 200 whatever went wrong
-    if (!foreseen && !parts.draining()) {
+    const dialect = dialectOf(request);
+    const error = toldError(translated(thrown, settings.bodyLimitBytes), dialect.errorKinds, request.id);
+    if (isOurs(error) && !parts.draining()) {
       parts.logger.error({ request: request.id, err: thrown }, 'a request failed');
     }
-    return sendAnswer(reply, answer);
+    return sendAnswer(reply, dialect.errorAnswer(error));
   }
 
   function dialectOf(request: FastifyRequest): Dialect {
-    const known = request.routeOptions?.config?.served?.dialect;
+    const known = request.routeOptions?.config?.compiled?.dialect;
     return known ?? dialectAt(request.url);
   }
 
@@ -181,7 +154,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   function observe(request: FastifyRequest, reply: FastifyReply): void {
     const seconds = (performance.now() - request.began) / 1000;
-    const operation = request.routeOptions.config.served?.route.operationId ?? request.routeOptions.url ?? 'unknown';
+    const operation = request.routeOptions.config.compiled?.route.operationId ?? request.routeOptions.url ?? 'unknown';
     parts.metrics.observe(operation, reply.statusCode, seconds);
     parts.logger.info(
       {
@@ -190,12 +163,15 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
         operation,
         status: reply.statusCode,
         ms: Math.round(seconds * 1000),
-        client: request.caller?.clientId,
+        client: callerId(request.caller),
       },
       'answered',
     );
   }
 }
+
+/** Whether somebody who runs the engine should look: a caller can do nothing about it. */
+const isOurs = ({ kind }: ToldError): boolean => kind === 'own' || kind === 'undecided' || kind === 'unavailable';
 
 /** Requests are checked from the dialects' tables; fastify's own compilers would only be loaded, at every start. */
 const noSchemas = {

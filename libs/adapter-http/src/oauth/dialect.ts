@@ -1,8 +1,9 @@
-import type { authenticate } from '@affinity-engine/identity';
-import { isDomainError } from '@affinity-engine/kernel';
+import type { authenticate, Client } from '@affinity-engine/identity';
+import type { Problem } from '@affinity-engine/kernel';
 import { z } from 'zod';
-import { edgeError } from '../edge/errors.js';
+import { edgeError, type ErrorKind, type ToldError } from '../edge/errors.js';
 import { route, type Dialect, type ErrorAnswer, type Headers } from '../edge/route.js';
+import { identityKinds } from '../error-kinds.js';
 import { tokenSeconds, type Tokens } from '../edge/tokens.js';
 
 const tokenBody = z.strictObject({
@@ -23,7 +24,7 @@ const tokenAnswer = z
   .meta({ id: 'Token' });
 
 /** RFC 6749: `/oauth2/token` for client credentials, in the body or as Basic. */
-export const oauthDialect = (authenticated: ReturnType<typeof authenticate>, tokens: Tokens): Dialect => ({
+export const oauthApi = (authenticated: ReturnType<typeof authenticate>, tokens: Tokens): Dialect => ({
   name: 'oauth',
   prefixes: ['/oauth2'],
   routes: [
@@ -33,24 +34,25 @@ export const oauthDialect = (authenticated: ReturnType<typeof authenticate>, tok
       operationId: 'createToken',
       summary: 'A bearer token for client credentials, good for one hour',
       tag: 'Identity',
-      roles: 'public',
+      callers: ['public'],
       form: true,
       body: tokenBody,
       answer: tokenAnswer,
       example: { body: { grant_type: 'client_credentials', client_id: 'your client id', client_secret: 'its secret' } },
-      act: async ({ body }, headers) => {
+      act: async ({ body, headers }) => {
         const { id, secret } = credentialsOf(body, headers);
-        const client = await authenticated(id, secret);
-        return {
-          access_token: tokens.issue(client),
-          token_type: 'Bearer',
-          expires_in: tokenSeconds,
-          ...(body.scope === undefined ? {} : { scope: body.scope }),
-        };
+        return { client: await authenticated(id, secret), scope: body.scope };
       },
+      present: ({ client, scope }: { readonly client: Client; readonly scope: string | undefined }) => ({
+        access_token: tokens.issue(client),
+        token_type: 'Bearer',
+        expires_in: tokenSeconds,
+        ...(scope === undefined ? {} : { scope }),
+      }),
     }),
   ],
-  errorOf: oauthErrorOf,
+  errorKinds: identityKinds,
+  errorAnswer,
   errorSchema: z.object({ error: z.string(), error_description: z.string() }).meta({ id: 'TokenError' }),
   errorStatuses: [400, 401, 429, 500],
 });
@@ -83,20 +85,28 @@ function decoded(part: string): string {
   }
 }
 
-const rules: Readonly<Record<string, { readonly status: number; readonly error: string }>> = {
-  'CLIENT-INVALID': { status: 401, error: 'invalid_client' },
-  'SECRET-TRIES-EXCEEDED': { status: 429, error: 'slow_down' },
-  'ROUTE-UNKNOWN': { status: 404, error: 'invalid_request' },
+/** RFC 6749, section 5.2, but for `slow_down` and `server_error`: nothing there says what else may happen. */
+const answers: Readonly<Record<ErrorKind, { readonly status: number; readonly error: string }>> = {
+  invalid: { status: 400, error: 'invalid_request' },
+  unauthenticated: { status: 401, error: 'invalid_client' },
+  forbidden: { status: 400, error: 'unauthorized_client' },
+  unknown: { status: 404, error: 'invalid_request' },
+  method: { status: 404, error: 'invalid_request' },
+  conflict: { status: 400, error: 'invalid_request' },
+  barred: { status: 400, error: 'invalid_request' },
+  limited: { status: 429, error: 'slow_down' },
+  quota: { status: 429, error: 'slow_down' },
+  undecided: { status: 500, error: 'server_error' },
+  unavailable: { status: 503, error: 'temporarily_unavailable' },
+  own: { status: 500, error: 'server_error' },
 };
 
-function oauthErrorOf(thrown: unknown, reference: string): ErrorAnswer {
-  if (!isDomainError(thrown)) {
-    return {
-      status: 500,
-      body: { error: 'server_error', error_description: `Something went wrong here. Reference: ${reference}` },
-    };
-  }
-  const { status, error } = rules[thrown.code] ?? { status: 400, error: grantError(thrown.message) };
+/** Whether a grant type was sent, and was another one. */
+const isOtherGrant = ({ problems = [] }: ToldError['properties']): boolean =>
+  (problems as readonly Problem[]).some(({ path, kind }) => path === 'grant_type' && kind !== 'missing');
+
+function errorAnswer({ kind, code, message, properties, reference }: ToldError): ErrorAnswer {
+  const { status, error } = answers[kind];
   return {
     status,
     headers: {
@@ -104,9 +114,9 @@ function oauthErrorOf(thrown: unknown, reference: string): ErrorAnswer {
       ...(status === 401 ? { 'www-authenticate': 'Basic realm="affinity-engine"' } : {}),
       ...(status === 429 ? { 'retry-after': '60' } : {}),
     },
-    body: { error, error_description: thrown.message },
+    body: {
+      error: isOtherGrant(properties) ? 'unsupported_grant_type' : error,
+      error_description: code === 'INTERNAL' ? `Something went wrong here. Reference: ${reference}` : message,
+    },
   };
 }
-
-const grantError = (message: string): string =>
-  message.startsWith('grant_type') && !message.includes('missing') ? 'unsupported_grant_type' : 'invalid_request';

@@ -3,15 +3,13 @@ import type {
   addBroker,
   admitApiUser,
   AgencyNumber,
+  ApiUser,
   Broker,
   openAccount,
 } from '@affinity-engine/agency-number';
-import { identityErrors, type Client } from '@affinity-engine/identity';
-import { DomainError } from '@affinity-engine/kernel';
 import { z } from 'zod';
 import { collectionTypes } from '../agency-number/wire.js';
-import { faulty } from '../edge/errors.js';
-import { paged, pageQuery, type ListOf } from '../edge/paged.js';
+import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
 import { route, type Route } from '../edge/route.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
 
@@ -29,10 +27,9 @@ export type AgencyOperations = {
   readonly openAccount: ReturnType<typeof openAccount>;
   readonly addBroker: ReturnType<typeof addBroker>;
   readonly admitApiUser: ReturnType<typeof admitApiUser>;
-  readonly findClient: (id: string) => Promise<Client | null>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
 const tag = 'Operators';
 const accountPath = z.strictObject({ account_id: identifier });
 const cursor = z.string().nullable();
@@ -78,20 +75,21 @@ const numbersQuery = pageQuery.extend({
 });
 
 /** Accounts, their brokers and API users, and every agency number with its internal comment. */
-export const agencyOperationRoutes = (its: AgencyOperations): readonly Route[] => [
+export const agencyOperationRoutes = (useCases: AgencyOperations): readonly Route[] => [
   route({
     method: 'get',
     path: '/ops/v1/agency-numbers',
     operationId: 'listAgencyNumbers',
     summary: 'Agency numbers with their internal comments, of all owners or of some',
     tag,
-    roles,
+    callers,
     query: numbersQuery,
     answer: z.object({ items: z.array(numberAnswer), cursor }),
     act: ({ query }) => {
       const filter = { accountId: query.account_id, brokerId: query.broker_id, insurerId: query.insurer_id };
-      return paged(its.agencyNumbers(filter), query, numberWire);
+      return paged(useCases.agencyNumbers(filter), query);
     },
+    present: (page: Page<AgencyNumber>) => pageOf(numberWire)(page),
   }),
   route({
     method: 'get',
@@ -99,10 +97,11 @@ export const agencyOperationRoutes = (its: AgencyOperations): readonly Route[] =
     operationId: 'listAccounts',
     summary: 'All accounts',
     tag,
-    roles,
+    callers,
     query: pageQuery,
     answer: z.object({ items: z.array(accountAnswer), cursor }),
-    act: ({ query }) => paged(its.accounts, query, accountWire),
+    act: ({ query }) => paged(useCases.accounts, query),
+    present: (page: Page<Account>) => pageOf(accountWire)(page),
   }),
   route({
     method: 'post',
@@ -110,13 +109,13 @@ export const agencyOperationRoutes = (its: AgencyOperations): readonly Route[] =
     operationId: 'openAccount',
     summary: 'Open an account for brokers',
     tag,
-    roles,
+    callers,
     body: nameBody,
     answer: accountAnswer,
     status: 201,
     idempotent: true,
-    act: async ({ body, caller, once }) =>
-      accountWire(await its.openAccount(body.name, caller.clientId, once(accountWire))),
+    act: ({ body, caller, once }) => useCases.openAccount(body.name, caller.clientId, once),
+    present: (account: Account) => accountWire(account),
   }),
   route({
     method: 'get',
@@ -124,11 +123,12 @@ export const agencyOperationRoutes = (its: AgencyOperations): readonly Route[] =
     operationId: 'listBrokers',
     summary: 'The brokers of an account',
     tag,
-    roles,
+    callers,
     params: accountPath,
     query: pageQuery,
     answer: z.object({ items: z.array(brokerAnswer), cursor }),
-    act: ({ params, query }) => paged(its.brokersOf(params.account_id), query, brokerWire),
+    act: ({ params, query }) => paged(useCases.brokersOf(params.account_id), query),
+    present: (page: Page<Broker>) => pageOf(brokerWire)(page),
   }),
   route({
     method: 'post',
@@ -136,14 +136,14 @@ export const agencyOperationRoutes = (its: AgencyOperations): readonly Route[] =
     operationId: 'addBroker',
     summary: 'Add a broker to an account',
     tag,
-    roles,
+    callers,
     params: accountPath,
     body: nameBody,
     answer: brokerAnswer,
     status: 201,
     idempotent: true,
-    act: async ({ params, body, caller, once }) =>
-      brokerWire(await its.addBroker(params.account_id, body.name, caller.clientId, once(brokerWire))),
+    act: ({ params, body, caller, once }) => useCases.addBroker(params.account_id, body.name, caller.clientId, once),
+    present: (broker: Broker) => brokerWire(broker),
   }),
   route({
     method: 'post',
@@ -151,26 +151,17 @@ export const agencyOperationRoutes = (its: AgencyOperations): readonly Route[] =
     operationId: 'admitApiUser',
     summary: 'Have a client of role account work for an account: its id and secret are hash and secret there',
     tag,
-    roles,
+    callers,
     params: accountPath,
     body: z.strictObject({ client_id: identifier }),
     answer: apiUserAnswer,
     status: 201,
     idempotent: true,
-    act: async ({ params: { account_id }, body: { client_id }, caller, once }) => {
-      await checkClient(await its.findClient(client_id));
-      const answer = () => ({ client_id, account_id });
-      await its.admitApiUser(client_id, account_id, caller.clientId, once(answer));
-      return answer();
-    },
+    act: ({ params, body, caller, once }) =>
+      useCases.admitApiUser(body.client_id, params.account_id, caller.clientId, once),
+    present: ({ userId, accountId }: ApiUser) => ({ client_id: userId, account_id: accountId }),
   }),
 ];
-
-/** @throws CLIENT-UNKNOWN, INPUT-INVALID */
-function checkClient(client: Client | null): void {
-  if (client === null) throw new DomainError('CLIENT-UNKNOWN', identityErrors['CLIENT-UNKNOWN']);
-  if (client.role !== 'account') throw faulty([{ path: 'client_id', expected: 'a client of role account' }]);
-}
 
 const accountWire = ({ id, name, createdAt }: Account) => ({ id, name, created_at: createdAt });
 

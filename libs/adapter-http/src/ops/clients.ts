@@ -1,4 +1,3 @@
-import { partnerOf, type AffinityWork } from '@affinity-engine/affinity';
 import type {
   Client,
   ClientWithSecret,
@@ -6,32 +5,32 @@ import type {
   revokeClient,
   rotateClientSecret,
 } from '@affinity-engine/identity';
+import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
 import { route, type Route } from '../edge/route.js';
-import { paged, pageQuery, type ListOf } from '../edge/paged.js';
 import * as schemas from './schemas.js';
 
 export type ClientUseCases = {
-  readonly work: AffinityWork;
   readonly clients: ListOf<Client>;
   readonly createClient: ReturnType<typeof createClient>;
   readonly rotateClient: ReturnType<typeof rotateClientSecret>;
   readonly revokeClient: ReturnType<typeof revokeClient>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
 
 /** API clients, as an operator keeps them. */
-export const clientRoutes = (its: ClientUseCases): readonly Route[] => [
+export const clientRoutes = (useCases: ClientUseCases): readonly Route[] => [
   route({
     method: 'get',
     path: '/ops/v1/clients',
     operationId: 'listClients',
     summary: 'All API clients',
     tag: 'Operators',
-    roles,
+    callers,
     query: pageQuery,
     answer: schemas.clientsAnswer,
-    act: ({ query }) => paged(its.clients, query, clientWire),
+    act: ({ query }) => paged(useCases.clients, query),
+    present: (page: Page<Client>) => pageOf(clientWire)(page),
   }),
   route({
     method: 'post',
@@ -39,18 +38,14 @@ export const clientRoutes = (its: ClientUseCases): readonly Route[] => [
     operationId: 'createClient',
     summary: 'Create a client; its secret is shown once',
     tag: 'Operators',
-    roles,
+    callers,
     body: schemas.clientBody,
     answer: schemas.clientWithSecret,
     status: 201,
     idempotent: true,
-    act: async ({ body, caller, once }) => {
-      const partnerId = body.partner_id ?? null;
-      if (partnerId !== null) await its.work.run(({ partners }) => partnerOf(partners, partnerId));
-      return secretWire(
-        await its.createClient({ name: body.name, role: body.role, partnerId }, caller.clientId, once(secretWire)),
-      );
-    },
+    act: ({ body: { name, role, partner_id: partnerId = null }, caller, once }) =>
+      useCases.createClient({ name, role, partnerId }, caller.clientId, once),
+    present: (made: ClientWithSecret) => secretWire(made),
   }),
   route({
     method: 'post',
@@ -58,12 +53,12 @@ export const clientRoutes = (its: ClientUseCases): readonly Route[] => [
     operationId: 'rotateClient',
     summary: 'Give a client a new secret; the old one and its tokens end',
     tag: 'Operators',
-    roles,
+    callers,
     params: schemas.clientPath,
     answer: schemas.clientWithSecret,
     idempotent: true,
-    act: async ({ params, caller, once }) =>
-      secretWire(await its.rotateClient(params.client_id, caller.clientId, once(secretWire))),
+    act: ({ params, caller, once }) => useCases.rotateClient(params.client_id, caller.clientId, once),
+    present: (rotated: ClientWithSecret) => secretWire(rotated),
   }),
   route({
     method: 'post',
@@ -71,12 +66,12 @@ export const clientRoutes = (its: ClientUseCases): readonly Route[] => [
     operationId: 'revokeClient',
     summary: 'End a client and its tokens for good',
     tag: 'Operators',
-    roles,
+    callers,
     params: schemas.clientPath,
     answer: schemas.clientAnswer,
     idempotent: true,
-    act: async ({ params, caller, once }) =>
-      clientWire(await its.revokeClient(params.client_id, caller.clientId, once(clientWire))),
+    act: ({ params, caller, once }) => useCases.revokeClient(params.client_id, caller.clientId, once),
+    present: (revoked: Client) => clientWire(revoked),
   }),
 ];
 

@@ -1,133 +1,44 @@
-import type { AffinityErrorCode } from '@affinity-engine/affinity';
-import type { AgencyErrorCode } from '@affinity-engine/agency-number';
-import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
-import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
-import type { IdentityErrorCode } from '@affinity-engine/identity';
-import type { KernelErrorCode } from '@affinity-engine/kernel';
-import type { PremiumErrorCode } from '@affinity-engine/premium';
-import type { QuotationErrorCode } from '@affinity-engine/quotation';
-import type { WebhookErrorCode } from '@affinity-engine/webhook';
-import type { Fault } from '../edge/checks.js';
-import { tell, type EdgeErrorCode, type ErrorTable } from '../edge/errors.js';
+import type { Problem } from '@affinity-engine/kernel';
+import type { ErrorKind, ToldError } from '../edge/errors.js';
+import { sentenceOf } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
+import {
+  affinityKinds,
+  agencyKinds,
+  catalogueKinds,
+  eligibilityKinds,
+  identityKinds,
+  premiumKinds,
+  quotationKinds,
+  webhookKinds,
+} from '../error-kinds.js';
 
-type Code =
-  | AffinityErrorCode
-  | AgencyErrorCode
-  | CatalogueErrorCode
-  | EdgeErrorCode
-  | EligibilityErrorCode
-  | IdentityErrorCode
-  | KernelErrorCode
-  | PremiumErrorCode
-  | QuotationErrorCode
-  | WebhookErrorCode;
+/** Every code of the contexts an operator works on. */
+export const kinds = {
+  ...affinityKinds,
+  ...agencyKinds,
+  ...catalogueKinds,
+  ...eligibilityKinds,
+  ...identityKinds,
+  ...premiumKinds,
+  ...quotationKinds,
+  ...webhookKinds,
+} as const;
 
-/** How this dialect answers every code that can reach it. */
-export const opsStatuses: Readonly<Record<Code, number>> = {
-  'ACCOUNT-UNKNOWN': 404,
-  'AFFINITY-ENDED': 409,
-  'AFFINITY-UNKNOWN': 404,
-  'AGENCY-NUMBER-UNKNOWN': 404,
-  'ALREADY-EXECUTED': 400,
-  'AMOUNT-INVALID': 400,
-  'AMOUNT-NEGATIVE': 400,
-  'ANSWERED-BEFORE': 409,
-  'ANSWERS-NOT-EVALUATED': 400,
-  'API-USER-TAKEN': 409,
-  'API-USER-UNKNOWN': 404,
-  'BODY-ABSENT': 400,
-  'BODY-NOT-JSON': 400,
-  'BODY-TOO-COMPLEX': 400,
-  'BODY-TOO-LARGE': 400,
-  'BROKER-UNKNOWN': 404,
-  'CARD-INVALID': 400,
-  'CHANGED-MEANWHILE': 409,
-  'CLIENT-INVALID': 401,
-  'CLIENT-PARTNER-MISMATCH': 400,
-  'CLIENT-UNKNOWN': 404,
-  'COMMISSION-INVALID': 400,
-  'CONTENT-TYPE-INVALID': 400,
-  'CURRENCY-INVALID': 400,
-  'CURSOR-INVALID': 400,
-  'DATE-END-INVALID': 400,
-  'DATE-INVALID': 400,
-  'DOCUMENT-UNKNOWN': 404,
-  'DUE-DAY-INVALID': 400,
-  'ENDPOINT-UNKNOWN': 404,
-  'ENDPOINT-WITHOUT-URL': 409,
-  'EVENT-HOLDS-NOTHING-BACK': 409,
-  'EVENT-UNKNOWN': 404,
-  'EXTERNAL-ID-USED': 409,
-  'HEADER-INVALID': 400,
-  'HOLDER-INVALID': 400,
-  'HOLDER-REQUIRED': 400,
-  'IDEMPOTENCY-KEY-INVALID': 400,
-  'INPUT-INVALID': 400,
-  'INSTALLMENTS-INVALID': 400,
-  'INSTANT-INVALID': 400,
-  'INSURER-AMBIGUOUS': 400,
-  'INSURER-NOT-ACTIVE': 409,
-  'INSURER-REQUIRED': 400,
-  'INSURER-UNKNOWN': 404,
-  'INTEREST-INVALID': 400,
-  'ITEM-INVALID': 400,
-  'ITEM-REQUIRED': 400,
-  'KEY-REUSED': 409,
-  'LIFETIME-INVALID': 400,
-  'LINK-UNKNOWN': 404,
-  'LOADING-INVALID': 400,
-  'METHOD-REFUSED': 405,
-  'NOT-ELIGIBLE': 409,
-  'NOTHING-WAITS': 409,
-  'OPERATION-UNKNOWN': 404,
-  'OWNER-REQUIRED': 400,
-  'PARTNER-CNPJ-TAKEN': 409,
-  'PARTNER-UNKNOWN': 404,
-  'PAYMENT-REFUSED': 409,
-  'PLAN-REQUIRED': 400,
-  'PLAN-UNKNOWN': 400,
-  'PRODUCT-NOT-OFFERED': 409,
-  'PRODUCT-UNKNOWN': 400,
-  'CHECKOUT-UNDER-WAY': 409,
-  'PAYMENT-UNDECIDED': 409,
-  'PAYMENT-UNMATCHED': 409,
-  'PROPOSAL-SUPERSEDED': 409,
-  'PROPOSAL-MISSING': 409,
-  'PROPOSALS-EXHAUSTED': 409,
-  'QUOTA-EXCEEDED': 403,
-  'QUOTATION-CONFIRMED': 409,
-  'QUOTATION-EXPIRED': 409,
-  'QUOTATION-NOT-FOUND': 404,
-  'RATE-EXCEEDED': 429,
-  'RATE-INVALID': 400,
-  'RATE-MISSING': 500,
-  'REFERRAL-OPEN': 409,
-  'REGISTER-NUMBER-REFUSED': 400,
-  'REPLAY-RANGE-INVALID': 400,
-  'REQUEST-EXPIRED': 409,
-  'REQUEST-UNKNOWN': 404,
-  'REQUEST-USED': 409,
-  'ROLE-REFUSED': 403,
-  'ROUTE-UNKNOWN': 404,
-  'SECRET-TRIES-EXCEEDED': 429,
-  'SHUTTING-DOWN': 503,
-  'SUBSCRIPTION-KEY-INVALID': 401,
-  'SUBSCRIPTION-KEY-MISSING': 401,
-  'SUBSCRIPTION-UNKNOWN': 404,
-  'TAX-RATE-UNKNOWN': 500,
-  'TERM-INVALID': 400,
-  'TOKEN-INVALID': 401,
-  'TRANSACTION-ID-INVALID': 400,
-  'TRANSITION-REFUSED': 409,
-  'URL-REFUSED': 400,
-  'WEIGHTS-INVALID': 400,
-  'ZONE-UNKNOWN': 400,
+export const statuses: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  unknown: 404,
+  method: 405,
+  conflict: 409,
+  barred: 409,
+  limited: 429,
+  quota: 403,
+  undecided: 409,
+  unavailable: 503,
+  own: 500,
 };
-
-const table = Object.fromEntries(
-  Object.entries(opsStatuses).map(([code, status]) => [code, { status }]),
-) as ErrorTable<Code>;
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not what the call expects',
@@ -140,10 +51,32 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Not available now',
 };
 
-/** RFC 9457 problem details, every fault listed. */
-export function opsErrorOf(thrown: unknown, reference: string): ErrorAnswer {
-  const { status, code, message, properties } = tell(thrown, table, reference);
-  const faults = properties['faults'] as readonly Fault[] | undefined;
+/** What rules find wrong with a request, under the names of the wire: to a caller it is a request like any other. */
+const ofTheRequest: Readonly<Record<string, (error: ToldError) => readonly Problem[]>> = {
+  'PARTNER-INVALID': ({ properties }) =>
+    (properties['problems'] as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
+  'API-USER-INVALID': () => [{ path: 'client_id', expected: 'a client of role account' }],
+};
+
+const wireNames: readonly (readonly [RegExp, string])[] = [
+  [/^productIds/, 'product_ids'],
+  [/^standings/, 'insurers'],
+  [/^affinityGroupIds/, 'affinity_group_ids'],
+  [/^defaultProducerCode/, 'default_producer_code'],
+];
+
+const wirePath = (path: string): string => wireNames.reduce((text, [own, wire]) => text.replace(own, wire), path);
+
+/** RFC 9457 problem details, with every problem of the request. */
+export function errorAnswerOf(error: ToldError): ErrorAnswer {
+  const found = ofTheRequest[error.code]?.(error);
+  const { kind, reference } = error;
+  const { code, message, properties }: Pick<ToldError, 'code' | 'message' | 'properties'> =
+    found === undefined
+      ? error
+      : { code: 'INPUT-INVALID', message: sentenceOf(found), properties: { problems: found } };
+  const status = statuses[kind];
+  const problems = properties['problems'] as readonly Problem[] | undefined;
   return {
     status,
     contentType: 'application/problem+json; charset=utf-8',
@@ -154,7 +87,7 @@ export function opsErrorOf(thrown: unknown, reference: string): ErrorAnswer {
       detail: properties['reason'] === undefined ? message : `${message} ${String(properties['reason'])}`,
       code,
       reference,
-      ...(faults === undefined ? {} : { faults }),
+      ...(problems === undefined ? {} : { faults: problems.map(({ path, expected }) => ({ path, expected })) }),
     },
   };
 }

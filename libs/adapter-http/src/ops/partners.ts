@@ -1,43 +1,31 @@
-import { codeNamed, type AffinityGroupWork } from '@affinity-engine/affinity-group';
-import {
-  partnerOf,
-  type AffinityWork,
-  type changePartner,
-  type Partner,
-  type PartnerChange,
-  type Products,
-  type registerPartner,
-} from '@affinity-engine/affinity';
-import { isDomainError, normalizedDocument } from '@affinity-engine/kernel';
-import type { z } from 'zod';
-import { faulty } from '../edge/errors.js';
+import type { changePartner, Partner, PartnerChange, readPartner, registerPartner } from '@affinity-engine/affinity';
+import { normalizedDocument } from '@affinity-engine/kernel';
+import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
 import { route, type Route } from '../edge/route.js';
-import { paged, pageQuery, type ListOf } from '../edge/paged.js';
 import * as schemas from './schemas.js';
 
 export type PartnerUseCases = {
-  readonly work: AffinityWork;
-  readonly products: Products;
-  readonly groupWork: AffinityGroupWork;
   readonly partners: ListOf<Partner>;
+  readonly readPartner: ReturnType<typeof readPartner>;
   readonly registerPartner: ReturnType<typeof registerPartner>;
   readonly changePartner: ReturnType<typeof changePartner>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
 
 /** Partners, as an operator keeps them. */
-export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
+export const partnerRoutes = (useCases: PartnerUseCases): readonly Route[] => [
   route({
     method: 'get',
     path: '/ops/v1/partners',
     operationId: 'listPartners',
     summary: 'All partners',
     tag: 'Operators',
-    roles,
+    callers,
     query: pageQuery,
     answer: schemas.partnersAnswer,
-    act: ({ query }) => paged(its.partners, query, partnerWire),
+    act: ({ query }) => paged(useCases.partners, query),
+    present: (page: Page<Partner>) => partnersWire(page),
   }),
   route({
     method: 'post',
@@ -45,13 +33,12 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
     operationId: 'createPartner',
     summary: 'Register a partner; its events wait from now on',
     tag: 'Operators',
-    roles,
+    callers,
     body: schemas.partnerBody,
     answer: schemas.partnerAnswer,
     status: 201,
     idempotent: true,
-    act: async ({ body, caller, once }) => {
-      checkCatalogue(its.products, body);
+    act: ({ body, caller, once }) => {
       const partner = {
         name: body.name,
         legalName: body.legal_name,
@@ -63,8 +50,9 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
         affinityGroupIds: [],
         defaultProducerCode: null,
       };
-      return partnerWire(await its.registerPartner(partner, caller.clientId, once(partnerWire)));
+      return useCases.registerPartner(partner, caller.clientId, once);
     },
+    present: (partner: Partner) => partnerWire(partner),
   }),
   route({
     method: 'get',
@@ -72,11 +60,11 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
     operationId: 'getPartner',
     summary: 'One partner',
     tag: 'Operators',
-    roles,
+    callers,
     params: schemas.partnerPath,
     answer: schemas.partnerAnswer,
-    act: async ({ params }) =>
-      partnerWire(await its.work.run(({ partners }) => partnerOf(partners, params.partner_id))),
+    act: ({ params }) => useCases.readPartner(params.partner_id),
+    present: (partner: Partner) => partnerWire(partner),
   }),
   route({
     method: 'patch',
@@ -84,23 +72,24 @@ export const partnerRoutes = (its: PartnerUseCases): readonly Route[] => [
     operationId: 'changePartner',
     summary: 'Change what a partner sells, how it stands with insurers, and which groups it sells under',
     tag: 'Operators',
-    roles,
+    callers,
     params: schemas.partnerPath,
     body: schemas.partnerChange,
     answer: schemas.partnerAnswer,
     idempotent: true,
-    act: async ({ params, body, caller, once }) => {
-      checkCatalogue(its.products, body);
+    act: ({ params, body, caller, once }) => {
       const changes: PartnerChange = {
-        ...(await groupChanges(its.groupWork, body)),
         ...(body.name === undefined ? {} : { name: body.name }),
         ...(body.email === undefined ? {} : { email: body.email }),
         ...(body.phone === undefined ? {} : { phone: body.phone }),
         ...(body.product_ids === undefined ? {} : { productIds: body.product_ids }),
         ...(body.insurers === undefined ? {} : { standings: body.insurers }),
+        ...(body.affinity_group_ids === undefined ? {} : { affinityGroupIds: body.affinity_group_ids }),
+        ...(body.default_producer_code === undefined ? {} : { defaultProducerCode: body.default_producer_code }),
       };
-      return partnerWire(await its.changePartner(params.partner_id, changes, caller.clientId, once(partnerWire)));
+      return useCases.changePartner(params.partner_id, changes, caller.clientId, once);
     },
+    present: (partner: Partner) => partnerWire(partner),
   }),
 ];
 
@@ -118,47 +107,4 @@ const partnerWire = (partner: Partner) => ({
   created_at: partner.createdAt,
 });
 
-/** The groups and the code a partner is to sell under, each of them known; the code by its identifier. @throws INPUT-INVALID */
-const groupChanges = (
-  work: AffinityGroupWork,
-  { affinity_group_ids: ids, default_producer_code: named }: z.output<typeof schemas.partnerChange>,
-): Promise<PartnerChange> =>
-  work.run(async ({ groups, codes }) => {
-    const found = await Promise.all((ids ?? []).map((id) => groups.find(id)));
-    const code = typeof named === 'string' ? await codeNamed(codes, named).catch(nullWhereRefused) : null;
-    const faults = [
-      ...found.flatMap((group, at) =>
-        group === null ? [{ path: `affinity_group_ids[${at}]`, expected: 'an affinity group there is' }] : [],
-      ),
-      ...(typeof named === 'string' && code === null
-        ? [{ path: 'default_producer_code', expected: 'a producer code there is' }]
-        : []),
-    ];
-    if (faults.length > 0) throw faulty(faults);
-    return {
-      ...(ids === undefined ? {} : { affinityGroupIds: [...new Set(ids)] }),
-      ...(named === undefined ? {} : { defaultProducerCode: code?.id ?? null }),
-    };
-  });
-
-function nullWhereRefused(thrown: unknown): null {
-  if (isDomainError(thrown)) return null;
-  throw thrown;
-}
-
-/** Only what the catalogue holds can be sold. @throws INPUT-INVALID */
-function checkCatalogue(products: Products, body: z.output<typeof schemas.partnerChange>): void {
-  const { products: known, insurers } = products.current();
-  const ids = known.map(({ id }) => id);
-  const insurerIds = insurers.map(({ id }) => id);
-  const faults = [
-    ...(body.product_ids ?? [])
-      .map((id, index) => ({ id, path: `product_ids[${index}]` }))
-      .filter(({ id }) => !ids.includes(id))
-      .map(({ path }) => ({ path, expected: `one of ${ids.join(', ')}` })),
-    ...Object.keys(body.insurers ?? {})
-      .filter((id) => !insurerIds.includes(id))
-      .map((id) => ({ path: `insurers.${id}`, expected: `one of ${insurerIds.join(', ')}` })),
-  ];
-  if (faults.length > 0) throw faulty(faults);
-}
+const partnersWire = pageOf(partnerWire);

@@ -2,23 +2,20 @@ import type {
   createSubscription,
   Quotation,
   QuotationLists,
-  QuotationWork,
+  readAnyQuotation,
   releaseQuotation,
   revokeSubscription,
   rotateSubscriptionKey,
   Subscription,
   SubscriptionWithKey,
 } from '@affinity-engine/quotation';
-import { quotationRefusal } from '@affinity-engine/quotation';
 import { z } from 'zod';
-import { paged, pageQuery, type ListOf } from '../edge/paged.js';
+import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
 import { route, type Route } from '../edge/route.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
 
 export type OperatedQuotations = {
-  /** Rejects with PARTNER-UNKNOWN where there is none. */
-  readonly partnerOf: (id: string) => Promise<unknown>;
-  readonly quotationWork: QuotationWork;
+  readonly readQuotation: ReturnType<typeof readAnyQuotation>;
   readonly quotationLists: QuotationLists;
   readonly releaseQuotation: ReturnType<typeof releaseQuotation>;
   readonly subscriptions: ListOf<Subscription>;
@@ -27,7 +24,7 @@ export type OperatedQuotations = {
   readonly revokeSubscription: ReturnType<typeof revokeSubscription>;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
 const tag = 'Operators';
 const subscriptionPath = z.strictObject({ subscription_id: identifier });
 const quotationPath = z.strictObject({ quotation_id: identifier });
@@ -70,17 +67,18 @@ const quotationsQuery = z.strictObject({
 });
 
 /** Quotations to look at, and the keys that brokers' systems quote with. */
-export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
+export const quotationRoutes = (useCases: OperatedQuotations): readonly Route[] => [
   route({
     method: 'get',
     path: '/ops/v1/subscriptions',
     operationId: 'listSubscriptions',
     summary: 'The keys that quote, without the keys themselves',
     tag,
-    roles,
+    callers,
     query: pageQuery,
     answer: z.object({ items: z.array(subscriptionAnswer), cursor: z.string().nullable() }),
-    act: ({ query }) => paged(its.subscriptions, query, subscriptionWire),
+    act: ({ query }) => paged(useCases.subscriptions, query),
+    present: (page: Page<Subscription>) => pageOf(subscriptionWire)(page),
   }),
   route({
     method: 'post',
@@ -88,7 +86,7 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     operationId: 'createSubscription',
     summary: 'A key for brokers of these register numbers; it is shown once',
     tag,
-    roles,
+    callers,
     body: z.strictObject({
       name: line(80),
       register_numbers: z.array(z.string().min(1).max(30)).min(1).max(1_000),
@@ -97,15 +95,11 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     answer: withKey,
     status: 201,
     idempotent: true,
-    act: async ({ body, caller, once }) => {
-      if (body.partner_id !== undefined) await its.partnerOf(body.partner_id);
-      const input = {
-        name: body.name,
-        registerNumbers: body.register_numbers,
-        partnerId: body.partner_id ?? null,
-      };
-      return keyWire(await its.createSubscription(input, caller.clientId, once(keyWire)));
+    act: ({ body, caller, once }) => {
+      const { name, register_numbers: registerNumbers, partner_id: partnerId = null } = body;
+      return useCases.createSubscription({ name, registerNumbers, partnerId }, caller.clientId, once);
     },
+    present: (made: SubscriptionWithKey) => keyWire(made),
   }),
   route({
     method: 'post',
@@ -113,12 +107,12 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     operationId: 'rotateSubscriptionKey',
     summary: 'A new key; the old one ends',
     tag,
-    roles,
+    callers,
     params: subscriptionPath,
     answer: withKey,
     idempotent: true,
-    act: async ({ params, caller, once }) =>
-      keyWire(await its.rotateSubscriptionKey(params.subscription_id, caller.clientId, once(keyWire))),
+    act: ({ params, caller, once }) => useCases.rotateSubscriptionKey(params.subscription_id, caller.clientId, once),
+    present: (rotated: SubscriptionWithKey) => keyWire(rotated),
   }),
   route({
     method: 'post',
@@ -126,12 +120,12 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     operationId: 'revokeSubscription',
     summary: 'End a subscription for good',
     tag,
-    roles,
+    callers,
     params: subscriptionPath,
     answer: subscriptionAnswer,
     idempotent: true,
-    act: async ({ params, caller, once }) =>
-      subscriptionWire(await its.revokeSubscription(params.subscription_id, caller.clientId, once(subscriptionWire))),
+    act: ({ params, caller, once }) => useCases.revokeSubscription(params.subscription_id, caller.clientId, once),
+    present: (revoked: Subscription) => subscriptionWire(revoked),
   }),
   route({
     method: 'get',
@@ -139,7 +133,7 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     operationId: 'listOperatedQuotations',
     summary: 'Quotations of all brokers, newest first, 20 a page',
     tag,
-    roles,
+    callers,
     query: quotationsQuery,
     answer: z.object({ items: z.array(quotationAnswer), total: z.int() }),
     act: async ({ query }) => {
@@ -151,9 +145,14 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
         ...(query.register_number === undefined ? {} : { registerNumber: query.register_number }),
         ...(query.enhanced_diligence === undefined ? {} : { enhancedDiligence: query.enhanced_diligence }),
       } as const;
-      const [items, total] = await Promise.all([its.quotationLists.page(asked), its.quotationLists.count(asked)]);
-      return { items: items.map(quotationWire), total };
+      const { quotationLists } = useCases;
+      const [items, total] = await Promise.all([quotationLists.page(asked), quotationLists.count(asked)]);
+      return { items, total };
     },
+    present: ({ items, total }: { readonly items: readonly Quotation[]; readonly total: number }) => ({
+      items: items.map(quotationWire),
+      total,
+    }),
   }),
   route({
     method: 'get',
@@ -161,15 +160,11 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     operationId: 'getOperatedQuotation',
     summary: 'One quotation, whoever it belongs to',
     tag,
-    roles,
+    callers,
     params: quotationPath,
     answer: quotationAnswer,
-    act: async ({ params }) => {
-      const id = params.quotation_id;
-      const found = await its.quotationWork.run(({ quotations }) => quotations.find(id));
-      if (found === null) throw quotationRefusal('QUOTATION-NOT-FOUND', { id });
-      return quotationWire(found);
-    },
+    act: ({ params }) => useCases.readQuotation(params.quotation_id),
+    present: (quotation: Quotation) => quotationWire(quotation),
   }),
   route({
     method: 'post',
@@ -177,7 +172,7 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     operationId: 'releaseQuotation',
     summary: 'An underwriter lets a referred proposal be checked out',
     tag,
-    roles,
+    callers,
     params: quotationPath,
     body: z.strictObject({
       proposal_number: z
@@ -188,15 +183,11 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     }),
     answer: quotationAnswer,
     idempotent: true,
-    act: async ({ params, body, caller, once }) =>
-      quotationWire(
-        await its.releaseQuotation(
-          params.quotation_id,
-          { proposalNumber: body.proposal_number, reason: body.reason },
-          caller.clientId,
-          once(quotationWire),
-        ),
-      ),
+    act: ({ params, body, caller, once }) => {
+      const release = { proposalNumber: body.proposal_number, reason: body.reason };
+      return useCases.releaseQuotation(params.quotation_id, release, caller.clientId, once);
+    },
+    present: (quotation: Quotation) => quotationWire(quotation),
   }),
 ];
 

@@ -1,49 +1,44 @@
-import {
-  refusal,
-  type Affinity,
-  type AffinityWork,
-  type answerAffinity,
-  type Products,
-} from '@affinity-engine/affinity';
+import type { AffinityWithProduct, answerAffinity } from '@affinity-engine/affinity';
 import type { AuditEntry, Instant } from '@affinity-engine/kernel';
 import { affinityPath, affinityAnswer } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import type { Links } from '../edge/links.js';
+import { pageOf, type Page } from '../edge/paged.js';
 import { route, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
+
+type KeptEntry = AuditEntry & { readonly number: number; readonly at: Instant };
 
 /** Reads the audit trail, newest first. */
 export type AuditList = (query: {
   readonly subject?: string;
   readonly before?: number;
   readonly limit: number;
-}) => Promise<readonly (AuditEntry & { readonly number: number; readonly at: Instant })[]>;
+}) => Promise<readonly KeptEntry[]>;
 
 export type TrailUseCases = {
-  readonly work: AffinityWork;
   readonly audit: AuditList;
   readonly answer: ReturnType<typeof answerAffinity>;
-  readonly products: Products;
   readonly links: Links;
 };
 
-const roles = ['admin'] as const;
+const callers = ['admin'] as const;
 
 /** What happened, and an operator's answer in the insurer's place. */
-export const trailRoutes = (its: TrailUseCases): readonly Route[] => [
+export const trailRoutes = (useCases: TrailUseCases): readonly Route[] => [
   route({
     method: 'get',
     path: '/ops/v1/audit',
     operationId: 'listAudit',
     summary: 'The audit trail, newest first, of everything or one subject',
     tag: 'Operators',
-    roles,
+    callers,
     query: schemas.auditQuery,
     answer: schemas.auditAnswer,
-    act: async ({ query: { subject, cursor, rows = 20 } }) => {
+    act: async ({ query: { subject, cursor, rows = 20 } }): Promise<Page<KeptEntry>> => {
       const of = subject ?? '';
-      const found = await its.audit({
+      const found = await useCases.audit({
         limit: rows + 1,
         ...(subject === undefined ? {} : { subject }),
         ...(cursor === undefined ? {} : { before: Number(readCursor(cursor, of).value) }),
@@ -51,10 +46,11 @@ export const trailRoutes = (its: TrailUseCases): readonly Route[] => [
       const items = found.slice(0, rows);
       const last = found.length > rows ? items.at(-1) : undefined;
       return {
-        items: items.map((entry) => ({ ...entry, details: entry.details ?? {} })),
+        items,
         cursor: last === undefined ? null : writeCursor({ total: 0, value: String(last.number), id: '' }, of),
       };
     },
+    present: (page: Page<KeptEntry>) => entriesWire(page),
   }),
   route({
     method: 'post',
@@ -62,18 +58,14 @@ export const trailRoutes = (its: TrailUseCases): readonly Route[] => [
     operationId: 'answerForInsurer',
     summary: "Give the insurer's answer to a pending affinity",
     tag: 'Operators',
-    roles,
+    callers,
     params: affinityPath,
     body: schemas.insurerAnswerBody,
     answer: affinityAnswer,
     idempotent: true,
-    act: async ({ params, body, caller, once }) => {
-      const id = params.affinity_id;
-      const asked = await its.work.run(({ affinities }) => affinities.findAny(id));
-      if (asked === null) throw refusal('AFFINITY-UNKNOWN', { id });
-      const product = await its.products.at(asked.productId, asked.productVersion);
-      const answer = (answered: Affinity) => affinityWire(answered, product, its.links);
-      return answer(await its.answer(id, body.outcome, caller.clientId, once(answer)));
-    },
+    act: ({ params, body, caller, once }) => useCases.answer(params.affinity_id, body.outcome, caller.clientId, once),
+    present: (answered: AffinityWithProduct) => affinityWire(answered, useCases.links),
   }),
 ];
+
+const entriesWire = pageOf((entry: KeptEntry) => ({ ...entry, details: entry.details ?? {} }));

@@ -1,8 +1,8 @@
 import type { Clock } from '@affinity-engine/kernel';
 import type { Subscription } from '@affinity-engine/quotation';
 import type { Dialect } from '../edge/route.js';
-import { quotationErrorOf } from './errors.js';
-import { subscriptionGate, type CallLimits } from './gate.js';
+import { errorAnswerOf, kinds } from './errors.js';
+import { subscriptionGate, type CallLimits } from './call-limits.js';
 import { quotationRoutes, type QuotationUseCases } from './routes.js';
 import { errorAnswer } from './schemas.js';
 
@@ -13,12 +13,13 @@ export type QuotationDialectParts = QuotationUseCases & {
 };
 
 /** Quotation and proposal: `/v1`, camelCase, decimal amounts, a subscription key, `{item, success, executed}`. */
-export const quotationDialect = (its: QuotationDialectParts): Dialect => ({
+export const quotationApi = (useCases: QuotationDialectParts): Dialect => ({
   name: 'quotation',
   prefixes: ['/v1/quotation', '/v1/checkout'],
-  authentication: subscriptionGate(its.subscriptionOfKey, its.limits),
-  routes: quotationRoutes(its),
-  errorOf: quotationErrorOf(() => its.clock.now()),
+  authentication: subscriptionGate(useCases.subscriptionOfKey, useCases.limits),
+  routes: quotationRoutes(useCases),
+  errorKinds: kinds,
+  errorAnswer: errorAnswerOf(() => useCases.clock.now()),
   errorSchema: errorAnswer,
   errorStatuses: [400, 401, 403, 429, 500],
 });

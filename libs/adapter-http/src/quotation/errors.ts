@@ -1,28 +1,14 @@
-import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
-import type { EligibilityErrorCode, Reason } from '@affinity-engine/eligibility';
-import { isDomainError, type ErrorProperties, type Instant, type KernelErrorCode } from '@affinity-engine/kernel';
-import type { PremiumErrorCode } from '@affinity-engine/premium';
-import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
-import type { CardFault, QuotationErrorCode } from '@affinity-engine/quotation';
-import type { Fault } from '../edge/checks.js';
-import type { EdgeErrorCode } from '../edge/errors.js';
+import type { Reason } from '@affinity-engine/eligibility';
+import type { ErrorProperties, Instant, Problem } from '@affinity-engine/kernel';
+import type { ErrorKind, ToldError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
+import { catalogueKinds, eligibilityKinds, premiumKinds, questionnaireKinds, quotationKinds } from '../error-kinds.js';
 
 /** One entry of the dialect's list of errors. */
 type WireError = { readonly code: string; readonly message?: string; readonly properties?: unknown };
 
-type Rule =
-  /** The gateway's own: `{statusCode, message}`. */
-  | {
-      readonly gateway: number;
-      readonly say?: (properties: ErrorProperties) => string;
-      readonly headers?: (properties: ErrorProperties) => Record<string, string>;
-    }
-  /** A rule's failure, in words of its own where they are better than code and sentence. */
-  | { readonly status: number; readonly tell?: (properties: ErrorProperties, message: string) => readonly WireError[] };
-
-const bad = { status: 400 } as const;
-const own = { status: 500 } as const;
+/** A rule's failure in words of the wire's own. */
+type Tell = (properties: ErrorProperties, message: string) => readonly WireError[];
 
 const field = (name: string, validationType: string, message: string): WireError => ({
   code: 'INVALID-FORM-FIELD',
@@ -30,27 +16,24 @@ const field = (name: string, validationType: string, message: string): WireError
   properties: { validationType, field: name },
 });
 
-const validationOf = (expected: string): string => {
-  if (expected.endsWith('it is missing')) return 'Required';
-  return expected.startsWith('no such') ? 'Unknown' : 'Invalid';
-};
+const validationTypes = { missing: 'Required', unknown: 'Unknown' } as const;
 
-const ofFaults = ({ faults = [] }: ErrorProperties, message: string): readonly WireError[] => {
-  const told = (faults as readonly Fault[]).map(({ path, expected }) =>
-    field(path, validationOf(expected), `${path}: expected ${expected}`),
+const ofProblem = ({ path, expected, kind }: Problem): WireError =>
+  field(path, kind === undefined ? 'Invalid' : validationTypes[kind], `${path}: expected ${expected}`);
+
+const ofProblems: Tell = ({ problems = [] }, message) =>
+  (problems as readonly Problem[]).length > 0
+    ? (problems as readonly Problem[]).map(ofProblem)
+    : [field('body', 'Invalid', message)];
+
+const ofBody: Tell = (_, message) => [field('body', 'Invalid', message)];
+
+const ofCard: Tell = ({ problems }) =>
+  (problems as readonly Problem[]).map(({ path, ...rest }) =>
+    ofProblem({ ...rest, path: path === '' ? 'creditCard' : `creditCard.${path}` }),
   );
-  return told.length > 0 ? told : [field('body', 'Invalid', message)];
-};
 
-const ofBody = (_: ErrorProperties, message: string): readonly WireError[] => [field('body', 'Invalid', message)];
-
-const ofCard = ({ faults }: ErrorProperties): readonly WireError[] =>
-  (faults as readonly CardFault[]).map(({ field: name, expected }) => {
-    const path = name === '' ? 'creditCard' : `creditCard.${name}`;
-    return field(path, expected.startsWith('none') ? 'Unknown' : 'Invalid', `${path}: expected ${expected}`);
-  });
-
-const ofAnswers = (properties: ErrorProperties, message: string): readonly WireError[] => {
+const ofAnswers: Tell = (properties, message) => {
   const { codes, unknown, doubled } = properties as Record<'codes' | 'unknown' | 'doubled', readonly string[]>;
   return [
     ...(codes.length === 0 ? [] : [{ code: 'ANSWERS-NOT-EVALUATED', message, properties: codes }]),
@@ -59,7 +42,7 @@ const ofAnswers = (properties: ErrorProperties, message: string): readonly WireE
   ];
 };
 
-const ofReasons = ({ reasons }: ErrorProperties): readonly WireError[] =>
+const ofReasons: Tell = ({ reasons }) =>
   (reasons as readonly (Reason & { readonly message: string })[]).map(({ code, groupId, message }) => ({
     code,
     message,
@@ -71,123 +54,88 @@ const clockText = (seconds: number): string =>
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
 
-const retryAfter = ({ seconds }: ErrorProperties): Record<string, string> => ({ 'retry-after': String(seconds) });
+/** Every code of this dialect's contexts. */
+export const kinds = {
+  ...catalogueKinds,
+  ...eligibilityKinds,
+  ...premiumKinds,
+  ...questionnaireKinds,
+  ...quotationKinds,
+} as const;
 
-type Code =
-  | CatalogueErrorCode
-  | EdgeErrorCode
-  | EligibilityErrorCode
-  | KernelErrorCode
-  | PremiumErrorCode
-  | QuestionnaireErrorCode
-  | QuotationErrorCode;
+/** What is not of the gateway is a failure of a rule: 400, or 500 where the caller can do nothing about it. */
+export const statuses: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  unknown: 400,
+  method: 400,
+  conflict: 400,
+  barred: 400,
+  limited: 429,
+  quota: 403,
+  undecided: 500,
+  unavailable: 503,
+  own: 500,
+};
 
-/** How this dialect answers every code that can reach it. */
-export const quotationTable: Readonly<Record<Code, Rule>> = {
-  'ALREADY-EXECUTED': bad,
-  'AMOUNT-INVALID': bad,
-  'AMOUNT-NEGATIVE': bad,
-  'ANSWERED-BEFORE': bad,
-  'ANSWERS-NOT-EVALUATED': { status: 400, tell: ofAnswers },
-  'BODY-ABSENT': { status: 400, tell: ofBody },
-  'BODY-NOT-JSON': { status: 400, tell: ofBody },
-  'BODY-TOO-COMPLEX': { status: 400, tell: ofBody },
-  'BODY-TOO-LARGE': { status: 400, tell: ofBody },
-  'CARD-INVALID': { status: 400, tell: ofCard },
-  'CHECKOUT-UNDER-WAY': bad,
-  'CHANGED-MEANWHILE': bad,
-  'COMMISSION-INVALID': bad,
-  'CONTENT-TYPE-INVALID': { status: 400, tell: ofBody },
-  'CURRENCY-INVALID': bad,
-  'CURSOR-INVALID': bad,
-  'DATE-INVALID': bad,
-  'DUE-DAY-INVALID': bad,
-  'HEADER-INVALID': { gateway: 400 },
-  'IDEMPOTENCY-KEY-INVALID': bad,
-  'INPUT-INVALID': { status: 400, tell: ofFaults },
-  'INSTALLMENTS-INVALID': bad,
-  'INSTANT-INVALID': bad,
-  'INSURER-UNKNOWN': bad,
-  'INTEREST-INVALID': bad,
-  'KEY-REUSED': bad,
-  'LIFETIME-INVALID': bad,
-  'LINK-UNKNOWN': { gateway: 404 },
-  'LOADING-INVALID': bad,
-  'NOT-ELIGIBLE': { status: 400, tell: ofReasons },
-  'OPERATION-UNKNOWN': {
-    status: 400,
-    tell: ({ known }) => [
-      field('operationCode', 'Unknown', `operationCode: expected one of ${[known].flat().join(', ')}`),
-    ],
-  },
-  'PAYMENT-REFUSED': {
-    status: 400,
-    tell: ({ reason }, message) => [{ code: 'PAYMENT-REFUSED', message, properties: { reason } }],
-  },
-  'PLAN-REQUIRED': bad,
-  'PLAN-UNKNOWN': bad,
-  'PRODUCT-UNKNOWN': bad,
-  'PAYMENT-UNDECIDED': own,
-  'PAYMENT-UNMATCHED': own,
-  'PROPOSAL-SUPERSEDED': bad,
-  'PROPOSAL-MISSING': bad,
-  'PROPOSALS-EXHAUSTED': bad,
-  'QUESTIONNAIRE-INVALID': own,
+/** What the gateway refuses, as `{statusCode, message}`: status by code where its kind has another one. */
+export const gateway: Readonly<
+  Record<string, { readonly status?: number; readonly say?: (its: ErrorProperties) => string }>
+> = {
+  'HEADER-INVALID': {},
+  'LINK-UNKNOWN': { status: 404 },
   'QUOTA-EXCEEDED': {
-    gateway: 403,
     say: ({ seconds }) => `Out of call volume quota. Quota will be replenished in ${clockText(Number(seconds))}.`,
-    headers: retryAfter,
   },
-  'QUOTATION-CONFIRMED': bad,
-  'QUOTATION-EXPIRED': bad,
-  'QUOTATION-NOT-FOUND': bad,
-  'RATE-EXCEEDED': {
-    gateway: 429,
-    say: ({ seconds }) => `Rate limit is exceeded. Try again in ${String(seconds)} seconds.`,
-    headers: retryAfter,
-  },
-  'RATE-INVALID': bad,
-  'RATE-MISSING': own,
-  'REFERRAL-OPEN': bad,
-  'REGISTER-NUMBER-REFUSED': {
-    status: 400,
-    tell: (_, message) => [
-      { code: 'INCORRECT-OR-NONEXISTENT', message, properties: { field: 'registerNumber' } },
-      { code: 'TOKEN-ERROR', message: 'The subscription may not act for this register number.' },
-    ],
-  },
-  'METHOD-REFUSED': bad,
-  'ROLE-REFUSED': { gateway: 403 },
-  'ROUTE-UNKNOWN': { gateway: 404, say: () => 'Resource not found' },
-  'SHUTTING-DOWN': { gateway: 503 },
-  'SUBSCRIPTION-KEY-INVALID': { gateway: 401 },
-  'SUBSCRIPTION-KEY-MISSING': { gateway: 401 },
-  'SUBSCRIPTION-UNKNOWN': bad,
-  'TAX-RATE-UNKNOWN': own,
-  'TERM-INVALID': bad,
-  'TOKEN-INVALID': { gateway: 401 },
-  'WEIGHTS-INVALID': bad,
-  'TRANSACTION-ID-INVALID': bad,
-  'ZONE-UNKNOWN': bad,
+  'RATE-EXCEEDED': { say: ({ seconds }) => `Rate limit is exceeded. Try again in ${String(seconds)} seconds.` },
+  'ROLE-REFUSED': {},
+  'ROUTE-UNKNOWN': { status: 404, say: () => 'Resource not found' },
+  'SHUTTING-DOWN': {},
+  'SUBSCRIPTION-KEY-INVALID': {},
+  'SUBSCRIPTION-KEY-MISSING': {},
+  'TOKEN-INVALID': {},
+};
+
+const tellers: Readonly<Record<string, Tell>> = {
+  'ANSWERS-NOT-EVALUATED': ofAnswers,
+  'BODY-ABSENT': ofBody,
+  'BODY-NOT-JSON': ofBody,
+  'BODY-TOO-COMPLEX': ofBody,
+  'BODY-TOO-LARGE': ofBody,
+  'CARD-INVALID': ofCard,
+  'CONTENT-TYPE-INVALID': ofBody,
+  'INPUT-INVALID': ofProblems,
+  'NOT-ELIGIBLE': ofReasons,
+  'OPERATION-UNKNOWN': ({ known }) => [
+    field('operationCode', 'Unknown', `operationCode: expected one of ${[known].flat().join(', ')}`),
+  ],
+  'PAYMENT-REFUSED': ({ reason }, message) => [{ code: 'PAYMENT-REFUSED', message, properties: { reason } }],
+  'REGISTER-NUMBER-REFUSED': (_, message) => [
+    { code: 'INCORRECT-OR-NONEXISTENT', message, properties: { field: 'registerNumber' } },
+    { code: 'TOKEN-ERROR', message: 'The subscription may not act for this register number.' },
+  ],
 };
 
 /** Errors as `{success: false, executed, errors}`; the gateway's own as `{statusCode, message}`. */
-export const quotationErrorOf =
+export const errorAnswerOf =
   (now: () => Instant) =>
-  (thrown: unknown, reference: string): ErrorAnswer => {
-    const rule = isDomainError(thrown) ? (quotationTable as Readonly<Record<string, Rule>>)[thrown.code] : undefined;
-    if (!isDomainError(thrown) || rule === undefined) {
-      const message = `Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe. Reference: ${reference}`;
-      return { status: 500, body: failure(now(), [{ code: 'INTERNAL', message }]) };
+  ({ kind, code, message, properties }: ToldError): ErrorAnswer => {
+    const own = gateway[code];
+    if (own !== undefined) {
+      const status = own.status ?? statuses[kind];
+      return {
+        status,
+        headers: retryAfter(properties),
+        body: { statusCode: status, message: own.say?.(properties) ?? message },
+      };
     }
-    const { code, message, properties } = thrown;
-    if ('gateway' in rule) {
-      const body = { statusCode: rule.gateway, message: rule.say?.(properties) ?? message };
-      return { status: rule.gateway, headers: rule.headers?.(properties) ?? {}, body };
-    }
-    const errors = rule.tell?.(properties, message) ?? [{ code, message }];
-    return { status: rule.status, headers: causesOf(properties), body: failure(now(), errors) };
+    const errors = tellers[code]?.(properties, message) ?? [{ code, message }];
+    return { status: statuses[kind], headers: causesOf(properties), body: failure(now(), errors) };
   };
+
+const retryAfter = ({ seconds }: ErrorProperties): Record<string, string> =>
+  seconds === undefined ? {} : { 'retry-after': String(seconds) };
 
 const failure = (executed: Instant, errors: readonly WireError[]) => ({ success: false as const, executed, errors });
 

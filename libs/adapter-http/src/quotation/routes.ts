@@ -5,15 +5,15 @@ import {
   type listQuotations,
   type proposeQuotation,
   type Quotation,
+  type QuotationPage,
   type QuotationQuery,
   type QuotationSort,
   type readQuotation,
-  type Subscription,
 } from '@affinity-engine/quotation';
 import type { z } from 'zod';
-import { edgeError, faulty } from '../edge/errors.js';
+import { edgeError, inputInvalid } from '../edge/errors.js';
 import type { Links } from '../edge/links.js';
-import { route, type Caller, type File, type Route } from '../edge/route.js';
+import { route, type File, type Route } from '../edge/route.js';
 import { contractingExample, proposalExample } from './examples.js';
 import * as schemas from './schemas.js';
 import { envelope, listWire, proposalItem, quotationItem, readItem, statusOfWord } from './wire.js';
@@ -28,20 +28,18 @@ export type QuotationUseCases = {
     quotationId: string,
     sequence: number,
   ) => Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
-  readonly subscription: (id: string) => Promise<Subscription>;
   readonly links: Links;
   readonly clock: Clock;
 };
 
 const tag = 'Quotation';
 const itemsPerPage = 10;
-/** Who may call is told by the subscription key alone. */
-const roles = [] as const;
+const callers = ['subscription'] as const;
 
 /** Quotations, proposals and checkout, as brokers' systems call them. */
-export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
-  const { clock, links } = its;
-  const by = ({ clientId }: Caller): Promise<Subscription> => its.subscription(clientId);
+export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
+  const { clock, links } = useCases;
+  const success = <Item>(item: Item) => envelope(item, clock.now());
 
   return [
     route({
@@ -51,23 +49,18 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       summary: 'Price answers: a new quotation, or another price of one',
       description: 'Identifiers of installments stay where the price does; a proposal is dropped.',
       tag,
-      roles,
+      callers,
       body: schemas.contractingBody,
       answer: schemas.contractingAnswer,
       idempotent: true,
       example: contractingExample,
-      act: async ({ body, caller, once }) => {
+      act: ({ body, caller, once }) => {
         const { quotationIdentifier, registerNumber, operationCode } = body;
         const edits = quotationIdentifier === undefined ? {} : { quotationId: quotationIdentifier.toLowerCase() };
-        const answer = (quotation: Quotation) => envelope(quotationItem(quotation), clock.now());
-        return answer(
-          await its.contractQuotation(
-            { ...edits, registerNumber, operationCode, answers: answersFrom(body) },
-            await by(caller),
-            once(answer),
-          ),
-        );
+        const input = { ...edits, registerNumber, operationCode, answers: answersFrom(body) };
+        return useCases.contractQuotation(input, caller.subscription, once);
       },
+      present: (quotation: Quotation) => success(quotationItem(quotation)),
     }),
     route({
       method: 'post',
@@ -76,17 +69,17 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       summary: 'Propose a quotation with a payment choice',
       description: 'Repeatable until it is checked out: its answers take the place of an earlier proposal’s.',
       tag,
-      roles,
+      callers,
       body: schemas.proposalBody,
       answer: schemas.proposalAnswer,
       idempotent: true,
       example: proposalExample,
-      act: async ({ body, caller, once }) => {
+      act: ({ body, caller, once }) => {
         const { identifier, ...input } = body;
-        const answer = (quotation: Quotation) => envelope(proposalItem(quotation, links), clock.now());
         const proposal = { ...input, answers: answersFrom(body), quotationId: identifier.toLowerCase() };
-        return answer(await its.propose(proposal, await by(caller), once(answer)));
+        return useCases.propose(proposal, caller.subscription, once);
       },
+      present: (quotation: Quotation) => success(proposalItem(quotation, links)),
     }),
     route({
       method: 'post',
@@ -95,15 +88,15 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       summary: 'Accept the proposal, and pay it where that is by card',
       description: 'The card is handed to the payment provider and neither kept nor logged.',
       tag,
-      roles,
+      callers,
       body: schemas.checkoutBody,
       answer: schemas.checkoutAnswer,
-      act: async ({ body, caller }) => {
+      act: ({ body, caller }) => {
         const { registerNumber, quotationIdentifier, creditCard } = body;
         const input = { registerNumber, quotationId: quotationIdentifier.toLowerCase(), card: creditCard ?? null };
-        await its.checkOut(input, await by(caller));
-        return { success: true, executed: clock.now() };
+        return useCases.checkOut(input, caller.subscription);
       },
+      present: () => ({ success: true, executed: clock.now() }),
     }),
     route({
       method: 'get',
@@ -111,23 +104,21 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       operationId: 'listQuotations',
       summary: "A broker's quotations, ten a page",
       tag,
-      roles,
+      callers,
       params: schemas.brokerPath,
       query: schemas.listQuery,
       answer: schemas.listAnswer,
-      act: async ({ params, query, caller }) => {
-        const found = await its.listQuotations(
-          { ...queryOf(query), registerNumber: params.registerNumber },
-          await by(caller),
-        );
-        return {
-          totalItems: found.total,
-          itemsPerPage,
-          list: found.quotations.map(listWire),
-          success: true,
-          executed: clock.now(),
-        };
+      act: ({ params, query, caller }) => {
+        const asked = { ...queryOf(query), registerNumber: params.registerNumber };
+        return useCases.listQuotations(asked, caller.subscription);
       },
+      present: ({ total, quotations }: QuotationPage) => ({
+        totalItems: total,
+        itemsPerPage,
+        list: quotations.map(listWire),
+        success: true,
+        executed: clock.now(),
+      }),
     }),
     route({
       method: 'get',
@@ -135,14 +126,12 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       operationId: 'readQuotation',
       summary: 'One quotation with its answers as they are kept and shown',
       tag,
-      roles,
+      callers,
       params: schemas.quotationPath,
       answer: schemas.readAnswer,
-      act: async ({ params, caller }) => {
-        const id = params.identifier.toLowerCase();
-        const quotation = await its.readQuotation(id, params.registerNumber, await by(caller));
-        return envelope(readItem(quotation, links), clock.now());
-      },
+      act: ({ params, caller }) =>
+        useCases.readQuotation(params.identifier.toLowerCase(), params.registerNumber, caller.subscription),
+      present: (quotation: Quotation) => success(readItem(quotation, links)),
     }),
     route({
       method: 'get',
@@ -152,16 +141,17 @@ export function quotationRoutes(its: QuotationUseCases): readonly Route[] {
       description:
         'The url comes with a proposal. It needs no key and is good for 30 days, or until another proposal takes its place.',
       tag,
-      roles: 'public',
+      callers: ['public'],
       params: schemas.documentPath,
       answer: { contentType: 'application/pdf' },
       act: async ({ params }): Promise<File> => {
         const { id, purpose, part } = links.open(params.token);
         if (purpose !== 'proposal') throw edgeError('LINK-UNKNOWN');
         // A link from before they named the proposal was most likely to the first.
-        const { number, bytes } = await its.printProposal(id, part ?? 1);
+        const { number, bytes } = await useCases.printProposal(id, part ?? 1);
         return { contentType: 'application/pdf', name: `${number}.pdf`, bytes };
       },
+      present: (document: File) => document,
     }),
   ];
 }
@@ -185,7 +175,7 @@ function queryOf(query: z.output<typeof schemas.listQuery>): Omit<QuotationQuery
     day === undefined ? undefined : civilDate(day),
   );
   if (startDate !== undefined && endDate !== undefined && startDate > endDate) {
-    throw faulty([{ path: 'endDate', expected: `a day from startDate, ${startDate}, on` }]);
+    throw inputInvalid([{ path: 'endDate', expected: `a day from startDate, ${startDate}, on` }]);
   }
   return {
     sort: sortOf(query.sort),
@@ -205,7 +195,7 @@ function sortOf(text = '-date'): QuotationQuery['sort'] {
     const descending = part.startsWith('-');
     const by = sortNames[(descending ? part.slice(1) : part).trim().toLowerCase()];
     if (by === undefined) {
-      throw faulty([
+      throw inputInvalid([
         { path: 'sort', expected: `one or more of ${schemas.sorts.join(', ')}, each with - for descending` },
       ]);
     }

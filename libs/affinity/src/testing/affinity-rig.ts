@@ -11,7 +11,7 @@ import { renewAffinity } from '../renew-affinity.js';
 import { requestAffinity, type PreparedAffinity } from '../request-affinity.js';
 import { aCatalogue, aPartner } from './builders.js';
 import { memoryAffinityWork } from './memory-affinity-work.js';
-import { findingFaults, memoryProducts, scriptedEligibility, scriptedUnderwriting } from './neighbours.js';
+import { findingProblems, memoryProducts, scriptedEligibility, scriptedInsurers } from './neighbours.js';
 
 export type RigParts = {
   readonly now?: string;
@@ -32,9 +32,9 @@ export async function affinityRig({
   const store = memoryAffinityWork(undefined, eligibility);
   const { work, lists } = store;
   const products = memoryProducts(catalogue);
-  const underwriting = scriptedUnderwriting();
+  const insurers = scriptedInsurers();
   const ids = countingIds();
-  const contracting = { products, underwriting, check: check ?? findingFaults(), clock, ids };
+  const contracting = { products, insurers, checkParticulars: check ?? findingProblems(), clock, ids };
   const answer = answerAffinity(work, products, clock);
   const prepare = requestAffinity(work, products, clock, ids);
   const request = (
@@ -55,7 +55,7 @@ export async function affinityRig({
     ...store,
     clock,
     products,
-    underwriting,
+    insurers,
     eligibility,
     request,
     contract,

@@ -3,10 +3,10 @@ export { affinityWorkContract } from './affinity-work.contract.js';
 export { anAffinity, anAffinityRequest, anInsurer, aCatalogue, aPartner, aPlan, aProduct } from './builders.js';
 export { memoryAffinityWork, type MemoryAffinities, type RecordedEvent } from './memory-affinity-work.js';
 export {
-  findingFaults,
+  findingProblems,
   memoryDocumentShelf,
   memoryProducts,
   scriptedEligibility,
-  scriptedUnderwriting,
+  scriptedInsurers,
 } from './neighbours.js';
 export { affinityRig, contractInput, noonOf, type AffinityRig } from './affinity-rig.js';

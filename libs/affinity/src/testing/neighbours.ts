@@ -1,16 +1,8 @@
 import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type { AskedSale, Reason } from '@affinity-engine/eligibility';
-import { DomainError } from '@affinity-engine/kernel';
+import { DomainError, type Problem } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
-import type {
-  DocumentShelf,
-  Eligibility,
-  Fault,
-  InsurerAnswer,
-  ParticularsCheck,
-  Products,
-  Underwriting,
-} from '../ports.js';
+import type { DocumentShelf, Eligibility, InsurerAnswer, ParticularsCheck, Products, Insurers } from '../ports.js';
 import { aCatalogue } from './builders.js';
 
 /** The catalogue in memory; `load` puts another one in force and keeps every version there was. */
@@ -34,9 +26,9 @@ export function memoryProducts(first: Catalogue = aCatalogue()): Products & { lo
 }
 
 /** An insurer that answers what it is told to, at once unless told otherwise, and remembers whom it was asked for. */
-export function scriptedUnderwriting(
+export function scriptedInsurers(
   answer: InsurerAnswer = { outcome: 'issued' },
-): Underwriting & { answers(next: InsurerAnswer): void; asked(): readonly AffinityId[] } {
+): Insurers & { answers(next: InsurerAnswer): void; asked(): readonly AffinityId[] } {
   const asked: AffinityId[] = [];
   let next = answer;
   return {
@@ -72,15 +64,16 @@ export function scriptedEligibility(reasons: readonly Reason[] = []): ScriptedEl
       await happens?.();
       return next;
     },
-    codeIdOf: async (named) => (named.startsWith('pc:') ? named : `pc:of ${named}`),
+    codeIdOf: async (named) => (named === 'unknown' ? null : named.startsWith('pc:') ? named : `pc:of ${named}`),
+    knownGroups: async (ids) => ids.filter((id) => id !== 'unknown'),
   };
 }
 
 /** Finds what it is given at fault with, whatever the value; nothing unless told otherwise. */
-export const findingFaults =
-  (faults: Partial<Record<'holder' | 'item', readonly Fault[]>> = {}): ParticularsCheck =>
+export const findingProblems =
+  (problems: Partial<Record<'holder' | 'item', readonly Problem[]>> = {}): ParticularsCheck =>
   (_product, kind) =>
-    faults[kind] ?? [];
+    problems[kind] ?? [];
 
 /** Printed documents in memory. */
 export function memoryDocumentShelf(): DocumentShelf {

@@ -20,6 +20,7 @@ export function memoryAgencyWork(now?: () => number): MemoryAgency {
       numbers: numbersOver(store, writes),
       accounts: accountsOver(store, writes),
       audit: { append: (entry) => void writes.push({ holds: () => true, apply: () => void audit.push(entry) }) },
+      clients: { roleOf: async () => 'account' },
     }),
     now,
   );

@@ -1,3 +1,3 @@
 export { aClient } from './builders.js';
 export { identityWorkContract, refusalOf, type IdentityHarness } from './identity-work.contract.js';
-export { memoryIdentityWork, memoryWrongSecrets, plainSecrets, type MemoryIdentity } from './memory-identity-work.js';
+export { memoryIdentityWork, memoryFailedLogins, plainSecrets, type MemoryIdentity } from './memory-identity-work.js';

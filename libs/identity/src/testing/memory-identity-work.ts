@@ -1,6 +1,6 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import type { Client, ClientId } from '../client.js';
-import type { IdentityPorts, IdentityWork, Secrets, WrongSecrets } from '../ports.js';
+import type { IdentityPorts, IdentityWork, Secrets, FailedLogins } from '../ports.js';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 
 export type MemoryIdentity = {
@@ -22,6 +22,7 @@ export function memoryIdentityWork(now?: () => number): MemoryIdentity {
 
 function portsOver(clients: Map<ClientId, Client>, audit: AuditEntry[], writes: MemoryWrite[]): IdentityPorts {
   return {
+    partners: { assertExists: () => Promise.resolve() },
     audit: { append: (entry) => void writes.push({ holds: () => true, apply: () => void audit.push(entry) }) },
     clients: {
       find: async (id) => clients.get(id) ?? null,
@@ -54,7 +55,7 @@ export function plainSecrets(): Secrets {
 }
 
 /** Wrong secrets of the last minute, by a clock in epoch milliseconds. */
-export function memoryWrongSecrets(now: () => number): WrongSecrets {
+export function memoryFailedLogins(now: () => number): FailedLogins {
   const times = new Map<ClientId, readonly number[]>();
   const recent = (id: ClientId): readonly number[] => (times.get(id) ?? []).filter((at) => at > now() - 60_000);
   return {

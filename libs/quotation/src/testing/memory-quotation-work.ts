@@ -31,7 +31,14 @@ export function memoryQuotationWork(
   const subscriptions = new Map<string, Subscription>();
   const audit: AuditEntry[] = [];
   return {
-    work: memoryWork((writes) => ({ ...portsOver(quotations, subscriptions, audit, writes), eligibility }), now),
+    work: memoryWork(
+      (writes) => ({
+        ...portsOver(quotations, subscriptions, audit, writes),
+        eligibility,
+        partners: { assertExists: () => Promise.resolve() },
+      }),
+      now,
+    ),
     lists: memoryQuotationLists(() => [...quotations.values()]),
     quotations: () => [...quotations.values()],
     audit: () => [...audit],
@@ -43,7 +50,7 @@ function portsOver(
   subscriptions: Map<string, Subscription>,
   audit: AuditEntry[],
   writes: MemoryWrite[],
-): Omit<QuotationPorts, 'eligibility'> {
+): Omit<QuotationPorts, 'eligibility' | 'partners'> {
   const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
   const kept = <Row extends { readonly id: string; readonly version: number }>(
     rows: Map<string, Row>,

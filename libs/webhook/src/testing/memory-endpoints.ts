@@ -15,6 +15,7 @@ export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]):
     );
 
   return {
+    partners: { assertExists: () => Promise.resolve() },
     audit: {
       append: (entry) =>
         write(

@@ -1,0 +1,39 @@
+import { affinityApi, type Dialect } from '@affinity-engine/adapter-http';
+import type { Store } from '@affinity-engine/adapter-knex';
+import {
+  answerByCallback,
+  cancelAffinity,
+  contractAffinity,
+  previewCancellation,
+  printDocument,
+  readAffinity,
+  readPartner,
+  renewAffinity,
+  requestAffinity,
+} from '@affinity-engine/affinity';
+import { readEndpoint, replayEvents } from '@affinity-engine/webhook';
+import type { Platform } from '../container.js';
+
+/** Certificates of cover, their documents and webhooks, for partners. */
+export function affinityDialect({ works, lists }: Store, platform: Platform): Dialect {
+  const { products, clock, ids, links, documents, documentShelf } = platform;
+  const work = works.affinity;
+  return affinityApi({
+    products,
+    clock,
+    links,
+    readPartner: readPartner(work),
+    readAffinity: readAffinity(work, products),
+    lists: lists.affinities,
+    deliveryLists: lists.deliveries,
+    request: requestAffinity(work, products, clock, ids),
+    contract: contractAffinity(work, platform),
+    cancel: cancelAffinity(work, products, clock),
+    preview: previewCancellation(work, clock),
+    renew: renewAffinity(work, platform),
+    replay: replayEvents(works.webhook),
+    readEndpoint: readEndpoint(works.webhook),
+    answerByCallback: answerByCallback(work, products, clock),
+    print: printDocument(work, products, documents, documentShelf),
+  });
+}

@@ -1,0 +1,37 @@
+import { printProposal } from '@affinity-engine/adapter-documents';
+import { quotationApi, type Dialect } from '@affinity-engine/adapter-http';
+import type { Store } from '@affinity-engine/adapter-knex';
+import {
+  checkOut,
+  contractQuotation,
+  listQuotations,
+  proposedQuotation,
+  proposeQuotation,
+  readQuotation,
+  subscriptionOfKey,
+} from '@affinity-engine/quotation';
+import type { Platform } from '../container.js';
+
+/** Quotation, proposal and checkout, for brokers' systems. */
+export function quotationDialect({ works, lists, numbers }: Store, platform: Platform): Dialect {
+  const { clock, ids, links, callLimits, secrets, payments, quotationProducts: products } = platform;
+  const work = works.quotation;
+  const quoting = { products, clock, ids, numbers };
+  const proposed = proposedQuotation(work);
+  return quotationApi({
+    clock,
+    links,
+    limits: callLimits,
+    subscriptionOfKey: subscriptionOfKey(work, secrets),
+    contractQuotation: contractQuotation(work, quoting),
+    propose: proposeQuotation(work, quoting),
+    checkOut: checkOut(work, products, payments, clock),
+    readQuotation: readQuotation(work, clock),
+    listQuotations: listQuotations(lists.quotations, clock),
+    async printProposal(id, sequence) {
+      const { quotation, proposal } = await proposed(id, sequence);
+      const product = await products.at(quotation.operationCode, quotation.productVersion);
+      return { number: proposal.number, bytes: await printProposal(quotation, proposal, product) };
+    },
+  });
+}

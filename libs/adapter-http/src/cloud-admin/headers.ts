@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { edgeError, inputInvalid } from '../edge/errors.js';
+import type { Repeats } from '../edge/repeats.js';
+import type { Headers, Ignored } from '../edge/route.js';
+
+/** Headers of every call: how strict to be. */
+export const unknownHeaders = {
+  'GW-UnknownQueryParamHandling': 'reject (default) or ignore query parameters nobody knows',
+  'GW-UnknownPropertyHandling': 'reject (default) or ignore properties of the body nobody knows',
+} as const;
+
+/** Headers of calls that change an element that is there. */
+export const changeHeaders = {
+  ...unknownHeaders,
+  'GW-Checksum': 'what the element was read with: only where it still holds does anything happen',
+} as const;
+
+const transactionHeader = 'gw-dbtransaction-id';
+const printable = /^[\x20-\x7e]{1,128}$/;
+
+/**
+ * A transaction identifier executes a request once and for all callers: a repeat is refused for ever, whatever else is
+ * wrong with it. What fails has used no identifier up.
+ */
+export const transactions: Repeats = {
+  parameter: {
+    name: 'GW-DBTransaction-ID',
+    in: 'header',
+    required: false,
+    description: 'executes the request once: a repeat, whoever sends it, is refused and does nothing',
+    schema: { type: 'string' },
+  },
+  keyOf(headers) {
+    const id = headers[transactionHeader];
+    if (id === undefined) return undefined;
+    if (typeof id !== 'string' || !printable.test(id)) throw edgeError('TRANSACTION-ID-INVALID');
+    const digest = createHash('sha256').update(id).digest('base64url');
+    return { key: `GW-DBTransaction-ID ${digest}`, forever: true };
+  },
+  refusal: (headers) => edgeError('ALREADY-EXECUTED', { id: headers[transactionHeader] }),
+};
+
+/**
+ * The checksum a request carries: in its header, or beside the attributes of its body.
+ * @throws INPUT-INVALID for an empty one, and for two that differ: who sends it means to be refused where it does not hold
+ */
+export function checksumIn(headers: Headers, sent?: string): string | null {
+  const checksum = headers['gw-checksum'];
+  if (checksum === undefined) return sent ?? null;
+  if (checksum === '') throw inputInvalid([{ path: 'GW-Checksum', expected: 'a checksum, or no such header' }]);
+  if (sent === undefined || sent === checksum) return String(checksum);
+  const expected = `the checksum of the body, ${sent}, or no such header`;
+  throw inputInvalid([{ path: 'GW-Checksum', expected }]);
+}
+
+/** What the caller wants ignored. @throws INPUT-INVALID for another value than reject and ignore */
+export function ignoredBy(headers: Headers): Ignored {
+  const problems = Object.keys(unknownHeaders)
+    .filter((name) => !['undefined', 'reject', 'ignore'].includes(String(headers[name.toLowerCase()])))
+    .map((name) => ({ path: name, expected: 'reject or ignore' }));
+  if (problems.length > 0) throw inputInvalid(problems);
+  const ignores = (name: string): boolean => headers[name] === 'ignore';
+  return {
+    parameters: ignores('gw-unknownqueryparamhandling'),
+    properties: ignores('gw-unknownpropertyhandling'),
+  };
+}

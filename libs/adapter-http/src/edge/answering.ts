@@ -1,0 +1,82 @@
+import { DomainError, isDomainError, kernelErrors, type Once } from '@affinity-engine/kernel';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from './caller.js';
+import {
+  earlierFingerprint,
+  fingerprintOf,
+  idempotencyKeys,
+  type KeptAnswers,
+  type RepeatKey,
+  type Repeats,
+} from './repeats.js';
+import { checkParts, partsOf, type CompiledRoute } from './request-parts.js';
+import type { Route } from './route.js';
+import { isFile, sendFile, sendJson } from './sending.js';
+
+/**
+ * Answers a request: recognizes a repeat, checks what is asked, acts, presents. A repeat is answered before anything is
+ * checked: what was right once may be refused by today's catalogue.
+ */
+export async function answerRequest(
+  { compiled, request, caller }: { compiled: CompiledRoute; request: FastifyRequest; caller: Caller },
+  answers: KeptAnswers,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { route, dialect } = compiled;
+  const { headers, url } = request;
+  const repeats = dialect.repeats ?? idempotencyKeys;
+  const key = route.idempotent === true ? repeats.keyOf(headers, caller, route.operationId) : undefined;
+  const before = key === undefined ? null : await answers.find(key.key);
+  if (before !== null && repeats.refusal !== undefined) throw repeats.refusal(headers);
+
+  const parts = partsOf(compiled, request);
+  const fingerprint = repeats.refusal === undefined && key !== undefined ? fingerprintOf(parts) : '';
+  if (before?.fingerprint === fingerprint || before?.fingerprint === earlierFingerprint(url, parts.body)) {
+    return sendRepeat(reply, route, before.answer);
+  }
+  await checkParts(compiled, parts, headers);
+  if (before !== null) throw new DomainError('KEY-REUSED', kernelErrors['KEY-REUSED']);
+
+  const present = (result: unknown): unknown => {
+    const presented = route.present(result as never);
+    if (dialect.finish === undefined) return presented;
+    const { finish } = dialect;
+    return presented instanceof Promise ? presented.then((each) => finish(each, parts)) : finish(presented, parts);
+  };
+  const keeping = keepingOnce(present, key, fingerprint, repeats);
+  try {
+    const result = await route.act({ ...parts, headers, caller, once: keeping.once } as never);
+    const { content, text } = keeping.answer() ?? { content: await present(result), text: undefined };
+    if (route.location !== undefined) reply.header('location', route.location(content as never));
+    return isFile(route, content)
+      ? sendFile(reply, content)
+      : sendJson(reply, route.status ?? 200, text ?? JSON.stringify(content) ?? '');
+  } catch (thrown) {
+    if (!isDomainError(thrown) || thrown.code !== 'ANSWERED-BEFORE') throw thrown;
+    if (repeats.refusal !== undefined) throw repeats.refusal(headers);
+    return sendRepeat(reply, route, String(thrown.properties['answer']));
+  }
+}
+
+function sendRepeat(reply: FastifyReply, route: Route, text: string): FastifyReply {
+  return sendJson(reply.header('idempotency-replayed', 'true'), route.status ?? 200, text);
+}
+
+/** The `once` of a request. What it keeps is what the first caller is sent, byte by byte. */
+function keepingOnce(
+  present: (result: unknown) => unknown,
+  key: RepeatKey | undefined,
+  fingerprint: string,
+  { refusal }: Repeats,
+) {
+  let kept: { readonly content: unknown; readonly text: string } | undefined;
+  const answer = (result: unknown): string => {
+    if (refusal !== undefined) return '';
+    const content = present(result);
+    if (content instanceof Promise) throw new Error('what is kept is presented at once, without a promise');
+    kept = { content, text: JSON.stringify(content) ?? '' };
+    return kept.text;
+  };
+  const once: Once<unknown> | undefined = key === undefined ? undefined : { ...key, fingerprint, answer };
+  return { once, answer: () => kept };
+}

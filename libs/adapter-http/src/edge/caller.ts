@@ -1,0 +1,23 @@
+import type { Owner } from '@affinity-engine/agency-number';
+import type { Subscription } from '@affinity-engine/quotation';
+
+/** Who calls, as its token or key says and the store confirms. */
+export type Caller =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'partner'; readonly clientId: string; readonly partnerId: string }
+  | { readonly kind: 'admin'; readonly clientId: string }
+  | { readonly kind: 'account'; readonly clientId: string }
+  /** A client of role account that works for an account or one of its brokers. */
+  | { readonly kind: 'apiUser'; readonly clientId: string; readonly owner: Owner }
+  | { readonly kind: 'subscription'; readonly subscription: Subscription };
+
+export type CallerKind = Caller['kind'];
+
+/** The caller of a route that admits these kinds. */
+export type CallerOf<Kinds extends readonly CallerKind[]> = Extract<Caller, { readonly kind: Kinds[number] }>;
+
+/** Identifies the caller in logs and keys; undefined for the public. */
+export function callerId(caller: Caller): string | undefined {
+  if (caller.kind === 'public') return undefined;
+  return caller.kind === 'subscription' ? caller.subscription.id : caller.clientId;
+}

@@ -1,0 +1,78 @@
+import type { FastifyRequest } from 'fastify';
+import { schemaOf, type Check, type CheckCompiler, type Problem } from './checks.js';
+import { edgeError, inputInvalid } from './errors.js';
+import { knownOnly } from './known-only.js';
+import type { Dialect, Headers, RequestParts, Route } from './route.js';
+
+/** A route of a dialect with the checks of its requests. */
+export type CompiledRoute = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };
+
+type Checks = { readonly params?: Check; readonly query?: Check; readonly body?: Check };
+
+export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckCompiler): CompiledRoute => ({
+  route,
+  dialect,
+  checks: checksOf(route, compile),
+});
+
+/**
+ * What a request asks: tidied up, and without what the caller wants ignored.
+ * @throws BODY-ABSENT, CONTENT-TYPE-INVALID
+ */
+export function partsOf(compiled: CompiledRoute, request: FastifyRequest): RequestParts {
+  const { route, dialect } = compiled;
+  const prepare = (part: unknown): unknown =>
+    route.prepare === undefined || part === undefined ? part : route.prepare(part);
+  const [query, body] = [prepare(request.query), prepare(bodyOf(compiled, request))];
+  const ignored = dialect.ignores?.(request.headers) ?? { parameters: false, properties: false };
+  return {
+    params: request.params,
+    query: ignored.parameters ? knownOnly(route.query === undefined ? {} : schemaOf(route.query), query) : query,
+    body: ignored.properties && route.body !== undefined ? knownOnly(schemaOf(route.body), body) : body,
+  };
+}
+
+/** @throws INPUT-INVALID with every problem of the request */
+export async function checkParts(
+  { route, checks }: CompiledRoute,
+  parts: RequestParts,
+  headers: Headers,
+): Promise<void> {
+  const problems: Problem[] = [];
+  if (checks.params !== undefined) problems.push(...checks.params(parts.params));
+  problems.push(...(checks.query ?? noQuery)(parts.query));
+  if (checks.body !== undefined && parts.body !== undefined) problems.push(...checks.body(parts.body));
+  if (route.problems !== undefined) problems.push(...(await route.problems(parts, headers)));
+  if (problems.length > 0) throw inputInvalid(problems);
+}
+
+const noQuery: Check = (query) =>
+  Object.keys(query as object).map((name) => ({ path: name, expected: 'no such parameter', kind: 'unknown' }));
+
+/** @throws BODY-ABSENT, CONTENT-TYPE-INVALID */
+function bodyOf({ route, checks }: CompiledRoute, request: FastifyRequest): unknown {
+  const { body } = request;
+  if (checks.body === undefined) return undefined;
+  if (body === undefined && route.bodyOptional !== true) throw edgeError('BODY-ABSENT');
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+  if (body !== undefined && form && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
+  return body;
+}
+
+function checksOf(route: Route, compile: CheckCompiler): Checks {
+  const { params, query, body } = route;
+  return {
+    ...(params === undefined ? {} : { params: whenNeeded(() => compile(schemaOf(params))) }),
+    ...(query === undefined ? {} : { query: whenNeeded(() => compile(schemaOf(query), { coerce: true })) }),
+    ...(body === undefined ? {} : { body: whenNeeded(() => compile(schemaOf(body))) }),
+  };
+}
+
+/** A check that is made when a request first needs it: no start waits for the schemas of every call. */
+function whenNeeded(make: () => Check): Check {
+  let made: Check | undefined;
+  return (value) => {
+    made ??= make();
+    return made(value);
+  };
+}

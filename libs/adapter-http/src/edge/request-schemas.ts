@@ -1,6 +1,0 @@
-import { contractBody } from '../affinity/schemas.js';
-import { proposalBody } from '../quotation/schemas.js';
-import { schemaOf } from './checks.js';
-
-/** JSON Schemas of requests, for whoever sends or measures them. */
-export const requestSchemas = { contract: schemaOf(contractBody), proposal: schemaOf(proposalBody) } as const;

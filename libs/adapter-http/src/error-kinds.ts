@@ -1,0 +1,112 @@
+import type { AffinityErrorCode } from '@affinity-engine/affinity';
+import type { AffinityGroupErrorCode } from '@affinity-engine/affinity-group';
+import type { AgencyErrorCode } from '@affinity-engine/agency-number';
+import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
+import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
+import type { IdentityErrorCode } from '@affinity-engine/identity';
+import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
+import type { QuotationErrorCode } from '@affinity-engine/quotation';
+import type { WebhookErrorCode } from '@affinity-engine/webhook';
+import type { ErrorKind } from './edge/errors.js';
+
+/**
+ * The kind of every code a context refuses with: a code that is forgotten here doesn't compile. A dialect takes the
+ * tables of its own contexts.
+ */
+export const affinityKinds = {
+  'AFFINITY-ENDED': 'conflict',
+  'AFFINITY-UNKNOWN': 'unknown',
+  'DATE-END-INVALID': 'invalid',
+  'DOCUMENT-UNKNOWN': 'unknown',
+  'HOLDER-INVALID': 'invalid',
+  'HOLDER-REQUIRED': 'invalid',
+  'INSURER-NOT-ACTIVE': 'barred',
+  'ITEM-INVALID': 'invalid',
+  'ITEM-REQUIRED': 'invalid',
+  'PARTNER-CNPJ-TAKEN': 'conflict',
+  'PARTNER-INVALID': 'invalid',
+  'PARTNER-UNKNOWN': 'unknown',
+  'PRODUCT-NOT-OFFERED': 'conflict',
+  'REQUEST-EXPIRED': 'conflict',
+  'REQUEST-UNKNOWN': 'unknown',
+  'REQUEST-USED': 'conflict',
+  'TRANSITION-REFUSED': 'conflict',
+} as const satisfies Record<AffinityErrorCode, ErrorKind>;
+
+export const affinityGroupKinds = {
+  'ASSOCIATION-INVALID': 'invalid',
+  'ASSOCIATION-UNKNOWN': 'unknown',
+  'CHECKSUM-MISMATCH': 'conflict',
+  'CODE-UNKNOWN': 'unknown',
+  'GROUP-INVALID': 'invalid',
+  'GROUP-UNKNOWN': 'unknown',
+  'ORGANIZATION-UNKNOWN': 'unknown',
+  'PRODUCER-CODE-INVALID': 'invalid',
+} as const satisfies Record<AffinityGroupErrorCode, ErrorKind>;
+
+export const agencyKinds = {
+  'ACCOUNT-UNKNOWN': 'unknown',
+  'AGENCY-NUMBER-UNKNOWN': 'unknown',
+  'API-USER-INVALID': 'invalid',
+  'API-USER-TAKEN': 'conflict',
+  'API-USER-UNKNOWN': 'unknown',
+  'BROKER-UNKNOWN': 'unknown',
+  'EXTERNAL-ID-USED': 'conflict',
+  'INSURER-AMBIGUOUS': 'invalid',
+  'INSURER-REQUIRED': 'invalid',
+  'OWNER-REQUIRED': 'invalid',
+} as const satisfies Record<AgencyErrorCode, ErrorKind>;
+
+export const catalogueKinds = {
+  'INSURER-UNKNOWN': 'unknown',
+  'LIFETIME-INVALID': 'invalid',
+  'PLAN-REQUIRED': 'invalid',
+  'PLAN-UNKNOWN': 'invalid',
+  'PRODUCT-UNKNOWN': 'invalid',
+} as const satisfies Record<CatalogueErrorCode, ErrorKind>;
+
+export const eligibilityKinds = { 'NOT-ELIGIBLE': 'barred' } as const satisfies Record<EligibilityErrorCode, ErrorKind>;
+
+export const identityKinds = {
+  'CLIENT-INVALID': 'unauthenticated',
+  'CLIENT-PARTNER-MISMATCH': 'invalid',
+  'CLIENT-UNKNOWN': 'unknown',
+  'SECRET-TRIES-EXCEEDED': 'limited',
+} as const satisfies Record<IdentityErrorCode, ErrorKind>;
+
+/** Of what premiums refuse, only this can be mended by somebody: the operator who keeps the catalogue's taxes. */
+export const premiumKinds = { 'TAX-RATE-UNKNOWN': 'own' } as const satisfies Record<string, ErrorKind>;
+
+export const questionnaireKinds = {
+  'QUESTIONNAIRE-INVALID': 'own',
+} as const satisfies Record<QuestionnaireErrorCode, ErrorKind>;
+
+export const quotationKinds = {
+  'ANSWERS-NOT-EVALUATED': 'invalid',
+  'CARD-INVALID': 'invalid',
+  'CHECKOUT-UNDER-WAY': 'conflict',
+  'OPERATION-UNKNOWN': 'unknown',
+  'PAYMENT-REFUSED': 'conflict',
+  'PAYMENT-UNDECIDED': 'undecided',
+  'PAYMENT-UNMATCHED': 'undecided',
+  'PROPOSAL-MISSING': 'conflict',
+  'PROPOSAL-SUPERSEDED': 'conflict',
+  'PROPOSALS-EXHAUSTED': 'conflict',
+  'QUOTATION-CONFIRMED': 'conflict',
+  'QUOTATION-EXPIRED': 'conflict',
+  'QUOTATION-NOT-FOUND': 'unknown',
+  'RATE-MISSING': 'own',
+  'REFERRAL-OPEN': 'conflict',
+  'REGISTER-NUMBER-REFUSED': 'invalid',
+  'SUBSCRIPTION-UNKNOWN': 'unknown',
+} as const satisfies Record<QuotationErrorCode, ErrorKind>;
+
+export const webhookKinds = {
+  'ENDPOINT-UNKNOWN': 'unknown',
+  'ENDPOINT-WITHOUT-URL': 'conflict',
+  'EVENT-HOLDS-NOTHING-BACK': 'conflict',
+  'EVENT-UNKNOWN': 'unknown',
+  'NOTHING-WAITS': 'conflict',
+  'REPLAY-RANGE-INVALID': 'invalid',
+  'URL-REFUSED': 'invalid',
+} as const satisfies Record<WebhookErrorCode, ErrorKind>;

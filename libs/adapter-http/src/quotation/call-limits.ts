@@ -1,0 +1,42 @@
+import type { Subscription } from '@affinity-engine/quotation';
+import type { Caller } from '../edge/caller.js';
+import { edgeError } from '../edge/errors.js';
+import type { Authentication, Headers } from '../edge/route.js';
+
+/** What is left to a subscription, in this process. */
+export interface CallLimits {
+  /** Counts a call; tells which limit it would exceed and for how long, null where none. */
+  take(subscriptionId: string): { readonly exceeded: 'rate' | 'quota'; readonly seconds: number } | null;
+}
+
+const keyHeader = 'ocp-apim-subscription-key';
+
+/**
+ * Who calls, by the subscription key. Every call of a known key counts towards its limits.
+ * Rejects with SUBSCRIPTION-KEY-MISSING, SUBSCRIPTION-KEY-INVALID, RATE-EXCEEDED, QUOTA-EXCEEDED.
+ */
+export const subscriptionGate = (
+  subscriptionOf: (key: string) => Promise<Subscription | null>,
+  limits: CallLimits,
+): Authentication => ({
+  async callerOf(headers): Promise<Caller> {
+    const subscription = await subscriptionFrom(headers, subscriptionOf);
+    const over = limits.take(subscription.id);
+    if (over !== null) {
+      throw edgeError(over.exceeded === 'rate' ? 'RATE-EXCEEDED' : 'QUOTA-EXCEEDED', { seconds: over.seconds });
+    }
+    return { kind: 'subscription', subscription };
+  },
+  schemes: { subscriptionKey: { type: 'apiKey', in: 'header', name: 'Ocp-Apim-Subscription-Key' } },
+});
+
+async function subscriptionFrom(
+  headers: Headers,
+  subscriptionOf: (key: string) => Promise<Subscription | null>,
+): Promise<Subscription> {
+  const key = headers[keyHeader];
+  if (key === undefined || key === '') throw edgeError('SUBSCRIPTION-KEY-MISSING');
+  const subscription = typeof key === 'string' && key.length <= 200 ? await subscriptionOf(key) : null;
+  if (subscription === null) throw edgeError('SUBSCRIPTION-KEY-INVALID');
+  return subscription;
+}

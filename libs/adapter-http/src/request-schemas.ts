@@ -1,0 +1,6 @@
+import { contractBody } from './affinity/schemas.js';
+import { proposalBody } from './quotation/schemas.js';
+import { schemaOf } from './edge/checks.js';
+
+/** JSON Schemas of requests, for whoever sends or measures them. */
+export const requestSchemas = { contract: schemaOf(contractBody), proposal: schemaOf(proposalBody) } as const;

@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkAssociation, checkCodeChange, checkGroupChange } from './check-changes.js';
+import { affinityGroupRig } from './testing/affinity-group-rig.js';
+
+const checks = async () => {
+  const rig = await affinityGroupRig();
+  return {
+    rig,
+    group: checkGroupChange(rig.work, () => rig.products.known),
+    code: checkCodeChange(rig.work),
+    association: checkAssociation(rig.work),
+  };
+};
+
+describe('checking a change of a group', () => {
+  it('lets stay what the catalogue has dropped, and lets it come to no other group', async () => {
+    const { rig, group } = await checks();
+    await rig.changeGroup('pc:707', { products: ['product-1'] }, null, 'operator');
+    rig.products.known = [];
+    const change = { products: ['product-1'] };
+    expect(await group('pc:707', change, null)).toEqual([]);
+    expect(await group(null, change, null)).toMatchObject([{ path: 'products[0]' }]);
+  });
+
+  it('lists all that is wrong with it, over what the group has already', async () => {
+    const { group } = await checks();
+    const change = { organizationId: 'pc:none', jurisdictions: ['XX'] };
+    const paths = (await group('pc:707', change, null)).map(({ path }) => path);
+    expect(paths).toEqual(['organizationId', 'jurisdictions[0]']);
+  });
+
+  it('finds nothing where making it would be refused first', async () => {
+    const { group, code } = await checks();
+    const wrong = { organizationId: 'pc:none' };
+    expect(await group('pc:404', wrong, null)).toEqual([]);
+    expect(await group('pc:707', wrong, 'another checksum')).toEqual([]);
+    expect(await code('pc:404', wrong, null)).toEqual([]);
+    expect(await code('pc:6', wrong, 'another checksum')).toEqual([]);
+  });
+});
+
+describe('checking a change of a producer code', () => {
+  it('keeps a code from being written like another', async () => {
+    const { code } = await checks();
+    expect(await code('pc:6', { code: '501-002542' }, null)).toMatchObject([{ path: 'code' }]);
+    expect(await code('pc:7', { code: '501-002542' }, null)).toEqual([]);
+    expect(await code(null, { code: '501-002542', organizationId: 'pc:5' }, null)).toMatchObject([{ path: 'code' }]);
+  });
+});
+
+describe('checking an association', () => {
+  it('asks for a code that exists and is not associated yet, of a group that exists', async () => {
+    const { rig, association } = await checks();
+    expect(await association('pc:909', 'pc:404')).toMatchObject([{ path: 'producerCodeId' }]);
+    expect(await association('pc:909', 'pc:6')).toEqual([]);
+    await rig.associate('pc:909', 'pc:6', 'operator');
+    expect(await association('pc:909', 'pc:6')).toMatchObject([{ path: 'producerCodeId' }]);
+    expect(await association('pc:404', 'pc:404')).toEqual([]);
+  });
+});

@@ -1,0 +1,42 @@
+import type { Problem } from '@affinity-engine/kernel';
+import type { AffinityGroup, GroupId, ProducerCode, ProducerCodeId } from './affinity-group.js';
+import { checksumOf } from './checksum.js';
+import { associationProblems, groupProblems, producerCodeProblems } from './problems.js';
+import { changedGroup, emptyGroup, type GroupChange } from './groups.js';
+import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
+import type { ProducerCodeChange } from './producer-codes.js';
+
+/*
+ * What is wrong with a change before it is made: whoever sends several problems hears of all of them at once. Empty where
+ * the thing to change does not exist, or is not what the supplied checksum says: making the change says so.
+ */
+
+/** Of a group to be made (`id` null) or changed. */
+export const checkGroupChange =
+  (work: AffinityGroupWork, products: ProductsTypelist) =>
+  (id: GroupId | null, changes: GroupChange, checksum: string | null): Promise<readonly Problem[]> =>
+    work.run(async (unit) => {
+      const before = id === null ? null : await unit.groups.find(id);
+      if (id !== null && !isCurrent(before, checksum)) return [];
+      return groupProblems(unit, changedGroup(before ?? emptyGroup, changes), products, before);
+    });
+
+/** Of a producer code to be made (`id` null) or changed. */
+export const checkCodeChange =
+  (work: AffinityGroupWork) =>
+  (id: ProducerCodeId | null, changes: ProducerCodeChange, checksum: string | null): Promise<readonly Problem[]> =>
+    work.run(async (unit) => {
+      if (id !== null && !isCurrent(await unit.codes.find(id), checksum)) return [];
+      return producerCodeProblems(unit, id, changes);
+    });
+
+/** Of an association to be made. */
+export const checkAssociation =
+  (work: AffinityGroupWork) =>
+  (groupId: GroupId, producerCodeId: ProducerCodeId): Promise<readonly Problem[]> =>
+    work.run(async (unit) =>
+      (await unit.groups.find(groupId)) === null ? [] : associationProblems(unit, groupId, producerCodeId),
+    );
+
+const isCurrent = (thing: AffinityGroup | ProducerCode | null, checksum: string | null): boolean =>
+  thing !== null && (checksum === null || checksum === checksumOf(thing));

@@ -1,0 +1,40 @@
+import type { Catalogue } from '@affinity-engine/catalogue';
+import type { Problem } from '@affinity-engine/kernel';
+import type { Partner } from './affinity.js';
+import type { Eligibility } from './ports.js';
+
+type Checked = Partial<Pick<Partner, 'productIds' | 'standings' | 'affinityGroupIds' | 'defaultProducerCode'>>;
+
+/**
+ * What is wrong with a partner: products and insurers that the catalogue does not hold, affinity groups and a producer
+ * code that do not exist. Empty is good.
+ */
+export async function partnerProblems(
+  { productIds = [], standings = {}, affinityGroupIds = [], defaultProducerCode = null }: Checked,
+  { products, insurers }: Catalogue,
+  eligibility: Eligibility,
+): Promise<readonly Problem[]> {
+  const [groups, codeId] = await Promise.all([
+    eligibility.knownGroups(affinityGroupIds),
+    defaultProducerCode === null ? '' : eligibility.codeIdOf(defaultProducerCode),
+  ]);
+  return [
+    ...unknownAmong(productIds, idsOf(products), (at) => `productIds[${at}]`),
+    ...unknownAmong(Object.keys(standings), idsOf(insurers), (_, id) => `standings.${id}`),
+    ...affinityGroupIds.flatMap((id, at) =>
+      groups.includes(id) ? [] : [{ path: `affinityGroupIds[${at}]`, expected: 'an affinity group that exists' }],
+    ),
+    ...(codeId === null ? [{ path: 'defaultProducerCode', expected: 'a producer code that exists' }] : []),
+  ];
+}
+
+const idsOf = (all: readonly { readonly id: string }[]): readonly string[] => all.map(({ id }) => id);
+
+const unknownAmong = (
+  given: readonly string[],
+  known: readonly string[],
+  path: (at: number, id: string) => string,
+): readonly Problem[] =>
+  given.flatMap((id, at) =>
+    known.includes(id) ? [] : [{ path: path(at, id), expected: `one of ${known.join(', ')}` }],
+  );

@@ -1,0 +1,45 @@
+import { httpCourier, type HttpCourier } from '@affinity-engine/adapter-delivery';
+import { composeBody, type Links } from '@affinity-engine/adapter-http';
+import {
+  defaultDispatcherSettings,
+  startDispatcher,
+  type DeliveryQueue,
+  type Dispatcher,
+  type WakeUps,
+} from '@affinity-engine/webhook';
+import type { Logger } from 'pino';
+import { chance, machineClock } from './clocks.js';
+import type { Settings } from './settings.js';
+
+/** How long webhooks under way may take once the process ends. */
+const cutAfterMs = 6_000;
+
+/** Sends webhooks as the settings say. */
+export const engineCourier = (settings: Settings, links: Links): HttpCourier =>
+  httpCourier(composeBody(links), machineClock, settings);
+
+export type DeliveryParts = {
+  readonly settings: Settings;
+  readonly courier: HttpCourier;
+  readonly wakeUps: WakeUps;
+  readonly logger: Logger;
+};
+
+/** Starts to deliver what waits in the queue. */
+export const startDelivery = (queue: DeliveryQueue, parts: DeliveryParts): Dispatcher => {
+  const { courier, wakeUps, logger } = parts;
+  const { backOffSeconds, timeoutMs } = parts.settings;
+  const report = (failure: unknown): void => logger.error({ err: failure }, 'the dispatcher met a failure and goes on');
+  return startDispatcher(
+    { queue, courier, wakeUps, clock: machineClock, chance, report },
+    { ...defaultDispatcherSettings, backOffSeconds, timeoutMs },
+  );
+};
+
+/** Waits for everything that is ending, breaks off webhooks that take too long, and closes the courier. */
+export async function drain(courier: HttpCourier, ending: readonly (Promise<unknown> | undefined)[]): Promise<void> {
+  const cut = setTimeout(() => courier.cut(), cutAfterMs);
+  await Promise.all(ending);
+  clearTimeout(cut);
+  await courier.close();
+}

@@ -1,0 +1,41 @@
+import { openStore, type Store, type StoreSettings } from '@affinity-engine/adapter-knex';
+import { signingKeys } from '@affinity-engine/adapter-delivery';
+import { snapshotOf } from '@affinity-engine/adapter-http';
+import type { Clock, Ids } from '@affinity-engine/kernel';
+import { newEndpoint, type WakeUps } from '@affinity-engine/webhook';
+import type { Keys } from './keys.js';
+import { SettingsInvalid, type Settings } from './settings.js';
+
+/** What the store takes of the process that opens it. */
+export type StoreParts = {
+  readonly keys: Pick<Keys, 'seal'>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly wakeUps: Pick<WakeUps, 'notify'>;
+};
+
+/** What the store is opened with. */
+export const storeSettings = (
+  { databaseFile }: Pick<Settings, 'databaseFile'>,
+  { keys, clock, ids, wakeUps }: StoreParts,
+): StoreSettings => ({
+  file: databaseFile,
+  sealKey: keys.seal,
+  clock,
+  wakeUps,
+  events: {
+    bodyOf: (_type, affinity, product) => snapshotOf(affinity, product),
+    firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, signingKeys(), clock.now()),
+  },
+});
+
+/** Opens the store that the settings name. */
+export const openEngineStore = (settings: Pick<Settings, 'databaseFile'>, parts: StoreParts): Promise<Store> =>
+  openStore(storeSettings(settings, parts));
+
+/** Closes the store and throws SettingsInvalid where it was made with another secret: nothing could be signed. */
+export async function assertSecret(store: Store): Promise<void> {
+  if (await store.maintenance.secretMatches()) return;
+  await store.close();
+  throw new SettingsInvalid(['ENGINE_SECRET: expected the secret this database was made with']);
+}

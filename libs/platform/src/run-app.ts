@@ -1,0 +1,60 @@
+import { helpText, readSettings, SettingsInvalid, type Settings } from './settings.js';
+
+/** What a process must do to end well. */
+export type Running = { stop(): Promise<void> };
+
+/** How long draining may take. */
+const drainMs = 9_500;
+
+/**
+ * Runs an app: `--help`, settings, start, and an orderly end on SIGTERM or SIGINT. Never returns an exit by itself
+ * while the app runs.
+ */
+export async function runApp(usage: string, start: (settings: Settings) => Promise<Running>): Promise<void> {
+  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+    process.stdout.write(helpText(usage));
+    return;
+  }
+  const unknown = process.argv.slice(2);
+  if (unknown.length > 0) return fail(`unknown argument ${unknown[0]}; see --help`, 2);
+  // What is written here is personal data: for this user alone.
+  process.umask(0o077);
+  try {
+    // Heard from the first moment: a process told to end while it starts ends as orderly as one that serves.
+    const told = toldToEnd();
+    const running = await start(readSettings(process.env));
+    void told.then(() => end(running));
+  } catch (failure) {
+    if (failure instanceof SettingsInvalid) return fail(failure.message, 2);
+    return fail(failure instanceof Error ? failure.message : String(failure), 1);
+  }
+}
+
+function fail(message: string, code: number): void {
+  process.stderr.write(`${message}\n`);
+  process.exit(code);
+}
+
+/** Settles with the first SIGTERM or SIGINT; from then on the process has {@link drainMs} left. */
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let heard = false;
+    const hear = (): void => {
+      if (heard) return;
+      heard = true;
+      setTimeout(() => process.exit(1), drainMs).unref();
+      resolve();
+    };
+    process.on('SIGTERM', hear);
+    process.on('SIGINT', hear);
+  });
+}
+
+async function end(running: Running): Promise<void> {
+  try {
+    await running.stop();
+    process.exit(0);
+  } catch (failure) {
+    fail(String(failure), 1);
+  }
+}
