@@ -1,5 +1,5 @@
 import type { Insurer } from '@affinity-engine/catalogue';
-import { productProblems, type QuotationProduct } from '@affinity-engine/quotation';
+import { productProblems, type QuotationProduct } from '@affinity-engine/quotation-product';
 import { repeatedAcross, within, type Drawer, type Filed, type FiledFault } from './check-catalogue.js';
 import type { Fault } from './faults.js';
 import { taxFaults, type Taxation } from './tax-faults.js';

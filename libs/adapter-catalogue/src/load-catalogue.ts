@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Ajv2020, ValidateFunction as Check } from 'ajv/dist/2020.js';
 import { businessDay, DomainError, instantAt, type PlainDate } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
-import type { QuotationProduct } from '@affinity-engine/quotation';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
 import { crossFaults, type Drawer, type FiledFault, type ProductDraft } from './check-catalogue.js';
 import { digestOf } from './digest.js';

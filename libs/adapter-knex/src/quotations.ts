@@ -1,4 +1,5 @@
-import { answersOf, codes, type Quotation, type Quotations, type QuotationStatus } from '@affinity-engine/quotation';
+import { answersOf, type Quotation, type Quotations, type QuotationStatus } from '@affinity-engine/quotation';
+import { codes } from '@affinity-engine/quotation-product';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import * as column from './columns.js';

@@ -7,7 +7,7 @@ import {
   type Given,
   type Questionnaire,
 } from '@affinity-engine/questionnaire';
-import { codes, derivedOfOffer } from './codes.js';
+import { codes, derivedOfOffer } from '@affinity-engine/quotation-product';
 import { refusal } from './errors.js';
 import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.js';
 

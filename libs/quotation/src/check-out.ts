@@ -1,9 +1,9 @@
 import type { Clock, PlainDate } from '@affinity-engine/kernel';
 import { valuesOf } from '@affinity-engine/questionnaire';
+import { creditCard } from '@affinity-engine/quotation-product';
 import { answersOf } from './answers.js';
 import { cardProblems, type Card } from './card.js';
 import { checkSale } from './check-sale.js';
-import { creditCard } from './codes.js';
 import { actorOf } from './contract-quotation.js';
 import { refusal } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './get.js';

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { codeOf, refusalOf } from '@affinity-engine/kernel/testing';
 import type { Answer } from '@affinity-engine/questionnaire';
 import type { Reason } from '@affinity-engine/eligibility';
+import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import type { PartnerSale } from './ports.js';
-import { aQuotationProduct, aSubscription, eligibilityOf, quotationRig } from './testing/index.js';
+import { aSubscription, eligibilityOf, quotationRig } from './testing/index.js';
 import type { Quotation } from './quotation.js';
 import { quotationRefusal } from './index.js';
 

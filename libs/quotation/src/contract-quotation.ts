@@ -5,7 +5,7 @@ import { checkRegisterNumber, productOf, quotationOf } from './get.js';
 import { asOf, nextStatus } from './lifecycle.js';
 import { checkSale } from './check-sale.js';
 import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';
-import { everOffered, priceVariants } from './price-variants.js';
+import { previouslyOffered, priceVariants } from './price-variants.js';
 import type { Quotation, QuotationId, Subscription } from './quotation.js';
 
 export type ContractingInput = {
@@ -51,7 +51,7 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
         currency: product.currency,
         productVersion: product.version,
         answers,
-        variants: priceVariants(product, values, pricing, before === null ? [] : everOffered(before), ids),
+        variants: priceVariants(product, values, pricing, before === null ? [] : previouslyOffered(before), ids),
         proposalAnswers: [],
         withdrawn: [],
         contracted: [],

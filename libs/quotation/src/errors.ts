@@ -16,7 +16,6 @@ export const quotationErrors = {
   'QUOTATION-CONFIRMED': 'The quotation was checked out already.',
   'QUOTATION-EXPIRED': 'The quotation has expired; make a new one.',
   'QUOTATION-NOT-FOUND': 'There is no such quotation.',
-  'RATE-MISSING': 'The rating table has no premium for these answers.',
   'REFERRAL-OPEN': 'An underwriter has to release this quotation first.',
   'REGISTER-NUMBER-REFUSED': 'The register number is not one of this subscription.',
   'SUBSCRIPTION-UNKNOWN': 'There is no such subscription.',

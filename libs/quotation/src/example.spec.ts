@@ -4,13 +4,13 @@ import { expect, it } from '@jest/globals';
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
 import { checkOut, contractQuotation, proposeQuotation } from '@affinity-engine/quotation';
 import {
-  aQuotationProduct,
   aSubscription,
   countingNumbers,
   memoryQuotationProducts,
   memoryQuotationWork,
   scriptedPayments,
 } from '@affinity-engine/quotation/testing';
+import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import { answersOf, contractingAnswers } from '@affinity-engine/questionnaire/testing';
 
 const { work } = memoryQuotationWork();

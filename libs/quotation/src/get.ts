@@ -1,6 +1,6 @@
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { refusal } from './errors.js';
 import type { Quotations, QuotationProducts } from './ports.js';
-import type { QuotationProduct } from './product.js';
 import type { Quotation, QuotationId, Subscription } from './quotation.js';
 
 /** @throws REGISTER-NUMBER-REFUSED where the subscription does not quote for this broker */

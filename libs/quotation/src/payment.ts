@@ -1,7 +1,7 @@
 import { plus, type Actor, type Instant } from '@affinity-engine/kernel';
 import { dueDatesOf, scheduleOf } from '@affinity-engine/premium';
+import { codes } from '@affinity-engine/quotation-product';
 import { answersOf, chosen, type Chosen } from './answers.js';
-import { codes } from './codes.js';
 import { refusal } from './errors.js';
 import { asOf, nextStatus } from './lifecycle.js';
 import type { Payments, QuotationPorts, QuotationWork } from './ports.js';

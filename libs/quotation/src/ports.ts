@@ -1,8 +1,8 @@
 import type { Reason } from '@affinity-engine/eligibility';
 import type { TaxRow } from '@affinity-engine/premium';
 import type { Audit, Instant, PlainDate, Work } from '@affinity-engine/kernel';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import type { Card } from './card.js';
-import type { QuotationProduct } from './product.js';
 import type { Quotation, QuotationId, QuotationStatus, Subscription } from './quotation.js';
 
 export interface Quotations {

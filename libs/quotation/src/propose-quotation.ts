@@ -1,15 +1,14 @@
 import type { Ids, Once } from '@affinity-engine/kernel';
 import { needsEnhancedDiligence, upTo, type Answer, type Answered } from '@affinity-engine/questionnaire';
+import { codes, type Pricing, type QuotationProduct } from '@affinity-engine/quotation-product';
 import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
-import { codes } from './codes.js';
 import { checkSale } from './check-sale.js';
 import { actorOf, type QuotingPorts } from './contract-quotation.js';
 import { refusal } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './get.js';
 import { asOf, nextStatus } from './lifecycle.js';
 import type { QuotationWork } from './ports.js';
-import { everOffered, priceVariants, type Pricing } from './price-variants.js';
-import type { QuotationProduct } from './product.js';
+import { previouslyOffered, priceVariants } from './price-variants.js';
 import type { PricedVariant, Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
 export type ProposalInput = {
@@ -42,7 +41,7 @@ export const proposeQuotation =
       const product = await products.at(quotation.operationCode, quotation.productVersion);
       const answers = laidOver(quotation.answers, input.answers);
       const pricing = { taxes: products.taxes(), now, today };
-      const before = everOffered(quotation);
+      const before = previouslyOffered(quotation);
       const offered = repriced(product, answers, pricing, before, ids);
       const { values, answers: kept } = evaluated(
         evaluateProposal(product.questionnaire, answers, offered ?? before, today),

@@ -1,7 +1,7 @@
 import type { Instant } from '@affinity-engine/kernel';
-import type { Installment, Offer, Price } from '@affinity-engine/premium';
-import type { Answered, Variant } from '@affinity-engine/questionnaire';
-import type { Underwriting } from './underwriting.js';
+import type { Installment, Offer } from '@affinity-engine/premium';
+import type { Answered } from '@affinity-engine/questionnaire';
+import type { VariantPrice } from '@affinity-engine/quotation-product';
 
 export type QuotationId = string;
 
@@ -15,13 +15,8 @@ export type OfferedInstallments = Offer & { readonly id: string };
 export type PaymentOption = { readonly method: string; readonly offers: readonly OfferedInstallments[] };
 
 /** One variant of the cover, priced. A variant that is declined keeps its price and cannot be proposed. */
-export type PricedVariant = {
+export type PricedVariant = Omit<VariantPrice, 'paymentOptions'> & {
   readonly id: string;
-  readonly answers: Variant;
-  readonly underwriting: Underwriting;
-  readonly price: Price;
-  /** What came on top of the rated net, in percent as exact text. */
-  readonly loading: string;
   readonly paymentOptions: readonly PaymentOption[];
 };
 

@@ -6,6 +6,7 @@ import type { IdentityErrorCode } from '@affinity-engine/identity';
 import type { KernelErrorCode } from '@affinity-engine/kernel';
 import type { PremiumErrorCode } from '@affinity-engine/premium';
 import type { QuotationErrorCode } from '@affinity-engine/quotation';
+import type { QuotationProductErrorCode } from '@affinity-engine/quotation-product';
 import type { WebhookErrorCode } from '@affinity-engine/webhook';
 import type { Fault } from '../edge/checks.js';
 import { tell, type EdgeErrorCode, type ErrorTable } from '../edge/errors.js';
@@ -21,6 +22,7 @@ type Code =
   | KernelErrorCode
   | PremiumErrorCode
   | QuotationErrorCode
+  | QuotationProductErrorCode
   | WebhookErrorCode;
 
 /** How this dialect answers every code that can reach it. */

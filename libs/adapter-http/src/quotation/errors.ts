@@ -4,6 +4,7 @@ import { isDomainError, type ErrorProperties, type Instant, type KernelErrorCode
 import type { PremiumErrorCode } from '@affinity-engine/premium';
 import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
 import type { CardFault, QuotationErrorCode } from '@affinity-engine/quotation';
+import type { QuotationProductErrorCode } from '@affinity-engine/quotation-product';
 import type { Fault } from '../edge/checks.js';
 import type { EdgeErrorCode } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
@@ -80,7 +81,8 @@ type Code =
   | KernelErrorCode
   | PremiumErrorCode
   | QuestionnaireErrorCode
-  | QuotationErrorCode;
+  | QuotationErrorCode
+  | QuotationProductErrorCode;
 
 /** How this dialect answers every code that can reach it. */
 export const quotationTable: Readonly<Record<Code, Rule>> = {

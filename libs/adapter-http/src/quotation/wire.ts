@@ -1,6 +1,6 @@
 import { currencyExponent, type Instant } from '@affinity-engine/kernel';
 import type { Answered, Variant } from '@affinity-engine/questionnaire';
-import { answersOf, codes } from '@affinity-engine/quotation';
+import { answersOf } from '@affinity-engine/quotation';
 import type {
   OfferedInstallments,
   PaymentOption,
@@ -8,6 +8,7 @@ import type {
   Quotation,
   QuotationStatus,
 } from '@affinity-engine/quotation';
+import { codes } from '@affinity-engine/quotation-product';
 import type { Links } from '../edge/links.js';
 
 /** The dialect's words for where a quotation stands. */

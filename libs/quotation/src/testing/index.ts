@@ -1,4 +1,4 @@
-export { aQuotation, aQuotationProduct, aSubscription } from './builders.js';
+export { aQuotation, aSubscription } from './builders.js';
 export {
   countingNumbers,
   eligibilityOf,

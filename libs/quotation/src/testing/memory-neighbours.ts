@@ -1,3 +1,6 @@
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
+import type { TaxRow } from '@affinity-engine/premium';
+import { plainDate } from '@affinity-engine/kernel';
 import type {
   CardCharge,
   PaymentOutcome,
@@ -6,9 +9,6 @@ import type {
   QuotationProducts,
   SaleEligibility,
 } from '../ports.js';
-import type { QuotationProduct } from '../product.js';
-import type { TaxRow } from '@affinity-engine/premium';
-import { plainDate } from '@affinity-engine/kernel';
 import { refusal } from '../errors.js';
 
 /** Numbers from 4112573065 on, the published sample's. */

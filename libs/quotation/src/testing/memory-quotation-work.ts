@@ -1,8 +1,8 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import { utcHour } from '@affinity-engine/kernel';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { codes } from '@affinity-engine/quotation-product';
 import { answersOf } from '../answers.js';
-import { codes } from '../codes.js';
 import { hasExpired } from '../lifecycle.js';
 import type {
   QuotationLists,
