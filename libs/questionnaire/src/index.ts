@@ -19,7 +19,7 @@ export { holdsOf } from './condition.js';
 export { upTo } from './stages.js';
 export { isPossible } from './question-problems.js';
 export { questionnaireProblems } from './problems.js';
-export type { Able } from './problems.js';
+export type { SupportedFunctions } from './problems.js';
 export type { ProblemName, QuestionnaireProblem } from './problem.js';
 export { evaluate } from './evaluate.js';
 export type { Evaluation, Given } from './evaluation.js';
