@@ -3,7 +3,7 @@ import { explainRefund, refundOf, type Refund, type RefundLine } from '@affinity
 import type { Affinity, AffinityId, CancelReason, PartnerId } from './affinity.js';
 import { recordChange } from './record-change.js';
 import { refusal } from './errors.js';
-import { affinityOf } from './get.js';
+import { affinityOf } from './find-or-throw.js';
 import type { AffinityWork, Products } from './ports.js';
 import { nextStatus } from './lifecycle.js';
 import { asOf, cancel, hasEnded, refundInput } from './transitions.js';

@@ -4,7 +4,7 @@ import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinit
 import { checkSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
 import { refusal } from './errors.js';
-import { partnerOf, requestOf } from './get.js';
+import { partnerOf, requestOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
 import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Underwriting } from './ports.js';
 import { issue } from './transitions.js';

@@ -10,11 +10,11 @@ export {
 } from './contract-affinity.js';
 export { premiumFor } from './draft-affinity.js';
 export { affinityErrors, refusal, type AffinityErrorCode } from './errors.js';
-export { affinityOf, partnerOf } from './get.js';
+export { affinityOf, partnerOf } from './find-or-throw.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';
 export { changePartner, registerPartner, type NewPartner, type PartnerChange } from './partners.js';
-export { answerDueAffinities, expireAffinities } from './pass-time.js';
+export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
 export type * from './ports.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';

@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Partner, PartnerId } from './affinity.js';
 import { refusal } from './errors.js';
-import { partnerOf } from './get.js';
+import { partnerOf } from './find-or-throw.js';
 import type { AffinityWork } from './ports.js';
 
 export type NewPartner = Omit<Partner, 'id' | 'createdAt' | 'version'>;

@@ -2,7 +2,7 @@ import { planOf } from '@affinity-engine/catalogue';
 import type { AffinityId, AttachmentType } from './affinity.js';
 import { attachmentsOf } from './attachments.js';
 import { refusal } from './errors.js';
-import { partnerOf } from './get.js';
+import { partnerOf } from './find-or-throw.js';
 import type { AffinityWork, Documents, DocumentShelf, Products } from './ports.js';
 
 /**

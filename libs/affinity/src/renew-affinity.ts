@@ -4,7 +4,7 @@ import type { AffinityId, PartnerId } from './affinity.js';
 import { checkSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
 import { contract, type ContractedAffinity, type ContractingPorts } from './contract-affinity.js';
-import { affinityOf, partnerOf } from './get.js';
+import { affinityOf, partnerOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
 import type { AffinityWork } from './ports.js';
 import { recordChange } from './record-change.js';
