@@ -49,7 +49,7 @@ export type RouteOf<Params, Query, Body> = {
   /** Whether a request without a body will do. */
   readonly bodyOptional?: boolean;
   readonly form?: boolean;
-  /** Looks at the headers before anything else is looked at: a repeat, say, is refused whatever is wrong with it. */
+  /** Runs on the headers before anything is validated, so that a repeat is refused whatever else is wrong. */
   readonly first?: (headers: Headers) => Promise<void>;
   /** Tidies the query and the body up before they are checked: whatever came, in whatever shape. */
   readonly prepare?: (part: unknown) => unknown;
