@@ -3,7 +3,7 @@ import type { AffinityGroup, GroupId, Phone } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
 import { refuseFaulty } from './errors.js';
 import { groupFaults } from './faults.js';
-import { groupOf } from './get.js';
+import { groupOf } from './find-or-throw.js';
 
 import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
 

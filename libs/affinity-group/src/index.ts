@@ -13,7 +13,7 @@ export {
   type GroupField,
   type OrganizationField,
 } from './fields.js';
-export { associationOf, codeNamed, codeOf, groupOf, organizationOf } from './get.js';
+export { associationOf, codeNamed, codeOf, groupOf, organizationOf } from './find-or-throw.js';
 export { associationFaults, groupFaults, producerCodeFaults, type CheckedGroup } from './faults.js';
 export { changeGroup, createGroup, type GroupChange, type NewGroup } from './groups.js';
 export { createOrganization, type NewOrganization } from './organizations.js';

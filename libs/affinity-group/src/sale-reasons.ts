@@ -7,7 +7,7 @@ import {
 } from '@affinity-engine/eligibility';
 import { utcDay, type Instant } from '@affinity-engine/kernel';
 import type { AffinityGroup, ProducerCode, ProducerCodeId } from './affinity-group.js';
-import { groupOf } from './get.js';
+import { groupOf } from './find-or-throw.js';
 import type { AffinityGroupPorts, ProducerCodes } from './ports.js';
 
 /** What has to be read to say whether a sale is eligible. */
