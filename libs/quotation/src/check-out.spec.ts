@@ -3,7 +3,7 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { Reason } from '@affinity-engine/eligibility';
 import { cardProblems, isCardNumber, type Card } from './card.js';
-import { settlePayments } from './pass-time.js';
+import { settlePayments } from './scheduled-jobs.js';
 import type { PaymentOutcome } from './ports.js';
 import type { Quotation } from './quotation.js';
 import { eligibilityOf, quotationRig, type QuotationRig } from './testing/index.js';

@@ -6,9 +6,18 @@ import { cardProblems, type Card } from './card.js';
 import { checkSale } from './check-sale.js';
 import { actorOf } from './contract-quotation.js';
 import { refusal } from './errors.js';
-import { checkRegisterNumber, quotationOf } from './get.js';
+import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
-import { confirm, decide, markOf, remark, settlePayment, standingOf, undecided, type Standing } from './payment.js';
+import {
+  confirm,
+  confirmCharge,
+  paymentLock,
+  updatePaymentLock,
+  settlePayment,
+  acceptableProposal,
+  undecided,
+  type AcceptableProposal,
+} from './payment.js';
 import type { CardCharge, Payments, QuotationPorts, QuotationProducts, QuotationWork } from './ports.js';
 import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
@@ -47,10 +56,16 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
     // What a provider says in its own words may hold the card: nothing of it goes further.
     const paid = await payments.charge(charge).catch(() => undecided);
     if (paid.outcome === 'accepted') {
-      return decide(work, quotation.id, { number: charge.reference, reference: paid.reference }, clock.now(), actor);
+      return confirmCharge(
+        work,
+        quotation.id,
+        { number: charge.reference, reference: paid.reference },
+        clock.now(),
+        actor,
+      );
     }
     const next = paid.outcome === 'refused' ? null : { ...mark, until: clock.now() };
-    await work.run((unit) => remark(unit, quotation.id, mark, next));
+    await work.run((unit) => updatePaymentLock(unit, quotation.id, mark, next));
     throw paid.outcome === 'refused'
       ? refusal('PAYMENT-REFUSED', { reason: paid.reason })
       : refusal('PAYMENT-UNDECIDED');
@@ -60,8 +75,8 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
       return asOf(await quotationOf(quotations, input.quotationId, by, input.registerNumber), clock.now());
     }
 
-    async function checked(unit: QuotationPorts): Promise<Standing> {
-      const standing = standingOf(await found(unit));
+    async function checked(unit: QuotationPorts): Promise<AcceptableProposal> {
+      const standing = acceptableProposal(await found(unit));
       const { quotation: draft, proposal } = standing;
       if (draft.checkingOut !== null) throw refusal('CHECKOUT-UNDER-WAY', { id: draft.id });
       checkCard(proposal, card, clock.today());
@@ -72,7 +87,7 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
 
     async function marked(unit: QuotationPorts, given: Card) {
       const { quotation: draft, proposal, accepted } = await checked(unit);
-      const mark = markOf(proposal, clock.now());
+      const mark = paymentLock(proposal, clock.now());
       unit.quotations.save({ ...draft, checkingOut: mark });
       const { total: amount, count: installments } = accepted.offer;
       const { currency } = await products.at(draft.operationCode, draft.productVersion);

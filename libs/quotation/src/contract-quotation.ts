@@ -1,7 +1,7 @@
 import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import type { Answer } from '@affinity-engine/questionnaire';
 import { evaluateContracting, evaluated } from './answers.js';
-import { checkRegisterNumber, productOf, quotationOf } from './get.js';
+import { checkRegisterNumber, productOf, quotationOf } from './find-or-throw.js';
 import { asOf, nextStatus } from './lifecycle.js';
 import { checkSale } from './check-sale.js';
 import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';

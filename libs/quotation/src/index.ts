@@ -4,7 +4,7 @@ export { checkOut, type CheckoutInput } from './check-out.js';
 export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';
 export { refusal as quotationRefusal, quotationErrors, type QuotationErrorCode } from './errors.js';
 export { quotationLifecycle, type QuotationEvent } from './lifecycle.js';
-export { expireQuotations, settlePayments } from './pass-time.js';
+export { expireQuotations, settlePayments } from './scheduled-jobs.js';
 export type * from './ports.js';
 export { proposeQuotation, type ProposalInput } from './propose-quotation.js';
 export type * from './quotation.js';

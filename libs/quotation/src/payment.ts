@@ -8,18 +8,22 @@ import type { Payments, QuotationPorts, QuotationWork } from './ports.js';
 import type { CheckingOut, Proposal, Quotation, QuotationId } from './quotation.js';
 
 /** A quotation with the proposal that can be accepted, and the offer it chose. */
-export type Standing = { readonly quotation: Quotation; readonly proposal: Proposal; readonly accepted: Chosen };
+export type AcceptableProposal = {
+  readonly quotation: Quotation;
+  readonly proposal: Proposal;
+  readonly accepted: Chosen;
+};
 
 /** How long a payment may take: whoever checks out meanwhile is told to wait. */
 const paymentMinutes = 2;
 
 /** The mark of a payment that begins now. */
-export const markOf = ({ number }: Proposal, now: Instant): CheckingOut => ({
+export const paymentLock = ({ number }: Proposal, now: Instant): CheckingOut => ({
   proposalNumber: number,
   until: plus(now, { minutes: paymentMinutes }),
 });
 
-/** Whether the time of a payment is over. A mark further ahead than any payment is of a clock that was set back. */
+/** A lock ends at `until`. One beyond the longest payment means that the clock was set back: it has ended too. */
 const isOver = ({ until }: CheckingOut, now: Instant): boolean =>
   until <= now || until > plus(now, { minutes: paymentMinutes });
 
@@ -36,8 +40,9 @@ export const settlePayment =
     if (!isOver(mark, now)) throw refusal('CHECKOUT-UNDER-WAY', { id });
     const charged = await payments.charged(mark.proposalNumber).catch(() => undecided);
     if (charged === undecided) throw refusal('PAYMENT-UNDECIDED');
-    if (charged !== null) return decide(work, id, { number: mark.proposalNumber, reference: String(charged) }, now, by);
-    await work.run((unit) => remark(unit, id, mark, null));
+    if (charged !== null)
+      return confirmCharge(work, id, { number: mark.proposalNumber, reference: String(charged) }, now, by);
+    await work.run((unit) => updatePaymentLock(unit, id, mark, null));
     return null;
   };
 
@@ -45,7 +50,7 @@ export const settlePayment =
  * Confirms what was charged for; where it no longer stands, the charge is on record for whoever returns it.
  * @throws QUOTATION-CONFIRMED where it is confirmed already; PAYMENT-UNMATCHED where it no longer stands
  */
-export async function decide(
+export async function confirmCharge(
   work: QuotationWork,
   id: QuotationId,
   { number, reference }: { readonly number: string; readonly reference: string },
@@ -57,7 +62,7 @@ export async function decide(
     if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
     const quotation = asOf(found, now);
     if (quotation.status !== 'expired' && quotation.proposal?.number === number) {
-      return confirm(unit, standingOf(quotation), reference, now, by);
+      return confirm(unit, acceptableProposal(quotation), reference, now, by);
     }
     const details = { number, paymentReference: reference };
     if (found.checkingOut?.proposalNumber === number) unit.quotations.save({ ...found, checkingOut: null });
@@ -69,7 +74,7 @@ export async function decide(
 }
 
 /** Changes a mark that is still the one that was set; another checkout may have taken over. */
-export async function remark(
+export async function updatePaymentLock(
   { quotations }: QuotationPorts,
   id: QuotationId,
   mark: CheckingOut,
@@ -83,7 +88,7 @@ export async function remark(
 /** Accepts what stands, and bills it from now on. */
 export function confirm(
   unit: QuotationPorts,
-  { quotation, proposal, accepted }: Standing,
+  { quotation, proposal, accepted }: AcceptableProposal,
   paymentReference: string | null,
   at: Instant,
   by: Actor,
@@ -106,7 +111,7 @@ function billed(quotation: Quotation, { offer }: Chosen, executed: Instant): Cho
 }
 
 /** What can be accepted. @throws QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING, REFERRAL-OPEN */
-export function standingOf(quotation: Quotation): Standing {
+export function acceptableProposal(quotation: Quotation): AcceptableProposal {
   nextStatus(quotation, 'check-out');
   const { proposal } = quotation;
   if (proposal === null) throw refusal('PROPOSAL-MISSING', { id: quotation.id });

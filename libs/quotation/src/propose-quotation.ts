@@ -5,7 +5,7 @@ import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answ
 import { checkSale } from './check-sale.js';
 import { actorOf, type QuotingPorts } from './contract-quotation.js';
 import { refusal } from './errors.js';
-import { checkRegisterNumber, quotationOf } from './get.js';
+import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf, nextStatus } from './lifecycle.js';
 import type { QuotationWork } from './ports.js';
 import { previouslyOffered, priceVariants } from './price-variants.js';

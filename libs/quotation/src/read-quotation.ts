@@ -1,6 +1,6 @@
 import type { Clock } from '@affinity-engine/kernel';
 import { refusal } from './errors.js';
-import { checkRegisterNumber, quotationOf } from './get.js';
+import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
 import type { QuotationLists, QuotationQuery, QuotationWork } from './ports.js';
 import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';

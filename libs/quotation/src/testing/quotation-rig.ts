@@ -5,7 +5,7 @@ import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import { checkOut } from '../check-out.js';
 import { contractQuotation, type ContractingInput } from '../contract-quotation.js';
-import { expireQuotations, settlePayments } from '../pass-time.js';
+import { expireQuotations, settlePayments } from '../scheduled-jobs.js';
 import type { CardCharge, PaymentOutcome, SaleEligibility } from '../ports.js';
 import { proposeQuotation } from '../propose-quotation.js';
 import type { Quotation, Subscription } from '../quotation.js';
