@@ -48,7 +48,7 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
     async beingPaid(limit) {
       // In the words of the partial index that finds them.
       const rows = await reader('quotation').whereRaw(beingPaid).orderBy('id').limit(limit);
-      return (rows as Row[]).map(quotationFrom);
+      return (rows as Row[]).map(quotationFrom).filter((quotation) => quotation.status === 'proposed');
     },
   };
 

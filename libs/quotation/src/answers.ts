@@ -9,6 +9,7 @@ import {
 } from '@affinity-engine/questionnaire';
 import { codes, derivedOfOffer } from '@affinity-engine/quotation-product';
 import { refusal } from './errors.js';
+import { proposalOf } from './parts-of.js';
 import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.js';
 
 /** Passes an evaluation in which everything could be evaluated. @throws ANSWERS-NOT-EVALUATED with what could not, and why */
@@ -56,12 +57,17 @@ export const evaluateProposal = (
   });
 
 /** The answers that count: those of contracting with those of the proposal laid over them, blank ones too. */
-export function answersOf({ answers, proposalAnswers, withdrawn }: Quotation): readonly Answered[] {
-  const changed = new Map(proposalAnswers.map((given) => [given.code, given]));
+export function answersOf(quotation: Quotation): readonly Answered[] {
+  const { answers } = quotation;
+  const proposal = proposalOf(quotation);
+  if (proposal === null) return answers;
+  const changed = new Map(proposal.answers.map((given) => [given.code, given]));
   const own = new Set(answers.map(({ code }) => code));
   return [
-    ...answers.filter(({ code }) => !withdrawn.includes(code)).map((given) => changed.get(given.code) ?? given),
-    ...proposalAnswers.filter(({ code }) => !own.has(code)),
+    ...answers
+      .filter(({ code }) => !proposal.withdrawn.includes(code))
+      .map((given) => changed.get(given.code) ?? given),
+    ...proposal.answers.filter(({ code }) => !own.has(code)),
   ];
 }
 

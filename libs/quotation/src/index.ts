@@ -4,10 +4,12 @@ export { checkOut, type CheckoutInput } from './check-out.js';
 export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';
 export { refusal as quotationRefusal, quotationErrors, type QuotationErrorCode } from './errors.js';
 export { quotationLifecycle, type QuotationEvent } from './lifecycle.js';
+export { confirmationOf, listedStatus, proposalOf } from './parts-of.js';
 export { expireQuotations, settlePayments } from './scheduled-jobs.js';
 export type * from './ports.js';
 export { proposeQuotation, type ProposalInput } from './propose-quotation.js';
 export type * from './quotation.js';
+export { quotationOfRecord, recordOf, type QuotationRecord } from './quotation-record.js';
 export { listQuotations, proposedQuotation, readQuotation, type QuotationPage } from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
 export {

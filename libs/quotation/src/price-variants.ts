@@ -2,6 +2,7 @@ import type { Ids } from '@affinity-engine/kernel';
 import { variantPrices } from '@affinity-engine/quotation-product';
 import type { Pricing, QuotationProduct, VariantPrice } from '@affinity-engine/quotation-product';
 import type { Values } from '@affinity-engine/questionnaire';
+import { proposalOf } from './parts-of.js';
 import type { PricedVariant, Quotation } from './quotation.js';
 
 /**
@@ -24,9 +25,9 @@ export const priceVariants = (
   });
 
 /** Every variant whose offers a caller has seen: the last ones, and those of contracting where a proposal changed them. */
-export const previouslyOffered = ({ variants, contracted }: Quotation): readonly PricedVariant[] => [
-  ...variants,
-  ...contracted,
+export const previouslyOffered = (quotation: Quotation): readonly PricedVariant[] => [
+  ...quotation.variants,
+  ...(proposalOf(quotation)?.contracted ?? []),
 ];
 
 const withNewIds = (fresh: VariantPrice, ids: Ids): PricedVariant => ({

@@ -2,6 +2,7 @@ import type { Clock } from '@affinity-engine/kernel';
 import { refusal } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
+import { proposalOf } from './parts-of.js';
 import type { QuotationLists, QuotationQuery, QuotationWork } from './ports.js';
 import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
@@ -24,8 +25,8 @@ export const proposedQuotation =
     work.run(async ({ quotations }) => {
       const quotation = await quotations.find(id);
       if (quotation === null) throw refusal('QUOTATION-NOT-FOUND', { id });
-      if (quotation.proposal === null) throw refusal('PROPOSAL-MISSING', { id });
-      const { proposal } = quotation;
+      const proposal = proposalOf(quotation);
+      if (proposal === null) throw refusal('PROPOSAL-MISSING', { id });
       if (proposal.sequence !== sequence) throw refusal('PROPOSAL-SUPERSEDED', { number: proposal.number });
       return { quotation, proposal };
     });

@@ -9,7 +9,7 @@ import type {
   Subscription,
   SubscriptionWithKey,
 } from '@affinity-engine/quotation';
-import { quotationRefusal } from '@affinity-engine/quotation';
+import { confirmationOf, listedStatus, proposalOf, quotationRefusal } from '@affinity-engine/quotation';
 import { z } from 'zod';
 import { paged, pageQuery, type ListOf } from '../edge/paged.js';
 import { route, type Route } from '../edge/route.js';
@@ -215,20 +215,20 @@ const keyWire = ({ subscription, key }: SubscriptionWithKey) => ({
 });
 
 const quotationWire = (quotation: Quotation) => {
-  const { proposal, variants, confirmation } = quotation;
-  const proposed = variants.find(({ id }) => id === proposal?.variantId);
+  const proposal = proposalOf(quotation);
+  const proposed = quotation.variants.find(({ id }) => id === proposal?.variantId);
   return {
     id: quotation.id,
     number: quotation.number,
     subscription_id: quotation.subscriptionId,
     register_number: quotation.registerNumber,
     operation_code: quotation.operationCode,
-    status: quotation.status,
+    status: listedStatus(quotation),
     proposal_number: proposal?.number ?? null,
     underwriting: proposed?.underwriting.decision ?? null,
-    released: quotation.released,
+    released: proposal?.released ?? false,
     enhanced_diligence: proposal?.enhancedDiligence ?? false,
-    payment_reference: confirmation?.paymentReference ?? null,
+    payment_reference: confirmationOf(quotation)?.paymentReference ?? null,
     created_at: quotation.createdAt,
     expires_at: quotation.expiresAt,
   };

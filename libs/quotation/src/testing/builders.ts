@@ -1,5 +1,5 @@
 import { instant } from '@affinity-engine/kernel';
-import type { Quotation, Subscription } from '../quotation.js';
+import type { Confirmed, Draft, Expired, Proposal, Proposed, Quoted, Subscription } from '../quotation.js';
 
 /** A subscription that quotes for the broker 100000. */
 export const aSubscription = (given: Partial<Subscription> = {}): Subscription => ({
@@ -14,8 +14,7 @@ export const aSubscription = (given: Partial<Subscription> = {}): Subscription =
   ...given,
 });
 
-/** A draft without prices, made at noon of 13 November 2022. */
-export const aQuotation = (given: Partial<Quotation> = {}): Quotation => ({
+const quoted: Quoted = {
   id: 'quotation-1',
   subscriptionId: 'subscription-1',
   registerNumber: '100000',
@@ -23,19 +22,60 @@ export const aQuotation = (given: Partial<Quotation> = {}): Quotation => ({
   operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER',
   currency: 'BRL',
   productVersion: '0123456789abcdef',
-  status: 'draft',
   answers: [{ code: 'INSURED-NAME', answer: 'Inês Conceição', questionText: 'Nome', answerText: 'Inês Conceição' }],
-  proposalAnswers: [],
-  withdrawn: [],
   variants: [],
-  contracted: [],
-  proposal: null,
   proposals: 0,
-  released: false,
-  checkingOut: null,
-  confirmation: null,
   createdAt: instant('2022-11-13T12:00:00Z'),
   expiresAt: instant('2022-11-28T12:00:00Z'),
   version: 1,
+};
+
+/** A draft without prices, made at noon of 13 November 2022. */
+export const aDraft = (given: Partial<Draft> = {}): Draft => ({ ...quoted, status: 'draft', ...given });
+
+export const aProposal = (given: Partial<Proposal> = {}): Proposal => ({
+  number: '41125730650001',
+  sequence: 1,
+  madeAt: instant('2022-11-14T01:02:03.004Z'),
+  variantId: 'variant-1',
+  offerId: 'offer-1',
+  method: 'TICKET',
+  enhancedDiligence: false,
+  answers: [{ code: 'PEP', answer: 'NO', questionText: 'PEP', answerText: 'Não' }],
+  withdrawn: [],
+  contracted: [],
+  released: false,
+  ...given,
+});
+
+/** The draft with a proposal. */
+export const aProposed = (given: Partial<Proposed> = {}): Proposed => ({
+  ...quoted,
+  proposals: 1,
+  status: 'proposed',
+  proposal: aProposal(),
+  paymentLock: null,
+  ...given,
+});
+
+/** The proposal accepted, and billed once. */
+export const aConfirmed = (given: Partial<Confirmed> = {}): Confirmed => ({
+  ...quoted,
+  proposals: 1,
+  status: 'confirmed',
+  proposal: aProposal(),
+  confirmation: {
+    at: instant('2022-11-15T00:00:00Z'),
+    paymentReference: null,
+    schedule: [{ number: 1, dueDate: instant('2022-11-20T00:00:00Z'), value: 5, interest: 0, tax: 1 }],
+  },
+  ...given,
+});
+
+/** The draft, its days over. */
+export const anExpired = (given: Partial<Expired> = {}): Expired => ({
+  ...quoted,
+  status: 'expired',
+  proposal: null,
   ...given,
 });

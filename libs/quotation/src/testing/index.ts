@@ -1,4 +1,4 @@
-export { aQuotation, aSubscription } from './builders.js';
+export { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './builders.js';
 export {
   countingNumbers,
   eligibilityOf,

@@ -12,6 +12,7 @@ import type {
   QuotationWork,
   SaleEligibility,
 } from '../ports.js';
+import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
 import { eligibilityOf } from './memory-neighbours.js';
 
@@ -82,7 +83,7 @@ const answerTo = (quotation: Quotation, code: string): string =>
   String(answersOf(quotation).find((each) => each.code === code)?.answer ?? '');
 
 const sortValues: Readonly<Record<QuotationSort, (quotation: Quotation) => string>> = {
-  status: ({ status }) => status,
+  status: listedStatus,
   insuredName: (quotation) => searchable(answerTo(quotation, codes.insuredName)),
   product: ({ operationCode }) => operationCode,
   createdAt: ({ createdAt }) => createdAt,
@@ -117,7 +118,8 @@ function memoryQuotationLists(all: () => readonly Quotation[]): QuotationLists {
         .map(({ id }) => id),
     beingPaid: async (limit) =>
       all()
-        .filter(({ status, checkingOut }) => status === 'draft' && checkingOut !== null)
+        .filter((quotation) => quotation.status === 'proposed')
+        .filter(({ paymentLock }) => paymentLock !== null)
         .slice(0, limit),
   };
 }
@@ -129,8 +131,8 @@ function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
     is(query.subscriptionId, quotation.subscriptionId) &&
     is(query.registerNumber, quotation.registerNumber) &&
     is(query.operationCode, quotation.operationCode) &&
-    is(query.status, quotation.status) &&
-    is(query.enhancedDiligence, quotation.proposal?.enhancedDiligence ?? false) &&
+    is(query.status, listedStatus(quotation)) &&
+    is(query.enhancedDiligence, proposalOf(quotation)?.enhancedDiligence ?? false) &&
     (query.startDate === undefined || quotation.createdAt >= utcHour(query.startDate)) &&
     (query.endDate === undefined || quotation.createdAt.slice(0, 10) <= query.endDate) &&
     (searchable(answerTo(quotation, codes.insuredName)).includes(part) ||
