@@ -1,12 +1,11 @@
 export { backOff, defaultBackOff } from './back-off.js';
+export { startDispatcher, type Dispatcher } from './dispatcher.js';
 export {
   defaultDispatcherSettings,
   leaseMs,
-  startDispatcher,
-  type Dispatcher,
   type DispatcherPorts,
   type DispatcherSettings,
-} from './dispatcher.js';
+} from './dispatcher-settings.js';
 export { downAfter, eventId, sequenceOf } from './endpoint.js';
 export type * from './endpoint.js';
 export {
@@ -24,5 +23,5 @@ export {
   type UrlRule,
 } from './endpoints.js';
 export { refusal as webhookRefusal, webhookErrors, type WebhookErrorCode } from './errors.js';
-export { mostAhead, mostAttemptsShown } from './ports.js';
+export { maxUnconfirmed, mostAttemptsShown } from './ports.js';
 export type * from './ports.js';
