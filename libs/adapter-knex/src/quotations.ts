@@ -1,4 +1,4 @@
-import { answersOf, quotationOfRecord, recordOf } from '@affinity-engine/quotation';
+import { answersOf, quotationOfRecord, recordOf, searchable } from '@affinity-engine/quotation';
 import type { ListedStatus, Quotation, QuotationRecord, Quotations } from '@affinity-engine/quotation';
 import { codes } from '@affinity-engine/quotation-product';
 import type { Knex } from 'knex';
@@ -37,9 +37,6 @@ export function knexQuotations(reader: Knex): (writes: Write[]) => Quotations {
     save: (quotation) => void writes.push(write(updateQuotation, toRow(quotation))),
   });
 }
-
-/** Text as it is searched: without accents and capitals. */
-export const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** What of a quotation is only read and written as a whole. */
 const contentNames = [

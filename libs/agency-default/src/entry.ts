@@ -1,4 +1,4 @@
-import { optionRefusal } from '@affinity-engine/kernel';
+import { checkSwitch, optionRefusal } from '@affinity-engine/kernel';
 
 /** What an agency number can be the default for: offers of manual tenders, or calculated offers. */
 export const purposes = ['tenders', 'calculations'] as const;
@@ -34,6 +34,6 @@ export function flagsAfter(flags: Flags, sent: SentFlags, place: number): Flags 
 
 function flagAfter(name: Purpose, before: number | null, sent: boolean | undefined, place: number): number | null {
   if (sent === undefined) return before;
-  if (typeof sent !== 'boolean') throw optionRefusal(name, 'true, false or nothing', sent);
+  checkSwitch(name, sent, 'true, false or nothing');
   return sent ? place : null;
 }

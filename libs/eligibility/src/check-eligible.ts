@@ -1,5 +1,4 @@
-import { checkOption } from '@affinity-engine/kernel';
-import { checkList } from './checked.js';
+import { checkList, checkOption } from '@affinity-engine/kernel';
 import { refusal } from './errors.js';
 import { reasonSentences, type Reason } from './reasons.js';
 

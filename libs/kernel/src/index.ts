@@ -2,7 +2,7 @@ export { DomainError, isDomainError } from './domain-error.js';
 export type { ErrorProperties } from './domain-error.js';
 export { kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
-export { checkDay, checkInstant, checkOption, optionRefusal } from './options.js';
+export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionRefusal } from './options.js';
 export type { Actor, Audit, AuditEntry, Clock, Ids, Once, Work } from './ports.js';
 
 export {
@@ -29,3 +29,4 @@ export type { Ratio } from './ratio.js';
 export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
+export { isLine, isVisible } from './text.js';

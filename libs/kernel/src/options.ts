@@ -28,6 +28,21 @@ export function checkOption(name: string, given: unknown, allowed: readonly unkn
   if (!allowed.includes(given)) throw optionRefusal(name, `one of ${allowed.map(String).join(', ')}`, given);
 }
 
+/** Lets a list pass. @throws OPTION-INVALID */
+export function checkList(name: string, given: unknown, expected = 'a list'): void {
+  if (!Array.isArray(given)) throw optionRefusal(name, expected, given);
+}
+
+/** Lets a text pass. @throws OPTION-INVALID */
+export function checkText(name: string, given: unknown): void {
+  if (typeof given !== 'string') throw optionRefusal(name, 'a text', given);
+}
+
+/** Lets true and false pass. @throws OPTION-INVALID for a text such as `'false'`, which would count as true */
+export function checkSwitch(name: string, given: unknown, expected = 'true or false'): void {
+  if (typeof given !== 'boolean') throw optionRefusal(name, expected, given);
+}
+
 /** Lets a day of the calendar pass, and tells the name of what is none. @throws DATE-INVALID */
 export function checkDay(name: string, given: unknown): void {
   if (isPlainDate(given)) return;

@@ -1,4 +1,4 @@
-import { DomainError, optionRefusal, wholeAmount } from '@affinity-engine/kernel';
+import { DomainError, wholeAmount } from '@affinity-engine/kernel';
 import type { KernelErrorCode, Ratio } from '@affinity-engine/kernel';
 import { refusal } from './errors.js';
 
@@ -41,14 +41,4 @@ export function checkedRate(name: string, rate: Ratio): Ratio {
   if (isRatio(rate) && rate.numerator >= 0n) return rate;
   const message = `${name}: expected an exact ratio not below zero, of decimal(…) or ratio(…); it is ${rateText(rate)}.`;
   throw new DomainError<KernelErrorCode>('RATE-INVALID', message, { name, rate: rateText(rate) });
-}
-
-/** Lets a list pass. @throws OPTION-INVALID */
-export function checkList(name: string, given: unknown, of: string): void {
-  if (!Array.isArray(given)) throw optionRefusal(name, `a list of ${of}`, given);
-}
-
-/** Lets pass what is switched on or off. @throws OPTION-INVALID for a text such as `'false'`, which would count as on. */
-export function checkSwitch(name: string, given: unknown): void {
-  if (typeof given !== 'boolean') throw optionRefusal(name, 'true or false', given);
 }

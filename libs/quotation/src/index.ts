@@ -12,6 +12,7 @@ export type * from './quotation.js';
 export { quotationOfRecord, recordOf, type QuotationRecord } from './quotation-record.js';
 export { listQuotations, proposedQuotation, readQuotation, type QuotationPage } from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
+export { searchable } from './searchable.js';
 export {
   createSubscription,
   revokeSubscription,

@@ -1,3 +1,4 @@
+import { defaultBackOff } from './back-off.js';
 import type { Chance, Courier, DeliveryQueue, MachineClock, WakeUps } from './ports.js';
 
 export type DispatcherSettings = {
@@ -12,7 +13,7 @@ export type DispatcherSettings = {
 };
 
 export const defaultDispatcherSettings: DispatcherSettings = {
-  backOffSeconds: [5, 30, 120, 300, 900, 1800, 3600],
+  backOffSeconds: defaultBackOff,
   timeoutMs: 15_000,
   concurrency: 1_024,
   sweepMs: 500,

@@ -14,6 +14,7 @@ import type {
 } from '../ports.js';
 import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
+import { searchable } from '../searchable.js';
 import { eligibilityOf } from './memory-neighbours.js';
 
 export type MemoryQuotations = {
@@ -78,7 +79,6 @@ function portsOver(
   };
 }
 
-const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 const answerTo = (quotation: Quotation, code: string): string =>
   String(answersOf(quotation).find((each) => each.code === code)?.answer ?? '');
 
