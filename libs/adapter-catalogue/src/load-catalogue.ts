@@ -1,14 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ajv2020, ValidateFunction as Check } from 'ajv/dist/2020.js';
-import { businessDay, DomainError, instantAt, type PlainDate } from '@affinity-engine/kernel';
+import { businessDay, instantAt, type DomainError, type PlainDate } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
 import { crossFaults, type ProductDraft } from './check-catalogue.js';
 import type { CheckedFiles, FiledFault } from './checked-files.js';
 import { digestOf } from './digest.js';
-import type { CatalogueFileErrorCode } from './errors.js';
+import { catalogueFileError, type CatalogueFileErrorCode } from './errors.js';
 import { faultsOf } from './faults.js';
 import { validator } from './formats.js';
 import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
@@ -122,5 +122,5 @@ function checkedFile<Value>(file: string, text: string | undefined, is: Check<Va
 function invalid(folder: string, faults: readonly FiledFault[]): DomainError<CatalogueFileErrorCode> {
   const lines = faults.map(({ file, path, expected }) => `${file} ${path}: expected ${expected}`);
   const message = [`The catalogue in ${folder} is invalid:`, ...lines].join('\n  ');
-  return new DomainError('CATALOGUE-INVALID', message, { faults });
+  return catalogueFileError('CATALOGUE-INVALID', { faults }, message);
 }

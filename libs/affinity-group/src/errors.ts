@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const affinityGroupErrors = {
   'ASSOCIATION-INVALID': 'The producer code cannot be associated with this group.',
   'ASSOCIATION-UNKNOWN': 'The producer code is not associated with this group.',
@@ -14,11 +14,8 @@ export const affinityGroupErrors = {
 
 export type AffinityGroupErrorCode = keyof typeof affinityGroupErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (
-  code: AffinityGroupErrorCode,
-  properties: ErrorProperties = {},
-): DomainError<AffinityGroupErrorCode> => new DomainError(code, affinityGroupErrors[code], properties);
+/** An error of {@link affinityGroupErrors}, with its sentence. */
+export const affinityGroupError = errorsOf(affinityGroupErrors);
 
 /** One thing wrong with a value: the field it lies in, with its place in a list, and what was expected. */
 export type Fault = { readonly path: string; readonly expected: string };
@@ -28,5 +25,5 @@ export function refuseFaulty(
   code: Extract<AffinityGroupErrorCode, `${string}-INVALID`>,
   faults: readonly Fault[],
 ): void {
-  if (faults.length > 0) throw refusal(code, { faults });
+  if (faults.length > 0) throw affinityGroupError(code, { faults });
 }

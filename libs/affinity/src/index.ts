@@ -9,7 +9,7 @@ export {
   type ContractInput,
 } from './contract-affinity.js';
 export { premiumFor } from './draft-affinity.js';
-export { affinityErrors, refusal, type AffinityErrorCode } from './errors.js';
+export { affinityErrors, affinityError, type AffinityErrorCode } from './errors.js';
 export { affinityOf, partnerOf } from './find-or-throw.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';

@@ -1,6 +1,6 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Partner, PartnerId } from './affinity.js';
-import { refusal } from './errors.js';
+import { affinityError } from './errors.js';
 import { partnerOf } from './find-or-throw.js';
 import type { AffinityWork } from './ports.js';
 
@@ -11,7 +11,8 @@ export const registerPartner =
   (work: AffinityWork, clock: Clock, ids: Ids) =>
   (input: NewPartner, by: Actor, once?: Once<Partner>): Promise<Partner> =>
     work.run(async ({ partners, events, audit }) => {
-      if ((await partners.findByCnpj(input.cnpj)) !== null) throw refusal('PARTNER-CNPJ-TAKEN', { cnpj: input.cnpj });
+      if ((await partners.findByCnpj(input.cnpj)) !== null)
+        throw affinityError('PARTNER-CNPJ-TAKEN', { cnpj: input.cnpj });
       const partner: Partner = { ...input, id: ids.next(), createdAt: clock.now(), version: 1 };
       partners.add(partner);
       events.open(partner.id);

@@ -1,4 +1,4 @@
-import { checkList, checkOption, checkSwitch, optionRefusal } from '@affinity-engine/kernel';
+import { checkList, checkOption, checkSwitch, optionError } from '@affinity-engine/kernel';
 import { purposes, type Flagged, type Purpose } from './entry.js';
 
 /** Validates the entries of one owner. @throws OPTION-INVALID */
@@ -20,7 +20,7 @@ function checkOwnEntries(entries: readonly Flagged[], purpose: Purpose): void {
     // Guards against `active: 'false'`, which is truthy.
     checkSwitch('active', active);
     const place: unknown = (flags as Partial<Flagged['flags']> | undefined)?.[purpose];
-    if (!isPlace(place)) throw optionRefusal(`flags.${purpose}`, 'a number, or null', place);
+    if (!isPlace(place)) throw optionError(`flags.${purpose}`, 'a number, or null', place);
   }
 }
 

@@ -8,5 +8,5 @@ export {
   type ClientWithSecret,
   type NewClient,
 } from './clients.js';
-export { identityErrors, type IdentityErrorCode } from './errors.js';
+export { identityError, identityErrors, type IdentityErrorCode } from './errors.js';
 export type * from './ports.js';

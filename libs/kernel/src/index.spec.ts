@@ -8,10 +8,10 @@ describe('the public names of the kernel', () => {
     expect(Object.keys(kernel).sort().join(' ')).toBe(
       'DomainError addDays addMonths allocate businessDay businessZone checkDay checkInstant checkList ' +
         'checkOption checkSwitch checkText civilDate compareDates compareRatios currencyExponent ' +
-        'dayAfter daysBetween decimal differenceOf divide epochMilliseconds instant instantAt isCnpj ' +
-        'isCpf isDomainError isLine isPlainDate isVisible kernelErrors money normalizedDocument ' +
-        'optionErrors optionRefusal plainDate plus productOf proportion ratio rounded share startOfDay ' +
-        'sumOf utcDay utcHour wholeAmount yearMonthDay',
+        'dayAfter daysBetween decimal differenceOf divide epochMilliseconds errorsOf instant instantAt ' +
+        'isCnpj isCpf isDomainError isLine isPlainDate isVisible kernelError kernelErrors money ' +
+        'normalizedDocument optionError optionErrors plainDate plus productOf proportion ratio rounded ' +
+        'share startOfDay sumOf utcDay utcHour wholeAmount yearMonthDay',
     );
   });
 });

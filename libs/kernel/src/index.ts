@@ -1,8 +1,8 @@
-export { DomainError, isDomainError } from './domain-error.js';
+export { DomainError, errorsOf, isDomainError } from './domain-error.js';
 export type { ErrorProperties } from './domain-error.js';
-export { kernelErrors, optionErrors } from './errors.js';
+export { kernelError, kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
-export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionRefusal } from './options.js';
+export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
 export type { Actor, Audit, AuditEntry, Clock, Ids, Once, Work } from './ports.js';
 
 export {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { allocate } from './allocate.js';
 import type { Rest } from './allocate.js';
 import { divide, proportion, rounded, share } from './money.js';
-import { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionRefusal } from './options.js';
+import { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
 import { ratio } from './ratio.js';
 import type { Rounding } from './rounding.js';
 
@@ -102,7 +102,7 @@ describe('a check', () => {
     [Object.create(null), 'an object'],
     ['9'.repeat(5_000), `"${'9'.repeat(40)}"`],
   ])('tells %p as %s', (given, told) => {
-    expect(optionRefusal('count', 'a number', given).message).toBe(`count: expected a number; it is ${told}.`);
+    expect(optionError('count', 'a number', given).message).toBe(`count: expected a number; it is ${told}.`);
   });
 });
 

@@ -1,7 +1,7 @@
 import { checkSwitch, proportion, ratio } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
 import { isRatio, rateText } from './checked.js';
-import { refusal } from './errors.js';
+import { premiumError } from './errors.js';
 
 /** What a product charges for paying in installments. */
 export type InterestTerms = {
@@ -27,7 +27,7 @@ export function checkInterest(terms: InterestTerms | undefined): void {
   if (terms === undefined) return;
   const { monthly, freeUpTo = 1, taxed = true } = (terms as InterestTerms | null) ?? ({} as Partial<InterestTerms>);
   if (!isMonthly(monthly) || !Number.isSafeInteger(freeUpTo) || freeUpTo < 0) {
-    throw refusal('INTEREST-INVALID', { monthly: rateText(monthly), freeUpTo: String(freeUpTo).slice(0, 40) });
+    throw premiumError('INTEREST-INVALID', { monthly: rateText(monthly), freeUpTo: String(freeUpTo).slice(0, 40) });
   }
   checkSwitch('taxed', taxed);
 }

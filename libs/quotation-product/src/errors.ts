@@ -1,4 +1,4 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
 /** Every code this library throws, with the sentence it stands for. */
 export const quotationProductErrors = {
@@ -8,8 +8,5 @@ export const quotationProductErrors = {
 /** A code of {@link quotationProductErrors}. */
 export type QuotationProductErrorCode = keyof typeof quotationProductErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (
-  code: QuotationProductErrorCode,
-  properties: ErrorProperties,
-): DomainError<QuotationProductErrorCode> => new DomainError(code, quotationProductErrors[code], properties);
+/** An error of {@link quotationProductErrors}, with its sentence. */
+export const quotationProductError = errorsOf(quotationProductErrors);

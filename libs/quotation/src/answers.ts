@@ -8,7 +8,7 @@ import {
   type Questionnaire,
 } from '@affinity-engine/questionnaire';
 import { codes, derivedOfOffer } from '@affinity-engine/quotation-product';
-import { refusal } from './errors.js';
+import { quotationError } from './errors.js';
 import { proposalOf } from './parts-of.js';
 import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.js';
 
@@ -16,7 +16,7 @@ import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.
 export function evaluated(evaluation: Evaluation): Evaluation {
   const { unevaluated, unknown, doubled } = evaluation;
   if (unevaluated.length + unknown.length + doubled.length === 0) return evaluation;
-  throw refusal('ANSWERS-NOT-EVALUATED', {
+  throw quotationError('ANSWERS-NOT-EVALUATED', {
     codes: unevaluated.map(({ code }) => code),
     causes: unevaluated.map(({ code, reason }) => ({ code, reason })),
     unknown,

@@ -5,7 +5,7 @@ import { answersOf } from './answers.js';
 import { cardProblems, type Card } from './card.js';
 import { checkSale } from './check-sale.js';
 import { actorOf } from './contract-quotation.js';
-import { refusal } from './errors.js';
+import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
 import { acceptableProposal, confirm, confirmCharge, paymentLock, type AcceptableProposal } from './payment.js';
@@ -54,8 +54,8 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
     const next = paid.outcome === 'refused' ? null : { ...lock, until: clock.now() };
     await work.run((unit) => updatePaymentLock(unit, quotation.id, lock, next));
     throw paid.outcome === 'refused'
-      ? refusal('PAYMENT-REFUSED', { reason: paid.reason })
-      : refusal('PAYMENT-UNDECIDED');
+      ? quotationError('PAYMENT-REFUSED', { reason: paid.reason })
+      : quotationError('PAYMENT-UNDECIDED');
 
     async function found({ quotations }: QuotationPorts): Promise<Quotation> {
       checkRegisterNumber(by, input.registerNumber);
@@ -65,7 +65,7 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
     async function checked(unit: QuotationPorts): Promise<AcceptableProposal> {
       const acceptable = acceptableProposal(await found(unit));
       const { quotation: proposed } = acceptable;
-      if (proposed.paymentLock !== null) throw refusal('CHECKOUT-UNDER-WAY', { id: proposed.id });
+      if (proposed.paymentLock !== null) throw quotationError('CHECKOUT-UNDER-WAY', { id: proposed.id });
       checkCard(proposed.proposal, card, clock.today());
       const product = await products.at(proposed.operationCode, proposed.productVersion);
       await checkSale(unit.eligibility, by, product, valuesOf(answersOf(proposed)), clock.today());
@@ -88,9 +88,10 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
 /** @throws CARD-INVALID with every fault, none of which repeats what the card says */
 function checkCard({ method }: Proposal, card: Card | null, today: PlainDate): void {
   const byCard = method === creditCard;
-  if (byCard && card === null) throw refusal('CARD-INVALID', { faults: [{ field: '', expected: 'a credit card' }] });
+  if (byCard && card === null)
+    throw quotationError('CARD-INVALID', { faults: [{ field: '', expected: 'a credit card' }] });
   if (!byCard && card !== null)
-    throw refusal('CARD-INVALID', { faults: [{ field: '', expected: `none for ${method}` }] });
+    throw quotationError('CARD-INVALID', { faults: [{ field: '', expected: `none for ${method}` }] });
   const faults = card === null ? [] : cardProblems(card, today);
-  if (faults.length > 0) throw refusal('CARD-INVALID', { faults });
+  if (faults.length > 0) throw quotationError('CARD-INVALID', { faults });
 }

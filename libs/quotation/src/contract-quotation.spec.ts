@@ -6,7 +6,7 @@ import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import type { PartnerSale } from './ports.js';
 import { aSubscription, eligibilityOf, quotationRig } from './testing/index.js';
 import type { Quotation } from './quotation.js';
-import { quotationRefusal } from './index.js';
+import { quotationError } from './index.js';
 
 const variant = (limit: number, deductible: string): readonly Answer[] => [
   { code: 'LIMIT', answer: limit },
@@ -19,7 +19,7 @@ const offerIds = ({ variants }: Quotation): readonly string[] =>
 const refusedWith = (promise: Promise<unknown>) =>
   promise.then(
     () => null,
-    (thrown: unknown) => (thrown as ReturnType<typeof quotationRefusal>).properties,
+    (thrown: unknown) => (thrown as ReturnType<typeof quotationError>).properties,
   );
 
 describe('contracting', () => {
@@ -213,9 +213,9 @@ describe('a code of a refusal', () => {
   it('has its sentence', () => {
     expect(
       codeOf(() => {
-        throw quotationRefusal('PROPOSAL-MISSING');
+        throw quotationError('PROPOSAL-MISSING');
       }),
     ).toBe('PROPOSAL-MISSING');
-    expect(quotationRefusal('PROPOSAL-MISSING').message).toBe('The quotation has no proposal yet.');
+    expect(quotationError('PROPOSAL-MISSING').message).toBe('The quotation has no proposal yet.');
   });
 });

@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const quotationErrors = {
   'ANSWERS-NOT-EVALUATED': 'One or more answers could not be evaluated.',
   'CARD-INVALID': 'The credit card is not what a charge needs.',
@@ -23,6 +23,5 @@ export const quotationErrors = {
 
 export type QuotationErrorCode = keyof typeof quotationErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (code: QuotationErrorCode, properties: ErrorProperties = {}): DomainError<QuotationErrorCode> =>
-  new DomainError(code, quotationErrors[code], properties);
+/** An error of {@link quotationErrors}, with its sentence. */
+export const quotationError = errorsOf(quotationErrors);

@@ -2,7 +2,7 @@ export { answersOf, chosen, type Chosen } from './answers.js';
 export { cardProblems, isCardNumber, type BillingAddress, type Card, type CardFault } from './card.js';
 export { checkOut, type CheckoutInput } from './check-out.js';
 export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';
-export { refusal as quotationRefusal, quotationErrors, type QuotationErrorCode } from './errors.js';
+export { quotationError, quotationErrors, type QuotationErrorCode } from './errors.js';
 export { quotationLifecycle, type QuotationEvent } from './lifecycle.js';
 export { confirmationOf, listedStatus, proposalOf } from './parts-of.js';
 export { expireQuotations, settlePayments } from './scheduled-jobs.js';

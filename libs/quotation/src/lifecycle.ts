@@ -1,5 +1,5 @@
 import type { Instant } from '@affinity-engine/kernel';
-import { refusal, type QuotationErrorCode } from './errors.js';
+import { quotationError, type QuotationErrorCode } from './errors.js';
 import { proposalOf, quotedOf } from './parts-of.js';
 import type { Confirmation, Confirmed, Draft, Expired, PricedVariant } from './quotation.js';
 import type { Proposal, Proposed, Quotation, QuotationStatus, Quoted } from './quotation.js';
@@ -39,7 +39,7 @@ const refusals = {
  */
 export function allow<Event extends QuotationEvent>(quotation: Quotation, event: Event): Allowing<Event> {
   if (isAllowed(quotation, event) && (event === 'check-out' || !isLocked(quotation))) return quotation;
-  throw refusal(refusals[quotation.status], { id: quotation.id });
+  throw quotationError(refusals[quotation.status], { id: quotation.id });
 }
 
 const isAllowed = <Event extends QuotationEvent>(quotation: Quotation, event: Event): quotation is Allowing<Event> =>

@@ -2,7 +2,7 @@ import { plus, type Actor, type Instant } from '@affinity-engine/kernel';
 import { dueDatesOf, scheduleOf } from '@affinity-engine/premium';
 import { codes } from '@affinity-engine/quotation-product';
 import { answersOf, chosen, type Chosen } from './answers.js';
-import { refusal } from './errors.js';
+import { quotationError } from './errors.js';
 import { allow, asOf, confirmed } from './lifecycle.js';
 import { proposalOf } from './parts-of.js';
 import type { Payments, QuotationPorts, QuotationWork } from './ports.js';
@@ -34,9 +34,9 @@ export const undecided = { outcome: 'undecided' } as const;
 export const settlePayment =
   (work: QuotationWork, payments: Payments) =>
   async (id: QuotationId, lock: PaymentLock, now: Instant, by: Actor): Promise<Confirmed | null> => {
-    if (!hasEnded(lock, now)) throw refusal('CHECKOUT-UNDER-WAY', { id });
+    if (!hasEnded(lock, now)) throw quotationError('CHECKOUT-UNDER-WAY', { id });
     const charged = await payments.charged(lock.proposalNumber).catch(() => undecided);
-    if (charged === undecided) throw refusal('PAYMENT-UNDECIDED');
+    if (charged === undecided) throw quotationError('PAYMENT-UNDECIDED');
     if (charged !== null) {
       return confirmCharge(work, id, { number: lock.proposalNumber, reference: String(charged) }, now, by);
     }
@@ -58,7 +58,7 @@ export async function confirmCharge(
 ): Promise<Confirmed> {
   const outcome = await work.run(async (unit): Promise<Confirmed | null> => {
     const found = await unit.quotations.find(id);
-    if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
+    if (found === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
     const quotation = asOf(found, now);
     if (quotation.status !== 'expired' && proposalOf(quotation)?.number === number) {
       return confirm(unit, acceptableProposal(quotation), reference, now, by);
@@ -71,7 +71,7 @@ export async function confirmCharge(
     return null;
   });
   if (outcome !== null) return outcome;
-  throw refusal('PAYMENT-UNMATCHED', { number, paymentReference: reference });
+  throw quotationError('PAYMENT-UNMATCHED', { number, paymentReference: reference });
 }
 
 /** Changes a lock that is still the one that was set; another checkout may have taken over. */
@@ -115,7 +115,8 @@ export function acceptableProposal(found: Quotation): AcceptableProposal {
   const quotation = allow(found, 'check-out');
   const { id, variants, proposal } = quotation;
   const accepted = chosen(variants, proposal.offerId);
-  if (accepted === undefined) throw refusal('PROPOSAL-MISSING', { id });
-  if (accepted.variant.underwriting.decision === 'refer' && !proposal.released) throw refusal('REFERRAL-OPEN', { id });
+  if (accepted === undefined) throw quotationError('PROPOSAL-MISSING', { id });
+  if (accepted.variant.underwriting.decision === 'refer' && !proposal.released)
+    throw quotationError('REFERRAL-OPEN', { id });
   return { quotation, accepted };
 }

@@ -4,7 +4,7 @@ import { codes, type Pricing, type QuotationProduct } from '@affinity-engine/quo
 import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
 import { checkSale } from './check-sale.js';
 import { actorOf, type QuotingPorts } from './contract-quotation.js';
-import { refusal } from './errors.js';
+import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { allow, asOf, proposed } from './lifecycle.js';
 import { proposalOf } from './parts-of.js';
@@ -37,7 +37,10 @@ export const proposeQuotation =
       const found = await quotationOf(quotations, input.quotationId, by, input.registerNumber);
       const quotation = allow(asOf(found, now), 'propose');
       if (input.operationCode !== quotation.operationCode) {
-        throw refusal('OPERATION-UNKNOWN', { operationCode: input.operationCode, known: [quotation.operationCode] });
+        throw quotationError('OPERATION-UNKNOWN', {
+          operationCode: input.operationCode,
+          known: [quotation.operationCode],
+        });
       }
       const product = await products.at(quotation.operationCode, quotation.productVersion);
       const answers = laidOver(quotation.answers, input.answers);
@@ -109,7 +112,7 @@ function choiceOf(
   const found = chosen(variants, offerId);
   if (found === undefined) throw new Error(`offer ${offerId} was accepted and is not there`);
   const sequence = proposals + 1;
-  if (sequence > mostProposals) throw refusal('PROPOSALS-EXHAUSTED', { id, most: mostProposals });
+  if (sequence > mostProposals) throw quotationError('PROPOSALS-EXHAUSTED', { id, most: mostProposals });
   return {
     number: `${number}${String(sequence).padStart(4, '0')}`,
     sequence,

@@ -1,6 +1,6 @@
 import type { Actor, Clock, Once } from '@affinity-engine/kernel';
 import { chosen } from './answers.js';
-import { refusal } from './errors.js';
+import { quotationError } from './errors.js';
 import { allow, asOf, released } from './lifecycle.js';
 import type { QuotationWork } from './ports.js';
 import type { Proposed, QuotationId } from './quotation.js';
@@ -20,11 +20,11 @@ export const releaseQuotation =
   ): Promise<Proposed> =>
     work.run(async ({ quotations, audit }) => {
       const found = await quotations.find(id);
-      if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
+      if (found === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
       const quotation = allow(asOf(found, clock.now()), 'release');
       const { proposal, variants } = quotation;
-      if (chosen(variants, proposal.offerId) === undefined) throw refusal('PROPOSAL-MISSING', { id });
-      if (proposal.number !== proposalNumber) throw refusal('PROPOSAL-SUPERSEDED', { number: proposal.number });
+      if (chosen(variants, proposal.offerId) === undefined) throw quotationError('PROPOSAL-MISSING', { id });
+      if (proposal.number !== proposalNumber) throw quotationError('PROPOSAL-SUPERSEDED', { number: proposal.number });
       const saved = released(quotation);
       quotations.save(saved);
       const details = { number: proposal.number, reason };

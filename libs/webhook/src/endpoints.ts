@@ -1,6 +1,6 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Endpoint, EndpointId, Ordering } from './endpoint.js';
-import { refusal } from './errors.js';
+import { webhookError } from './errors.js';
 import type { Courier, Endpoints, Sent, WebhookWork } from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
@@ -88,8 +88,8 @@ export const skipHead =
       const ofMain = main === null ? [] : [main];
       const heads = ordering === 'endpoint' ? [...ofMain, ...held] : [...held, ...ofMain];
       const skipped = sequence ?? heads[0];
-      if (skipped === undefined) throw refusal('NOTHING-WAITS', { id });
-      if (!heads.includes(skipped)) throw refusal('EVENT-HOLDS-NOTHING-BACK', { sequence: skipped });
+      if (skipped === undefined) throw webhookError('NOTHING-WAITS', { id });
+      if (!heads.includes(skipped)) throw webhookError('EVENT-HOLDS-NOTHING-BACK', { sequence: skipped });
       endpoints.skip(id, skipped);
       const details = { sequence: skipped, reason };
       audit.append({ actor: by, action: 'webhook-endpoint.head-skipped', subject: id, details });
@@ -106,7 +106,8 @@ export const replayEvents =
     work.run(async ({ endpoints, audit }) => {
       await endpointOf(endpoints, id);
       const { cursor } = await endpoints.progress(id);
-      if (from < 1 || from > to || to > cursor) throw refusal('REPLAY-RANGE-INVALID', { from, to, delivered: cursor });
+      if (from < 1 || from > to || to > cursor)
+        throw webhookError('REPLAY-RANGE-INVALID', { from, to, delivered: cursor });
       endpoints.replay(id, from, to);
       audit.append({ actor: by, action: 'webhook-endpoint.replayed', subject: id, details: { from, to } });
       return to - from + 1;
@@ -134,7 +135,7 @@ export const pingEndpoint =
   async (id: EndpointId, by: Actor): Promise<Sent> => {
     const endpoint = await work.run(async ({ endpoints, audit }) => {
       const found = await endpointOf(endpoints, id);
-      if (found.url === null) throw refusal('ENDPOINT-WITHOUT-URL', { id });
+      if (found.url === null) throw webhookError('ENDPOINT-WITHOUT-URL', { id });
       audit.append({ actor: by, action: 'webhook-endpoint.pinged', subject: id });
       return found;
     });
@@ -147,12 +148,12 @@ export const pingEndpoint =
 export async function endpointOf(endpoints: Endpoints, id: EndpointId, ownerId?: string): Promise<Endpoint> {
   const endpoint = await endpoints.find(id);
   if (endpoint === null || (ownerId !== undefined && endpoint.ownerId !== ownerId)) {
-    throw refusal('ENDPOINT-UNKNOWN', { id });
+    throw webhookError('ENDPOINT-UNKNOWN', { id });
   }
   return endpoint;
 }
 
 function checkUrl(url: string | null, urlRule: UrlRule): void {
   const refused = url === null ? null : urlRule(url);
-  if (refused !== null) throw refusal('URL-REFUSED', { url, reason: refused });
+  if (refused !== null) throw webhookError('URL-REFUSED', { url, reason: refused });
 }

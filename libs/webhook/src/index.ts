@@ -22,6 +22,6 @@ export {
   type SigningKeys,
   type UrlRule,
 } from './endpoints.js';
-export { refusal as webhookRefusal, webhookErrors, type WebhookErrorCode } from './errors.js';
+export { webhookError, webhookErrors, type WebhookErrorCode } from './errors.js';
 export { maxUnconfirmed, mostAttemptsShown } from './ports.js';
 export type * from './ports.js';

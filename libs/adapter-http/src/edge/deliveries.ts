@@ -1,7 +1,7 @@
 import { instantAt } from '@affinity-engine/kernel';
 import {
   sequenceOf,
-  webhookRefusal,
+  webhookError,
   type Attempt,
   type Delivery,
   type DeliveryLists,
@@ -200,6 +200,6 @@ export function rangeOf(endpointId: string, body: z.output<typeof replayBody>) {
 /** The sequence of the event an id names. @throws EVENT-UNKNOWN */
 export function sequenceNamed(endpointId: string, eventId: string): number {
   const sequence = sequenceOf(endpointId, eventId);
-  if (sequence === null) throw webhookRefusal('EVENT-UNKNOWN', { eventId });
+  if (sequence === null) throw webhookError('EVENT-UNKNOWN', { eventId });
   return sequence;
 }

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf, isDomainError, type DomainError, type ErrorProperties } from '@affinity-engine/kernel';
 import type { Fault } from './checks.js';
 
 /** What goes wrong before a use case is reached: code → sentence. */
@@ -31,8 +31,7 @@ export const edgeErrors = {
 export type EdgeErrorCode = keyof typeof edgeErrors;
 
 /** An error of the edge itself. */
-export const edgeError = (code: EdgeErrorCode, properties: ErrorProperties = {}, message?: string): DomainError =>
-  new DomainError(code, message ?? edgeErrors[code], properties);
+export const edgeError = errorsOf(edgeErrors);
 
 /** Every fault of a request in one error. */
 export const faulty = (faults: readonly Fault[]): DomainError =>

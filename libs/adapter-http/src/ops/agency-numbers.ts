@@ -6,8 +6,7 @@ import type {
   Broker,
   openAccount,
 } from '@affinity-engine/agency-number';
-import { identityErrors, type Client } from '@affinity-engine/identity';
-import { DomainError } from '@affinity-engine/kernel';
+import { identityError, type Client } from '@affinity-engine/identity';
 import { z } from 'zod';
 import { collectionTypes } from '../agency-number/wire.js';
 import { faulty } from '../edge/errors.js';
@@ -168,7 +167,7 @@ export const agencyOperationRoutes = (its: AgencyOperations): readonly Route[] =
 
 /** @throws CLIENT-UNKNOWN, INPUT-INVALID */
 function checkClient(client: Client | null): void {
-  if (client === null) throw new DomainError('CLIENT-UNKNOWN', identityErrors['CLIENT-UNKNOWN']);
+  if (client === null) throw identityError('CLIENT-UNKNOWN');
   if (client.role !== 'account') throw faulty([{ path: 'client_id', expected: 'a client of role account' }]);
 }
 

@@ -9,7 +9,7 @@ import type {
   Subscription,
   SubscriptionWithKey,
 } from '@affinity-engine/quotation';
-import { confirmationOf, listedStatus, proposalOf, quotationRefusal } from '@affinity-engine/quotation';
+import { confirmationOf, listedStatus, proposalOf, quotationError } from '@affinity-engine/quotation';
 import { z } from 'zod';
 import { paged, pageQuery, type ListOf } from '../edge/paged.js';
 import { route, type Route } from '../edge/route.js';
@@ -167,7 +167,7 @@ export const quotationRoutes = (its: OperatedQuotations): readonly Route[] => [
     act: async ({ params }) => {
       const id = params.quotation_id;
       const found = await its.quotationWork.run(({ quotations }) => quotations.find(id));
-      if (found === null) throw quotationRefusal('QUOTATION-NOT-FOUND', { id });
+      if (found === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
       return quotationWire(found);
     },
   }),

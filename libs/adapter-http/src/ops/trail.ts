@@ -1,5 +1,5 @@
 import {
-  refusal,
+  affinityError,
   type Affinity,
   type AffinityWork,
   type answerAffinity,
@@ -70,7 +70,7 @@ export const trailRoutes = (its: TrailUseCases): readonly Route[] => [
     act: async ({ params, body, caller, once }) => {
       const id = params.affinity_id;
       const asked = await its.work.run(({ affinities }) => affinities.findAny(id));
-      if (asked === null) throw refusal('AFFINITY-UNKNOWN', { id });
+      if (asked === null) throw affinityError('AFFINITY-UNKNOWN', { id });
       const product = await its.products.at(asked.productId, asked.productVersion);
       const answer = (answered: Affinity) => affinityWire(answered, product, its.links);
       return answer(await its.answer(id, body.outcome, caller.clientId, once(answer)));
