@@ -9,7 +9,14 @@ import tseslint from 'typescript-eslint';
  */
 const own = (name) => `@affinity-engine/${name}`;
 const kernel = [own('kernel')];
-const rules = [own('agency-default'), own('catalogue'), own('eligibility'), own('premium'), own('questionnaire')];
+const rules = [
+  own('agency-default'),
+  own('catalogue'),
+  own('eligibility'),
+  own('premium'),
+  own('questionnaire'),
+  own('quotation-product'),
+];
 const contexts = [
   own('affinity'),
   own('affinity-group'),
@@ -37,6 +44,10 @@ const layers = [
   { folder: 'libs/eligibility', may: kernel },
   { folder: 'libs/premium', may: kernel },
   { folder: 'libs/questionnaire', may: kernel },
+  {
+    folder: 'libs/quotation-product',
+    may: [...kernel, own('catalogue'), own('premium'), own('questionnaire')],
+  },
   { folder: 'libs/affinity', may: [...kernel, ...rules] },
   { folder: 'libs/affinity-group', may: [...kernel, ...rules] },
   { folder: 'libs/agency-number', may: [...kernel, ...rules] },
@@ -66,6 +77,7 @@ const pure = [
   'eligibility',
   'premium',
   'questionnaire',
+  'quotation-product',
   'affinity',
   'affinity-group',
   'agency-number',
@@ -94,6 +106,7 @@ const forTests = [
     'agency-number',
     'identity',
     'quotation',
+    'quotation-product',
     'webhook',
     'adapter-knex',
   ].map((name) => own(`${name}/testing`)),

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Client, IdentityPorts, IdentityWork } from '@affinity-engine/identity';
-import { DomainError, kernelErrors, type AuditEntry, type KernelErrorCode, type Once } from '@affinity-engine/kernel';
+import { kernelError, type AuditEntry, type Once } from '@affinity-engine/kernel';
 
 /** What the file holds. */
 export type Kept = {
@@ -31,7 +31,7 @@ export const identityInAFile = (file: string): IdentityWork => ({
       if (writes.length > 0 || once !== undefined) save(file, kept);
       return result;
     }
-    throw refusal('CHANGED-MEANWHILE');
+    throw kernelError('CHANGED-MEANWHILE');
   },
 });
 
@@ -56,12 +56,9 @@ const portsOver = (read: Kept, writes: Write[]): IdentityPorts => ({
 function refuseRepeat({ answers }: Kept, once: Pick<Once<never>, 'key' | 'fingerprint'> | undefined): void {
   const kept = once === undefined ? undefined : answers[once.key];
   if (kept === undefined) return;
-  if (kept.fingerprint !== once?.fingerprint) throw refusal('KEY-REUSED');
-  throw refusal('ANSWERED-BEFORE', { answer: kept.answer });
+  if (kept.fingerprint !== once?.fingerprint) throw kernelError('KEY-REUSED');
+  throw kernelError('ANSWERED-BEFORE', { answer: kept.answer });
 }
-
-const refusal = (code: KernelErrorCode, properties = {}): DomainError =>
-  new DomainError(code, kernelErrors[code], properties);
 
 const load = (file: string): Kept =>
   existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : { clients: {}, audit: [], answers: {} };

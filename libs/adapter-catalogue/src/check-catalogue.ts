@@ -1,24 +1,16 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Insurer, JsonSchema, Plan, Product } from '@affinity-engine/catalogue';
+import { repeatedAcross, unless, within, type CheckedFiles, type Filed, type FiledFault } from './checked-files.js';
 import type { Fault } from './faults.js';
 import { schemaFaults } from './schema-rules.js';
 import { pathOf } from './schema.js';
 import { taxFaults, type Taxation } from './tax-faults.js';
 
-/** A value and the file it came from. */
-export type Filed<Value> = { readonly file: string; readonly value: Value };
-
-/** A fault and the file it lies in. */
-export type FiledFault = Fault & { readonly file: string };
-
-/** What was read from the files of one kind, and what was wrong with those left out. */
-export type Drawer<Value> = { readonly filed: readonly Filed<Value>[]; readonly faults: readonly FiledFault[] };
-
 /** A product as its file has it: its insurer only named. */
 export type ProductDraft = Omit<Product, 'version' | 'insurer'> & { readonly insurerId: string };
 
-type Drawers = Taxation & {
-  readonly insurers: Drawer<Insurer>;
+type CatalogueFiles = Taxation & {
+  readonly insurers: CheckedFiles<Insurer>;
   readonly products: readonly Filed<ProductDraft>[];
 };
 
@@ -28,7 +20,7 @@ type Known = Taxation & { readonly insurer: (id: string) => boolean };
 const registers = ['susepCode', 'cnpj', 'baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
 
 /** What no schema of a single file can see: everything that refers to, or must differ from, something else. */
-export function crossFaults({ insurers, products, taxes, today }: Drawers, ajv: Ajv2020): readonly FiledFault[] {
+export function crossFaults({ insurers, products, taxes, today }: CatalogueFiles, ajv: Ajv2020): readonly FiledFault[] {
   const insurerIds = new Set(insurers.filed.map(({ value }) => value.id));
   const known: Known = { insurer: (id) => insurerIds.has(id) || insurers.faults.length > 0, taxes, today };
   return [
@@ -40,13 +32,6 @@ export function crossFaults({ insurers, products, taxes, today }: Drawers, ajv: 
       repeated(rows, [], 'from', ({ jurisdiction, line, from }) => `${jurisdiction} ${line} ${from}`),
     ),
   ];
-}
-
-export function within<Value>(
-  filed: readonly Filed<Value>[],
-  check: (value: Value) => readonly Fault[],
-): readonly FiledFault[] {
-  return filed.flatMap(({ file, value }) => check(value).map((fault) => ({ file, ...fault })));
 }
 
 function productFaults(product: ProductDraft, known: Known, ajv: Ajv2020): readonly Fault[] {
@@ -88,10 +73,6 @@ function compileFaults(schema: JsonSchema, at: readonly string[], ajv: Ajv2020):
   }
 }
 
-function unless(holds: boolean, at: readonly string[], expected: string): readonly Fault[] {
-  return holds ? [] : [{ path: pathOf('$', at), expected }];
-}
-
 function repeated<Entry>(
   entries: readonly Entry[],
   at: readonly string[],
@@ -102,20 +83,4 @@ function repeated<Entry>(
   return keys.flatMap((key, index) =>
     unless(keys.indexOf(key) === index, [...at, String(index), name], `a value of its own: ${key} is there already`),
   );
-}
-
-export function repeatedAcross<Value>(
-  filed: readonly Filed<Value>[],
-  name: string,
-  keyOf: (value: Value) => string | undefined,
-): readonly FiledFault[] {
-  const keys = filed.map(({ value }) => keyOf(value));
-  return filed.flatMap(({ file }, index) => {
-    const first = keys.indexOf(keys[index]);
-    const own = keys[index] === undefined || first === index;
-    return unless(own, [name], `a value of its own: ${filed[first]?.file} has ${keys[index]} already`).map((fault) => ({
-      file,
-      ...fault,
-    }));
-  });
 }

@@ -1,13 +1,13 @@
 import type { Insurer } from '@affinity-engine/catalogue';
-import { productProblems, type QuotationProduct } from '@affinity-engine/quotation';
-import { repeatedAcross, within, type Drawer, type Filed, type FiledFault } from './check-catalogue.js';
+import { productProblems, type QuotationProduct } from '@affinity-engine/quotation-product';
+import { repeatedAcross, unless, within, type CheckedFiles, type Filed, type FiledFault } from './checked-files.js';
 import type { Fault } from './faults.js';
 import { taxFaults, type Taxation } from './tax-faults.js';
 
 /** A quotation product as its file has it: its insurer only named. */
 export type QuotationDraft = Omit<QuotationProduct, 'version' | 'insurer'> & { readonly insurerId: string };
 
-type Neighbours = Taxation & { readonly insurers: Drawer<Insurer> };
+type Neighbours = Taxation & { readonly insurers: CheckedFiles<Insurer> };
 
 /** What no schema of a single quotation product can see. */
 export function quotationFaults(
@@ -20,7 +20,7 @@ export function quotationFaults(
     ...within(products, (product): readonly Fault[] => [
       ...unless(
         insurerIds.includes(product.insurerId) || insurers.faults.length > 0,
-        '$.insurerId',
+        ['insurerId'],
         `an insurer of this catalogue, not ${product.insurerId}`,
       ),
       ...taxFaults(product, taxation),
@@ -28,6 +28,3 @@ export function quotationFaults(
     ]),
   ];
 }
-
-const unless = (holds: boolean, path: string, expected: string): readonly Fault[] =>
-  holds ? [] : [{ path, expected }];

@@ -1,11 +1,18 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { civilDate, instant, isCnpj, isCpf, isDomainError, isPlainDate } from '@affinity-engine/kernel';
+import {
+  civilDate,
+  instant,
+  isCnpj,
+  isCpf,
+  isDomainError,
+  isLine,
+  isPlainDate,
+  isVisible,
+} from '@affinity-engine/kernel';
 
 const phoneLayout = /^\+?[0-9 ().-]{8,25}$/;
 const mailbox = /^[^\s@<>()"',;:\\]{1,64}$/;
 const hostLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
-const unprintable = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
-const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
 const factor = /^(0|[1-9]\d{0,3})(\.\d{1,6})?$/;
 const rate = /^(0(\.\d{1,10})?|1(\.0{1,10})?)$/;
 
@@ -18,7 +25,7 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   identifier: (text) => /^[0-9A-Za-z_-]+$/.test(text),
   moment: isMoment,
   email: isEmail,
-  line: (text) => !unprintable.test(text) && (text === '' || visible.test(text)),
+  line: (text) => isLine(text) && (text === '' || isVisible(text)),
   phone: (text) => phoneLayout.test(text) && within(text.replace(/\D/g, '').length, 8, 15),
   rate: (text) => rate.test(text),
   factor: (text) => factor.test(text),

@@ -1,13 +1,14 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ajv2020, ValidateFunction as Check } from 'ajv/dist/2020.js';
-import { businessDay, DomainError, instantAt, type PlainDate } from '@affinity-engine/kernel';
+import { businessDay, instantAt, type DomainError, type PlainDate } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
-import type { QuotationProduct } from '@affinity-engine/quotation';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
-import { crossFaults, type Drawer, type FiledFault, type ProductDraft } from './check-catalogue.js';
+import { crossFaults, type ProductDraft } from './check-catalogue.js';
+import type { CheckedFiles, FiledFault } from './checked-files.js';
 import { digestOf } from './digest.js';
-import type { CatalogueFileErrorCode } from './errors.js';
+import { catalogueFileError, type CatalogueFileErrorCode } from './errors.js';
 import { faultsOf } from './faults.js';
 import { validator } from './formats.js';
 import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
@@ -52,7 +53,7 @@ export async function loadCatalogue(
 }
 
 /** A catalogue may hold no quotation product at all; their schema is compiled where there is one. */
-async function readQuotationProducts(folder: string, ajv: Ajv2020): Promise<Drawer<QuotationDraft>> {
+async function readQuotationProducts(folder: string, ajv: Ajv2020): Promise<CheckedFiles<QuotationDraft>> {
   const names = await readdir(join(folder, 'quotation-products')).catch(() => []);
   if (!names.some((name) => name.endsWith('.json'))) return { filed: [], faults: [] };
   return readFolder(folder, 'quotation-products', ajv.compile<QuotationDraft>(quotationProductSchema));
@@ -79,7 +80,7 @@ type Stamped<Draft> = Omit<Draft, 'insurerId'> & { readonly insurer: Insurer; re
 /** The product with its insurer as it is now, under the digest of both. */
 function stamped<Draft extends { readonly insurerId: string }>(
   { insurerId, ...draft }: Draft,
-  { filed }: Drawer<Insurer>,
+  { filed }: CheckedFiles<Insurer>,
 ): Stamped<Draft> {
   const insurer = filed.find(({ value }) => value.id === insurerId)?.value;
   if (insurer === undefined) throw new Error(`insurer ${insurerId} passed the check and is not there`);
@@ -87,7 +88,7 @@ function stamped<Draft extends { readonly insurerId: string }>(
   return { ...content, version: digestOf(content) };
 }
 
-async function readFolder<Value>(folder: string, name: string, is: Check<Value>): Promise<Drawer<Value>> {
+async function readFolder<Value>(folder: string, name: string, is: Check<Value>): Promise<CheckedFiles<Value>> {
   const names = await readdir(join(folder, name)).catch(() => []);
   const files = names.filter((each) => each.endsWith('.json')).sort();
   if (files.length > 0)
@@ -99,13 +100,17 @@ async function readFolder<Value>(folder: string, name: string, is: Check<Value>)
   return { filed: [], faults: [{ file: `${name}/`, path: '$', expected: 'a folder with at least one .json file' }] };
 }
 
-async function readFiles<Value>(folder: string, files: readonly string[], is: Check<Value>): Promise<Drawer<Value>> {
+async function readFiles<Value>(
+  folder: string,
+  files: readonly string[],
+  is: Check<Value>,
+): Promise<CheckedFiles<Value>> {
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8').catch(() => undefined)));
-  const drawers = files.map((file, index) => drawerOf(file, texts[index], is));
-  return { filed: drawers.flatMap(({ filed }) => filed), faults: drawers.flatMap(({ faults }) => faults) };
+  const checked = files.map((file, index) => checkedFile(file, texts[index], is));
+  return { filed: checked.flatMap(({ filed }) => filed), faults: checked.flatMap(({ faults }) => faults) };
 }
 
-function drawerOf<Value>(file: string, text: string | undefined, is: Check<Value>): Drawer<Value> {
+function checkedFile<Value>(file: string, text: string | undefined, is: Check<Value>): CheckedFiles<Value> {
   const read = text === undefined ? { fault: 'a file that can be read' } : readJson(text);
   if ('fault' in read) return { filed: [], faults: [{ file, path: '$', expected: read.fault }] };
   const { value } = read;
@@ -117,5 +122,5 @@ function drawerOf<Value>(file: string, text: string | undefined, is: Check<Value
 function invalid(folder: string, faults: readonly FiledFault[]): DomainError<CatalogueFileErrorCode> {
   const lines = faults.map(({ file, path, expected }) => `${file} ${path}: expected ${expected}`);
   const message = [`The catalogue in ${folder} is invalid:`, ...lines].join('\n  ');
-  return new DomainError('CATALOGUE-INVALID', message, { faults });
+  return catalogueFileError('CATALOGUE-INVALID', { faults }, message);
 }

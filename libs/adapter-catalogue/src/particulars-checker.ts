@@ -2,7 +2,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Particulars, Product } from '@affinity-engine/catalogue';
 import { type Fault, faultsOf } from './faults.js';
 import { validator } from './formats.js';
-import { isModest, mostCharacters, mostDepth, mostValues } from './modest.js';
+import { isWithinSizeLimits, mostCharacters, mostDepth, mostValues } from './size-limits.js';
 
 /** Which of a product's two schemas counts. */
 export type ParticularsKind = 'holder' | 'item';
@@ -40,7 +40,7 @@ export function particularsChecker(): CheckParticulars {
       return particulars?.required ? [{ path: name, expected: 'an object; it is missing' }] : [];
     }
     if (!particulars) return isEmpty(value) ? [] : [{ path: name, expected: 'nothing: this product asks for none' }];
-    if (!isModest(value)) return [{ path: name, expected: modesty }];
+    if (!isWithinSizeLimits(value)) return [{ path: name, expected: modesty }];
     const validate = compile(`${product.id} ${product.version} ${kind}`, particulars);
     return validate(value) ? [] : faultsOf(name, particulars.schema, validate.errors ?? []);
   };

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
-import type { QuotationProduct } from '@affinity-engine/quotation';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { amount, closed, described, flag, id, jurisdiction, list, text } from './catalogue-schemas.js';
 
 const code = described('^[A-Z0-9]+(-[A-Z0-9]+)*$', 'a code of capitals and digits, parted by hyphens');

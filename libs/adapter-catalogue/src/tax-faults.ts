@@ -1,10 +1,10 @@
 import type { Catalogue } from '@affinity-engine/catalogue';
 import type { PlainDate } from '@affinity-engine/kernel';
-import type { Drawer } from './check-catalogue.js';
+import type { CheckedFiles } from './checked-files.js';
 import type { Fault } from './faults.js';
 
 /** The tax table, and the day on which whatever is sold has a rate of it. */
-export type Taxation = { readonly taxes: Drawer<Catalogue['taxes']>; readonly today: PlainDate };
+export type Taxation = { readonly taxes: CheckedFiles<Catalogue['taxes']>; readonly today: PlainDate };
 
 /** A line of business that could not be priced today. Rows that couldn't be read may be there. */
 export function taxFaults(

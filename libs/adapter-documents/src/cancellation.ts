@@ -1,7 +1,6 @@
-import { DomainError } from '@affinity-engine/kernel';
 import type { Affinity, Cancellation, DocumentFacts } from '@affinity-engine/affinity';
 import { heading, keyBox, type Pair, pairs, prose } from './blocks.js';
-import type { DocumentErrorCode } from './errors.js';
+import { documentError } from './errors.js';
 import { dayOfText, dayText, moneyText } from './format.js';
 import { contactPairs, frameOf, partyPairs } from './frame.js';
 import { reasonLabels, ruleLabels } from './labels.js';
@@ -20,7 +19,7 @@ export async function printCancellation(facts: DocumentFacts): Promise<Uint8Arra
   const { cancellation } = affinity;
   if (!cancellation) {
     const message = `Certificate ${affinity.certificateNumber} is not canceled.`;
-    throw new DomainError<DocumentErrorCode>('DOCUMENT-UNAVAILABLE', message, { affinityId: affinity.id });
+    throw documentError('DOCUMENT-UNAVAILABLE', { affinityId: affinity.id }, message);
   }
   const frame = frameOf(facts, 'Cancellation endorsement', 'Endosso de cancelamento');
   return print({ ...frame, at: cancellation.at }, (sheet) => {

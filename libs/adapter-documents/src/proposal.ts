@@ -1,5 +1,6 @@
-import type { Proposal, Quotation, QuotationProduct } from '@affinity-engine/quotation';
+import type { Proposal, Quotation } from '@affinity-engine/quotation';
 import { answersOf, chosen } from '@affinity-engine/quotation';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { heading, keyBox, pairs, prose, smallPrint, type Pair } from './blocks.js';
 import { dayOfText, documentText, moneyText } from './format.js';
 import { supervisorNotice } from './labels.js';

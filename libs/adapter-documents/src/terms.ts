@@ -1,8 +1,7 @@
-import { DomainError } from '@affinity-engine/kernel';
 import type { Section } from '@affinity-engine/catalogue';
 import type { DocumentFacts } from '@affinity-engine/affinity';
 import { heading, keyBox, type Pair, pairs, prose, smallPrint } from './blocks.js';
-import type { DocumentErrorCode } from './errors.js';
+import { documentError } from './errors.js';
 import { contactPairs, frameOf } from './frame.js';
 import { supervisorNotice } from './labels.js';
 import { print, type Frame } from './sheet.js';
@@ -32,7 +31,7 @@ export async function printPrizeDrawRegulation(facts: DocumentFacts): Promise<Ui
   const { product, affinity } = facts;
   if (!product.prizeDraw) {
     const message = `Product ${product.id} bundles no prize-draw title.`;
-    throw new DomainError<DocumentErrorCode>('DOCUMENT-UNAVAILABLE', message, { productId: product.id });
+    throw documentError('DOCUMENT-UNAVAILABLE', { productId: product.id }, message);
   }
   const { title, processNumber, regulation } = product.prizeDraw;
   const numbers: readonly Pair[] = [

@@ -6,6 +6,7 @@ import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
 import type { IdentityErrorCode } from '@affinity-engine/identity';
 import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
 import type { QuotationErrorCode } from '@affinity-engine/quotation';
+import type { QuotationProductErrorCode } from '@affinity-engine/quotation-product';
 import type { WebhookErrorCode } from '@affinity-engine/webhook';
 import type { ErrorKind } from './edge/errors.js';
 
@@ -95,11 +96,14 @@ export const quotationKinds = {
   'QUOTATION-CONFIRMED': 'conflict',
   'QUOTATION-EXPIRED': 'conflict',
   'QUOTATION-NOT-FOUND': 'unknown',
-  'RATE-MISSING': 'own',
   'REFERRAL-OPEN': 'conflict',
   'REGISTER-NUMBER-REFUSED': 'invalid',
   'SUBSCRIPTION-UNKNOWN': 'unknown',
 } as const satisfies Record<QuotationErrorCode, ErrorKind>;
+
+export const quotationProductKinds = {
+  'RATE-MISSING': 'own',
+} as const satisfies Record<QuotationProductErrorCode, ErrorKind>;
 
 export const webhookKinds = {
   'ENDPOINT-UNKNOWN': 'unknown',

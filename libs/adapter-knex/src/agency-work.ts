@@ -1,5 +1,5 @@
 import type { AgencyPorts, AgencyWork } from '@affinity-engine/agency-number';
-import { identityRefusal, type Client } from '@affinity-engine/identity';
+import { identityError, type Client } from '@affinity-engine/identity';
 import type { Clock } from '@affinity-engine/kernel';
 import { knexAccounts } from './accounts.js';
 import { knexAgencyNumbers } from './agency-numbers.js';
@@ -25,6 +25,6 @@ export function knexAgencyWork({ reader }: Database, committer: Committer, seal:
 }
 
 function roleOf(client: Client | null, id: string): string {
-  if (client === null) throw identityRefusal('CLIENT-UNKNOWN', { id });
+  if (client === null) throw identityError('CLIENT-UNKNOWN', { id });
   return client.role;
 }

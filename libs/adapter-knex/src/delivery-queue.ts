@@ -4,10 +4,10 @@ import type {
   DeliveryQueue,
   SideLine,
   SideLineChange,
-  Standing,
+  ClaimState,
   WaitingEvent,
 } from '@affinity-engine/webhook';
-import { eventId, mostAhead } from '@affinity-engine/webhook';
+import { eventId, maxUnconfirmed } from '@affinity-engine/webhook';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
@@ -25,7 +25,7 @@ const isDue = `due_at is not null and paused = 0 and disabled = 0 and url is not
 const claimDue = eachRow<ClaimRow, readonly Row[]>('claim endpoints', 90, (execute, { limit, leaseMs, failing }) =>
   execute(
     `update webhook_endpoint set epoch = epoch + 1, due_at = ${column.databaseNow} + ?, claimed = claimed + 1,
-       doubtful_to = case when claimed > 0 then cursor + ${mostAhead} else doubtful_to end
+       doubtful_to = case when claimed > 0 then cursor + ${maxUnconfirmed} else doubtful_to end
      where id in (select id from (
          select * from (select id, due_at from webhook_endpoint where ${isDue} and failures = 0 order by due_at limit ?)
          union all
@@ -109,7 +109,7 @@ const releaseEndpoints = cursorStatement(
 
 const progressColumns = ['id', 'epoch', 'version', 'cursor', 'failures', 'ms'] as const;
 
-function cursorStatement(name: string, due: string): Statement<ProgressRow, Standing> {
+function cursorStatement(name: string, due: string): Statement<ProgressRow, ClaimState> {
   return {
     name,
     order: 80,
@@ -126,7 +126,7 @@ function cursorStatement(name: string, due: string): Statement<ProgressRow, Stan
       const found = new Map(updated.map((row) => [column.text(row, 'id'), row]));
       return rows.map(({ id, epoch, version }) => {
         const row = found.get(id);
-        return row?.['epoch'] === epoch ? standingOf(row, version) : 'fenced';
+        return row?.['epoch'] === epoch ? claimStateOf(row, version) : 'fenced';
       });
     },
   };
@@ -163,11 +163,11 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
     return due.length > 0;
   }
 
-  async function keep(claim: Claim, progress: Advance, cursor: Write): Promise<Standing> {
+  async function keep(claim: Claim, progress: Advance, cursor: Write): Promise<ClaimState> {
     const attempts = progress.attempts.map((attempt) => write(insertAttempt, attemptRow(attempt)));
     const lines = progress.lines.map((change) => write(keepLine, { claim, change }));
     const results = await committer.commit([cursor, ...attempts, ...lines]);
-    return results[0] as Standing;
+    return results[0] as ClaimState;
   }
 
   async function claimFrom(row: Row): Promise<Claim> {
@@ -178,7 +178,7 @@ export function knexDeliveryQueue(reader: Knex, committer: Committer, seal: Seal
       cursor: column.integer(row, 'cursor'),
       failures: column.integer(row, 'failures'),
       takeover: column.integer(row, 'claimed') > 1,
-      doubtfulTo: column.integer(row, 'doubtful_to'),
+      maybeSentUpTo: column.integer(row, 'doubtful_to'),
       lines,
     };
   }
@@ -201,7 +201,7 @@ function readable(read: readonly PromiseSettledResult<Claim>[]): readonly Claim[
 }
 
 /** A claim ends early where the endpoint was stopped or is configured otherwise by now. */
-function standingOf(row: Row, version: number): Standing {
+function claimStateOf(row: Row, version: number): ClaimState {
   const stopped = column.flag(row, 'paused') || column.flag(row, 'disabled') || row['url'] === null;
   return stopped || column.integer(row, 'version') !== version ? 'stopped' : 'held';
 }

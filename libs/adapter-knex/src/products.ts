@@ -1,8 +1,8 @@
 import type { Products } from '@affinity-engine/affinity';
-import type { Catalogue } from '@affinity-engine/catalogue';
-import { DomainError } from '@affinity-engine/kernel';
+import { catalogueError, type Catalogue } from '@affinity-engine/catalogue';
 import type { TaxRow } from '@affinity-engine/premium';
-import { quotationRefusal, type QuotationProduct, type QuotationProducts } from '@affinity-engine/quotation';
+import { quotationError, type QuotationProducts } from '@affinity-engine/quotation';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import type { Knex } from 'knex';
 import type { Committer } from './committer.js';
 import { keptVersions } from './product-versions.js';
@@ -15,7 +15,7 @@ export async function knexProducts(reader: Knex, committer: Committer, catalogue
     async at(productId, version) {
       const product = await versionOf(productId, version);
       if (product !== null) return product;
-      throw new DomainError('PRODUCT-UNKNOWN', 'This version of the product was never loaded.', { productId, version });
+      throw catalogueError('PRODUCT-UNKNOWN', { productId, version }, 'This version of the product was never loaded.');
     },
   };
 }
@@ -34,7 +34,7 @@ export async function knexQuotationProducts(
     async at(operationCode, version) {
       const product = await versionOf(operationCode, version);
       if (product !== null) return product;
-      throw quotationRefusal('OPERATION-UNKNOWN', { operationCode, version });
+      throw quotationError('OPERATION-UNKNOWN', { operationCode, version });
     },
   };
 }

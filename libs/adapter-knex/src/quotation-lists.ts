@@ -1,10 +1,11 @@
 import { epochMilliseconds, utcHour } from '@affinity-engine/kernel';
+import { searchable } from '@affinity-engine/quotation';
 import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
 import { beingPaid } from './quotation-tables.js';
-import { quotationFrom, searchable } from './quotations.js';
+import { quotationFrom } from './quotations.js';
 
 const sortColumns = {
   status: 'status',
@@ -48,7 +49,7 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
     async beingPaid(limit) {
       // In the words of the partial index that finds them.
       const rows = await reader('quotation').whereRaw(beingPaid).orderBy('id').limit(limit);
-      return (rows as Row[]).map(quotationFrom);
+      return (rows as Row[]).map(quotationFrom).filter((quotation) => quotation.status === 'proposed');
     },
   };
 

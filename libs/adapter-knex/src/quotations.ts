@@ -1,4 +1,6 @@
-import { answersOf, codes, type Quotation, type Quotations, type QuotationStatus } from '@affinity-engine/quotation';
+import { answersOf, quotationOfRecord, recordOf, searchable } from '@affinity-engine/quotation';
+import type { ListedStatus, Quotation, QuotationRecord, Quotations } from '@affinity-engine/quotation';
+import { codes } from '@affinity-engine/quotation-product';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import * as column from './columns.js';
@@ -36,9 +38,6 @@ export function knexQuotations(reader: Knex): (writes: Write[]) => Quotations {
   });
 }
 
-/** Text as it is searched: without accents and capitals. */
-export const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
 /** What of a quotation is only read and written as a whole. */
 const contentNames = [
   'answers',
@@ -51,26 +50,28 @@ const contentNames = [
   'released',
   'checkingOut',
   'confirmation',
-] as const satisfies readonly (keyof Quotation)[];
-type Content = Pick<Quotation, (typeof contentNames)[number]>;
+] as const satisfies readonly (keyof QuotationRecord)[];
+type Content = Pick<QuotationRecord, (typeof contentNames)[number]>;
 
-export const quotationFrom = (row: Row): Quotation => ({
-  id: column.text(row, 'id'),
-  subscriptionId: column.text(row, 'subscription_id'),
-  registerNumber: column.text(row, 'register_number'),
-  number: column.text(row, 'number'),
-  operationCode: column.text(row, 'operation_code'),
-  currency: column.text(row, 'currency'),
-  productVersion: column.text(row, 'product_version'),
-  status: column.text(row, 'status') as QuotationStatus,
-  ...column.json<Content>(row, 'content'),
-  createdAt: column.instantOf(row, 'created_at'),
-  expiresAt: column.instantOf(row, 'expires_at'),
-  version: column.integer(row, 'version'),
-});
+export const quotationFrom = (row: Row): Quotation =>
+  quotationOfRecord({
+    id: column.text(row, 'id'),
+    subscriptionId: column.text(row, 'subscription_id'),
+    registerNumber: column.text(row, 'register_number'),
+    number: column.text(row, 'number'),
+    operationCode: column.text(row, 'operation_code'),
+    currency: column.text(row, 'currency'),
+    productVersion: column.text(row, 'product_version'),
+    status: column.text(row, 'status') as ListedStatus,
+    ...column.json<Content>(row, 'content'),
+    createdAt: column.instantOf(row, 'created_at'),
+    expiresAt: column.instantOf(row, 'expires_at'),
+    version: column.integer(row, 'version'),
+  });
 
 function toRow(quotation: Quotation): Record<Column, Value> {
-  const content = Object.fromEntries(contentNames.map((name) => [name, quotation[name]])) as Content;
+  const record = recordOf(quotation);
+  const content = Object.fromEntries(contentNames.map((name) => [name, record[name]])) as Content;
   const counting = answersOf(quotation);
   const answerTo = (code: string): string => String(counting.find((each) => each.code === code)?.answer ?? '');
   const insuredName = answerTo(codes.insuredName);
@@ -82,11 +83,11 @@ function toRow(quotation: Quotation): Record<Column, Value> {
     operation_code: quotation.operationCode,
     currency: quotation.currency,
     product_version: quotation.productVersion,
-    status: quotation.status,
+    status: record.status,
     insured_name: insuredName,
     searched: searchable(insuredName),
     identity: answerTo(codes.identity),
-    enhanced_diligence: column.bit(quotation.proposal?.enhancedDiligence ?? false),
+    enhanced_diligence: column.bit(record.proposal?.enhancedDiligence ?? false),
     content: column.jsonText(content),
     created_at: column.milliseconds(quotation.createdAt),
     expires_at: column.milliseconds(quotation.expiresAt),

@@ -7,11 +7,11 @@ import type { Actor, Clock } from '@affinity-engine/kernel';
 import type {
   QuotationLists,
   QuotationNumbers,
-  QuotationProduct,
   QuotationProducts,
   QuotationWork,
   Subscription,
 } from '@affinity-engine/quotation';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import type { DeliveryLists, DeliveryQueue, Endpoint, WakeUps, WebhookWork } from '@affinity-engine/webhook';
 import { listAccounts, listBrokers } from './accounts.js';
 import { knexAffinityGroupLists } from './affinity-group-lists.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checksumOf } from './checksum.js';
-import { affinityGroupRig, refusalOf } from './testing/index.js';
+import { refusalOf } from '@affinity-engine/kernel/testing';
+import { affinityGroupRig } from './testing/index.js';
 
 describe('associating a code with a group', () => {
   it('adds it, whatever the group’s type, and leaves the code as it is', async () => {

@@ -3,7 +3,7 @@ import type { AssociatedCode, Association, GroupId, ProducerCodeId } from './aff
 import { checkChecksum } from './checksum.js';
 import { throwProblems } from './errors.js';
 import { associationProblems } from './problems.js';
-import { associationOf, codeOf, groupOf } from './get.js';
+import { associationOf, codeOf, groupOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 /**

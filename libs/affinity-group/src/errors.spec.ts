@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { affinityGroupErrors, refusal, type AffinityGroupErrorCode } from './errors.js';
+import { affinityGroupErrors, affinityGroupError, type AffinityGroupErrorCode } from './errors.js';
 import { jurisdictions, nameIn, phoneCountries } from './typelists.js';
 
 describe('the error table of affinity groups', () => {
   it.each(Object.keys(affinityGroupErrors) as AffinityGroupErrorCode[])('has a sentence for %s', (code) => {
     expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
     expect(affinityGroupErrors[code]).toMatch(/^[A-Z].+\.$/);
-    expect(refusal(code, { id: 'x' })).toMatchObject({ message: affinityGroupErrors[code], properties: { id: 'x' } });
+    expect(affinityGroupError(code, { id: 'x' })).toMatchObject({
+      message: affinityGroupErrors[code],
+      properties: { id: 'x' },
+    });
   });
 
   it('is the table of the README', () => {

@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties, type Problem } from '@affinity-engine/kernel';
+import { errorsOf, type Problem } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const affinityGroupErrors = {
   'ASSOCIATION-INVALID': 'The producer code cannot be associated with this group.',
   'ASSOCIATION-UNKNOWN': 'The producer code is not associated with this group.',
@@ -14,16 +14,13 @@ export const affinityGroupErrors = {
 
 export type AffinityGroupErrorCode = keyof typeof affinityGroupErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (
-  code: AffinityGroupErrorCode,
-  properties: ErrorProperties = {},
-): DomainError<AffinityGroupErrorCode> => new DomainError(code, affinityGroupErrors[code], properties);
+/** An error of {@link affinityGroupErrors}, with its sentence. */
+export const affinityGroupError = errorsOf(affinityGroupErrors);
 
 /** Throws the code with every problem, where there is any. */
 export function throwProblems(
   code: Extract<AffinityGroupErrorCode, `${string}-INVALID`>,
   problems: readonly Problem[],
 ): void {
-  if (problems.length > 0) throw refusal(code, { problems });
+  if (problems.length > 0) throw affinityGroupError(code, { problems });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant, isDomainError, type Once } from '@affinity-engine/kernel';
+import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { AffinityGroup } from './affinity-group.js';
 import type { GroupChange } from './groups.js';
-import { affinityGroupRig, aGroup, refusalOf } from './testing/index.js';
+import { affinityGroupRig, aGroup } from './testing/index.js';
 
 /** What a refusal says of each fault. */
 const faultsOf = (promise: Promise<unknown>): Promise<unknown> =>

@@ -3,7 +3,7 @@ import type { AffinityGroup, GroupId, Phone } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
 import { throwProblems } from './errors.js';
 import { groupProblems } from './problems.js';
-import { groupOf } from './get.js';
+import { groupOf } from './find-or-throw.js';
 
 import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
 

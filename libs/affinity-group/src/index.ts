@@ -14,7 +14,7 @@ export {
   type GroupField,
   type OrganizationField,
 } from './fields.js';
-export { findCodeByIdOrText } from './get.js';
+export { findCodeByIdOrText } from './find-or-throw.js';
 export { changeGroup, createGroup, type GroupChange, type NewGroup } from './groups.js';
 export { createOrganization, type NewOrganization } from './organizations.js';
 export type * from './ports.js';

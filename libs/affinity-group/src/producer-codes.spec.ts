@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { affinityGroupRig, anOrganization, refusalOf } from './testing/index.js';
+import { refusalOf } from '@affinity-engine/kernel/testing';
+import { affinityGroupRig, anOrganization } from './testing/index.js';
 
 const given = { code: '900-1', organizationId: 'pc:5', roles: ['account'] };
 

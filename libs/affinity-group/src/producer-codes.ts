@@ -3,7 +3,7 @@ import type { ProducerCode, ProducerCodeId } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
 import { throwProblems } from './errors.js';
 import { producerCodeProblems } from './problems.js';
-import { codeOf } from './get.js';
+import { codeOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 export type NewProducerCode = Pick<ProducerCode, 'code' | 'organizationId' | 'roles'> &

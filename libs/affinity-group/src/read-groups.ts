@@ -7,7 +7,7 @@ import type {
   ProducerCode,
   ProducerCodeId,
 } from './affinity-group.js';
-import { associationOf, codeOf, groupOf, organizationOf } from './get.js';
+import { associationOf, codeOf, groupOf, organizationOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 /** One group. @throws GROUP-UNKNOWN */

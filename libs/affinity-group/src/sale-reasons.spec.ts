@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AskedSale } from '@affinity-engine/eligibility';
 import { instant, plainDate } from '@affinity-engine/kernel';
-import { affinityGroupRig, refusalOf } from './testing/index.js';
+import { refusalOf } from '@affinity-engine/kernel/testing';
+import { affinityGroupRig } from './testing/index.js';
 
 const asked = (overrides: Partial<AskedSale> = {}): AskedSale => ({
   groupIds: ['pc:909'],

@@ -7,7 +7,7 @@ import {
 } from '@affinity-engine/eligibility';
 import { utcDay, type Instant } from '@affinity-engine/kernel';
 import type { AffinityGroup, ProducerCode, ProducerCodeId } from './affinity-group.js';
-import { findCodeByIdOrText, groupOf } from './get.js';
+import { findCodeByIdOrText, groupOf } from './find-or-throw.js';
 import type { AffinityGroupPorts } from './ports.js';
 
 /** What has to be read to say whether a sale is eligible. */

@@ -1,6 +1,6 @@
 import type { Actor, Clock, Once } from '@affinity-engine/kernel';
 import type { Affinity, AffinityId } from './affinity.js';
-import { refusal } from './errors.js';
+import { affinityError } from './errors.js';
 import type { AffinityWork, Products } from './ports.js';
 import { withProduct, type AffinityWithProduct } from './read-affinity.js';
 import { recordChange } from './record-change.js';
@@ -25,7 +25,7 @@ export const answerAffinity =
       const now = clock.now();
       const today = clock.today();
       const found = await unit.affinities.findAny(id);
-      if (found === null) throw refusal('AFFINITY-UNKNOWN', { id });
+      if (found === null) throw affinityError('AFFINITY-UNKNOWN', { id });
       const affinity = asOf(found, today);
       const changed =
         outcome === 'issued'

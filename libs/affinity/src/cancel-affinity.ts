@@ -2,8 +2,8 @@ import type { Clock, Once, PlainDate } from '@affinity-engine/kernel';
 import { explainRefund, refundOf, type Refund, type RefundLine } from '@affinity-engine/premium';
 import type { Affinity, AffinityId, CancelReason, PartnerId } from './affinity.js';
 import { recordChange } from './record-change.js';
-import { refusal } from './errors.js';
-import { affinityOf } from './get.js';
+import { affinityError } from './errors.js';
+import { affinityOf } from './find-or-throw.js';
 import type { AffinityWork, Products } from './ports.js';
 import { nextStatus } from './lifecycle.js';
 import { asOf, cancel, hasEnded, refundInput } from './transitions.js';
@@ -46,10 +46,10 @@ export const previewCancellation =
       const today = clock.today();
       const affinity = asOf(await affinityOf(affinities, id, by), today);
       nextStatus(affinity.status, 'cancel');
-      if (hasEnded(affinity, today)) throw refusal('AFFINITY-ENDED');
+      if (hasEnded(affinity, today)) throw affinityError('AFFINITY-ENDED');
       const day = on ?? today;
       if (day < today || day > affinity.lifetimeEnd) {
-        throw refusal('DATE-END-INVALID', { today, lifetimeEnd: affinity.lifetimeEnd });
+        throw affinityError('DATE-END-INVALID', { today, lifetimeEnd: affinity.lifetimeEnd });
       }
       const input = refundInput(affinity, day, reason);
       return { ...refundOf(input), affinityId: affinity.id, on: day, explain: explainRefund(input) };

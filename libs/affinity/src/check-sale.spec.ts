@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reason } from '@affinity-engine/eligibility';
-import { partnerOf } from './get.js';
+import { partnerOf } from './find-or-throw.js';
 import { affinityRig, contractInput, refusalOf } from './testing/index.js';
 
 const linked = { affinityGroupIds: ['pc:909'], defaultProducerCode: 'pc:6' };

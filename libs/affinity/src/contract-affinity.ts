@@ -3,8 +3,8 @@ import { planOf } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinity.js';
 import { checkSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
-import { refusal } from './errors.js';
-import { partnerOf, requestOf } from './get.js';
+import { affinityError } from './errors.js';
+import { partnerOf, requestOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
 import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Insurers } from './ports.js';
 import type { AffinityWithProduct } from './read-affinity.js';
@@ -79,7 +79,8 @@ export async function contract(unit: AffinityPorts, ports: ContractingPorts, dra
 }
 
 function checkOpen(request: AffinityRequest, now: Instant): void {
-  if (request.usedBy !== null) throw refusal('REQUEST-USED', { requestId: request.id, affinityId: request.usedBy });
+  if (request.usedBy !== null)
+    throw affinityError('REQUEST-USED', { requestId: request.id, affinityId: request.usedBy });
   if (request.expiresAt <= now)
-    throw refusal('REQUEST-EXPIRED', { requestId: request.id, expiredAt: request.expiresAt });
+    throw affinityError('REQUEST-EXPIRED', { requestId: request.id, expiredAt: request.expiresAt });
 }

@@ -2,7 +2,7 @@ import { daysBetween, normalizedDocument, type Instant, type PlainDate } from '@
 import { checkLifetime, type Plan, type Product, type TaxRow } from '@affinity-engine/catalogue';
 import { premiumOf, taxRate } from '@affinity-engine/premium';
 import type { Affinity, Particular, Premium } from './affinity.js';
-import { refusal } from './errors.js';
+import { affinityError } from './errors.js';
 import type { ParticularsCheck } from './ports.js';
 
 /** What a certificate is made of before the insurer has answered. */
@@ -85,11 +85,11 @@ export function checkParticulars(
   ] as const) {
     const value = particulars[kind];
     if (value === null) {
-      if (product[kind]?.required === true) throw refusal(required, { productId: product.id });
+      if (product[kind]?.required === true) throw affinityError(required, { productId: product.id });
       continue;
     }
     const problems = check(product, kind, value);
-    if (problems.length > 0) throw refusal(invalid, { problems });
+    if (problems.length > 0) throw affinityError(invalid, { problems });
   }
 }
 

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, it, expect } from '@jest/globals';
-import { refusal, affinityErrors, type AffinityErrorCode } from './errors.js';
+import { affinityError, affinityErrors, type AffinityErrorCode } from './errors.js';
 
 describe('the error table of affinities', () => {
   it.each(Object.keys(affinityErrors) as AffinityErrorCode[])('has a sentence for %s', (code) => {
     expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
     expect(affinityErrors[code]).toMatch(/^[A-Z].+\.$/);
-    expect(refusal(code, { id: 'x' })).toMatchObject({ code, message: affinityErrors[code], properties: { id: 'x' } });
+    expect(affinityError(code, { id: 'x' })).toMatchObject({
+      code,
+      message: affinityErrors[code],
+      properties: { id: 'x' },
+    });
   });
 
   it('is the table of the README', () => {

@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const affinityErrors = {
   'AFFINITY-UNKNOWN': 'There is no such affinity.',
   'AFFINITY-ENDED': 'The cover has ended already; there is nothing left to cancel.',
@@ -23,6 +23,5 @@ export const affinityErrors = {
 
 export type AffinityErrorCode = keyof typeof affinityErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (code: AffinityErrorCode, properties: ErrorProperties = {}): DomainError<AffinityErrorCode> =>
-  new DomainError(code, affinityErrors[code], properties);
+/** An error of {@link affinityErrors}, with its sentence. */
+export const affinityError = errorsOf(affinityErrors);

@@ -4,8 +4,8 @@ export { attachmentsOf } from './attachments.js';
 export { cancelAffinity, previewCancellation, type CancellationPreview } from './cancel-affinity.js';
 export { contractAffinity, type ContractingPorts, type ContractInput } from './contract-affinity.js';
 export { premiumFor } from './draft-affinity.js';
-export { affinityErrors, refusal, type AffinityErrorCode } from './errors.js';
-export { affinityOf, partnerOf } from './get.js';
+export { affinityErrors, affinityError, type AffinityErrorCode } from './errors.js';
+export { affinityOf, partnerOf } from './find-or-throw.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';
 export {
@@ -16,7 +16,7 @@ export {
   type NewPartner,
   type PartnerChange,
 } from './partners.js';
-export { answerDueAffinities, expireAffinities } from './pass-time.js';
+export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
 export type * from './ports.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { printDocument } from './print-document.js';

@@ -1,5 +1,5 @@
 import type { AffinityStatus } from './affinity.js';
-import { refusal } from './errors.js';
+import { affinityError } from './errors.js';
 
 /** What can happen to an affinity's status. */
 export type LifecycleEvent = 'issue' | 'decline' | 'cancel' | 'expire' | 'renew';
@@ -21,6 +21,6 @@ export const lifecycle = {
  */
 export function nextStatus(from: AffinityStatus, event: LifecycleEvent): AffinityStatus {
   const to = (lifecycle as Lifecycle)[from][event];
-  if (to === undefined) throw refusal('TRANSITION-REFUSED', { from, event });
+  if (to === undefined) throw affinityError('TRANSITION-REFUSED', { from, event });
   return to;
 }

@@ -1,6 +1,6 @@
 import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type { InsurerStanding, Partner } from './affinity.js';
-import { refusal } from './errors.js';
+import { affinityError } from './errors.js';
 
 /** A product as one partner sees it. */
 export type OfferedProduct = {
@@ -30,8 +30,8 @@ export const offeredProducts = (partner: Partner, catalogue: Catalogue): readonl
  */
 export function checkOffered(partner: Partner, product: Product): void {
   if (!partner.productIds.includes(product.id)) {
-    throw refusal('PRODUCT-NOT-OFFERED', { productId: product.id, offered: partner.productIds });
+    throw affinityError('PRODUCT-NOT-OFFERED', { productId: product.id, offered: partner.productIds });
   }
   const standing = standingWith(partner, product.insurer.id);
-  if (standing !== 'active') throw refusal('INSURER-NOT-ACTIVE', { insurerId: product.insurer.id, standing });
+  if (standing !== 'active') throw affinityError('INSURER-NOT-ACTIVE', { insurerId: product.insurer.id, standing });
 }

@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Partner, PartnerId } from './affinity.js';
-import { refusal } from './errors.js';
-import { partnerOf } from './get.js';
+import { affinityError } from './errors.js';
+import { partnerOf } from './find-or-throw.js';
 import { partnerProblems } from './partner-problems.js';
 import type { AffinityPorts, AffinityWork, Products } from './ports.js';
 
@@ -26,7 +26,8 @@ export const registerPartner =
     work.run(async (unit) => {
       const { partners, events, audit } = unit;
       await checkPartner(unit, products, input);
-      if ((await partners.findByCnpj(input.cnpj)) !== null) throw refusal('PARTNER-CNPJ-TAKEN', { cnpj: input.cnpj });
+      if ((await partners.findByCnpj(input.cnpj)) !== null)
+        throw affinityError('PARTNER-CNPJ-TAKEN', { cnpj: input.cnpj });
       const partner: Partner = { ...input, id: ids.next(), createdAt: clock.now(), version: 1 };
       partners.add(partner);
       events.open(partner.id);
@@ -65,5 +66,5 @@ export const changePartner =
 
 async function checkPartner({ eligibility }: AffinityPorts, products: Products, partner: PartnerChange): Promise<void> {
   const problems = await partnerProblems(partner, products.current(), eligibility);
-  if (problems.length > 0) throw refusal('PARTNER-INVALID', { problems });
+  if (problems.length > 0) throw affinityError('PARTNER-INVALID', { problems });
 }

@@ -1,8 +1,8 @@
 import { planOf } from '@affinity-engine/catalogue';
 import type { AffinityId, AttachmentType } from './affinity.js';
 import { attachmentsOf } from './attachments.js';
-import { refusal } from './errors.js';
-import { partnerOf } from './get.js';
+import { affinityError } from './errors.js';
+import { partnerOf } from './find-or-throw.js';
 import type { AffinityWork, Documents, DocumentShelf, Products } from './ports.js';
 
 /**
@@ -16,9 +16,9 @@ export const printDocument =
     if (kept !== null) return kept;
     const facts = await work.run(async ({ affinities, partners }) => {
       const affinity = await affinities.findAny(id);
-      if (affinity === null) throw refusal('AFFINITY-UNKNOWN', { id });
+      if (affinity === null) throw affinityError('AFFINITY-UNKNOWN', { id });
       const product = await products.at(affinity.productId, affinity.productVersion);
-      if (!attachmentsOf(affinity, product).includes(type)) throw refusal('DOCUMENT-UNKNOWN', { id, type });
+      if (!attachmentsOf(affinity, product).includes(type)) throw affinityError('DOCUMENT-UNKNOWN', { id, type });
       const partner = await partnerOf(partners, affinity.partnerId);
       return { affinity, partner, product, plan: planOf(product, affinity.planId) };
     });

@@ -1,6 +1,6 @@
 import type { Product } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityId, PartnerId } from './affinity.js';
-import { affinityOf } from './get.js';
+import { affinityOf } from './find-or-throw.js';
 import type { AffinityWork, Products } from './ports.js';
 
 /** An affinity with the version of its product that it was contracted with. */

@@ -5,7 +5,7 @@ import { checkSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
 import { contract, type ContractingPorts } from './contract-affinity.js';
 import type { AffinityWithProduct } from './read-affinity.js';
-import { affinityOf, partnerOf } from './get.js';
+import { affinityOf, partnerOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
 import type { AffinityWork } from './ports.js';
 import { recordChange } from './record-change.js';

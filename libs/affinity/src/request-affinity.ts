@@ -2,7 +2,7 @@ import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import { productOf, type Product } from '@affinity-engine/catalogue';
 import type { AffinityRequest, PartnerId } from './affinity.js';
 import { checkSale } from './check-sale.js';
-import { partnerOf } from './get.js';
+import { partnerOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
 import type { AffinityWork, Products } from './ports.js';
 

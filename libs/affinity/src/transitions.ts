@@ -1,7 +1,7 @@
 import { businessDay, type Instant, type PlainDate } from '@affinity-engine/kernel';
 import { refundOf, type Refund } from '@affinity-engine/premium';
 import type { Affinity, CancelReason } from './affinity.js';
-import { refusal } from './errors.js';
+import { affinityError } from './errors.js';
 import { nextStatus } from './lifecycle.js';
 
 /** The insurer takes the risk. @throws TRANSITION-REFUSED */
@@ -30,7 +30,7 @@ export function cancel(
   today: PlainDate,
 ): Affinity {
   const current = asOf(affinity, today);
-  if (current.status === 'renewed' && hasEnded(current, today)) throw refusal('AFFINITY-ENDED');
+  if (current.status === 'renewed' && hasEnded(current, today)) throw affinityError('AFFINITY-ENDED');
   return { ...ended(current, 'cancel', reason, description, now, today), answerDueAt: null };
 }
 

@@ -1,4 +1,4 @@
-import { optionRefusal } from '@affinity-engine/kernel';
+import { checkSwitch, optionError } from '@affinity-engine/kernel';
 
 /** What an agency number can be the default for: offers of manual tenders, or calculated offers. */
 export const purposes = ['tenders', 'calculations'] as const;
@@ -25,7 +25,7 @@ export const noFlags: Flags = { tenders: null, calculations: null };
  * @throws OPTION-INVALID for a place that is no number, and a flag that is neither true nor false: a text counts as true
  */
 export function flagsAfter(flags: Flags, sent: SentFlags, place: number): Flags {
-  if (!Number.isFinite(place)) throw optionRefusal('place', 'a number', place);
+  if (!Number.isFinite(place)) throw optionError('place', 'a number', place);
   return {
     tenders: flagAfter('tenders', flags.tenders, sent.tenders, place),
     calculations: flagAfter('calculations', flags.calculations, sent.calculations, place),
@@ -34,6 +34,6 @@ export function flagsAfter(flags: Flags, sent: SentFlags, place: number): Flags 
 
 function flagAfter(name: Purpose, before: number | null, sent: boolean | undefined, place: number): number | null {
   if (sent === undefined) return before;
-  if (typeof sent !== 'boolean') throw optionRefusal(name, 'true, false or nothing', sent);
+  checkSwitch(name, sent, 'true, false or nothing');
   return sent ? place : null;
 }

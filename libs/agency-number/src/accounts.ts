@@ -1,6 +1,6 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Account, AccountId, ApiUserId, Broker, BrokerId, Owner } from './agency-number.js';
-import { refusal } from './errors.js';
+import { agencyError } from './errors.js';
 import type { Accounts, AgencyWork } from './ports.js';
 
 /** Opens an account. */
@@ -37,11 +37,11 @@ export const admitApiUser =
   (work: AgencyWork) =>
   (userId: ApiUserId, accountId: AccountId, by: Actor, once?: Once<ApiUser>): Promise<ApiUser> =>
     work.run(async ({ accounts, clients, audit }) => {
-      if ((await clients.roleOf(userId)) !== 'account') throw refusal('API-USER-INVALID', { userId });
+      if ((await clients.roleOf(userId)) !== 'account') throw agencyError('API-USER-INVALID', { userId });
       await checkAccount(accounts, accountId);
       const before = await accounts.ofUser(userId);
       if (before === accountId) return { userId, accountId };
-      if (before !== null) throw refusal('API-USER-TAKEN', { userId });
+      if (before !== null) throw agencyError('API-USER-TAKEN', { userId });
       accounts.admit(userId, accountId);
       audit.append({ actor: by, action: 'api-user.admitted', subject: userId, details: { accountId } });
       return { userId, accountId };
@@ -66,18 +66,19 @@ export const ownerFor =
   (userId: ApiUserId, { accountId, brokerId }: NamedOwner): Promise<Owner> =>
     work.run(async ({ accounts }) => {
       const own = await ownAccount(accounts, userId);
-      if (accountId === null && brokerId === null) throw refusal('OWNER-REQUIRED');
-      if (accountId !== null && accountId !== own) throw refusal('ACCOUNT-UNKNOWN');
-      if (brokerId !== null && (await accounts.broker(brokerId))?.accountId !== own) throw refusal('BROKER-UNKNOWN');
+      if (accountId === null && brokerId === null) throw agencyError('OWNER-REQUIRED');
+      if (accountId !== null && accountId !== own) throw agencyError('ACCOUNT-UNKNOWN');
+      if (brokerId !== null && (await accounts.broker(brokerId))?.accountId !== own)
+        throw agencyError('BROKER-UNKNOWN');
       return { accountId: own, brokerId };
     });
 
 async function ownAccount(accounts: Accounts, userId: ApiUserId): Promise<AccountId> {
   const own = await accounts.ofUser(userId);
-  if (own === null) throw refusal('API-USER-UNKNOWN');
+  if (own === null) throw agencyError('API-USER-UNKNOWN');
   return own;
 }
 
 async function checkAccount(accounts: Accounts, id: AccountId): Promise<void> {
-  if ((await accounts.find(id)) === null) throw refusal('ACCOUNT-UNKNOWN', { id });
+  if ((await accounts.find(id)) === null) throw agencyError('ACCOUNT-UNKNOWN', { id });
 }

@@ -1,6 +1,6 @@
 import type { Actor, Clock, Once } from '@affinity-engine/kernel';
 import type { AgencyNumberChange, AgencyNumberId, Owner } from './agency-number.js';
-import { refusal } from './errors.js';
+import { agencyError } from './errors.js';
 import type { AgencyWork } from './ports.js';
 
 /**
@@ -11,7 +11,7 @@ export const changeAgencyNumber =
   (work: AgencyWork, clock: Clock) =>
   (id: AgencyNumberId, owner: Owner, change: AgencyNumberChange, by: Actor, once?: Once<void>): Promise<void> =>
     work.run(async ({ numbers, audit }) => {
-      if ((await numbers.find(id, owner)) === null) throw refusal('AGENCY-NUMBER-UNKNOWN', { id });
+      if ((await numbers.find(id, owner)) === null) throw agencyError('AGENCY-NUMBER-UNKNOWN', { id });
       numbers.change(id, change, clock.now());
       audit.append({ actor: by, action: 'agency-number.changed', subject: id, details: change });
     }, once);

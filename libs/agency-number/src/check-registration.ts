@@ -1,7 +1,6 @@
-import { catalogueErrors, type Insurer } from '@affinity-engine/catalogue';
-import { DomainError } from '@affinity-engine/kernel';
+import { catalogueError, type Insurer } from '@affinity-engine/catalogue';
 import type { AgencyNumberSet } from './agency-number.js';
-import { refusal } from './errors.js';
+import { agencyError } from './errors.js';
 import { lookUp, type InsurerKey } from './insurer-lookup.js';
 
 /** What keeps a registration from being done, and where: the positions of the set and the number, from 0. */
@@ -47,7 +46,5 @@ export function refuseAny(findings: readonly Finding[]): void {
   const [first] = findings;
   if (first === undefined) return;
   const properties = { findings: findings.slice(0, mostFindings) };
-  throw first.code === 'INSURER-UNKNOWN'
-    ? new DomainError(first.code, catalogueErrors[first.code], properties)
-    : refusal(first.code, properties);
+  throw first.code === 'INSURER-UNKNOWN' ? catalogueError(first.code, properties) : agencyError(first.code, properties);
 }

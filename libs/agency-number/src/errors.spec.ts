@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, it, expect } from '@jest/globals';
-import { agencyErrors, refusal, type AgencyErrorCode } from './errors.js';
+import { agencyErrors, agencyError, type AgencyErrorCode } from './errors.js';
 
 describe('the error table of agency numbers', () => {
   it.each(Object.keys(agencyErrors) as AgencyErrorCode[])('has a sentence for %s', (code) => {
     expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
     expect(agencyErrors[code]).toMatch(/^[A-Z].+\.$/);
-    expect(refusal(code, { id: 'x' })).toMatchObject({ code, message: agencyErrors[code], properties: { id: 'x' } });
+    expect(agencyError(code, { id: 'x' })).toMatchObject({
+      code,
+      message: agencyErrors[code],
+      properties: { id: 'x' },
+    });
   });
 
   it('is the table of the README', () => {

@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const agencyErrors = {
   'ACCOUNT-UNKNOWN': 'There is no such account, or it is not that of the API user.',
   'AGENCY-NUMBER-UNKNOWN': 'The owner has no such agency number.',
@@ -16,6 +16,5 @@ export const agencyErrors = {
 
 export type AgencyErrorCode = keyof typeof agencyErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (code: AgencyErrorCode, properties: ErrorProperties = {}): DomainError<AgencyErrorCode> =>
-  new DomainError(code, agencyErrors[code], properties);
+/** An error of {@link agencyErrors}, with its sentence. */
+export const agencyError = errorsOf(agencyErrors);

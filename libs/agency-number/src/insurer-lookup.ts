@@ -1,7 +1,6 @@
-import { catalogueErrors, type Insurer } from '@affinity-engine/catalogue';
-import { DomainError } from '@affinity-engine/kernel';
+import { catalogueError, type Insurer } from '@affinity-engine/catalogue';
 import type { InsurerNumbers } from './agency-number.js';
-import { refusal } from './errors.js';
+import { agencyError } from './errors.js';
 
 /** The numbers an insurer can be named by. */
 export const insurerKeys = ['baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
@@ -28,6 +27,6 @@ export function lookUp(numbers: InsurerNumbers, insurers: readonly Insurer[]): L
 export function insurerNamed(numbers: InsurerNumbers, insurers: readonly Insurer[]): Insurer {
   const found = lookUp(numbers, insurers);
   if ('insurer' in found) return found.insurer;
-  if (found.code !== 'INSURER-UNKNOWN') throw refusal(found.code);
-  throw new DomainError(found.code, catalogueErrors[found.code], { key: found.key });
+  if (found.code !== 'INSURER-UNKNOWN') throw agencyError(found.code);
+  throw catalogueError(found.code, { key: found.key });
 }

@@ -1,19 +1,19 @@
-import { DomainError } from '@affinity-engine/kernel';
-import type { CatalogueErrorCode } from './errors.js';
+import type { DomainError } from '@affinity-engine/kernel';
+import { catalogueError, type CatalogueErrorCode } from './errors.js';
 import type { Catalogue, Insurer, Plan, Product } from './product.js';
 
 /** The product with this id. @throws PRODUCT-UNKNOWN */
 export function productOf(catalogue: Catalogue, id: string): Product {
   const product = catalogue.products.find((each) => each.id === id);
   if (product) return product;
-  throw new DomainError<CatalogueErrorCode>('PRODUCT-UNKNOWN', `There is no product ${quoted(id)}.`, { productId: id });
+  throw catalogueError('PRODUCT-UNKNOWN', { productId: id }, `There is no product ${quoted(id)}.`);
 }
 
 /** The insurer with this id. @throws INSURER-UNKNOWN */
 export function insurerOf(catalogue: Catalogue, id: string): Insurer {
   const insurer = catalogue.insurers.find((each) => each.id === id);
   if (insurer) return insurer;
-  throw new DomainError<CatalogueErrorCode>('INSURER-UNKNOWN', `There is no insurer ${quoted(id)}.`, { insurerId: id });
+  throw catalogueError('INSURER-UNKNOWN', { insurerId: id }, `There is no insurer ${quoted(id)}.`);
 }
 
 /**
@@ -25,16 +25,16 @@ export function insurerOf(catalogue: Catalogue, id: string): Insurer {
 export function planOf(product: Product, planId: string | undefined): Plan {
   const [first, ...others] = product.plans;
   if (planId === undefined && first && others.length === 0) return first;
-  if (planId === undefined) throw planFault('PLAN-REQUIRED', product, 'needs a plan to be chosen');
+  if (planId === undefined) throw planError('PLAN-REQUIRED', product, 'needs a plan to be chosen');
   const plan = product.plans.find((each) => each.id === planId);
   if (plan) return plan;
-  throw planFault('PLAN-UNKNOWN', product, `has no plan ${quoted(planId)}`);
+  throw planError('PLAN-UNKNOWN', product, `has no plan ${quoted(planId)}`);
 }
 
-function planFault(code: CatalogueErrorCode, product: Product, what: string): DomainError<CatalogueErrorCode> {
+function planError(code: CatalogueErrorCode, product: Product, what: string): DomainError<CatalogueErrorCode> {
   const plans = product.plans.map((plan) => plan.id);
   const message = `Product ${quoted(product.id)} ${what}; its plans: ${plans.join(', ')}.`;
-  return new DomainError(code, message, { productId: product.id, plans });
+  return catalogueError(code, { productId: product.id, plans }, message);
 }
 
 /** What a caller sent may be of any length; a message is not. A program in plain JavaScript may send what is no text. */

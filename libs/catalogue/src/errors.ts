@@ -1,3 +1,5 @@
+import { errorsOf } from '@affinity-engine/kernel';
+
 /** Every code this library throws, with the sentence it stands for. */
 export const catalogueErrors = {
   'PRODUCT-UNKNOWN': 'The catalogue holds no such product.',
@@ -9,3 +11,6 @@ export const catalogueErrors = {
 
 /** A code of {@link catalogueErrors}. */
 export type CatalogueErrorCode = keyof typeof catalogueErrors;
+
+/** An error of {@link catalogueErrors}, with its sentence or a message that says more. */
+export const catalogueError = errorsOf(catalogueErrors);

@@ -1,6 +1,6 @@
-import { DomainError, addDays, checkDay, daysBetween, optionRefusal } from '@affinity-engine/kernel';
+import { addDays, checkDay, daysBetween, optionError } from '@affinity-engine/kernel';
 import type { PlainDate } from '@affinity-engine/kernel';
-import type { CatalogueErrorCode } from './errors.js';
+import { catalogueError } from './errors.js';
 import type { Plan } from './product.js';
 
 /** The longest cover: a century. What is longer is a slip of the pen, and could not be renewed in any calendar. */
@@ -26,7 +26,7 @@ export function lastDayOf({ lifetimeDays }: Plan, start: PlainDate): PlainDate |
   checkDay('start', start);
   if (lifetimeDays === undefined) return undefined;
   if (!Number.isSafeInteger(lifetimeDays) || lifetimeDays < 1) {
-    throw optionRefusal('lifetimeDays', 'a whole number of days, at least one', lifetimeDays);
+    throw optionError('lifetimeDays', 'a whole number of days, at least one', lifetimeDays);
   }
   return addDays(start, lifetimeDays - 1);
 }
@@ -52,10 +52,6 @@ export function checkLifetime(plan: Plan, start: PlainDate, end: PlainDate): voi
   const problems = lifetimeProblems(plan, start, end);
   if (problems.length === 0) return;
   const lastDay = lastDayOf(plan, start);
-  throw new DomainError<CatalogueErrorCode>('LIFETIME-INVALID', problems.join(' '), {
-    planId: plan.id,
-    start,
-    end,
-    ...(lastDay !== undefined && { lastDay }),
-  });
+  const properties = { planId: plan.id, start, end, ...(lastDay !== undefined && { lastDay }) };
+  throw catalogueError('LIFETIME-INVALID', properties, problems.join(' '));
 }

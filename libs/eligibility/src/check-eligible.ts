@@ -1,6 +1,5 @@
-import { checkOption } from '@affinity-engine/kernel';
-import { checkList } from './checked.js';
-import { refusal } from './errors.js';
+import { checkList, checkOption } from '@affinity-engine/kernel';
+import { eligibilityError } from './errors.js';
 import { reasonSentences, type Reason } from './reasons.js';
 
 /**
@@ -12,7 +11,7 @@ export function checkEligible(reasons: readonly Reason[]): void {
   checkList('reasons', reasons);
   if (reasons.length === 0) return;
   for (const { code } of reasons) checkOption('code', code, Object.keys(reasonSentences));
-  throw refusal('NOT-ELIGIBLE', {
+  throw eligibilityError('NOT-ELIGIBLE', {
     reasons: reasons.map((reason) => ({ ...reason, message: reasonSentences[reason.code] })),
   });
 }

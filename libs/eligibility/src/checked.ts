@@ -1,24 +1,10 @@
-import { checkDay, checkOption, optionRefusal } from '@affinity-engine/kernel';
+import { checkDay, checkList, checkOption, checkText } from '@affinity-engine/kernel';
 import type { GroupTerms, GroupType, Sale } from './terms.js';
 
 const types: readonly GroupType[] = ['Open', 'Closed'];
 const standings = ['none', 'unknown', 'inactive', 'active'];
 
-/** Lets a text pass. @throws OPTION-INVALID */
-export function checkText(name: string, given: unknown): void {
-  if (typeof given !== 'string') throw optionRefusal(name, 'a text', given);
-}
-
-/** Lets a list pass. @throws OPTION-INVALID */
-export function checkList(name: string, given: unknown): void {
-  if (!Array.isArray(given)) throw optionRefusal(name, 'a list', given);
-}
-
-/**
- * Lets a sale pass that says all there is to be known of it. What is misspelled or left out would be no bound, and admit
- * what the groups do not.
- * @throws OPTION-INVALID, DATE-INVALID
- */
+/** Validates a sale; a missing field would otherwise act as no restriction. @throws OPTION-INVALID, DATE-INVALID */
 export function checkSale({ productId, on, jurisdiction, producerCode }: Sale): void {
   checkText('productId', productId);
   checkDay('on', on);
@@ -28,7 +14,7 @@ export function checkSale({ productId, on, jurisdiction, producerCode }: Sale): 
   if (standing === 'active' || standing === 'inactive') checkText('producerCode.id', id);
 }
 
-/** Lets the terms of a group pass that bind as they are written. @throws OPTION-INVALID, DATE-INVALID */
+/** Validates the terms of a group, for the same reason. @throws OPTION-INVALID, DATE-INVALID */
 export function checkTerms(terms: GroupTerms): void {
   const { type, productIds, jurisdictions, producerCodeIds, startDay, endDay } = terms;
   checkOption('type', type, types);

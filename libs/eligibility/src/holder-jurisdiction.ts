@@ -1,4 +1,4 @@
-import { checkText } from './checked.js';
+import { checkText } from '@affinity-engine/kernel';
 
 /**
  * How groups write the state somebody lives in. Several states of Brazil share their two letters with states of the

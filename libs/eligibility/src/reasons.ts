@@ -1,4 +1,5 @@
-import { checkList, checkSale, checkTerms } from './checked.js';
+import { checkList } from '@affinity-engine/kernel';
+import { checkSale, checkTerms } from './checked.js';
 import type { GroupTerms, Sale } from './terms.js';
 
 /** Every reason a sale can be refused for: stable code → sentence. */

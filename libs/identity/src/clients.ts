@@ -1,6 +1,6 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { Client, ClientId, Role } from './client.js';
-import { refusal } from './errors.js';
+import { identityError } from './errors.js';
 import type { Clients, IdentityWork, Secrets, FailedLogins } from './ports.js';
 
 /** Wrong secrets in a minute after which a client must wait. */
@@ -23,7 +23,7 @@ export const createClient =
   (input: NewClient, by: Actor, once?: Once<ClientWithSecret>): Promise<ClientWithSecret> =>
     work.run(async ({ clients, partners, audit }) => {
       if (input.partnerId !== null) await partners.assertExists(input.partnerId);
-      if ((input.role === 'partner') !== (input.partnerId !== null)) throw refusal('CLIENT-PARTNER-MISMATCH');
+      if ((input.role === 'partner') !== (input.partnerId !== null)) throw identityError('CLIENT-PARTNER-MISMATCH');
       const secret = secrets.make();
       const client: Client = {
         ...input,
@@ -77,13 +77,13 @@ export const authenticate =
     const right = secrets.matches(secret, client?.secretHash ?? secrets.hash(''));
     if (client === null || !right || client.revokedAt !== null) {
       wrong.add(id);
-      throw refusal('CLIENT-INVALID');
+      throw identityError('CLIENT-INVALID');
     }
     return client;
   };
 
 function checkTries(wrong: FailedLogins, id: ClientId): void {
-  if (wrong.count(id) >= wrongSecretsPerMinute) throw refusal('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
+  if (wrong.count(id) >= wrongSecretsPerMinute) throw identityError('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
 }
 
 /** The client of a token, as it stands now. @throws CLIENT-INVALID where it was revoked or its secret rotated */
@@ -91,12 +91,13 @@ export const clientOfToken =
   (work: IdentityWork) =>
   async (id: ClientId, version: number): Promise<Client> => {
     const client = await work.run(({ clients }) => clients.find(id));
-    if (client === null || client.revokedAt !== null || client.version !== version) throw refusal('CLIENT-INVALID');
+    if (client === null || client.revokedAt !== null || client.version !== version)
+      throw identityError('CLIENT-INVALID');
     return client;
   };
 
 async function clientOf(clients: Clients, id: ClientId): Promise<Client> {
   const client = await clients.find(id);
-  if (client === null) throw refusal('CLIENT-UNKNOWN', { id });
+  if (client === null) throw identityError('CLIENT-UNKNOWN', { id });
   return client;
 }

@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const identityErrors = {
   'CLIENT-INVALID': 'The client is unknown, its secret is wrong, or it was revoked.',
   'CLIENT-PARTNER-MISMATCH': 'A client of role partner needs a partner, any other role has none.',
@@ -10,6 +10,5 @@ export const identityErrors = {
 
 export type IdentityErrorCode = keyof typeof identityErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (code: IdentityErrorCode, properties: ErrorProperties = {}): DomainError<IdentityErrorCode> =>
-  new DomainError(code, identityErrors[code], properties);
+/** An error of {@link identityErrors}, with its sentence. */
+export const identityError = errorsOf(identityErrors);

@@ -9,5 +9,5 @@ export {
   type ClientWithSecret,
   type NewClient,
 } from './clients.js';
-export { identityErrors, refusal as identityRefusal, type IdentityErrorCode } from './errors.js';
+export { identityErrors, identityError, type IdentityErrorCode } from './errors.js';
 export type * from './ports.js';

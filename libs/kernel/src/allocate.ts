@@ -1,4 +1,4 @@
-import { refusal } from './errors.js';
+import { kernelError } from './errors.js';
 import { proportion, wholeAmount } from './money.js';
 import { checkOption } from './options.js';
 import { checkRounding } from './rounding.js';
@@ -73,7 +73,7 @@ export function allocate(
   checkOption('rest', rest, rests);
   checkRounding(rounding); // a spread cuts and needs none, but a wrong one is a slip there too
   if (!weights.every(isWeight) || !weights.some((weight) => weight > 0)) {
-    throw refusal('WEIGHTS-INVALID', { weights: weights.slice(0, 20) });
+    throw kernelError('WEIGHTS-INVALID', { weights: weights.slice(0, 20) });
   }
   const whole = wholeAmount(amount);
   if (rest === 'spread') return spread(whole, weights);

@@ -9,7 +9,7 @@ import {
   monthLength,
 } from './civil.js';
 import type { CivilDay } from './civil.js';
-import { excerpt, refusal } from './errors.js';
+import { excerpt, kernelError } from './errors.js';
 
 /** A day of the calendar, `yyyy-mm-dd`, years 1900 to 9999. It has no zone and no hour. Sorts as text. */
 export type PlainDate = string & { readonly __plainDate: true };
@@ -28,7 +28,7 @@ const numberOf = (date: PlainDate): number => dayNumber(yearOf(date), monthOf(da
 /** The day of a day number. @throws DATE-INVALID outside the years 1900 to 9999. */
 export function plainDateOfDay(number: number): PlainDate {
   if (!Number.isSafeInteger(number) || number < firstDayNumber || number > lastDayNumber) {
-    throw refusal('DATE-INVALID', { day: excerpt(number) });
+    throw kernelError('DATE-INVALID', { day: excerpt(number) });
   }
   return civilText(civilDay(number)) as PlainDate;
 }
@@ -40,7 +40,7 @@ export function isPlainDate(text: unknown): text is PlainDate {
 
 /** The day a text names, `yyyy-mm-dd` and nothing else. @throws DATE-INVALID */
 export function plainDate(text: string): PlainDate {
-  if (!isPlainDate(text)) throw refusal('DATE-INVALID', { date: excerpt(text) });
+  if (!isPlainDate(text)) throw kernelError('DATE-INVALID', { date: excerpt(text) });
   return text;
 }
 
@@ -68,7 +68,7 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   const year = Math.floor(count / 12);
   const month = count - year * 12 + 1;
   const day = Math.min(dayOf(date), monthLength(year, month));
-  if (!isCivilDay(year, month, day)) throw refusal('DATE-INVALID', { date, months: excerpt(months) });
+  if (!isCivilDay(year, month, day)) throw kernelError('DATE-INVALID', { date, months: excerpt(months) });
   return civilText({ year, month, day }) as PlainDate;
 }
 

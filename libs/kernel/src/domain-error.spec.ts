@@ -1,5 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
-import { DomainError, isDomainError } from './domain-error.js';
+import { DomainError, errorsOf, isDomainError } from './domain-error.js';
 
 describe('a domain error', () => {
   const refused = new DomainError('DATE-INVALID', 'No such day.', { date: '2026-02-30' });
@@ -29,4 +29,26 @@ describe('a domain error', () => {
       expect(isDomainError(thrown)).toBe(false);
     },
   );
+});
+
+describe('the errors of a table', () => {
+  const shopError = errorsOf({ 'SHOP-CLOSED': 'The shop is closed.', 'SHOP-FULL': 'The shop is full.' });
+
+  it('have the sentence of their code, and the values they are given', () => {
+    expect(isDomainError(shopError('SHOP-CLOSED'))).toBe(true);
+    expect(shopError('SHOP-CLOSED')).toMatchObject({
+      code: 'SHOP-CLOSED',
+      message: 'The shop is closed.',
+      properties: {},
+    });
+    expect(shopError('SHOP-FULL', { places: 7 })).toMatchObject({
+      message: 'The shop is full.',
+      properties: { places: 7 },
+    });
+  });
+
+  it('have a message of their own where it can say more', () => {
+    const { code, message } = shopError('SHOP-FULL', {}, 'The shop has room for 7.');
+    expect([code, message]).toEqual(['SHOP-FULL', 'The shop has room for 7.']);
+  });
 });

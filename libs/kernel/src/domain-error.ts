@@ -23,6 +23,15 @@ export class DomainError<Code extends string = string> extends Error {
   }
 }
 
+/**
+ * Makes the errors of a table, code → sentence: `throw affinityError('AFFINITY-UNKNOWN', { id })`. A message of its own
+ * takes the place of the sentence where it can say more.
+ */
+export const errorsOf =
+  <Code extends string>(table: Readonly<Record<Code, string>>) =>
+  (code: Code, properties: ErrorProperties = {}, message: string = table[code]): DomainError<Code> =>
+    new DomainError(code, message, properties);
+
 /** Whether a thrown value is a {@link DomainError} of any copy of this package. */
 export function isDomainError(thrown: unknown): thrown is DomainError {
   return typeof thrown === 'object' && thrown !== null && 'brand' in thrown && thrown.brand === brand;

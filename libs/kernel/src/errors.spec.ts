@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it, expect } from '@jest/globals';
-import { excerpt, kernelErrors, optionErrors, refusal } from './errors.js';
+import { excerpt, kernelErrors, optionErrors, kernelError } from './errors.js';
 
 const sentences = { ...kernelErrors, ...optionErrors };
 const codes = Object.keys(sentences) as (keyof typeof sentences)[];
@@ -24,7 +24,7 @@ describe('the error table of the kernel', () => {
   });
 
   it('is what a refusal speaks with', () => {
-    expect(refusal('ZONE-UNKNOWN', { zone: 'Mars/Olympus' })).toMatchObject({
+    expect(kernelError('ZONE-UNKNOWN', { zone: 'Mars/Olympus' })).toMatchObject({
       code: 'ZONE-UNKNOWN',
       message: kernelErrors['ZONE-UNKNOWN'],
       properties: { zone: 'Mars/Olympus' },

@@ -1,5 +1,4 @@
-import { DomainError } from './domain-error.js';
-import type { ErrorProperties } from './domain-error.js';
+import { errorsOf } from './domain-error.js';
 
 /** Every code the kernel refuses with, or names for its ports, and the sentence that goes with it. */
 export const kernelErrors = {
@@ -28,10 +27,8 @@ export const optionErrors = {
 
 export type OptionErrorCode = keyof typeof optionErrors;
 
-/** The refusal for a code of the kernel's table, to be thrown. */
-export function refusal(code: KernelErrorCode, properties: ErrorProperties = {}): DomainError<KernelErrorCode> {
-  return new DomainError(code, kernelErrors[code], properties);
-}
+/** An error of {@link kernelErrors}, with its sentence. */
+export const kernelError = errorsOf(kernelErrors);
 
 /** What somebody sent, short enough to be told back. */
 export const excerpt = (given: unknown): string => String(given).slice(0, 40);

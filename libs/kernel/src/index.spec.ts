@@ -6,10 +6,11 @@ import { codeOf } from './testing/index.js';
 describe('the public names of the kernel', () => {
   it('are these', () => {
     expect(Object.keys(kernel).sort().join(' ')).toBe(
-      'DomainError addDays addMonths allocate businessDay businessZone checkDay checkInstant checkOption ' +
-        'civilDate compareDates compareRatios currencyExponent dayAfter daysBetween decimal differenceOf ' +
-        'divide epochMilliseconds instant instantAt isCnpj isCpf isDomainError isPlainDate kernelErrors money ' +
-        'normalizedDocument optionErrors optionRefusal plainDate plus productOf proportion ratio rounded ' +
+      'DomainError addDays addMonths allocate businessDay businessZone checkDay checkInstant checkList ' +
+        'checkOption checkSwitch checkText civilDate compareDates compareRatios currencyExponent ' +
+        'dayAfter daysBetween decimal differenceOf divide epochMilliseconds errorsOf instant instantAt ' +
+        'isCnpj isCpf isDomainError isLine isPlainDate isVisible kernelError kernelErrors money ' +
+        'normalizedDocument optionError optionErrors plainDate plus productOf proportion ratio rounded ' +
         'share startOfDay sumOf utcDay utcHour wholeAmount yearMonthDay',
     );
   });

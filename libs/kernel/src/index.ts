@@ -1,8 +1,8 @@
-export { DomainError, isDomainError } from './domain-error.js';
+export { DomainError, errorsOf, isDomainError } from './domain-error.js';
 export type { ErrorProperties } from './domain-error.js';
-export { kernelErrors, optionErrors } from './errors.js';
+export { kernelError, kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
-export { checkDay, checkInstant, checkOption, optionRefusal } from './options.js';
+export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
 export type { Problem } from './problem.js';
 export type { Actor, Audit, AuditEntry, Clock, Ids, Once, Work } from './ports.js';
 
@@ -30,3 +30,4 @@ export type { Ratio } from './ratio.js';
 export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
+export { isLine, isVisible } from './text.js';

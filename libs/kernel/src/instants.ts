@@ -1,6 +1,6 @@
 import type { Instant, PlainDate } from './calendar.js';
 import { civilDay, civilText, dayNumber, digitsAt, firstDayNumber, lastDayNumber, twoDigits } from './civil.js';
-import { excerpt, refusal } from './errors.js';
+import { excerpt, kernelError } from './errors.js';
 import { millisecondsPerDay, parseIso } from './iso.js';
 
 /** A span of elapsed time in whole units; a day is 24 hours, whatever a zone does meanwhile. */
@@ -27,7 +27,7 @@ function timeText(time: number): string {
 
 /** The moment so many milliseconds after 1970-01-01T00:00:00.000Z. @throws INSTANT-INVALID */
 export function instantAt(epoch: number): Instant {
-  if (!inRange(epoch)) throw refusal('INSTANT-INVALID', { epochMilliseconds: excerpt(epoch) });
+  if (!inRange(epoch)) throw kernelError('INSTANT-INVALID', { epochMilliseconds: excerpt(epoch) });
   const day = Math.floor(epoch / millisecondsPerDay);
   return `${civilText(civilDay(day))}T${timeText(epoch - day * millisecondsPerDay)}Z` as Instant;
 }
@@ -39,7 +39,7 @@ export function instantAt(epoch: number): Instant {
 export function instant(text: string): Instant {
   const read = parseIso(text);
   const epoch = read === null || read.offset === null ? NaN : read.day * millisecondsPerDay + read.time - read.offset;
-  if (!inRange(epoch)) throw refusal('INSTANT-INVALID', { instant: excerpt(text) });
+  if (!inRange(epoch)) throw kernelError('INSTANT-INVALID', { instant: excerpt(text) });
   return instantAt(epoch);
 }
 
@@ -64,6 +64,6 @@ export function utcDay(at: Instant): PlainDate {
 
 /** The full hour of a day in UTC, midnight unless told otherwise. @throws INSTANT-INVALID for no hour from 0 to 23. */
 export function utcHour(date: PlainDate, hour = 0): Instant {
-  if (!Number.isInteger(hour) || hour < 0 || hour > 23) throw refusal('INSTANT-INVALID', { hour: excerpt(hour) });
+  if (!Number.isInteger(hour) || hour < 0 || hour > 23) throw kernelError('INSTANT-INVALID', { hour: excerpt(hour) });
   return `${date}T${twoDigits(hour)}:00:00.000Z` as Instant;
 }

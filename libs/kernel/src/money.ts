@@ -1,4 +1,4 @@
-import { excerpt, refusal } from './errors.js';
+import { excerpt, kernelError } from './errors.js';
 import type { Ratio } from './ratio.js';
 import { bigQuotient, checkRounding, quotient } from './rounding.js';
 import type { Rounding } from './rounding.js';
@@ -20,13 +20,13 @@ const exponents = new Map<string, number>([
 
 /** How many decimal digits the minor unit of a currency has. @throws CURRENCY-INVALID */
 export function currencyExponent(currency: string): number {
-  if (!isoCurrency.test(currency)) throw refusal('CURRENCY-INVALID', { currency: excerpt(currency) });
+  if (!isoCurrency.test(currency)) throw kernelError('CURRENCY-INVALID', { currency: excerpt(currency) });
   return exponents.get(currency) ?? 2;
 }
 
 /** A whole number of minor units, itself. @throws AMOUNT-INVALID for a fraction, or beyond 2^53 − 1. */
 export function wholeAmount(amount: number): number {
-  if (!isSafeInteger(amount)) throw refusal('AMOUNT-INVALID', { amount: excerpt(amount) });
+  if (!isSafeInteger(amount)) throw kernelError('AMOUNT-INVALID', { amount: excerpt(amount) });
   return amount + 0;
 }
 
@@ -60,7 +60,7 @@ export function proportion(
 ): number {
   checkRounding(rounding);
   if (!isWhole(part) || !isWhole(whole) || whole <= 0) {
-    throw refusal('RATE-INVALID', { rate: `${excerpt(part)}/${excerpt(whole)}` });
+    throw kernelError('RATE-INVALID', { rate: `${excerpt(part)}/${excerpt(whole)}` });
   }
   const dividend = wholeAmount(amount) * (typeof part === 'number' ? part : Number(part));
   const divisor = typeof whole === 'number' ? whole : Number(whole);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { allocate } from './allocate.js';
 import type { Rest } from './allocate.js';
 import { divide, proportion, rounded, share } from './money.js';
-import { checkDay, checkInstant, checkOption, optionRefusal } from './options.js';
+import { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
 import { ratio } from './ratio.js';
 import type { Rounding } from './rounding.js';
 
@@ -52,6 +52,19 @@ describe('a check', () => {
     expect(() => checkOption('side', 'left', ['left', 'right'])).not.toThrow();
     expect(() => checkDay('on', '2024-02-29')).not.toThrow();
     expect(() => checkInstant('at', '2022-11-13T12:00:00.000Z')).not.toThrow();
+    expect(() => checkList('rows', [])).not.toThrow();
+    expect(() => checkText('name', '')).not.toThrow();
+    for (const given of [true, false]) expect(() => checkSwitch('on', given)).not.toThrow();
+  });
+
+  it.each<[string, () => void]>([
+    ['rows: expected a list; it is "a".', () => checkList('rows', 'a')],
+    ['rows: expected a list of days; it is an object.', () => checkList('rows', { length: 0 }, 'a list of days')],
+    ['name: expected a text; it is 5.', () => checkText('name', 5)],
+    ['on: expected true or false; it is "false".', () => checkSwitch('on', 'false')],
+    ['on: expected true, false or nothing; it is null.', () => checkSwitch('on', null, 'true, false or nothing')],
+  ])('says what was expected: %s', (message, act) => {
+    expect(act).toThrow(expect.objectContaining({ code: 'OPTION-INVALID', message }));
   });
 
   it.each([['2022-13-31'], ['2022-1-31'], [''], [20220131], [null], [undefined], [new Date(0)]])(
@@ -89,7 +102,7 @@ describe('a check', () => {
     [Object.create(null), 'an object'],
     ['9'.repeat(5_000), `"${'9'.repeat(40)}"`],
   ])('tells %p as %s', (given, told) => {
-    expect(optionRefusal('count', 'a number', given).message).toBe(`count: expected a number; it is ${told}.`);
+    expect(optionError('count', 'a number', given).message).toBe(`count: expected a number; it is ${told}.`);
   });
 });
 

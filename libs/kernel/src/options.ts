@@ -1,7 +1,7 @@
 import { isPlainDate } from './calendar.js';
 import { DomainError } from './domain-error.js';
-import { excerpt } from './errors.js';
-import type { KernelErrorCode, OptionErrorCode } from './errors.js';
+import { excerpt, kernelError } from './errors.js';
+import type { OptionErrorCode } from './errors.js';
 
 /** What was given, told so that a text and a number that look alike are told apart. */
 function told(given: unknown): string {
@@ -12,8 +12,8 @@ function told(given: unknown): string {
 const sentence = (name: string, expected: string, given: unknown): string =>
   `${name}: expected ${expected}; it is ${told(given)}.`;
 
-/** The refusal of an option, to be thrown: its name, what was expected of it, and what it is. */
-export function optionRefusal(name: string, expected: string, given: unknown): DomainError<OptionErrorCode> {
+/** The error of an option: its name, what was expected of it, and what it is. */
+export function optionError(name: string, expected: string, given: unknown): DomainError<OptionErrorCode> {
   const message = sentence(name, expected, given);
   return new DomainError('OPTION-INVALID', message, { name, expected, given: told(given) });
 }
@@ -25,14 +25,29 @@ export function optionRefusal(name: string, expected: string, given: unknown): D
  * @throws OPTION-INVALID
  */
 export function checkOption(name: string, given: unknown, allowed: readonly unknown[]): void {
-  if (!allowed.includes(given)) throw optionRefusal(name, `one of ${allowed.map(String).join(', ')}`, given);
+  if (!allowed.includes(given)) throw optionError(name, `one of ${allowed.map(String).join(', ')}`, given);
+}
+
+/** Lets a list pass. @throws OPTION-INVALID */
+export function checkList(name: string, given: unknown, expected = 'a list'): void {
+  if (!Array.isArray(given)) throw optionError(name, expected, given);
+}
+
+/** Lets a text pass. @throws OPTION-INVALID */
+export function checkText(name: string, given: unknown): void {
+  if (typeof given !== 'string') throw optionError(name, 'a text', given);
+}
+
+/** Lets true and false pass. @throws OPTION-INVALID for a text such as `'false'`, which would count as true */
+export function checkSwitch(name: string, given: unknown, expected = 'true or false'): void {
+  if (typeof given !== 'boolean') throw optionError(name, expected, given);
 }
 
 /** Lets a day of the calendar pass, and tells the name of what is none. @throws DATE-INVALID */
 export function checkDay(name: string, given: unknown): void {
   if (isPlainDate(given)) return;
   const expected = 'a day of the calendar between the years 1900 and 9999, yyyy-mm-dd';
-  throw new DomainError<KernelErrorCode>('DATE-INVALID', sentence(name, expected, given), { name, date: told(given) });
+  throw kernelError('DATE-INVALID', { name, date: told(given) }, sentence(name, expected, given));
 }
 
 const wholeInstant = /T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -43,8 +58,5 @@ export function checkInstant(name: string, given: unknown): void {
     return;
   }
   const expected = 'a moment in UTC with milliseconds, of instant(…)';
-  throw new DomainError<KernelErrorCode>('INSTANT-INVALID', sentence(name, expected, given), {
-    name,
-    instant: told(given),
-  });
+  throw kernelError('INSTANT-INVALID', { name, instant: told(given) }, sentence(name, expected, given));
 }

@@ -1,4 +1,4 @@
-import { excerpt, refusal } from './errors.js';
+import { excerpt, kernelError } from './errors.js';
 
 /** An exact rational number in lowest terms, its denominator above zero. */
 export type Ratio = { readonly numerator: bigint; readonly denominator: bigint };
@@ -18,14 +18,14 @@ function lowest(numerator: bigint, denominator: bigint): Ratio {
 
 function whole(value: number | bigint): bigint {
   if (typeof value === 'bigint') return value;
-  if (!Number.isSafeInteger(value)) throw refusal('RATE-INVALID', { rate: excerpt(value) });
+  if (!Number.isSafeInteger(value)) throw kernelError('RATE-INVALID', { rate: excerpt(value) });
   return BigInt(value);
 }
 
 /** `numerator / denominator`, exactly. @throws RATE-INVALID for a zero denominator or a number that isn't whole. */
 export function ratio(numerator: number | bigint, denominator: number | bigint): Ratio {
   const [above, below] = [whole(numerator), whole(denominator)];
-  if (below === 0n) throw refusal('RATE-INVALID', { rate: `${excerpt(numerator)}/0` });
+  if (below === 0n) throw kernelError('RATE-INVALID', { rate: `${excerpt(numerator)}/0` });
   return below < 0n ? lowest(-above, -below) : lowest(above, below);
 }
 
@@ -37,7 +37,7 @@ export function ratio(numerator: number | bigint, denominator: number | bigint):
  */
 export function decimal(text: string): Ratio {
   const [found, sign = '', units = '', fraction = ''] = exactDecimal.exec(text) ?? [];
-  if (found === undefined) throw refusal('RATE-INVALID', { rate: excerpt(text) });
+  if (found === undefined) throw kernelError('RATE-INVALID', { rate: excerpt(text) });
   return lowest(BigInt(`${sign}${units}${fraction}`), 10n ** BigInt(fraction.length));
 }
 

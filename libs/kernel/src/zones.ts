@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import type { Instant, PlainDate } from './calendar.js';
 import { daysBetween, isPlainDate, plainDateOfDay } from './calendar.js';
-import { excerpt, refusal } from './errors.js';
+import { excerpt, kernelError } from './errors.js';
 import { epochMilliseconds, instantAt } from './instants.js';
 import { millisecondsPerDay, millisecondsPerMinute, parseIso } from './iso.js';
 
@@ -25,7 +25,7 @@ function remember<Key, Value>(memory: Map<Key, Value>, most: number, key: Key, v
 function zoneNamed(name: string): Zone {
   const known = zones.get(name);
   if (known !== undefined) return known;
-  if (!IANAZone.isValidZone(name)) throw refusal('ZONE-UNKNOWN', { zone: excerpt(name) });
+  if (!IANAZone.isValidZone(name)) throw kernelError('ZONE-UNKNOWN', { zone: excerpt(name) });
   return remember(zones, mostZones, name, { rules: IANAZone.create(name), offsets: new Map() });
 }
 
@@ -58,7 +58,7 @@ export function businessDay(at: Instant, zone: string = businessZone): PlainDate
 export function civilDate(text: string, zone: string = businessZone): PlainDate {
   if (isPlainDate(text)) return text;
   const read = parseIso(text);
-  if (read === null) throw refusal('DATE-INVALID', { date: excerpt(text) });
+  if (read === null) throw kernelError('DATE-INVALID', { date: excerpt(text) });
   if (read.offset === null) return plainDateOfDay(read.day);
   return dayAt(read.day * millisecondsPerDay + read.time - read.offset, zone);
 }

@@ -1,17 +1,16 @@
-import { DomainError, optionRefusal, wholeAmount } from '@affinity-engine/kernel';
-import type { KernelErrorCode, Ratio } from '@affinity-engine/kernel';
-import { refusal } from './errors.js';
+import { kernelError, wholeAmount, type Ratio } from '@affinity-engine/kernel';
+import { premiumError } from './errors.js';
 
 /** Lets amounts pass that are whole and not negative. @throws AMOUNT-INVALID, AMOUNT-NEGATIVE */
 export function checkAmounts(amounts: Readonly<Record<string, number>>): void {
   for (const [name, amount] of Object.entries(amounts)) {
-    if (wholeAmount(amount) < 0) throw refusal('AMOUNT-NEGATIVE', { name, amount });
+    if (wholeAmount(amount) < 0) throw premiumError('AMOUNT-NEGATIVE', { name, amount });
   }
 }
 
 /** A number of days a cover can last, itself. @throws TERM-INVALID */
 export function checkedTerm(days: number): number {
-  if (!Number.isSafeInteger(days) || days < 1) throw refusal('TERM-INVALID', { days: String(days) });
+  if (!Number.isSafeInteger(days) || days < 1) throw premiumError('TERM-INVALID', { days: String(days) });
   return days;
 }
 
@@ -21,7 +20,7 @@ const mostInstallments = 120;
 /** A number of installments, itself. @throws INSTALLMENTS-INVALID outside 1 to the most there may be. */
 export function checkedCount(count: number, most = mostInstallments): number {
   if (!Number.isInteger(count) || count < 1 || count > most) {
-    throw refusal('INSTALLMENTS-INVALID', { count: String(count), most });
+    throw premiumError('INSTALLMENTS-INVALID', { count: String(count), most });
   }
   return count;
 }
@@ -40,15 +39,5 @@ export const rateText = (given: unknown): string =>
 export function checkedRate(name: string, rate: Ratio): Ratio {
   if (isRatio(rate) && rate.numerator >= 0n) return rate;
   const message = `${name}: expected an exact ratio not below zero, of decimal(…) or ratio(…); it is ${rateText(rate)}.`;
-  throw new DomainError<KernelErrorCode>('RATE-INVALID', message, { name, rate: rateText(rate) });
-}
-
-/** Lets a list pass. @throws OPTION-INVALID */
-export function checkList(name: string, given: unknown, of: string): void {
-  if (!Array.isArray(given)) throw optionRefusal(name, `a list of ${of}`, given);
-}
-
-/** Lets pass what is switched on or off. @throws OPTION-INVALID for a text such as `'false'`, which would count as on. */
-export function checkSwitch(name: string, given: unknown): void {
-  if (typeof given !== 'boolean') throw optionRefusal(name, 'true or false', given);
+  throw kernelError('RATE-INVALID', { name, rate: rateText(rate) }, message);
 }

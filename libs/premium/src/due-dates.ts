@@ -1,7 +1,7 @@
 import { addDays, addMonths, checkInstant, utcDay, utcHour, yearMonthDay } from '@affinity-engine/kernel';
 import type { Instant } from '@affinity-engine/kernel';
 import { checkedCount } from './checked.js';
-import { refusal } from './errors.js';
+import { premiumError } from './errors.js';
 import { priceable } from './priceable.js';
 
 /** What due dates are counted from. */
@@ -32,7 +32,7 @@ export function dueDatesOf(count: number, { executed, dueDay = 1 }: Timing): rea
   checkInstant('executed', executed);
   const { least, most } = priceable.dueDay;
   if (!Number.isInteger(dueDay) || dueDay < least || dueDay > most) {
-    throw refusal('DUE-DAY-INVALID', { dueDay: String(dueDay).slice(0, 40) });
+    throw premiumError('DUE-DAY-INVALID', { dueDay: String(dueDay).slice(0, 40) });
   }
   const first = addDays(utcDay(executed), daysToFirst);
   const dates = [utcHour(first)];

@@ -1,5 +1,4 @@
-import { DomainError } from '@affinity-engine/kernel';
-import type { ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
 /** Every code the premium rules add to the kernel's, and the sentence that goes with it. */
 export const premiumErrors = {
@@ -15,7 +14,5 @@ export const premiumErrors = {
 
 export type PremiumErrorCode = keyof typeof premiumErrors;
 
-/** The refusal for a code of the premium table, to be thrown. */
-export function refusal(code: PremiumErrorCode, properties: ErrorProperties): DomainError<PremiumErrorCode> {
-  return new DomainError(code, premiumErrors[code], properties);
-}
+/** An error of {@link premiumErrors}, with its sentence. */
+export const premiumError = errorsOf(premiumErrors);

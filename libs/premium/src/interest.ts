@@ -1,7 +1,7 @@
-import { proportion, ratio } from '@affinity-engine/kernel';
+import { checkSwitch, proportion, ratio } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
-import { checkSwitch, isRatio, rateText } from './checked.js';
-import { refusal } from './errors.js';
+import { isRatio, rateText } from './checked.js';
+import { premiumError } from './errors.js';
 
 /** What a product charges for paying in installments. */
 export type InterestTerms = {
@@ -22,18 +22,19 @@ type Fraction = { readonly part: bigint; readonly whole: bigint };
 const isMonthly = (rate: unknown): boolean =>
   isRatio(rate) && rate.numerator >= 0n && rate.numerator <= rate.denominator;
 
-function check(terms: InterestTerms | null): void {
-  const { monthly, freeUpTo = 1, taxed = true } = terms ?? ({} as Partial<InterestTerms>);
+/** Lets the terms of interest pass. @throws INTEREST-INVALID, OPTION-INVALID */
+export function checkInterest(terms: InterestTerms | undefined): void {
+  if (terms === undefined) return;
+  const { monthly, freeUpTo = 1, taxed = true } = (terms as InterestTerms | null) ?? ({} as Partial<InterestTerms>);
   if (!isMonthly(monthly) || !Number.isSafeInteger(freeUpTo) || freeUpTo < 0) {
-    throw refusal('INTEREST-INVALID', { monthly: rateText(monthly), freeUpTo: String(freeUpTo).slice(0, 40) });
+    throw premiumError('INTEREST-INVALID', { monthly: rateText(monthly), freeUpTo: String(freeUpTo).slice(0, 40) });
   }
   checkSwitch('taxed', taxed);
 }
 
-/** Which rule a number of installments falls under. @throws INTEREST-INVALID, OPTION-INVALID */
+/** Which rule a number of installments falls under. */
 export function interestRule(terms: InterestTerms | undefined, count: number): InterestRule {
   if (terms === undefined) return 'none';
-  check(terms);
   if (count <= (terms.freeUpTo ?? 1)) return 'free';
   return terms.monthly.numerator === 0n ? 'none' : 'price-table';
 }
@@ -58,11 +59,7 @@ export function priceTable(monthly: Ratio, count: number): { readonly factor: Ra
   return { factor: ratio(part + whole, whole * BigInt(count)), interest: ratio(part, whole) };
 }
 
-/**
- * The interest on a net paid in so many installments, rounded once; 0 up to the interest-free count.
- * @throws INTEREST-INVALID for a monthly rate outside 0 to 1 or a count that is not whole.
- * @throws OPTION-INVALID where `taxed` is neither true nor false.
- */
+/** The interest on a net paid in so many installments, rounded once; 0 up to the interest-free count. */
 export function interestOn(net: number, count: number, terms?: InterestTerms, rounding?: Rounding): number {
   if (terms === undefined || interestRule(terms, count) !== 'price-table') return 0;
   const { part, whole } = interestShare(terms.monthly, count);

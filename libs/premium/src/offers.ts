@@ -3,7 +3,7 @@ import type { Instant } from '@affinity-engine/kernel';
 import { checkAmounts, checkedCount } from './checked.js';
 import { dueDatesOf } from './due-dates.js';
 import type { Timing } from './due-dates.js';
-import { interestOn } from './interest.js';
+import { checkInterest, interestOn } from './interest.js';
 import type { InterestTerms } from './interest.js';
 import { priceOf, summed } from './price.js';
 import type { Charge, Price } from './price.js';
@@ -33,9 +33,10 @@ export type Offer = Price & {
 };
 
 /** How many installments are offered at most, by the price without interest. @throws what {@link offersOf} throws. */
-export function mostOffered(total: number, { cap, minimum }: PaymentTerms): number {
+export function mostOffered(total: number, { cap, minimum, interest }: PaymentTerms): number {
   checkedCount(cap);
   checkAmounts({ minimum });
+  checkInterest(interest);
   return minimum === 0 ? cap : Math.max(1, Math.min(cap, Math.floor(total / minimum)));
 }
 

@@ -1,7 +1,7 @@
 import { proportion, share, wholeAmount } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
 import { checkAmounts, checkedRate } from './checked.js';
-import { refusal } from './errors.js';
+import { premiumError } from './errors.js';
 import { priceable } from './priceable.js';
 
 /** What a quotation prices. */
@@ -49,7 +49,8 @@ const isAmong = (found: number, { least, most }: Percentages): boolean => found 
 /** The loading in hundredths of a percent. @throws LOADING-INVALID */
 export function loadingOf({ loading = '0' }: Charge): number {
   const found = hundredths(loading);
-  if (!isAmong(found, priceable.loading)) throw refusal('LOADING-INVALID', { loading: String(loading).slice(0, 40) });
+  if (!isAmong(found, priceable.loading))
+    throw premiumError('LOADING-INVALID', { loading: String(loading).slice(0, 40) });
   return found;
 }
 
@@ -57,7 +58,7 @@ export function loadingOf({ loading = '0' }: Charge): number {
 export function commissionOf({ commission = '20' }: Charge): number {
   const found = hundredths(commission);
   if (!isAmong(found, priceable.commission)) {
-    throw refusal('COMMISSION-INVALID', { commission: String(commission).slice(0, 40) });
+    throw premiumError('COMMISSION-INVALID', { commission: String(commission).slice(0, 40) });
   }
   return found;
 }

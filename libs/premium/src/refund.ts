@@ -1,6 +1,7 @@
 import {
   checkDay,
   checkOption,
+  checkSwitch,
   daysBetween,
   differenceOf,
   productOf,
@@ -10,8 +11,8 @@ import {
   wholeAmount,
 } from '@affinity-engine/kernel';
 import type { PlainDate, Ratio, Rounding } from '@affinity-engine/kernel';
-import { checkAmounts, checkedTerm, checkSwitch } from './checked.js';
-import { checkInterpolation, shortRateShare } from './short-rate.js';
+import { checkAmounts, checkedTerm } from './checked.js';
+import { checkInterpolation, shareByTable } from './short-rate.js';
 import type { Interpolation } from './short-rate.js';
 
 /** Why a cover ends early. `default` is the holder's failure to pay. */
@@ -24,7 +25,7 @@ export type RefundRule = 'not-issued' | 'regret' | 'before-start' | 'claimed' | 
 
 /** Everything a refund depends on. Amounts are minor units of one currency, none negative. */
 export type RefundInput = {
-  /** What was paid so far, of whatever it was due. */
+  /** Amount paid to date. */
   readonly paid: number;
   /** Premium of the whole term, before fees and tax. */
   readonly premium: number;
@@ -93,7 +94,7 @@ const shares: Record<RefundRule, (elapsed: number, term: number, interpolation?:
   'before-start': () => null,
   claimed: () => all,
   'pro-rata': (elapsed, term) => ratio(elapsed, term),
-  'short-rate': shortRateShare,
+  'short-rate': shareByTable,
 };
 
 type Kept = Pick<Reckoning, 'share' | 'feesKept' | 'premiumKept' | 'taxKept'>;
@@ -110,7 +111,7 @@ function taxPaidOf({ paid, premium, fees, tax }: RefundInput): Ratio {
   return paid >= total ? ratio(tax, 1) : productOf(ratio(tax, 1), ratio(paid, total));
 }
 
-/** Whatever would be taken for something else: a reason nobody knows for short rate, `'false'` for true, a day for another. */
+/** Rejects values that would silently select another rule. */
 function check({
   lifetimeStart,
   lifetimeEnd,

@@ -1,7 +1,7 @@
-import { allocate } from '@affinity-engine/kernel';
+import { allocate, checkList } from '@affinity-engine/kernel';
 import type { Instant, Rest, Rounding } from '@affinity-engine/kernel';
-import { checkAmounts, checkedCount, checkList } from './checked.js';
-import { refusal } from './errors.js';
+import { checkAmounts, checkedCount } from './checked.js';
+import { premiumError } from './errors.js';
 
 /** What is billed: an offer, or what is like one. Amounts are minor units, whatever the exponent of their currency. */
 export type Bill = {
@@ -60,8 +60,8 @@ const less = (values: readonly number[], taken: readonly number[]): readonly num
  */
 export function scheduleOf({ total, interest, tax, dueDates }: Bill, division: Division = {}): readonly Installment[] {
   checkAmounts({ total, interest, tax });
-  checkList('dueDates', dueDates, 'moments');
-  if (total - interest < tax) throw refusal('AMOUNT-NEGATIVE', { name: 'net', amount: total - interest - tax });
+  checkList('dueDates', dueDates, 'a list of moments');
+  if (total - interest < tax) throw premiumError('AMOUNT-NEGATIVE', { name: 'net', amount: total - interest - tax });
   const equal = Array<number>(checkedCount(dueDates.length)).fill(1);
   const parts = (amount: number): number[] => allocate(amount, equal, division.rest, division.rounding);
   const values = parts(total);

@@ -74,7 +74,12 @@ export const checkInterpolation = (interpolation: Interpolation = 'linear'): voi
  */
 export function shortRateShare(day: number, term: number, interpolation: Interpolation = 'linear'): Ratio {
   checkInterpolation(interpolation);
-  const part = ratio(day, checkedTerm(term));
+  return shareByTable(day, checkedTerm(term), interpolation);
+}
+
+/** The same of what was checked. */
+export function shareByTable(day: number, term: number, interpolation: Interpolation = 'linear'): Ratio {
+  const part = ratio(day, term);
   if (day <= 0) return ratio(0, 1);
   if (part.numerator >= part.denominator) return ratio(1, 1);
   const at = shortRateTable.findIndex((node) => node.day * term >= day * 365);

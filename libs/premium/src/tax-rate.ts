@@ -1,7 +1,7 @@
-import { checkDay, decimal } from '@affinity-engine/kernel';
+import { checkDay, checkList, decimal } from '@affinity-engine/kernel';
 import type { PlainDate, Ratio } from '@affinity-engine/kernel';
-import { checkedRate, checkList } from './checked.js';
-import { refusal } from './errors.js';
+import { checkedRate } from './checked.js';
+import { premiumError } from './errors.js';
 
 /** One line of the table of taxes on insurance: the rate of a line of business from a day on. */
 export type TaxRow = {
@@ -27,11 +27,11 @@ export type TaxQuestion = { readonly jurisdiction: string; readonly line: string
  * @throws DATE-INVALID where the day is none, OPTION-INVALID where the table is no list.
  */
 export function taxRate(table: readonly TaxRow[], { jurisdiction, line, on }: TaxQuestion): Ratio {
-  checkList('table', table, 'tax rows');
+  checkList('table', table, 'a list of tax rows');
   checkDay('on', on);
   const inForce = table
     .filter((row) => row.jurisdiction === jurisdiction && row.line === line && row.from <= on)
     .reduce<TaxRow | null>((latest, row) => (latest === null || row.from > latest.from ? row : latest), null);
-  if (inForce === null) throw refusal('TAX-RATE-UNKNOWN', { jurisdiction, line, on });
+  if (inForce === null) throw premiumError('TAX-RATE-UNKNOWN', { jurisdiction, line, on });
   return checkedRate('rate', decimal(inForce.rate));
 }

@@ -17,7 +17,7 @@ export type Scope = { readonly stateOf: StateOf; readonly given: Given; readonly
 const truthOf = (condition: Condition | boolean, { stateOf }: Scope): Truth =>
   typeof condition === 'boolean' ? condition : holds(condition, stateOf);
 
-/** Whatever the answer is, it is none: what looks at it sees nothing. */
+/** An answer to a question that does not apply: reported, and treated as absent. */
 const notApplicable: State = { ...absent, fault: fault('not-applicable') };
 
 /** That a code waits for the answers on which these conditions hang. */
@@ -65,7 +65,7 @@ function readingOf(question: Question, answer: unknown, scope: Scope): Reading |
   return readText({ minLength, maxLength, format: typeof format === 'object' ? first?.format : format }, answer);
 }
 
-/** The caller's say. A question that has one and an evaluation that brings none do not go together: not accepted. */
+/** Runs the caller's check, `Given.accept`. A question with `checkedWith` and no check for it: the answer is not accepted. */
 function acceptedState({ code, checkedWith, text: questionText }: Question, read: Read, scope: Scope): State {
   const state = answeredAs({ code, answer: read.value, questionText, answerText: read.text });
   if (checkedWith === undefined) return state;

@@ -1,5 +1,4 @@
-import { DomainError } from '@affinity-engine/kernel';
-import type { ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
 /** Every code this library throws, with the sentence it stands for. */
 export const questionnaireErrors = {
@@ -10,10 +9,5 @@ export const questionnaireErrors = {
 /** A code of {@link questionnaireErrors}. */
 export type QuestionnaireErrorCode = keyof typeof questionnaireErrors;
 
-/** The refusal for a code of the table, to be thrown. */
-export function refusal(
-  code: QuestionnaireErrorCode,
-  properties: ErrorProperties,
-): DomainError<QuestionnaireErrorCode> {
-  return new DomainError(code, questionnaireErrors[code], properties);
-}
+/** An error of {@link questionnaireErrors}, with its sentence. */
+export const questionnaireError = errorsOf(questionnaireErrors);

@@ -1,7 +1,7 @@
 import type { Answer, Answered, Unevaluated, Value } from './answer.js';
 import { answerState, derivedState } from './answer-state.js';
 import type { Scope } from './answer-state.js';
-import { refusal } from './errors.js';
+import { questionnaireError } from './errors.js';
 import type { Evaluation, Given } from './evaluation.js';
 import type { Derived, Question, Questionnaire } from './question.js';
 import type { State, StateOf } from './states.js';
@@ -25,7 +25,7 @@ function sheetOf(answers: readonly Answer[]): Sheet {
 function byCodeOf(lines: Lines): ByCode {
   const byCode = new Map<string, Line>();
   for (const line of lines) byCode.set(line.code, line);
-  if (byCode.size < lines.length) throw refusal('QUESTIONNAIRE-INVALID', { entries: lines.length });
+  if (byCode.size < lines.length) throw questionnaireError('QUESTIONNAIRE-INVALID', { entries: lines.length });
   return byCode;
 }
 
@@ -36,7 +36,7 @@ function statesOf(byCode: ByCode, sheet: Sheet, given: Given): StateOf {
     const known = found.get(code);
     if (known) return known;
     const line = byCode.get(code);
-    if (line === undefined || known === null) throw refusal('QUESTIONNAIRE-INVALID', { code });
+    if (line === undefined || known === null) throw questionnaireError('QUESTIONNAIRE-INVALID', { code });
     found.set(code, null);
     const state = line.type === 'derived' ? derivedState(line, scope) : answerState(line, sheet.get(code) ?? [], scope);
     found.set(code, state);

@@ -17,9 +17,10 @@ export type { Answer, Answered, Fault, ItemFault, Reason, Unevaluated, Value, Va
 export { valuesOf } from './answer.js';
 export { holdsOf } from './condition.js';
 export { upTo } from './stages.js';
+export { mostItems } from './read-list.js';
 export { isPossible } from './question-problems.js';
 export { questionnaireProblems } from './problems.js';
-export type { Able } from './problems.js';
+export type { SupportedFunctions } from './problems.js';
 export type { ProblemName, QuestionnaireProblem } from './problem.js';
 export { evaluate } from './evaluate.js';
 export type { Evaluation, Given } from './evaluation.js';

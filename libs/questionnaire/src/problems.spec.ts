@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { cyclesIn } from './cycles.js';
 import { questionnaireProblems } from './problems.js';
-import type { Able } from './problems.js';
+import type { SupportedFunctions } from './problems.js';
 import type { Entry, Questionnaire } from './question.js';
 
 declare const propertyRuns: number;
@@ -17,9 +17,10 @@ const derived = (code: string, from: readonly string[], stage = 'first'): Entry 
 const choices = ['X', 'Y'].map((value) => ({ value, text: value }));
 const stages = ['first', 'second'];
 
-const problems = (entries: readonly Entry[], able?: Able) => questionnaireProblems({ stages, entries }, able);
-const told = (entries: readonly Entry[], able?: Able) =>
-  problems(entries, able).map(({ path, problem }) => `${path} ${problem}`);
+const problems = (entries: readonly Entry[], supported?: SupportedFunctions) =>
+  questionnaireProblems({ stages, entries }, supported);
+const told = (entries: readonly Entry[], supported?: SupportedFunctions) =>
+  problems(entries, supported).map(({ path, problem }) => `${path} ${problem}`);
 
 describe('a question', () => {
   it.each<[string, Record<string, unknown>, readonly string[]]>([
@@ -254,7 +255,7 @@ describe('a questionnaire', () => {
     ]);
   });
 
-  it('asks for no more than the program is able to do, where it is told what that is', () => {
+  it('asks for no function that the program does not have, where those it has are named', () => {
     const entries = [
       asked('A', { checkedWith: [] }),
       asked('B', { checkedWith: ['A'] }),

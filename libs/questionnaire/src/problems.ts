@@ -48,10 +48,13 @@ function linesProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[
   ];
 }
 
-/** What the program that evaluates brings functions for (see `Given`), by code. */
-export type Able = { readonly derive: readonly string[]; readonly accept: readonly string[] };
+/** The codes that the evaluating program has functions for, see `Given`. */
+export type SupportedFunctions = { readonly derive: readonly string[]; readonly accept: readonly string[] };
 
-function ableProblems(lines: readonly Placed[], { derive, accept }: Able): readonly QuestionnaireProblem[] {
+function unsupportedProblems(
+  lines: readonly Placed[],
+  { derive, accept }: SupportedFunctions,
+): readonly QuestionnaireProblem[] {
   const expected = (what: string): Finding => ['.code', 'not-given', `a code the program ${what}`];
   return lines.flatMap((placed) => {
     const { line } = placed;
@@ -59,19 +62,22 @@ function ableProblems(lines: readonly Placed[], { derive, accept }: Able): reado
     const checked = line.checkedWith === undefined || accept.includes(line.code);
     return [
       ...(checked ? [] : [told(placed, expected('checks answers of'))]),
-      ...ableProblems(questionsWithin(placed), { derive, accept }),
+      ...unsupportedProblems(questionsWithin(placed), { derive, accept }),
     ];
   });
 }
 
 /**
- * Everything wrong with a questionnaire; empty is good. What is told: codes that are malformed or there twice, references
+ * Everything wrong with a questionnaire; empty is good: codes that are malformed or there twice, references
  * to nothing, to a later stage or in a circle, conditions that can't come out, bounds, choices and defaults that can't
- * be, and, where it is told what the program is `able` to do, what nothing derives or checks. That the data has the shape
+ * be, and, where `supported` is given, derived values and checks that the program has no function for. That the data has the shape
  * of its type is checked before, by whoever reads it.
  */
-export function questionnaireProblems(questionnaire: Questionnaire, able?: Able): readonly QuestionnaireProblem[] {
+export function questionnaireProblems(
+  questionnaire: Questionnaire,
+  supported?: SupportedFunctions,
+): readonly QuestionnaireProblem[] {
   const lines = questionnaire.entries.map((line, index) => ({ line, at: `entries[${index}]` }));
-  const unable = able === undefined ? [] : ableProblems(lines, able);
-  return [...stageProblems(questionnaire), ...linesProblems(lines), ...unable];
+  const unsupported = supported === undefined ? [] : unsupportedProblems(lines, supported);
+  return [...stageProblems(questionnaire), ...linesProblems(lines), ...unsupported];
 }

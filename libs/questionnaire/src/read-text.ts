@@ -1,3 +1,4 @@
+import { isLine } from '@affinity-engine/kernel';
 import { formatted } from './formats.js';
 import type { ChoiceQuestion, Format } from './question.js';
 import { chosen, fault, isAbsent } from './reading.js';
@@ -6,8 +7,6 @@ import type { Reading } from './reading.js';
 /** Characters of a text that says no maximum of its own. */
 export const longestText = 500;
 
-/** Controls, line and paragraph separators, and what embeds, overrides or isolates a direction of writing. */
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a text question allows, its format being chosen. */
@@ -16,12 +15,6 @@ export type TextLimits = {
   readonly maxLength?: number | undefined;
   readonly format?: Format | undefined;
 };
-
-/**
- * A text without a line break or any other control character, that is written as it reads, and without half of a surrogate
- * pair. Joiners and marks of direction, as letters of many scripts need them, are part of a line.
- */
-export const isLine = (text: string): boolean => text.isWellFormed() && !unprintable.test(text);
 
 /** One line of text, trimmed; its length is told in characters (code points), after the mask is off. */
 export function readText({ minLength = 1, maxLength = longestText, format }: TextLimits, answer: unknown): Reading {

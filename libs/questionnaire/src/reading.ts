@@ -1,3 +1,4 @@
+import { isVisible } from '@affinity-engine/kernel';
 import type { Fault, Reason, Value } from './answer.js';
 import type { Choice, Scalar } from './question.js';
 
@@ -11,12 +12,9 @@ export const fault = (reason: Reason): Fault => ({ reason });
 
 export const isFault = <Else extends object>(reading: Else | Fault): reading is Fault => 'reason' in reading;
 
-/** Anything that can be seen: no blank, no zero-width space, no joiner without letters, no empty Braille pattern. */
-const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
-
 /** Whether there is no answer: nothing, null, a text in which nothing can be seen, an empty list. */
 export function isAbsent(answer: unknown): boolean {
-  if (typeof answer === 'string') return !visible.test(answer);
+  if (typeof answer === 'string') return !isVisible(answer);
   return answer === undefined || answer === null || (Array.isArray(answer) && answer.length === 0);
 }
 

@@ -1,4 +1,4 @@
-import { refusal } from './errors.js';
+import { questionnaireError } from './errors.js';
 import type { Questionnaire } from './question.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Questionnaire } from './question.js';
  */
 export function upTo(questionnaire: Questionnaire, stage: string): Questionnaire {
   const last = questionnaire.stages.indexOf(stage);
-  if (last < 0) throw refusal('QUESTIONNAIRE-INVALID', { stage });
+  if (last < 0) throw questionnaireError('QUESTIONNAIRE-INVALID', { stage });
   const stages = questionnaire.stages.slice(0, last + 1);
   return { stages, entries: questionnaire.entries.filter((entry) => stages.includes(entry.stage)) };
 }

@@ -7,15 +7,16 @@ import {
   type Given,
   type Questionnaire,
 } from '@affinity-engine/questionnaire';
-import { codes, derivedOfOffer } from './codes.js';
-import { refusal } from './errors.js';
+import { codes, derivedOfOffer } from '@affinity-engine/quotation-product';
+import { quotationError } from './errors.js';
+import { proposalOf } from './parts-of.js';
 import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.js';
 
 /** Passes an evaluation in which everything could be evaluated. @throws ANSWERS-NOT-EVALUATED with what could not, and why */
 export function evaluated(evaluation: Evaluation): Evaluation {
   const { unevaluated, unknown, doubled } = evaluation;
   if (unevaluated.length + unknown.length + doubled.length === 0) return evaluation;
-  throw refusal('ANSWERS-NOT-EVALUATED', {
+  throw quotationError('ANSWERS-NOT-EVALUATED', {
     codes: unevaluated.map(({ code }) => code),
     causes: unevaluated.map(({ code, reason }) => ({ code, reason })),
     unknown,
@@ -56,12 +57,17 @@ export const evaluateProposal = (
   });
 
 /** The answers that count: those of contracting with those of the proposal laid over them, blank ones too. */
-export function answersOf({ answers, proposalAnswers, withdrawn }: Quotation): readonly Answered[] {
-  const changed = new Map(proposalAnswers.map((given) => [given.code, given]));
+export function answersOf(quotation: Quotation): readonly Answered[] {
+  const { answers } = quotation;
+  const proposal = proposalOf(quotation);
+  if (proposal === null) return answers;
+  const changed = new Map(proposal.answers.map((given) => [given.code, given]));
   const own = new Set(answers.map(({ code }) => code));
   return [
-    ...answers.filter(({ code }) => !withdrawn.includes(code)).map((given) => changed.get(given.code) ?? given),
-    ...proposalAnswers.filter(({ code }) => !own.has(code)),
+    ...answers
+      .filter(({ code }) => !proposal.withdrawn.includes(code))
+      .map((given) => changed.get(given.code) ?? given),
+    ...proposal.answers.filter(({ code }) => !own.has(code)),
   ];
 }
 

@@ -3,9 +3,9 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { Reason } from '@affinity-engine/eligibility';
 import { cardProblems, isCardNumber, type Card } from './card.js';
-import { settlePayments } from './pass-time.js';
+import { settlePayments } from './scheduled-jobs.js';
 import type { PaymentOutcome } from './ports.js';
-import type { Quotation } from './quotation.js';
+import type { Proposed } from './quotation.js';
 import { eligibilityOf, quotationRig, type QuotationRig } from './testing/index.js';
 
 const card: Card = {
@@ -40,7 +40,7 @@ describe('checkout', () => {
       status: 'confirmed',
       confirmation: { paymentReference: 'paid 41125730650001', at: rig.clock.now() },
     });
-    const schedule = confirmed.confirmation?.schedule ?? [];
+    const { schedule } = confirmed.confirmation;
     expect(schedule.reduce((sum, { value }) => sum + value, 0)).toBe(179_478);
     expect(schedule.reduce((sum, { tax }) => sum + tax, 0)).toBe(12_335);
     expect(schedule.map(({ value }) => value)).toEqual([16_318, ...Array<number>(10).fill(16_316)]);
@@ -49,7 +49,7 @@ describe('checkout', () => {
   it('by ticket charges nothing', async () => {
     const rig = quotationRig();
     const confirmed = await (await proposedBy('TICKET', rig))(null);
-    expect(confirmed.confirmation?.paymentReference).toBeNull();
+    expect(confirmed.confirmation.paymentReference).toBeNull();
     expect(rig.payments.charges()).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe('checkout', () => {
     expect(await refusalOf(accept(null))).toBe('REFERRAL-OPEN');
     const [quotation] = rig.quotations();
     if (quotation === undefined) throw new Error('expected a quotation');
-    expect(await rig.release(quotation.id, looked('0001'), 'operator')).toMatchObject({ released: true });
+    expect(await rig.release(quotation.id, looked('0001'), 'operator')).toMatchObject({ proposal: { released: true } });
     expect(rig.audit().at(-1)).toMatchObject({ actor: 'operator', action: 'quotation.released' });
     await rig.proposed(quotation, {}, 'TICKET');
     expect(await refusalOf(accept(null))).toBe('REFERRAL-OPEN');
@@ -119,7 +119,7 @@ describe('checkout', () => {
     });
     const confirmed = await (await proposedBy('CREDIT-CARD', rig))(card);
     expect(meanwhile).toEqual(['CHECKOUT-UNDER-WAY', 'CHECKOUT-UNDER-WAY']);
-    expect(confirmed).toMatchObject({ status: 'confirmed', checkingOut: null, proposal: { sequence: 1 } });
+    expect(confirmed).toMatchObject({ status: 'confirmed', proposal: { sequence: 1 } });
     expect(rig.payments.charges()).toHaveLength(1);
   });
 
@@ -145,7 +145,7 @@ describe('checkout', () => {
     const accept = await proposedBy('TICKET', rig, 2);
     rig.clock.advance({ days: 14 });
     const { confirmation } = await accept(null);
-    expect(confirmation?.schedule.map(({ dueDate }) => dueDate)).toEqual([
+    expect(confirmation.schedule.map(({ dueDate }) => dueDate)).toEqual([
       '2022-12-04T00:00:00.000Z',
       '2023-01-10T12:00:00.000Z',
     ]);
@@ -197,7 +197,7 @@ async function overtaken(given: Card) {
   rig.clock.advance({ minutes: 2 });
   const second = accept(given);
   await provider.asked(2, second);
-  return { rig, first, second, says: provider.says, standing: () => rig.quotations()[0] as Quotation };
+  return { rig, first, second, says: provider.says, current: () => rig.quotations()[0] as Proposed };
 }
 
 describe('a card that is being charged', () => {
@@ -214,13 +214,13 @@ describe('a card that is being charged', () => {
   });
 
   it('for longer than two minutes may be asked for again; what was charged for and no longer stands is on record', async () => {
-    const { rig, first, second, says, standing } = await overtaken(card);
+    const { rig, first, second, says, current } = await overtaken(card);
     says(1, refused);
     expect(await refusalOf(second)).toBe('PAYMENT-REFUSED');
-    await rig.proposed(standing(), {}, 'TICKET');
+    await rig.proposed(current(), {}, 'TICKET');
     says(0, accepted);
     expect(await refusalOf(first)).toBe('PAYMENT-UNMATCHED');
-    expect(standing()).toMatchObject({ status: 'draft', proposal: { sequence: 2, method: 'TICKET' } });
+    expect(current()).toMatchObject({ status: 'proposed', proposal: { sequence: 2, method: 'TICKET' } });
     expect(rig.audit().at(-1)).toMatchObject({
       action: 'quotation.payment-unmatched',
       details: { number: '41125730650001', paymentReference: 'charge-1' },
@@ -228,10 +228,10 @@ describe('a card that is being charged', () => {
   });
 
   it('for longer than two minutes is not let go by the refusal of whoever asked first', async () => {
-    const { rig, first, second, says, standing } = await overtaken(card);
+    const { rig, first, second, says, current } = await overtaken(card);
     says(0, refused);
     expect(await refusalOf(first)).toBe('PAYMENT-REFUSED');
-    expect(await refusalOf(rig.proposed(standing()))).toBe('CHECKOUT-UNDER-WAY');
+    expect(await refusalOf(rig.proposed(current()))).toBe('CHECKOUT-UNDER-WAY');
     says(1, accepted);
     expect(await second).toMatchObject({ status: 'confirmed' });
   });
@@ -265,7 +265,7 @@ describe('a payment that nobody waits for any more', () => {
     });
     const accept = await proposedBy('CREDIT-CARD', rig);
     expect(await refusalOf(accept(card))).toBe('PAYMENT-UNDECIDED');
-    return { rig, accept, revoke: () => (against = reasons), standing: () => rig.quotations()[0] as Quotation };
+    return { rig, accept, revoke: () => (against = reasons), current: () => rig.quotations()[0] as Proposed };
   }
 
   it('and was made is confirmed by the next checkout, whatever holds by then, and charged no second time', async () => {
@@ -278,16 +278,16 @@ describe('a payment that nobody waits for any more', () => {
   });
 
   it('and was made is confirmed by itself', async () => {
-    const { rig, standing } = await unanswered('charge-1');
+    const { rig, current } = await unanswered('charge-1');
     expect([await rig.settleAll(), await rig.settleAll()]).toEqual([1, 0]);
-    expect(standing()).toMatchObject({ status: 'confirmed', checkingOut: null });
+    expect(current()).toMatchObject({ status: 'confirmed', confirmation: { paymentReference: 'charge-1' } });
     expect(rig.audit().at(-1)).toMatchObject({ actor: 'engine', action: 'quotation.confirmed' });
   });
 
   it('and was not made leaves the quotation free, by itself as well', async () => {
-    const { rig, standing } = await unanswered(null);
+    const { rig, current } = await unanswered(null);
     expect(await rig.settleAll()).toBe(1);
-    expect(standing()).toMatchObject({ status: 'draft', checkingOut: null });
+    expect(current()).toMatchObject({ status: 'proposed', paymentLock: null });
     rig.clock.advance({ days: 15 });
     expect(await rig.expireAll()).toBe(1);
   });
@@ -308,20 +308,23 @@ describe('a payment that nobody waits for any more', () => {
     const accept = await proposedBy('CREDIT-CARD', rig);
     const first = accept(card);
     await provider.asked(1, first);
-    expect([await rig.settleAll(), rig.quotations()[0]?.checkingOut]).toEqual([0, expect.anything()]);
+    expect([await rig.settleAll(), rig.quotations()]).toEqual([
+      0,
+      [expect.objectContaining({ paymentLock: expect.anything() })],
+    ]);
     provider.says(0, accepted);
     await first;
   });
 
   it('is not waited for longer where the clock was set back', async () => {
-    const { rig, standing } = await unanswered(null);
-    const checkingOut = { proposalNumber: '41125730650001', until: instant('2030-01-01T00:00:00Z') };
-    await rig.work.run(async ({ quotations }) => quotations.save({ ...standing(), checkingOut }));
+    const { rig, current } = await unanswered(null);
+    const paymentLock = { proposalNumber: '41125730650001', until: instant('2030-01-01T00:00:00Z') };
+    await rig.work.run(async ({ quotations }) => quotations.save({ ...current(), paymentLock }));
     expect(await rig.settleAll()).toBe(1);
   });
 
   it('stays undecided where the provider does not say', async () => {
-    const { rig, accept, standing } = await unanswered('charge-1');
+    const { rig, accept, current } = await unanswered('charge-1');
     const silent = quotationRig();
     const settle = settlePayments(
       rig.work,
@@ -329,7 +332,7 @@ describe('a payment that nobody waits for any more', () => {
       { ...silent.payments, charged: () => Promise.reject(new Error('no route to provider')) },
       rig.clock,
     );
-    expect([await settle(), standing().checkingOut]).toEqual([0, expect.anything()]);
+    expect([await settle(), current().paymentLock]).toEqual([0, expect.anything()]);
     expect(await accept(card)).toMatchObject({ status: 'confirmed' });
   });
 });
@@ -344,7 +347,8 @@ describe('a checkout that the partner’s groups do not admit any more', () => {
     const accept = await proposedBy(method, rig);
     against = reasons;
     expect(await refusalOf(accept(given))).toBe('NOT-ELIGIBLE');
-    expect([rig.payments.charges(), rig.quotations()[0]?.checkingOut]).toEqual([[], null]);
+    expect(rig.payments.charges()).toEqual([]);
+    expect(rig.quotations()).toMatchObject([{ status: 'proposed', paymentLock: null }]);
     against = [];
     expect(await accept(given)).toMatchObject({ status: 'confirmed' });
   });

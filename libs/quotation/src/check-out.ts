@@ -1,16 +1,17 @@
 import type { Clock, PlainDate, Problem } from '@affinity-engine/kernel';
 import { valuesOf } from '@affinity-engine/questionnaire';
+import { creditCard } from '@affinity-engine/quotation-product';
 import { answersOf } from './answers.js';
 import { cardProblems, type Card } from './card.js';
 import { checkSale } from './check-sale.js';
-import { creditCard } from './codes.js';
 import { actorOf } from './contract-quotation.js';
-import { refusal } from './errors.js';
-import { checkRegisterNumber, quotationOf } from './get.js';
+import { quotationError } from './errors.js';
+import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
-import { confirm, decide, markOf, remark, settlePayment, standingOf, undecided, type Standing } from './payment.js';
+import { acceptableProposal, confirm, confirmCharge, paymentLock, type AcceptableProposal } from './payment.js';
+import { settlePayment, undecided, updatePaymentLock } from './payment.js';
 import type { CardCharge, Payments, QuotationPorts, QuotationProducts, QuotationWork } from './ports.js';
-import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
+import type { Confirmed, Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
 export type CheckoutInput = {
   readonly quotationId: QuotationId;
@@ -23,61 +24,63 @@ export type CheckoutInput = {
  * Accepts a quotation's proposal: charges the card where it is paid by one, and bills it in installments that add up, due
  * from the day of checkout on.
  *
- * The proposal is marked before its card is charged, and until the payment is decided nothing else happens to the quotation
- * and no other card is charged for it. A charge is named by the proposal's number, so that however often it is asked for,
- * and whatever dies meanwhile, it is made once. Where the provider does not answer, the mark stays: the next checkout, or
+ * The quotation is locked before the card is charged, and until the payment is decided nothing else happens to it and no
+ * other card is charged for it. A charge is named by the proposal's number, so that however often it is asked for,
+ * and whatever dies meanwhile, it is made once. Where the provider does not answer, the lock stays: the next checkout, or
  * the job that settles payments, asks what became of it. Where nothing was charged, everything is checked anew.
  * @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING,
  *   REFERRAL-OPEN, NOT-ELIGIBLE, CARD-INVALID, CHECKOUT-UNDER-WAY, PAYMENT-REFUSED, PAYMENT-UNDECIDED, PAYMENT-UNMATCHED
  */
 export const checkOut = (work: QuotationWork, products: QuotationProducts, payments: Payments, clock: Clock) => {
   const settle = settlePayment(work, payments);
-  return async (input: CheckoutInput, by: Subscription): Promise<Quotation> => {
+  return async (input: CheckoutInput, by: Subscription): Promise<Confirmed> => {
     const { card } = input;
     const actor = actorOf(by);
     const quotation = await work.run(found);
-    if (quotation.status === 'draft' && quotation.checkingOut !== null) {
-      const settled = await settle(quotation.id, quotation.checkingOut, clock.now(), actor);
+    if (quotation.status === 'proposed' && quotation.paymentLock !== null) {
+      const settled = await settle(quotation.id, quotation.paymentLock, clock.now(), actor);
       if (settled !== null) return settled;
     }
     if (card === null) {
       return work.run(async (unit) => confirm(unit, await checked(unit), null, clock.now(), actor));
     }
-    const { mark, charge } = await work.run((unit) => marked(unit, card));
+    const { lock, charge } = await work.run((unit) => locked(unit, card));
     // What a provider says in its own words may hold the card: nothing of it goes further.
     const paid = await payments.charge(charge).catch(() => undecided);
     if (paid.outcome === 'accepted') {
-      return decide(work, quotation.id, { number: charge.reference, reference: paid.reference }, clock.now(), actor);
+      const charged = { number: charge.reference, reference: paid.reference };
+      return confirmCharge(work, quotation.id, charged, clock.now(), actor);
     }
-    const next = paid.outcome === 'refused' ? null : { ...mark, until: clock.now() };
-    await work.run((unit) => remark(unit, quotation.id, mark, next));
+    const next = paid.outcome === 'refused' ? null : { ...lock, until: clock.now() };
+    await work.run((unit) => updatePaymentLock(unit, quotation.id, lock, next));
     throw paid.outcome === 'refused'
-      ? refusal('PAYMENT-REFUSED', { reason: paid.reason })
-      : refusal('PAYMENT-UNDECIDED');
+      ? quotationError('PAYMENT-REFUSED', { reason: paid.reason })
+      : quotationError('PAYMENT-UNDECIDED');
 
     async function found({ quotations }: QuotationPorts): Promise<Quotation> {
       checkRegisterNumber(by, input.registerNumber);
       return asOf(await quotationOf(quotations, input.quotationId, by, input.registerNumber), clock.now());
     }
 
-    async function checked(unit: QuotationPorts): Promise<Standing> {
-      const standing = standingOf(await found(unit));
-      const { quotation: draft, proposal } = standing;
-      if (draft.checkingOut !== null) throw refusal('CHECKOUT-UNDER-WAY', { id: draft.id });
-      checkCard(proposal, card, clock.today());
-      const product = await products.at(draft.operationCode, draft.productVersion);
-      await checkSale(unit.eligibility, by, product, valuesOf(answersOf(draft)), clock.today());
-      return standing;
+    async function checked(unit: QuotationPorts): Promise<AcceptableProposal> {
+      const acceptable = acceptableProposal(await found(unit));
+      const { quotation: proposed } = acceptable;
+      if (proposed.paymentLock !== null) throw quotationError('CHECKOUT-UNDER-WAY', { id: proposed.id });
+      checkCard(proposed.proposal, card, clock.today());
+      const product = await products.at(proposed.operationCode, proposed.productVersion);
+      await checkSale(unit.eligibility, by, product, valuesOf(answersOf(proposed)), clock.today());
+      return acceptable;
     }
 
-    async function marked(unit: QuotationPorts, given: Card) {
-      const { quotation: draft, proposal, accepted } = await checked(unit);
-      const mark = markOf(proposal, clock.now());
-      unit.quotations.save({ ...draft, checkingOut: mark });
+    async function locked(unit: QuotationPorts, given: Card) {
+      const { quotation: proposed, accepted } = await checked(unit);
+      const { proposal } = proposed;
+      const lock = paymentLock(proposal, clock.now());
+      unit.quotations.save({ ...proposed, paymentLock: lock });
       const { total: amount, count: installments } = accepted.offer;
-      const { currency } = await products.at(draft.operationCode, draft.productVersion);
+      const { currency } = await products.at(proposed.operationCode, proposed.productVersion);
       const charge: CardCharge = { reference: proposal.number, amount, currency, installments, card: given };
-      return { mark, charge };
+      return { lock, charge };
     }
   };
 };
@@ -93,5 +96,5 @@ function checkCard({ method }: Proposal, card: Card | null, today: PlainDate): v
         : card === null
           ? []
           : [{ path: '', expected: `none for ${method}`, kind: 'unknown' }];
-  if (problems.length > 0) throw refusal('CARD-INVALID', { problems });
+  if (problems.length > 0) throw quotationError('CARD-INVALID', { problems });
 }

@@ -1,9 +1,8 @@
 import { checkEligible, holderJurisdiction } from '@affinity-engine/eligibility';
 import { isPlainDate, type PlainDate } from '@affinity-engine/kernel';
 import type { Values } from '@affinity-engine/questionnaire';
-import { codes } from './codes.js';
+import { codes, type QuotationProduct } from '@affinity-engine/quotation-product';
 import type { SaleEligibility } from './ports.js';
-import type { QuotationProduct } from './product.js';
 import type { Subscription } from './quotation.js';
 
 /**

@@ -2,10 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { codeOf, refusalOf } from '@affinity-engine/kernel/testing';
 import type { Answer } from '@affinity-engine/questionnaire';
 import type { Reason } from '@affinity-engine/eligibility';
+import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import type { PartnerSale } from './ports.js';
-import { aQuotationProduct, aSubscription, eligibilityOf, quotationRig } from './testing/index.js';
+import { aSubscription, eligibilityOf, quotationRig } from './testing/index.js';
 import type { Quotation } from './quotation.js';
-import { quotationRefusal } from './index.js';
+import { quotationError } from './index.js';
 
 const variant = (limit: number, deductible: string): readonly Answer[] => [
   { code: 'LIMIT', answer: limit },
@@ -18,14 +19,14 @@ const offerIds = ({ variants }: Quotation): readonly string[] =>
 const refusedWith = (promise: Promise<unknown>) =>
   promise.then(
     () => null,
-    (thrown: unknown) => (thrown as ReturnType<typeof quotationRefusal>).properties,
+    (thrown: unknown) => (thrown as ReturnType<typeof quotationError>).properties,
   );
 
 describe('contracting', () => {
   it('prices the published answers as published, 11 installments by each method', async () => {
     const rig = quotationRig();
     const quotation = await rig.quoted();
-    expect(quotation).toMatchObject({ status: 'draft', number: '4112573065', proposal: null, version: 1 });
+    expect(quotation).toMatchObject({ status: 'draft', number: '4112573065', version: 1 });
     const [priced] = quotation.variants;
     expect(priced?.price).toEqual({ net: 167_143, interest: 0, tax: 12_335, total: 179_478, commission: 33_429 });
     expect(priced?.underwriting).toEqual({ decision: 'approve', evaluations: [] });
@@ -175,7 +176,7 @@ describe('an edit', () => {
     await rig.proposed(first);
     rig.products.load(aQuotationProduct({ version: 'v2', paymentMethods: [{ method: 'TICKET', cap: 1, minimum: 0 }] }));
     const edited = await rig.quoted({}, { quotationId: first.id });
-    expect(edited).toMatchObject({ proposal: null, proposalAnswers: [], productVersion: 'v2' });
+    expect(edited).toMatchObject({ status: 'draft', productVersion: 'v2' });
     expect(offerIds(edited)).toHaveLength(1);
   });
 
@@ -212,9 +213,9 @@ describe('a code of a refusal', () => {
   it('has its sentence', () => {
     expect(
       codeOf(() => {
-        throw quotationRefusal('PROPOSAL-MISSING');
+        throw quotationError('PROPOSAL-MISSING');
       }),
     ).toBe('PROPOSAL-MISSING');
-    expect(quotationRefusal('PROPOSAL-MISSING').message).toBe('The quotation has no proposal yet.');
+    expect(quotationError('PROPOSAL-MISSING').message).toBe('The quotation has no proposal yet.');
   });
 });

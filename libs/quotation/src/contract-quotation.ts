@@ -1,12 +1,12 @@
 import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import type { Answer } from '@affinity-engine/questionnaire';
 import { evaluateContracting, evaluated } from './answers.js';
-import { checkRegisterNumber, productOf, quotationOf } from './get.js';
-import { asOf, nextStatus } from './lifecycle.js';
+import { checkRegisterNumber, productOf, quotationOf } from './find-or-throw.js';
+import { allow, asOf, edited } from './lifecycle.js';
 import { checkSale } from './check-sale.js';
 import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';
-import { everOffered, priceVariants } from './price-variants.js';
-import type { Quotation, QuotationId, Subscription } from './quotation.js';
+import { previouslyOffered, priceVariants } from './price-variants.js';
+import type { Draft, QuotationId, Subscription } from './quotation.js';
 
 export type ContractingInput = {
   /** Where it is there, that quotation is edited. */
@@ -31,7 +31,7 @@ export type QuotingPorts = {
  */
 export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
   const { products, clock, ids, numbers } = ports;
-  return async (input: ContractingInput, by: Subscription, once?: Once<Quotation>): Promise<Quotation> => {
+  return async (input: ContractingInput, by: Subscription, once?: Once<Draft>): Promise<Draft> => {
     const { registerNumber, operationCode } = input;
     const id = input.quotationId ?? ids.next();
     let number: string | undefined;
@@ -40,47 +40,41 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
       const product = productOf(products, operationCode);
       const [now, today] = [clock.now(), clock.today()];
       const before =
-        input.quotationId === undefined ? null : asOf(await quotationOf(quotations, id, by, registerNumber), now);
-      const status = before === null ? 'draft' : nextStatus(before, 'edit');
+        input.quotationId === undefined
+          ? null
+          : allow(asOf(await quotationOf(quotations, id, by, registerNumber), now), 'edit');
       const { values, answers } = evaluated(evaluateContracting(product.questionnaire, input.answers, today));
       await checkSale(eligibility, by, product, values, today);
       const pricing = { taxes: products.taxes(), now, today };
       const priced = {
-        status,
         operationCode,
         currency: product.currency,
         productVersion: product.version,
         answers,
-        variants: priceVariants(product, values, pricing, before === null ? [] : everOffered(before), ids),
-        proposalAnswers: [],
-        withdrawn: [],
-        contracted: [],
-        proposal: null,
-        released: false,
-      } as const;
+        variants: priceVariants(product, values, pricing, before === null ? [] : previouslyOffered(before), ids),
+      };
       if (before !== null) {
-        const edited: Quotation = { ...before, ...priced };
-        quotations.save(edited);
+        const draft = edited(before, priced);
+        quotations.save(draft);
         audit.append({ actor: actorOf(by), action: 'quotation.edited', subject: id });
-        return { ...edited, version: before.version + 1 };
+        return { ...draft, version: before.version + 1 };
       }
       number ??= await numbers.next();
-      const quotation: Quotation = {
+      const draft: Draft = {
         ...priced,
+        status: 'draft',
         id,
         subscriptionId: by.id,
         registerNumber,
         number,
         proposals: 0,
-        checkingOut: null,
-        confirmation: null,
         createdAt: now,
         expiresAt: plus(now, { days: product.validDays }),
         version: 1,
       };
-      quotations.add(quotation);
+      quotations.add(draft);
       audit.append({ actor: actorOf(by), action: 'quotation.created', subject: id });
-      return quotation;
+      return draft;
     }, once);
   };
 };

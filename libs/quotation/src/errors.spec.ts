@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, it, expect } from '@jest/globals';
-import { quotationErrors, refusal, type QuotationErrorCode } from './errors.js';
+import { quotationErrors, quotationError, type QuotationErrorCode } from './errors.js';
 
 describe('the error table of quotations', () => {
   it.each(Object.keys(quotationErrors) as QuotationErrorCode[])('has a sentence for %s', (code) => {
     expect(code).toMatch(/^[A-Z]+(-[A-Z]+)+$/);
     expect(quotationErrors[code]).toMatch(/^[A-Z].+\.$/);
-    expect(refusal(code, { id: 'x' })).toMatchObject({ code, message: quotationErrors[code], properties: { id: 'x' } });
+    expect(quotationError(code, { id: 'x' })).toMatchObject({
+      code,
+      message: quotationErrors[code],
+      properties: { id: 'x' },
+    });
   });
 
   it('is the table of the README', () => {

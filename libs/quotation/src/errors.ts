@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const quotationErrors = {
   'ANSWERS-NOT-EVALUATED': 'One or more answers could not be evaluated.',
   'CARD-INVALID': 'The credit card is not what a charge needs.',
@@ -16,7 +16,6 @@ export const quotationErrors = {
   'QUOTATION-CONFIRMED': 'The quotation was checked out already.',
   'QUOTATION-EXPIRED': 'The quotation has expired; make a new one.',
   'QUOTATION-NOT-FOUND': 'There is no such quotation.',
-  'RATE-MISSING': 'The rating table has no premium for these answers.',
   'REFERRAL-OPEN': 'An underwriter has to release this quotation first.',
   'REGISTER-NUMBER-REFUSED': 'The register number is not one of this subscription.',
   'SUBSCRIPTION-UNKNOWN': 'There is no such subscription.',
@@ -24,6 +23,5 @@ export const quotationErrors = {
 
 export type QuotationErrorCode = keyof typeof quotationErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (code: QuotationErrorCode, properties: ErrorProperties = {}): DomainError<QuotationErrorCode> =>
-  new DomainError(code, quotationErrors[code], properties);
+/** An error of {@link quotationErrors}, with its sentence. */
+export const quotationError = errorsOf(quotationErrors);

@@ -4,13 +4,13 @@ import { expect, it } from '@jest/globals';
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
 import { checkOut, contractQuotation, proposeQuotation } from '@affinity-engine/quotation';
 import {
-  aQuotationProduct,
   aSubscription,
   countingNumbers,
   memoryQuotationProducts,
   memoryQuotationWork,
   scriptedPayments,
 } from '@affinity-engine/quotation/testing';
+import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import { answersOf, contractingAnswers } from '@affinity-engine/questionnaire/testing';
 
 const { work } = memoryQuotationWork();
@@ -31,11 +31,11 @@ const proposed = await proposeQuotation(work, quoting)({ ...own, quotationId: qu
 
 const accepted = { quotationId: quotation.id, registerNumber: '100000', card: null };
 const { confirmation } = await checkOut(work, products, payments, clock)(accepted, by);
-const billed = confirmation?.schedule.map(({ value }) => value); // [59826, 59826, 59826]
+const billed = confirmation.schedule.map(({ value }) => value); // [59826, 59826, 59826]
 // end
 
 it('does what the README shows', () => {
-  expect(proposed.proposal?.number).toBe('41125730650001');
+  expect(proposed.proposal.number).toBe('41125730650001');
   expect(billed).toEqual([59_826, 59_826, 59_826]);
 });
 

@@ -1,19 +1,15 @@
-export { codes, creditCard, derivedOfOffer } from './codes.js';
 export { answersOf, chosen, type Chosen } from './answers.js';
 export { cardProblems, isCardNumber, type BillingAddress, type Card } from './card.js';
 export { checkOut, type CheckoutInput } from './check-out.js';
 export { contractQuotation, type ContractingInput, type QuotingPorts } from './contract-quotation.js';
-export { refusal as quotationRefusal, quotationErrors, type QuotationErrorCode } from './errors.js';
+export { quotationError, quotationErrors, type QuotationErrorCode } from './errors.js';
 export { quotationLifecycle, type QuotationEvent } from './lifecycle.js';
-export { expireQuotations, settlePayments } from './pass-time.js';
+export { confirmationOf, listedStatus, proposalOf } from './parts-of.js';
+export { expireQuotations, settlePayments } from './scheduled-jobs.js';
 export type * from './ports.js';
-export { priceVariants, type Pricing } from './price-variants.js';
-export type { ProductProblem } from './problem.js';
-export { productProblems } from './product-problems.js';
-export { stages, type PaymentMethod, type QuotationProduct } from './product.js';
 export { proposeQuotation, type ProposalInput } from './propose-quotation.js';
 export type * from './quotation.js';
-export { ratedNet, type Rating, type RatingFactor, type RatingRow } from './rating.js';
+export { quotationOfRecord, recordOf, type QuotationRecord } from './quotation-record.js';
 export {
   listQuotations,
   proposedQuotation,
@@ -22,6 +18,7 @@ export {
   type QuotationPage,
 } from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
+export { searchable } from './searchable.js';
 export {
   createSubscription,
   revokeSubscription,
@@ -32,10 +29,3 @@ export {
   type SubscriptionKeys,
   type SubscriptionWithKey,
 } from './subscriptions.js';
-export {
-  underwrite,
-  type Decision,
-  type Underwriting,
-  type UnderwritingNote,
-  type UnderwritingRule,
-} from './underwriting.js';

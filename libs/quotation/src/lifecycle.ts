@@ -1,41 +1,93 @@
 import type { Instant } from '@affinity-engine/kernel';
-import { refusal } from './errors.js';
-import type { Quotation, QuotationStatus } from './quotation.js';
+import { quotationError, type QuotationErrorCode } from './errors.js';
+import { proposalOf, quotedOf } from './parts-of.js';
+import type { Confirmation, Confirmed, Draft, Expired, PricedVariant } from './quotation.js';
+import type { Proposal, Proposed, Quotation, QuotationStatus, Quoted } from './quotation.js';
 
 /** What can happen to a quotation. */
-export type QuotationEvent = 'edit' | 'propose' | 'check-out' | 'expire' | 'release';
+export type QuotationEvent = 'edit' | 'propose' | 'release' | 'check-out' | 'expire';
 
 type Lifecycle = Record<QuotationStatus, Partial<Record<QuotationEvent, QuotationStatus>>>;
 
 /** Every transition there is. A missing cell is a refusal. */
 export const quotationLifecycle = {
-  draft: { edit: 'draft', propose: 'draft', 'check-out': 'confirmed', expire: 'expired', release: 'draft' },
+  draft: { edit: 'draft', propose: 'proposed', expire: 'expired' },
+  proposed: { edit: 'draft', propose: 'proposed', release: 'proposed', 'check-out': 'confirmed', expire: 'expired' },
   confirmed: {},
   expired: {},
 } as const satisfies Lifecycle;
 
+type StatusWith<Event extends QuotationEvent> = {
+  [Status in QuotationStatus]: Event extends keyof (typeof quotationLifecycle)[Status] ? Status : never;
+}[QuotationStatus];
+
+/** A quotation to which an event can happen. */
+export type Allowing<Event extends QuotationEvent> = Extract<Quotation, { readonly status: StatusWith<Event> }>;
+
+/** What a status refuses with. A proposed quotation refuses only while its payment is not decided. */
 const refusals = {
-  draft: 'QUOTATION-EXPIRED',
-  expired: 'QUOTATION-EXPIRED',
+  draft: 'PROPOSAL-MISSING',
+  proposed: 'CHECKOUT-UNDER-WAY',
   confirmed: 'QUOTATION-CONFIRMED',
-} as const;
+  expired: 'QUOTATION-EXPIRED',
+} as const satisfies Record<QuotationStatus, QuotationErrorCode>;
 
 /**
- * The status after an event.
- * @throws QUOTATION-EXPIRED, QUOTATION-CONFIRMED where the table has no such cell
+ * The quotation, where the event can happen to it.
+ * @throws PROPOSAL-MISSING, QUOTATION-CONFIRMED, QUOTATION-EXPIRED where the table has no such cell
  * @throws CHECKOUT-UNDER-WAY for anything but checkout while a payment is not decided
  */
-export function nextStatus({ id, status, checkingOut }: Quotation, event: QuotationEvent): QuotationStatus {
-  if (checkingOut !== null && status === 'draft' && event !== 'check-out') throw refusal('CHECKOUT-UNDER-WAY', { id });
-  const to = (quotationLifecycle as Lifecycle)[status][event];
-  if (to === undefined) throw refusal(refusals[status], { id });
-  return to;
+export function allow<Event extends QuotationEvent>(quotation: Quotation, event: Event): Allowing<Event> {
+  if (isAllowed(quotation, event) && (event === 'check-out' || !isLocked(quotation))) return quotation;
+  throw quotationError(refusals[quotation.status], { id: quotation.id });
 }
 
+const isAllowed = <Event extends QuotationEvent>(quotation: Quotation, event: Event): quotation is Allowing<Event> =>
+  event in quotationLifecycle[quotation.status];
+
+const isLocked = (quotation: Quotation): boolean => quotation.status === 'proposed' && quotation.paymentLock !== null;
+
+/** Priced anew: the proposal is dropped. */
+export const edited = (
+  quotation: Allowing<'edit'>,
+  priced: Pick<Quoted, 'operationCode' | 'currency' | 'productVersion' | 'answers' | 'variants'>,
+): Draft => ({ ...quotedOf(quotation), ...priced, status: 'draft' });
+
+export const proposed = (
+  quotation: Allowing<'propose'>,
+  proposal: Proposal,
+  variants: readonly PricedVariant[],
+): Proposed => ({
+  ...quotedOf(quotation),
+  variants,
+  proposals: proposal.sequence,
+  status: 'proposed',
+  proposal,
+  paymentLock: null,
+});
+
+export const released = (quotation: Allowing<'release'>): Proposed => ({
+  ...quotation,
+  proposal: { ...quotation.proposal, released: true },
+});
+
+export const confirmed = (quotation: Allowing<'check-out'>, confirmation: Confirmation): Confirmed => ({
+  ...quotedOf(quotation),
+  status: 'confirmed',
+  proposal: quotation.proposal,
+  confirmation,
+});
+
+export const expired = (quotation: Allowing<'expire'>): Expired => ({
+  ...quotedOf(quotation),
+  status: 'expired',
+  proposal: proposalOf(quotation),
+});
+
 /** Whether a quotation's days are over and nobody has said so yet. One that is being paid waits for that. */
-export const hasExpired = ({ status, expiresAt, checkingOut }: Quotation, now: Instant): boolean =>
-  status === 'draft' && checkingOut === null && expiresAt <= now;
+export const hasExpired = (quotation: Quotation, now: Instant): quotation is Allowing<'expire'> =>
+  isAllowed(quotation, 'expire') && !isLocked(quotation) && quotation.expiresAt <= now;
 
 /** The quotation as it stands now, whether or not the job that expires it came to it already. */
 export const asOf = (quotation: Quotation, now: Instant): Quotation =>
-  hasExpired(quotation, now) ? { ...quotation, status: nextStatus(quotation, 'expire') } : quotation;
+  hasExpired(quotation, now) ? expired(quotation) : quotation;

@@ -1,122 +1,122 @@
 import { plus, type Actor, type Instant } from '@affinity-engine/kernel';
 import { dueDatesOf, scheduleOf } from '@affinity-engine/premium';
+import { codes } from '@affinity-engine/quotation-product';
 import { answersOf, chosen, type Chosen } from './answers.js';
-import { codes } from './codes.js';
-import { refusal } from './errors.js';
-import { asOf, nextStatus } from './lifecycle.js';
+import { quotationError } from './errors.js';
+import { allow, asOf, confirmed } from './lifecycle.js';
+import { proposalOf } from './parts-of.js';
 import type { Payments, QuotationPorts, QuotationWork } from './ports.js';
-import type { CheckingOut, Proposal, Quotation, QuotationId } from './quotation.js';
+import type { Confirmed, PaymentLock, Proposal, Proposed, Quotation, QuotationId } from './quotation.js';
 
-/** A quotation with the proposal that can be accepted, and the offer it chose. */
-export type Standing = { readonly quotation: Quotation; readonly proposal: Proposal; readonly accepted: Chosen };
+/** A quotation whose proposal can be accepted, and the offer it chose. */
+export type AcceptableProposal = { readonly quotation: Proposed; readonly accepted: Chosen };
 
-/** How long a payment may take: whoever checks out meanwhile is told to wait. */
+/** How long a payment may take. Another checkout is refused meanwhile. */
 const paymentMinutes = 2;
 
-/** The mark of a payment that begins now. */
-export const markOf = ({ number }: Proposal, now: Instant): CheckingOut => ({
+/** The lock of a payment that begins now. */
+export const paymentLock = ({ number }: Proposal, now: Instant): PaymentLock => ({
   proposalNumber: number,
   until: plus(now, { minutes: paymentMinutes }),
 });
 
-/** Whether the time of a payment is over. A mark further ahead than any payment is of a clock that was set back. */
-const isOver = ({ until }: CheckingOut, now: Instant): boolean =>
+/** A lock ends at `until`. One beyond the longest payment means that the clock was set back: it has ended too. */
+const hasEnded = ({ until }: PaymentLock, now: Instant): boolean =>
   until <= now || until > plus(now, { minutes: paymentMinutes });
 
 export const undecided = { outcome: 'undecided' } as const;
 
 /**
- * Asks the provider what became of a payment whose time is over, after a crash, say: what was charged is confirmed.
- * @returns the quotation as it is then, without its mark; null where nothing was charged
- * @throws CHECKOUT-UNDER-WAY while its time is not over; PAYMENT-UNDECIDED, PAYMENT-UNMATCHED
+ * Asks the provider what became of a payment whose lock has ended, after a crash, say: what was charged is confirmed.
+ * @returns the confirmed quotation; null where nothing was charged, and the lock is gone
+ * @throws CHECKOUT-UNDER-WAY while the lock has not ended; PAYMENT-UNDECIDED, PAYMENT-UNMATCHED
  */
 export const settlePayment =
   (work: QuotationWork, payments: Payments) =>
-  async (id: QuotationId, mark: CheckingOut, now: Instant, by: Actor): Promise<Quotation | null> => {
-    if (!isOver(mark, now)) throw refusal('CHECKOUT-UNDER-WAY', { id });
-    const charged = await payments.charged(mark.proposalNumber).catch(() => undecided);
-    if (charged === undecided) throw refusal('PAYMENT-UNDECIDED');
-    if (charged !== null) return decide(work, id, { number: mark.proposalNumber, reference: String(charged) }, now, by);
-    await work.run((unit) => remark(unit, id, mark, null));
+  async (id: QuotationId, lock: PaymentLock, now: Instant, by: Actor): Promise<Confirmed | null> => {
+    if (!hasEnded(lock, now)) throw quotationError('CHECKOUT-UNDER-WAY', { id });
+    const charged = await payments.charged(lock.proposalNumber).catch(() => undecided);
+    if (charged === undecided) throw quotationError('PAYMENT-UNDECIDED');
+    if (charged !== null) {
+      return confirmCharge(work, id, { number: lock.proposalNumber, reference: String(charged) }, now, by);
+    }
+    await work.run((unit) => updatePaymentLock(unit, id, lock, null));
     return null;
   };
 
 /**
- * Confirms what was charged for; where it no longer stands, the charge is on record for whoever returns it.
- * @throws QUOTATION-CONFIRMED where it is confirmed already; PAYMENT-UNMATCHED where it no longer stands
+ * Confirms what was charged for. Where that proposal was replaced or has expired, the charge is put on record, for
+ * whoever returns it.
+ * @throws QUOTATION-CONFIRMED where it is confirmed already; PAYMENT-UNMATCHED where it was replaced or has expired
  */
-export async function decide(
+export async function confirmCharge(
   work: QuotationWork,
   id: QuotationId,
   { number, reference }: { readonly number: string; readonly reference: string },
   now: Instant,
   by: Actor,
-): Promise<Quotation> {
-  const confirmed = await work.run(async (unit): Promise<Quotation | null> => {
+): Promise<Confirmed> {
+  const outcome = await work.run(async (unit): Promise<Confirmed | null> => {
     const found = await unit.quotations.find(id);
-    if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
+    if (found === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
     const quotation = asOf(found, now);
-    if (quotation.status !== 'expired' && quotation.proposal?.number === number) {
-      return confirm(unit, standingOf(quotation), reference, now, by);
+    if (quotation.status !== 'expired' && proposalOf(quotation)?.number === number) {
+      return confirm(unit, acceptableProposal(quotation), reference, now, by);
     }
     const details = { number, paymentReference: reference };
-    if (found.checkingOut?.proposalNumber === number) unit.quotations.save({ ...found, checkingOut: null });
+    if (found.status === 'proposed' && found.paymentLock?.proposalNumber === number) {
+      unit.quotations.save({ ...found, paymentLock: null });
+    }
     unit.audit.append({ actor: by, action: 'quotation.payment-unmatched', subject: id, details });
     return null;
   });
-  if (confirmed !== null) return confirmed;
-  throw refusal('PAYMENT-UNMATCHED', { number, paymentReference: reference });
+  if (outcome !== null) return outcome;
+  throw quotationError('PAYMENT-UNMATCHED', { number, paymentReference: reference });
 }
 
-/** Changes a mark that is still the one that was set; another checkout may have taken over. */
-export async function remark(
+/** Changes a lock that is still the one that was set; another checkout may have taken over. */
+export async function updatePaymentLock(
   { quotations }: QuotationPorts,
   id: QuotationId,
-  mark: CheckingOut,
-  next: CheckingOut | null,
+  lock: PaymentLock,
+  next: PaymentLock | null,
 ): Promise<void> {
   const quotation = await quotations.find(id);
-  if (quotation?.status !== 'draft' || quotation.checkingOut?.until !== mark.until) return;
-  quotations.save({ ...quotation, checkingOut: next });
+  if (quotation?.status !== 'proposed' || quotation.paymentLock?.until !== lock.until) return;
+  quotations.save({ ...quotation, paymentLock: next });
 }
 
-/** Accepts what stands, and bills it from now on. */
+/** Accepts the proposal, and bills it from now on. */
 export function confirm(
   unit: QuotationPorts,
-  { quotation, proposal, accepted }: Standing,
+  { quotation, accepted }: AcceptableProposal,
   paymentReference: string | null,
   at: Instant,
   by: Actor,
-): Quotation {
-  const confirmation = { at, paymentReference, schedule: scheduleOf(billed(quotation, accepted, at)) };
-  const status = nextStatus(quotation, 'check-out');
-  const confirmed: Quotation = { ...quotation, status, checkingOut: null, confirmation };
-  unit.quotations.save(confirmed);
+): Confirmed {
+  const schedule = scheduleOf(billed(quotation, accepted, at));
+  const saved = confirmed(quotation, { at, paymentReference, schedule });
+  unit.quotations.save(saved);
   const { total, count } = accepted.offer;
-  const details = { number: proposal.number, total, installments: count };
+  const details = { number: quotation.proposal.number, total, installments: count };
   unit.audit.append({ actor: by, action: 'quotation.confirmed', subject: quotation.id, details });
-  return { ...confirmed, version: quotation.version + 1 };
+  return { ...saved, version: quotation.version + 1 };
 }
 
 /** The offer with its due dates counted from checkout: nobody is billed before they accepted. */
-function billed(quotation: Quotation, { offer }: Chosen, executed: Instant): Chosen['offer'] {
+function billed(quotation: Proposed, { offer }: Chosen, executed: Instant): Chosen['offer'] {
   const dueDay = answersOf(quotation).find(({ code }) => code === codes.dueDay)?.answer;
   const timing = { executed, ...(typeof dueDay === 'number' ? { dueDay } : {}) };
   return { ...offer, dueDates: dueDatesOf(offer.count, timing) };
 }
 
 /** What can be accepted. @throws QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING, REFERRAL-OPEN */
-export function standingOf(quotation: Quotation): Standing {
-  nextStatus(quotation, 'check-out');
-  const { proposal } = quotation;
-  if (proposal === null) throw refusal('PROPOSAL-MISSING', { id: quotation.id });
-  return { quotation, proposal, accepted: acceptedOffer(quotation, proposal) };
-}
-
-/** @throws REFERRAL-OPEN where an underwriter has not looked at it yet */
-function acceptedOffer({ id, variants, released }: Quotation, { offerId }: Proposal): Chosen {
-  const accepted = chosen(variants, offerId);
-  if (accepted === undefined) throw refusal('PROPOSAL-MISSING', { id });
-  if (accepted.variant.underwriting.decision === 'refer' && !released) throw refusal('REFERRAL-OPEN', { id });
-  return accepted;
+export function acceptableProposal(found: Quotation): AcceptableProposal {
+  const quotation = allow(found, 'check-out');
+  const { id, variants, proposal } = quotation;
+  const accepted = chosen(variants, proposal.offerId);
+  if (accepted === undefined) throw quotationError('PROPOSAL-MISSING', { id });
+  if (accepted.variant.underwriting.decision === 'refer' && !proposal.released)
+    throw quotationError('REFERRAL-OPEN', { id });
+  return { quotation, accepted };
 }

@@ -1,9 +1,9 @@
 import type { Reason } from '@affinity-engine/eligibility';
 import type { TaxRow } from '@affinity-engine/premium';
 import type { Audit, Instant, PlainDate, Work } from '@affinity-engine/kernel';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import type { Card } from './card.js';
-import type { QuotationProduct } from './product.js';
-import type { Quotation, QuotationId, QuotationStatus, Subscription } from './quotation.js';
+import type { ListedStatus, Proposed, Quotation, QuotationId, Subscription } from './quotation.js';
 
 export interface Quotations {
   find(id: QuotationId): Promise<Quotation | null>;
@@ -41,7 +41,7 @@ export type QuotationQuery = {
   /** Part of the insured's name, whatever its accents and capitals, or the beginning of the number or the identity. */
   readonly search?: string;
   readonly operationCode?: string;
-  readonly status?: QuotationStatus;
+  readonly status?: ListedStatus;
   /** Days on which quotations were made, first and last included, UTC. */
   readonly startDate?: PlainDate;
   readonly endDate?: PlainDate;
@@ -55,10 +55,10 @@ export type QuotationQuery = {
 export interface QuotationLists {
   page(query: QuotationQuery): Promise<readonly Quotation[]>;
   count(query: QuotationQuery): Promise<number>;
-  /** Ids of drafts whose days are over at `now`, but for those that are being paid; at most `limit`. */
+  /** Ids of drafts and proposed quotations whose days are over at `now`, but for those that are being paid; at most `limit`. */
   ended(now: Instant, limit: number): Promise<readonly QuotationId[]>;
-  /** Drafts whose payment is not decided, at most `limit`. */
-  beingPaid(limit: number): Promise<readonly Quotation[]>;
+  /** Those whose payment is not decided, at most `limit`. */
+  beingPaid(limit: number): Promise<readonly Proposed[]>;
 }
 
 /** The products as configured today, and as they were when a quotation pinned them. */

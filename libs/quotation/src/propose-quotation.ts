@@ -1,16 +1,16 @@
 import type { Ids, Once } from '@affinity-engine/kernel';
 import { needsEnhancedDiligence, upTo, type Answer, type Answered } from '@affinity-engine/questionnaire';
+import { codes, type Pricing, type QuotationProduct } from '@affinity-engine/quotation-product';
 import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
-import { codes } from './codes.js';
 import { checkSale } from './check-sale.js';
 import { actorOf, type QuotingPorts } from './contract-quotation.js';
-import { refusal } from './errors.js';
-import { checkRegisterNumber, quotationOf } from './get.js';
-import { asOf, nextStatus } from './lifecycle.js';
+import { quotationError } from './errors.js';
+import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
+import { allow, asOf, proposed } from './lifecycle.js';
+import { proposalOf } from './parts-of.js';
 import type { QuotationWork } from './ports.js';
-import { everOffered, priceVariants, type Pricing } from './price-variants.js';
-import type { QuotationProduct } from './product.js';
-import type { PricedVariant, Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
+import { previouslyOffered, priceVariants } from './price-variants.js';
+import type { Draft, PricedVariant, Proposal, Proposed, QuotationId, Subscription } from './quotation.js';
 
 export type ProposalInput = {
   readonly quotationId: QuotationId;
@@ -30,19 +30,22 @@ const mostProposals = 9_999;
  */
 export const proposeQuotation =
   (work: QuotationWork, { products, clock, ids }: Omit<QuotingPorts, 'numbers'>) =>
-  (input: ProposalInput, by: Subscription, once?: Once<Quotation>): Promise<Quotation> =>
+  (input: ProposalInput, by: Subscription, once?: Once<Proposed>): Promise<Proposed> =>
     work.run(async ({ quotations, audit, eligibility }) => {
       checkRegisterNumber(by, input.registerNumber);
       const [now, today] = [clock.now(), clock.today()];
-      const quotation = asOf(await quotationOf(quotations, input.quotationId, by, input.registerNumber), now);
-      const status = nextStatus(quotation, 'propose');
+      const found = await quotationOf(quotations, input.quotationId, by, input.registerNumber);
+      const quotation = allow(asOf(found, now), 'propose');
       if (input.operationCode !== quotation.operationCode) {
-        throw refusal('OPERATION-UNKNOWN', { operationCode: input.operationCode, known: [quotation.operationCode] });
+        throw quotationError('OPERATION-UNKNOWN', {
+          operationCode: input.operationCode,
+          known: [quotation.operationCode],
+        });
       }
       const product = await products.at(quotation.operationCode, quotation.productVersion);
       const answers = laidOver(quotation.answers, input.answers);
       const pricing = { taxes: products.taxes(), now, today };
-      const before = everOffered(quotation);
+      const before = previouslyOffered(quotation);
       const offered = repriced(product, answers, pricing, before, ids);
       const { values, answers: kept } = evaluated(
         evaluateProposal(product.questionnaire, answers, offered ?? before, today),
@@ -51,38 +54,32 @@ export const proposeQuotation =
       const dueDay = values.get(codes.dueDay);
       const dated = typeof dueDay === 'number' ? { ...pricing, dueDay } : pricing;
       const variants = repriced(product, answers, dated, offered ?? [], ids) ?? [];
-      const proposal = proposalOf(
-        quotation,
-        variants,
-        String(values.get(codes.offer)),
-        now,
-        needsEnhancedDiligence(values),
-      );
       const given = new Set(input.answers.map(({ code }) => code));
-      const contracted = new Set(quotation.answers.map(({ code }) => code));
+      const contracting = new Set(quotation.answers.map(({ code }) => code));
       const answered = new Set(kept.map(({ code }) => code));
-      const proposed: Quotation = {
-        ...quotation,
-        status,
-        proposalAnswers: kept.filter(({ code }) => given.has(code) || !contracted.has(code)),
-        withdrawn: [...contracted].filter((code) => given.has(code) && !answered.has(code)),
-        ...variantsAfter(quotation, variants),
-        proposal,
-        proposals: proposal.sequence,
+      const proposal: Proposal = {
+        ...choiceOf(quotation, variants, String(values.get(codes.offer))),
+        madeAt: now,
+        enhancedDiligence: needsEnhancedDiligence(values),
+        answers: kept.filter(({ code }) => given.has(code) || !contracting.has(code)),
+        withdrawn: [...contracting].filter((code) => given.has(code) && !answered.has(code)),
+        contracted: contractedBefore(quotation, variants),
         released: false,
       };
-      quotations.save(proposed);
+      const saved = proposed(quotation, proposal, variants);
+      quotations.save(saved);
       const { number, enhancedDiligence } = proposal;
       const details = { number, ...(enhancedDiligence ? { enhancedDiligence } : {}) };
       audit.append({ actor: actorOf(by), action: 'quotation.proposed', subject: quotation.id, details });
-      return { ...proposed, version: quotation.version + 1 };
+      return { ...saved, version: quotation.version + 1 };
     }, once);
 
-/** The variants as they are now, and as contracting left them where that is something else. */
-function variantsAfter({ variants: before, contracted }: Quotation, variants: readonly PricedVariant[]) {
-  const first = contracted.length > 0 ? contracted : before;
+/** The variants as contracting left them, where that is something else than they are now. */
+function contractedBefore(quotation: Draft | Proposed, variants: readonly PricedVariant[]): readonly PricedVariant[] {
+  const contracted = proposalOf(quotation)?.contracted ?? [];
+  const first = contracted.length > 0 ? contracted : quotation.variants;
   const same = first.length === variants.length && first.every(({ id }, at) => id === variants[at]?.id);
-  return { variants, contracted: same ? [] : first };
+  return same ? [] : first;
 }
 
 /** The answers that are there already, but for those that are given anew. */
@@ -106,25 +103,21 @@ function repriced(
   return unevaluated.length > 0 ? undefined : priceVariants(product, values, pricing, before, ids);
 }
 
-/** @throws PROPOSALS-EXHAUSTED */
-function proposalOf(
-  { id, number, proposals }: Quotation,
+/** Which offer is chosen, under which number. @throws PROPOSALS-EXHAUSTED */
+function choiceOf(
+  { id, number, proposals }: Draft | Proposed,
   variants: readonly PricedVariant[],
   offerId: string,
-  madeAt: Proposal['madeAt'],
-  enhancedDiligence: boolean,
-): Proposal {
+): Pick<Proposal, 'number' | 'sequence' | 'variantId' | 'offerId' | 'method'> {
   const found = chosen(variants, offerId);
   if (found === undefined) throw new Error(`offer ${offerId} was accepted and is not there`);
   const sequence = proposals + 1;
-  if (sequence > mostProposals) throw refusal('PROPOSALS-EXHAUSTED', { id, most: mostProposals });
+  if (sequence > mostProposals) throw quotationError('PROPOSALS-EXHAUSTED', { id, most: mostProposals });
   return {
     number: `${number}${String(sequence).padStart(4, '0')}`,
     sequence,
-    madeAt,
     variantId: found.variant.id,
     offerId,
     method: found.method,
-    enhancedDiligence,
   };
 }

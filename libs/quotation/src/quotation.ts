@@ -1,12 +1,9 @@
 import type { Instant } from '@affinity-engine/kernel';
-import type { Installment, Offer, Price } from '@affinity-engine/premium';
-import type { Answered, Variant } from '@affinity-engine/questionnaire';
-import type { Underwriting } from './underwriting.js';
+import type { Installment, Offer } from '@affinity-engine/premium';
+import type { Answered } from '@affinity-engine/questionnaire';
+import type { VariantPrice } from '@affinity-engine/quotation-product';
 
 export type QuotationId = string;
-
-/** Where a quotation stands: priced or proposed, accepted, or over. */
-export type QuotationStatus = 'draft' | 'confirmed' | 'expired';
 
 /** One way to pay, with the identifier a proposal chooses it by. Amounts are minor units. */
 export type OfferedInstallments = Offer & { readonly id: string };
@@ -15,17 +12,12 @@ export type OfferedInstallments = Offer & { readonly id: string };
 export type PaymentOption = { readonly method: string; readonly offers: readonly OfferedInstallments[] };
 
 /** One variant of the cover, priced. A variant that is declined keeps its price and cannot be proposed. */
-export type PricedVariant = {
+export type PricedVariant = Omit<VariantPrice, 'paymentOptions'> & {
   readonly id: string;
-  readonly answers: Variant;
-  readonly underwriting: Underwriting;
-  readonly price: Price;
-  /** What came on top of the rated net, in percent as exact text. */
-  readonly loading: string;
   readonly paymentOptions: readonly PaymentOption[];
 };
 
-/** The acceptance of a price with a payment choice, not yet checked out. */
+/** The acceptance of a price with a payment choice. */
 export type Proposal = {
   /** 14 digits: the quotation's number and a sequence of four. */
   readonly number: string;
@@ -36,10 +28,18 @@ export type Proposal = {
   readonly method: string;
   /** Somebody politically exposed, or close to one: the insurer looks closer. Never a reason to decline. */
   readonly enhancedDiligence: boolean;
+  /** As they are kept and shown. They may change answers of contracting, see {@link answersOf}. */
+  readonly answers: readonly Answered[];
+  /** Codes of contracting that it leaves blank. */
+  readonly withdrawn: readonly string[];
+  /** The variants as contracting priced them, where the proposal has changed them; their offers can still be chosen. */
+  readonly contracted: readonly PricedVariant[];
+  /** Whether an underwriter has released what the rules referred. */
+  readonly released: boolean;
 };
 
-/** A proposal whose payment is not decided. */
-export type CheckingOut = {
+/** Keeps everything else off a quotation while its payment is not decided. */
+export type PaymentLock = {
   readonly proposalNumber: string;
   /** Until then whoever asked for the payment waits for it; afterwards somebody else may ask again. */
   readonly until: Instant;
@@ -54,8 +54,8 @@ export type Confirmation = {
   readonly schedule: readonly Installment[];
 };
 
-/** Answers to a product's questionnaire, with their prices. */
-export type Quotation = {
+/** What every quotation has: answers to a product's questionnaire, with their prices. */
+export type Quoted = {
   readonly id: QuotationId;
   readonly subscriptionId: string;
   /** The broker it is quoted for, as the subscription knows it. Text: leading zeros count. */
@@ -66,31 +66,44 @@ export type Quotation = {
   /** Of every amount. */
   readonly currency: string;
   readonly productVersion: string;
-  readonly status: QuotationStatus;
-  /**
-   * As they are kept and shown, in the order of the questionnaire: those of contracting, and those of the last proposal,
-   * which may change some of them or leave them blank; see {@link answersOf}.
-   */
+  /** Those of contracting, as they are kept and shown, in the order of the questionnaire. */
   readonly answers: readonly Answered[];
-  readonly proposalAnswers: readonly Answered[];
-  /** Codes of contracting that the last proposal left blank. */
-  readonly withdrawn: readonly string[];
   readonly variants: readonly PricedVariant[];
-  /** The variants as contracting priced them, where the last proposal has changed them: what they offered can be chosen. */
-  readonly contracted: readonly PricedVariant[];
-  readonly proposal: Proposal | null;
   /** How many proposals were made so far. */
   readonly proposals: number;
-  /** Whether an underwriter has released what the rules referred. */
-  readonly released: boolean;
-  /** What is being paid: until that is decided nothing else happens. */
-  readonly checkingOut: CheckingOut | null;
-  readonly confirmation: Confirmation | null;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   /** Counts changes; an update is guarded by it. */
   readonly version: number;
 };
+
+/** Priced, and not proposed since. */
+export type Draft = Quoted & { readonly status: 'draft' };
+
+/** Proposed, and not accepted yet. */
+export type Proposed = Quoted & {
+  readonly status: 'proposed';
+  readonly proposal: Proposal;
+  /** There while its payment is not decided: until then nothing else happens to the quotation. */
+  readonly paymentLock: PaymentLock | null;
+};
+
+/** Its proposal was accepted. */
+export type Confirmed = Quoted & {
+  readonly status: 'confirmed';
+  readonly proposal: Proposal;
+  readonly confirmation: Confirmation;
+};
+
+/** Its days were over before a proposal was accepted. */
+export type Expired = Quoted & { readonly status: 'expired'; readonly proposal: Proposal | null };
+
+export type Quotation = Draft | Proposed | Confirmed | Expired;
+
+export type QuotationStatus = Quotation['status'];
+
+/** A status as it is kept, listed and shown: what is proposed is a draft still. */
+export type ListedStatus = Exclude<QuotationStatus, 'proposed'>;
 
 /** A key with which brokers' systems quote. */
 export type Subscription = {

@@ -1,7 +1,8 @@
 import type { Clock } from '@affinity-engine/kernel';
-import { refusal } from './errors.js';
-import { checkRegisterNumber, quotationOf } from './get.js';
+import { quotationError } from './errors.js';
+import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
+import { proposalOf } from './parts-of.js';
 import type { QuotationLists, QuotationQuery, QuotationWork } from './ports.js';
 import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
@@ -20,7 +21,7 @@ export const readAnyQuotation =
   (id: QuotationId): Promise<Quotation> =>
     work.run(async ({ quotations }) => {
       const quotation = await quotations.find(id);
-      if (quotation === null) throw refusal('QUOTATION-NOT-FOUND', { id });
+      if (quotation === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
       return quotation;
     });
 
@@ -33,10 +34,10 @@ export const proposedQuotation =
   (id: QuotationId, sequence: number): Promise<{ readonly quotation: Quotation; readonly proposal: Proposal }> =>
     work.run(async ({ quotations }) => {
       const quotation = await quotations.find(id);
-      if (quotation === null) throw refusal('QUOTATION-NOT-FOUND', { id });
-      if (quotation.proposal === null) throw refusal('PROPOSAL-MISSING', { id });
-      const { proposal } = quotation;
-      if (proposal.sequence !== sequence) throw refusal('PROPOSAL-SUPERSEDED', { number: proposal.number });
+      if (quotation === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
+      const proposal = proposalOf(quotation);
+      if (proposal === null) throw quotationError('PROPOSAL-MISSING', { id });
+      if (proposal.sequence !== sequence) throw quotationError('PROPOSAL-SUPERSEDED', { number: proposal.number });
       return { quotation, proposal };
     });
 

@@ -1,9 +1,9 @@
 import type { Actor, Clock, Once } from '@affinity-engine/kernel';
 import { chosen } from './answers.js';
-import { refusal } from './errors.js';
-import { asOf, nextStatus } from './lifecycle.js';
+import { quotationError } from './errors.js';
+import { allow, asOf, released } from './lifecycle.js';
 import type { QuotationWork } from './ports.js';
-import type { Quotation, QuotationId } from './quotation.js';
+import type { Proposed, QuotationId } from './quotation.js';
 
 /**
  * An underwriter releases a proposal that the rules referred: it can be checked out from then on. Another proposal, or
@@ -16,20 +16,18 @@ export const releaseQuotation =
     id: QuotationId,
     { proposalNumber, reason }: { readonly proposalNumber: string; readonly reason: string },
     by: Actor,
-    once?: Once<Quotation>,
-  ): Promise<Quotation> =>
+    once?: Once<Proposed>,
+  ): Promise<Proposed> =>
     work.run(async ({ quotations, audit }) => {
       const found = await quotations.find(id);
-      if (found === null) throw refusal('QUOTATION-NOT-FOUND', { id });
-      const quotation = asOf(found, clock.now());
-      const status = nextStatus(quotation, 'release');
+      if (found === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
+      const quotation = allow(asOf(found, clock.now()), 'release');
       const { proposal, variants } = quotation;
-      if (proposal === null || chosen(variants, proposal.offerId) === undefined)
-        throw refusal('PROPOSAL-MISSING', { id });
-      if (proposal.number !== proposalNumber) throw refusal('PROPOSAL-SUPERSEDED', { number: proposal.number });
-      const released: Quotation = { ...quotation, status, released: true };
-      quotations.save(released);
+      if (chosen(variants, proposal.offerId) === undefined) throw quotationError('PROPOSAL-MISSING', { id });
+      if (proposal.number !== proposalNumber) throw quotationError('PROPOSAL-SUPERSEDED', { number: proposal.number });
+      const saved = released(quotation);
+      quotations.save(saved);
       const details = { number: proposal.number, reason };
       audit.append({ actor: by, action: 'quotation.released', subject: id, details });
-      return { ...released, version: quotation.version + 1 };
+      return { ...saved, version: quotation.version + 1 };
     }, once);

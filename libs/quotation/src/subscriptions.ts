@@ -1,5 +1,5 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
-import { refusal } from './errors.js';
+import { quotationError } from './errors.js';
 import type { QuotationWork, Subscriptions } from './ports.js';
 import type { Subscription } from './quotation.js';
 
@@ -73,6 +73,6 @@ export const subscriptionOfKey =
 /** @throws SUBSCRIPTION-UNKNOWN */
 export async function subscriptionOf(subscriptions: Subscriptions, id: string): Promise<Subscription> {
   const subscription = await subscriptions.find(id);
-  if (subscription === null) throw refusal('SUBSCRIPTION-UNKNOWN', { id });
+  if (subscription === null) throw quotationError('SUBSCRIPTION-UNKNOWN', { id });
   return subscription;
 }

@@ -1,42 +1,12 @@
-import type { Chance, Claim, Courier, DeliveryQueue, MachineClock, WakeUps } from './ports.js';
-import type { Service } from './progress.js';
+import { leaseMs, type DispatcherPorts, type DispatcherSettings } from './dispatcher-settings.js';
+import type { Service } from './keep-progress.js';
+import type { Claim } from './ports.js';
 import { serveEndpoint } from './serve-endpoint.js';
-
-export type DispatcherSettings = {
-  /** Seconds between attempts, see {@link backOff}. */
-  readonly backOffSeconds: readonly number[];
-  /** Total deadline of one attempt. */
-  readonly timeoutMs: number;
-  /** How many endpoints are served at once. */
-  readonly concurrency: number;
-  /** How often the due index is swept where no wake-up comes. */
-  readonly sweepMs: number;
-};
-
-export const defaultDispatcherSettings: DispatcherSettings = {
-  backOffSeconds: [5, 30, 120, 300, 900, 1800, 3600],
-  timeoutMs: 15_000,
-  concurrency: 1_024,
-  sweepMs: 500,
-};
-
-export type DispatcherPorts = {
-  readonly queue: DeliveryQueue;
-  readonly courier: Courier;
-  readonly wakeUps: WakeUps;
-  readonly clock: MachineClock;
-  readonly chance: Chance;
-  /** Told of a failure of the queue itself; the dispatcher goes on with the next sweep. */
-  readonly report: (failure: unknown) => void;
-};
 
 export type Dispatcher = {
   /** Sends no new request, waits for those under way, keeps what they achieved. */
   stop(): Promise<void>;
 };
-
-/** A lease outlives an attempt, with room to keep its result. */
-export const leaseMs = (timeoutMs: number): number => 2 * timeoutMs + 2_000;
 
 /** Delivers what is due until stopped: claims endpoints, serves each by a worker of its own, sweeps and listens. */
 export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSettings): Dispatcher {
@@ -59,14 +29,14 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
 
   async function run(): Promise<void> {
     while (!service.stopping) {
-      await letGoOfTheRest();
+      await retryReleases();
       const full = await claimWhatIsDue();
       if (!full && !service.stopping) await wakeUps.next(untilNextSweep());
     }
   }
 
-  /** One try for each; what fails again is left for the next sweep, what is over by then is fenced off. */
-  async function letGoOfTheRest(): Promise<void> {
+  /** One try for each; what fails again is left for the next sweep; a claim that is over by then is fenced off. */
+  async function retryReleases(): Promise<void> {
     for (const release of service.unreleased) {
       const released = await release().then(
         () => true,
@@ -104,7 +74,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     const served = work.then(remember, report).finally(() => {
       serving.delete(served);
       if (failures > 0) servingFailing -= 1;
-      // There is room for another one, and something may have come for this one while it was let go of.
+      // There is room for another one, and something may have come for this one while it was being released.
       wakeUps.notify([]);
     });
     serving.add(served);

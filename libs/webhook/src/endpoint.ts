@@ -8,10 +8,7 @@ export type EndpointId = string;
  */
 export type Ordering = 'endpoint' | 'affinity' | 'none';
 
-/**
- * How many failures in a row, of whatever event, tell that an endpoint is down: from then on it is tried as one, by its
- * back-off, not event by event.
- */
+/** Consecutive failures, of whatever events, after which the endpoint is retried as a whole. */
 export const downAfter = { endpoint: 1, affinity: 3, none: 3 } as const satisfies Record<Ordering, number>;
 
 /** Where an owner listens, as configured. */

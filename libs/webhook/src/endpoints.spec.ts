@@ -1,9 +1,9 @@
 import { describe, it, expect } from '@jest/globals';
 import type { Once } from '@affinity-engine/kernel';
-import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
+import { countingIds, fixedClock, refusalOf } from '@affinity-engine/kernel/testing';
 import type { Endpoint } from './endpoint.js';
 import { changeEndpoint, createEndpoint, endpointOf, replayEvents, skipHead } from './endpoints.js';
-import { aHappening, anEndpoint, memoryDeliveryQueue, refusalOf, virtualTime } from './testing/index.js';
+import { aHappening, anEndpoint, memoryDeliveryQueue, virtualTime } from './testing/index.js';
 
 const clock = fixedClock('2026-01-02T12:00:00Z');
 const urlRule = (url: string) => (url.startsWith('https:') ? null : 'expected an https url');

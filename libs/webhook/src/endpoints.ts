@@ -1,6 +1,6 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import { noProgress, sequenceOf, type Endpoint, type EndpointId, type Ordering } from './endpoint.js';
-import { refusal } from './errors.js';
+import { webhookError } from './errors.js';
 import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
@@ -108,8 +108,8 @@ export const skipHead =
       const ofMain = main === null ? [] : [main];
       const heads = ordering === 'endpoint' ? [...ofMain, ...held] : [...held, ...ofMain];
       const skipped = eventId === undefined ? heads[0] : sequenceNamed(id, eventId);
-      if (skipped === undefined) throw refusal('NOTHING-WAITS', { id });
-      if (!heads.includes(skipped)) throw refusal('EVENT-HOLDS-NOTHING-BACK', { sequence: skipped });
+      if (skipped === undefined) throw webhookError('NOTHING-WAITS', { id });
+      if (!heads.includes(skipped)) throw webhookError('EVENT-HOLDS-NOTHING-BACK', { sequence: skipped });
       endpoints.skip(id, skipped);
       const details = { sequence: skipped, reason };
       audit.append({ actor: by, action: 'webhook-endpoint.head-skipped', subject: id, details });
@@ -132,7 +132,8 @@ export const replayEvents =
       await endpointOf(endpoints, id, ownerId);
       const { from, to } = sequencesOf(id, range);
       const { cursor } = await endpoints.progress(id);
-      if (from < 1 || from > to || to > cursor) throw refusal('REPLAY-RANGE-INVALID', { from, to, delivered: cursor });
+      if (from < 1 || from > to || to > cursor)
+        throw webhookError('REPLAY-RANGE-INVALID', { from, to, delivered: cursor });
       endpoints.replay(id, from, to);
       audit.append({ actor: by, action: 'webhook-endpoint.replayed', subject: id, details: { from, to } });
       return to - from + 1;
@@ -160,7 +161,7 @@ export const pingEndpoint =
   async (id: EndpointId, by: Actor): Promise<Sent> => {
     const endpoint = await work.run(async ({ endpoints, audit }) => {
       const found = await endpointOf(endpoints, id);
-      if (found.url === null) throw refusal('ENDPOINT-WITHOUT-URL', { id });
+      if (found.url === null) throw webhookError('ENDPOINT-WITHOUT-URL', { id });
       audit.append({ actor: by, action: 'webhook-endpoint.pinged', subject: id });
       return found;
     });
@@ -173,7 +174,7 @@ export const pingEndpoint =
 export async function endpointOf(endpoints: Endpoints, id: EndpointId, ownerId?: string): Promise<Endpoint> {
   const endpoint = await endpoints.find(id);
   if (endpoint === null || (ownerId !== undefined && endpoint.ownerId !== ownerId)) {
-    throw refusal('ENDPOINT-UNKNOWN', { id });
+    throw webhookError('ENDPOINT-UNKNOWN', { id });
   }
   return endpoint;
 }
@@ -187,11 +188,11 @@ function sequencesOf(id: EndpointId, range: ReplayRange): { readonly from: numbe
 /** The sequence of the event an identifier names. @throws EVENT-UNKNOWN */
 function sequenceNamed(id: EndpointId, eventId: string): number {
   const sequence = sequenceOf(id, eventId);
-  if (sequence === null) throw refusal('EVENT-UNKNOWN', { eventId });
+  if (sequence === null) throw webhookError('EVENT-UNKNOWN', { eventId });
   return sequence;
 }
 
 function checkUrl(url: string | null, urlRule: UrlRule): void {
   const refused = url === null ? null : urlRule(url);
-  if (refused !== null) throw refusal('URL-REFUSED', { url, reason: refused });
+  if (refused !== null) throw webhookError('URL-REFUSED', { url, reason: refused });
 }

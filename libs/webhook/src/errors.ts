@@ -1,6 +1,6 @@
-import { DomainError, type ErrorProperties } from '@affinity-engine/kernel';
+import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every refusal of this context: stable code → sentence. */
+/** Every error of this context: stable code → sentence. */
 export const webhookErrors = {
   'ENDPOINT-UNKNOWN': 'There is no such webhook endpoint.',
   'ENDPOINT-WITHOUT-URL': 'The webhook endpoint has no url yet.',
@@ -13,6 +13,5 @@ export const webhookErrors = {
 
 export type WebhookErrorCode = keyof typeof webhookErrors;
 
-/** The error of a code, with its sentence. */
-export const refusal = (code: WebhookErrorCode, properties: ErrorProperties = {}): DomainError<WebhookErrorCode> =>
-  new DomainError(code, webhookErrors[code], properties);
+/** An error of {@link webhookErrors}, with its sentence. */
+export const webhookError = errorsOf(webhookErrors);

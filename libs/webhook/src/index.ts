@@ -1,12 +1,11 @@
 export { backOff, defaultBackOff } from './back-off.js';
+export { startDispatcher, type Dispatcher } from './dispatcher.js';
 export {
   defaultDispatcherSettings,
   leaseMs,
-  startDispatcher,
-  type Dispatcher,
   type DispatcherPorts,
   type DispatcherSettings,
-} from './dispatcher.js';
+} from './dispatcher-settings.js';
 export { downAfter, eventId, noProgress, sequenceOf } from './endpoint.js';
 export type * from './endpoint.js';
 export {
@@ -26,6 +25,6 @@ export {
   type SigningKeys,
   type UrlRule,
 } from './endpoints.js';
-export { refusal as webhookRefusal, webhookErrors, type WebhookErrorCode } from './errors.js';
-export { mostAhead, mostAttemptsShown } from './ports.js';
+export { webhookError, webhookErrors, type WebhookErrorCode } from './errors.js';
+export { maxUnconfirmed, mostAttemptsShown } from './ports.js';
 export type * from './ports.js';

@@ -101,18 +101,18 @@ export type Claim = {
   readonly epoch: number;
   readonly cursor: number;
   readonly failures: number;
-  /** The dispatcher before this one did not release: what it sent last may be sent again. */
+  /** The dispatcher before this one did not release: what it sent last may come twice. */
   readonly takeover: boolean;
-  /** Events up to here may have been sent by a dispatcher that died before it could say so. */
-  readonly doubtfulTo: number;
+  /** Events up to here may already have been sent by a dispatcher that crashed. */
+  readonly maybeSentUpTo: number;
   readonly lines: readonly SideLine[];
 };
 
 /**
- * How many events a dispatcher may send ahead of what is kept of them: what its death leaves in doubt. Twice what it
+ * How many events a dispatcher may send ahead of what is kept of them: so many may come twice after a crash. Twice what it
  * collects, for one write may be under way.
  */
-export const mostAhead = 32;
+export const maxUnconfirmed = 32;
 
 /** A side line as it stands now: gone where it is done, else due again in some milliseconds. */
 export type SideLineChange = Omit<SideLine, 'due'> & { readonly done: boolean; readonly retryInMs: number | null };
@@ -125,8 +125,8 @@ export type Advance = {
   readonly lines: readonly SideLineChange[];
 };
 
-/** Whether the claim still stands, and whether the endpoint is still to be served. */
-export type Standing = 'held' | 'stopped' | 'fenced';
+/** `held`: go on. `stopped`: the endpoint was changed, paused or disabled. `fenced`: another dispatcher has it. */
+export type ClaimState = 'held' | 'stopped' | 'fenced';
 
 /** Which of an endpoint's events to read, in order of sequence. */
 export type WaitingQuery = {
@@ -147,9 +147,9 @@ export interface DeliveryQueue {
   claim(limit: number, leaseMs: number, failing?: number): Promise<readonly Claim[]>;
   waiting(id: EndpointId, query: WaitingQuery): Promise<readonly WaitingEvent[]>;
   /** Keeps progress and renews the lease. */
-  advance(claim: Claim, progress: Advance, leaseMs: number): Promise<Standing>;
+  advance(claim: Claim, progress: Advance, leaseMs: number): Promise<ClaimState>;
   /** Keeps progress and lets go: due again in `retryInMs`, or, where that is null, when there is work. */
-  release(claim: Claim, progress: Advance, retryInMs: number | null): Promise<Standing>;
+  release(claim: Claim, progress: Advance, retryInMs: number | null): Promise<ClaimState>;
 }
 
 /** How an HTTP try ended. Only status 200 is a delivery. */

@@ -1,166 +1,111 @@
-import { instantAt } from '@affinity-engine/kernel';
-import { leaseMs, type DispatcherPorts, type DispatcherSettings } from './dispatcher.js';
-import type { Attempt, WaitingEvent } from './endpoint.js';
-import {
-  mostAhead,
-  type Advance,
-  type Claim,
-  type Sent,
-  type SideLine,
-  type SideLineChange,
-  type Standing,
-} from './ports.js';
+import type { Attempt } from './endpoint.js';
+import type { Advance, Claim, SideLine, SideLineChange } from './ports.js';
 
-/** How many attempts may be made while earlier ones are being kept. */
-const mostUnkept = mostAhead / 2;
-
-/** How long an endpoint is served at a stretch, so that a slow one with much to tell keeps no place for good. */
-const turnMs = 10_000;
-
-/** What one claim achieves: collected, kept while the next request is under way, and at last let go of. */
+/** How far a claim has come, and what of that is still to be kept. */
 export type ClaimProgress = {
+  /** The last event that the main line has passed. */
   readonly cursor: number;
+  /** In a row, of whatever event. */
   readonly failures: number;
-  /** Moves the main line on to this sequence. */
-  moveTo(sequence: number): void;
-  countFailures(failures: number): void;
-  record(event: WaitingEvent, sent: Sent, how: { readonly replay: boolean; readonly retryInMs: number | null }): void;
-  changeLine(line: SideLine, change: { readonly done: boolean; readonly retryInMs: number | null }): void;
-  /** Whether a failure holds back what tells of this subject. */
-  holds(subject: string): boolean;
-  readonly heldLanes: number;
-  /** Whether another request may be begun: still ours, its deadline within the lease, and its turn not over. */
-  mayGoOn(): Promise<boolean>;
-  /** Keeps what was achieved so far, without waiting for it, while the next request is under way. */
-  keep(): void;
-  /** Keeps the rest and lets go of the endpoint. */
-  letGo(retryInMs: number | null): Promise<void>;
+  /** The side lines there are. */
+  readonly lines: ReadonlyMap<string, SideLine>;
+  /** Attempts and changes of side lines to be kept. */
+  readonly attempts: readonly Attempt[];
+  readonly changed: ReadonlyMap<string, SideLineChange>;
 };
 
-/** What all claims of a dispatcher share. */
-export type Service = {
-  /** No new request is begun. */
-  stopping: boolean;
-  /** Endpoints that could not be let go of, on a full disk say: tried again until their leases have ended. */
-  readonly unreleased: Set<() => Promise<unknown>>;
-};
+/** What can happen to the progress of a claim. A side line is given as it is afterwards. */
+export type ProgressEvent =
+  /** The main line's next event was delivered. */
+  | { readonly type: 'delivered'; readonly attempt: Attempt }
+  /** The main line's next event failed, and everything waits for it. */
+  | { readonly type: 'blocked'; readonly attempt: Attempt }
+  /** The main line's next event failed and is passed: its lane waits on a side line. */
+  | { readonly type: 'held'; readonly attempt: Attempt; readonly line: SideLine; readonly retryInMs: number }
+  /** The main line passes an event whose lane is held. */
+  | { readonly type: 'passed'; readonly sequence: number }
+  | { readonly type: 'line-delivered'; readonly attempt: Attempt; readonly line: SideLine }
+  | { readonly type: 'line-failed'; readonly attempt: Attempt; readonly line: SideLine; readonly retryInMs: number }
+  | { readonly type: 'line-done'; readonly line: SideLine }
+  /** Everything collected so far is being kept. */
+  | { readonly type: 'taken' }
+  /** What was taken could not be kept. */
+  | { readonly type: 'given-back'; readonly taken: Advance };
 
-/** @param leaseEnds machine time, reckoned from before the claim was asked for */
-export function progressOf(
-  claim: Claim,
-  leaseEnds: number,
-  { queue, clock, report }: DispatcherPorts,
-  { timeoutMs, backOffSeconds }: DispatcherSettings,
-  service: Service,
-): ClaimProgress {
-  const lease = leaseMs(timeoutMs);
-  const turnEnds = clock.now() + turnMs;
-  const lines = new Map<string, SideLine>(claim.lines.map((line) => [line.id, line]));
-  let { cursor, failures } = claim;
-  let attempts: readonly Attempt[] = [];
-  let changed: ReadonlyMap<string, SideLineChange> = new Map();
-  let standing: Standing = 'held';
-  let troubleInMs: number | null = null;
-  let keeping: Promise<void> | null = null;
+export const progressOf = ({ cursor, failures, lines }: Claim): ClaimProgress => ({
+  cursor,
+  failures,
+  lines: new Map(lines.map((line) => [line.id, line])),
+  attempts: [],
+  changed: new Map(),
+});
 
-  return {
-    get cursor() {
-      return cursor;
-    },
-    get failures() {
-      return failures;
-    },
-    moveTo: (sequence) => void (cursor = sequence),
-    countFailures: (count) => void (failures = count),
-    record(event, sent, { replay, retryInMs }) {
-      const now = clock.now();
-      const attempt: Attempt = {
-        endpointId: claim.endpoint.id,
-        sequence: event.sequence,
-        at: instantAt(now - sent.durationMs),
-        durationMs: sent.durationMs,
-        statusCode: sent.statusCode,
-        error: sent.error,
-        responseExcerpt: sent.responseExcerpt,
-        delivered: sent.statusCode === 200,
-        replay,
-        takeover: mayBeRepeated(event.sequence, replay),
-        nextAttemptAt: retryInMs === null ? null : instantAt(now + retryInMs),
-      };
-      attempts = [...attempts, attempt];
-    },
-    changeLine(line, change) {
-      if (change.done) lines.delete(line.id);
-      else lines.set(line.id, line);
-      changed = new Map([...changed, [line.id, { ...line, ...change }]]);
-    },
-    holds(subject) {
-      for (const line of lines.values()) if (line.kind === 'held' && line.subject === subject) return true;
-      return false;
-    },
-    get heldLanes() {
-      return [...lines.values()].filter(({ kind }) => kind === 'held').length;
-    },
-    async mayGoOn() {
-      if (clock.now() >= turnEnds) return false;
-      const unsure = attempts.length >= mostUnkept || clock.now() + timeoutMs > leaseEnds;
-      if (unsure) {
-        keep();
-        await keeping;
-      }
-      return !service.stopping && standing === 'held' && clock.now() + timeoutMs <= leaseEnds;
-    },
-    keep,
-    async letGo(retryInMs) {
-      while (keeping !== null) await keeping;
-      const taken = take();
-      const release = () => queue.release(claim, taken, retryInMs ?? troubleInMs);
-      try {
-        await release();
-      } catch (failure) {
-        report(failure);
-        service.unreleased.add(release);
-      }
-    },
-  };
-
-  /** Doubt outlives the claim that took over: its head may have failed before it came to the rest. */
-  function mayBeRepeated(sequence: number, replay: boolean): boolean {
-    return claim.takeover || (!replay && sequence > claim.cursor && sequence <= claim.doubtfulTo);
-  }
-
-  function keep(): void {
-    if (attempts.length === 0 && changed.size === 0) return;
-    keeping ??= keepOnce().finally(() => {
-      keeping = null;
-      if (attempts.length > 0 && standing === 'held') keep();
-    });
-  }
-
-  async function keepOnce(): Promise<void> {
-    const began = clock.now();
-    const taken = take();
-    try {
-      standing = await queue.advance(claim, taken, lease);
-      if (standing === 'held') leaseEnds = began + lease;
-    } catch (failure) {
-      report(failure);
-      giveBack(taken);
-      standing = 'stopped';
-      troubleInMs = (backOffSeconds[0] ?? 0) * 1000;
+/** The progress after an event. Failures of a replay do not count: they say nothing of what waits. */
+export function progressAfter(before: ClaimProgress, event: ProgressEvent): ClaimProgress {
+  switch (event.type) {
+    case 'delivered':
+      return { ...attempted(before, event), cursor: event.attempt.sequence, failures: 0 };
+    case 'blocked':
+      return { ...attempted(before, event), failures: before.failures + 1 };
+    case 'held':
+      return { ...lineFailed(before, event), cursor: event.attempt.sequence };
+    case 'passed':
+      return { ...before, cursor: event.sequence };
+    case 'line-delivered': {
+      const failures = event.line.kind === 'held' ? 0 : before.failures;
+      return { ...attempted(changedLine(before, event.line, 0), event), failures };
     }
-  }
-
-  function take(): Advance {
-    const taken = { cursor, failures, attempts, lines: [...changed.values()] };
-    attempts = [];
-    changed = new Map();
-    return taken;
-  }
-
-  /** What could not be kept is kept with the next write; a line that changed since stays as it is now. */
-  function giveBack(taken: Advance): void {
-    attempts = [...taken.attempts, ...attempts];
-    changed = new Map([...taken.lines.map((line) => [line.id, line] as const), ...changed]);
+    case 'line-failed':
+      return lineFailed(before, event);
+    case 'line-done':
+      return changedLine(before, event.line, null);
+    case 'taken':
+      return { ...before, attempts: [], changed: new Map() };
+    case 'given-back':
+      return givenBack(before, event.taken);
   }
 }
+
+type LineFailure = Extract<ProgressEvent, { readonly type: 'held' | 'line-failed' }>;
+
+function lineFailed(before: ClaimProgress, event: LineFailure): ClaimProgress {
+  const failures = before.failures + (event.line.kind === 'held' ? 1 : 0);
+  return { ...attempted(changedLine(before, event.line, event.retryInMs), event), failures };
+}
+
+const attempted = (before: ClaimProgress, { attempt }: { readonly attempt: Attempt }): ClaimProgress => ({
+  ...before,
+  attempts: [...before.attempts, attempt],
+});
+
+/** @param retryInMs null where the line is done */
+function changedLine(before: ClaimProgress, line: SideLine, retryInMs: number | null): ClaimProgress {
+  const done = retryInMs === null;
+  const lines = new Map([...before.lines].filter(([id]) => id !== line.id));
+  if (!done) lines.set(line.id, line);
+  return { ...before, lines, changed: new Map([...before.changed, [line.id, { ...line, done, retryInMs }]]) };
+}
+
+/** A line that changed since it was taken stays as it is now. */
+function givenBack(before: ClaimProgress, { attempts, lines }: Advance): ClaimProgress {
+  return {
+    ...before,
+    attempts: [...attempts, ...before.attempts],
+    changed: new Map([...lines.map((line) => [line.id, line] as const), ...before.changed]),
+  };
+}
+
+/** What is to be kept now. */
+export const advanceOf = ({ cursor, failures, attempts, changed }: ClaimProgress): Advance => ({
+  cursor,
+  failures,
+  attempts,
+  lines: [...changed.values()],
+});
+
+/** Whether a failure holds back what tells of this subject. */
+export const isHeld = ({ lines }: ClaimProgress, subject: string): boolean =>
+  [...lines.values()].some((line) => line.kind === 'held' && line.subject === subject);
+
+export const heldLanes = ({ lines }: ClaimProgress): number =>
+  [...lines.values()].filter(({ kind }) => kind === 'held').length;

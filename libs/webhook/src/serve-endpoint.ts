@@ -1,8 +1,10 @@
+import { attemptOf, isDelivered } from './attempt.js';
 import { backOff } from './back-off.js';
-import type { DispatcherPorts, DispatcherSettings } from './dispatcher.js';
-import { downAfter, type WaitingEvent } from './endpoint.js';
+import type { DispatcherPorts, DispatcherSettings } from './dispatcher-settings.js';
+import { downAfter, type Attempt, type WaitingEvent } from './endpoint.js';
+import { keptProgress, type Service } from './keep-progress.js';
 import type { Claim, Sent, SideLine } from './ports.js';
-import { progressOf, type Service } from './progress.js';
+import { heldLanes, isHeld } from './progress.js';
 
 /** How many events are read at once. */
 const batchSize = 64;
@@ -14,9 +16,8 @@ const mostHeld = 1_000;
 type Halt = 'done' | 'down' | 'left';
 
 /**
- * Serves one claimed endpoint: the held lanes that are due, the main line, what is to be replayed; then lets go.
- * One request at a time. Where the endpoint was down, the main line goes first: its head is another one than failed
- * before, so a few events nobody can take do not keep the rest from finding out that the endpoint is up again.
+ * Serves one claimed endpoint, one request at a time, then releases it. Order: held lanes that are due, main line,
+ * replays. After downtime the main line goes first, so that one poison event does not keep the endpoint marked down.
  * Progress is kept while the next event is under way, so a crash repeats a few events, in order.
  *
  * @param leaseEnds machine time, reckoned from before the claim was asked for
@@ -29,10 +30,10 @@ export async function serveEndpoint(
   settings: DispatcherSettings,
   service: Service,
 ): Promise<number | null> {
-  const { queue, courier, chance, report } = ports;
+  const { queue, courier, chance, clock, report } = ports;
   const { endpoint } = claim;
   const { backOffSeconds } = settings;
-  const progress = progressOf(claim, leaseEnds, ports, settings, service);
+  const progress = keptProgress(claim, leaseEnds, ports, settings, service);
   const dueLines = (kind: SideLine['kind']) => claim.lines.filter((line) => line.kind === kind && line.due);
   let retryInMs: number | null = null;
 
@@ -44,40 +45,38 @@ export async function serveEndpoint(
     report(failure);
     retryInMs = (backOffSeconds[0] ?? 0) * 1000;
   }
-  await progress.letGo(retryInMs);
+  await progress.release(retryInMs);
   return retryInMs;
 
   /** The line every event first travels on. */
   async function serveMain(): Promise<Halt> {
     for (;;) {
-      const events = await queue.waiting(endpoint.id, { after: progress.cursor, limit: batchSize });
+      const events = await queue.waiting(endpoint.id, { after: progress.current.cursor, limit: batchSize });
       if (events.length === 0) return 'done';
       for (const event of events) {
-        if (!progress.holds(event.subject)) {
-          if (!(await progress.mayGoOn())) return 'left';
-          const sent = await send(event, false);
-          if (delivered(sent)) progress.countFailures(0);
-          else if (!mayHold()) return damUp(event, sent);
-          else hold(event, sent);
-        }
-        progress.moveTo(event.sequence);
+        if (isHeld(progress.current, event.subject)) progress.apply({ type: 'passed', sequence: event.sequence });
+        else if (!(await progress.mayGoOn())) return 'left';
+        else await serveNext(event);
         if (retryInMs !== null) return 'down';
       }
     }
   }
 
-  function mayHold(): boolean {
-    return endpoint.ordering !== 'endpoint' && progress.heldLanes < mostHeld;
+  async function serveNext(event: WaitingEvent): Promise<void> {
+    const sent = await send(event, false);
+    if (isDelivered(sent)) progress.apply({ type: 'delivered', attempt: attempt(event, sent, false, null) });
+    else if (endpoint.ordering === 'endpoint' || heldLanes(progress.current) >= mostHeld) blockEndpoint(event, sent);
+    else holdLane(event, sent);
   }
 
   /** The head of the endpoint failed: everything waits behind it. */
-  function damUp(event: WaitingEvent, sent: Sent): Halt {
-    progress.record(event, sent, { replay: false, retryInMs: countFailure(sent, 1) });
-    return 'down';
+  function blockEndpoint(event: WaitingEvent, sent: Sent): void {
+    retryInMs = retryAfterFailure(sent, 1);
+    progress.apply({ type: 'blocked', attempt: attempt(event, sent, false, retryInMs) });
   }
 
   /** Lets the main line pass a failed event; what follows it in its lane waits behind it. */
-  function hold(event: WaitingEvent, sent: Sent): void {
+  function holdLane(event: WaitingEvent, sent: Sent): void {
     const lane = endpoint.ordering === 'affinity' ? event.subject : null;
     const line: SideLine = {
       id: `held:${event.sequence}`,
@@ -85,18 +84,17 @@ export async function serveEndpoint(
       subject: lane,
       next: event.sequence,
       to: lane === null ? event.sequence : null,
-      failures: 0,
+      failures: 1,
       due: false,
     };
-    countFailure(sent, downAfter[endpoint.ordering]);
-    setBack(line, event, sent, 1);
+    failLine('held', line, event, sent);
   }
 
   /** Lanes that a failure held back, each from its head on. */
   async function serveHeld(): Promise<Halt> {
     for (const line of dueLines('held')) {
       const { subject } = line;
-      const upTo = line.to ?? progress.cursor;
+      const upTo = line.to ?? progress.current.cursor;
       const halt = await serveLine(line, { upTo, ...(subject === null ? {} : { subject }) });
       if (halt === 'left') return 'left';
       if (retryInMs !== null) return 'down';
@@ -118,56 +116,52 @@ export async function serveEndpoint(
     query: { readonly upTo: number; readonly subject?: string; readonly skippedToo?: true },
     between: () => Promise<Halt> = async () => 'done',
   ): Promise<Halt> {
-    let { next, failures } = line;
+    const replay = line.kind === 'replay';
+    let now = line;
     for (;;) {
-      const events = await queue.waiting(endpoint.id, { after: next - 1, limit: batchSize, ...query });
+      const events = await queue.waiting(endpoint.id, { after: now.next - 1, limit: batchSize, ...query });
       if (events.length === 0) break;
       for (const event of events) {
         if (!(await progress.mayGoOn())) return 'left';
-        const sent = await send(event, line.kind === 'replay');
-        if (!delivered(sent)) {
-          if (line.kind === 'held') countFailure(sent, downAfter[endpoint.ordering]);
-          setBack({ ...line, next: event.sequence }, event, sent, failures + 1);
+        const sent = await send(event, replay);
+        if (!isDelivered(sent)) {
+          failLine('line-failed', { ...now, next: event.sequence, failures: now.failures + 1 }, event, sent);
           return 'done';
         }
-        if (line.kind === 'held') progress.countFailures(0);
-        next = event.sequence + 1;
-        failures = 0;
-        progress.changeLine({ ...line, next, failures }, { done: false, retryInMs: 0 });
+        now = { ...now, next: event.sequence + 1, failures: 0 };
+        progress.apply({ type: 'line-delivered', attempt: attempt(event, sent, replay, null), line: now });
       }
       const halt = await between();
       if (halt !== 'done') return halt;
     }
-    progress.changeLine({ ...line, next, failures: 0 }, { done: true, retryInMs: null });
+    progress.apply({ type: 'line-done', line: { ...now, failures: 0 } });
     return 'done';
   }
 
-  /**
-   * One more failure in a row. From the `from`-th on the whole endpoint waits for its back-off; a replay's failures do
-   * not count, for they tell nothing of what waits.
-   * @returns milliseconds until it is tried again
-   */
-  function countFailure(sent: Sent, from: number): number | null {
-    const failures = progress.failures + 1;
-    progress.countFailures(failures);
-    if (failures >= from) retryInMs = backOff(failures - from + 1, backOffSeconds, chance(), sent.retryAfterSeconds);
-    return retryInMs;
+  /** The head of a side line failed: the line is due again later, nothing else waits for it. */
+  function failLine(type: 'held' | 'line-failed', line: SideLine, event: WaitingEvent, sent: Sent): void {
+    if (line.kind === 'held') retryInMs = retryAfterFailure(sent, downAfter[endpoint.ordering]);
+    const retry = backOff(line.failures, backOffSeconds, chance(), sent.retryAfterSeconds);
+    const failed = attempt(event, sent, line.kind === 'replay', retry);
+    progress.apply({ type, attempt: failed, line, retryInMs: retry });
   }
 
-  /** The head of a side line failed: the line is due again later, nothing else waits for it. */
-  function setBack(line: SideLine, event: WaitingEvent, sent: Sent, failures: number): void {
-    const retry = backOff(failures, backOffSeconds, chance(), sent.retryAfterSeconds);
-    progress.record(event, sent, { replay: line.kind === 'replay', retryInMs: retry });
-    progress.changeLine({ ...line, failures }, { done: false, retryInMs: retry });
+  /**
+   * Milliseconds until the whole endpoint is tried again after one more failure in a row: from the `from`-th on it waits
+   * for its back-off. Null before that.
+   */
+  function retryAfterFailure(sent: Sent, from: number): number | null {
+    const failures = progress.current.failures + 1;
+    if (failures < from) return null;
+    return backOff(failures - from + 1, backOffSeconds, chance(), sent.retryAfterSeconds);
   }
 
   async function send(event: WaitingEvent, replay: boolean): Promise<Sent> {
     progress.keep();
-    const sent = await courier.send(endpoint, event, { replay });
-    if (delivered(sent)) progress.record(event, sent, { replay, retryInMs: null });
-    return sent;
+    return courier.send(endpoint, event, { replay });
+  }
+
+  function attempt(event: WaitingEvent, sent: Sent, replay: boolean, retry: number | null): Attempt {
+    return attemptOf(claim, event, sent, { replay, retryInMs: retry }, clock.now());
   }
 }
-
-/** Only 200 counts; 201, 204 and redirects do not. */
-const delivered = (sent: Sent): boolean => sent.statusCode === 200;

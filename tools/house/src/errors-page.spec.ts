@@ -11,6 +11,7 @@ import { kernelErrors, optionErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
 import { questionnaireErrors } from '@affinity-engine/questionnaire';
 import { quotationErrors } from '@affinity-engine/quotation';
+import { quotationProductErrors } from '@affinity-engine/quotation-product';
 import { webhookErrors } from '@affinity-engine/webhook';
 import { describe, expect, it } from '@jest/globals';
 import { papers, read } from './papers.js';
@@ -24,6 +25,7 @@ const tables = {
   affinity: affinityErrors,
   'affinity-group': affinityGroupErrors,
   quotation: quotationErrors,
+  'quotation-product': quotationProductErrors,
   'agency-number': agencyErrors,
   webhook: webhookErrors,
   identity: identityErrors,

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError, kernelErrors, type Once } from '@affinity-engine/kernel';
+import { isDomainError, kernelError, type Once } from '@affinity-engine/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from './caller.js';
 import {
@@ -35,7 +35,7 @@ export async function answerRequest(
     return sendRepeat(reply, route, before.answer);
   }
   await checkParts(compiled, parts, headers);
-  if (before !== null) throw new DomainError('KEY-REUSED', kernelErrors['KEY-REUSED']);
+  if (before !== null) throw kernelError('KEY-REUSED');
 
   const present = (result: unknown): unknown => {
     const presented = route.present(result as never);

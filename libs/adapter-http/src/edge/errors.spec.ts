@@ -7,6 +7,7 @@ import { identityErrors } from '@affinity-engine/identity';
 import { DomainError, kernelErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
 import { quotationErrors } from '@affinity-engine/quotation';
+import { quotationProductErrors } from '@affinity-engine/quotation-product';
 import { webhookErrors } from '@affinity-engine/webhook';
 import * as affinityDialect from '../affinity/errors.js';
 import * as opsDialect from '../ops/errors.js';
@@ -22,6 +23,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...kernelErrors,
   ...premiumErrors,
   ...quotationErrors,
+  ...quotationProductErrors,
   ...webhookErrors,
 };
 const affinityCodes = Object.keys({ ...edgeKinds, ...affinityDialect.kinds });

@@ -1,4 +1,10 @@
-import { DomainError, isDomainError, type ErrorProperties, type KernelErrorCode } from '@affinity-engine/kernel';
+import {
+  errorsOf,
+  isDomainError,
+  type DomainError,
+  type ErrorProperties,
+  type KernelErrorCode,
+} from '@affinity-engine/kernel';
 import type { Problem } from './checks.js';
 
 /** What goes wrong before a use case is reached: code → sentence. */
@@ -83,8 +89,7 @@ export const edgeKinds = {
 type RepeatCode = 'ANSWERED-BEFORE' | 'CHANGED-MEANWHILE' | 'KEY-REUSED';
 
 /** An error of the edge itself. */
-export const edgeError = (code: EdgeErrorCode, properties: ErrorProperties = {}, message?: string): DomainError =>
-  new DomainError(code, message ?? edgeErrors[code], properties);
+export const edgeError = errorsOf(edgeErrors);
 
 /** Every problem of a request in one error. */
 export const inputInvalid = (problems: readonly Problem[]): DomainError =>

@@ -10,6 +10,7 @@ import {
   identityKinds,
   premiumKinds,
   quotationKinds,
+  quotationProductKinds,
   webhookKinds,
 } from '../error-kinds.js';
 
@@ -22,6 +23,7 @@ export const kinds = {
   ...identityKinds,
   ...premiumKinds,
   ...quotationKinds,
+  ...quotationProductKinds,
   ...webhookKinds,
 } as const;
 

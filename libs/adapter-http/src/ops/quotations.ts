@@ -1,3 +1,4 @@
+import { confirmationOf, listedStatus, proposalOf } from '@affinity-engine/quotation';
 import type {
   createSubscription,
   Quotation,
@@ -206,20 +207,20 @@ const keyWire = ({ subscription, key }: SubscriptionWithKey) => ({
 });
 
 const quotationWire = (quotation: Quotation) => {
-  const { proposal, variants, confirmation } = quotation;
-  const proposed = variants.find(({ id }) => id === proposal?.variantId);
+  const proposal = proposalOf(quotation);
+  const proposed = quotation.variants.find(({ id }) => id === proposal?.variantId);
   return {
     id: quotation.id,
     number: quotation.number,
     subscription_id: quotation.subscriptionId,
     register_number: quotation.registerNumber,
     operation_code: quotation.operationCode,
-    status: quotation.status,
+    status: listedStatus(quotation),
     proposal_number: proposal?.number ?? null,
     underwriting: proposed?.underwriting.decision ?? null,
-    released: quotation.released,
+    released: proposal?.released ?? false,
     enhanced_diligence: proposal?.enhancedDiligence ?? false,
-    payment_reference: confirmation?.paymentReference ?? null,
+    payment_reference: confirmationOf(quotation)?.paymentReference ?? null,
     created_at: quotation.createdAt,
     expires_at: quotation.expiresAt,
   };

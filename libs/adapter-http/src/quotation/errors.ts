@@ -2,7 +2,14 @@ import type { Reason } from '@affinity-engine/eligibility';
 import type { ErrorProperties, Instant, Problem } from '@affinity-engine/kernel';
 import type { ErrorKind, ToldError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
-import { catalogueKinds, eligibilityKinds, premiumKinds, questionnaireKinds, quotationKinds } from '../error-kinds.js';
+import {
+  catalogueKinds,
+  eligibilityKinds,
+  premiumKinds,
+  questionnaireKinds,
+  quotationKinds,
+  quotationProductKinds,
+} from '../error-kinds.js';
 
 /** One entry of the dialect's list of errors. */
 type WireError = { readonly code: string; readonly message?: string; readonly properties?: unknown };
@@ -61,6 +68,7 @@ export const kinds = {
   ...premiumKinds,
   ...questionnaireKinds,
   ...quotationKinds,
+  ...quotationProductKinds,
 } as const;
 
 /** What is not of the gateway is a failure of a rule: 400, or 500 where the caller can do nothing about it. */

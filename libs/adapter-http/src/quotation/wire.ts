@@ -1,23 +1,24 @@
 import { currencyExponent, type Instant } from '@affinity-engine/kernel';
 import type { Answered, Variant } from '@affinity-engine/questionnaire';
-import { answersOf, codes } from '@affinity-engine/quotation';
+import { answersOf, confirmationOf, listedStatus, proposalOf } from '@affinity-engine/quotation';
 import type {
+  ListedStatus,
   OfferedInstallments,
   PaymentOption,
   PricedVariant,
   Quotation,
-  QuotationStatus,
 } from '@affinity-engine/quotation';
+import { codes } from '@affinity-engine/quotation-product';
 import type { Links } from '../edge/links.js';
 
 /** The dialect's words for where a quotation stands. */
 export const statusWords = { draft: 'Draft', confirmed: 'Confirmed', expired: 'Expired' } as const satisfies Record<
-  QuotationStatus,
+  ListedStatus,
   string
 >;
 
-export const statusOfWord = (word: string): QuotationStatus | undefined =>
-  (Object.keys(statusWords) as QuotationStatus[]).find((status) => statusWords[status] === word);
+export const statusOfWord = (word: string): ListedStatus | undefined =>
+  (Object.keys(statusWords) as ListedStatus[]).find((status) => statusWords[status] === word);
 
 /** Every success of the dialect. */
 export const envelope = <Item>(item: Item, now: Instant) => ({ item, success: true as const, executed: now });
@@ -25,7 +26,7 @@ export const envelope = <Item>(item: Item, now: Instant) => ({ item, success: tr
 /** What contracting answers: prices, nothing of a proposal. */
 export const quotationItem = (quotation: Quotation) => ({
   quotationIdentifier: quotation.id,
-  status: statusWords[quotation.status],
+  status: statusWords[listedStatus(quotation)],
   pricing: quotation.variants.map((variant) => pricingWire(variant, quotation.currency)),
 });
 
@@ -35,10 +36,12 @@ export function proposalItem(quotation: Quotation, links: Links) {
   return { ...item, proposal: proposalWire(quotation, links), pricing };
 }
 
-export const proposalWire = ({ id, proposal }: Quotation, links: Links) =>
-  proposal === null
-    ? null
-    : { number: proposal.number, date: proposal.madeAt, documentUrl: links.to(id, 'proposal', proposal.sequence) };
+export function proposalWire(quotation: Quotation, links: Links) {
+  const proposal = proposalOf(quotation);
+  if (proposal === null) return null;
+  const documentUrl = links.to(quotation.id, 'proposal', proposal.sequence);
+  return { number: proposal.number, date: proposal.madeAt, documentUrl };
+}
 
 /** What reading answers: all there is, with the answers as they are kept and shown. */
 export const readItem = (quotation: Quotation, links: Links) => ({
@@ -49,7 +52,7 @@ export const readItem = (quotation: Quotation, links: Links) => ({
   createdAt: quotation.createdAt,
   expiresAt: quotation.expiresAt,
   answers: answersOf(quotation).map(answerWire),
-  schedule: (quotation.confirmation?.schedule ?? []).map(({ number, dueDate, value, interest, tax }) => ({
+  schedule: (confirmationOf(quotation)?.schedule ?? []).map(({ number, dueDate, value, interest, tax }) => ({
     number,
     dueDate: wholeSeconds(dueDate),
     value: decimalOf(value, quotation.currency),
@@ -62,10 +65,10 @@ export const readItem = (quotation: Quotation, links: Links) => ({
 export const listWire = (quotation: Quotation) => ({
   quotationIdentifier: quotation.id,
   number: quotation.number,
-  status: statusWords[quotation.status],
+  status: statusWords[listedStatus(quotation)],
   product: quotation.operationCode,
   insuredName: String(answersOf(quotation).find(({ code }) => code === codes.insuredName)?.answer ?? ''),
-  proposalNumber: quotation.proposal?.number ?? null,
+  proposalNumber: proposalOf(quotation)?.number ?? null,
   createdAt: quotation.createdAt,
   expiresAt: quotation.expiresAt,
 });

@@ -4,7 +4,7 @@ import type { AffinityGroup, ProducerCode } from '../affinity-group.js';
 import { operators, type Condition } from '../conditions.js';
 import { associationFields, codeFields, groupFields, organizationFields } from '../fields.js';
 import type { List, ListQuery } from '../ports.js';
-import type { AffinityGroupHarness } from './affinity-group-work.contract.js';
+import type { AffinityGroupHarness } from './affinity-group-harness.js';
 import { aCode, aGroup, anAssociation, anOrganization, aQuery } from './builders.js';
 import { memoryList } from './memory-list.js';
 

@@ -1,27 +1,10 @@
-import { instant, isDomainError, type AuditEntry } from '@affinity-engine/kernel';
-import { jestGlobals } from '@affinity-engine/kernel/testing';
+import { instant } from '@affinity-engine/kernel';
+import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 import type { AffinityGroup, Association, ProducerCode } from '../affinity-group.js';
-import type { AffinityGroupLists, AffinityGroupPorts, AffinityGroupWork } from '../ports.js';
+import type { AffinityGroupPorts } from '../ports.js';
+import type { AffinityGroupHarness } from './affinity-group-harness.js';
 import { affinityGroupListsContract } from './affinity-group-lists.contract.js';
 import { aCode, aGroup, anAssociation, anOrganization } from './builders.js';
-
-/** What the contract looks at of an adapter: one store, empty when it is opened. */
-export type AffinityGroupHarness = {
-  readonly work: AffinityGroupWork;
-  readonly lists: AffinityGroupLists;
-  audit(): Promise<readonly Pick<AuditEntry, 'actor' | 'action' | 'subject'>[]>;
-  close(): Promise<void>;
-};
-
-/** The code a promise is refused with, null where it is kept. Anything else that is thrown passes through. */
-export const refusalOf = (promise: Promise<unknown>): Promise<string | null> =>
-  promise.then(
-    () => null,
-    (thrown: unknown) => {
-      if (isDomainError(thrown)) return thrown.code;
-      throw thrown;
-    },
-  );
 
 const fullGroup = aGroup({
   id: 'pc:2',

@@ -5,7 +5,7 @@ import type { Partner, PartnerId } from '../affinity.js';
 import { answerAffinity } from '../answer-affinity.js';
 import { cancelAffinity, previewCancellation } from '../cancel-affinity.js';
 import { contractAffinity, type ContractInput } from '../contract-affinity.js';
-import { answerDueAffinities, expireAffinities } from '../pass-time.js';
+import { answerDueAffinities, expireAffinities } from '../scheduled-jobs.js';
 import type { ParticularsCheck } from '../ports.js';
 import { renewAffinity } from '../renew-affinity.js';
 import { requestAffinity, type PreparedAffinity } from '../request-affinity.js';

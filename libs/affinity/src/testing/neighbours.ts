@@ -1,4 +1,4 @@
-import type { Catalogue, Product } from '@affinity-engine/catalogue';
+import { catalogueError, type Catalogue, type Product } from '@affinity-engine/catalogue';
 import type { AskedSale, Reason } from '@affinity-engine/eligibility';
 import { DomainError, type Problem } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
@@ -20,7 +20,7 @@ export function memoryProducts(first: Catalogue = aCatalogue()): Products & { lo
     async at(productId, version) {
       const product = versions.get(`${productId}@${version}`);
       if (product !== undefined) return product;
-      throw new DomainError('PRODUCT-UNKNOWN', 'This version of the product was never loaded.', { productId, version });
+      throw catalogueError('PRODUCT-UNKNOWN', { productId, version }, 'This version of the product was never loaded.');
     },
   };
 }

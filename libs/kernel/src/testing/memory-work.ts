@@ -1,5 +1,4 @@
-import { DomainError } from '../domain-error.js';
-import { kernelErrors } from '../errors.js';
+import { kernelError } from '../errors.js';
 import type { Once, Work } from '../ports.js';
 
 /** One collected write: what must still hold when the unit commits, and what it then does. Rows are written once each. */
@@ -21,8 +20,8 @@ export function memoryWork<Ports>(open: (writes: MemoryWrite[]) => Ports, now: (
   function refuseRepeat(once: { readonly key: string; readonly fingerprint: string } | undefined): void {
     const kept = once === undefined ? undefined : answers.get(once.key);
     if (once === undefined || kept === undefined || kept.until < now()) return;
-    if (kept.fingerprint !== once.fingerprint) throw new DomainError('KEY-REUSED', kernelErrors['KEY-REUSED']);
-    throw new DomainError('ANSWERED-BEFORE', kernelErrors['ANSWERED-BEFORE'], { answer: kept.answer });
+    if (kept.fingerprint !== once.fingerprint) throw kernelError('KEY-REUSED');
+    throw kernelError('ANSWERED-BEFORE', { answer: kept.answer });
   }
 
   function keeping<Result>(once: Once<Result>, result: Result): MemoryWrite {
@@ -49,7 +48,7 @@ export function memoryWork<Ports>(open: (writes: MemoryWrite[]) => Ports, now: (
           return result;
         }
       }
-      throw new DomainError('CHANGED-MEANWHILE', kernelErrors['CHANGED-MEANWHILE']);
+      throw kernelError('CHANGED-MEANWHILE');
     },
   };
 }

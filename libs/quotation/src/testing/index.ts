@@ -1,4 +1,4 @@
-export { aQuotation, aQuotationProduct, aSubscription } from './builders.js';
+export { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './builders.js';
 export {
   countingNumbers,
   eligibilityOf,

@@ -1,3 +1,6 @@
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
+import type { TaxRow } from '@affinity-engine/premium';
+import { plainDate } from '@affinity-engine/kernel';
 import type {
   CardCharge,
   PaymentOutcome,
@@ -6,10 +9,7 @@ import type {
   QuotationProducts,
   SaleEligibility,
 } from '../ports.js';
-import type { QuotationProduct } from '../product.js';
-import type { TaxRow } from '@affinity-engine/premium';
-import { plainDate } from '@affinity-engine/kernel';
-import { refusal } from '../errors.js';
+import { quotationError } from '../errors.js';
 
 /** Numbers from 4112573065 on, the published sample's. */
 export function countingNumbers(): QuotationNumbers {
@@ -34,7 +34,7 @@ export function memoryQuotationProducts(...products: readonly QuotationProduct[]
     taxes: () => taxes,
     async at(operationCode, version) {
       const product = known.find((each) => each.operationCode === operationCode && each.version === version);
-      if (product === undefined) throw refusal('OPERATION-UNKNOWN', { operationCode });
+      if (product === undefined) throw quotationError('OPERATION-UNKNOWN', { operationCode });
       return product;
     },
     load(...others) {

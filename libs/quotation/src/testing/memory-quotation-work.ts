@@ -1,8 +1,8 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import { utcHour } from '@affinity-engine/kernel';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { codes } from '@affinity-engine/quotation-product';
 import { answersOf } from '../answers.js';
-import { codes } from '../codes.js';
 import { hasExpired } from '../lifecycle.js';
 import type {
   QuotationLists,
@@ -12,7 +12,9 @@ import type {
   QuotationWork,
   SaleEligibility,
 } from '../ports.js';
+import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
+import { searchable } from '../searchable.js';
 import { eligibilityOf } from './memory-neighbours.js';
 
 export type MemoryQuotations = {
@@ -84,12 +86,11 @@ function portsOver(
   };
 }
 
-const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 const answerTo = (quotation: Quotation, code: string): string =>
   String(answersOf(quotation).find((each) => each.code === code)?.answer ?? '');
 
 const sortValues: Readonly<Record<QuotationSort, (quotation: Quotation) => string>> = {
-  status: ({ status }) => status,
+  status: listedStatus,
   insuredName: (quotation) => searchable(answerTo(quotation, codes.insuredName)),
   product: ({ operationCode }) => operationCode,
   createdAt: ({ createdAt }) => createdAt,
@@ -124,7 +125,8 @@ function memoryQuotationLists(all: () => readonly Quotation[]): QuotationLists {
         .map(({ id }) => id),
     beingPaid: async (limit) =>
       all()
-        .filter(({ status, checkingOut }) => status === 'draft' && checkingOut !== null)
+        .filter((quotation) => quotation.status === 'proposed')
+        .filter(({ paymentLock }) => paymentLock !== null)
         .slice(0, limit),
   };
 }
@@ -136,8 +138,8 @@ function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
     is(query.subscriptionId, quotation.subscriptionId) &&
     is(query.registerNumber, quotation.registerNumber) &&
     is(query.operationCode, quotation.operationCode) &&
-    is(query.status, quotation.status) &&
-    is(query.enhancedDiligence, quotation.proposal?.enhancedDiligence ?? false) &&
+    is(query.status, listedStatus(quotation)) &&
+    is(query.enhancedDiligence, proposalOf(quotation)?.enhancedDiligence ?? false) &&
     (query.startDate === undefined || quotation.createdAt >= utcHour(query.startDate)) &&
     (query.endDate === undefined || quotation.createdAt.slice(0, 10) <= query.endDate) &&
     (searchable(answerTo(quotation, codes.insuredName)).includes(part) ||

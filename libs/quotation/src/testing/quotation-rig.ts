@@ -1,16 +1,17 @@
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
 import type { Answer } from '@affinity-engine/questionnaire';
 import { contractingAnswers } from '@affinity-engine/questionnaire/testing';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
+import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import { checkOut } from '../check-out.js';
 import { contractQuotation, type ContractingInput } from '../contract-quotation.js';
-import { expireQuotations, settlePayments } from '../pass-time.js';
+import { expireQuotations, settlePayments } from '../scheduled-jobs.js';
 import type { CardCharge, PaymentOutcome, SaleEligibility } from '../ports.js';
-import type { QuotationProduct } from '../product.js';
 import { proposeQuotation } from '../propose-quotation.js';
 import type { Quotation, Subscription } from '../quotation.js';
 import { listQuotations, readQuotation } from '../read-quotation.js';
 import { releaseQuotation } from '../release-quotation.js';
-import { aQuotationProduct, aSubscription } from './builders.js';
+import { aSubscription } from './builders.js';
 import { countingNumbers, eligibilityOf, memoryQuotationProducts, scriptedPayments } from './memory-neighbours.js';
 import { memoryQuotationWork } from './memory-quotation-work.js';
 

@@ -2,7 +2,7 @@ import { instant, type AuditEntry, type PlainDate } from '@affinity-engine/kerne
 import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 import type { QuotationLists, QuotationNumbers, QuotationQuery, QuotationWork } from '../ports.js';
 import type { Quotation } from '../quotation.js';
-import { aQuotation, aSubscription } from './builders.js';
+import { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './builders.js';
 
 /** What the contract looks at of an adapter: one store, empty when it is opened. */
 export type QuotationHarness = {
@@ -15,16 +15,35 @@ export type QuotationHarness = {
 
 const newestFirst = { sort: [{ by: 'createdAt', descending: true }], skip: 0, limit: 10 } as const;
 
-const named = (id: string, name: string, given: Partial<Quotation> = {}): Quotation =>
-  aQuotation({
-    id,
-    number: `10000000${id.slice(-2)}`,
-    answers: [
-      { code: 'IDENTITY', answer: '52998224725', questionText: 'CPF', answerText: '52998224725' },
-      { code: 'INSURED-NAME', answer: name, questionText: 'Nome', answerText: name },
-    ],
-    ...given,
-  });
+/** The last two digits of the id are those of the number. */
+const named = (id: string, name: string) => ({
+  id,
+  number: `10000000${id.slice(-2)}`,
+  answers: [
+    { code: 'IDENTITY', answer: '52998224725', questionText: 'CPF', answerText: '52998224725' },
+    { code: 'INSURED-NAME', answer: name, questionText: 'Nome', answerText: name },
+  ],
+});
+
+const lock = { proposalNumber: '41125730650001', until: instant('2022-11-14T01:04:03.004Z') };
+
+/** One of each kind, and of each that may lack something, both. */
+const kinds: readonly (readonly [string, Quotation])[] = [
+  ['a draft', aDraft()],
+  ['a draft whose proposals an edit has dropped', aDraft({ proposals: 7 })],
+  ['a proposed quotation', aProposed()],
+  ['one whose proposal is being paid', aProposed({ paymentLock: lock })],
+  [
+    'one whose proposal changed much, and was released',
+    aProposed({
+      proposals: 3,
+      proposal: aProposal({ sequence: 3, enhancedDiligence: true, withdrawn: ['INSURED-EMAIL'], released: true }),
+    }),
+  ],
+  ['a confirmed quotation', aConfirmed()],
+  ['an expired draft', anExpired()],
+  ['an expired proposal', anExpired({ proposals: 1, proposal: aProposal() })],
+];
 
 /** What every adapter of this context's unit of work, lists and numbers keeps. */
 export function quotationWorkContract(name: string, open: () => Promise<QuotationHarness>): void {
@@ -49,39 +68,23 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
     const find = (id: string) => store.work.run(({ quotations }) => quotations.find(id));
 
     describe('a quotation', () => {
-      it('is given back as it was', async () => {
-        const confirmed = aQuotation({
-          id: 'quotation-2',
-          number: '0000000001',
-          status: 'confirmed',
-          proposals: 3,
-          released: true,
-          proposal: {
-            number: '00000000010003',
-            sequence: 3,
-            madeAt: instant('2022-11-14T01:02:03.004Z'),
-            variantId: 'v',
-            offerId: 'o',
-            method: 'TICKET',
-            enhancedDiligence: true,
-          },
-          confirmation: {
-            at: instant('2022-11-15T00:00:00Z'),
-            paymentReference: null,
-            schedule: [{ number: 1, dueDate: instant('2022-11-20T00:00:00Z'), value: 5, interest: 0, tax: 1 }],
-          },
-        });
-        await add(aQuotation(), confirmed);
-        expect([await find('quotation-1'), await find('quotation-2')]).toEqual([aQuotation(), confirmed]);
-        expect(await find('quotation-3')).toBeNull();
+      it.each(kinds)('is given back as it was: %s', async (_, quotation) => {
+        await add(quotation);
+        expect(await find('quotation-1')).toEqual(quotation);
+        expect(await find('quotation-2')).toBeNull();
       });
 
-      it('keeps what was saved and counts the version; what others changed meanwhile is not saved over', async () => {
-        await add(aQuotation());
-        await save(aQuotation({ status: 'expired' }));
-        expect(await find('quotation-1')).toEqual(aQuotation({ status: 'expired', version: 2 }));
-        expect(await refusalOf(save(aQuotation({ status: 'confirmed' })))).toBe('CHANGED-MEANWHILE');
-        expect(await find('quotation-1')).toMatchObject({ status: 'expired', version: 2 });
+      it.each(kinds)('becomes %s where that is saved', async (_, quotation) => {
+        await add(aDraft());
+        await save(quotation);
+        expect(await find('quotation-1')).toEqual({ ...quotation, version: 2 });
+      });
+
+      it('is not saved over what others changed meanwhile', async () => {
+        await add(aDraft());
+        await save(anExpired());
+        expect(await refusalOf(save(aConfirmed()))).toBe('CHANGED-MEANWHILE');
+        expect(await find('quotation-1')).toEqual(anExpired({ version: 2 }));
       });
     });
 
@@ -104,10 +107,15 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
       const day = (date: number): Quotation['createdAt'] => instant(`2022-11-${date}T12:00:00Z`);
       beforeEach(() =>
         add(
-          named('quotation-01', 'Inês Conceição', { createdAt: day(10) }),
-          named('quotation-02', 'Álvaro 100% Dias', { createdAt: day(11), status: 'confirmed' }),
-          named('quotation-03', 'bia Souza', { createdAt: day(12), operationCode: 'OTHER' }),
-          named('quotation-04', 'Zoë', { createdAt: day(13), subscriptionId: 'subscription-2', registerNumber: '007' }),
+          aProposed({ ...named('quotation-01', 'Inês Conceição'), createdAt: day(10) }),
+          aConfirmed({ ...named('quotation-02', 'Álvaro 100% Dias'), createdAt: day(11) }),
+          aDraft({ ...named('quotation-03', 'bia Souza'), createdAt: day(12), operationCode: 'OTHER' }),
+          aDraft({
+            ...named('quotation-04', 'Zoë'),
+            createdAt: day(13),
+            subscriptionId: 'subscription-2',
+            registerNumber: '007',
+          }),
         ),
       );
       const ids = async (query: Partial<QuotationQuery>) => {
@@ -140,6 +148,7 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
         ['the beginning of an identity', { search: '52998' }, [3, 2, 1]],
         ['those of a product', { operationCode: 'OTHER' }, [3]],
         ['those of a status', { status: 'confirmed' }, [2]],
+        ['drafts, proposed ones among them', { status: 'draft' }, [3, 1]],
         ['those up to the last day there is', { endDate: '9999-12-31' as PlainDate }, [3, 2, 1]],
         ['those of some days', { startDate: '2022-11-11' as PlainDate, endDate: '2022-11-12' as PlainDate }, [3, 2]],
         ['a page', { skip: 1, limit: 1 }, [2]],
@@ -149,32 +158,32 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
       });
 
       it('holds those to look at more closely', async () => {
-        const quotation = named('quotation-05', 'Eva');
-        const proposal = {
-          number: '1',
-          sequence: 1,
-          madeAt: day(13),
-          variantId: 'v',
-          offerId: 'o',
-          method: 'TICKET',
-          enhancedDiligence: true,
-        };
-        await add({ ...quotation, proposal });
+        const proposal = aProposal({ enhancedDiligence: true });
+        await add(aProposed({ ...named('quotation-05', 'Eva'), proposal }));
         expect(await ids({ enhancedDiligence: true })).toEqual([5]);
         expect(await ids({ enhancedDiligence: false })).toEqual([3, 2, 1]);
       });
 
-      it('of what is to expire holds drafts whose days are over, the longest first', async () => {
-        await add(named('quotation-06', 'Eva', { expiresAt: day(20) }));
+      it('of what is to expire holds what is not accepted and whose days are over, the longest first', async () => {
+        await add(aDraft({ ...named('quotation-06', 'Eva'), expiresAt: day(20) }));
         expect(await store.lists.ended(day(19), 9)).toEqual([]);
         expect(await store.lists.ended(day(20), 9)).toEqual(['quotation-06']);
+        const all = await store.lists.ended(instant('2023-01-01T00:00:00Z'), 9);
+        expect([all[0], [...all].sort()]).toEqual([
+          'quotation-06',
+          ['quotation-01', 'quotation-03', 'quotation-04', 'quotation-06'],
+        ]);
         expect(await store.lists.ended(instant('2023-01-01T00:00:00Z'), 2)).toHaveLength(2);
-        const [paid] = await store.lists.ended(day(20), 9);
-        const quotation = await find(paid ?? '');
-        const checkingOut = { proposalNumber: '10000000060001', until: instant('2022-11-01T00:00:00Z') };
-        await save({ ...(quotation as Quotation), checkingOut });
+      });
+
+      it('of what is being paid holds that alone, and it does not expire', async () => {
+        const paid = aProposed({ ...named('quotation-06', 'Eva'), expiresAt: day(20), paymentLock: lock });
+        await add(paid);
+        expect(await store.lists.beingPaid(9)).toEqual([paid]);
         expect(await store.lists.ended(day(20), 9)).toEqual([]);
-        expect(await store.lists.beingPaid(9)).toMatchObject([{ id: paid, checkingOut }]);
+        await save({ ...paid, paymentLock: null });
+        expect(await store.lists.beingPaid(9)).toEqual([]);
+        expect(await store.lists.ended(day(20), 9)).toEqual(['quotation-06']);
       });
     });
 

@@ -1,4 +1,4 @@
-import { isDomainError } from '@affinity-engine/kernel';
+import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { Endpoint, EndpointId, Progress, WaitingEvent } from '../endpoint.js';
 import type { Advance, Claim, DeliveryLists, DeliveryQueue, SideLineChange, WebhookWork } from '../ports.js';
 import { aHappening, anEndpoint } from './builders.js';
@@ -75,13 +75,3 @@ export function stepsOn(store: () => DeliveryHarness) {
 
 export const sequencesOf = (events: readonly WaitingEvent[]): readonly number[] =>
   events.map(({ sequence }) => sequence);
-
-/** The code a promise is refused with, null where it is kept. Anything else that is thrown passes through. */
-export const refusalOf = (promise: Promise<unknown>): Promise<string | null> =>
-  promise.then(
-    () => null,
-    (thrown: unknown) => {
-      if (isDomainError(thrown)) return thrown.code;
-      throw thrown;
-    },
-  );

@@ -1,4 +1,4 @@
-import { mostAhead } from '../ports.js';
+import { maxUnconfirmed } from '../ports.js';
 import { anAttempt } from './builders.js';
 import { achieved, lease, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import { deliveryListsContract } from './delivery-lists.contract.js';
@@ -105,11 +105,11 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
         const dead = await claim();
         await store.pass(lease + 1);
         const heir = await claim();
-        const standings = await Promise.all([
+        const states = await Promise.all([
           store.queue.advance(dead, achieved(dead, { cursor: 2 }), lease),
           store.queue.advance(heir, achieved(heir, { cursor: 1 }), lease),
         ]);
-        expect(standings).toEqual(['fenced', 'held']);
+        expect(states).toEqual(['fenced', 'held']);
         expect(await progress()).toMatchObject({ cursor: 1 });
       });
 
@@ -125,12 +125,12 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
 
       it('that ran out leaves in doubt what its holder may have sent ahead, until the cursor has passed it', async () => {
         await happen(3);
-        expect(await claim()).toMatchObject({ doubtfulTo: 0 });
+        expect(await claim()).toMatchObject({ maybeSentUpTo: 0 });
         await store.pass(lease + 1);
         const heir = await claim();
-        expect(heir).toMatchObject({ takeover: true, doubtfulTo: mostAhead });
+        expect(heir).toMatchObject({ takeover: true, maybeSentUpTo: maxUnconfirmed });
         await store.queue.release(heir, achieved(heir, { cursor: 1 }), null);
-        expect(await claim()).toMatchObject({ takeover: false, doubtfulTo: mostAhead });
+        expect(await claim()).toMatchObject({ takeover: false, maybeSentUpTo: maxUnconfirmed });
       });
 
       it('that was released is no takeover', async () => {

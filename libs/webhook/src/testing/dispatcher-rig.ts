@@ -1,4 +1,5 @@
-import { startDispatcher, type Dispatcher, type DispatcherPorts, type DispatcherSettings } from '../dispatcher.js';
+import { startDispatcher, type Dispatcher } from '../dispatcher.js';
+import type { DispatcherPorts, DispatcherSettings } from '../dispatcher-settings.js';
 import type { Attempt, Endpoint, EndpointId, WaitingEvent } from '../endpoint.js';
 import { aHappening, anEndpoint } from './builders.js';
 import { memoryDeliveryQueue, type MemoryDeliveries } from './memory-deliveries.js';

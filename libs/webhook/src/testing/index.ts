@@ -1,5 +1,5 @@
 export { aHappening, anAttempt, anEndpoint } from './builders.js';
-export { refusalOf, type DeliveryHarness } from './delivery-harness.js';
+export type { DeliveryHarness } from './delivery-harness.js';
 export { deliveryQueueContract } from './delivery-queue.contract.js';
 export { memoryDeliveryQueue, type MemoryDeliveries } from './memory-deliveries.js';
 export type { Happening } from './memory-store.js';

@@ -1,5 +1,12 @@
 import type { EndpointId, WaitingEvent } from '../endpoint.js';
-import { mostAhead, type Advance, type Claim, type DeliveryQueue, type SideLine, type Standing } from '../ports.js';
+import {
+  maxUnconfirmed,
+  type Advance,
+  type Claim,
+  type DeliveryQueue,
+  type SideLine,
+  type ClaimState,
+} from '../ports.js';
 import {
   firstLineDue,
   isOpen,
@@ -47,7 +54,7 @@ export function memoryQueue({ rows, clock }: DeliveryStore): DeliveryQueue {
   }
 
   /** Attempts are kept whoever made them; all else under the present epoch only. */
-  function keep(claim: Claim, progress: Advance, due: (row: EndpointRow, changed: boolean) => void): Standing {
+  function keep(claim: Claim, progress: Advance, due: (row: EndpointRow, changed: boolean) => void): ClaimState {
     const row = rowOf(claim.endpoint.id);
     row.attempts.push(...progress.attempts);
     if (row.epoch !== claim.epoch) return 'fenced';
@@ -66,7 +73,7 @@ export function memoryQueue({ rows, clock }: DeliveryStore): DeliveryQueue {
 
 function claimOf(row: EndpointRow, now: number, leaseMs: number): Claim {
   row.epoch += 1;
-  if (row.claimed > 0) row.doubtfulTo = row.cursor + mostAhead;
+  if (row.claimed > 0) row.maybeSentUpTo = row.cursor + maxUnconfirmed;
   row.claimed += 1;
   row.dueAt = now + leaseMs;
   return {
@@ -75,7 +82,7 @@ function claimOf(row: EndpointRow, now: number, leaseMs: number): Claim {
     cursor: row.cursor,
     failures: row.failures,
     takeover: row.claimed > 1,
-    doubtfulTo: row.doubtfulTo,
+    maybeSentUpTo: row.maybeSentUpTo,
     lines: [...row.lines.values()].map((line) => sideLine(line, now)),
   };
 }

@@ -17,7 +17,7 @@ export type EndpointRow = {
   dueAt: number | null;
   /** Claims since the last release. */
   claimed: number;
-  doubtfulTo: number;
+  maybeSentUpTo: number;
   epoch: number;
   lines: Map<string, StoredLine>;
   readonly events: StoredEvent[];
@@ -39,7 +39,7 @@ export const newRow = (endpoint: Endpoint): EndpointRow => ({
   failures: 0,
   dueAt: null,
   claimed: 0,
-  doubtfulTo: 0,
+  maybeSentUpTo: 0,
   epoch: 0,
   lines: new Map(),
   events: [],

@@ -1,5 +1,5 @@
 import { isDomainError, type Clock } from '@affinity-engine/kernel';
-import { hasExpired, nextStatus } from './lifecycle.js';
+import { expired, hasExpired } from './lifecycle.js';
 import { settlePayment } from './payment.js';
 import type { Payments, QuotationLists, QuotationWork } from './ports.js';
 import type { QuotationId } from './quotation.js';
@@ -21,7 +21,7 @@ export const expireQuotations =
       return work.run(async ({ quotations, audit }) => {
         const quotation = await quotations.find(id);
         if (quotation === null || !hasExpired(quotation, clock.now())) return false;
-        quotations.save({ ...quotation, status: nextStatus(quotation, 'expire') });
+        quotations.save(expired(quotation));
         audit.append({ actor: 'engine', action: 'quotation.expired', subject: id });
         return true;
       });
@@ -36,9 +36,9 @@ export const settlePayments = (work: QuotationWork, lists: QuotationLists, payme
   const settle = settlePayment(work, payments);
   return async (): Promise<number> => {
     const outcomes = await Promise.all(
-      (await lists.beingPaid(roundSize)).map(async ({ id, checkingOut }) => {
-        if (checkingOut === null) return false;
-        return settle(id, checkingOut, clock.now(), 'engine').then(
+      (await lists.beingPaid(roundSize)).map(async ({ id, paymentLock }) => {
+        if (paymentLock === null) return false;
+        return settle(id, paymentLock, clock.now(), 'engine').then(
           () => true,
           (thrown: unknown) => {
             if (isDomainError(thrown)) return thrown.code === 'PAYMENT-UNMATCHED';

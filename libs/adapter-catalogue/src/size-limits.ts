@@ -8,7 +8,7 @@ export const mostDepth = 10;
 export const mostCharacters = 65_536;
 
 /** Whether a value is small enough to be checked with every fault listed. */
-export function isModest(value: unknown): boolean {
+export function isWithinSizeLimits(value: unknown): boolean {
   let level: readonly unknown[] = [value];
   let [values, characters] = [0, 0];
   for (let depth = 0; level.length > 0; depth += 1) {

@@ -1,11 +1,11 @@
-import { refusal } from './errors.js';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
+import { quotationError } from './errors.js';
 import type { Quotations, QuotationProducts } from './ports.js';
-import type { QuotationProduct } from './product.js';
 import type { Quotation, QuotationId, Subscription } from './quotation.js';
 
 /** @throws REGISTER-NUMBER-REFUSED where the subscription does not quote for this broker */
 export function checkRegisterNumber({ registerNumbers }: Subscription, registerNumber: string): void {
-  if (!registerNumbers.includes(registerNumber)) throw refusal('REGISTER-NUMBER-REFUSED', { registerNumber });
+  if (!registerNumbers.includes(registerNumber)) throw quotationError('REGISTER-NUMBER-REFUSED', { registerNumber });
 }
 
 /** A quotation of this subscription and broker. Any other is as unknown as none at all. @throws QUOTATION-NOT-FOUND */
@@ -17,7 +17,7 @@ export async function quotationOf(
 ): Promise<Quotation> {
   const quotation = await quotations.find(id);
   const own = quotation?.subscriptionId === by.id && quotation.registerNumber === registerNumber;
-  if (quotation === null || !own) throw refusal('QUOTATION-NOT-FOUND', { id });
+  if (quotation === null || !own) throw quotationError('QUOTATION-NOT-FOUND', { id });
   return quotation;
 }
 
@@ -26,5 +26,5 @@ export function productOf(products: QuotationProducts, operationCode: string): Q
   const known = products.current();
   const product = known.find((each) => each.operationCode === operationCode);
   if (product !== undefined) return product;
-  throw refusal('OPERATION-UNKNOWN', { operationCode, known: known.map((each) => each.operationCode) });
+  throw quotationError('OPERATION-UNKNOWN', { operationCode, known: known.map((each) => each.operationCode) });
 }

@@ -1,7 +1,7 @@
 import { answerByCallback } from './answer-affinity.js';
 import { describe, it, expect } from '@jest/globals';
 import { instant } from '@affinity-engine/kernel';
-import { expireAffinities } from './pass-time.js';
+import { expireAffinities } from './scheduled-jobs.js';
 import { aCatalogue, added, affinityRig, anAffinity, refusalOf, type AffinityRig } from './testing/index.js';
 
 const due = instant('2026-01-02T12:00:30Z');

@@ -1,5 +1,5 @@
 import type { Affinity, AffinityId, AffinityRequest, Partner, PartnerId } from './affinity.js';
-import { refusal } from './errors.js';
+import { affinityError } from './errors.js';
 import type { Affinities, AffinityRequests, Partners } from './ports.js';
 
 /** A partner's affinity. Another partner's is as unknown as none at all. @throws AFFINITY-UNKNOWN */
@@ -18,5 +18,5 @@ export async function partnerOf(partners: Partners, id: PartnerId): Promise<Part
 }
 
 function unknown(code: 'AFFINITY-UNKNOWN' | 'REQUEST-UNKNOWN' | 'PARTNER-UNKNOWN', id: string): never {
-  throw refusal(code, { id });
+  throw affinityError(code, { id });
 }

@@ -1,18 +1,18 @@
 import type { AffinityGroup, Association, Organization, ProducerCode } from './affinity-group.js';
-import { refusal } from './errors.js';
+import { affinityGroupError } from './errors.js';
 import type { Associations, Groups, Organizations, ProducerCodes } from './ports.js';
 
 /** @throws GROUP-UNKNOWN */
 export async function groupOf(groups: Groups, id: string): Promise<AffinityGroup> {
   const group = await groups.find(id);
-  if (group === null) throw refusal('GROUP-UNKNOWN', { id });
+  if (group === null) throw affinityGroupError('GROUP-UNKNOWN', { id });
   return group;
 }
 
 /** @throws CODE-UNKNOWN */
 export async function codeOf(codes: ProducerCodes, id: string): Promise<ProducerCode> {
   const code = await codes.find(id);
-  if (code === null) throw refusal('CODE-UNKNOWN', { id });
+  if (code === null) throw affinityGroupError('CODE-UNKNOWN', { id });
   return code;
 }
 
@@ -23,7 +23,7 @@ export const findCodeByIdOrText = async (codes: ProducerCodes, named: string): P
 /** @throws ORGANIZATION-UNKNOWN */
 export async function organizationOf(organizations: Organizations, id: string): Promise<Organization> {
   const organization = await organizations.find(id);
-  if (organization === null) throw refusal('ORGANIZATION-UNKNOWN', { id });
+  if (organization === null) throw affinityGroupError('ORGANIZATION-UNKNOWN', { id });
   return organization;
 }
 
@@ -34,6 +34,6 @@ export async function associationOf(
   producerCodeId: string,
 ): Promise<Association> {
   const association = await associations.find(groupId, producerCodeId);
-  if (association === null) throw refusal('ASSOCIATION-UNKNOWN', { groupId, producerCodeId });
+  if (association === null) throw affinityGroupError('ASSOCIATION-UNKNOWN', { groupId, producerCodeId });
   return association;
 }

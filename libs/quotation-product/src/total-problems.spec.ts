@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { plainDate } from '@affinity-engine/kernel';
-import { codeOf, countingIds, settableClock } from '@affinity-engine/kernel/testing';
+import { codeOf, settableClock } from '@affinity-engine/kernel/testing';
 import { evaluate, type Entry, type Value } from '@affinity-engine/questionnaire';
-import { priceVariants } from './price-variants.js';
 import { productProblems } from './product-problems.js';
 import type { PaymentMethod, QuotationProduct } from './product.js';
 import type { Rating } from './rating.js';
 import { aQuotationProduct } from './testing/index.js';
 import { mostTotal, totalProblems } from './total-problems.js';
+import { variantPrices } from './variant-prices.js';
 
 const sample = aQuotationProduct();
 const { entries } = sample.questionnaire;
@@ -147,7 +147,7 @@ function priced(of: QuotationProduct, loading: string): readonly number[] {
     ['CATEGORIES', ['SURGERY', 'PEDIATRICS']],
   ]);
   const pricing = { taxes, now: clock.now(), today: clock.today() };
-  return priceVariants(of, values, pricing, [], countingIds()).flatMap(({ paymentOptions }) =>
+  return variantPrices(of, values, pricing).flatMap(({ paymentOptions }) =>
     paymentOptions.flatMap(({ offers }) => offers.map(({ total }) => total)),
   );
 }

@@ -1,5 +1,5 @@
 import { questionnaireProblems } from '@affinity-engine/questionnaire';
-import type { Able, Condition, PlainQuestion, Scalar } from '@affinity-engine/questionnaire';
+import type { SupportedFunctions, Condition, PlainQuestion, Scalar } from '@affinity-engine/questionnaire';
 import { codes, derivedOfOffer } from './codes.js';
 import { priceableProblems } from './priceable-problems.js';
 import { answeredBeforePricing, choicesOf, impossible } from './priced-answers.js';
@@ -12,7 +12,7 @@ import { totalProblems } from './total-problems.js';
 type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods' | 'underwriting'>;
 
 /** What a quotation derives and checks itself. */
-const able: Able = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, codes.birthDate] };
+const supported: SupportedFunctions = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, codes.birthDate] };
 
 /**
  * Everything wrong with a quotation product; empty is good: its questionnaire, the questions a quotation goes by and the
@@ -23,7 +23,7 @@ const able: Able = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, 
  */
 export function productProblems(product: Draft): readonly ProductProblem[] {
   const { questionnaire } = product;
-  const own = questionnaireProblems(questionnaire, able).map(({ path, expected }) => ({
+  const own = questionnaireProblems(questionnaire, supported).map(({ path, expected }) => ({
     path: `questionnaire.${path}`,
     expected,
   }));

@@ -1,7 +1,7 @@
 import { decimal, productOf, share } from '@affinity-engine/kernel';
 import type { Rounding } from '@affinity-engine/kernel';
 import type { Scalar, Value, Values } from '@affinity-engine/questionnaire';
-import { refusal } from './errors.js';
+import { quotationProductError } from './errors.js';
 
 /** A row of the rating table: the answers it is for, in the order of `by`, and the yearly net in minor units. */
 export type RatingRow = { readonly for: readonly Scalar[]; readonly net: number };
@@ -30,7 +30,7 @@ export type Rating = {
 export function ratedNet(rating: Rating, values: Values, rounding: Rounding = 'half-even'): number {
   const wanted = rating.by.map((code) => values.get(code));
   const row = rating.rows.find((each) => each.for.every((value, at) => value === wanted[at]));
-  if (row === undefined) throw refusal('RATE-MISSING', { by: rating.by });
+  if (row === undefined) throw quotationProductError('RATE-MISSING', { by: rating.by });
   const factors = rating.factors.flatMap(({ code, of }) =>
     of.filter(({ is }) => itemsOf(values.get(code)).includes(is)).map(({ factor }) => decimal(factor)),
   );

@@ -1,6 +1,6 @@
 import { compareRatios, decimal, productOf, ratio, sumOf, type Ratio } from '@affinity-engine/kernel';
 import { priceable } from '@affinity-engine/premium';
-import type { Entry, PlainQuestion } from '@affinity-engine/questionnaire';
+import { mostItems, type Entry, type PlainQuestion } from '@affinity-engine/questionnaire';
 import { codes } from './codes.js';
 import { variantQuestions } from './priced-answers.js';
 import type { ProductProblem } from './problem.js';
@@ -18,9 +18,6 @@ const one = ratio(1, 1);
 
 /** A tax is all of the net at most. Which it will be is not known: a product is pinned, and the rates go on. */
 const mostTax = one;
-
-/** As many items as a list holds that names no maximum. */
-const mostItems = 50;
 
 /**
  * The row whose price could leave the whole numbers, were the largest of everything to come together. No customer may

@@ -1,0 +1,10 @@
+import type { AuditEntry } from '@affinity-engine/kernel';
+import type { AffinityGroupLists, AffinityGroupWork } from '../ports.js';
+
+/** What the contract looks at of an adapter: one store, empty when it is opened. */
+export type AffinityGroupHarness = {
+  readonly work: AffinityGroupWork;
+  readonly lists: AffinityGroupLists;
+  audit(): Promise<readonly Pick<AuditEntry, 'actor' | 'action' | 'subject'>[]>;
+  close(): Promise<void>;
+};

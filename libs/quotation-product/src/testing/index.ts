@@ -1,0 +1,1 @@
+export { aQuotationProduct } from './a-quotation-product.js';

@@ -1,0 +1,105 @@
+import { leaseMs, type DispatcherPorts, type DispatcherSettings } from './dispatcher-settings.js';
+import { maxUnconfirmed, type Claim, type ClaimState } from './ports.js';
+import { advanceOf, progressAfter, progressOf, type ClaimProgress, type ProgressEvent } from './progress.js';
+
+/** How many attempts may be made while earlier ones are being kept. */
+const maxUnkept = maxUnconfirmed / 2;
+
+/** How long an endpoint is served at a stretch, so that a slow one with many events does not keep its place for good. */
+const turnMs = 10_000;
+
+/** The progress of one claim, kept in the queue while the next request is under way. */
+export type KeptProgress = {
+  readonly current: ClaimProgress;
+  apply(event: ProgressEvent): void;
+  /** Whether another request may be begun: still ours, its deadline within the lease, and its turn not over. */
+  mayGoOn(): Promise<boolean>;
+  /** Keeps what was achieved so far, without waiting for it. */
+  keep(): void;
+  /** Keeps the rest and releases the endpoint. */
+  release(retryInMs: number | null): Promise<void>;
+};
+
+/** What all claims of a dispatcher share. */
+export type Service = {
+  /** No new request is begun. */
+  stopping: boolean;
+  /** Releases that failed, on a full disk say: tried again until their leases have ended. */
+  readonly unreleased: Set<() => Promise<unknown>>;
+};
+
+/** @param leaseEnds machine time, reckoned from before the claim was asked for */
+export function keptProgress(
+  claim: Claim,
+  leaseEnds: number,
+  { queue, clock, report }: DispatcherPorts,
+  { timeoutMs, backOffSeconds }: DispatcherSettings,
+  service: Service,
+): KeptProgress {
+  const lease = leaseMs(timeoutMs);
+  const turnEnds = clock.now() + turnMs;
+  let current = progressOf(claim);
+  let state: ClaimState = 'held';
+  let troubleInMs: number | null = null;
+  let keeping: Promise<void> | null = null;
+
+  return {
+    get current() {
+      return current;
+    },
+    apply,
+    async mayGoOn() {
+      if (clock.now() >= turnEnds) return false;
+      const unsure = current.attempts.length >= maxUnkept || clock.now() + timeoutMs > leaseEnds;
+      if (unsure) {
+        keep();
+        await keeping;
+      }
+      return !service.stopping && state === 'held' && clock.now() + timeoutMs <= leaseEnds;
+    },
+    keep,
+    async release(retryInMs) {
+      while (keeping !== null) await keeping;
+      const taken = take();
+      const release = () => queue.release(claim, taken, retryInMs ?? troubleInMs);
+      try {
+        await release();
+      } catch (failure) {
+        report(failure);
+        service.unreleased.add(release);
+      }
+    },
+  };
+
+  function apply(event: ProgressEvent): void {
+    current = progressAfter(current, event);
+  }
+
+  function keep(): void {
+    if (current.attempts.length === 0 && current.changed.size === 0) return;
+    keeping ??= keepOnce().finally(() => {
+      keeping = null;
+      if (current.attempts.length > 0 && state === 'held') keep();
+    });
+  }
+
+  async function keepOnce(): Promise<void> {
+    const began = clock.now();
+    const taken = take();
+    try {
+      state = await queue.advance(claim, taken, lease);
+      if (state === 'held') leaseEnds = began + lease;
+    } catch (failure) {
+      report(failure);
+      apply({ type: 'given-back', taken });
+      state = 'stopped';
+      troubleInMs = (backOffSeconds[0] ?? 0) * 1000;
+    }
+  }
+
+  function take() {
+    const taken = advanceOf(current);
+    apply({ type: 'taken' });
+    return taken;
+  }
+}
