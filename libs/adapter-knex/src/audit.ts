@@ -7,10 +7,10 @@ import {
   type Instant,
 } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
-import * as column from './columns.js';
-import type { Row } from './columns.js';
-import { write, type Write } from './committer.js';
-import { insertInto } from './statements.js';
+import * as column from './engine/columns.js';
+import type { Row } from './engine/columns.js';
+import { write, type Write } from './engine/committer.js';
+import { insertInto } from './engine/statements.js';
 
 const insertEntry = insertInto('audit_entry', ['at', 'actor', 'action', 'subject', 'details'], 30);
 

@@ -1,6 +1,6 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
-import { addEndpoint } from './endpoints.js';
+import { addEndpoint } from './webhook/endpoints.js';
 import { housekeeping } from './housekeeping.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 

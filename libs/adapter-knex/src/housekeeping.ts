@@ -1,6 +1,6 @@
-import * as column from './columns.js';
-import { write, type Committer } from './committer.js';
-import { eachRow } from './statements.js';
+import * as column from './engine/columns.js';
+import { write, type Committer } from './engine/committer.js';
+import { eachRow } from './engine/statements.js';
 
 /** What is deleted once its time is over, a bounded number of rows at a time. */
 const sweeps = [

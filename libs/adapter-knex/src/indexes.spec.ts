@@ -4,10 +4,10 @@ import type { GroupField } from '@affinity-engine/affinity-group';
 import { aQuery } from '@affinity-engine/affinity-group/testing';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { DeliveryLists } from '@affinity-engine/webhook';
-import { knexAffinityGroupLists } from './affinity-group-lists.js';
-import { knexAffinityLists } from './affinity-lists.js';
-import { knexDeliveryLists } from './delivery-lists.js';
-import { knexDeliveryQueue } from './delivery-queue.js';
+import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
+import { knexAffinityLists } from './affinity/affinity-lists.js';
+import { knexDeliveryLists } from './webhook/delivery-lists.js';
+import { knexDeliveryQueue } from './webhook/delivery-queue.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 
 type Sent = { readonly sql: string; readonly bindings: readonly (string | number)[] };

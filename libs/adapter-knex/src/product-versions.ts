@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
-import * as column from './columns.js';
-import type { Row } from './columns.js';
-import { write, type Committer } from './committer.js';
-import { eachRow } from './statements.js';
+import * as column from './engine/columns.js';
+import type { Row } from './engine/columns.js';
+import { write, type Committer } from './engine/committer.js';
+import { eachRow } from './engine/statements.js';
 
 /** A product of some kind: what is kept of it for ever. */
 type Versioned = { readonly id: string; readonly version: string; readonly product: unknown };

@@ -13,31 +13,31 @@ import type {
   Subscription,
 } from '@affinity-engine/quotation';
 import type { DeliveryLists, DeliveryQueue, Endpoint, WakeUps, WebhookWork } from '@affinity-engine/webhook';
-import { listAccounts, listBrokers } from './accounts.js';
-import { knexAffinityGroupLists } from './affinity-group-lists.js';
-import { knexAffinityGroupWork } from './affinity-group-work.js';
-import { knexAffinityLists } from './affinity-lists.js';
-import { knexAffinityWork, type AffinityEventParts } from './affinity-work.js';
-import { listAgencyNumbers, type AgencyNumberFilter } from './agency-numbers.js';
-import { knexAgencyWork } from './agency-work.js';
-import { keptAnswers, type KeptAnswers } from './answers.js';
+import { listAccounts, listBrokers } from './agency-number/accounts.js';
+import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
+import { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
+import { knexAffinityLists } from './affinity/affinity-lists.js';
+import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-work.js';
+import { listAgencyNumbers, type AgencyNumberFilter } from './agency-number/agency-numbers.js';
+import { knexAgencyWork } from './agency-number/agency-work.js';
+import { keptAnswers, type KeptAnswers } from './engine/answers.js';
 import { listAudit, type AuditQuery, type KeptAuditEntry } from './audit.js';
-import { listClients } from './clients.js';
-import { committerOn, type Committer } from './committer.js';
-import { openDatabase, type Database } from './database.js';
-import { knexDeliveryLists } from './delivery-lists.js';
-import { knexDeliveryQueue } from './delivery-queue.js';
-import { openEndpoint } from './endpoints.js';
-import { liveOf, opensWith, type Access } from './guards.js';
+import { listClients } from './identity/clients.js';
+import { committerOn, type Committer } from './engine/committer.js';
+import { openDatabase, type Database } from './engine/database.js';
+import { knexDeliveryLists } from './webhook/delivery-lists.js';
+import { knexDeliveryQueue } from './webhook/delivery-queue.js';
+import { openEndpoint } from './webhook/endpoints.js';
+import { liveOf, opensWith, type Access } from './startup-checks.js';
 import { housekeeping } from './housekeeping.js';
-import { migrate } from './migrations.js';
-import { knexIdentityWork, knexWebhookWork } from './other-works.js';
-import { listPartners } from './partners.js';
-import { knexProducts, knexQuotationProducts } from './products.js';
-import { knexQuotationLists } from './quotation-lists.js';
-import { knexQuotationNumbers, knexQuotationWork } from './quotation-work.js';
-import { sealUnder } from './seal.js';
-import { listSubscriptions } from './subscriptions.js';
+import { migrate } from './schema/migrations.js';
+import { knexIdentityWork, knexWebhookWork } from './webhook/other-works.js';
+import { listPartners } from './affinity/partners.js';
+import { knexProducts, knexQuotationProducts } from './affinity/products.js';
+import { knexQuotationLists } from './quotation/quotation-lists.js';
+import { knexQuotationNumbers, knexQuotationWork } from './quotation/quotation-work.js';
+import { sealUnder } from './engine/seal.js';
+import { listSubscriptions } from './quotation/subscriptions.js';
 
 /** What a store needs of the process that opens it. */
 export type StoreSettings = {

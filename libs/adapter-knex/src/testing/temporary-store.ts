@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { committerOn, type Committer } from '../committer.js';
-import { openDatabase, type Database } from '../database.js';
-import { migrate } from '../migrations.js';
-import { sealUnder, type Seal } from '../seal.js';
+import { committerOn, type Committer } from '../engine/committer.js';
+import { openDatabase, type Database } from '../engine/database.js';
+import { migrate } from '../schema/migrations.js';
+import { sealUnder, type Seal } from '../engine/seal.js';
 
 export type TemporaryFolder = { readonly path: string; remove(): void };
 
