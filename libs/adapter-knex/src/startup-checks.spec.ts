@@ -6,9 +6,9 @@ import { createClient, revokeClient, type Secrets } from '@affinity-engine/ident
 import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
 import { committerOn, type Committer } from './engine/committer.js';
 import { openDatabase, type Database } from './engine/database.js';
-import { liveOf, opensWith } from './startup-checks.js';
+import { unrevokedIdsCreatedBy, secretMatches } from './startup-checks.js';
 import { migrate } from './schema/migrations.js';
-import { knexIdentityWork } from './webhook/other-works.js';
+import { knexIdentityWork } from './identity/identity-work.js';
 import { sealUnder } from './engine/seal.js';
 
 const seal = (byte: number) => sealUnder(new Uint8Array(32).fill(byte));
@@ -32,9 +32,9 @@ afterEach(async () => {
 
 describe('a database', () => {
   it('opens with the key it was first used with, and with no other', async () => {
-    expect(await opensWith(database.reader, committer, seal(1))).toBe(true);
-    expect(await opensWith(database.reader, committer, seal(1))).toBe(true);
-    expect(await opensWith(database.reader, committer, seal(2))).toBe(false);
+    expect(await secretMatches(database.reader, committer, seal(1))).toBe(true);
+    expect(await secretMatches(database.reader, committer, seal(1))).toBe(true);
+    expect(await secretMatches(database.reader, committer, seal(2))).toBe(false);
   });
 });
 
@@ -44,8 +44,8 @@ describe('clients of an actor', () => {
     const create = createClient(work, clock, countingIds(), secrets);
     const { client } = await create({ name: 'Demo', role: 'admin', partnerId: null }, 'demo');
     await create({ name: 'Own', role: 'admin', partnerId: null }, 'operator');
-    expect(await liveOf(database.reader, 'client', 'demo')).toEqual([client.id]);
+    expect(await unrevokedIdsCreatedBy(database.reader, 'client', 'demo')).toEqual([client.id]);
     await revokeClient(work, clock)(client.id, 'operator');
-    expect(await liveOf(database.reader, 'client', 'demo')).toEqual([]);
+    expect(await unrevokedIdsCreatedBy(database.reader, 'client', 'demo')).toEqual([]);
   });
 });

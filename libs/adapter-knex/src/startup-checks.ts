@@ -15,7 +15,7 @@ const keepCanary = eachRow<string, void>('keep canary', 1, async (execute, seale
  * Whether what lies sealed in the database opens with this key: with another one webhooks could not be signed, and
  * nobody would notice before the first is due. The first key a database sees is its own.
  */
-export async function opensWith(reader: Knex, committer: Committer, seal: Seal): Promise<boolean> {
+export async function secretMatches(reader: Knex, committer: Committer, seal: Seal): Promise<boolean> {
   await committer.commit([write(keepCanary, seal.close(known))]);
   const row = (await reader('seal_canary').first()) as Row | undefined;
   try {
@@ -29,7 +29,7 @@ export async function opensWith(reader: Knex, committer: Committer, seal: Seal):
 export type Access = 'client' | 'subscription';
 
 /** Ids of what an actor created and nobody revoked. */
-export async function liveOf(reader: Knex, access: Access, actor: Actor): Promise<readonly string[]> {
+export async function unrevokedIdsCreatedBy(reader: Knex, access: Access, actor: Actor): Promise<readonly string[]> {
   const rows = (await reader(`${access} as c`)
     .join('audit_entry as a', 'a.subject', 'c.id')
     .where({ 'a.actor': actor, 'a.action': `${access}.created` })

@@ -28,14 +28,17 @@ import { openDatabase, type Database } from './engine/database.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';
 import { openEndpoint } from './webhook/endpoints.js';
-import { liveOf, opensWith, type Access } from './startup-checks.js';
+import { unrevokedIdsCreatedBy, secretMatches, type Access } from './startup-checks.js';
 import { housekeeping } from './housekeeping.js';
 import { migrate } from './schema/migrations.js';
-import { knexIdentityWork, knexWebhookWork } from './webhook/other-works.js';
+import { knexIdentityWork } from './identity/identity-work.js';
+import { knexWebhookWork } from './webhook/webhook-work.js';
 import { listPartners } from './affinity/partners.js';
-import { knexProducts, knexQuotationProducts } from './affinity/products.js';
+import { knexProducts } from './affinity/products.js';
+import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
-import { knexQuotationNumbers, knexQuotationWork } from './quotation/quotation-work.js';
+import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
+import { knexQuotationWork } from './quotation/quotation-work.js';
 import { sealUnder } from './engine/seal.js';
 import { listSubscriptions } from './quotation/subscriptions.js';
 
@@ -166,8 +169,8 @@ export function storeOn(
     maintenance: {
       deleteExpired: (attemptsKeptMs) => housekeeping(committer, attemptsKeptMs)(),
       openFirstEndpoint: (endpoint) => openEndpoint(committer, seal, endpoint),
-      secretMatches: () => opensWith(reader, committer, seal),
-      unrevokedIdsCreatedBy: (access, actor) => liveOf(reader, access, actor),
+      secretMatches: () => secretMatches(reader, committer, seal),
+      unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(reader, access, actor),
     },
     ready: () =>
       reader.raw('select 1').then(

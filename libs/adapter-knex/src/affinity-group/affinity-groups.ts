@@ -5,7 +5,7 @@ import { batched } from '../engine/batched.js';
 import * as column from '../engine/columns.js';
 import type { Row } from '../engine/columns.js';
 import { write, type Value, type Write } from '../engine/committer.js';
-import { heldIn, insertInto, updateOf } from '../engine/statements.js';
+import { assertUnchangedStatement, insertInto, updateOf } from '../engine/statements.js';
 
 const changing = [
   'type',
@@ -30,7 +30,7 @@ const updateGroup = updateOf<Column>(
   8,
 );
 
-const heldGroup = heldIn('affinity_group', { key: ['id'], guard: ['version'] });
+const groupUnchanged = assertUnchangedStatement('affinity_group', { key: ['id'], guard: ['version'] });
 
 /** Affinity groups read at once, written with the unit of work. */
 export function knexGroups(reader: Knex): (writes: Write[]) => Groups {
@@ -42,7 +42,7 @@ export function knexGroups(reader: Knex): (writes: Write[]) => Groups {
     find: byId,
     add: (group) => void writes.push(write(insertGroup, toRow(group))),
     save: (group) => void writes.push(write(updateGroup, toRow(group))),
-    hold: ({ id, version }) => void writes.push(write(heldGroup, { id, version })),
+    assertUnchanged: ({ id, version }) => void writes.push(write(groupUnchanged, { id, version })),
   });
 }
 

@@ -4,13 +4,13 @@ import { batched } from '../engine/batched.js';
 import * as column from '../engine/columns.js';
 import type { Row } from '../engine/columns.js';
 import { GuardFailed, write, type Write } from '../engine/committer.js';
-import { eachRow, heldIn, insertInto } from '../engine/statements.js';
+import { eachRow, assertUnchangedStatement, insertInto } from '../engine/statements.js';
 
 const table = 'affinity_group_producer_code';
 
 const insertAssociation = insertInto(table, ['group_id', 'producer_code_id', 'mark'], 9);
 
-const heldAssociation = heldIn(table, { key: ['group_id', 'producer_code_id'], guard: [] });
+const associationUnchanged = assertUnchangedStatement(table, { key: ['group_id', 'producer_code_id'], guard: [] });
 
 /** Guarded by the mark: one made again meanwhile stays. */
 const deleteAssociation = eachRow<Association, void>(`delete ${table}`, 9, async (execute, association) => {
@@ -41,8 +41,8 @@ export function knexAssociations(reader: Knex): (writes: Write[]) => Association
     add: ({ groupId, producerCodeId, mark }) =>
       void writes.push(write(insertAssociation, { group_id: groupId, producer_code_id: producerCodeId, mark })),
     remove: (association) => void writes.push(write(deleteAssociation, association)),
-    hold: (groupId, producerCodeId) =>
-      void writes.push(write(heldAssociation, { group_id: groupId, producer_code_id: producerCodeId })),
+    assertUnchanged: (groupId, producerCodeId) =>
+      void writes.push(write(associationUnchanged, { group_id: groupId, producer_code_id: producerCodeId })),
   });
 }
 

@@ -4,7 +4,7 @@ import { batched } from '../engine/batched.js';
 import * as column from '../engine/columns.js';
 import type { Row } from '../engine/columns.js';
 import { write, type Value, type Write } from '../engine/committer.js';
-import { heldIn, insertInto, updateOf } from '../engine/statements.js';
+import { assertUnchangedStatement, insertInto, updateOf } from '../engine/statements.js';
 
 const changing = ['code', 'description', 'organization_id', 'roles', 'active'] as const;
 const columns = ['id', 'version', ...changing] as const;
@@ -17,7 +17,7 @@ const updateCode = updateOf<Column>(
   7,
 );
 
-const heldCode = heldIn('producer_code', { key: ['id'], guard: ['version'] });
+const codeUnchanged = assertUnchangedStatement('producer_code', { key: ['id'], guard: ['version'] });
 
 /** Producer codes read at once, written with the unit of work. */
 export function knexProducerCodes(reader: Knex): (writes: Write[]) => ProducerCodes {
@@ -32,7 +32,7 @@ export function knexProducerCodes(reader: Knex): (writes: Write[]) => ProducerCo
     findByCode,
     add: (code) => void writes.push(write(insertCode, toRow(code))),
     save: (code) => void writes.push(write(updateCode, toRow(code))),
-    hold: ({ id, version }) => void writes.push(write(heldCode, { id, version })),
+    assertUnchanged: ({ id, version }) => void writes.push(write(codeUnchanged, { id, version })),
   });
 }
 

@@ -4,7 +4,7 @@ import { batched } from '../engine/batched.js';
 import * as column from '../engine/columns.js';
 import type { Row } from '../engine/columns.js';
 import { write, type Value, type Write } from '../engine/committer.js';
-import { heldIn, insertInto, updateOf } from '../engine/statements.js';
+import { assertUnchangedStatement, insertInto, updateOf } from '../engine/statements.js';
 
 const changing = [
   'name',
@@ -25,7 +25,7 @@ const updatePartner = updateOf<Column>(
   1,
 );
 
-const heldPartner = heldIn('partner', { key: ['id'], guard: ['version'] });
+const partnerUnchanged = assertUnchangedStatement('partner', { key: ['id'], guard: ['version'] });
 
 /** Partners read at once, written with the unit of work. */
 export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
@@ -41,7 +41,7 @@ export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
     },
     add: (partner) => void writes.push(write(insertPartner, toRow(partner))),
     save: (partner) => void writes.push(write(updatePartner, toRow(partner))),
-    hold: ({ id, version }) => void writes.push(write(heldPartner, { id, version })),
+    assertUnchanged: ({ id, version }) => void writes.push(write(partnerUnchanged, { id, version })),
   });
 }
 

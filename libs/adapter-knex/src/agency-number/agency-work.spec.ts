@@ -14,7 +14,7 @@ import { listAccounts, listBrokers } from './accounts.js';
 import { listAgencyNumbers } from './agency-numbers.js';
 import { knexAgencyWork } from './agency-work.js';
 import { listAudit } from '../audit.js';
-import { knexIdentityWork } from '../webhook/other-works.js';
+import { knexIdentityWork } from '../identity/identity-work.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 
 const clock = fixedClock('2026-01-02T12:00:00Z');

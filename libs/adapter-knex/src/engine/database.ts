@@ -22,7 +22,7 @@ type Connection = { all(sql: string, done: (error: Error | null, rows: Record<st
 
 /**
  * Opens the file, made where there is none, and asserts its settings.
- * @throws where a setting does not hold: the file system cannot keep the promise
+ * @throws where a setting does not assertUnchanged: the file system cannot keep the promise
  */
 export async function openDatabase(file: string): Promise<Database> {
   try {

@@ -70,7 +70,7 @@ export function updateOf<Column extends string>(
 }
 
 /** Writes nothing: holds rows to what they were read with. Before all that writes, so that it sees what they were. */
-export function heldIn<Column extends string>(
+export function assertUnchangedStatement<Column extends string>(
   table: string,
   { key, guard }: Pick<Update<Column>, 'key' | 'guard'>,
 ): Statement<Readonly<Record<Column, Value>>, void> {

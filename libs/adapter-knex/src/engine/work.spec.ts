@@ -1,6 +1,6 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { answerOf, onceWith, refusalOf } from '@affinity-engine/affinity/testing';
-import type { Work } from '@affinity-engine/kernel';
+import { kernelErrors, type Once, type Work } from '@affinity-engine/kernel';
 import { write } from './committer.js';
 import { housekeeping } from '../housekeeping.js';
 import { insertInto, updateOf } from './statements.js';
@@ -43,6 +43,15 @@ describe('a unit of work on SQLite', () => {
     await store.execute('update answered_once set kept_until = kept_until - 1000 * 365 * 86400000');
     await housekeeping(store.committer, 0)();
     expect(await answerOf(askedFor('second'))).toBe('first');
+  });
+
+  it('refuses in the sentences of the kernel', async () => {
+    await ask('first');
+    const message = (once: Once<string>) =>
+      work.run(async () => 'again', once).catch((thrown: unknown) => (thrown as Error).message);
+    const { fingerprint, ...rest } = onceWith<string>('key');
+    expect(await message({ ...rest, fingerprint })).toBe(kernelErrors['ANSWERED-BEFORE']);
+    expect(await message({ ...rest, fingerprint: `${fingerprint}, but otherwise` })).toBe(kernelErrors['KEY-REUSED']);
   });
 
   it('keeps first answers sealed', async () => {

@@ -1,4 +1,11 @@
-import { DomainError, type Once, type Work } from '@affinity-engine/kernel';
+import {
+  DomainError,
+  kernelErrors,
+  type ErrorProperties,
+  type KernelErrorCode,
+  type Once,
+  type Work,
+} from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import * as column from './columns.js';
 import type { Row } from './columns.js';
@@ -50,7 +57,7 @@ export function knexWork<Ports>(
           const again = await attempt(body, once);
           if (again !== lost) return again.result;
         }
-        throw new DomainError('CHANGED-MEANWHILE', 'Others changed the same thing again and again; try again.');
+        throw refusal('CHANGED-MEANWHILE');
       });
     },
   };
@@ -108,8 +115,9 @@ async function refuseRepeat<Result>(reader: Knex, once: Once<Result>, seal: Seal
     .whereRaw(`kept_until >= ${column.databaseNow}`)
     .first()) as Row | undefined;
   if (row === undefined) return;
-  if (column.text(row, 'fingerprint') !== once.fingerprint) {
-    throw new DomainError('KEY-REUSED', 'The idempotency key was used with another request before.');
-  }
-  throw new DomainError('ANSWERED-BEFORE', 'This was done before.', { answer: seal.open(column.text(row, 'answer')) });
+  if (column.text(row, 'fingerprint') !== once.fingerprint) throw refusal('KEY-REUSED');
+  throw refusal('ANSWERED-BEFORE', { answer: seal.open(column.text(row, 'answer')) });
 }
+
+const refusal = (code: KernelErrorCode, properties?: ErrorProperties) =>
+  new DomainError(code, kernelErrors[code], properties);

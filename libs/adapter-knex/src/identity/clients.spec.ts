@@ -5,7 +5,7 @@ import { fixedClock } from '@affinity-engine/kernel/testing';
 import { listAudit } from '../audit.js';
 import { listClients } from './clients.js';
 import type { Write } from '../engine/committer.js';
-import { knexIdentityWork } from '../webhook/other-works.js';
+import { knexIdentityWork } from './identity-work.js';
 import { knexPartners, listPartners } from '../affinity/partners.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 

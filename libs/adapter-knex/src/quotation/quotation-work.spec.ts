@@ -2,7 +2,8 @@ import { fixedClock } from '@affinity-engine/kernel/testing';
 import { quotationWorkContract } from '@affinity-engine/quotation/testing';
 import { listAudit } from '../audit.js';
 import { knexQuotationLists } from './quotation-lists.js';
-import { knexQuotationNumbers, knexQuotationWork } from './quotation-work.js';
+import { knexQuotationNumbers } from './quotation-numbers.js';
+import { knexQuotationWork } from './quotation-work.js';
 import { temporaryStore } from '../testing/temporary-store.js';
 
 quotationWorkContract('on SQLite', async () => {

@@ -8,7 +8,7 @@ import { sealUnder } from '../engine/seal.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 
 const outbox = outboxStatement({ notify: () => undefined });
-const happening = { ownerId: 'owner-1', type: 'ping', subject: 'x', body: '{}', occurredAt: 0 };
+const event = { ownerId: 'owner-1', type: 'ping', subject: 'x', body: '{}', occurredAt: 0 };
 
 describe('an endpoint whose keys cannot be read', () => {
   let store: TemporaryStore;
@@ -18,7 +18,7 @@ describe('an endpoint whose keys cannot be read', () => {
     await store.committer.commit([
       addEndpoint(anEndpoint({ id: 'broken' }), foreign),
       addEndpoint(anEndpoint({ id: 'sound' }), store.seal),
-      write(outbox, happening),
+      write(outbox, event),
     ]);
   });
   afterEach(() => store.close());

@@ -4,7 +4,7 @@ import { deliveryQueueContract } from '@affinity-engine/webhook/testing';
 import { write } from '../engine/committer.js';
 import { knexDeliveryLists } from './delivery-lists.js';
 import { knexDeliveryQueue } from './delivery-queue.js';
-import { knexWebhookWork } from './other-works.js';
+import { knexWebhookWork } from './webhook-work.js';
 import { outboxStatement } from './outbox.js';
 import { temporaryStore } from '../testing/temporary-store.js';
 
@@ -17,9 +17,9 @@ deliveryQueueContract('on SQLite', async () => {
     queue: knexDeliveryQueue(database.reader, committer, seal),
     work: knexWebhookWork(database, committer, seal, fixedClock('2026-01-02T12:00:00Z'), { notify: () => {} }),
     lists: knexDeliveryLists(database.reader, seal),
-    async append(...happenings) {
-      const rows = happenings.map(({ occurredAt, ...happening }) => ({
-        ...happening,
+    async append(...events) {
+      const rows = events.map(({ occurredAt, ...event }) => ({
+        ...event,
         occurredAt: epochMilliseconds(occurredAt),
       }));
       await committer.commit(rows.map((row) => write(outbox, row)));

@@ -3,13 +3,13 @@ import type { Endpoint } from '@affinity-engine/webhook';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
 import { write } from '../engine/committer.js';
 import { addEndpoint } from './endpoints.js';
-import { outboxStatement, type Happening } from './outbox.js';
+import { outboxStatement, type OutboxEvent } from './outbox.js';
 import { insertInto } from '../engine/statements.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 
 const unique = insertInto('thing', ['id'], 10);
 
-const happening = (subject: string, overrides: Partial<Happening> = {}): Happening => ({
+const event = (subject: string, overrides: Partial<OutboxEvent> = {}): OutboxEvent => ({
   ownerId: 'owner-1',
   type: 'affinity.issued',
   subject,
@@ -33,8 +33,8 @@ describe('the outbox', () => {
 
   const add = (...endpoints: readonly Partial<Endpoint>[]) =>
     store.committer.commit(endpoints.map((endpoint) => addEndpoint(anEndpoint(endpoint), store.seal)));
-  const append = (...happenings: readonly Happening[]) =>
-    store.committer.commit(happenings.map((each) => write(outbox, each)));
+  const append = (...events: readonly OutboxEvent[]) =>
+    store.committer.commit(events.map((each) => write(outbox, each)));
   const line = async (id: string) =>
     (await store.rows('select sequence, subject from webhook_event where endpoint_id = ? order by sequence', id)).map(
       ({ sequence, subject }) => `${String(sequence)} ${String(subject)}`,
@@ -43,7 +43,7 @@ describe('the outbox', () => {
   it('numbers without gaps in the order of commits, whatever fails beside it', async () => {
     await add({});
     const sets = Array.from({ length: 300 }, (_, index) => {
-      const events = Array.from({ length: 1 + (index % 3) }, (_, nth) => write(outbox, happening(`s${index}.${nth}`)));
+      const events = Array.from({ length: 1 + (index % 3) }, (_, nth) => write(outbox, event(`s${index}.${nth}`)));
       const fails = index % 7 === 3;
       return store.committer.commit([...events, write(unique, { id: fails ? 'taken' : `t${index}` })]).then(
         () => index,
@@ -63,10 +63,7 @@ describe('the outbox', () => {
 
   it('keeps the events of one unit together and in their order', async () => {
     await add({});
-    await Promise.all([
-      append(happening('a1'), happening('a2'), happening('a3')),
-      append(happening('b1'), happening('b2')),
-    ]);
+    await Promise.all([append(event('a1'), event('a2'), event('a3')), append(event('b1'), event('b2'))]);
     expect(await line('endpoint1')).toEqual(['1 a1', '2 a2', '3 a3', '4 b1', '5 b2']);
   });
 
@@ -76,7 +73,7 @@ describe('the outbox', () => {
       { id: 'some', eventTypes: ['affinity.canceled', 'ping'] },
       { id: 'foreign', ownerId: 'owner-2' },
     );
-    await append(happening('a'), happening('b', { type: 'affinity.canceled' }), happening('c', { ownerId: 'owner-2' }));
+    await append(event('a'), event('b', { type: 'affinity.canceled' }), event('c', { ownerId: 'owner-2' }));
     expect([await line('all'), await line('some'), await line('foreign')]).toEqual([['1 a', '2 b'], ['1 b'], ['1 c']]);
   });
 
@@ -84,23 +81,23 @@ describe('the outbox', () => {
     await add({ id: 'a' }, { id: 'b' }, { id: 'c', ownerId: 'owner-2' }, { id: 'd', eventTypes: [] });
     await store.committer.commit([write(unique, { id: 'taken' })]);
     await store.committer
-      .commit([write(outbox, happening('x', { ownerId: 'owner-2' })), write(unique, { id: 'taken' })])
+      .commit([write(outbox, event('x', { ownerId: 'owner-2' })), write(unique, { id: 'taken' })])
       .catch(() => undefined);
     expect(told).toEqual([]);
-    await append(happening('a'), happening('b'));
+    await append(event('a'), event('b'));
     expect(told).toEqual([['a', 'b']]);
-    await append(happening('nobody', { ownerId: 'owner-9' }));
+    await append(event('nobody', { ownerId: 'owner-9' }));
     expect(told.flat()).toEqual(['a', 'b']);
   });
 
   it('takes an endpoint that comes with its first event', async () => {
-    await store.committer.commit([write(outbox, happening('first')), addEndpoint(anEndpoint(), store.seal)]);
+    await store.committer.commit([write(outbox, event('first')), addEndpoint(anEndpoint(), store.seal)]);
     expect(await line('endpoint1')).toEqual(['1 first']);
   });
 
   it('takes more at once than a statement has room for', async () => {
     await add({});
-    await append(...Array.from({ length: 9_000 }, (_, index) => happening(`s${index}`)));
+    await append(...Array.from({ length: 9_000 }, (_, index) => event(`s${index}`)));
     expect(await line('endpoint1')).toHaveLength(9_000);
   });
 });

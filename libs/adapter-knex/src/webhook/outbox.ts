@@ -5,7 +5,7 @@ import type { Execute, Statement } from '../engine/committer.js';
 import { rowsAsJson, rowsAsTable } from '../engine/statements.js';
 
 /** Something that happened, for every endpoint of its owner that wants to hear of it. */
-export type Happening = {
+export type OutboxEvent = {
   readonly ownerId: string;
   readonly type: string;
   readonly subject: string;
@@ -15,18 +15,18 @@ export type Happening = {
 
 type Listener = { readonly id: EndpointId; readonly ownerId: string; readonly eventTypes: readonly string[] | null };
 
-type Line = { readonly endpointId: EndpointId; readonly happening: Happening; sequence: number };
+type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequence: number };
 
 /**
  * Appends events to their endpoints. The endpoint's row gives the sequence and is locked by doing so: sequences have
  * no gaps and follow the order of commits. Answers the endpoints that have work now.
  */
-export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<Happening, readonly EndpointId[]> => ({
+export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<OutboxEvent, readonly EndpointId[]> => ({
   name: 'append events',
   order: 50,
-  async run(execute, happenings) {
-    const listeners = await listenersOf(execute, [...new Set(happenings.map(({ ownerId }) => ownerId))]);
-    const lines = happenings.map((happening) => linesOf(happening, listeners));
+  async run(execute, events) {
+    const listeners = await listenersOf(execute, [...new Set(events.map(({ ownerId }) => ownerId))]);
+    const lines = events.map((event) => linesOf(event, listeners));
     await numberLines(execute, lines.flat());
     await insertLines(execute, lines.flat());
     return lines.map((ofOne) => ofOne.map(({ endpointId }) => endpointId));
@@ -46,12 +46,10 @@ async function listenersOf(execute: Execute, owners: readonly string[]): Promise
   }));
 }
 
-const linesOf = (happening: Happening, listeners: readonly Listener[]): readonly Line[] =>
+const linesOf = (event: OutboxEvent, listeners: readonly Listener[]): readonly Line[] =>
   listeners
-    .filter(
-      ({ ownerId, eventTypes }) => ownerId === happening.ownerId && (eventTypes?.includes(happening.type) ?? true),
-    )
-    .map(({ id }) => ({ endpointId: id, happening, sequence: 0 }));
+    .filter(({ ownerId, eventTypes }) => ownerId === event.ownerId && (eventTypes?.includes(event.type) ?? true))
+    .map(({ id }) => ({ endpointId: id, event, sequence: 0 }));
 
 async function numberLines(execute: Execute, lines: readonly Line[]): Promise<void> {
   const counts = new Map<EndpointId, number>();
@@ -82,13 +80,13 @@ const insertEvents = `insert into webhook_event (${columns.join(', ')}) ${rowsAs
 
 async function insertLines(execute: Execute, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return;
-  const rows = lines.map(({ endpointId, sequence, happening }) => ({
+  const rows = lines.map(({ endpointId, sequence, event }) => ({
     endpoint_id: endpointId,
     sequence,
-    type: happening.type,
-    subject: happening.subject,
-    body: happening.body,
-    occurred_at: happening.occurredAt,
+    type: event.type,
+    subject: event.subject,
+    body: event.body,
+    occurred_at: event.occurredAt,
   }));
   await execute(insertEvents, [rowsAsJson(rows, columns)]);
 }

@@ -1,15 +1,13 @@
-import type { IdentityPorts, IdentityWork } from '@affinity-engine/identity';
 import type { Clock } from '@affinity-engine/kernel';
 import type { WakeUps, WebhookPorts, WebhookWork } from '@affinity-engine/webhook';
 import { knexAudit } from '../audit.js';
-import { knexClients } from '../identity/clients.js';
 import type { Committer } from '../engine/committer.js';
 import type { Database } from '../engine/database.js';
 import { knexEndpoints } from './endpoints.js';
 import type { Seal } from '../engine/seal.js';
 import { knexWork } from '../engine/work.js';
 
-/** Units of work of the webhook context. A change may make an endpoint due, so whoever delivers is told to look. */
+/** Units of work of the webhook context. A change may make an endpoint due, so dispatchers are notified. */
 export function knexWebhookWork(
   { reader }: Database,
   committer: Committer,
@@ -29,16 +27,6 @@ export function knexWebhookWork(
   };
   return knexWork<WebhookPorts>(reader, waking, seal, (writes) => ({
     endpoints: endpoints(writes),
-    audit: audit(writes),
-  }));
-}
-
-/** Units of work of the identity context. */
-export function knexIdentityWork({ reader }: Database, committer: Committer, seal: Seal, clock: Clock): IdentityWork {
-  const clients = knexClients(reader);
-  const audit = knexAudit(clock);
-  return knexWork<IdentityPorts>(reader, committer, seal, (writes) => ({
-    clients: clients(writes),
     audit: audit(writes),
   }));
 }
