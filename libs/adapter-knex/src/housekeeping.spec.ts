@@ -1,8 +1,8 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
-import { addEndpoint } from './webhook/endpoints.js';
-import { housekeeping } from './housekeeping.js';
+import { deleteExpired } from './housekeeping.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
+import { addEndpoint } from './webhook/endpoints.js';
 
 const day = 86_400_000;
 const now = `cast(unixepoch('subsec') * 1000 as integer)`;
@@ -30,7 +30,7 @@ describe('housekeeping', () => {
     await answer('kept', 60_000);
     await attempt(1, 31 * day);
     await attempt(2, 29 * day);
-    await housekeeping(store.committer, 30 * day)();
+    await deleteExpired(store.committer, 30 * day);
     expect(await store.rows('select key from answered_once')).toEqual([{ key: 'kept' }]);
     expect(await store.rows('select sequence from webhook_attempt')).toEqual([{ sequence: 2 }]);
   });
@@ -41,14 +41,14 @@ describe('housekeeping', () => {
        select 'k' || i, 'f', 'a', 0 from n`,
     );
     const left = async () => (await store.rows('select count(*) as n from answered_once'))[0]?.['n'];
-    await housekeeping(store.committer, day)();
+    await deleteExpired(store.committer, day);
     expect(await left()).toBe(2_000);
-    await housekeeping(store.committer, day)();
+    await deleteExpired(store.committer, day);
     expect(await left()).toBe(0);
   });
 
   it('tells how much it deleted, of all kinds, until nothing is left', async () => {
-    const clean = housekeeping(store.committer, day);
+    const clean = () => deleteExpired(store.committer, day);
     expect(await clean()).toBe(0);
     await store.execute(
       `insert into answered_once with recursive n (i) as (values (1) union all select i + 1 from n where i < 7000)

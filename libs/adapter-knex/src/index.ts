@@ -1,29 +1,43 @@
-export { listAccounts, listBrokers } from './agency-number/accounts.js';
-export { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
-export { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
-export { knexAffinityLists } from './affinity/affinity-lists.js';
-export { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-work.js';
-export { listAgencyNumbers, type AgencyNumberFilter } from './agency-number/agency-numbers.js';
-export { knexAgencyWork } from './agency-number/agency-work.js';
+import { former } from './former-exports.js';
+
+export type { AgencyNumberFilter } from './agency-number/agency-numbers.js';
+export type { AuditQuery, KeptAuditEntry } from './audit.js';
 export type { KeptAnswer, KeptAnswers } from './engine/answers.js';
-export { listAudit, type AuditQuery, type KeptAuditEntry } from './audit.js';
-export { listClients } from './identity/clients.js';
-export { committerOn, type Committer } from './engine/committer.js';
-export { openDatabase, type Database } from './engine/database.js';
-export { knexDeliveryLists } from './webhook/delivery-lists.js';
-export { openEndpoint } from './webhook/endpoints.js';
-export { knexDeliveryQueue } from './webhook/delivery-queue.js';
-export { unrevokedIdsCreatedBy as liveOf, secretMatches as opensWith } from './startup-checks.js';
-export { housekeeping } from './housekeeping.js';
-export { migrate } from './schema/migrations.js';
-export { knexIdentityWork } from './identity/identity-work.js';
-export { knexWebhookWork } from './webhook/webhook-work.js';
-export { listPartners } from './affinity/partners.js';
+export type { ListById } from './engine/reads.js';
+export type { Access } from './startup-checks.js';
+export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
+
+// What the apps used before there was a store.
+export { knexAffinityLists } from './affinity/affinity-lists.js';
+export type { AffinityEventParts } from './affinity/affinity-work.js';
 export { knexProducts } from './affinity/products.js';
-export { knexQuotationProducts } from './quotation/quotation-products.js';
+export { listAgencyNumbers } from './agency-number/agency-numbers.js';
+export { listAudit } from './audit.js';
+export type { Committer } from './engine/committer.js';
+export { openDatabase, type Database } from './engine/database.js';
+export { sealUnder, type Seal } from './engine/seal.js';
 export { knexQuotationLists } from './quotation/quotation-lists.js';
 export { knexQuotationNumbers } from './quotation/quotation-numbers.js';
-export { knexQuotationWork } from './quotation/quotation-work.js';
-export { sealUnder, type Seal } from './engine/seal.js';
-export { openStore, type ListById, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
-export { listSubscriptions } from './quotation/subscriptions.js';
+export { knexQuotationProducts } from './quotation/quotation-products.js';
+export { migrate } from './schema/migrations.js';
+export { unrevokedIdsCreatedBy as liveOf } from './startup-checks.js';
+export const {
+  committerOn,
+  housekeeping,
+  knexAffinityGroupLists,
+  knexAffinityGroupWork,
+  knexAffinityWork,
+  knexAgencyWork,
+  knexDeliveryLists,
+  knexDeliveryQueue,
+  knexIdentityWork,
+  knexQuotationWork,
+  knexWebhookWork,
+  listAccounts,
+  listBrokers,
+  listClients,
+  listPartners,
+  listSubscriptions,
+  openEndpoint,
+  opensWith,
+} = former;

@@ -1,25 +1,26 @@
 import type { Actor } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
-import type { Row } from './engine/columns.js';
-import { write, type Committer } from './engine/committer.js';
-import type { Seal } from './engine/seal.js';
+import { write } from './engine/committer.js';
+import type { Engine } from './engine/engine.js';
+import { textIn, type Row } from './engine/sql.js';
 import { eachRow } from './engine/statements.js';
+import { writeOrder } from './engine/write-order.js';
 
 const known = 'sealed by this engine';
 
-const keepCanary = eachRow<string, void>('keep canary', 1, async (execute, sealed) => {
+const insertCanary = eachRow<string, void>('keep canary', writeOrder.sealCanary, async (execute, sealed) => {
   await execute('insert into seal_canary (id, sealed) values (1, ?) on conflict do nothing', [sealed]);
 });
 
 /**
- * Whether what lies sealed in the database opens with this key: with another one webhooks could not be signed, and
- * nobody would notice before the first is due. The first key a database sees is its own.
+ * True if the database was encrypted with this key; with another one webhooks could not be signed, and nobody would
+ * notice before the first is due. The first key used is recorded.
  */
-export async function secretMatches(reader: Knex, committer: Committer, seal: Seal): Promise<boolean> {
-  await committer.commit([write(keepCanary, seal.close(known))]);
+export async function secretMatches({ reader, committer, seal }: Engine): Promise<boolean> {
+  await committer.commit([write(insertCanary, seal.close(known))]);
   const row = (await reader('seal_canary').first()) as Row | undefined;
   try {
-    return seal.open(String(row?.['sealed'])) === known;
+    return seal.open(textIn(row, 'sealed')) === known;
   } catch {
     return false;
   }
@@ -35,5 +36,5 @@ export async function unrevokedIdsCreatedBy(reader: Knex, access: Access, actor:
     .where({ 'a.actor': actor, 'a.action': `${access}.created` })
     .whereNull('c.revoked_at')
     .select('c.id')) as Row[];
-  return rows.map((row) => String(row['id']));
+  return rows.map((row) => textIn(row, 'id'));
 }

@@ -13,34 +13,36 @@ import type {
   Subscription,
 } from '@affinity-engine/quotation';
 import type { DeliveryLists, DeliveryQueue, Endpoint, WakeUps, WebhookWork } from '@affinity-engine/webhook';
-import { listAccounts, listBrokers } from './agency-number/accounts.js';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
 import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-work.js';
+import { partnerTable } from './affinity/partners.js';
+import { knexProducts } from './affinity/products.js';
+import { accountTable, brokerTable } from './agency-number/accounts.js';
 import { listAgencyNumbers, type AgencyNumberFilter } from './agency-number/agency-numbers.js';
 import { knexAgencyWork } from './agency-number/agency-work.js';
-import { keptAnswers, type KeptAnswers } from './engine/answers.js';
 import { listAudit, type AuditQuery, type KeptAuditEntry } from './audit.js';
-import { listClients } from './identity/clients.js';
+import type { KeptAnswers } from './engine/answers.js';
 import { committerOn, type Committer } from './engine/committer.js';
-import { openDatabase, type Database } from './engine/database.js';
-import { knexDeliveryLists } from './webhook/delivery-lists.js';
-import { knexDeliveryQueue } from './webhook/delivery-queue.js';
-import { openEndpoint } from './webhook/endpoints.js';
-import { unrevokedIdsCreatedBy, secretMatches, type Access } from './startup-checks.js';
-import { housekeeping } from './housekeeping.js';
-import { migrate } from './schema/migrations.js';
+import { executeOn, openDatabase, type Database } from './engine/database.js';
+import { engineOn } from './engine/engine.js';
+import { listById, type ListById } from './engine/reads.js';
+import { sealUnder } from './engine/seal.js';
+import { deleteExpired } from './housekeeping.js';
+import { clientTable } from './identity/clients.js';
 import { knexIdentityWork } from './identity/identity-work.js';
-import { knexWebhookWork } from './webhook/webhook-work.js';
-import { listPartners } from './affinity/partners.js';
-import { knexProducts } from './affinity/products.js';
-import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
 import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
+import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
-import { sealUnder } from './engine/seal.js';
-import { listSubscriptions } from './quotation/subscriptions.js';
+import { subscriptionTable } from './quotation/subscriptions.js';
+import { migrate } from './schema/migrations.js';
+import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
+import { knexDeliveryLists } from './webhook/delivery-lists.js';
+import { knexDeliveryQueue } from './webhook/delivery-queue.js';
+import { openFirstEndpoint } from './webhook/endpoints.js';
+import { knexWebhookWork } from './webhook/webhook-work.js';
 
 /** What a store needs of the process that opens it. */
 export type StoreSettings = {
@@ -55,9 +57,6 @@ export type StoreSettings = {
   /** How an event's body is written, and the endpoint a new partner begins with. */
   readonly events: Pick<AffinityEventParts, 'bodyOf' | 'firstEndpoint'>;
 };
-
-/** The rows behind an identifier (null: from the first one), in the order of their identifiers. */
-export type ListById<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
 
 /** Today's catalogue with the products that are quoted. */
 export type StoredCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
@@ -133,47 +132,47 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 export function storeOn(
   database: Database,
   { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'file'>,
-  committer: Committer = committerOn(database.writer),
+  committer: Committer = committerOn(executeOn(database.writer)),
 ): Store {
-  const { reader } = database;
-  const seal = sealUnder(sealKey);
+  const engine = engineOn(database, committer, sealUnder(sealKey));
+  const { reader, read } = engine;
   return {
     works: {
-      affinity: knexAffinityWork(database, committer, seal, { clock, wakeUps, ...events }),
-      affinityGroup: knexAffinityGroupWork(database, committer, seal, clock),
-      agencyNumber: knexAgencyWork(database, committer, seal, clock),
-      identity: knexIdentityWork(database, committer, seal, clock),
-      quotation: knexQuotationWork(database, committer, seal, clock),
-      webhook: knexWebhookWork(database, committer, seal, clock, wakeUps),
+      affinity: knexAffinityWork(engine, { clock, wakeUps, ...events }),
+      affinityGroup: knexAffinityGroupWork(engine, clock),
+      agencyNumber: knexAgencyWork(engine, clock),
+      identity: knexIdentityWork(engine, clock),
+      quotation: knexQuotationWork(engine, clock),
+      webhook: knexWebhookWork(engine, clock, wakeUps),
     },
     lists: {
       affinities: knexAffinityLists(reader),
-      affinityGroups: knexAffinityGroupLists(reader),
-      partners: listPartners(reader),
-      accounts: listAccounts(reader),
-      brokersOf: listBrokers(reader),
+      affinityGroups: knexAffinityGroupLists(read),
+      partners: listById(reader, partnerTable),
+      accounts: listById(reader, accountTable),
+      brokersOf: (accountId) => listById(reader, brokerTable, { account_id: accountId }),
       agencyNumbers: listAgencyNumbers(reader),
       audit: listAudit(reader),
-      clients: listClients(reader),
-      subscriptions: listSubscriptions(reader),
+      clients: listById(reader, clientTable),
+      subscriptions: listById(reader, subscriptionTable),
       quotations: knexQuotationLists(reader),
-      deliveries: knexDeliveryLists(reader, seal),
+      deliveries: knexDeliveryLists(engine),
     },
-    queue: knexDeliveryQueue(reader, committer, seal),
+    queue: knexDeliveryQueue(engine),
     numbers: knexQuotationNumbers(committer),
     products: async (catalogue) => ({
       products: await knexProducts(reader, committer, catalogue),
       quotationProducts: await knexQuotationProducts(reader, committer, catalogue.quotationProducts, catalogue.taxes),
     }),
-    answers: keptAnswers(reader, seal),
+    answers: engine.answers,
     maintenance: {
-      deleteExpired: (attemptsKeptMs) => housekeeping(committer, attemptsKeptMs)(),
-      openFirstEndpoint: (endpoint) => openEndpoint(committer, seal, endpoint),
-      secretMatches: () => secretMatches(reader, committer, seal),
+      deleteExpired: (attemptsKeptMs) => deleteExpired(committer, attemptsKeptMs),
+      openFirstEndpoint: (endpoint) => openFirstEndpoint(engine, endpoint),
+      secretMatches: () => secretMatches(engine),
       unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(reader, access, actor),
     },
     ready: () =>
-      reader.raw('select 1').then(
+      read('select 1', []).then(
         () => true,
         () => false,
       ),

@@ -1,11 +1,11 @@
 import type { AffinityGroupLists } from '@affinity-engine/affinity-group';
-import type { Knex } from 'knex';
-import { groupFrom } from './affinity-groups.js';
-import { associationFrom } from './associations.js';
-import * as column from '../engine/columns.js';
 import { filteredList, type Listed } from '../engine/filtered-list.js';
-import { organizationFrom } from './organizations.js';
-import { codeFrom } from './producer-codes.js';
+import { textIn, type Execute } from '../engine/sql.js';
+import { arrayHasBound } from '../engine/sqlite-sql.js';
+import { groupTable } from './affinity-groups.js';
+import { associationTable } from './associations.js';
+import { organizationTable } from './organizations.js';
+import { codeTable } from './producer-codes.js';
 
 const codes = {
   from: 'producer_code',
@@ -17,12 +17,12 @@ const codes = {
     active: `case active when 1 then 'true' else 'false' end`,
   },
   ties: 'id',
-  rowFrom: codeFrom,
+  rowFrom: codeTable.read,
 } as const satisfies Listed<unknown, string>;
 
 /** Lists over groups, codes, their associations and organizations. */
-export const knexAffinityGroupLists = (reader: Knex): AffinityGroupLists => ({
-  groups: filteredList(reader, {
+export const knexAffinityGroupLists = (read: Execute): AffinityGroupLists => ({
+  groups: filteredList(read, {
     from: 'affinity_group',
     fields: {
       id: 'id',
@@ -37,27 +37,27 @@ export const knexAffinityGroupLists = (reader: Knex): AffinityGroupLists => ({
     },
     ties: 'id',
     coarse: ['type'],
-    rowFrom: groupFrom,
+    rowFrom: groupTable.read,
   }),
-  codes: filteredList(reader, codes),
+  codes: filteredList(read, codes),
   codesAvailableTo: (role) =>
-    filteredList(reader, {
+    filteredList(read, {
       ...codes,
-      only: { sql: 'active = 1 and exists (select 1 from json_each(roles) r where r.value = ?)', bindings: [role] },
+      only: { sql: `active = 1 and ${arrayHasBound('roles')}`, bindings: [role] },
     }),
   codesOf: (groupId) =>
-    filteredList(reader, {
+    filteredList(read, {
       from: 'affinity_group_producer_code a join producer_code c on c.id = a.producer_code_id',
       select: 'a.*, c.code',
       only: { sql: 'a.group_id = ?', bindings: [groupId] },
       fields: { producerCodeId: 'a.producer_code_id', code: 'c.code' },
       ties: 'producerCodeId',
-      rowFrom: (row) => ({ ...associationFrom(row), code: column.text(row, 'code') }),
+      rowFrom: (row) => ({ ...associationTable.read(row), code: textIn(row, 'code') }),
     }),
-  organizations: filteredList(reader, {
+  organizations: filteredList(read, {
     from: 'organization',
     fields: { id: 'id', name: 'name' },
     ties: 'id',
-    rowFrom: organizationFrom,
+    rowFrom: organizationTable.read,
   }),
 });

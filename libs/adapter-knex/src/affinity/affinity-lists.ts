@@ -1,9 +1,8 @@
 import type { AffinityLists, AffinityQuery } from '@affinity-engine/affinity';
 import { epochMilliseconds, instant } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
-import { affinityFrom } from './affinities.js';
-import * as column from '../engine/columns.js';
-import type { Row } from '../engine/columns.js';
+import { integerIn, textIn, type Row } from '../engine/sql.js';
+import { affinityTable } from './affinities.js';
 
 const sortColumns = { createdAt: 'created_at', lifetimeStart: 'lifetime_start' } as const;
 
@@ -24,11 +23,11 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
         const value = query.sort.by === 'createdAt' ? epochMilliseconds(instant(query.after.value)) : query.after.value;
         found.whereRaw(`(${sorted}, id) ${query.sort.descending ? '<' : '>'} (?, ?)`, [value, query.after.id]);
       }
-      return ((await found) as Row[]).map(affinityFrom);
+      return ((await found) as Row[]).map(affinityTable.read);
     },
     async count(query) {
       const [row] = (await filtered(query).count({ n: '*' })) as Row[];
-      return column.integer(row ?? {}, 'n');
+      return integerIn(row, 'n');
     },
     async ended(today, limit) {
       const rows = (await reader('affinity')
@@ -37,7 +36,7 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
         .where('lifetime_end', '<', today)
         .orderBy('lifetime_end')
         .limit(limit)) as Row[];
-      return rows.map((row) => column.text(row, 'id'));
+      return rows.map((row) => textIn(row, 'id'));
     },
     async answerDue(now, limit) {
       const rows = (await reader('affinity')
@@ -46,7 +45,7 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
         .where('answer_due_at', '<=', epochMilliseconds(now))
         .orderBy('answer_due_at')
         .limit(limit)) as Row[];
-      return rows.map((row) => column.text(row, 'id'));
+      return rows.map((row) => textIn(row, 'id'));
     },
   };
 
@@ -64,8 +63,8 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
 }
 
 /**
- * The bound on the sorted column that the cursor lies within already. Left in, SQLite would start at it and walk to
- * the cursor, page by page further.
+ * Leaves out the bound on the sorted column that the cursor lies within already. Left in, SQLite would start at the bound
+ * and walk to the cursor, further with every page.
  */
 function withoutImpliedBound(query: AffinityQuery): AffinityQuery {
   const { by, descending } = query.sort;

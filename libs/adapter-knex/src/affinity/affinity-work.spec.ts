@@ -3,17 +3,17 @@ import { affinityWorkContract, type AffinityHarness, type RecordedEvent } from '
 import { instantAt } from '@affinity-engine/kernel';
 import { fixedClock } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
-import { knexAffinityLists } from './affinity-lists.js';
-import { knexAffinityWork } from './affinity-work.js';
 import { listAudit } from '../audit.js';
 import { temporaryStore } from '../testing/temporary-store.js';
+import { knexAffinityLists } from './affinity-lists.js';
+import { knexAffinityWork } from './affinity-work.js';
 
 const clock = fixedClock('2026-01-02T12:00:00Z');
 
 affinityWorkContract('on SQLite', async (): Promise<AffinityHarness> => {
   const store = await temporaryStore();
-  const { database, committer, seal } = store;
-  const work = knexAffinityWork(database, committer, seal, {
+  const { engine } = store;
+  const work = knexAffinityWork(engine, {
     clock,
     wakeUps: { notify: () => undefined },
     bodyOf: (_type, affinity) => JSON.stringify(affinity),
@@ -21,7 +21,7 @@ affinityWorkContract('on SQLite', async (): Promise<AffinityHarness> => {
   });
   return {
     work,
-    lists: knexAffinityLists(database.reader),
+    lists: knexAffinityLists(engine.reader),
     async events() {
       const rows = await store.rows(
         `select e.owner_id, v.* from webhook_event v join webhook_endpoint e on e.id = v.endpoint_id order by v.rowid`,
@@ -33,7 +33,7 @@ affinityWorkContract('on SQLite', async (): Promise<AffinityHarness> => {
         at: instantAt(Number(row['occurred_at'])),
       }));
     },
-    audit: async () => [...(await listAudit(database.reader)({ limit: 1000 }))].reverse(),
+    audit: async () => [...(await listAudit(engine.reader)({ limit: 1000 }))].reverse(),
     close: store.close,
   };
 });

@@ -7,11 +7,11 @@ import { fixedClock } from '@affinity-engine/kernel/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { knexAffinityGroupWork } from '../affinity-group/affinity-group-work.js';
 import type { Write } from '../engine/committer.js';
+import { knexWork } from '../engine/work.js';
 import { knexSaleEligibility } from '../quotation/sale-eligibility.js';
+import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { knexEligibility } from './eligibility.js';
 import { knexPartners } from './partners.js';
-import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
-import { knexWork } from '../engine/work.js';
 
 const sale = { productId: 'product-1', on: plainDate('2026-01-02'), jurisdiction: 'BR_SP' };
 const closed = aGroup({ type: 'Closed' });
@@ -21,16 +21,15 @@ let store: TemporaryStore;
 let groupWork: AffinityGroupWork;
 beforeEach(async () => {
   store = await temporaryStore();
-  const { database, committer, seal } = store;
-  groupWork = knexAffinityGroupWork(database, committer, seal, fixedClock('2026-01-02T12:00:00Z'));
+  groupWork = knexAffinityGroupWork(store.engine, fixedClock('2026-01-02T12:00:00Z'));
   await groupWork.run(async ({ organizations, codes, groups, associations }) => {
     organizations.add(anOrganization());
     codes.add(aCode());
     groups.add(closed);
     associations.add(anAssociation());
   });
-  const partners = knexPartners(database.reader);
-  await knexWork(database.reader, committer, seal, partners).run(async (unit) => unit.add(linked));
+  const partners = knexPartners(store.engine.reader);
+  await knexWork(store.engine, partners).run(async (unit) => unit.add(linked));
 });
 afterEach(() => store.close());
 
@@ -41,9 +40,8 @@ async function soldDuring(
   reasonsIn: (writes: Write[]) => () => Promise<readonly Reason[]>,
   happening: () => Promise<unknown>,
 ): Promise<Sold> {
-  const { database, committer, seal } = store;
   let tries = 0;
-  const work = knexWork(database.reader, committer, seal, reasonsIn);
+  const work = knexWork(store.engine, reasonsIn);
   const reasons = await work.run(async (reasonsNow) => {
     tries += 1;
     const found = await reasonsNow();
@@ -95,9 +93,8 @@ describe.each([
 });
 
 it('a sale of a subscription is looked at again where its partner is unlinked from its code meanwhile', async () => {
-  const { database, committer, seal } = store;
   const unlinked = () =>
-    knexWork(database.reader, committer, seal, knexPartners(database.reader)).run(async (partners) =>
+    knexWork(store.engine, knexPartners(store.engine.reader)).run(async (partners) =>
       partners.save({ ...linked, defaultProducerCode: null }),
     );
   const { reasons, tries } = await soldDuring(asSubscription, unlinked);

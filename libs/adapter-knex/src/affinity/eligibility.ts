@@ -3,8 +3,8 @@ import { codeNamed, saleReasons } from '@affinity-engine/affinity-group';
 import type { Knex } from 'knex';
 import { knexGroups } from '../affinity-group/affinity-groups.js';
 import { knexAssociations } from '../affinity-group/associations.js';
-import type { Write } from '../engine/committer.js';
 import { knexProducerCodes } from '../affinity-group/producer-codes.js';
+import type { Write } from '../engine/committer.js';
 
 /** Asks the affinity groups whether a sale is eligible. What an eligible sale rests on is guarded with the writes. */
 export function knexEligibility(reader: Knex): (writes: Write[]) => Eligibility {

@@ -1,7 +1,7 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { aCatalogue, aProduct, refusalOf } from '@affinity-engine/affinity/testing';
-import { knexProducts } from './products.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
+import { knexProducts } from './products.js';
 
 describe('the catalogue’s products', () => {
   let store: TemporaryStore;

@@ -1,63 +1,42 @@
-import type { Account, Accounts, Broker } from '@affinity-engine/agency-number';
+import type { Account, AccountId, Accounts, ApiUserId, Broker } from '@affinity-engine/agency-number';
 import type { Knex } from 'knex';
-import { batched } from '../engine/batched.js';
-import * as column from '../engine/columns.js';
-import type { Row } from '../engine/columns.js';
+import { fixed, instant, key, text } from '../engine/columns.js';
 import { write, type Write } from '../engine/committer.js';
+import { findBy } from '../engine/reads.js';
 import { insertInto } from '../engine/statements.js';
+import { table } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
 
-const insertAccount = insertInto('account', ['id', 'name', 'created_at'], 3);
-const insertBroker = insertInto('broker', ['id', 'account_id', 'name', 'created_at'], 4);
-const insertUser = insertInto('api_user', ['client_id', 'account_id'], 4);
+export const accountTable = table<Account>('account', {
+  id: key(text()),
+  name: text(),
+  createdAt: fixed(instant()),
+});
+
+export const brokerTable = table<Broker>('broker', {
+  id: key(text()),
+  accountId: fixed(text()),
+  name: text(),
+  createdAt: fixed(instant()),
+});
+
+type ApiUser = { readonly clientId: ApiUserId; readonly accountId: AccountId };
+const apiUserTable = table<ApiUser>('api_user', { clientId: key(text()), accountId: fixed(text()) });
+
+const insertAccount = insertInto(accountTable, writeOrder.account);
+const insertBroker = insertInto(brokerTable, writeOrder.broker);
+const insertUser = insertInto(apiUserTable, writeOrder.apiUser);
 
 /** Accounts, brokers and API users, read at once, written with the unit of work. */
 export function knexAccounts(reader: Knex): (writes: Write[]) => Accounts {
-  const account = oneOf(reader, 'account', 'id', accountFrom);
-  const broker = oneOf(reader, 'broker', 'id', brokerFrom);
-  const ofUser = oneOf(reader, 'api_user', 'client_id', (row) => column.text(row, 'account_id'));
+  const [find, broker] = [findBy(reader, accountTable, 'id'), findBy(reader, brokerTable, 'id')];
+  const user = findBy(reader, apiUserTable, 'clientId');
   return (writes) => ({
-    find: account,
+    find,
     broker,
-    ofUser,
-    add: ({ id, name, createdAt }) =>
-      void writes.push(write(insertAccount, { id, name, created_at: column.milliseconds(createdAt) })),
-    addBroker: ({ id, accountId, name, createdAt }) =>
-      void writes.push(
-        write(insertBroker, { id, account_id: accountId, name, created_at: column.milliseconds(createdAt) }),
-      ),
-    admit: (userId, accountId) => void writes.push(write(insertUser, { client_id: userId, account_id: accountId })),
+    ofUser: async (userId) => (await user(userId))?.accountId ?? null,
+    add: (account) => void writes.push(write(insertAccount, account)),
+    addBroker: (added) => void writes.push(write(insertBroker, added)),
+    admit: (userId, accountId) => void writes.push(write(insertUser, { clientId: userId, accountId })),
   });
 }
-
-const oneOf = <Found>(reader: Knex, table: string, key: string, from: (row: Row) => Found) =>
-  batched<string, Found>(async (keys) => {
-    const rows = (await reader(table).whereIn(key, keys as string[])) as Row[];
-    return new Map(rows.map((row) => [column.text(row, key), from(row)]));
-  });
-
-/** All accounts in the order of their identifiers. */
-export const listAccounts =
-  (reader: Knex) =>
-  async (after: string | null, limit: number): Promise<readonly Account[]> => {
-    const found = reader('account').orderBy('id').limit(limit);
-    if (after !== null) found.where('id', '>', after);
-    return ((await found) as Row[]).map(accountFrom);
-  };
-
-/** The brokers of an account in the order of their identifiers. */
-export const listBrokers =
-  (reader: Knex) =>
-  (accountId: string) =>
-  async (after: string | null, limit: number): Promise<readonly Broker[]> => {
-    const found = reader('broker').where('account_id', accountId).orderBy('id').limit(limit);
-    if (after !== null) found.where('id', '>', after);
-    return ((await found) as Row[]).map(brokerFrom);
-  };
-
-const accountFrom = (row: Row): Account => ({
-  id: column.text(row, 'id'),
-  name: column.text(row, 'name'),
-  createdAt: column.instantOf(row, 'created_at'),
-});
-
-const brokerFrom = (row: Row): Broker => ({ ...accountFrom(row), accountId: column.text(row, 'account_id') });

@@ -1,14 +1,14 @@
-import type { AgencyNumber, AgencyNumbers, CollectionType, Owner } from '@affinity-engine/agency-number';
+import type { AgencyNumber, AgencyNumbers, Owner } from '@affinity-engine/agency-number';
 import type { Knex } from 'knex';
-import { writeAgencyNumbers, type AgencyNumberWrite } from './agency-number-writes.js';
-import * as column from '../engine/columns.js';
-import type { Row } from '../engine/columns.js';
 import { write, type Write } from '../engine/committer.js';
+import { listById, type ListById } from '../engine/reads.js';
+import { textIn, type Execute } from '../engine/sql.js';
+import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
+import { agencyNumberFrom, agencyNumberTable } from './agency-number-table.js';
+import { writeAgencyNumbers, type AgencyNumberWrite } from './agency-number-writes.js';
 
 /** Agency numbers read at once, written with the unit of work. */
-export function knexAgencyNumbers(reader: Knex): (writes: Write[]) => AgencyNumbers {
-  const read = async (sql: string, bindings: readonly string[]): Promise<readonly Row[]> =>
-    (await reader.raw(sql, bindings as string[])) as Row[];
+export function knexAgencyNumbers(read: Execute): (writes: Write[]) => AgencyNumbers {
   return (writes) => {
     const push = (row: AgencyNumberWrite) => void writes.push(write(writeAgencyNumbers, row));
     return {
@@ -22,13 +22,13 @@ export function knexAgencyNumbers(reader: Knex): (writes: Write[]) => AgencyNumb
       },
       async matching(owner, keys) {
         if (keys.length === 0) return [];
-        const pairs = JSON.stringify(keys.map(({ insurerId, number }) => [insurerId, number]));
+        const pairs = rowsAsText(keys.map(({ insurerId, number }) => [insurerId, number]));
         return (await read(matchingSql, [pairs, keyOf(owner)])).map(agencyNumberFrom);
       },
       async usedExternalIds(accountId, ids) {
         if (ids.length === 0) return [];
-        const rows = await read(usedSql, [JSON.stringify([...new Set(ids)]), accountId]);
-        return rows.map((row) => column.text(row, 'external_unique_id'));
+        const rows = await read(usedSql, [rowsAsText([...new Set(ids)].map((id) => [id])), accountId]);
+        return rows.map((row) => textIn(row, 'external_unique_id'));
       },
       add: (written) => push({ kind: 'add', written }),
       replace: (written) => push({ kind: 'replace', written }),
@@ -38,13 +38,13 @@ export function knexAgencyNumbers(reader: Knex): (writes: Write[]) => AgencyNumb
 }
 
 const atSql = 'select * from agency_number where owner_id = ? and insurer_id = ? order by added';
-/** A cross join keeps its order: what is asked for is looked up, not looked for among all there is. */
+/** SQLite keeps the order of a cross join: each key is looked up by its index, the numbers are not scanned. */
 const matchingSql =
-  'select n.* from json_each(?) as k cross join agency_number as n where n.owner_id = ? ' +
-  'and n.insurer_id = k.value ->> 0 and n.number = k.value ->> 1 order by n.added';
+  `select n.* from (${rowsAsTable(['insurer_id', 'number'])}) as k cross join agency_number as n ` +
+  'where n.owner_id = ? and n.insurer_id = k.insurer_id and n.number = k.number order by n.added';
 const usedSql =
-  'select n.external_unique_id from json_each(?) as k cross join agency_number as n where n.account_id = ? ' +
-  'and n.external_unique_id = k.value';
+  `select n.external_unique_id from (${rowsAsTable(['id'])}) as k cross join agency_number as n ` +
+  'where n.account_id = ? and n.external_unique_id = k.id';
 
 /** Identifiers of brokers and accounts never meet: one of them names the owner. */
 const keyOf = ({ accountId, brokerId }: Owner): string => brokerId ?? accountId;
@@ -59,31 +59,13 @@ export type AgencyNumberFilter = {
 /** Agency numbers of all owners, or of some, in the order of their identifiers. */
 export const listAgencyNumbers =
   (reader: Knex) =>
-  ({ accountId, brokerId, insurerId }: AgencyNumberFilter) =>
-  async (after: string | null, limit: number): Promise<readonly AgencyNumber[]> => {
-    const found = reader('agency_number').orderBy('id').limit(limit);
-    if (accountId !== undefined) found.where('account_id', accountId);
-    if (brokerId !== undefined) found.where('broker_id', brokerId);
-    if (insurerId !== undefined) found.where('insurer_id', insurerId);
-    if (after !== null) found.where('id', '>', after);
-    return ((await found) as Row[]).map(agencyNumberFrom);
-  };
-
-const agencyNumberFrom = (row: Row): AgencyNumber => ({
-  id: column.text(row, 'id'),
-  owner: { accountId: column.text(row, 'account_id'), brokerId: column.textOrNull(row, 'broker_id') },
-  insurerId: column.text(row, 'insurer_id'),
-  number: column.text(row, 'number'),
-  matchCode: column.textOrNull(row, 'match_code'),
-  externalInsurerId: column.textOrNull(row, 'external_insurer_id'),
-  externalUniqueId: column.textOrNull(row, 'external_unique_id'),
-  collectionType: column.textOrNull(row, 'collection_type') as CollectionType | null,
-  internalComment: column.textOrNull(row, 'internal_comment'),
-  active: column.flag(row, 'active'),
-  flags: {
-    tenders: column.integerOrNull(row, 'tenders_flag'),
-    calculations: column.integerOrNull(row, 'calculations_flag'),
-  },
-  createdAt: column.instantOf(row, 'created_at'),
-  changedAt: column.instantOf(row, 'changed_at'),
-});
+  ({ accountId, brokerId, insurerId }: AgencyNumberFilter): ListById<AgencyNumber> =>
+    listById(
+      reader,
+      { name: agencyNumberTable.name, read: agencyNumberFrom },
+      {
+        ...(accountId === undefined ? {} : { account_id: accountId }),
+        ...(brokerId === undefined ? {} : { broker_id: brokerId }),
+        ...(insurerId === undefined ? {} : { insurer_id: insurerId }),
+      },
+    );

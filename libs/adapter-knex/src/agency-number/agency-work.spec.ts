@@ -10,22 +10,23 @@ import {
 } from '@affinity-engine/agency-number/testing';
 import { aClient } from '@affinity-engine/identity/testing';
 import { fixedClock } from '@affinity-engine/kernel/testing';
-import { listAccounts, listBrokers } from './accounts.js';
-import { listAgencyNumbers } from './agency-numbers.js';
-import { knexAgencyWork } from './agency-work.js';
 import { listAudit } from '../audit.js';
+import { listById } from '../engine/reads.js';
 import { knexIdentityWork } from '../identity/identity-work.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
+import { accountTable, brokerTable } from './accounts.js';
+import { listAgencyNumbers } from './agency-numbers.js';
+import { knexAgencyWork } from './agency-work.js';
 
 const clock = fixedClock('2026-01-02T12:00:00Z');
 
 async function withUsers() {
   const store = await temporaryStore();
-  const { database, committer, seal } = store;
-  await knexIdentityWork(database, committer, seal, clock).run(async ({ clients }) => {
+  const { engine } = store;
+  await knexIdentityWork(engine, clock).run(async ({ clients }) => {
     for (const id of ['user-1', 'user-2']) clients.add(aClient({ id, role: 'account', partnerId: null }));
   });
-  return { ...store, work: knexAgencyWork(database, committer, seal, clock) };
+  return { ...store, work: knexAgencyWork(engine, clock) };
 }
 
 agencyWorkContract('on SQLite', async () => {
@@ -106,7 +107,10 @@ describe('agency numbers on SQLite', () => {
     expect(await ids(numbers({ accountId: 'account-1', insurerId: 'ins-5405' }))).toEqual([['a', 'b'], []]);
     expect(await ids(numbers({ accountId: 'account-2' }))).toEqual([[], []]);
     expect((await numbers({})(null, 9))[1]?.internalComment).toBe('seen by operators');
-    expect(await ids(listAccounts(reader))).toEqual([['account-1', 'account-2'], []]);
-    expect(await ids(listBrokers(reader)('account-1'))).toEqual([['broker-1', 'broker-2'], ['broker-3']]);
+    expect(await ids(listById(reader, accountTable))).toEqual([['account-1', 'account-2'], []]);
+    expect(await ids(listById(reader, brokerTable, { account_id: 'account-1' }))).toEqual([
+      ['broker-1', 'broker-2'],
+      ['broker-3'],
+    ]);
   });
 });

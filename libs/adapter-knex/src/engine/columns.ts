@@ -1,39 +1,56 @@
 import { epochMilliseconds, instantAt, type Instant } from '@affinity-engine/kernel';
-import { downAfter } from '@affinity-engine/webhook';
-import type { Value } from './committer.js';
-
-/** A row as SQLite answers it. */
-export type Row = Readonly<Record<string, unknown>>;
-
-export const text = (row: Row, column: string): string => row[column] as string;
-export const textOrNull = (row: Row, column: string): string | null => (row[column] ?? null) as string | null;
-export const integer = (row: Row, column: string): number => row[column] as number;
-export const integerOrNull = (row: Row, column: string): number | null => (row[column] ?? null) as number | null;
-export const flag = (row: Row, column: string): boolean => row[column] === 1;
-export const instantOf = (row: Row, column: string): Instant => instantAt(integer(row, column));
-export const instantOrNull = (row: Row, column: string): Instant | null =>
-  row[column] === null || row[column] === undefined ? null : instantAt(integer(row, column));
-export const json = <Content>(row: Row, column: string): Content => JSON.parse(text(row, column)) as Content;
-export const jsonOrNull = <Content>(row: Row, column: string): Content | null =>
-  row[column] === null || row[column] === undefined ? null : json<Content>(row, column);
-
-export const milliseconds = (instant: Instant): number => epochMilliseconds(instant);
-export const millisecondsOrNull = (instant: Instant | null): Value =>
-  instant === null ? null : epochMilliseconds(instant);
-export const jsonText = (content: unknown): string => JSON.stringify(content);
-export const jsonTextOrNull = (content: unknown): Value => (content === null ? null : JSON.stringify(content));
-export const bit = (value: boolean): number => (value ? 1 : 0);
-
-/** The database's clock in epoch milliseconds, as SQL. */
-export const databaseNow = `cast(unixepoch('subsec') * 1000 as integer)`;
-
-const isDownFrom = `case ordering ${Object.entries(downAfter)
-  .map(([ordering, failures]) => `when '${ordering}' then ${failures}`)
-  .join(' ')} end`;
+import type { Value } from './sql.js';
 
 /**
- * When an endpoint is due that has new work, as SQL: at once, except while somebody serves it or it is down and waits
- * out its back-off. A side line that is due later holds nothing back.
+ * What a column is to its row: it finds it (`key`), counts its changes and guards against those of others (`version`),
+ * stays as inserted (`fixed`), is given by the database (`generated`). All others may change.
  */
-export const dueWithNewWork = `case when claimed > 0 or failures >= ${isDownFrom} then coalesce(due_at, ${databaseNow})
-  else min(coalesce(due_at, ${databaseNow}), ${databaseNow}) end`;
+export type Role = 'key' | 'version' | 'fixed' | 'generated';
+
+/** How a field of a record is kept in one column. Named after the field, in snake case, unless it has a `name`. */
+export type Column<Field> = {
+  readonly name?: string;
+  readonly role?: Role;
+  readonly write: (field: Field) => Value;
+  readonly read: (value: unknown) => Field;
+};
+
+export const key = <Field>(column: Column<Field>): Column<Field> => ({ ...column, role: 'key' });
+export const fixed = <Field>(column: Column<Field>): Column<Field> => ({ ...column, role: 'fixed' });
+export const generated = <Field>(column: Column<Field>): Column<Field> => ({ ...column, role: 'generated' });
+export const named = <Field>(name: string, column: Column<Field>): Column<Field> => ({ ...column, name });
+
+const asIs = <Field extends Value>(): Column<Field> => ({
+  write: (field) => field,
+  read: (value) => (value ?? null) as Field,
+});
+
+export const text = <Field extends string>(): Column<Field> => asIs<Field>();
+export const textOrNull = <Field extends string>(): Column<Field | null> => asIs<Field | null>();
+export const integer = (): Column<number> => asIs<number>();
+export const integerOrNull = (): Column<number | null> => asIs<number | null>();
+export const version = (): Column<number> => ({ ...integer(), role: 'version' });
+
+/** 1 for true, 0 for false. */
+export const flag = (): Column<boolean> => ({ write: (field) => (field ? 1 : 0), read: (value) => value === 1 });
+
+/** A moment in epoch milliseconds. */
+export const instant = (): Column<Instant> => ({
+  write: epochMilliseconds,
+  read: (value) => instantAt(value as number),
+});
+
+export const instantOrNull = (): Column<Instant | null> => orNull(instant());
+
+/** A value as JSON text. */
+export const json = <Field>(): Column<Field> => ({
+  write: (field) => JSON.stringify(field),
+  read: (value) => JSON.parse(value as string) as Field,
+});
+
+export const jsonOrNull = <Field>(): Column<Field | null> => orNull(json<Field>());
+
+const orNull = <Field>({ write, read }: Column<Field>): Column<Field | null> => ({
+  write: (field) => (field === null ? null : write(field)),
+  read: (value) => (value === null || value === undefined ? null : read(value)),
+});

@@ -1,15 +1,15 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
-import type { Knex } from 'knex';
-import { committerOn, GuardFailed, write, type Committer } from './committer.js';
-import { eachRow, insertInto, updateOf } from './statements.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
+import { key, text, version } from './columns.js';
+import { committerOn, GuardFailed, write, type Committer } from './committer.js';
+import { executeOn } from './database.js';
+import { eachRow, insertInto, updateOf } from './statements.js';
+import { table } from './table.js';
 
-const insertThing = insertInto('thing', ['id', 'version', 'text'], 10);
-const updateThing = updateOf<'id' | 'version' | 'text'>(
-  'thing',
-  { key: ['id'], guard: ['version'], set: ['text'], also: 'version = v.version + 1' },
-  20,
-);
+type Thing = { readonly id: string; readonly version: number; readonly text: string };
+const thingTable = table<Thing>('thing', { id: key(text()), version: version(), text: text() });
+const insertThing = insertInto(thingTable, 10);
+const updateThing = updateOf(thingTable, 20);
 const nthRow = eachRow<string, string>('answer', 30, async (_execute, row) => `answer to ${row}`);
 
 const thing = (id: string, version = 1, text = '') => write(insertThing, { id, version, text });
@@ -39,13 +39,12 @@ describe('the committer', () => {
     );
     sent = [];
     failing = null;
-    const { writer } = store.database;
-    const raw = async (sql: string, bindings: Knex.RawBinding) => {
+    const execute = executeOn(store.database.writer);
+    committer = committerOn(async (sql, bindings) => {
       sent.push(sql.split(' ').slice(0, 2).join(' '));
       if (failing?.test(sql) === true) throw new Error('SQLITE_IOERR: disk I/O error');
-      return writer.raw(sql, bindings);
-    };
-    committer = committerOn({ raw } as unknown as Knex);
+      return execute(sql, bindings);
+    });
   });
   afterEach(() => store.close());
 

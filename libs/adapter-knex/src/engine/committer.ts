@@ -1,22 +1,17 @@
-import type { Knex } from 'knex';
-
-/** What a column holds. */
-export type Value = string | number | null;
-
-/** Runs one SQL statement on the writer's connection. */
-export type Execute = (sql: string, bindings: readonly Value[]) => Promise<readonly Record<string, unknown>[]>;
+import type { Execute } from './sql.js';
+import { isUniqueViolation, transaction } from './sqlite-sql.js';
 
 /**
  * A kind of write, run over the rows of all sets of a group at once.
  *
- * `order` places it within a transaction; the endpoints' rows, which everybody wants, come last.
+ * `order` is its place within a transaction, one of `writeOrder`.
  * `run` answers one result per row and throws {@link GuardFailed} where a row's guard does not hold.
  */
 export type Statement<Row = never, Result = unknown> = {
   readonly name: string;
   readonly order: number;
   run(execute: Execute, rows: readonly Row[]): Promise<readonly Result[]>;
-  /** Told of the results once they are durable. */
+  /** Called with the results once they are durable. */
   committed?(results: readonly Result[]): void;
 };
 
@@ -61,11 +56,9 @@ const groupSize = 256;
  * Takes all sets that wait, merges them into few statements over many rows, and commits once. Where a guard or a
  * constraint fails the group is rolled back and its sets are run one by one, each under a savepoint.
  */
-export function committerOn(writer: Knex): Committer {
+export function committerOn(execute: Execute): Committer {
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
-  const execute: Execute = async (sql, bindings) =>
-    (await writer.raw(sql, bindings as Value[])) as readonly Record<string, unknown>[];
 
   return {
     commit: (writes) =>
@@ -87,26 +80,26 @@ export function committerOn(writer: Knex): Committer {
   async function commitGroup(group: readonly Waiting[]): Promise<void> {
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await transaction(() => merged(group));
+      outcomes = await inTransaction(() => merged(group));
     } catch (failure) {
       if (group.length === 1) outcomes = [{ failure: refused(failure) }];
       else
-        outcomes = await transaction(() => oneByOne(group)).catch((failed: unknown) =>
+        outcomes = await inTransaction(() => oneByOne(group)).catch((failed: unknown) =>
           group.map(() => ({ failure: failed })),
         );
     }
     group.forEach((set, index) => settle(set, outcomes[index] as Outcome));
-    tell(group, outcomes);
+    announce(group, outcomes);
   }
 
-  async function transaction<Result>(body: () => Promise<Result>): Promise<Result> {
-    await execute('BEGIN IMMEDIATE', []);
+  async function inTransaction<Result>(body: () => Promise<Result>): Promise<Result> {
+    await execute(transaction.begin, []);
     try {
       const result = await body();
-      await execute('COMMIT', []);
+      await execute(transaction.commit, []);
       return result;
     } catch (failure) {
-      await execute('ROLLBACK', []).catch(() => undefined);
+      await execute(transaction.rollback, []).catch(() => undefined);
       throw failure;
     }
   }
@@ -125,14 +118,14 @@ export function committerOn(writer: Knex): Committer {
   async function oneByOne(group: readonly Waiting[]): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const set of group) {
-      await execute('SAVEPOINT one', []);
+      await execute(transaction.savepoint, []);
       try {
         outcomes.push(...(await merged([set])));
       } catch (failure) {
-        await execute('ROLLBACK TO one', []);
+        await execute(transaction.rollbackToSavepoint, []);
         outcomes.push({ failure: refused(failure) });
       }
-      await execute('RELEASE one', []);
+      await execute(transaction.releaseSavepoint, []);
     }
     return outcomes;
   }
@@ -162,19 +155,19 @@ function settle({ resolve, reject }: Waiting, outcome: Outcome): void {
   else resolve(outcome.results);
 }
 
-function tell(group: readonly Waiting[], outcomes: readonly Outcome[]): void {
-  const told = new Map<Statement, unknown[]>();
+function announce(group: readonly Waiting[], outcomes: readonly Outcome[]): void {
+  const announced = new Map<Statement, unknown[]>();
   group.forEach(({ writes }, set) => {
     const outcome = outcomes[set] as Outcome;
     if ('failure' in outcome) return;
     writes.forEach(({ statement }, place) => {
       if (statement.committed === undefined) return;
-      const results = told.get(statement);
-      if (results === undefined) told.set(statement, [outcome.results[place]]);
+      const results = announced.get(statement);
+      if (results === undefined) announced.set(statement, [outcome.results[place]]);
       else results.push(outcome.results[place]);
     });
   });
-  for (const [statement, results] of told) {
+  for (const [statement, results] of announced) {
     try {
       statement.committed?.(results);
     } catch {
@@ -183,8 +176,5 @@ function tell(group: readonly Waiting[], outcomes: readonly Outcome[]): void {
   }
 }
 
-/** A key that is taken is a guard that failed; anything else is a fault of ours or of the machine. */
-function refused(failure: unknown): unknown {
-  const { message } = (failure ?? {}) as { readonly message?: unknown };
-  return typeof message === 'string' && /UNIQUE constraint failed/.test(message) ? new GuardFailed('unique') : failure;
-}
+/** A taken key is a guard that failed; anything else is a fault of ours or of the machine. */
+const refused = (failure: unknown): unknown => (isUniqueViolation(failure) ? new GuardFailed('unique') : failure);

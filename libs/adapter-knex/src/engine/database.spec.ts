@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import type { Knex } from 'knex';
-import { openDatabase, type Database } from './database.js';
 import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-store.js';
+import { openDatabase, type Database } from './database.js';
 
 const settings = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, busy_timeout: 10_000 };
 

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
+import type { Execute, Value } from './sql.js';
+import { connectionSettings, readOnlyConnection, rowsIn } from './sqlite-sql.js';
 
 /** One SQLite file: one connection that writes, a few that read. */
 export type Database = {
@@ -8,15 +10,6 @@ export type Database = {
   readonly reader: Knex;
   close(): Promise<void>;
 };
-
-/** What every connection must be set to, or an acknowledged write could be lost. SQLite's own names and answers. */
-const pragmas = [
-  { name: 'busy_timeout', set: '10000', is: 10_000 },
-  { name: 'journal_mode', set: 'WAL', is: 'wal' },
-  { name: 'synchronous', set: 'FULL', is: 2 },
-  { name: 'foreign_keys', set: 'ON', is: 1 },
-  { name: 'secure_delete', set: 'ON', is: 1 },
-] as const;
 
 type Connection = { all(sql: string, done: (error: Error | null, rows: Record<string, unknown>[]) => void): void };
 
@@ -31,7 +24,7 @@ export async function openDatabase(file: string): Promise<Database> {
     throw unopened(file, failure);
   }
   const writer = connect(file, 1, []);
-  const reader = connect(file, 4, ['PRAGMA query_only = ON']);
+  const reader = connect(file, 4, [readOnlyConnection]);
   const close = async () => {
     await reader.destroy();
     await writer.destroy();
@@ -45,6 +38,12 @@ export async function openDatabase(file: string): Promise<Database> {
     throw unopened(file, failure);
   }
 }
+
+/** Runs SQL text on a connection, outside knex's query builder. */
+export const executeOn =
+  (connection: Knex): Execute =>
+  async (sql, bindings) =>
+    rowsIn(await connection.raw(sql, bindings as Value[]));
 
 /** Says which file it was: the driver's own words name none. */
 const unopened = (file: string, failure: unknown): Error =>
@@ -78,9 +77,9 @@ const connect = (file: string, connections: number, extra: readonly string[]): K
   });
 
 async function prepare(connection: Connection, extra: readonly string[]): Promise<void> {
-  for (const { name, set, is } of pragmas) {
-    await all(connection, `PRAGMA ${name} = ${set}`);
-    const [row] = await all(connection, `PRAGMA ${name}`);
+  for (const { name, is, setSql, readSql } of connectionSettings) {
+    await all(connection, setSql);
+    const [row] = await all(connection, readSql);
     const actual = Object.values(row ?? {})[0];
     if (actual !== is) throw new Error(`SQLite setting ${name} is ${String(actual)}, expected ${is}`);
   }

@@ -16,12 +16,12 @@ describe('a list of thousands', () => {
        insert into organization select printf('pc:%05d', i * 7919 % 10007), 'name ' || (i % 40), 1 from n`,
       many - 1,
     );
-    all = await knexAffinityGroupLists(store.database.reader).organizations.page(aQuery({ rows: many }));
+    all = await knexAffinityGroupLists(store.engine.read).organizations.page(aQuery({ rows: many }));
   });
   afterAll(() => store.close());
 
   const page = (query: Partial<ListQuery<OrganizationField>>) =>
-    knexAffinityGroupLists(store.database.reader).organizations.page(aQuery(query));
+    knexAffinityGroupLists(store.engine.read).organizations.page(aQuery(query));
 
   const byName = (one: Organization, other: Organization) => {
     const [left, right] = [one, other].map(({ id, name }) => `${name}\u0000${id}`) as [string, string];

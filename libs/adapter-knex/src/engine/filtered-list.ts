@@ -1,8 +1,6 @@
 import type { Condition, List, ListQuery, Operator } from '@affinity-engine/affinity-group';
-import type { Knex } from 'knex';
-import * as column from './columns.js';
-import type { Row } from './columns.js';
-import type { Value } from './committer.js';
+import { integerIn, type Execute, type Row, type Value } from './sql.js';
+import { containsBound, differsFromBound, withoutIndex } from './sqlite-sql.js';
 
 /** What a list reads: its table, which of its rows, and each field as SQL that answers text or null. */
 export type Listed<Entry, Field extends string> = {
@@ -23,19 +21,17 @@ type Sql = { readonly sql: string; readonly bindings: readonly Value[] };
 const far = 1_000;
 
 /**
- * A list with conditions, an order and pages by offset. SQLite passes over what an offset skips, along the index that
+ * A list with conditions, an order and pages by offset. The database passes over what an offset skips, along the index that
  * carries the sort where there is one. A page beyond the middle is reached from the end: the last one costs what the
  * first does, whatever is filtered and sorted.
  */
 export function filteredList<Entry, Field extends string>(
-  reader: Knex,
+  read: Execute,
   { from, only, select = '*', fields, ties, coarse = [], rowFrom }: Listed<Entry, Field>,
 ): List<Entry, Field> {
-  const read = async (sql: string, bindings: readonly Value[]): Promise<readonly Row[]> =>
-    (await reader.raw(sql, bindings as Value[])) as Row[];
-
   function where(conditions: readonly Condition<Field>[], sorted: boolean): Sql {
-    const column = (field: Field): string => (sorted && coarse.includes(field) ? `+${fields[field]}` : fields[field]);
+    const column = (field: Field): string =>
+      sorted && coarse.includes(field) ? withoutIndex(fields[field]) : fields[field];
     const asked = conditions.map((each) => conditionSql(column(each.field), each));
     const all = only === undefined ? asked : [only, ...asked];
     if (all.length === 0) return { sql: '', bindings: [] };
@@ -47,8 +43,8 @@ export function filteredList<Entry, Field extends string>(
 
   async function count(conditions: readonly Condition<Field>[]): Promise<number> {
     const { sql, bindings } = where(conditions, false);
-    const [row = {}] = await read(`select count(*) as n from ${from}${sql}`, bindings);
-    return column.integer(row, 'n');
+    const [row] = await read(`select count(*) as n from ${from}${sql}`, bindings);
+    return integerIn(row, 'n');
   }
 
   async function rowsOf({ conditions, sort, skip, rows }: ListQuery<Field>): Promise<readonly Entry[]> {
@@ -105,11 +101,11 @@ const compared =
 /** What each operator is in SQL. `like` would take capitals for small letters and read signs of its own. */
 const single: Readonly<Record<Exclude<Operator, 'in' | 'ni'>, Single>> = {
   eq: compared('='),
-  ne: (of) => ({ sql: `${of} is not ?`, times: 1 }),
+  ne: (of) => ({ sql: differsFromBound(of), times: 1 }),
   lt: compared('<'),
   gt: compared('>'),
   le: compared('<='),
   ge: compared('>='),
   sw: (of) => ({ sql: `(${of} >= ? and substr(${of}, 1, length(?)) = ?)`, times: 3 }),
-  cn: (of) => ({ sql: `instr(${of}, ?) > 0`, times: 1 }),
+  cn: (of) => ({ sql: containsBound(of), times: 1 }),
 };

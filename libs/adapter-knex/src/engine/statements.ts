@@ -1,93 +1,104 @@
-import { GuardFailed, type Execute, type Statement, type Value } from './committer.js';
+import { GuardFailed, type Statement } from './committer.js';
+import type { Execute, Value } from './sql.js';
+import { rowsAsTable, rowsAsText } from './sqlite-sql.js';
+import { columnsFor, type Shape, type Table } from './table.js';
+import { writeOrder } from './write-order.js';
 
-/**
- * Rows as a table: one bound JSON text, however many rows. Binding value by value costs the event loop four times
- * as much, and the statement's text stays the same for every number of rows.
- */
-export const rowsAsTable = (columns: readonly string[]): string =>
-  `select ${columns.map((column, at) => `value ->> ${at} as "${column}"`).join(', ')} from json_each(?)`;
+type ColumnOf<Of> = Shape<Of>['columns'][number];
 
-/** The text to bind for {@link rowsAsTable}. */
-export const rowsAsJson = <Column extends string>(
-  rows: readonly Readonly<Record<Column, Value>>[],
-  columns: readonly Column[],
-): string => JSON.stringify(rows.map((row) => columns.map((column) => row[column])));
-
-/** Inserts rows; a taken key fails. */
-export function insertInto<Column extends string>(
-  table: string,
-  columns: readonly Column[],
-  order: number,
-): Statement<Readonly<Record<Column, Value>>, void> {
-  const sql = `insert into ${table} (${columns.join(', ')}) ${rowsAsTable(columns)}`;
+/** Columns of many records as a table, and the text to bind for it. */
+export function recordsAsTable<Of>(columns: readonly ColumnOf<Of>[]): {
+  readonly sql: string;
+  readonly bind: (records: readonly Of[]) => string;
+} {
+  const values = columns.map(({ valueOf }) => valueOf);
   return {
-    name: `insert ${table}`,
+    sql: rowsAsTable(columns.map(({ name }) => name)),
+    bind: (records) => rowsAsText(records.map((record) => values.map((valueOf): Value => valueOf(record)))),
+  };
+}
+
+/** Inserts records; a taken key fails. */
+export function insertInto<Of>({ name, columns }: Table<Of>, order: number): Statement<Of, void> {
+  const written = columns.filter(({ role }) => role !== 'generated');
+  const rows = recordsAsTable(written);
+  const sql = `insert into ${name} (${written.map((column) => `"${column.name}"`).join(', ')}) ${rows.sql}`;
+  return {
+    name: `insert ${name}`,
     order,
-    run: async (execute, rows) => {
-      await execute(sql, [rowsAsJson(rows, columns)]);
-      return rows.map(() => undefined);
+    run: async (execute, records) => {
+      await execute(sql, [rows.bind(records)]);
+      return records.map(() => undefined);
     },
   };
 }
 
-/** Which rows an update takes, what must still hold of them, and what it sets. */
-export type Update<Column extends string> = {
-  readonly key: readonly Column[];
-  /** Columns that must still have the value they were read with. */
-  readonly guard: readonly Column[];
-  readonly set: readonly Column[];
-  /** Further assignments in SQL, over the table's own columns and those of `v`. */
+/** What an update does beside setting the columns that may change. */
+export type Update = {
+  /** Further assignments in SQL, over the table's own columns and those of the new row, `v`. */
   readonly also?: string;
   /** A further guard in SQL: rows it holds of are left alone, and fail. */
   readonly unless?: string;
 };
 
-/** Updates rows where their guards hold; answers nothing, fails where one does not hold. */
-export function updateOf<Column extends string>(
-  table: string,
-  { key, guard, set, also, unless }: Update<Column>,
+/**
+ * Updates records by their key: sets all columns that may change. Where there is a version, it must still be the one
+ * that was read, and is counted up. Answers nothing, fails where a guard does not hold.
+ */
+export function updateOf<Of>(
+  { name: table, columns }: Table<Of>,
   order: number,
-): Statement<Readonly<Record<Column, Value>>, void> {
-  const columns = [...key, ...guard, ...set];
-  const assignments = [...set.map((column) => `${column} = v.${column}`), ...(also === undefined ? [] : [also])];
-  const matches = [
-    ...key.map((column) => `${table}.${column} = v.${column}`),
-    ...guard.map((column) => `${table}.${column} is v.${column}`),
+  { also, unless }: Update = {},
+): Statement<Of, void> {
+  const [key, version, changing] = (['key', 'version', undefined] as const).map((wanted) =>
+    columns.filter(({ role }) => role === wanted),
+  ) as [ColumnOf<Of>[], ColumnOf<Of>[], ColumnOf<Of>[]];
+  const rows = recordsAsTable([...key, ...version, ...changing]);
+  const assignments = [
+    ...changing.map(({ name }) => `"${name}" = v."${name}"`),
+    ...version.map(({ name }) => `"${name}" = v."${name}" + 1`),
+    ...(also === undefined ? [] : [also]),
+  ];
+  const guards = [
+    ...[...key, ...version].map(({ name }) => `${table}."${name}" = v."${name}"`),
     ...(unless === undefined ? [] : [`not (${unless})`]),
   ];
   const sql =
-    `with v as (${rowsAsTable(columns)}) update ${table} set ${assignments.join(', ')} ` +
-    `from v where ${matches.join(' and ')} returning ${table}.${key[0]}`;
+    `with v as (${rows.sql}) update ${table} set ${assignments.join(', ')} ` +
+    `from v where ${guards.join(' and ')} returning ${table}."${key[0]?.name}"`;
   return {
     name: `update ${table}`,
     order,
-    run: async (execute, rows) => {
-      const updated = await execute(sql, [rowsAsJson(rows, columns)]);
-      if (updated.length !== rows.length) throw new GuardFailed(table);
-      return rows.map(() => undefined);
+    run: async (execute, records) => {
+      const updated = await execute(sql, [rows.bind(records)]);
+      if (updated.length !== records.length) throw new GuardFailed(table);
+      return records.map(() => undefined);
     },
   };
 }
 
-/** Writes nothing: holds rows to what they were read with. Before all that writes, so that it sees what they were. */
-export function assertUnchangedStatement<Column extends string>(
-  table: string,
-  { key, guard }: Pick<Update<Column>, 'key' | 'guard'>,
-): Statement<Readonly<Record<Column, Value>>, void> {
-  const columns = [...key, ...guard];
-  const matches = columns.map((column) => `${table}.${column} is v.${column}`);
+/** Optimistic check without a write: fails where these fields are no longer as they were read. */
+export function assertUnchangedStatement<Of, Field extends keyof Of & string>(
+  table: Table<Of>,
+  fields: readonly Field[],
+): Statement<Pick<Of, Field>, void> {
+  const columns = columnsFor(table, fields);
+  const rows = recordsAsTable(columns as readonly ColumnOf<Pick<Of, Field>>[]);
+  const matches = columns.map(({ name }) => `${table.name}."${name}" = v."${name}"`);
   const sql =
-    `with v as (${rowsAsTable(columns)}) select count(*) as missing from v ` +
-    `where not exists (select 1 from ${table} where ${matches.join(' and ')})`;
+    `with v as (${rows.sql}) select count(*) as missing from v ` +
+    `where not exists (select 1 from ${table.name} where ${matches.join(' and ')})`;
   return {
-    name: `hold ${table}`,
-    order: 0,
-    run: async (execute, rows) => {
-      // Who sells a lot holds the same rows in every set of a group.
-      const distinct = new Map(rows.map((row) => [columns.map((column) => row[column]).join('\n'), row]));
-      const [row] = await execute(sql, [rowsAsJson([...distinct.values()], columns)]);
-      if (row?.['missing'] !== 0) throw new GuardFailed(table);
-      return rows.map(() => undefined);
+    name: `assert unchanged ${table.name}`,
+    order: writeOrder.unchanged,
+    run: async (execute, records) => {
+      // Who sells a lot asserts the same rows in every set of a group.
+      const distinct = new Map(
+        records.map((record) => [fields.map((field) => String(record[field])).join('\n'), record]),
+      );
+      const [row] = await execute(sql, [rows.bind([...distinct.values()])]);
+      if (row?.['missing'] !== 0) throw new GuardFailed(table.name);
+      return records.map(() => undefined);
     },
   };
 }

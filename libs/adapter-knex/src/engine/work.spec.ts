@@ -1,13 +1,18 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { answerOf, onceWith, refusalOf } from '@affinity-engine/affinity/testing';
 import { kernelErrors, type Once, type Work } from '@affinity-engine/kernel';
-import { write } from './committer.js';
-import { housekeeping } from '../housekeeping.js';
-import { insertInto, updateOf } from './statements.js';
+import { deleteExpired } from '../housekeeping.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
+import { key, text, version } from './columns.js';
+import { write } from './committer.js';
+import { insertInto, updateOf } from './statements.js';
+import { table } from './table.js';
 import { knexWork } from './work.js';
+import { writeOrder } from './write-order.js';
 
-const insertThing = insertInto('thing', ['id'], 10);
+const insertThing = insertInto(table<{ readonly id: string }>('thing', { id: key(text()) }), writeOrder.partner);
+type Counter = { readonly id: string; readonly count: number };
+const updateCounter = updateOf(table<Counter>('counter', { id: key(text()), count: version() }), writeOrder.partner);
 type Ports = { readonly add: (id: string) => void };
 
 describe('a unit of work on SQLite', () => {
@@ -16,7 +21,7 @@ describe('a unit of work on SQLite', () => {
   beforeEach(async () => {
     store = await temporaryStore();
     await store.execute('create table thing (id text primary key) strict');
-    work = knexWork<Ports>(store.database.reader, store.committer, store.seal, (writes) => ({
+    work = knexWork<Ports>(store.engine, (writes) => ({
       add: (id) => void writes.push(write(insertThing, { id })),
     }));
   });
@@ -41,7 +46,7 @@ describe('a unit of work on SQLite', () => {
     const askedFor = (text: string) => work.run(async () => text, { ...onceWith('key'), forever: true });
     await askedFor('first');
     await store.execute('update answered_once set kept_until = kept_until - 1000 * 365 * 86400000');
-    await housekeeping(store.committer, 0)();
+    await deleteExpired(store.committer, 0);
     expect(await answerOf(askedFor('second'))).toBe('first');
   });
 
@@ -49,9 +54,8 @@ describe('a unit of work on SQLite', () => {
     await ask('first');
     const message = (once: Once<string>) =>
       work.run(async () => 'again', once).catch((thrown: unknown) => (thrown as Error).message);
-    const { fingerprint, ...rest } = onceWith<string>('key');
-    expect(await message({ ...rest, fingerprint })).toBe(kernelErrors['ANSWERED-BEFORE']);
-    expect(await message({ ...rest, fingerprint: `${fingerprint}, but otherwise` })).toBe(kernelErrors['KEY-REUSED']);
+    expect(await message(onceWith('key'))).toBe(kernelErrors['ANSWERED-BEFORE']);
+    expect(await message(onceWith('key', 'other'))).toBe(kernelErrors['KEY-REUSED']);
   });
 
   it('keeps first answers sealed', async () => {
@@ -74,12 +78,11 @@ describe('a unit of work on SQLite', () => {
   it('gives each of sixty that change one thing at once its turn', async () => {
     await store.execute('create table counter (id text primary key, count integer not null) strict');
     await store.execute(`insert into counter values ('one', 0)`);
-    const update = updateOf('counter', { key: ['id'], guard: ['count'], set: [], also: 'count = v.count + 1' }, 10);
-    const counting = knexWork(store.database.reader, store.committer, store.seal, (writes) => writes);
+    const counting = knexWork(store.engine, (writes) => writes);
     const count = () =>
       counting.run(async (writes) => {
         const [row] = await store.rows('select count from counter');
-        writes.push(write(update, { id: 'one', count: Number(row?.['count']) }));
+        writes.push(write(updateCounter, { id: 'one', count: Number(row?.['count']) }));
       });
     await Promise.all(Array.from({ length: 60 }, count));
     expect(await store.rows('select count from counter')).toEqual([{ count: 60 }]);
@@ -121,7 +124,7 @@ describe('a unit of work on SQLite', () => {
 
   it('that only reads costs no commit', async () => {
     const commit = () => Promise.reject(new Error('nothing is to be committed'));
-    const reading = knexWork(store.database.reader, { commit, idle: async () => undefined }, store.seal, () => ({}));
+    const reading = knexWork({ ...store.engine, committer: { commit, idle: async () => undefined } }, () => ({}));
     expect(await reading.run(async () => 'read')).toBe('read');
   });
 });

@@ -2,22 +2,23 @@ import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { aPartner } from '@affinity-engine/affinity/testing';
 import { aClient, identityWorkContract } from '@affinity-engine/identity/testing';
 import { fixedClock } from '@affinity-engine/kernel/testing';
+import { knexPartners, partnerTable } from '../affinity/partners.js';
 import { listAudit } from '../audit.js';
-import { listClients } from './clients.js';
 import type { Write } from '../engine/committer.js';
-import { knexIdentityWork } from './identity-work.js';
-import { knexPartners, listPartners } from '../affinity/partners.js';
+import { listById } from '../engine/reads.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
+import { clientTable } from './clients.js';
+import { knexIdentityWork } from './identity-work.js';
 
 const clock = fixedClock('2026-01-02T12:00:00Z');
 
 async function withPartners(...ids: readonly string[]) {
   const store = await temporaryStore();
-  const { database, committer, seal } = store;
+  const { engine } = store;
   const writes: Write[] = [];
-  for (const id of ids) knexPartners(database.reader)(writes).add(aPartner({ id, cnpj: `cnpj of ${id}` }));
-  await committer.commit(writes);
-  return { ...store, work: knexIdentityWork(database, committer, seal, clock) };
+  for (const id of ids) knexPartners(engine.reader)(writes).add(aPartner({ id, cnpj: `cnpj of ${id}` }));
+  await engine.committer.commit(writes);
+  return { ...store, work: knexIdentityWork(engine, clock) };
 }
 
 identityWorkContract('on SQLite', async () => {
@@ -48,8 +49,8 @@ describe('lists for operators', () => {
       const second = await list(first.at(-1)?.id ?? null, 2);
       return [first, second].map((page) => page.map(({ id }) => id));
     };
-    expect(await pages(listPartners(reader))).toEqual([['a', 'b'], ['c']]);
-    expect(await pages(listClients(reader))).toEqual([['x', 'y'], ['z']]);
+    expect(await pages(listById(reader, partnerTable))).toEqual([['a', 'b'], ['c']]);
+    expect(await pages(listById(reader, clientTable))).toEqual([['x', 'y'], ['z']]);
   });
 
   it('show the trail newest first, of one subject where it is asked for', async () => {

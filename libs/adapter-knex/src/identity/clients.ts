@@ -1,62 +1,32 @@
-import type { Client, Clients, Role } from '@affinity-engine/identity';
+import type { Client, Clients } from '@affinity-engine/identity';
 import type { Knex } from 'knex';
-import { batched } from '../engine/batched.js';
-import * as column from '../engine/columns.js';
-import type { Row } from '../engine/columns.js';
-import { write, type Value, type Write } from '../engine/committer.js';
+import { fixed, instant, instantOrNull, key, text, textOrNull, version } from '../engine/columns.js';
+import { write, type Write } from '../engine/committer.js';
+import { findBy } from '../engine/reads.js';
 import { insertInto, updateOf } from '../engine/statements.js';
+import { table } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
 
-const changing = ['name', 'secret_hash', 'revoked_at'] as const;
-const columns = ['id', 'role', 'partner_id', 'created_at', 'version', ...changing] as const;
-type Column = (typeof columns)[number];
+export const clientTable = table<Client>('client', {
+  id: key(text()),
+  name: text(),
+  role: fixed(text()),
+  partnerId: fixed(textOrNull()),
+  secretHash: text(),
+  createdAt: fixed(instant()),
+  revokedAt: instantOrNull(),
+  version: version(),
+});
 
-const insertClient = insertInto('client', columns, 2);
-const updateClient = updateOf<Column>(
-  'client',
-  { key: ['id'], guard: ['version'], set: changing, also: 'version = v.version + 1' },
-  2,
-);
+const insertClient = insertInto(clientTable, writeOrder.client);
+const updateClient = updateOf(clientTable, writeOrder.client);
 
 /** Clients read at once, written with the unit of work. */
 export function knexClients(reader: Knex): (writes: Write[]) => Clients {
-  const byId = batched<string, Client>(async (ids) => {
-    const rows = (await reader('client').whereIn('id', ids as string[])) as Row[];
-    return new Map(rows.map((row) => [column.text(row, 'id'), clientFrom(row)]));
-  });
+  const find = findBy(reader, clientTable, 'id');
   return (writes) => ({
-    find: byId,
-    add: (client) => void writes.push(write(insertClient, toRow(client))),
-    save: (client) => void writes.push(write(updateClient, toRow(client))),
+    find,
+    add: (client) => void writes.push(write(insertClient, client)),
+    save: (client) => void writes.push(write(updateClient, client)),
   });
 }
-
-/** All clients in the order of their identifiers. */
-export const listClients =
-  (reader: Knex) =>
-  async (after: string | null, limit: number): Promise<readonly Client[]> => {
-    const found = reader('client').orderBy('id').limit(limit);
-    if (after !== null) found.where('id', '>', after);
-    return ((await found) as Row[]).map(clientFrom);
-  };
-
-const clientFrom = (row: Row): Client => ({
-  id: column.text(row, 'id'),
-  name: column.text(row, 'name'),
-  role: column.text(row, 'role') as Role,
-  partnerId: column.textOrNull(row, 'partner_id'),
-  secretHash: column.text(row, 'secret_hash'),
-  createdAt: column.instantOf(row, 'created_at'),
-  revokedAt: column.instantOrNull(row, 'revoked_at'),
-  version: column.integer(row, 'version'),
-});
-
-const toRow = (client: Client): Record<Column, Value> => ({
-  id: client.id,
-  name: client.name,
-  role: client.role,
-  partner_id: client.partnerId,
-  secret_hash: client.secretHash,
-  created_at: column.milliseconds(client.createdAt),
-  revoked_at: column.millisecondsOrNull(client.revokedAt),
-  version: client.version,
-});

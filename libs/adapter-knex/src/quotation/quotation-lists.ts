@@ -1,9 +1,8 @@
 import { epochMilliseconds, utcHour } from '@affinity-engine/kernel';
 import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
-import * as column from '../engine/columns.js';
-import type { Row } from '../engine/columns.js';
-import { beingPaid } from '../schema/quotation-tables.js';
+import { integerIn, textIn, type Row } from '../engine/sql.js';
+import { fieldIs } from '../engine/sqlite-sql.js';
 import { quotationFrom, searchable } from './quotations.js';
 
 const sortColumns = {
@@ -13,6 +12,9 @@ const sortColumns = {
   createdAt: 'created_at',
   number: 'number',
 } as const satisfies Record<QuotationSort, string>;
+
+/** Must match the WHERE of index quotation_being_paid, or the database will not use it. */
+const beingPaid = `status = 'draft' and ${fieldIs('content', 'checkingOut', 'object')}`;
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
@@ -33,20 +35,19 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
     },
     async count(query) {
       const [row] = (await filtered(query).count({ n: '*' })) as Row[];
-      return column.integer(row ?? {}, 'n');
+      return integerIn(row, 'n');
     },
     async ended(now, limit) {
       const rows = (await reader('quotation')
         .select('id')
         .whereRaw(`status = 'draft'`)
         .where('expires_at', '<=', epochMilliseconds(now))
-        .whereRaw(`json_type(content, '$.checkingOut') = 'null'`)
+        .whereRaw(fieldIs('content', 'checkingOut', 'null'))
         .orderBy('expires_at')
         .limit(limit)) as Row[];
-      return rows.map((row) => column.text(row, 'id'));
+      return rows.map((row) => textIn(row, 'id'));
     },
     async beingPaid(limit) {
-      // In the words of the partial index that finds them.
       const rows = await reader('quotation').whereRaw(beingPaid).orderBy('id').limit(limit);
       return (rows as Row[]).map(quotationFrom);
     },
@@ -63,7 +64,7 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
       found.where('created_at', '<', epochMilliseconds(utcHour(query.endDate)) + millisecondsPerDay);
     }
     if (query.enhancedDiligence !== undefined) {
-      // In the words of the partial index that finds them.
+      // A number in the text, not a binding: only so it matches the WHERE of index quotation_to_look_at.
       found.whereRaw(`enhanced_diligence = ${query.enhancedDiligence ? 1 : 0}`);
     }
     if (query.search !== undefined) {

@@ -1,21 +1,19 @@
 import type { Clock } from '@affinity-engine/kernel';
 import type { QuotationPorts, QuotationWork } from '@affinity-engine/quotation';
 import { knexAudit } from '../audit.js';
-import type { Committer } from '../engine/committer.js';
-import type { Database } from '../engine/database.js';
-import { knexSaleEligibility } from './sale-eligibility.js';
-import { knexQuotations } from './quotations.js';
-import type { Seal } from '../engine/seal.js';
-import { knexSubscriptions } from './subscriptions.js';
+import type { Engine } from '../engine/engine.js';
 import { knexWork } from '../engine/work.js';
+import { knexQuotations } from './quotations.js';
+import { knexSaleEligibility } from './sale-eligibility.js';
+import { knexSubscriptions } from './subscriptions.js';
 
 /** Units of work of the quotation context. */
-export function knexQuotationWork({ reader }: Database, committer: Committer, seal: Seal, clock: Clock): QuotationWork {
-  const quotations = knexQuotations(reader);
-  const subscriptions = knexSubscriptions(reader);
+export function knexQuotationWork(engine: Engine, clock: Clock): QuotationWork {
+  const quotations = knexQuotations(engine.reader);
+  const subscriptions = knexSubscriptions(engine.reader);
   const audit = knexAudit(clock);
-  const eligibility = knexSaleEligibility(reader);
-  return knexWork<QuotationPorts>(reader, committer, seal, (writes) => ({
+  const eligibility = knexSaleEligibility(engine.reader);
+  return knexWork<QuotationPorts>(engine, (writes) => ({
     quotations: quotations(writes),
     subscriptions: subscriptions(writes),
     audit: audit(writes),

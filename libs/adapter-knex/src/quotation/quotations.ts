@@ -1,95 +1,85 @@
-import { answersOf, codes, type Quotation, type Quotations, type QuotationStatus } from '@affinity-engine/quotation';
+import { answersOf, codes, type Quotation, type Quotations } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
-import { batched } from '../engine/batched.js';
-import * as column from '../engine/columns.js';
-import type { Row } from '../engine/columns.js';
-import { write, type Value, type Write } from '../engine/committer.js';
+import { fixed, flag, instant, json, key, text, version } from '../engine/columns.js';
+import { write, type Write } from '../engine/committer.js';
+import { findBy } from '../engine/reads.js';
+import type { Row } from '../engine/sql.js';
 import { insertInto, updateOf } from '../engine/statements.js';
+import { table } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
 
-const changing = [
-  ...['operation_code', 'currency', 'product_version', 'status', 'insured_name', 'searched', 'identity'],
-  ...['enhanced_diligence', 'content'],
-] as const;
-const columns = [
-  ...['id', 'subscription_id', 'register_number', 'number', 'created_at', 'expires_at', 'version'],
-  ...changing,
-] as const;
-type Column = (typeof columns)[number];
+type OwnColumn =
+  | ('id' | 'subscriptionId' | 'registerNumber' | 'number' | 'operationCode' | 'currency' | 'productVersion')
+  | ('status' | 'createdAt' | 'expiresAt' | 'version');
 
-const insertQuotation = insertInto<Column>('quotation', columns, 12);
-const updateQuotation = updateOf<Column>(
-  'quotation',
-  { key: ['id'], guard: ['version'], set: changing, also: 'version = v.version + 1' },
-  12,
-);
+/** A quotation as it is kept: what is searched for has columns, everything else is its content. */
+type QuotationRow = Pick<Quotation, OwnColumn> & {
+  readonly insuredName: string;
+  readonly searched: string;
+  readonly identity: string;
+  readonly enhancedDiligence: boolean;
+  readonly content: Omit<Quotation, OwnColumn>;
+};
+
+const quotationTable = table<QuotationRow>('quotation', {
+  id: key(text()),
+  subscriptionId: fixed(text()),
+  registerNumber: fixed(text()),
+  number: fixed(text()),
+  operationCode: text(),
+  currency: text(),
+  productVersion: text(),
+  status: text(),
+  insuredName: text(),
+  searched: text(),
+  identity: text(),
+  enhancedDiligence: flag(),
+  content: json(),
+  createdAt: fixed(instant()),
+  expiresAt: fixed(instant()),
+  version: version(),
+});
+
+const insertQuotation = insertInto(quotationTable, writeOrder.quotation);
+const updateQuotation = updateOf(quotationTable, writeOrder.quotation);
 
 /** Quotations read at once, written with the unit of work. */
 export function knexQuotations(reader: Knex): (writes: Write[]) => Quotations {
-  const byId = batched<string, Quotation>(async (ids) => {
-    const rows = (await reader('quotation').whereIn('id', ids as string[])) as Row[];
-    return new Map(rows.map((row) => [column.text(row, 'id'), quotationFrom(row)]));
-  });
+  const byId = findBy(reader, quotationTable, 'id');
   return (writes) => ({
-    find: byId,
-    add: (quotation) => void writes.push(write(insertQuotation, toRow(quotation))),
-    save: (quotation) => void writes.push(write(updateQuotation, toRow(quotation))),
+    async find(id) {
+      const row = await byId(id);
+      return row === null ? null : quotationOf(row);
+    },
+    add: (quotation) => void writes.push(write(insertQuotation, rowOf(quotation))),
+    save: (quotation) => void writes.push(write(updateQuotation, rowOf(quotation))),
   });
 }
+
+/** A quotation from its row. */
+export const quotationFrom = (row: Row): Quotation => quotationOf(quotationTable.read(row));
 
 /** Text as it is searched: without accents and capitals. */
 export const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
-/** What of a quotation is only read and written as a whole. */
-const contentNames = [
-  'answers',
-  'proposalAnswers',
-  'withdrawn',
-  'variants',
-  'contracted',
-  'proposal',
-  'proposals',
-  'released',
-  'checkingOut',
-  'confirmation',
-] as const satisfies readonly (keyof Quotation)[];
-type Content = Pick<Quotation, (typeof contentNames)[number]>;
-
-export const quotationFrom = (row: Row): Quotation => ({
-  id: column.text(row, 'id'),
-  subscriptionId: column.text(row, 'subscription_id'),
-  registerNumber: column.text(row, 'register_number'),
-  number: column.text(row, 'number'),
-  operationCode: column.text(row, 'operation_code'),
-  currency: column.text(row, 'currency'),
-  productVersion: column.text(row, 'product_version'),
-  status: column.text(row, 'status') as QuotationStatus,
-  ...column.json<Content>(row, 'content'),
-  createdAt: column.instantOf(row, 'created_at'),
-  expiresAt: column.instantOf(row, 'expires_at'),
-  version: column.integer(row, 'version'),
-});
-
-function toRow(quotation: Quotation): Record<Column, Value> {
-  const content = Object.fromEntries(contentNames.map((name) => [name, quotation[name]])) as Content;
+function rowOf(quotation: Quotation): QuotationRow {
+  const { id, subscriptionId, registerNumber, number, operationCode, currency, productVersion, ...rest } = quotation;
+  const { status, createdAt, expiresAt, version: read, ...content } = rest;
   const counting = answersOf(quotation);
   const answerTo = (code: string): string => String(counting.find((each) => each.code === code)?.answer ?? '');
   const insuredName = answerTo(codes.insuredName);
   return {
-    id: quotation.id,
-    subscription_id: quotation.subscriptionId,
-    register_number: quotation.registerNumber,
-    number: quotation.number,
-    operation_code: quotation.operationCode,
-    currency: quotation.currency,
-    product_version: quotation.productVersion,
-    status: quotation.status,
-    insured_name: insuredName,
+    ...{ id, subscriptionId, registerNumber, number, operationCode, currency, productVersion },
+    ...{ status, createdAt, expiresAt, version: read },
+    insuredName,
     searched: searchable(insuredName),
     identity: answerTo(codes.identity),
-    enhanced_diligence: column.bit(quotation.proposal?.enhancedDiligence ?? false),
-    content: column.jsonText(content),
-    created_at: column.milliseconds(quotation.createdAt),
-    expires_at: column.milliseconds(quotation.expiresAt),
-    version: quotation.version,
+    enhancedDiligence: quotation.proposal?.enhancedDiligence ?? false,
+    content,
   };
+}
+
+function quotationOf(row: QuotationRow): Quotation {
+  const { insuredName, searched, identity, enhancedDiligence, content, ...own } = row;
+  return { ...own, ...content };
 }

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import type { Knex } from 'knex';
 import { openDatabase, type Database } from '../engine/database.js';
-import { migrate } from './migrations.js';
 import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-store.js';
+import { migrate } from './migrations.js';
 
 describe('bringing the schema up to date', () => {
   let folder: TemporaryFolder;

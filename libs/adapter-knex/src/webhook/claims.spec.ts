@@ -1,14 +1,15 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
+import { instantAt } from '@affinity-engine/kernel';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
 import { write } from '../engine/committer.js';
+import { sealUnder } from '../engine/seal.js';
+import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { knexDeliveryQueue } from './delivery-queue.js';
 import { addEndpoint } from './endpoints.js';
 import { outboxStatement } from './outbox.js';
-import { sealUnder } from '../engine/seal.js';
-import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 
 const outbox = outboxStatement({ notify: () => undefined });
-const event = { ownerId: 'owner-1', type: 'ping', subject: 'x', body: '{}', occurredAt: 0 };
+const event = { ownerId: 'owner-1', type: 'ping', subject: 'x', body: '{}', occurredAt: instantAt(0) };
 
 describe('an endpoint whose keys cannot be read', () => {
   let store: TemporaryStore;
@@ -24,7 +25,7 @@ describe('an endpoint whose keys cannot be read', () => {
   afterEach(() => store.close());
 
   it('costs no other endpoint anything, and is told of', async () => {
-    const queue = knexDeliveryQueue(store.database.reader, store.committer, store.seal);
+    const queue = knexDeliveryQueue(store.engine);
     expect((await queue.claim(10, 1_000)).map(({ endpoint }) => endpoint.id)).toEqual(['sound']);
     await store.execute('update webhook_endpoint set due_at = 0 where id = ?', 'broken');
     await expect(queue.claim(10, 1_000)).rejects.toThrow();

@@ -1,20 +1,24 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
+import { instant } from '@affinity-engine/kernel';
 import type { Endpoint } from '@affinity-engine/webhook';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
+import { key, text } from '../engine/columns.js';
 import { write } from '../engine/committer.js';
+import { insertInto } from '../engine/statements.js';
+import { table } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
+import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { addEndpoint } from './endpoints.js';
 import { outboxStatement, type OutboxEvent } from './outbox.js';
-import { insertInto } from '../engine/statements.js';
-import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 
-const unique = insertInto('thing', ['id'], 10);
+const unique = insertInto(table<{ readonly id: string }>('thing', { id: key(text()) }), writeOrder.partner);
 
 const event = (subject: string, overrides: Partial<OutboxEvent> = {}): OutboxEvent => ({
   ownerId: 'owner-1',
   type: 'affinity.issued',
   subject,
   body: '{}',
-  occurredAt: 1_767_355_200_000,
+  occurredAt: instant('2026-01-02T12:00:00Z'),
   ...overrides,
 });
 

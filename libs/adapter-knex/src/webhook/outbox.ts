@@ -1,8 +1,14 @@
+import type { Instant } from '@affinity-engine/kernel';
 import type { EndpointId, WakeUps } from '@affinity-engine/webhook';
-import * as column from '../engine/columns.js';
-import type { Row } from '../engine/columns.js';
-import type { Execute, Statement } from '../engine/committer.js';
-import { rowsAsJson, rowsAsTable } from '../engine/statements.js';
+import { jsonOrNull, text } from '../engine/columns.js';
+import type { Statement } from '../engine/committer.js';
+import { integerIn, textIn, type Execute } from '../engine/sql.js';
+import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
+import { insertInto } from '../engine/statements.js';
+import { shape } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
+import { dueWithNewWork } from './due.js';
+import { eventTable } from './events.js';
 
 /** Something that happened, for every endpoint of its owner that wants to hear of it. */
 export type OutboxEvent = {
@@ -10,7 +16,7 @@ export type OutboxEvent = {
   readonly type: string;
   readonly subject: string;
   readonly body: string;
-  readonly occurredAt: number;
+  readonly occurredAt: Instant;
 };
 
 type Listener = { readonly id: EndpointId; readonly ownerId: string; readonly eventTypes: readonly string[] | null };
@@ -23,7 +29,7 @@ type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequ
  */
 export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<OutboxEvent, readonly EndpointId[]> => ({
   name: 'append events',
-  order: 50,
+  order: writeOrder.event,
   async run(execute, events) {
     const listeners = await listenersOf(execute, [...new Set(events.map(({ ownerId }) => ownerId))]);
     const lines = events.map((event) => linesOf(event, listeners));
@@ -34,16 +40,14 @@ export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<Out
   committed: (results) => wakeUps.notify([...new Set(results.flat())]),
 });
 
+const listenerShape = shape<Listener>({ id: text(), ownerId: text(), eventTypes: jsonOrNull() });
+
 async function listenersOf(execute: Execute, owners: readonly string[]): Promise<readonly Listener[]> {
   const rows = await execute(
-    `select id, owner_id, event_types from webhook_endpoint where owner_id in (select value from json_each(?))`,
-    [JSON.stringify(owners)],
+    `select id, owner_id, event_types from webhook_endpoint where owner_id in (${rowsAsTable(['owner_id'])})`,
+    [rowsAsText(owners.map((owner) => [owner]))],
   );
-  return rows.map((row) => ({
-    id: column.text(row, 'id'),
-    ownerId: column.text(row, 'owner_id'),
-    eventTypes: column.jsonOrNull<string[]>(row, 'event_types'),
-  }));
+  return rows.map(listenerShape.read);
 }
 
 const linesOf = (event: OutboxEvent, listeners: readonly Listener[]): readonly Line[] =>
@@ -55,16 +59,16 @@ async function numberLines(execute: Execute, lines: readonly Line[]): Promise<vo
   const counts = new Map<EndpointId, number>();
   for (const { endpointId } of lines) counts.set(endpointId, (counts.get(endpointId) ?? 0) + 1);
   if (counts.size === 0) return;
-  const rows: readonly Row[] = await execute(
+  const rows = await execute(
     `with v as (${rowsAsTable(['id', 'n'])})
-     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${column.dueWithNewWork}
+     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork}
      from v where webhook_endpoint.id = v.id returning webhook_endpoint.id, last_sequence`,
-    [JSON.stringify([...counts])],
+    [rowsAsText([...counts])],
   );
   const next = new Map(
     rows.map((row) => {
-      const id = column.text(row, 'id');
-      return [id, column.integer(row, 'last_sequence') - (counts.get(id) ?? 0) + 1];
+      const id = textIn(row, 'id');
+      return [id, integerIn(row, 'last_sequence') - (counts.get(id) ?? 0) + 1];
     }),
   );
   for (const line of lines) {
@@ -75,18 +79,14 @@ async function numberLines(execute: Execute, lines: readonly Line[]): Promise<vo
   }
 }
 
-const columns = ['endpoint_id', 'sequence', 'type', 'subject', 'body', 'occurred_at'] as const;
-const insertEvents = `insert into webhook_event (${columns.join(', ')}) ${rowsAsTable(columns)}`;
+const insertEvents = insertInto(eventTable, writeOrder.event);
 
 async function insertLines(execute: Execute, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return;
-  const rows = lines.map(({ endpointId, sequence, event }) => ({
-    endpoint_id: endpointId,
+  const kept = lines.map(({ endpointId, sequence, event: { ownerId, ...event } }) => ({
+    endpointId,
     sequence,
-    type: event.type,
-    subject: event.subject,
-    body: event.body,
-    occurred_at: event.occurredAt,
+    ...event,
   }));
-  await execute(insertEvents, [rowsAsJson(rows, columns)]);
+  await insertEvents.run(execute, kept);
 }
