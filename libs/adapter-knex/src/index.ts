@@ -19,7 +19,7 @@ export { sealUnder, type Seal } from './engine/seal.js';
 export { knexQuotationLists } from './quotation/quotation-lists.js';
 export { knexQuotationNumbers } from './quotation/quotation-numbers.js';
 export { knexQuotationProducts } from './quotation/quotation-products.js';
-export { migrate } from './schema/migrations.js';
+export { migrate } from './schema/migrate.js';
 export { unrevokedIdsCreatedBy as liveOf } from './startup-checks.js';
 export const {
   committerOn,

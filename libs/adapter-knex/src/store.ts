@@ -37,7 +37,7 @@ import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
 import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
 import { subscriptionTable } from './quotation/subscriptions.js';
-import { migrate } from './schema/migrations.js';
+import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';

@@ -5,7 +5,7 @@ import { committerOn, type Committer } from '../engine/committer.js';
 import { executeOn, openDatabase, type Database } from '../engine/database.js';
 import { engineOn, type Engine } from '../engine/engine.js';
 import { sealUnder, type Seal } from '../engine/seal.js';
-import { migrate } from '../schema/migrations.js';
+import { migrate } from '../schema/migrate.js';
 
 export type TemporaryFolder = { readonly path: string; remove(): void };
 
