@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { migrate, openDatabase, type Database } from '@affinity-engine/adapter-knex';
+import { migrate, openDatabase, type Database } from '@affinity-engine/adapter-knex/testing';
 import { readSettings } from '@affinity-engine/adapter-node';
 import { apiContainer, bindProducts, tokens } from '@affinity-engine/api';
 import { settableClock, type SettableClock } from '@affinity-engine/kernel/testing';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { schemas } from '@affinity-engine/adapter-http';
-import { migrate, openDatabase, type Committer } from '@affinity-engine/adapter-knex';
+import { migrate, openDatabase, type Committer } from '@affinity-engine/adapter-knex/testing';
 import { readSettings } from '@affinity-engine/adapter-node';
 import { apiContainer, bindProducts, tokens } from '@affinity-engine/api';
 import { delivery } from '@affinity-engine/webhook-dispatcher';
