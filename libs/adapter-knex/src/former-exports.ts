@@ -7,12 +7,12 @@ import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-w
 import { partnerTable } from './affinity/partners.js';
 import { accountTable, brokerTable } from './agency-number/accounts.js';
 import { knexAgencyWork } from './agency-number/agency-work.js';
+import { deleteExpired } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import { executeOn, type Database } from './engine/database.js';
 import { engineOn, type Engine } from './engine/engine.js';
 import { listById } from './engine/reads.js';
 import type { Seal } from './engine/seal.js';
-import { deleteExpired } from './housekeeping.js';
 import { clientTable } from './identity/clients.js';
 import { knexIdentityWork } from './identity/identity-work.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';

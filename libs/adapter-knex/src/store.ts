@@ -23,13 +23,13 @@ import { accountTable, brokerTable } from './agency-number/accounts.js';
 import { listAgencyNumbers, type AgencyNumberFilter } from './agency-number/agency-numbers.js';
 import { knexAgencyWork } from './agency-number/agency-work.js';
 import { listAudit, type AuditQuery, type KeptAuditEntry } from './audit.js';
+import { deleteExpired } from './delete-expired.js';
 import type { KeptAnswers } from './engine/answers.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import { executeOn, openDatabase, type Database } from './engine/database.js';
 import { engineOn } from './engine/engine.js';
 import { listById, type ListById } from './engine/reads.js';
 import { sealUnder } from './engine/seal.js';
-import { deleteExpired } from './housekeeping.js';
 import { clientTable } from './identity/clients.js';
 import { knexIdentityWork } from './identity/identity-work.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
@@ -46,7 +46,7 @@ import { knexWebhookWork } from './webhook/webhook-work.js';
 
 /** What a store needs of the process that opens it. */
 export type StoreSettings = {
-  /** The database file; made where there is none. */
+  /** The database file; created if missing. */
   readonly file: string;
   /** 32 bytes: what signing keys and first answers are sealed with. */
   readonly sealKey: Uint8Array;

@@ -14,7 +14,7 @@ export type Database = {
 type Connection = { all(sql: string, done: (error: Error | null, rows: Record<string, unknown>[]) => void): void };
 
 /**
- * Opens the file, made where there is none, and asserts its settings.
+ * Opens the file, creates it if it is missing, and checks the settings of every connection.
  * @throws where a setting does not assertUnchanged: the file system cannot keep the promise
  */
 export async function openDatabase(file: string): Promise<Database> {

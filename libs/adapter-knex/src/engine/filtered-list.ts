@@ -22,8 +22,8 @@ const far = 1_000;
 
 /**
  * A list with conditions, an order and pages by offset. The database passes over what an offset skips, along the index that
- * carries the sort where there is one. A page beyond the middle is reached from the end: the last one costs what the
- * first does, whatever is filtered and sorted.
+ * carries the sort where there is one. A page beyond the middle is reached from the end: with any filter and sort, the
+ * last one costs what the first does.
  */
 export function filteredList<Entry, Field extends string>(
   read: Execute,

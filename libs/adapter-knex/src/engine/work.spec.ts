@@ -1,7 +1,7 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { answerOf, onceWith, refusalOf } from '@affinity-engine/affinity/testing';
 import { kernelErrors, type Once, type Work } from '@affinity-engine/kernel';
-import { deleteExpired } from '../housekeeping.js';
+import { deleteExpired } from '../delete-expired.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { key, text, version } from './columns.js';
 import { write } from './committer.js';

@@ -1,13 +1,13 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
-import { deleteExpired } from './housekeeping.js';
+import { deleteExpired } from './delete-expired.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 import { addEndpoint } from './webhook/endpoints.js';
 
 const day = 86_400_000;
 const now = `cast(unixepoch('subsec') * 1000 as integer)`;
 
-describe('housekeeping', () => {
+describe('what has had its time', () => {
   let store: TemporaryStore;
   beforeEach(async () => {
     store = await temporaryStore();
