@@ -4,35 +4,34 @@ import { temporaryFolder } from './testing/temporary-store.js';
 
 const folder = temporaryFolder();
 const file = `${folder.path}/engine.db`;
-const masterKey = new Uint8Array(32);
+const sealKey = new Uint8Array(32);
 // example
 import { registerPartner } from '@affinity-engine/affinity';
 import { aPartner, memoryProducts } from '@affinity-engine/affinity/testing';
 import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
-import { committerOn, knexAffinityWork, migrate, openDatabase, sealUnder } from '@affinity-engine/adapter-knex';
+import { openStore } from '@affinity-engine/adapter-knex';
 
 const [clock, ids] = [fixedClock('2026-01-02T12:00:00Z'), countingIds()];
-const database = await openDatabase(file); // made where there is none; its settings are asserted
-await migrate(database.writer);
-const committer = committerOn(database.writer); // the only one that writes
-const work = knexAffinityWork(database, committer, sealUnder(masterKey), {
+const store = await openStore({
+  file, // created if missing, its schema brought up to date
+  sealKey, // 32 bytes
   clock,
-  wakeUps: { notify: () => undefined }, // told of endpoints that have work, after the commit
-  bodyOf: (_type, affinity) => JSON.stringify(affinity), // the snapshot a webhook will carry
-  firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_…', clock.now()),
+  wakeUps: { notify: () => undefined }, // after a commit, with the endpoints that have work
+  events: {
+    bodyOf: (_type, affinity) => JSON.stringify(affinity), // the snapshot a webhook will carry
+    firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_…', clock.now()),
+  },
 });
-const partner = await registerPartner(work, memoryProducts(), clock, ids)(aPartner(), 'operator');
-await committer.idle();
+const partner = await registerPartner(store.works.affinity, memoryProducts(), clock, ids)(aPartner(), 'operator');
+const partners = await store.lists.partners(null, 10);
+await store.close();
 // end
 
-afterAll(async () => {
-  await database.close();
-  folder.remove();
-});
+afterAll(() => folder.remove());
 
-it('does what the README shows', async () => {
-  expect(await work.run(({ partners }) => partners.find(partner.id))).toEqual(partner);
+it('does what the README shows', () => {
+  expect(partners).toEqual([partner]);
 });
 
 it('is what the README shows', () => {

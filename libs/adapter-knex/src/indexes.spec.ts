@@ -4,11 +4,11 @@ import type { GroupField } from '@affinity-engine/affinity-group';
 import { aQuery } from '@affinity-engine/affinity-group/testing';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { DeliveryLists } from '@affinity-engine/webhook';
-import { knexAffinityGroupLists } from './affinity-group-lists.js';
-import { knexAffinityLists } from './affinity-lists.js';
-import { knexDeliveryLists } from './delivery-lists.js';
-import { knexDeliveryQueue } from './delivery-queue.js';
+import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
+import { knexAffinityLists } from './affinity/affinity-lists.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
+import { knexDeliveryLists } from './webhook/delivery-lists.js';
+import { knexDeliveryQueue } from './webhook/delivery-queue.js';
 
 type Sent = { readonly sql: string; readonly bindings: readonly (string | number)[] };
 
@@ -64,7 +64,7 @@ describe('reads over many rows', () => {
     for (const descending of [false, true]) {
       sent = [];
       const query = aQuery<GroupField>({ sort: [{ field, descending }], skip: 999, rows: 26 });
-      await knexAffinityGroupLists(store.database.reader).groups.page(query);
+      await knexAffinityGroupLists(store.engine.read).groups.page(query);
       expect(await plan()).toMatch(/SCAN affinity_group USING INDEX/);
       expect(await plan()).not.toContain('TEMP B-TREE');
     }
@@ -76,7 +76,7 @@ describe('reads over many rows', () => {
     ['a day', 'startDate', 'gt'],
   ])('of groups by %s go to it along the index of the field', async (_, field, operator) => {
     const conditions = [{ field, operator, values: ['2026-01-01T00:00:00.000Z'] }];
-    await knexAffinityGroupLists(store.database.reader).groups.page(
+    await knexAffinityGroupLists(store.engine.read).groups.page(
       aQuery<GroupField>({ conditions, sort: [{ field, descending: false }] }),
     );
     expect(await plan()).toMatch(/SEARCH affinity_group USING INDEX affinity_group_by_/);
@@ -94,14 +94,10 @@ describe('reads over many rows', () => {
       () => knexAffinityLists(store.database.reader).answerDue(instant('2026-01-01T00:00:00Z'), 10),
       'affinity_to_answer',
     ],
-    [
-      'whether a delivery is due',
-      () => knexDeliveryQueue(store.database.reader, store.committer, store.seal).claim(10, 1),
-      'webhook_endpoint_due',
-    ],
+    ['whether a delivery is due', () => knexDeliveryQueue(store.engine).claim(10, 1), 'webhook_endpoint_due'],
     [
       'deliveries of an endpoint',
-      () => knexDeliveryLists(store.database.reader, store.seal).deliveries('x', { limit: 10 }),
+      () => knexDeliveryLists(store.engine).deliveries('x', { limit: 10 }),
       'sqlite_autoindex_webhook_event',
     ],
   ] as const)('of %s go along their index', async (_, read, index) => {
@@ -114,7 +110,7 @@ describe('reads over many rows', () => {
     ['a page of endpoints', (lists) => lists.endpoints({ after: 'x', limit: 10 })],
     ['the lag', (lists) => lists.lag()],
   ])('of what is held in its lane, for %s, touch no other lane', async (_, read) => {
-    await read(knexDeliveryLists(store.database.reader, store.seal));
+    await read(knexDeliveryLists(store.engine));
     expect(await plan()).toContain(
       'webhook_event_by_subject (endpoint_id=? AND subject=? AND sequence>? AND sequence<?)',
     );

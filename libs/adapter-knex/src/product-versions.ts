@@ -1,19 +1,24 @@
 import type { Knex } from 'knex';
-import * as column from './columns.js';
-import type { Row } from './columns.js';
-import { write, type Committer } from './committer.js';
-import { eachRow } from './statements.js';
+import { write, type Committer } from './engine/committer.js';
+import { textIn, type Row } from './engine/sql.js';
+import { databaseNow } from './engine/sqlite-sql.js';
+import { eachRow } from './engine/statements.js';
+import { writeOrder } from './engine/write-order.js';
 
 /** A product of some kind: what is kept of it for ever. */
 type Versioned = { readonly id: string; readonly version: string; readonly product: unknown };
 
-const keepVersion = eachRow<Versioned, void>('keep product version', 1, async (execute, { id, version, product }) => {
-  await execute(
-    `insert into product_version (product_id, version, content, loaded_at) values (?, ?, ?, ${column.databaseNow})
+const keepVersion = eachRow<Versioned, void>(
+  'keep product version',
+  writeOrder.productVersion,
+  async (execute, { id, version, product }) => {
+    await execute(
+      `insert into product_version (product_id, version, content, loaded_at) values (?, ?, ?, ${databaseNow})
      on conflict do nothing`,
-    [id, version, JSON.stringify(product)],
-  );
-});
+      [id, version, JSON.stringify(product)],
+    );
+  },
+);
 
 /** Keeps every version that was ever loaded, and finds one: null where it never was. */
 export async function keptVersions<Product extends { readonly version: string }>(
@@ -34,7 +39,7 @@ export async function keptVersions<Product extends { readonly version: string }>
 
   async function read(id: string, version: string): Promise<Product | null> {
     const row = (await reader('product_version').where({ product_id: id, version }).first()) as Row | undefined;
-    return row === undefined ? null : column.json<Product>(row, 'content');
+    return row === undefined ? null : (JSON.parse(textIn(row, 'content')) as Product);
   }
 }
 

@@ -5,7 +5,7 @@ import { aClient } from '@affinity-engine/identity/testing';
 import { fixedClock } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
-import { openDatabase } from './database.js';
+import { openDatabase } from './engine/database.js';
 import { openStore, type Store, type StoreSettings } from './store.js';
 import { temporaryFolder, type TemporaryFolder } from './testing/temporary-store.js';
 

@@ -13,35 +13,40 @@ import type {
 } from '@affinity-engine/quotation';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import type { DeliveryLists, DeliveryQueue, Endpoint, WakeUps, WebhookWork } from '@affinity-engine/webhook';
-import { listAccounts, listBrokers } from './accounts.js';
-import { knexAffinityGroupLists } from './affinity-group-lists.js';
-import { knexAffinityGroupWork } from './affinity-group-work.js';
-import { knexAffinityLists } from './affinity-lists.js';
-import { knexAffinityWork, type AffinityEventParts } from './affinity-work.js';
-import { listAgencyNumbers, type AgencyNumberFilter } from './agency-numbers.js';
-import { knexAgencyWork } from './agency-work.js';
-import { keptAnswers, type KeptAnswers } from './answers.js';
+import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
+import { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
+import { knexAffinityLists } from './affinity/affinity-lists.js';
+import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-work.js';
+import { partnerTable } from './affinity/partners.js';
+import { knexProducts } from './affinity/products.js';
+import { accountTable, brokerTable } from './agency-number/accounts.js';
+import { listAgencyNumbers, type AgencyNumberFilter } from './agency-number/agency-numbers.js';
+import { knexAgencyWork } from './agency-number/agency-work.js';
 import { listAudit, type AuditQuery, type KeptAuditEntry } from './audit.js';
-import { listClients } from './clients.js';
-import { committerOn, type Committer } from './committer.js';
-import { openDatabase, type Database } from './database.js';
-import { knexDeliveryLists } from './delivery-lists.js';
-import { knexDeliveryQueue } from './delivery-queue.js';
-import { openEndpoint } from './endpoints.js';
-import { liveOf, opensWith, type Access } from './guards.js';
-import { housekeeping } from './housekeeping.js';
-import { migrate } from './migrations.js';
-import { knexIdentityWork, knexWebhookWork } from './other-works.js';
-import { listPartners } from './partners.js';
-import { knexProducts, knexQuotationProducts } from './products.js';
-import { knexQuotationLists } from './quotation-lists.js';
-import { knexQuotationNumbers, knexQuotationWork } from './quotation-work.js';
-import { sealUnder } from './seal.js';
-import { listSubscriptions } from './subscriptions.js';
+import { deleteExpired } from './delete-expired.js';
+import type { KeptAnswers } from './engine/answers.js';
+import { committerOn, type Committer } from './engine/committer.js';
+import { executeOn, openDatabase, type Database } from './engine/database.js';
+import { engineOn } from './engine/engine.js';
+import { listById, type ListById } from './engine/reads.js';
+import { sealUnder } from './engine/seal.js';
+import { clientTable } from './identity/clients.js';
+import { knexIdentityWork } from './identity/identity-work.js';
+import { knexQuotationLists } from './quotation/quotation-lists.js';
+import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
+import { knexQuotationProducts } from './quotation/quotation-products.js';
+import { knexQuotationWork } from './quotation/quotation-work.js';
+import { subscriptionTable } from './quotation/subscriptions.js';
+import { migrate } from './schema/migrate.js';
+import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
+import { knexDeliveryLists } from './webhook/delivery-lists.js';
+import { knexDeliveryQueue } from './webhook/delivery-queue.js';
+import { openFirstEndpoint } from './webhook/endpoints.js';
+import { knexWebhookWork } from './webhook/webhook-work.js';
 
 /** What a store needs of the process that opens it. */
 export type StoreSettings = {
-  /** The database file; made where there is none. */
+  /** The database file; created if missing. */
   readonly file: string;
   /** 32 bytes: what signing keys and first answers are sealed with. */
   readonly sealKey: Uint8Array;
@@ -52,9 +57,6 @@ export type StoreSettings = {
   /** How an event's body is written, and the endpoint a new partner begins with. */
   readonly events: Pick<AffinityEventParts, 'bodyOf' | 'firstEndpoint'>;
 };
-
-/** The rows behind an identifier (null: from the first one), in the order of their identifiers. */
-export type ListById<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
 
 /** Today's catalogue with the products that are quoted. */
 export type StoredCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
@@ -130,47 +132,47 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 export function storeOn(
   database: Database,
   { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'file'>,
-  committer: Committer = committerOn(database.writer),
+  committer: Committer = committerOn(executeOn(database.writer)),
 ): Store {
-  const { reader } = database;
-  const seal = sealUnder(sealKey);
+  const engine = engineOn(database, committer, sealUnder(sealKey));
+  const { reader, read } = engine;
   return {
     works: {
-      affinity: knexAffinityWork(database, committer, seal, { clock, wakeUps, ...events }),
-      affinityGroup: knexAffinityGroupWork(database, committer, seal, clock),
-      agencyNumber: knexAgencyWork(database, committer, seal, clock),
-      identity: knexIdentityWork(database, committer, seal, clock),
-      quotation: knexQuotationWork(database, committer, seal, clock),
-      webhook: knexWebhookWork(database, committer, seal, clock, wakeUps),
+      affinity: knexAffinityWork(engine, { clock, wakeUps, ...events }),
+      affinityGroup: knexAffinityGroupWork(engine, clock),
+      agencyNumber: knexAgencyWork(engine, clock),
+      identity: knexIdentityWork(engine, clock),
+      quotation: knexQuotationWork(engine, clock),
+      webhook: knexWebhookWork(engine, clock, wakeUps),
     },
     lists: {
       affinities: knexAffinityLists(reader),
-      affinityGroups: knexAffinityGroupLists(reader),
-      partners: listPartners(reader),
-      accounts: listAccounts(reader),
-      brokersOf: listBrokers(reader),
+      affinityGroups: knexAffinityGroupLists(read),
+      partners: listById(reader, partnerTable),
+      accounts: listById(reader, accountTable),
+      brokersOf: (accountId) => listById(reader, brokerTable, { account_id: accountId }),
       agencyNumbers: listAgencyNumbers(reader),
       audit: listAudit(reader),
-      clients: listClients(reader),
-      subscriptions: listSubscriptions(reader),
+      clients: listById(reader, clientTable),
+      subscriptions: listById(reader, subscriptionTable),
       quotations: knexQuotationLists(reader),
-      deliveries: knexDeliveryLists(reader, seal),
+      deliveries: knexDeliveryLists(engine),
     },
-    queue: knexDeliveryQueue(reader, committer, seal),
+    queue: knexDeliveryQueue(engine),
     numbers: knexQuotationNumbers(committer),
     products: async (catalogue) => ({
       products: await knexProducts(reader, committer, catalogue),
       quotationProducts: await knexQuotationProducts(reader, committer, catalogue.quotationProducts, catalogue.taxes),
     }),
-    answers: keptAnswers(reader, seal),
+    answers: engine.answers,
     maintenance: {
-      deleteExpired: (attemptsKeptMs) => housekeeping(committer, attemptsKeptMs)(),
-      openFirstEndpoint: (endpoint) => openEndpoint(committer, seal, endpoint),
-      secretMatches: () => opensWith(reader, committer, seal),
-      unrevokedIdsCreatedBy: (access, actor) => liveOf(reader, access, actor),
+      deleteExpired: (attemptsKeptMs) => deleteExpired(committer, attemptsKeptMs),
+      openFirstEndpoint: (endpoint) => openFirstEndpoint(engine, endpoint),
+      secretMatches: () => secretMatches(engine),
+      unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(reader, access, actor),
     },
     ready: () =>
-      reader.raw('select 1').then(
+      read('select 1', []).then(
         () => true,
         () => false,
       ),

@@ -18,7 +18,7 @@ export interface Groups {
   /** Guarded by `version`. */
   save(group: AffinityGroup): void;
   /** Writes nothing: guards that the group is still as it was read when the unit commits. */
-  hold(group: AffinityGroup): void;
+  assertUnchanged(group: AffinityGroup): void;
 }
 
 export interface ProducerCodes {
@@ -30,7 +30,7 @@ export interface ProducerCodes {
   /** Guarded by `version`, and no two codes are written alike. */
   save(code: ProducerCode): void;
   /** Writes nothing: guards that the code is still as it was read. */
-  hold(code: ProducerCode): void;
+  assertUnchanged(code: ProducerCode): void;
 }
 
 export interface Organizations {
@@ -47,7 +47,7 @@ export interface Associations {
   /** Guarded by `mark`. */
   remove(association: Association): void;
   /** Writes nothing: guards that the group is still sold through the code. */
-  hold(groupId: GroupId, producerCodeId: ProducerCodeId): void;
+  assertUnchanged(groupId: GroupId, producerCodeId: ProducerCodeId): void;
 }
 
 /** What one unit of work of this context can reach. */

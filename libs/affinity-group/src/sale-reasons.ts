@@ -32,10 +32,10 @@ export const saleReasons =
     const reasons = reasonsAgainst(terms, { ...sale, producerCode: sellingCode(producerCode, code) });
     if (reasons.length > 0) return reasons;
 
-    if (code !== null) codes.hold(code);
+    if (code !== null) codes.assertUnchanged(code);
     for (const { group, codeIds } of found) {
-      groups.hold(group);
-      if (code !== null && codeIds.includes(code.id)) associations.hold(group.id, code.id);
+      groups.assertUnchanged(group);
+      if (code !== null && codeIds.includes(code.id)) associations.assertUnchanged(group.id, code.id);
     }
     return [];
   };

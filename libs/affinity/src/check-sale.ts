@@ -30,7 +30,7 @@ export async function checkSale(
     jurisdiction: jurisdictionOf(product, holder),
   });
   checkEligible(reasons);
-  partners.hold(partner);
+  partners.assertUnchanged(partner);
 }
 
 /** The state the holder lives in, in the country the product is sold in; null where it was not told. */

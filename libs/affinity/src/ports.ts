@@ -76,7 +76,7 @@ export interface Partners {
   /** Guarded by `version`. */
   save(partner: Partner): void;
   /** Writes nothing: guards that the partner is still as it was read when the unit commits. */
-  hold(partner: Partner): void;
+  assertUnchanged(partner: Partner): void;
 }
 
 export type AffinityEventType = 'affinity.issued' | 'affinity.canceled' | 'affinity.expired' | 'affinity.renewed';

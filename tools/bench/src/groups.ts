@@ -1,4 +1,4 @@
-import { openDatabase } from '@affinity-engine/adapter-knex';
+import { openDatabase } from '@affinity-engine/adapter-knex/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

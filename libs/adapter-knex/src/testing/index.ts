@@ -1,4 +1,4 @@
-export type { Committer } from '../committer.js';
-export { openDatabase, type Database } from '../database.js';
-export { migrate } from '../migrations.js';
+export type { Committer } from '../engine/committer.js';
+export { openDatabase, type Database } from '../engine/database.js';
+export { migrate } from '../schema/migrate.js';
 export { storeOn } from '../store.js';

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { committerOn, type Committer } from '../committer.js';
-import { openDatabase, type Database } from '../database.js';
-import { migrate } from '../migrations.js';
-import { sealUnder, type Seal } from '../seal.js';
+import { committerOn, type Committer } from '../engine/committer.js';
+import { executeOn, openDatabase, type Database } from '../engine/database.js';
+import { engineOn, type Engine } from '../engine/engine.js';
+import { sealUnder, type Seal } from '../engine/seal.js';
+import { migrate } from '../schema/migrate.js';
 
 export type TemporaryFolder = { readonly path: string; remove(): void };
 
@@ -16,6 +17,7 @@ export function temporaryFolder(): TemporaryFolder {
 
 export type TemporaryStore = {
   readonly database: Database;
+  readonly engine: Engine;
   readonly committer: Committer;
   readonly seal: Seal;
   /** The rows a query answers. */
@@ -30,15 +32,18 @@ export async function temporaryStore(): Promise<TemporaryStore> {
   const folder = temporaryFolder();
   const database = await openDatabase(join(folder.path, 'engine.db'));
   await migrate(database.writer);
-  const committer = committerOn(database.writer);
+  const write = executeOn(database.writer);
+  const [committer, seal] = [committerOn(write), sealUnder(new Uint8Array(32).fill(7))];
+  const engine = engineOn(database, committer, seal);
   return {
     database,
+    engine,
     committer,
-    seal: sealUnder(new Uint8Array(32).fill(7)),
-    rows: async (sql, ...bindings) => (await database.reader.raw(sql, [...bindings])) as Record<string, unknown>[],
+    seal,
+    rows: (sql, ...bindings) => engine.read(sql, bindings),
     async execute(sql, ...bindings) {
       await committer.idle();
-      await database.writer.raw(sql, [...bindings]);
+      await write(sql, bindings);
     },
     async close() {
       await committer.idle();

@@ -96,9 +96,9 @@ export function affinityGroupWorkContract(name: string, open: () => Promise<Affi
       const held = (group: AffinityGroup, code: ProducerCode) =>
         refusalOf(
           run(async ({ groups, codes, audit }) => {
-            groups.hold(group);
-            groups.hold(group);
-            codes.hold(code);
+            groups.assertUnchanged(group);
+            groups.assertUnchanged(group);
+            codes.assertUnchanged(code);
             audit.append({ actor: 'tester', action: 'held', subject: group.id });
           }),
         );
@@ -146,7 +146,7 @@ export function affinityGroupWorkContract(name: string, open: () => Promise<Affi
       it('is held for as long as it is there', async () => {
         await associate(anAssociation());
         const held = (groupId: string, codeId: string) =>
-          refusalOf(run(async ({ associations }) => associations.hold(groupId, codeId)));
+          refusalOf(run(async ({ associations }) => associations.assertUnchanged(groupId, codeId)));
         expect([await held('pc:707', 'pc:6'), await held('pc:707', 'pc:7'), await held('pc:909', 'pc:6')]).toEqual([
           null,
           'CHANGED-MEANWHILE',

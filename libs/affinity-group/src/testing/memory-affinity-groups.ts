@@ -91,7 +91,7 @@ function portsOver(
           () => associations.get(keyOf(association))?.mark === association.mark,
           () => associations.delete(keyOf(association)),
         ),
-      hold: (groupId, codeId) =>
+      assertUnchanged: (groupId, codeId) =>
         write(
           () => associations.has(`${groupId} ${codeId}`),
           () => undefined,
@@ -125,7 +125,7 @@ const keeping = <Row extends { readonly id: string; readonly version: number }>(
       () => rows.get(row.id)?.version === row.version && may(row),
       () => rows.set(row.id, { ...row, version: row.version + 1 }),
     ),
-  hold: (row: Row) =>
+  assertUnchanged: (row: Row) =>
     write(
       () => rows.get(row.id)?.version === row.version,
       () => undefined,

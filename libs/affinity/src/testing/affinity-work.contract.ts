@@ -81,7 +81,7 @@ export function affinityWorkContract(name: string, open: () => Promise<AffinityH
         const held = (version: number) =>
           refusalOf(
             work.run(async ({ partners, audit }) => {
-              partners.hold(aPartner({ version, name: 'not looked at' }));
+              partners.assertUnchanged(aPartner({ version, name: 'not looked at' }));
               audit.append({ actor: 'tester', action: 'held', subject: 'partner-1' });
             }),
           );

@@ -111,7 +111,7 @@ function portsOver(store: Store, eligibility: Eligibility, writes: MemoryWrite[]
           () => partners.set(partner.id, partner),
         ),
       save: (partner) => saveIn(partners, partner, write),
-      hold: ({ id, version }) =>
+      assertUnchanged: ({ id, version }) =>
         write(
           () => partners.get(id)?.version === version,
           () => undefined,

@@ -1,0 +1,34 @@
+import type { ProducerCode, ProducerCodes } from '@affinity-engine/affinity-group';
+import type { Knex } from 'knex';
+import { flag, json, key, text, textOrNull, version } from '../engine/columns.js';
+import { write, type Write } from '../engine/committer.js';
+import { findBy } from '../engine/reads.js';
+import { assertUnchangedStatement, insertInto, updateOf } from '../engine/statements.js';
+import { table } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
+
+export const codeTable = table<ProducerCode>('producer_code', {
+  id: key(text()),
+  code: text(),
+  description: textOrNull(),
+  organizationId: text(),
+  roles: json(),
+  active: flag(),
+  version: version(),
+});
+
+const insertCode = insertInto(codeTable, writeOrder.producerCode);
+const updateCode = updateOf(codeTable, writeOrder.producerCode);
+const codeUnchanged = assertUnchangedStatement(codeTable, ['id', 'version']);
+
+/** Producer codes read at once, written with the unit of work. */
+export function knexProducerCodes(reader: Knex): (writes: Write[]) => ProducerCodes {
+  const [find, findByCode] = [findBy(reader, codeTable, 'id'), findBy(reader, codeTable, 'code')];
+  return (writes) => ({
+    find,
+    findByCode,
+    add: (code) => void writes.push(write(insertCode, code)),
+    save: (code) => void writes.push(write(updateCode, code)),
+    assertUnchanged: (code) => void writes.push(write(codeUnchanged, code)),
+  });
+}

@@ -1,0 +1,63 @@
+import {
+  insurerOwner,
+  type Affinity,
+  type AffinityEventType,
+  type AffinityPorts,
+  type AffinityWork,
+  type InsurerEventType,
+} from '@affinity-engine/affinity';
+import type { Product } from '@affinity-engine/catalogue';
+import type { Clock, Instant } from '@affinity-engine/kernel';
+import type { Endpoint, WakeUps } from '@affinity-engine/webhook';
+import { knexAudit } from '../audit.js';
+import { write } from '../engine/committer.js';
+import type { Engine } from '../engine/engine.js';
+import { knexWork } from '../engine/work.js';
+import { addEndpoint } from '../webhook/endpoints.js';
+import { outboxStatement } from '../webhook/outbox.js';
+import { knexAffinities } from './affinities.js';
+import { knexAffinityRequests } from './affinity-requests.js';
+import { knexEligibility } from './eligibility.js';
+import { knexPartners } from './partners.js';
+
+type EventType = AffinityEventType | InsurerEventType;
+
+/** What the app connects: how an event's body is written, and the endpoint a new partner begins with. */
+export type AffinityEventParts = {
+  readonly clock: Clock;
+  readonly wakeUps: Pick<WakeUps, 'notify'>;
+  readonly bodyOf: (type: EventType, affinity: Affinity, product: Product) => string;
+  readonly firstEndpoint: (ownerId: string) => Endpoint;
+};
+
+/** Units of work of the affinity context. */
+export function knexAffinityWork(
+  engine: Engine,
+  { clock, wakeUps, bodyOf, firstEndpoint }: AffinityEventParts,
+): AffinityWork {
+  const affinities = knexAffinities(engine.reader);
+  const requests = knexAffinityRequests(engine.reader);
+  const partners = knexPartners(engine.reader);
+  const audit = knexAudit(clock);
+  const eligibility = knexEligibility(engine.reader);
+  const outbox = outboxStatement(wakeUps);
+  return knexWork<AffinityPorts>(engine, (writes) => {
+    const emit = (ownerId: string, type: EventType, affinity: Affinity, product: Product, occurredAt: Instant) => {
+      const event = { ownerId, type, subject: affinity.id, body: bodyOf(type, affinity, product), occurredAt };
+      writes.push(write(outbox, event));
+    };
+    return {
+      affinities: affinities(writes),
+      requests: requests(writes),
+      partners: partners(writes),
+      audit: audit(writes),
+      eligibility: eligibility(writes),
+      events: {
+        open: (partnerId) => void writes.push(addEndpoint(firstEndpoint(partnerId), engine.seal)),
+        append: (type, affinity, product, at) => emit(affinity.partnerId, type, affinity, product, at),
+        tellInsurer: (type, affinity, product, at) =>
+          emit(insurerOwner(product.insurer.id), type, affinity, product, at),
+      },
+    };
+  });
+}

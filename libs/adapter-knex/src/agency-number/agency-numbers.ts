@@ -1,0 +1,71 @@
+import type { AgencyNumber, AgencyNumbers, Owner } from '@affinity-engine/agency-number';
+import type { Knex } from 'knex';
+import { write, type Write } from '../engine/committer.js';
+import { listById, type ListById } from '../engine/reads.js';
+import { textIn, type Execute } from '../engine/sql.js';
+import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
+import { agencyNumberFrom, agencyNumberTable } from './agency-number-table.js';
+import { writeAgencyNumbers, type AgencyNumberWrite } from './agency-number-writes.js';
+
+/** Agency numbers read at once, written with the unit of work. */
+export function knexAgencyNumbers(read: Execute): (writes: Write[]) => AgencyNumbers {
+  return (writes) => {
+    const push = (row: AgencyNumberWrite) => void writes.push(write(writeAgencyNumbers, row));
+    return {
+      async find(id, owner) {
+        const [row] = await read('select * from agency_number where id = ? and owner_id = ?', [id, keyOf(owner)]);
+        return row === undefined ? null : agencyNumberFrom(row);
+      },
+      async at(owner, insurerId) {
+        const bindings = [keyOf(owner), insurerId];
+        return (await read(atSql, bindings)).map(agencyNumberFrom);
+      },
+      async matching(owner, keys) {
+        if (keys.length === 0) return [];
+        const pairs = rowsAsText(keys.map(({ insurerId, number }) => [insurerId, number]));
+        return (await read(matchingSql, [pairs, keyOf(owner)])).map(agencyNumberFrom);
+      },
+      async usedExternalIds(accountId, ids) {
+        if (ids.length === 0) return [];
+        const rows = await read(usedSql, [rowsAsText([...new Set(ids)].map((id) => [id])), accountId]);
+        return rows.map((row) => textIn(row, 'external_unique_id'));
+      },
+      add: (written) => push({ kind: 'add', written }),
+      replace: (written) => push({ kind: 'replace', written }),
+      change: (id, change, at) => push({ kind: 'change', id, change, at }),
+    };
+  };
+}
+
+const atSql = 'select * from agency_number where owner_id = ? and insurer_id = ? order by added';
+/** SQLite keeps the order of a cross join: each key is looked up by its index, the numbers are not scanned. */
+const matchingSql =
+  `select n.* from (${rowsAsTable(['insurer_id', 'number'])}) as k cross join agency_number as n ` +
+  'where n.owner_id = ? and n.insurer_id = k.insurer_id and n.number = k.number order by n.added';
+const usedSql =
+  `select n.external_unique_id from (${rowsAsTable(['id'])}) as k cross join agency_number as n ` +
+  'where n.account_id = ? and n.external_unique_id = k.id';
+
+/** Identifiers of brokers and accounts never meet: one of them names the owner. */
+const keyOf = ({ accountId, brokerId }: Owner): string => brokerId ?? accountId;
+
+/** Which agency numbers an operator asks for. */
+export type AgencyNumberFilter = {
+  readonly accountId?: string | undefined;
+  readonly brokerId?: string | undefined;
+  readonly insurerId?: string | undefined;
+};
+
+/** Agency numbers of all owners, or of some, in the order of their identifiers. */
+export const listAgencyNumbers =
+  (reader: Knex) =>
+  ({ accountId, brokerId, insurerId }: AgencyNumberFilter): ListById<AgencyNumber> =>
+    listById(
+      reader,
+      { name: agencyNumberTable.name, read: agencyNumberFrom },
+      {
+        ...(accountId === undefined ? {} : { account_id: accountId }),
+        ...(brokerId === undefined ? {} : { broker_id: brokerId }),
+        ...(insurerId === undefined ? {} : { insurer_id: insurerId }),
+      },
+    );

@@ -1,0 +1,41 @@
+import { write, type Committer } from './engine/committer.js';
+import { databaseNow, deletedBy } from './engine/sqlite-sql.js';
+import { eachRow } from './engine/statements.js';
+import { writeOrder } from './engine/write-order.js';
+
+/** How many rows of a table are deleted at a time, so that other writes do not wait long. */
+const atATime = 5_000;
+
+type Expired = { readonly attemptsKeptMs: number };
+
+const deleteExpiredRows = eachRow<Expired, number>(
+  'delete expired',
+  writeOrder.deletion,
+  async (execute, { attemptsKeptMs }) => {
+    const deletions = [
+      {
+        sql: `delete from answered_once where key in
+          (select key from answered_once where kept_until < ${databaseNow} limit ${atATime})`,
+        bindings: [],
+      },
+      {
+        sql: `delete from webhook_attempt where id in
+          (select id from webhook_attempt where at < ${databaseNow} - ? limit ${atATime})`,
+        bindings: [attemptsKeptMs],
+      },
+    ];
+    let deleted = 0;
+    for (const { sql, bindings } of deletions) deleted += await deletedBy(execute, sql, bindings);
+    return deleted;
+  },
+);
+
+/**
+ * Deletes first answers after their time, mostly 24 hours, and attempts older than `attemptsKeptMs`, a bounded number at
+ * a time.
+ * @returns how many rows were deleted: while it is not 0, there may be more
+ */
+export async function deleteExpired(committer: Committer, attemptsKeptMs: number): Promise<number> {
+  const [deleted] = (await committer.commit([write(deleteExpiredRows, { attemptsKeptMs })])) as [number];
+  return deleted;
+}

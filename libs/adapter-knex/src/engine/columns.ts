@@ -1,0 +1,56 @@
+import { epochMilliseconds, instantAt, type Instant } from '@affinity-engine/kernel';
+import type { Value } from './sql.js';
+
+/**
+ * What a column is to its row: it finds it (`key`), counts its changes and guards against those of others (`version`),
+ * stays as inserted (`fixed`), is given by the database (`generated`). All others may change.
+ */
+export type Role = 'key' | 'version' | 'fixed' | 'generated';
+
+/** How a field of a record is kept in one column. Named after the field, in snake case, unless it has a `name`. */
+export type Column<Field> = {
+  readonly name?: string;
+  readonly role?: Role;
+  readonly write: (field: Field) => Value;
+  readonly read: (value: unknown) => Field;
+};
+
+export const key = <Field>(column: Column<Field>): Column<Field> => ({ ...column, role: 'key' });
+export const fixed = <Field>(column: Column<Field>): Column<Field> => ({ ...column, role: 'fixed' });
+export const generated = <Field>(column: Column<Field>): Column<Field> => ({ ...column, role: 'generated' });
+export const named = <Field>(name: string, column: Column<Field>): Column<Field> => ({ ...column, name });
+
+const asIs = <Field extends Value>(): Column<Field> => ({
+  write: (field) => field,
+  read: (value) => (value ?? null) as Field,
+});
+
+export const text = <Field extends string>(): Column<Field> => asIs<Field>();
+export const textOrNull = <Field extends string>(): Column<Field | null> => asIs<Field | null>();
+export const integer = (): Column<number> => asIs<number>();
+export const integerOrNull = (): Column<number | null> => asIs<number | null>();
+export const version = (): Column<number> => ({ ...integer(), role: 'version' });
+
+/** 1 for true, 0 for false. */
+export const flag = (): Column<boolean> => ({ write: (field) => (field ? 1 : 0), read: (value) => value === 1 });
+
+/** A moment in epoch milliseconds. */
+export const instant = (): Column<Instant> => ({
+  write: epochMilliseconds,
+  read: (value) => instantAt(value as number),
+});
+
+export const instantOrNull = (): Column<Instant | null> => orNull(instant());
+
+/** A value as JSON text. */
+export const json = <Field>(): Column<Field> => ({
+  write: (field) => JSON.stringify(field),
+  read: (value) => JSON.parse(value as string) as Field,
+});
+
+export const jsonOrNull = <Field>(): Column<Field | null> => orNull(json<Field>());
+
+const orNull = <Field>({ write, read }: Column<Field>): Column<Field | null> => ({
+  write: (field) => (field === null ? null : write(field)),
+  read: (value) => (value === null || value === undefined ? null : read(value)),
+});

@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+import type { Execute, Value } from './sql.js';
+import { connectionSettings, readOnlyConnection, rowsIn } from './sqlite-sql.js';
+
+/** One SQLite file: one connection that writes, a few that read. */
+export type Database = {
+  readonly writer: Knex;
+  readonly reader: Knex;
+  close(): Promise<void>;
+};
+
+type Connection = { all(sql: string, done: (error: Error | null, rows: Record<string, unknown>[]) => void): void };
+
+/**
+ * Opens the file, creates it if it is missing, and checks the settings of every connection.
+ * @throws where a setting does not assertUnchanged: the file system cannot keep the promise
+ */
+export async function openDatabase(file: string): Promise<Database> {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+  } catch (failure) {
+    throw unopened(file, failure);
+  }
+  const writer = connect(file, 1, []);
+  const reader = connect(file, 4, [readOnlyConnection]);
+  const close = async () => {
+    await reader.destroy();
+    await writer.destroy();
+  };
+  try {
+    await writer.raw('select 1');
+    await reader.raw('select 1');
+    return { writer, reader, close };
+  } catch (failure) {
+    await close();
+    throw unopened(file, failure);
+  }
+}
+
+/** Runs SQL text on a connection, outside knex's query builder. */
+export const executeOn =
+  (connection: Knex): Execute =>
+  async (sql, bindings) =>
+    rowsIn(await connection.raw(sql, bindings as Value[]));
+
+/** Says which file it was: the driver's own words name none. */
+const unopened = (file: string, failure: unknown): Error =>
+  new Error(
+    `DATA_DIR, DATABASE_URL: cannot open the database ${file}: ${failure instanceof Error ? failure.message : String(failure)}`,
+    { cause: failure },
+  );
+
+/** What fails is thrown; nothing is written to a console, where bound values would not belong. */
+const nothing = () => undefined;
+const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
+
+const connect = (file: string, connections: number, extra: readonly string[]): Knex =>
+  knex({
+    client: 'sqlite3',
+    connection: { filename: file },
+    useNullAsDefault: true,
+    compileSqlOnError: false,
+    log: silent,
+    pool: {
+      min: 1,
+      max: connections,
+      idleTimeoutMillis: 2 ** 31 - 1,
+      afterCreate: (connection: Connection, done: (error: Error | null, connection: Connection) => void) => {
+        prepare(connection, extra).then(
+          () => done(null, connection),
+          (failure: Error) => done(failure, connection),
+        );
+      },
+    },
+  });
+
+async function prepare(connection: Connection, extra: readonly string[]): Promise<void> {
+  for (const { name, is, setSql, readSql } of connectionSettings) {
+    await all(connection, setSql);
+    const [row] = await all(connection, readSql);
+    const actual = Object.values(row ?? {})[0];
+    if (actual !== is) throw new Error(`SQLite setting ${name} is ${String(actual)}, expected ${is}`);
+  }
+  for (const sql of extra) await all(connection, sql);
+}
+
+const all = (connection: Connection, sql: string): Promise<Record<string, unknown>[]> =>
+  new Promise((resolve, reject) => {
+    connection.all(sql, (error, rows) => (error === null ? resolve(rows) : reject(error)));
+  });

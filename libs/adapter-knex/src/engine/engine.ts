@@ -1,0 +1,26 @@
+import type { Knex } from 'knex';
+import { keptAnswers, type KeptAnswers } from './answers.js';
+import type { Committer } from './committer.js';
+import { executeOn, type Database } from './database.js';
+import type { Seal } from './seal.js';
+import type { Execute } from './sql.js';
+
+/** What every port on a database stands on. */
+export type Engine = {
+  /** Connections that cannot write. */
+  readonly reader: Knex;
+  /** Runs SQL text on them. */
+  readonly read: Execute;
+  /** The only one that writes. */
+  readonly committer: Committer;
+  readonly seal: Seal;
+  readonly answers: KeptAnswers;
+};
+
+export const engineOn = ({ reader }: Database, committer: Committer, seal: Seal): Engine => ({
+  reader,
+  read: executeOn(reader),
+  committer,
+  seal,
+  answers: keptAnswers(reader, seal),
+});

@@ -1,0 +1,111 @@
+import type { Condition, List, ListQuery, Operator } from '@affinity-engine/affinity-group';
+import { integerIn, type Execute, type Row, type Value } from './sql.js';
+import { containsBound, differsFromBound, withoutIndex } from './sqlite-sql.js';
+
+/** What a list reads: its table, which of its rows, and each field as SQL that answers text or null. */
+export type Listed<Entry, Field extends string> = {
+  readonly from: string;
+  readonly only?: Sql;
+  readonly select?: string;
+  readonly fields: Readonly<Record<Field, string>>;
+  /** The field that orders what is equal in all others. */
+  readonly ties: NoInfer<Field>;
+  /** Fields with a handful of values: to look for one and sort what is found costs more than to walk along the sort. */
+  readonly coarse?: readonly NoInfer<Field>[];
+  readonly rowFrom: (row: Row) => Entry;
+};
+
+type Sql = { readonly sql: string; readonly bindings: readonly Value[] };
+
+/** From how many rows on it pays to ask how many there are, and to come from the end where that is nearer. */
+const far = 1_000;
+
+/**
+ * A list with conditions, an order and pages by offset. The database passes over what an offset skips, along the index that
+ * carries the sort where there is one. A page beyond the middle is reached from the end: with any filter and sort, the
+ * last one costs what the first does.
+ */
+export function filteredList<Entry, Field extends string>(
+  read: Execute,
+  { from, only, select = '*', fields, ties, coarse = [], rowFrom }: Listed<Entry, Field>,
+): List<Entry, Field> {
+  function where(conditions: readonly Condition<Field>[], sorted: boolean): Sql {
+    const column = (field: Field): string =>
+      sorted && coarse.includes(field) ? withoutIndex(fields[field]) : fields[field];
+    const asked = conditions.map((each) => conditionSql(column(each.field), each));
+    const all = only === undefined ? asked : [only, ...asked];
+    if (all.length === 0) return { sql: '', bindings: [] };
+    return {
+      sql: ` where ${all.map(({ sql }) => sql).join(' and ')}`,
+      bindings: all.flatMap(({ bindings }) => bindings),
+    };
+  }
+
+  async function count(conditions: readonly Condition<Field>[]): Promise<number> {
+    const { sql, bindings } = where(conditions, false);
+    const [row] = await read(`select count(*) as n from ${from}${sql}`, bindings);
+    return integerIn(row, 'n');
+  }
+
+  async function rowsOf({ conditions, sort, skip, rows }: ListQuery<Field>): Promise<readonly Entry[]> {
+    const { sql, bindings } = where(conditions, sort.length > 1);
+    const order = sort.map(({ field, descending }) => `${fields[field]} ${descending ? 'desc' : 'asc'}`).join(', ');
+    const page = `select ${select} from ${from}${sql} order by ${order} limit ? offset ?`;
+    return (await read(page, [...bindings, rows, skip])).map(rowFrom);
+  }
+
+  return {
+    count,
+    async page(query) {
+      const { conditions, skip, rows } = query;
+      const sort = withTies(query.sort, ties);
+      const all = skip < far ? Infinity : await count(conditions);
+      if (skip >= all) return [];
+      if (skip <= all / 2) return rowsOf({ conditions, sort, skip, rows });
+      const backwards = sort.map(({ field, descending }) => ({ field, descending: !descending }));
+      const there = Math.min(rows, all - skip);
+      const found = await rowsOf({ conditions, sort: backwards, skip: all - skip - there, rows: there });
+      return found.toReversed();
+    },
+  };
+}
+
+/** What is equal in all comes by the last field, in the direction of the one before. */
+const withTies = <Field extends string>(
+  sort: ListQuery<Field>['sort'],
+  ties: NoInfer<Field>,
+): ListQuery<Field>['sort'] =>
+  sort.some(({ field }) => field === ties)
+    ? sort
+    : [...sort, { field: ties, descending: sort.at(-1)?.descending ?? false }];
+
+function conditionSql(of: string, { operator, values }: Condition<string>): Sql {
+  if (operator === 'in' || operator === 'ni') {
+    return { sql: several[operator](of, values.map(() => '?').join(', ')), bindings: values };
+  }
+  const { sql, times } = single[operator](of);
+  return { sql, bindings: Array.from({ length: times }, () => values[0] ?? '') };
+}
+
+const several = {
+  in: (of: string, marks: string) => `${of} in (${marks})`,
+  ni: (of: string, marks: string) => `(${of} is null or ${of} not in (${marks}))`,
+} as const;
+
+type Single = (of: string) => { readonly sql: string; readonly times: number };
+
+const compared =
+  (sign: string): Single =>
+  (of) => ({ sql: `${of} ${sign} ?`, times: 1 });
+
+/** What each operator is in SQL. `like` would take capitals for small letters and read signs of its own. */
+const single: Readonly<Record<Exclude<Operator, 'in' | 'ni'>, Single>> = {
+  eq: compared('='),
+  ne: (of) => ({ sql: differsFromBound(of), times: 1 }),
+  lt: compared('<'),
+  gt: compared('>'),
+  le: compared('<='),
+  ge: compared('>='),
+  sw: (of) => ({ sql: `(${of} >= ? and substr(${of}, 1, length(?)) = ?)`, times: 3 }),
+  cn: (of) => ({ sql: containsBound(of), times: 1 }),
+};

@@ -1,0 +1,14 @@
+/** What a column holds. */
+export type Value = string | number | null;
+
+/** A row as the database answers it. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Runs one SQL statement and answers its rows. */
+export type Execute = (sql: string, bindings: readonly Value[]) => Promise<readonly Row[]>;
+
+export const textIn = (row: Row | undefined, column: string): string => row?.[column] as string;
+export const integerIn = (row: Row | undefined, column: string): number => row?.[column] as number;
+export const integerOrNullIn = (row: Row | undefined, column: string): number | null =>
+  (row?.[column] ?? null) as number | null;
+export const flagIn = (row: Row | undefined, column: string): boolean => row?.[column] === 1;

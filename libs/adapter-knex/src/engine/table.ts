@@ -1,0 +1,66 @@
+import type { Column, Role } from './columns.js';
+import type { Row, Value } from './sql.js';
+
+/** How each field of a record is kept: in a column, or, where it is a record itself, in several. */
+export type Fields<Of> = { readonly [Field in keyof Of]-?: Column<Of[Field]> | Shape<Of[Field]> };
+
+/** The columns that keep a record, and how it is read from a row that has them. */
+export type Shape<Of> = {
+  readonly columns: readonly ShapeColumn<Of>[];
+  readonly read: (row: Row) => Of;
+};
+
+type ShapeColumn<Of> = {
+  readonly name: string;
+  /** The field of the record it belongs to. */
+  readonly field: string;
+  readonly role: Role | undefined;
+  readonly valueOf: (record: Of) => Value;
+};
+
+/** A table and the records it keeps. */
+export type Table<Of> = Shape<Of> & { readonly name: string };
+
+/** Defines a table. A field of the record that is not among the fields does not compile. */
+export const table = <Of>(name: string, fields: Fields<Of>): Table<Of> => ({ name, ...shape(fields) });
+
+/** Defines the columns of a record, for a part of a table's row or for what a query answers. */
+export function shape<Of>(fields: Fields<Of>): Shape<Of> {
+  const parts = Object.entries(fields) as [keyof Of & string, Column<Of[keyof Of]> | Shape<Of[keyof Of]>][];
+  const readers = parts.map(([field, part]) => {
+    if ('columns' in part) return { field, read: part.read };
+    const name = part.name ?? snakeCase(field);
+    return { field, read: (row: Row) => part.read(row[name]) };
+  });
+  return {
+    columns: parts.flatMap(([field, part]) => columnsOf<Of>(field, part)),
+    read(row) {
+      const record: Record<string, unknown> = {};
+      for (const { field, read } of readers) record[field] = read(row);
+      return record as Of;
+    },
+  };
+}
+
+function columnsOf<Of>(
+  field: keyof Of & string,
+  part: Column<Of[keyof Of]> | Shape<Of[keyof Of]>,
+): readonly ShapeColumn<Of>[] {
+  if (!('columns' in part)) {
+    const { name = snakeCase(field), role, write } = part;
+    return [{ name, field, role, valueOf: (record) => write(record[field]) }];
+  }
+  return part.columns.map(({ valueOf, ...column }) => ({
+    ...column,
+    field,
+    valueOf: (record) => valueOf(record[field]),
+  }));
+}
+
+const snakeCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The columns that keep some of a record's fields. */
+export const columnsFor = <Of, Field extends keyof Of & string>(
+  { columns }: Shape<Of>,
+  fields: readonly Field[],
+): readonly ShapeColumn<Of>[] => columns.filter(({ field }) => (fields as readonly string[]).includes(field));

@@ -1,0 +1,79 @@
+import { kernelError, type Once, type Work } from '@affinity-engine/kernel';
+import { keepAnswer, type KeptAnswers } from './answers.js';
+import { GuardFailed, type Write } from './committer.js';
+import type { Engine } from './engine.js';
+
+/** How often a body runs where others are faster. */
+const tries = 8;
+
+/**
+ * Units of work over one committer. `open` makes the ports that collect into the given writes.
+ *
+ * A body that lost once waits its turn: of sixty that change one row at the same time, each loses once, not up to sixty
+ * times.
+ */
+export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (writes: Write[]) => Ports): Work<Ports> {
+  const inTurn = turns();
+  return {
+    async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
+      const first = await attempt(body, once);
+      if (first !== lost) return first.result;
+      return inTurn(async () => {
+        for (let tried = 1; tried < tries; tried += 1) {
+          const again = await attempt(body, once);
+          if (again !== lost) return again.result;
+        }
+        throw kernelError('CHANGED-MEANWHILE');
+      });
+    },
+  };
+
+  async function attempt<Result>(body: (ports: Ports) => Promise<Result>, once: Once<Result> | undefined) {
+    await refuseRepeat(answers, once);
+    const writes: Write[] = [];
+    const result = await body(open(writes)).catch(async (thrown: unknown) => {
+      // It may have failed over what the first one did: then the first one's answer counts.
+      await refuseRepeat(answers, once);
+      throw thrown;
+    });
+    if (once !== undefined) writes.push(keepAnswer(once, result, seal));
+    try {
+      if (writes.length > 0) await committer.commit(writes);
+      return { result };
+    } catch (failure) {
+      if (failure instanceof GuardFailed) return lost;
+      throw failure;
+    }
+  }
+}
+
+const lost = Symbol('others were faster');
+
+/** Max wait per queued retry; prevents a deadlock when a body waits on a later one. */
+const patienceMs = 1_000;
+
+/** One after the other, in the order they came. */
+function turns(): <Result>(act: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<void> = Promise.resolve();
+  return (act) => {
+    const own = last.then(act);
+    last = last.then(() => ended(own));
+    return own;
+  };
+}
+
+/** Resolves when something has ended, however, or has taken too long. */
+async function ended(act: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));
+  await Promise.race([act.catch(() => undefined), tooLong]);
+  clearTimeout(timer);
+}
+
+/** @throws ANSWERED-BEFORE, KEY-REUSED */
+async function refuseRepeat<Result>(answers: KeptAnswers, once: Once<Result> | undefined): Promise<void> {
+  const kept = once === undefined ? null : await answers.find(once.key);
+  if (kept === null) return;
+  if (kept.fingerprint !== once?.fingerprint) throw kernelError('KEY-REUSED');
+  throw kernelError('ANSWERED-BEFORE', { answer: kept.answer });
+}

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
+import { writeOrder } from './write-order.js';
+
+/** Which kind of write inserts into which table. */
+const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
+  seal_canary: 'sealCanary',
+  product_version: 'productVersion',
+  partner: 'partner',
+  client: 'client',
+  account: 'account',
+  subscription: 'subscription',
+  broker: 'broker',
+  api_user: 'apiUser',
+  webhook_endpoint: 'endpoint',
+  organization: 'organization',
+  producer_code: 'producerCode',
+  affinity_group: 'affinityGroup',
+  affinity_group_producer_code: 'association',
+  affinity_request: 'affinityRequest',
+  quotation: 'quotation',
+  agency_number: 'agencyNumber',
+  affinity: 'affinity',
+  audit_entry: 'auditEntry',
+  answered_once: 'answer',
+  webhook_event: 'event',
+  webhook_line: 'sideLine',
+  webhook_attempt: 'attempt',
+};
+/** Their only rows come with the migrations. */
+const withoutInserts = ['agency_number_place', 'number_range', 'schema_migration'];
+
+describe('the order of writes', () => {
+  let store: TemporaryStore;
+  beforeEach(async () => {
+    store = await temporaryStore();
+  });
+  afterEach(() => store.close());
+
+  it('has a place for every table', async () => {
+    const tables = await store.rows(`select name from pragma_table_list where schema = 'main' and type = 'table'`);
+    const names = tables.map(({ name }) => String(name)).filter((name) => !name.startsWith('sqlite_'));
+    expect(names.sort()).toEqual([...Object.keys(kindOf), ...withoutInserts].sort());
+  });
+
+  it('puts a row after those it refers to', async () => {
+    const references = await store.rows(
+      `select t.name as child, f."table" as parent from pragma_table_list t, pragma_foreign_key_list(t.name) f`,
+    );
+    expect(references.length).toBeGreaterThan(15);
+    for (const { child, parent } of references) {
+      const [own, other] = [kindOf[String(child)], kindOf[String(parent)]];
+      expect({ child, after: parent, holds: writeOrder[own ?? 'unchanged'] > writeOrder[other ?? 'deletion'] }).toEqual(
+        { child, after: parent, holds: true },
+      );
+    }
+  });
+
+  it('checks what was read before anything is written', () => {
+    expect(Math.min(...Object.values(writeOrder))).toBe(writeOrder.unchanged);
+  });
+});

@@ -1,0 +1,81 @@
+import { epochMilliseconds, utcHour } from '@affinity-engine/kernel';
+import { searchable } from '@affinity-engine/quotation';
+import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
+import type { Knex } from 'knex';
+import { integerIn, textIn, type Row } from '../engine/sql.js';
+import { fieldIs } from '../engine/sqlite-sql.js';
+import { quotationFrom } from './quotations.js';
+
+const sortColumns = {
+  status: 'status',
+  insuredName: 'searched',
+  product: 'operation_code',
+  createdAt: 'created_at',
+  number: 'number',
+} as const satisfies Record<QuotationSort, string>;
+
+/** Must match the WHERE of index quotation_being_paid, or the database will not use it. */
+const beingPaid = `status = 'draft' and ${fieldIs('content', 'checkingOut', 'object')}`;
+
+const millisecondsPerDay = 24 * 60 * 60 * 1000;
+
+/** Lists over the quotation table: a broker's own by pages, those to look at, those to expire. */
+export function knexQuotationLists(reader: Knex): QuotationLists {
+  return {
+    async page(query) {
+      const order = query.sort.map(({ by, descending }) => ({
+        column: sortColumns[by],
+        order: descending ? 'desc' : 'asc',
+      }));
+      const last = { column: 'id', order: query.sort[0]?.descending === true ? 'desc' : 'asc' };
+      const found = filtered(query)
+        .orderBy([...order, last])
+        .limit(query.limit)
+        .offset(query.skip);
+      return ((await found) as Row[]).map(quotationFrom);
+    },
+    async count(query) {
+      const [row] = (await filtered(query).count({ n: '*' })) as Row[];
+      return integerIn(row, 'n');
+    },
+    async ended(now, limit) {
+      const rows = (await reader('quotation')
+        .select('id')
+        .whereRaw(`status = 'draft'`)
+        .where('expires_at', '<=', epochMilliseconds(now))
+        .whereRaw(fieldIs('content', 'checkingOut', 'null'))
+        .orderBy('expires_at')
+        .limit(limit)) as Row[];
+      return rows.map((row) => textIn(row, 'id'));
+    },
+    async beingPaid(limit) {
+      const rows = await reader('quotation').whereRaw(beingPaid).orderBy('id').limit(limit);
+      return (rows as Row[]).map(quotationFrom).filter((quotation) => quotation.status === 'proposed');
+    },
+  };
+
+  function filtered(query: QuotationQuery): Knex.QueryBuilder {
+    const found = reader('quotation');
+    if (query.subscriptionId !== undefined) found.where('subscription_id', query.subscriptionId);
+    if (query.registerNumber !== undefined) found.where('register_number', query.registerNumber);
+    if (query.operationCode !== undefined) found.where('operation_code', query.operationCode);
+    if (query.status !== undefined) found.where('status', query.status);
+    if (query.startDate !== undefined) found.where('created_at', '>=', epochMilliseconds(utcHour(query.startDate)));
+    if (query.endDate !== undefined) {
+      found.where('created_at', '<', epochMilliseconds(utcHour(query.endDate)) + millisecondsPerDay);
+    }
+    if (query.enhancedDiligence !== undefined) {
+      // A number in the text, not a binding: only so it matches the WHERE of index quotation_to_look_at.
+      found.whereRaw(`enhanced_diligence = ${query.enhancedDiligence ? 1 : 0}`);
+    }
+    if (query.search !== undefined) {
+      const part = searchable(query.search.trim()).replaceAll(/[\\%_]/g, (wild) => `\\${wild}`);
+      found.whereRaw(`(searched like ? escape '\\' or number like ? escape '\\' or identity like ? escape '\\')`, [
+        `%${part}%`,
+        `${part}%`,
+        `${part}%`,
+      ]);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,11 @@
+import type { Migration } from './migration.js';
+
+/** What partners and their requests say of groups and codes. Partners that were there before are linked to none. */
+export const partnerGroups: Migration = {
+  name: '2026-11-22-partner-groups',
+  statements: [
+    `alter table partner add column affinity_group_ids text not null default '[]'`,
+    `alter table partner add column default_producer_code text`,
+    `alter table affinity_request add column producer_code text`,
+  ],
+};

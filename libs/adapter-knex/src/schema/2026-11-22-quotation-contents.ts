@@ -1,0 +1,16 @@
+import type { Migration } from './migration.js';
+
+/**
+ * Fields that the content of a quotation did not have at first: what a proposal left blank, what was priced before it,
+ * and how long a payment may take.
+ */
+export const quotationContents: Migration = {
+  name: '2026-11-22-quotation-contents',
+  statements: [
+    `update quotation set content = json_set(content, '$.withdrawn', json('[]'), '$.contracted', json('[]'))`,
+    `update quotation set content = json_set(content, '$.checkingOut',
+     json_object('proposalNumber', content ->> 'checkingOut', 'until', '1970-01-01T00:00:00.000Z'))
+   where json_type(content, '$.checkingOut') = 'text'`,
+    `create index quotation_being_paid on quotation (id) where status = 'draft' and json_type(content, '$.checkingOut') = 'object'`,
+  ],
+};

@@ -1,0 +1,19 @@
+import { affinityGroups } from './2026-11-22-affinity-groups.js';
+import { agencyNumbers } from './2026-11-22-agency-numbers.js';
+import { firstTables } from './2026-11-22-first-tables.js';
+import { groupsLastByDays } from './2026-11-22-groups-last-by-days.js';
+import { partnerGroups } from './2026-11-22-partner-groups.js';
+import { quotationContents } from './2026-11-22-quotation-contents.js';
+import { quotations } from './2026-11-22-quotations.js';
+import type { Migration } from './migration.js';
+
+/** All migrations, in the order in which they are applied. */
+export const migrations: readonly Migration[] = [
+  firstTables,
+  quotations,
+  agencyNumbers,
+  affinityGroups,
+  partnerGroups,
+  groupsLastByDays,
+  quotationContents,
+];

@@ -1,0 +1,75 @@
+import { maxUnconfirmed, type Claim, type SideLine } from '@affinity-engine/webhook';
+import { flag, integer, integerOrNull, named, text, textOrNull } from '../engine/columns.js';
+import type { Engine } from '../engine/engine.js';
+import { textIn, type Row } from '../engine/sql.js';
+import { databaseNow } from '../engine/sqlite-sql.js';
+import { eachRow } from '../engine/statements.js';
+import { shape } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
+import { isDue } from './due.js';
+import { endpointFrom } from './endpoints.js';
+
+type ClaimRow = { readonly limit: number; readonly leaseMs: number; readonly failing: number };
+
+const dueWhere = (head: string): string =>
+  `select * from (select id, due_at from webhook_endpoint where ${isDue} and ${head} order by due_at limit ?) as d`;
+
+/** Claims by the due index: what it costs depends on what is due, not on how many endpoints there are. */
+export const claimDue = eachRow<ClaimRow, readonly Row[]>(
+  'claim endpoints',
+  writeOrder.claim,
+  (execute, { limit, leaseMs, failing }) =>
+    execute(
+      `update webhook_endpoint set epoch = epoch + 1, due_at = ${databaseNow} + ?, claimed = claimed + 1,
+         doubtful_to = case when claimed > 0 then cursor + ${maxUnconfirmed} else doubtful_to end
+       where id in (select id from (${dueWhere('failures = 0')} union all ${dueWhere('failures > 0')}) as due
+         order by due_at limit ?)
+       returning *`,
+      [leaseMs, limit, failing, limit],
+    ),
+);
+
+const claimShape = shape<Pick<Claim, 'epoch' | 'cursor' | 'failures' | 'maybeSentUpTo'> & Counts>({
+  epoch: integer(),
+  cursor: integer(),
+  failures: integer(),
+  maybeSentUpTo: named('doubtful_to', integer()),
+  claimed: integer(),
+  lines: integer(),
+});
+type Counts = { readonly claimed: number; readonly lines: number };
+
+const lineShape = shape<SideLine>({
+  id: text(),
+  kind: text(),
+  subject: textOrNull(),
+  next: integer(),
+  to: integerOrNull(),
+  failures: integer(),
+  due: flag(),
+});
+
+/** Claims from the rows of endpoints. One that cannot be read, its keys sealed otherwise say, costs the others nothing. */
+export async function claimsFrom(engine: Engine, rows: readonly Row[]): Promise<readonly Claim[]> {
+  const read = await Promise.allSettled(rows.map((row) => claimFrom(engine, row)));
+  const claims = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const failed = read.find((each) => each.status === 'rejected');
+  if (claims.length === 0 && failed !== undefined) throw failed.reason;
+  return claims;
+}
+
+async function claimFrom(engine: Engine, row: Row): Promise<Claim> {
+  const { claimed, lines, ...claim } = claimShape.read(row);
+  return {
+    ...claim,
+    endpoint: endpointFrom(row, engine.seal),
+    takeover: claimed > 1,
+    lines: lines === 0 ? [] : await linesOf(engine, textIn(row, 'id')),
+  };
+}
+
+async function linesOf({ reader }: Engine, id: string): Promise<readonly SideLine[]> {
+  const due = reader.raw(`case when due_at <= ${databaseNow} then 1 else 0 end as due`);
+  const rows = (await reader('webhook_line').where('endpoint_id', id).orderBy('id').select('*', due)) as Row[];
+  return rows.map(lineShape.read);
+}

@@ -1,0 +1,89 @@
+import { mostAttemptsShown } from '@affinity-engine/webhook';
+import type { Attempt, Delivery, DeliveryLists, DeliveryStatus } from '@affinity-engine/webhook';
+import type { Engine } from '../engine/engine.js';
+import { integerIn, integerOrNullIn, textIn, type Row } from '../engine/sql.js';
+import { databaseNow } from '../engine/sqlite-sql.js';
+import { attemptTable } from './attempts.js';
+import { endpointFrom } from './endpoints.js';
+import { eventFrom } from './events.js';
+import { ofHeld, oldestSql, progressShape, progressSql, waitingSql } from './waiting-events.js';
+
+/** Events at or before the cursor are pending only if their lane is blocked. */
+const held = `exists (select 1 from webhook_line l where l.endpoint_id = v.endpoint_id and l.kind = 'held'
+  and l.next <= v.sequence and (l."to" is null or v.sequence <= l."to") and (l.subject is null or l.subject = v.subject))`;
+
+const statusSql = `case when v.skipped = 1 then 'skipped' when v.sequence > e.cursor then 'pending'
+  when e.lines > 0 and ${held} then 'pending' else 'delivered' end`;
+
+/** Reads over endpoints and their deliveries. */
+export function knexDeliveryLists({ reader, read, seal }: Engine): DeliveryLists {
+  return {
+    async endpoints({ ownerId, after, limit }) {
+      const found = reader('webhook_endpoint as e').orderBy('e.id').limit(limit).select('e.*', reader.raw(progressSql));
+      if (ownerId !== undefined) found.where('e.owner_id', ownerId);
+      if (after !== undefined) found.where('e.id', '>', after);
+      return ((await found) as Row[]).map((row) => ({ ...endpointFrom(row, seal), progress: progressShape.read(row) }));
+    },
+    async deliveries(id, { status, before, limit }) {
+      const found = reader('webhook_event as v')
+        .join('webhook_endpoint as e', 'e.id', 'v.endpoint_id')
+        .where('v.endpoint_id', id)
+        .orderBy('v.sequence', 'desc')
+        .limit(limit)
+        .select('v.*', reader.raw(`${statusSql} as status`));
+      if (before !== undefined) found.where('v.sequence', '<', before);
+      if (status !== undefined) found.whereRaw(`${statusSql} = ?`, [status]).whereRaw(await rangeOf(id, status));
+      const rows = (await found) as Row[];
+      const attempts = await attemptsOf(
+        id,
+        rows.map((row) => integerIn(row, 'sequence')),
+      );
+      return rows.map((row): Delivery => ({
+        event: eventFrom(row),
+        status: textIn(row, 'status') as DeliveryStatus,
+        attempts: attempts.get(integerIn(row, 'sequence')) ?? [],
+      }));
+    },
+    async lag() {
+      const [row] = await read(
+        `select coalesce(sum(waiting), 0) as waiting, coalesce(sum(dammed), 0) as dammed, min(oldest) as oldest,
+           ${databaseNow} as now
+         from (select ${waitingSql} as waiting, ${oldestSql('appended_at')} as oldest,
+             case when e.last_sequence > e.cursor and e.failures > 0 or ${ofHeld('count(*)', '0')} > 0 then 1 else 0 end as dammed
+           from webhook_endpoint e where (e.last_sequence > e.cursor or e.lines > 0)
+             and e.url is not null and e.paused = 0 and e.disabled = 0) as lagging`,
+        [],
+      );
+      const oldest = integerOrNullIn(row, 'oldest');
+      return {
+        waiting: integerIn(row, 'waiting'),
+        dammedEndpoints: integerIn(row, 'dammed'),
+        oldestWaitingSeconds: oldest === null ? 0 : Math.max(0, integerIn(row, 'now') - oldest) / 1000,
+      };
+    },
+  };
+
+  /** Where events of a status lie, so that a list of few of them does not read the others. */
+  async function rangeOf(id: string, status: DeliveryStatus): Promise<string> {
+    if (status === 'skipped') return 'v.skipped = 1';
+    const [row] = await read(
+      `select cursor, (select min(next) from webhook_line where endpoint_id = ? and kind = 'held') as held
+       from webhook_endpoint where id = ?`,
+      [id, id],
+    );
+    const cursor = integerIn(row ?? { cursor: 0 }, 'cursor');
+    if (status === 'delivered') return `v.sequence <= ${cursor}`;
+    return `v.sequence >= ${Math.min(cursor + 1, integerOrNullIn(row, 'held') ?? Infinity)}`;
+  }
+
+  async function attemptsOf(id: string, sequences: readonly number[]): Promise<Map<number, Attempt[]>> {
+    const numbered = reader('webhook_attempt')
+      .where('endpoint_id', id)
+      .whereIn('sequence', sequences as number[])
+      .select('*', reader.raw('row_number() over (partition by sequence order by id desc) as age'));
+    const rows = (await reader(numbered.as('a')).where('age', '<=', mostAttemptsShown).orderBy('id')) as Row[];
+    const attempts = new Map<number, Attempt[]>(sequences.map((sequence) => [sequence, []]));
+    for (const row of rows) attempts.get(integerIn(row, 'sequence'))?.push(attemptTable.read(row));
+    return attempts;
+  }
+}

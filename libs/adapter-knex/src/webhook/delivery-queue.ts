@@ -1,0 +1,48 @@
+import type { Advance, Claim, DeliveryQueue, ClaimState } from '@affinity-engine/webhook';
+import { write, type Write } from '../engine/committer.js';
+import type { Engine } from '../engine/engine.js';
+import type { Row } from '../engine/sql.js';
+import { insertAttempt } from './attempts.js';
+import { claimDue, claimsFrom } from './claims.js';
+import { isDue } from './due.js';
+import { eventFrom } from './events.js';
+import { advanceCursors, keepLine, progressRow, releaseEndpoints } from './progress.js';
+
+/** The delivery state, timed by the database's clock. Progress of many endpoints merges into one commit. */
+export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
+  const { reader, read, committer } = engine;
+  return {
+    async claim(limit, leaseMs, failing = limit) {
+      if (!(await somethingIsDue())) return [];
+      const [rows] = (await committer.commit([write(claimDue, { limit, leaseMs, failing })])) as [readonly Row[]];
+      return claimsFrom(engine, rows);
+    },
+    async waiting(id, { after, upTo, subject, skippedToo, limit }) {
+      const found = reader('webhook_event')
+        .where('endpoint_id', id)
+        .where('sequence', '>', after)
+        .orderBy('sequence')
+        .limit(limit);
+      if (upTo !== undefined) found.where('sequence', '<=', upTo);
+      if (subject !== undefined) found.where('subject', subject);
+      if (skippedToo !== true) found.where('skipped', 0);
+      return ((await found) as Row[]).map(eventFrom);
+    },
+    advance: (claim, progress, leaseMs) =>
+      keep(claim, progress, write(advanceCursors, progressRow(claim, progress, leaseMs))),
+    release: (claim, progress, retryInMs) =>
+      keep(claim, progress, write(releaseEndpoints, progressRow(claim, progress, retryInMs))),
+  };
+
+  /** Sweeps find nothing most of the time: only a read then, no write and no fsync. */
+  async function somethingIsDue(): Promise<boolean> {
+    return (await read(`select 1 from webhook_endpoint where ${isDue} limit 1`, [])).length > 0;
+  }
+
+  async function keep(claim: Claim, progress: Advance, cursor: Write): Promise<ClaimState> {
+    const attempts = progress.attempts.map((attempt) => write(insertAttempt, attempt));
+    const lines = progress.lines.map((change) => write(keepLine, { claim, change }));
+    const results = await committer.commit([cursor, ...attempts, ...lines]);
+    return results[0] as ClaimState;
+  }
+}

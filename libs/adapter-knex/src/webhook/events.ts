@@ -1,0 +1,19 @@
+import { eventId, type WaitingEvent } from '@affinity-engine/webhook';
+import { instant, integer, text } from '../engine/columns.js';
+import type { Row } from '../engine/sql.js';
+import { table } from '../engine/table.js';
+
+/** An event as it is kept: its id follows from endpoint and sequence. */
+export const eventTable = table<Omit<WaitingEvent, 'id'>>('webhook_event', {
+  endpointId: text(),
+  sequence: integer(),
+  type: text(),
+  subject: text(),
+  body: text(),
+  occurredAt: instant(),
+});
+
+export function eventFrom(row: Row): WaitingEvent {
+  const event = eventTable.read(row);
+  return { id: eventId(event.endpointId, event.sequence), ...event };
+}

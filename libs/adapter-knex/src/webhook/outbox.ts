@@ -1,0 +1,92 @@
+import type { Instant } from '@affinity-engine/kernel';
+import type { EndpointId, WakeUps } from '@affinity-engine/webhook';
+import { jsonOrNull, text } from '../engine/columns.js';
+import type { Statement } from '../engine/committer.js';
+import { integerIn, textIn, type Execute } from '../engine/sql.js';
+import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
+import { insertInto } from '../engine/statements.js';
+import { shape } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
+import { dueWithNewWork } from './due.js';
+import { eventTable } from './events.js';
+
+/** Something that happened, for every endpoint of its owner that wants to hear of it. */
+export type OutboxEvent = {
+  readonly ownerId: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly occurredAt: Instant;
+};
+
+type Listener = { readonly id: EndpointId; readonly ownerId: string; readonly eventTypes: readonly string[] | null };
+
+type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequence: number };
+
+/**
+ * Appends events to their endpoints. The endpoint's row gives the sequence and is locked by doing so: sequences have
+ * no gaps and follow the order of commits. Answers the endpoints that have work now.
+ */
+export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<OutboxEvent, readonly EndpointId[]> => ({
+  name: 'append events',
+  order: writeOrder.event,
+  async run(execute, events) {
+    const listeners = await listenersOf(execute, [...new Set(events.map(({ ownerId }) => ownerId))]);
+    const lines = events.map((event) => linesOf(event, listeners));
+    await numberLines(execute, lines.flat());
+    await insertLines(execute, lines.flat());
+    return lines.map((ofOne) => ofOne.map(({ endpointId }) => endpointId));
+  },
+  committed: (results) => wakeUps.notify([...new Set(results.flat())]),
+});
+
+const listenerShape = shape<Listener>({ id: text(), ownerId: text(), eventTypes: jsonOrNull() });
+
+async function listenersOf(execute: Execute, owners: readonly string[]): Promise<readonly Listener[]> {
+  const rows = await execute(
+    `select id, owner_id, event_types from webhook_endpoint where owner_id in (${rowsAsTable(['owner_id'])})`,
+    [rowsAsText(owners.map((owner) => [owner]))],
+  );
+  return rows.map(listenerShape.read);
+}
+
+const linesOf = (event: OutboxEvent, listeners: readonly Listener[]): readonly Line[] =>
+  listeners
+    .filter(({ ownerId, eventTypes }) => ownerId === event.ownerId && (eventTypes?.includes(event.type) ?? true))
+    .map(({ id }) => ({ endpointId: id, event, sequence: 0 }));
+
+async function numberLines(execute: Execute, lines: readonly Line[]): Promise<void> {
+  const counts = new Map<EndpointId, number>();
+  for (const { endpointId } of lines) counts.set(endpointId, (counts.get(endpointId) ?? 0) + 1);
+  if (counts.size === 0) return;
+  const rows = await execute(
+    `with v as (${rowsAsTable(['id', 'n'])})
+     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork}
+     from v where webhook_endpoint.id = v.id returning webhook_endpoint.id, last_sequence`,
+    [rowsAsText([...counts])],
+  );
+  const next = new Map(
+    rows.map((row) => {
+      const id = textIn(row, 'id');
+      return [id, integerIn(row, 'last_sequence') - (counts.get(id) ?? 0) + 1];
+    }),
+  );
+  for (const line of lines) {
+    const sequence = next.get(line.endpointId);
+    if (sequence === undefined) throw new Error(`endpoint ${line.endpointId} vanished within a transaction`);
+    line.sequence = sequence;
+    next.set(line.endpointId, sequence + 1);
+  }
+}
+
+const insertEvents = insertInto(eventTable, writeOrder.event);
+
+async function insertLines(execute: Execute, lines: readonly Line[]): Promise<void> {
+  if (lines.length === 0) return;
+  const kept = lines.map(({ endpointId, sequence, event: { ownerId, ...event } }) => ({
+    endpointId,
+    sequence,
+    ...event,
+  }));
+  await insertEvents.run(execute, kept);
+}

@@ -1,0 +1,103 @@
+import type { Advance, Claim, SideLineChange, ClaimState } from '@affinity-engine/webhook';
+import { integer, integerOrNull, text } from '../engine/columns.js';
+import type { Statement } from '../engine/committer.js';
+import { flagIn, integerIn, textIn, type Row } from '../engine/sql.js';
+import { databaseNow, greatest } from '../engine/sqlite-sql.js';
+import { eachRow, recordsAsTable } from '../engine/statements.js';
+import { shape } from '../engine/table.js';
+import { writeOrder } from '../engine/write-order.js';
+
+type LineRow = { readonly claim: Claim; readonly change: SideLineChange };
+
+/** Keeps a line under its claim's epoch. A replay that was called off meanwhile stays so; a change makes a line due. */
+export const keepLine = eachRow<LineRow, void>('keep line', writeOrder.sideLine, async (execute, { claim, change }) => {
+  const endpointId = claim.endpoint.id;
+  const [endpoint] = await execute('select version from webhook_endpoint where id = ? and epoch = ?', [
+    endpointId,
+    claim.epoch,
+  ]);
+  if (endpoint === undefined) return;
+  const { id, kind, subject, next, to, failures, done, retryInMs } = change;
+  const dropped = await execute(`delete from webhook_line where endpoint_id = ? and id = ? returning id`, [
+    endpointId,
+    id,
+  ]);
+  if (done || (kind === 'replay' && dropped.length === 0)) return;
+  const changed = integerIn(endpoint, 'version') !== claim.endpoint.version;
+  await execute(
+    `insert into webhook_line (endpoint_id, id, kind, subject, next, "to", failures, due_at)
+     values (?, ?, ?, ?, ?, ?, ?, ${databaseNow} + ?)`,
+    [endpointId, id, kind, subject, next, to, failures, changed ? 0 : (retryInMs ?? 0)],
+  );
+});
+
+type ProgressRow = {
+  readonly id: string;
+  readonly epoch: number;
+  /** Of the configuration the claim was made with. */
+  readonly version: number;
+  readonly cursor: number;
+  readonly failures: number;
+  readonly ms: number | null;
+};
+
+const rows = recordsAsTable(
+  shape<ProgressRow>({
+    id: text(),
+    epoch: integer(),
+    version: integer(),
+    cursor: integer(),
+    failures: integer(),
+    ms: integerOrNull(),
+  }).columns,
+);
+
+export const progressRow = (claim: Claim, progress: Advance, ms: number | null): ProgressRow => ({
+  id: claim.endpoint.id,
+  epoch: claim.epoch,
+  version: claim.endpoint.version,
+  cursor: progress.cursor,
+  failures: progress.failures,
+  ms,
+});
+
+const cursor = greatest('webhook_endpoint.cursor', 'v.cursor');
+
+/** Renews a lease. A claim whose epoch is over changes nothing: that is an answer, not a fault of the group's. */
+export const advanceCursors = cursorStatement('advance cursors', `due_at = ${databaseNow} + v.ms`);
+
+/** Releases: due in `ms`, unless something changed meanwhile; at once where events wait; else with the first side line. */
+export const releaseEndpoints = cursorStatement(
+  'release endpoints',
+  `claimed = 0, due_at = case
+    when v.ms is not null and webhook_endpoint.version = v.version then ${databaseNow} + v.ms
+    when last_sequence > ${cursor} then ${databaseNow}
+    else (select min(l.due_at) from webhook_line l where l.endpoint_id = v.id) end`,
+);
+
+function cursorStatement(name: string, due: string): Statement<ProgressRow, ClaimState> {
+  const sql = `with v as (${rows.sql})
+    update webhook_endpoint set cursor = ${cursor},
+      failures = case when webhook_endpoint.version = v.version then v.failures else 0 end,
+      lines = (select count(*) from webhook_line l where l.endpoint_id = v.id), ${due}
+    from v where webhook_endpoint.id = v.id and webhook_endpoint.epoch = v.epoch
+    returning webhook_endpoint.id, webhook_endpoint.epoch, webhook_endpoint.version, paused, disabled, url`;
+  return {
+    name,
+    order: writeOrder.progress,
+    async run(execute, records) {
+      const updated = await execute(sql, [rows.bind(records)]);
+      const found = new Map(updated.map((row) => [textIn(row, 'id'), row]));
+      return records.map(({ id, epoch, version }) => {
+        const row = found.get(id);
+        return row?.['epoch'] === epoch ? claimStateOf(row, version) : 'fenced';
+      });
+    },
+  };
+}
+
+/** A claim ends early where the endpoint was stopped or is configured otherwise by now. */
+function claimStateOf(row: Row, version: number): ClaimState {
+  const stopped = flagIn(row, 'paused') || flagIn(row, 'disabled') || row['url'] === null;
+  return stopped || integerIn(row, 'version') !== version ? 'stopped' : 'held';
+}

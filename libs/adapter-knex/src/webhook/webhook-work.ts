@@ -1,0 +1,28 @@
+import type { Clock } from '@affinity-engine/kernel';
+import type { WakeUps, WebhookPorts, WebhookWork } from '@affinity-engine/webhook';
+import { knexPartnerCheck } from '../affinity/partners.js';
+import { knexAudit } from '../audit.js';
+import type { Committer } from '../engine/committer.js';
+import type { Engine } from '../engine/engine.js';
+import { knexWork } from '../engine/work.js';
+import { knexEndpoints } from './endpoints.js';
+
+/** Units of work of the webhook context. A change may make an endpoint due, so dispatchers are notified. */
+export function knexWebhookWork(engine: Engine, clock: Clock, wakeUps: Pick<WakeUps, 'notify'>): WebhookWork {
+  const endpoints = knexEndpoints(engine);
+  const audit = knexAudit(clock);
+  const partners = knexPartnerCheck(engine.reader);
+  const committer: Committer = {
+    ...engine.committer,
+    async commit(writes) {
+      const results = await engine.committer.commit(writes);
+      wakeUps.notify([]);
+      return results;
+    },
+  };
+  return knexWork<WebhookPorts>({ ...engine, committer }, (writes) => ({
+    endpoints: endpoints(writes),
+    audit: audit(writes),
+    partners,
+  }));
+}
