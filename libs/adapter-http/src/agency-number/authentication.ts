@@ -1,7 +1,8 @@
 import type { ownerFor } from '@affinity-engine/agency-number';
 import type { clientOfToken } from '@affinity-engine/identity';
 import { bearerToken } from '../edge/bearer-authentication.js';
-import type { Authentication, Headers } from '../edge/route.js';
+import type { Headers } from '../edge/request.js';
+import type { Authentication } from '../edge/route.js';
 import type { Tokens } from '../edge/tokens.js';
 
 export type AgencyAuthentication = {

@@ -4,6 +4,7 @@ import type { Caller, CallerKind, CallerOf } from './caller.js';
 import type { Problem } from './checks.js';
 import type { ErrorKinds, ToldError } from './errors.js';
 import type { Repeats } from './repeats.js';
+import type { Headers, RequestParts } from './request.js';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 
@@ -63,11 +64,6 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
    */
   readonly present: (result: Result) => unknown;
 };
-
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-/** The parts of a request as they came: of no shape yet. */
-export type RequestParts = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
 
 /** Lists what is wrong with a request beyond its schemas; empty is good. */
 export type ListProblems = (parts: RequestParts, headers: Headers) => Promise<readonly Problem[]>;

@@ -2,7 +2,8 @@ import type { authenticate, Client } from '@affinity-engine/identity';
 import type { Problem } from '@affinity-engine/kernel';
 import { z } from 'zod';
 import { edgeError, type ErrorKind, type ToldError } from '../edge/errors.js';
-import { route, type Dialect, type ErrorAnswer, type Headers } from '../edge/route.js';
+import type { Headers } from '../edge/request.js';
+import { route, type Dialect, type ErrorAnswer } from '../edge/route.js';
 import { identityKinds } from '../error-kinds.js';
 import { tokenSeconds, type Tokens } from '../edge/tokens.js';
 

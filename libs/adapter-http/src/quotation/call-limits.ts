@@ -1,7 +1,8 @@
 import type { Subscription } from '@affinity-engine/quotation';
 import type { Caller } from '../edge/caller.js';
 import { edgeError } from '../edge/errors.js';
-import type { Authentication, Headers } from '../edge/route.js';
+import type { Headers } from '../edge/request.js';
+import type { Authentication } from '../edge/route.js';
 
 /** What is left to a subscription, in this process. */
 export interface CallLimits {
