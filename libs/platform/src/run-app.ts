@@ -1,4 +1,5 @@
-import { helpText, readSettings, SettingsInvalid, type Settings } from './settings.js';
+import { helpText } from './help-text.js';
+import { readSettings, SettingsInvalid, type Settings } from './settings.js';
 
 /** What a process must do to end well. */
 export type Running = { stop(): Promise<void> };

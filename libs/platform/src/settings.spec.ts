@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { helpText, readSettings, SettingsInvalid, settingsTable } from './settings.js';
+import { helpText } from './help-text.js';
+import { readSettings, SettingsInvalid, settingsTable } from './settings.js';
 
 const secret = 's'.repeat(32);
 const production = { MODE: 'production', ENGINE_SECRET: secret, PUBLIC_URL: 'https://cover.example' };

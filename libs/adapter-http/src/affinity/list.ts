@@ -9,6 +9,7 @@ import { addDays, civilDate, normalizedDocument, startOfDay, type PlainDate } fr
 import type { z } from 'zod';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { inputInvalid } from '../edge/errors.js';
+import { pageFound } from '../edge/paged.js';
 import type { listQuery } from './schemas.js';
 import { statusOfNumber } from './wire.js';
 
@@ -33,23 +34,20 @@ export async function listAffinities(
   const rows = asked.rows ?? 10;
   const query = queryOf(partnerId, asked, rows);
   const filters = filtersOf(asked, partnerId);
-  const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor, filters);
+  const after = asked.cursor === undefined ? null : readCursor(asked.cursor, filters);
   const [total, found] = await Promise.all([
-    cursor?.total ?? lists.count(query),
+    after?.total ?? lists.count(query),
     lists.page({
       ...query,
       rows: rows + 1,
-      ...(cursor === null ? {} : { after: cursor }),
+      ...(after === null ? {} : { after }),
       ...(asked.page === undefined ? {} : { skip: (asked.page - 1) * rows }),
     }),
   ]);
-  const items = found.slice(0, rows);
-  const last = found.length > rows ? items.at(-1) : undefined;
-  return {
-    total,
-    items: await Promise.all(items.map((affinity) => withProduct(affinity, products))),
-    cursor: last === undefined ? null : writeCursor({ total, value: last[query.sort.by], id: last.id }, filters),
-  };
+  const { items, cursor } = pageFound(found, rows, (last) =>
+    writeCursor({ total, value: last[query.sort.by], id: last.id }, filters),
+  );
+  return { total, items: await Promise.all(items.map((affinity) => withProduct(affinity, products))), cursor };
 }
 
 function queryOf(partnerId: string, asked: ListQuery, rows: number): AffinityQuery {

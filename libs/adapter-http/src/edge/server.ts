@@ -15,11 +15,11 @@ import { answerRequest } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
 import type { CheckCompiler } from './checks.js';
 import { edgeError, toldError, type ToldError } from './errors.js';
-import type { HttpMetrics } from './metrics.js';
 import type { KeptAnswers } from './repeats.js';
 import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Dialect, type Route } from './route.js';
 import { sendAnswer } from './sending.js';
+import type { HttpMetrics } from './system.js';
 import type { Tokens } from './tokens.js';
 
 export type ServerSettings = {
