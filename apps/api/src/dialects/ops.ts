@@ -1,7 +1,7 @@
 import { refusedUrl, signingKeys } from '@affinity-engine/adapter-delivery';
 import { opsApi, type Dialect } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
-import { answerAffinity, changePartner, readPartner, registerPartner } from '@affinity-engine/affinity';
+import { answerAffinity, changePartner, listInsurers, readPartner, registerPartner } from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
 import { machineClock } from '@affinity-engine/platform';
@@ -31,6 +31,7 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     lists,
     machineClock,
     links,
+    listInsurers: listInsurers(products),
     readPartner: readPartner(works.affinity),
     registerPartner: registerPartner(works.affinity, products, clock, ids),
     changePartner: changePartner(works.affinity, products),

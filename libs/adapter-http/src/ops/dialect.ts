@@ -3,6 +3,7 @@ import { agencyOperationRoutes } from './agency-numbers.js';
 import { clientRoutes } from './clients.js';
 import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
+import { insurerRoutes } from './insurers.js';
 import { partnerRoutes } from './partners.js';
 import { quotationRoutes } from './quotations.js';
 import { problem } from './schemas.js';
@@ -13,9 +14,15 @@ import type { OpsUseCases } from './use-cases.js';
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
   prefixes: ['/ops'],
-  routes: [partnerRoutes, endpointRoutes, trailRoutes, clientRoutes, agencyOperationRoutes, quotationRoutes].flatMap(
-    (routesOf) => routesOf(useCases),
-  ),
+  routes: [
+    partnerRoutes,
+    insurerRoutes,
+    endpointRoutes,
+    trailRoutes,
+    clientRoutes,
+    agencyOperationRoutes,
+    quotationRoutes,
+  ].flatMap((routesOf) => routesOf(useCases)),
   errorKinds: kinds,
   errorAnswer: errorAnswerOf,
   errorSchema: problem,

@@ -30,7 +30,7 @@ export type OpsLists = {
 /** What the operators' dialect reaches. */
 export type OpsUseCases = UseCases<
   typeof affinity,
-  'answerAffinity' | 'changePartner' | 'readPartner' | 'registerPartner'
+  'answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner'
 > &
   UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'openAccount'> &
   UseCases<typeof identity, 'createClient' | 'revokeClient' | 'rotateClientSecret'> &
