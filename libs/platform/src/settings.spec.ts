@@ -18,7 +18,7 @@ function faultsOf(environment: Readonly<Record<string, string>>): readonly strin
 
 describe('an empty environment', () => {
   it('means a sandbox on the loopback address', () => {
-    expect(readSettings({})).toEqual({
+    expect(readSettings({})).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
       dataDir: '.data',

@@ -1,4 +1,3 @@
-import type { Instant } from '@affinity-engine/kernel';
 import { defaultBackOff } from '@affinity-engine/webhook';
 import {
   allowPrivate,
@@ -18,33 +17,6 @@ export type Mode = 'sandbox' | 'production';
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Everything a process is told by its environment. */
-export type Settings = {
-  readonly host: string;
-  readonly port: number;
-  readonly dataDir: string;
-  /** The SQLite file. */
-  readonly databaseFile: string;
-  readonly mode: Mode;
-  /** What links begin with; null where it follows from host and port. */
-  readonly publicUrl: string | null;
-  readonly sandboxClock: Instant | null;
-  readonly backOffSeconds: readonly number[];
-  readonly timeoutMs: number;
-  readonly allowPrivate: boolean;
-  readonly attemptDays: number;
-  readonly insurerDelaySeconds: number;
-  readonly quotationsPerMinute: number;
-  readonly quotationsPerDay: number;
-  readonly bodyLimitBytes: number;
-  readonly logLevel: LogLevel;
-  readonly dispatcher: boolean;
-  /** Null: the catalogue that comes with the engine. */
-  readonly catalogueDir: string | null;
-  /** Null: random, kept in the data folder; production must bring one. */
-  readonly secret: string | null;
-};
-
 type Setting<Value> = {
   readonly name: string;
   readonly fallback: string;
@@ -53,7 +25,7 @@ type Setting<Value> = {
   readonly read: (text: string | undefined, environment: Environment) => Value;
 };
 
-const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Settings[Key]> } = {
+const table = {
   host: {
     name: 'HOST',
     fallback: '127.0.0.1',
@@ -168,7 +140,10 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
     meaning: 'what tokens, links and stored signing keys are protected with; 32 characters or more',
     read: (text, { MODE }) => engineSecret(text, MODE),
   },
-};
+} as const satisfies Readonly<Record<string, Setting<unknown>>>;
+
+/** What the environment of a process decides; {@link table} says of each setting what it means. */
+export type Settings = { readonly [Key in keyof typeof table]: ReturnType<(typeof table)[Key]['read']> };
 
 /** Settings that are known and not served yet: a value stops the start. */
 const refused = [
