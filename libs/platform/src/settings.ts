@@ -116,6 +116,12 @@ const table = {
     meaning: 'larger request bodies are refused',
     read: (text = '5') => Math.round(decimal(text, 0.001, 100) * 1024 * 1024),
   },
+  keepAliveMs: {
+    name: 'KEEP_ALIVE_SECONDS',
+    fallback: '15',
+    meaning: 'how long a connection stays open without a request; longer than that of a load balancer in front',
+    read: (text = '15') => Math.round(decimal(text, 1, 3600) * 1000),
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     fallback: 'info',

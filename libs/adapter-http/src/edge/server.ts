@@ -24,6 +24,8 @@ import type { Tokens } from './tokens.js';
 
 export type ServerSettings = {
   readonly bodyLimitBytes: number;
+  /** How long a connection stays open without a request. */
+  readonly keepAliveMs: number;
   /** How long a whole request may take to arrive. */
   readonly requestTimeoutMs: number;
 };
@@ -63,7 +65,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: settings.requestTimeoutMs,
     connectionTimeout: settings.requestTimeoutMs * 2,
-    keepAliveTimeout: 15_000,
+    keepAliveTimeout: settings.keepAliveMs,
     http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
     clientErrorHandler: answerBroken(parts.dialects[0] as Dialect),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
