@@ -21,9 +21,9 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 
 const yearOf = (text: string): number => digitsAt(text, 0, 4);
 const monthOf = (text: string): number => digitsAt(text, 5, 7);
-const dayOf = (text: string): number => digitsAt(text, 8, 10);
+const dayOfMonth = (text: string): number => digitsAt(text, 8, 10);
 
-const numberOf = (date: PlainDate): number => dayNumber(yearOf(date), monthOf(date), dayOf(date));
+const numberOf = (date: PlainDate): number => dayNumber(yearOf(date), monthOf(date), dayOfMonth(date));
 
 /** The day of a day number. @throws DATE-INVALID outside the years 1900 to 9999. */
 export function plainDateOfDay(number: number): PlainDate {
@@ -35,7 +35,7 @@ export function plainDateOfDay(number: number): PlainDate {
 
 /** Whether a text is a day of the calendar: 2026-02-30 is none. */
 export function isPlainDate(text: unknown): text is PlainDate {
-  return typeof text === 'string' && isoDate.test(text) && isCivilDay(yearOf(text), monthOf(text), dayOf(text));
+  return typeof text === 'string' && isoDate.test(text) && isCivilDay(yearOf(text), monthOf(text), dayOfMonth(text));
 }
 
 /** The day a text names, `yyyy-mm-dd` and nothing else. @throws DATE-INVALID */
@@ -46,7 +46,7 @@ export function plainDate(text: string): PlainDate {
 
 /** Year, month (1 to 12) and day (1 to 31) of a date. */
 export function yearMonthDay(date: PlainDate): CivilDay {
-  return { year: yearOf(date), month: monthOf(date), day: dayOf(date) };
+  return { year: yearOf(date), month: monthOf(date), day: dayOfMonth(date) };
 }
 
 /** The day so many whole days later, or earlier when negative. @throws DATE-INVALID outside 1900 to 9999. */
@@ -67,7 +67,7 @@ export function addMonths(date: PlainDate, months: number): PlainDate {
   const count = yearOf(date) * 12 + monthOf(date) - 1 + months;
   const year = Math.floor(count / 12);
   const month = count - year * 12 + 1;
-  const day = Math.min(dayOf(date), monthLength(year, month));
+  const day = Math.min(dayOfMonth(date), monthLength(year, month));
   if (!isCivilDay(year, month, day)) throw kernelError('DATE-INVALID', { date, months: excerpt(months) });
   return civilText({ year, month, day }) as PlainDate;
 }

@@ -4,18 +4,18 @@ import { excerpt, kernelError } from './errors.js';
 import type { OptionErrorCode } from './errors.js';
 
 /** What was given, told so that a text and a number that look alike are told apart. */
-function told(given: unknown): string {
+function shown(given: unknown): string {
   if (typeof given === 'string') return JSON.stringify(excerpt(given));
   return typeof given === 'object' && given !== null ? 'an object' : excerpt(given);
 }
 
 const sentence = (name: string, expected: string, given: unknown): string =>
-  `${name}: expected ${expected}; it is ${told(given)}.`;
+  `${name}: expected ${expected}; it is ${shown(given)}.`;
 
 /** The error of an option: its name, what was expected of it, and what it is. */
 export function optionError(name: string, expected: string, given: unknown): DomainError<OptionErrorCode> {
   const message = sentence(name, expected, given);
-  return new DomainError('OPTION-INVALID', message, { name, expected, given: told(given) });
+  return new DomainError('OPTION-INVALID', message, { name, expected, given: shown(given) });
 }
 
 /**
@@ -47,7 +47,7 @@ export function checkSwitch(name: string, given: unknown, expected = 'true or fa
 export function checkDay(name: string, given: unknown): void {
   if (isPlainDate(given)) return;
   const expected = 'a day of the calendar between the years 1900 and 9999, yyyy-mm-dd';
-  throw kernelError('DATE-INVALID', { name, date: told(given) }, sentence(name, expected, given));
+  throw kernelError('DATE-INVALID', { name, date: shown(given) }, sentence(name, expected, given));
 }
 
 const wholeInstant = /T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
@@ -58,5 +58,5 @@ export function checkInstant(name: string, given: unknown): void {
     return;
   }
   const expected = 'a moment in UTC with milliseconds, of instant(…)';
-  throw kernelError('INSTANT-INVALID', { name, instant: told(given) }, sentence(name, expected, given));
+  throw kernelError('INSTANT-INVALID', { name, instant: shown(given) }, sentence(name, expected, given));
 }

@@ -42,7 +42,7 @@ export function decimal(text: string): Ratio {
 }
 
 /** All of them added up; 0 for none. */
-export function sumOf(...ratios: readonly Ratio[]): Ratio {
+export function add(...ratios: readonly Ratio[]): Ratio {
   return ratios.reduce(
     (sum, { numerator, denominator }) =>
       lowest(sum.numerator * denominator + numerator * sum.denominator, sum.denominator * denominator),
@@ -51,12 +51,12 @@ export function sumOf(...ratios: readonly Ratio[]): Ratio {
 }
 
 /** `from − taken`. */
-export function differenceOf(from: Ratio, taken: Ratio): Ratio {
-  return sumOf(from, { numerator: -taken.numerator, denominator: taken.denominator });
+export function subtract(from: Ratio, taken: Ratio): Ratio {
+  return add(from, { numerator: -taken.numerator, denominator: taken.denominator });
 }
 
 /** All of them multiplied; 1 for none. */
-export function productOf(...ratios: readonly Ratio[]): Ratio {
+export function multiply(...ratios: readonly Ratio[]): Ratio {
   return ratios.reduce(
     (product, { numerator, denominator }) => lowest(product.numerator * numerator, product.denominator * denominator),
     { numerator: 1n, denominator: 1n },

@@ -1,7 +1,7 @@
 import { rounded } from '@affinity-engine/kernel';
 import { percentText } from './explanation.js';
 import type { Line } from './explanation.js';
-import { reckon } from './refund.js';
+import { refundBreakdown } from './refund.js';
 import type { RefundInput } from './refund.js';
 
 /** What a line of the explanation tells. */
@@ -32,7 +32,7 @@ export type RefundLine = Line<RefundLineName>;
  * @throws what {@link refundOf} throws.
  */
 export function explainRefund(input: RefundInput): readonly RefundLine[] {
-  const { rule, term, elapsed, share, feesKept, kept, ...its } = reckon(input);
+  const { rule, term, elapsed, share, feesKept, kept, ...its } = refundBreakdown(input);
   const taxKept = Math.min(rounded(its.taxKept, input.rounding), kept - feesKept);
   return [
     { name: 'rule', text: rule },

@@ -1,4 +1,4 @@
-import { productOf, ratio, rounded } from '@affinity-engine/kernel';
+import { multiply, ratio, rounded } from '@affinity-engine/kernel';
 import type { Ratio } from '@affinity-engine/kernel';
 
 /** One line of an explanation: an amount in minor units, or a text. */
@@ -13,7 +13,7 @@ const readable = 1_000_000_000n;
  * that is too long to be read.
  */
 export function percentText(share: Ratio): string {
-  const cut = rounded(productOf(share, ratio(100 * millionths, 1)), 'down');
+  const cut = rounded(multiply(share, ratio(100 * millionths, 1)), 'down');
   const digits = String(cut % millionths)
     .padStart(6, '0')
     .replace(/0+$/, '');

@@ -3,11 +3,11 @@ import {
   checkOption,
   checkSwitch,
   daysBetween,
-  differenceOf,
-  productOf,
+  subtract,
+  multiply,
   ratio,
   rounded,
-  sumOf,
+  add,
   wholeAmount,
 } from '@affinity-engine/kernel';
 import type { PlainDate, Ratio, Rounding } from '@affinity-engine/kernel';
@@ -61,7 +61,7 @@ export type Refund = {
 };
 
 /** A refund with every intermediate amount; the exact ones are in minor units, not yet rounded. */
-export type Reckoning = Refund & {
+export type RefundBreakdown = Refund & {
   readonly term: number;
   readonly elapsed: number;
   /** The share of premium (and tax) kept, 0 to 1. */
@@ -97,18 +97,18 @@ const shares: Record<RefundRule, (elapsed: number, term: number, interpolation?:
   'short-rate': shareByTable,
 };
 
-type Kept = Pick<Reckoning, 'share' | 'feesKept' | 'premiumKept' | 'taxKept'>;
+type Kept = Pick<RefundBreakdown, 'share' | 'feesKept' | 'premiumKept' | 'taxKept'>;
 
 function keptOf({ premium, fees, tax, refundTax = true }: RefundInput, share: Ratio | null): Kept {
   if (share === null) return { share: none, feesKept: 0, premiumKept: none, taxKept: none };
-  const premiumKept = productOf(ratio(premium, 1), share);
-  return { share, feesKept: fees, premiumKept, taxKept: productOf(ratio(tax, 1), refundTax ? share : all) };
+  const premiumKept = multiply(ratio(premium, 1), share);
+  return { share, feesKept: fees, premiumKept, taxKept: multiply(ratio(tax, 1), refundTax ? share : all) };
 }
 
 /** The tax contained in what was paid: every installment has its part of it, an overpayment has none. */
 function taxPaidOf({ paid, premium, fees, tax }: RefundInput): Ratio {
   const total = wholeAmount(premium + fees + tax);
-  return paid >= total ? ratio(tax, 1) : productOf(ratio(tax, 1), ratio(paid, total));
+  return paid >= total ? ratio(tax, 1) : multiply(ratio(tax, 1), ratio(paid, total));
 }
 
 /** Rejects values that would silently select another rule. */
@@ -129,7 +129,7 @@ function check({
 }
 
 /** Computes a refund with all that leads to it; {@link refundOf} and its explanation show the same numbers. */
-export function reckon(input: RefundInput): Reckoning {
+export function refundBreakdown(input: RefundInput): RefundBreakdown {
   const { paid, premium, fees, tax, lifetimeStart, lifetimeEnd, on, interpolation, rounding } = input;
   checkAmounts({ paid, premium, fees, tax });
   check(input);
@@ -137,10 +137,10 @@ export function reckon(input: RefundInput): Reckoning {
   const elapsed = Math.min(term, Math.max(0, daysBetween(lifetimeStart, on)));
   const rule = rules.find(([, holds]) => holds(input))?.[0] ?? 'short-rate';
   const parts = keptOf(input, shares[rule](elapsed, term, interpolation));
-  const kept = rounded(sumOf(ratio(parts.feesKept, 1), parts.premiumKept, parts.taxKept), rounding);
+  const kept = rounded(add(ratio(parts.feesKept, 1), parts.premiumKept, parts.taxKept), rounding);
   const refund = Math.max(0, paid - kept);
   const taxPaid = taxPaidOf(input);
-  const taxLeft = rounded(differenceOf(taxPaid, parts.taxKept), rounding);
+  const taxLeft = rounded(subtract(taxPaid, parts.taxKept), rounding);
   return {
     rule,
     term,
@@ -183,6 +183,6 @@ export function reckon(input: RefundInput): Reckoning {
  *   and where `refundTax` is neither true nor false.
  */
 export function refundOf(input: RefundInput): Refund {
-  const { rule, paid, kept, refund, taxRefund } = reckon(input);
+  const { rule, paid, kept, refund, taxRefund } = refundBreakdown(input);
   return { rule, paid, kept, refund, taxRefund };
 }

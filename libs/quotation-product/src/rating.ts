@@ -1,4 +1,4 @@
-import { decimal, productOf, share } from '@affinity-engine/kernel';
+import { decimal, multiply, share } from '@affinity-engine/kernel';
 import type { Rounding } from '@affinity-engine/kernel';
 import type { Scalar, Value, Values } from '@affinity-engine/questionnaire';
 import { quotationProductError } from './errors.js';
@@ -34,7 +34,7 @@ export function ratedNet(rating: Rating, values: Values, rounding: Rounding = 'h
   const factors = rating.factors.flatMap(({ code, of }) =>
     of.filter(({ is }) => itemsOf(values.get(code)).includes(is)).map(({ factor }) => decimal(factor)),
   );
-  return share(row.net, productOf(...factors), rounding);
+  return share(row.net, multiply(...factors), rounding);
 }
 
 const itemsOf = (value: Value | undefined): readonly unknown[] => (Array.isArray(value) ? value : [value]);

@@ -1,4 +1,4 @@
-import { compareRatios, decimal, productOf, ratio, sumOf, type Ratio } from '@affinity-engine/kernel';
+import { compareRatios, decimal, multiply, ratio, add, type Ratio } from '@affinity-engine/kernel';
 import { priceable } from '@affinity-engine/premium';
 import { mostItems, type Entry, type PlainQuestion } from '@affinity-engine/questionnaire';
 import { codes } from './codes.js';
@@ -32,9 +32,9 @@ export function totalProblems({ questionnaire, rating, paymentMethods }: Priced)
   const largest = Math.max(0, ...rating.rows.map(({ net }) => net));
   const multipliers = [
     ...largestFactors(entries, rating.factors),
-    sumOf(one, largestLoading(entries)),
-    sumOf(one, largestInterest(paymentMethods)),
-    sumOf(one, mostTax),
+    add(one, largestLoading(entries)),
+    add(one, largestInterest(paymentMethods)),
+    add(one, mostTax),
   ];
   if (!isBeyond(mostTotal, largest, multipliers)) return [];
   const path = `rating.rows[${rating.rows.findIndex(({ net }) => net === largest)}].net`;
@@ -72,7 +72,7 @@ function largestLoading(entries: readonly Entry[]): Ratio {
   const question = entries.find(({ code }) => code === codes.loading);
   if (question === undefined) return ratio(0, 1);
   const max = question.type === 'decimal' ? question.max : undefined;
-  return productOf(decimal(max ?? String(priceable.loading.most)), ratio(1, 100));
+  return multiply(decimal(max ?? String(priceable.loading.most)), ratio(1, 100));
 }
 
 /** As a share of what is lent: by the Price table it is a month's interest on all of it per installment at most. */
@@ -81,6 +81,6 @@ const largestInterest = (methods: QuotationProduct['paymentMethods']): Ratio =>
     .flatMap(({ cap, interest }) =>
       interest === undefined || cap <= (interest.freeUpTo ?? 1)
         ? []
-        : productOf(decimal(interest.monthly), ratio(cap, 1)),
+        : multiply(decimal(interest.monthly), ratio(cap, 1)),
     )
     .reduce((most, each) => (compareRatios(each, most) > 0 ? each : most), ratio(0, 1));
