@@ -1,4 +1,4 @@
-import { holds, looksOf } from './condition.js';
+import { evaluateCondition, looksOf } from './condition.js';
 import type { Truth } from './condition.js';
 import type { Given } from './evaluation.js';
 import type { Condition, Derived, Question } from './question.js';
@@ -6,8 +6,8 @@ import { readAnswer } from './read-answer.js';
 import { readVariants } from './read-list.js';
 import type { EvaluateVariant } from './read-list.js';
 import { readText } from './read-text.js';
-import { fault, isAbsent, isFault } from './reading.js';
-import type { Read, Reading } from './reading.js';
+import { problem, isAbsent, isProblem } from './reading.js';
+import type { ReadValue, Reading } from './reading.js';
 import { absent, answeredAs, dependent, derivedAs, unevaluated, valuesAmong } from './states.js';
 import type { State, StateOf } from './states.js';
 
@@ -15,10 +15,10 @@ import type { State, StateOf } from './states.js';
 export type Scope = { readonly stateOf: StateOf; readonly given: Given; readonly evaluateVariant: EvaluateVariant };
 
 const truthOf = (condition: Condition | boolean, { stateOf }: Scope): Truth =>
-  typeof condition === 'boolean' ? condition : holds(condition, stateOf);
+  typeof condition === 'boolean' ? condition : evaluateCondition(condition, stateOf);
 
 /** An answer to a question that does not apply: reported, and treated as absent. */
-const notApplicable: State = { ...absent, fault: fault('not-applicable') };
+const notApplicable: State = { ...absent, problem: problem('not-applicable') };
 
 /** That a code waits for the answers on which these conditions hang. */
 function undecided(conditions: readonly (Condition | boolean)[], scope: Scope): State {
@@ -39,19 +39,19 @@ export function answerState(question: Question, answers: readonly unknown[], sco
   const applying = truthOf(applies, scope);
   const present = answers.filter((answer) => !isAbsent(answer));
   if (applying === false) return present.length === 0 ? absent : notApplicable;
-  if (answers.length > 1) return unevaluated(fault('doubled'));
+  if (answers.length > 1) return unevaluated(problem('doubled'));
   const answer = present[0] ?? ('default' in question ? question.default : undefined);
   if (answer !== undefined) return answeredState(question, answer, scope);
   const needed = truthOf(required, scope);
   if (needed === false) return absent;
-  return applying === true && needed === true ? unevaluated(fault('missing')) : undecided([applies, required], scope);
+  return applying === true && needed === true ? unevaluated(problem('missing')) : undecided([applies, required], scope);
 }
 
 function answeredState(question: Question, answer: unknown, scope: Scope): State {
   const { applies = true } = question;
   const reading = readingOf(question, answer, scope);
   if ('known' in reading) return reading;
-  if (isFault(reading)) return unevaluated(reading);
+  if (isProblem(reading)) return unevaluated(reading);
   if (truthOf(applies, scope) === 'unknown') return undecided([applies], scope);
   return acceptedState(question, reading, scope);
 }
@@ -66,12 +66,12 @@ function readingOf(question: Question, answer: unknown, scope: Scope): Reading |
 }
 
 /** Runs the caller's check, `Given.accept`. A question with `checkedWith` and no check for it: the answer is not accepted. */
-function acceptedState({ code, checkedWith, text: questionText }: Question, read: Read, scope: Scope): State {
+function acceptedState({ code, checkedWith, text: questionText }: Question, read: ReadValue, scope: Scope): State {
   const state = answeredAs({ code, answer: read.value, questionText, answerText: read.text });
   if (checkedWith === undefined) return state;
   const accept = own(scope.given.accept, code);
   const accepted = () => accept?.(read.value, valuesAmong(checkedWith, scope.stateOf)) ?? false;
-  return dependent(checkedWith, scope.stateOf) ?? (accepted() ? state : unevaluated(fault('not-accepted')));
+  return dependent(checkedWith, scope.stateOf) ?? (accepted() ? state : unevaluated(problem('not-accepted')));
 }
 
 /** The state of a derived value: it needs everything it is from to be evaluated, absent or not. */
@@ -79,7 +79,7 @@ export function derivedState({ code, from }: Derived, scope: Scope): State {
   const waiting = dependent(from, scope.stateOf);
   if (waiting !== null) return waiting;
   const value = own(scope.given.derive, code)?.(valuesAmong(from, scope.stateOf));
-  return value === undefined ? unevaluated(fault('no-value')) : derivedAs(value);
+  return value === undefined ? unevaluated(problem('no-value')) : derivedAs(value);
 }
 
 /** What a record holds by a name of its own: a code may be called `constructor`. */

@@ -41,7 +41,7 @@ export type Answered = {
  * | no-value | what the caller handed in derives no value |
  * | depends | it depends on something that could not be evaluated: see `on` |
  */
-export type Reason =
+export type UnevaluatedReason =
   | 'missing'
   | 'not-applicable'
   | 'doubled'
@@ -56,18 +56,18 @@ export type Reason =
   | 'depends';
 
 /** What is wrong at one place of a list: `2`, or `0.LIMIT` in the first variant. */
-export type ItemFault = { readonly at: string; readonly reason: Reason };
+export type ItemProblem = { readonly at: string; readonly reason: UnevaluatedReason };
 
 /** What is wrong with an answer. */
-export type Fault = {
-  readonly reason: Reason;
+export type AnswerProblem = {
+  readonly reason: UnevaluatedReason;
   /** The codes that could not be evaluated either, of those this one refers to. */
   readonly on?: readonly string[];
-  readonly within?: readonly ItemFault[];
+  readonly within?: readonly ItemProblem[];
 };
 
 /** A code that could not be evaluated. */
-export type Unevaluated = Fault & { readonly code: string };
+export type Unevaluated = AnswerProblem & { readonly code: string };
 
 /** Answers that were kept, by code. */
 export const valuesOf = (answers: readonly Answered[]): Values =>

@@ -3,7 +3,7 @@ import type { Question } from './question.js';
 import { mostItems } from './read-list.js';
 import { isBetween, readDecimal } from './read-number.js';
 import { longestText } from './read-text.js';
-import { isFault } from './reading.js';
+import { isProblem } from './reading.js';
 
 /** How the bounds of a type of question are written. */
 export type Bounds = {
@@ -30,7 +30,7 @@ export const boundsOf: { readonly [Type in Question['type']]?: Bounds } = {
   integer: { ...between, fits: Number.isSafeInteger, expected: 'a whole number', inOrder: inNumbers },
   decimal: {
     ...between,
-    fits: (bound) => typeof bound === 'string' && !isFault(readDecimal({}, bound)),
+    fits: (bound) => typeof bound === 'string' && !isProblem(readDecimal({}, bound)),
     expected: 'exact decimal text of up to two places, such as "0.5"',
     inOrder: (min, max) => isBetween(String(min), undefined, String(max)),
   },

@@ -5,7 +5,7 @@ import type { Condition, Scalar } from './question.js';
 export type Truth = boolean | 'unknown';
 
 /** What is known of an answer, if anything is: its value, undefined where it is absent. */
-export type Known = { readonly known: boolean; readonly value: Value | undefined };
+export type ValueState = { readonly known: boolean; readonly value: Value | undefined };
 
 const negated = (truth: Truth): Truth => (truth === 'unknown' ? truth : !truth);
 
@@ -24,10 +24,10 @@ function matches(value: Value | undefined, wanted: readonly Scalar[]): boolean {
  * Whether a condition holds. It is unknown only where the unknown answers decide: `all` with one part that fails
  * fails, `any` with one part that holds holds, whatever the others are (S. C. Kleene's three-valued logic).
  */
-export function holds(condition: Condition, look: (code: string) => Known): Truth {
-  if ('all' in condition) return everyOne(condition.all.map((each) => holds(each, look)));
-  if ('any' in condition) return negated(everyOne(condition.any.map((each) => negated(holds(each, look)))));
-  if ('not' in condition) return negated(holds(condition.not, look));
+export function evaluateCondition(condition: Condition, look: (code: string) => ValueState): Truth {
+  if ('all' in condition) return everyOne(condition.all.map((each) => evaluateCondition(each, look)));
+  if ('any' in condition) return negated(everyOne(condition.any.map((each) => negated(evaluateCondition(each, look)))));
+  if ('not' in condition) return negated(evaluateCondition(condition.not, look));
   const answer = look(condition.code);
   if (!answer.known) return 'unknown';
   if ('answered' in condition) return (answer.value !== undefined) === condition.answered;
@@ -35,8 +35,8 @@ export function holds(condition: Condition, look: (code: string) => Known): Trut
 }
 
 /** Whether a condition holds of answers that are all known: an absent one is no value. */
-export const holdsOf = (condition: Condition, values: Values): boolean =>
-  holds(condition, (code) => ({ known: true, value: values.get(code) })) === true;
+export const isMet = (condition: Condition, values: Values): boolean =>
+  evaluateCondition(condition, (code) => ({ known: true, value: values.get(code) })) === true;
 
 /** A part of a condition that looks at an answer, and where in the questionnaire it is written. */
 export type Look = { readonly at: string; readonly part: Extract<Condition, { readonly code: string }> };

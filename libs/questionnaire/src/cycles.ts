@@ -21,12 +21,12 @@ function wayBack(start: string, graph: Graph): readonly string[] | null {
  * Each begins with the code that comes first.
  */
 export function cyclesIn(graph: Graph): readonly (readonly string[])[] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const cycles: (readonly string[])[] = [];
   for (const code of graph.keys()) {
-    const cycle = told.has(code) ? null : wayBack(code, graph);
+    const cycle = reported.has(code) ? null : wayBack(code, graph);
     if (cycle === null) continue;
-    for (const each of cycle) told.add(each);
+    for (const each of cycle) reported.add(each);
     cycles.push(cycle);
   }
   return cycles;

@@ -56,10 +56,10 @@ function evaluated(lines: Lines, answers: readonly Answer[], given: Given): Eval
   const stateOf = statesOf(byCode, sheet, given);
   const [values, kept, unevaluated] = [new Map<string, Value>(), [] as Answered[], [] as Unevaluated[]];
   for (const { code } of lines) {
-    const { value, answered, fault } = stateOf(code);
+    const { value, answered, problem } = stateOf(code);
     if (value !== undefined) values.set(code, value);
     if (answered !== undefined) kept.push(answered);
-    if (fault !== undefined) unevaluated.push({ code, ...fault });
+    if (problem !== undefined) unevaluated.push({ code, ...problem });
   }
   const codes = [...sheet.keys()];
   const unknown = codes.filter((code) => (byCode.get(code)?.type ?? 'derived') === 'derived').sort();

@@ -37,9 +37,9 @@ export type QuestionnaireProblem = {
 export type Placed = { readonly line: Question | Derived; readonly at: string };
 
 /** What is wrong in an entry: where in it, and what was expected there. */
-export type Finding = readonly [at: string, problem: ProblemName, expected: string];
+export type EntryProblem = readonly [at: string, problem: ProblemName, expected: string];
 
 /** A finding as it is told. */
-export const told = ({ line, at }: Placed, [where, problem, expected]: Finding): QuestionnaireProblem => {
+export const problemAt = ({ line, at }: Placed, [where, problem, expected]: EntryProblem): QuestionnaireProblem => {
   return { path: `${at}${where}`, code: line.code, problem, expected };
 };

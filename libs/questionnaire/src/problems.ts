@@ -1,21 +1,21 @@
-import { told } from './problem.js';
-import type { Finding, Placed, QuestionnaireProblem } from './problem.js';
+import { problemAt } from './problem.js';
+import type { EntryProblem, Placed, QuestionnaireProblem } from './problem.js';
 import type { Questionnaire } from './question.js';
-import { questionFindings } from './question-problems.js';
+import { questionProblems } from './question-problems.js';
 import { conditionProblems, cycleProblems, referenceProblems } from './reference-problems.js';
 import { stageProblems } from './stage-problems.js';
 
 const codeForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
 
-const invalid: Finding = ['.code', 'code-invalid', 'capitals and digits, parted by hyphens'];
-const doubled: Finding = ['.code', 'code-doubled', 'a code no entry before it has'];
+const invalid: EntryProblem = ['.code', 'code-invalid', 'capitals and digits, parted by hyphens'];
+const doubled: EntryProblem = ['.code', 'code-doubled', 'a code no entry before it has'];
 
 function codeProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
   const codes = lines.map(({ line }) => line.code);
   return lines.flatMap((placed, index): readonly QuestionnaireProblem[] => {
     const { code } = placed.line;
-    if (!codeForm.test(code)) return [told(placed, invalid)];
-    return codes.indexOf(code) === index ? [] : [told(placed, doubled)];
+    if (!codeForm.test(code)) return [problemAt(placed, invalid)];
+    return codes.indexOf(code) === index ? [] : [problemAt(placed, doubled)];
   });
 }
 
@@ -28,9 +28,9 @@ const questionsWithin = ({ line, at }: Placed): readonly Placed[] =>
 function ownProblems(placed: Placed): readonly QuestionnaireProblem[] {
   const { line } = placed;
   if (line.type === 'derived') {
-    return line.from.length > 0 ? [] : [told(placed, ['.from', 'from-missing', 'at least one code'])];
+    return line.from.length > 0 ? [] : [problemAt(placed, ['.from', 'from-missing', 'at least one code'])];
   }
-  const own = questionFindings(line).map((finding) => told(placed, finding));
+  const own = questionProblems(line).map((finding) => problemAt(placed, finding));
   return [...own, ...linesProblems(questionsWithin(placed))];
 }
 
@@ -55,13 +55,13 @@ function unsupportedProblems(
   lines: readonly Placed[],
   { derive, accept }: SupportedFunctions,
 ): readonly QuestionnaireProblem[] {
-  const expected = (what: string): Finding => ['.code', 'not-given', `a code the program ${what}`];
+  const expected = (what: string): EntryProblem => ['.code', 'not-given', `a code the program ${what}`];
   return lines.flatMap((placed) => {
     const { line } = placed;
-    if (line.type === 'derived') return derive.includes(line.code) ? [] : [told(placed, expected('derives'))];
+    if (line.type === 'derived') return derive.includes(line.code) ? [] : [problemAt(placed, expected('derives'))];
     const checked = line.checkedWith === undefined || accept.includes(line.code);
     return [
-      ...(checked ? [] : [told(placed, expected('checks answers of'))]),
+      ...(checked ? [] : [problemAt(placed, expected('checks answers of'))]),
       ...unsupportedProblems(questionsWithin(placed), { derive, accept }),
     ];
   });

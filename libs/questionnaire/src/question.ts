@@ -23,7 +23,7 @@ export type Format = 'cpf' | 'cnpj' | 'cpf-or-cnpj' | 'phone' | 'zipcode' | 'ema
 /** A format that counts where a condition holds. */
 export type FormatWhere = { readonly where: Condition; readonly format: Format };
 
-type Asked = {
+type CommonFields = {
   readonly code: string;
   /** The question as a person reads it. */
   readonly text: string;
@@ -38,7 +38,7 @@ type Asked = {
 };
 
 /** One line of text; 1 to 500 characters unless told otherwise. Of several formats the first that holds counts. */
-export type TextQuestion = Asked & {
+export type TextQuestion = CommonFields & {
   readonly type: 'text';
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -47,7 +47,7 @@ export type TextQuestion = Asked & {
 };
 
 /** A whole number, `1` or `"1"`. */
-export type IntegerQuestion = Asked & {
+export type IntegerQuestion = CommonFields & {
   readonly type: 'integer';
   readonly min?: number;
   readonly max?: number;
@@ -56,7 +56,7 @@ export type IntegerQuestion = Asked & {
 };
 
 /** An exact decimal of up to two places. Its bounds and its default are exact decimal text: `"0.5"`. */
-export type DecimalQuestion = Asked & {
+export type DecimalQuestion = CommonFields & {
   readonly type: 'decimal';
   readonly min?: string;
   readonly max?: string;
@@ -64,27 +64,27 @@ export type DecimalQuestion = Asked & {
 };
 
 /** A day; its bounds are `yyyy-mm-dd`. */
-export type DateQuestion = Asked & { readonly type: 'date'; readonly min?: string; readonly max?: string };
+export type DateQuestion = CommonFields & { readonly type: 'date'; readonly min?: string; readonly max?: string };
 
 /** An identifier in the form of a UUID. */
-export type GuidQuestion = Asked & { readonly type: 'guid' };
+export type GuidQuestion = CommonFields & { readonly type: 'guid' };
 
 /** Yes or no; `choices` say how the two are shown. */
-export type BooleanQuestion = Asked & {
+export type BooleanQuestion = CommonFields & {
   readonly type: 'boolean';
   readonly choices?: readonly Choice<boolean>[];
   readonly default?: boolean;
 };
 
 /** One of several texts. */
-export type ChoiceQuestion = Asked & {
+export type ChoiceQuestion = CommonFields & {
   readonly type: 'choice';
   readonly choices: readonly Choice[];
   readonly default?: string;
 };
 
 /** Several different texts, of the choices where there are some; 1 to 50 of them unless told otherwise. */
-export type ListQuestion = Asked & {
+export type ListQuestion = CommonFields & {
   readonly type: 'list';
   readonly choices?: readonly Choice[];
   readonly minItems?: number;
@@ -103,7 +103,7 @@ export type PlainQuestion =
   | ListQuestion;
 
 /** Questions that are answered together, several times over: a list of variants, each a list of answers. */
-export type VariantsQuestion = Asked & {
+export type VariantsQuestion = CommonFields & {
   readonly type: 'variants';
   readonly questions: readonly PlainQuestion[];
   readonly minItems?: number;

@@ -1,6 +1,6 @@
 import { compareRatios, decimal } from '@affinity-engine/kernel';
 import type { DecimalQuestion, IntegerQuestion } from './question.js';
-import { chosen, fault } from './reading.js';
+import { chosen, problem } from './reading.js';
 import type { Reading } from './reading.js';
 
 const wholeText = /^-?(?:0|[1-9]\d*)$/;
@@ -13,11 +13,11 @@ const mostDigits = 13;
 /** A whole number within its bounds, one of the choices where there are some. */
 export function readInteger({ min, max, choices }: IntegerQuestion, answer: unknown): Reading {
   const given = typeof answer === 'string' && wholeText.test(answer.trim()) ? Number(answer) : answer;
-  if (given === Infinity && typeof answer === 'string') return fault('out-of-range');
-  if (typeof given !== 'number' || !Number.isInteger(given)) return fault('wrong-type');
+  if (given === Infinity && typeof answer === 'string') return problem('out-of-range');
+  if (typeof given !== 'number' || !Number.isInteger(given)) return problem('wrong-type');
   const value = given + 0;
   const outside = (min !== undefined && value < min) || (max !== undefined && value > max);
-  return outside || !Number.isSafeInteger(value) ? fault('out-of-range') : chosen(value, choices);
+  return outside || !Number.isSafeInteger(value) ? problem('out-of-range') : chosen(value, choices);
 }
 
 /**
@@ -25,14 +25,14 @@ export function readInteger({ min, max, choices }: IntegerQuestion, answer: unkn
  * the digits JSON would write, so that no binary fraction is calculated with.
  */
 export function readDecimal({ min, max }: Pick<DecimalQuestion, 'min' | 'max'>, answer: unknown): Reading {
-  if (typeof answer !== 'string' && !Number.isFinite(answer)) return fault('wrong-type');
-  if (typeof answer === 'number' && Math.abs(answer) >= 10 ** mostDigits) return fault('out-of-range');
+  if (typeof answer !== 'string' && !Number.isFinite(answer)) return problem('wrong-type');
+  if (typeof answer === 'number' && Math.abs(answer) >= 10 ** mostDigits) return problem('out-of-range');
   const [found, sign = '', units = '', fraction = ''] = decimalText.exec(String(answer).trim()) ?? [];
-  if (found === undefined) return fault(typeof answer === 'number' ? 'malformed' : 'wrong-type');
-  if (fraction.length > decimalPlaces) return fault('malformed');
-  if (units.length > mostDigits) return fault('out-of-range');
+  if (found === undefined) return problem(typeof answer === 'number' ? 'malformed' : 'wrong-type');
+  if (fraction.length > decimalPlaces) return problem('malformed');
+  if (units.length > mostDigits) return problem('out-of-range');
   const value = canonical(sign, units, fraction);
-  return isBetween(value, min, max) ? { value, text: value } : fault('out-of-range');
+  return isBetween(value, min, max) ? { value, text: value } : problem('out-of-range');
 }
 
 function canonical(sign: string, units: string, fraction: string): string {

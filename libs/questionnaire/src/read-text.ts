@@ -1,7 +1,7 @@
 import { isLine } from '@affinity-engine/kernel';
 import { formatted } from './formats.js';
 import type { ChoiceQuestion, Format } from './question.js';
-import { chosen, fault, isAbsent } from './reading.js';
+import { chosen, problem, isAbsent } from './reading.js';
 import type { Reading } from './reading.js';
 
 /** Characters of a text that says no maximum of its own. */
@@ -18,24 +18,24 @@ export type TextLimits = {
 
 /** One line of text, trimmed; its length is told in characters (code points), after the mask is off. */
 export function readText({ minLength = 1, maxLength = longestText, format }: TextLimits, answer: unknown): Reading {
-  if (typeof answer !== 'string') return fault('wrong-type');
+  if (typeof answer !== 'string') return problem('wrong-type');
   const line = isAbsent(answer) ? '' : answer.trim();
   // No mask makes a text five times as long; what is longer need not be looked at.
-  if (line.length > 5 * maxLength) return fault('out-of-range');
+  if (line.length > 5 * maxLength) return problem('out-of-range');
   const value = !isLine(line) ? null : format === undefined ? line : formatted(line, format);
-  if (value === null) return fault('malformed');
+  if (value === null) return problem('malformed');
   const length = [...value].length;
-  return length < minLength || length > maxLength ? fault('out-of-range') : { value, text: value };
+  return length < minLength || length > maxLength ? problem('out-of-range') : { value, text: value };
 }
 
 /** One of the choices, to the letter. */
 export function readChoice({ choices }: Pick<ChoiceQuestion, 'choices'>, answer: unknown): Reading {
-  return typeof answer === 'string' ? chosen(answer.trim(), choices) : fault('wrong-type');
+  return typeof answer === 'string' ? chosen(answer.trim(), choices) : problem('wrong-type');
 }
 
 /** An identifier in the form of a UUID, in small letters. */
 export function readGuid(answer: unknown): Reading {
-  if (typeof answer !== 'string') return fault('wrong-type');
+  if (typeof answer !== 'string') return problem('wrong-type');
   const value = answer.trim().toLowerCase();
-  return guid.test(value) ? { value, text: value } : fault('malformed');
+  return guid.test(value) ? { value, text: value } : problem('malformed');
 }

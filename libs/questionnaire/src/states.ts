@@ -1,4 +1,4 @@
-import type { Answered, Fault, Value, Values } from './answer.js';
+import type { Answered, AnswerProblem, Value, Values } from './answer.js';
 
 /**
  * What is known of one code, and what is wrong with it. A code that isn't known is at fault; one that is known to be
@@ -8,13 +8,13 @@ export type State = {
   readonly known: boolean;
   readonly value: Value | undefined;
   readonly answered: Answered | undefined;
-  readonly fault: Fault | undefined;
+  readonly problem: AnswerProblem | undefined;
 };
 
 /** The state of a code, found when it is asked for. @throws QUESTIONNAIRE-INVALID */
 export type StateOf = (code: string) => State;
 
-export const absent: State = { known: true, value: undefined, answered: undefined, fault: undefined };
+export const absent: State = { known: true, value: undefined, answered: undefined, problem: undefined };
 
 /** An answer that is kept and shown so. */
 export const answeredAs = (answered: Answered): State => ({ ...absent, value: answered.answer, answered });
@@ -22,7 +22,7 @@ export const answeredAs = (answered: Answered): State => ({ ...absent, value: an
 /** A value that nobody answered. */
 export const derivedAs = (value: Value): State => ({ ...absent, value });
 
-export const unevaluated = (fault: Fault): State => ({ ...absent, known: false, fault });
+export const unevaluated = (problem: AnswerProblem): State => ({ ...absent, known: false, problem });
 
 /** A code that can't be evaluated because some of these can't; null where all are known. */
 export function dependent(codes: readonly string[], stateOf: StateOf): State | null {

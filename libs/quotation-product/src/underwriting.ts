@@ -1,4 +1,4 @@
-import { holdsOf } from '@affinity-engine/questionnaire';
+import { isMet } from '@affinity-engine/questionnaire';
 import type { Condition, Values } from '@affinity-engine/questionnaire';
 
 /** What a rule says where it holds: take the risk, let an underwriter look at it first, or do not take it. */
@@ -21,7 +21,7 @@ const gravest = ['decline', 'refer', 'approve'] as const satisfies readonly Deci
 
 /** Holds every rule against the answers to contracting and those of a variant; each that holds is told. */
 export function underwrite(rules: readonly UnderwritingRule[], values: Values): Underwriting {
-  const held = rules.filter(({ when }) => holdsOf(when, values));
-  const decision = gravest.find((each) => held.some((rule) => rule.decision === each)) ?? 'approve';
-  return { decision, evaluations: held.map(({ code, text, decision: said }) => ({ code, text, decision: said })) };
+  const met = rules.filter(({ when }) => isMet(when, values));
+  const decision = gravest.find((each) => met.some((rule) => rule.decision === each)) ?? 'approve';
+  return { decision, evaluations: met.map(({ code, text, decision: said }) => ({ code, text, decision: said })) };
 }
