@@ -3,7 +3,7 @@ import type { AgencyNumber, AgencyNumberSet, Owner, SentAgencyNumber } from './a
 import type { NumberKey, WrittenAgencyNumber } from './ports.js';
 
 /** A number that was sent, and the insurer its set is for. */
-export type PlacedAgencyNumber = { readonly insurerId: string; readonly sent: SentAgencyNumber };
+export type ResolvedNumber = { readonly insurerId: string; readonly sent: SentAgencyNumber };
 
 /** What is to be written of a registration, in the order that the last flag is told by. */
 export type RegistrationPlan = {
@@ -12,17 +12,14 @@ export type RegistrationPlan = {
 
 type Context = { readonly owner: Owner; readonly at: Instant; readonly nextId: () => string };
 
-type Known = Pick<AgencyNumber, 'id' | 'externalUniqueId' | 'createdAt'>;
+type EntryIdentity = Pick<AgencyNumber, 'id' | 'externalUniqueId' | 'createdAt'>;
 
 /** All numbers in the order sent, each with its insurer. */
-export const inOrder = (
-  sets: readonly AgencyNumberSet[],
-  insurerIds: readonly string[],
-): readonly PlacedAgencyNumber[] =>
+export const flatten = (sets: readonly AgencyNumberSet[], insurerIds: readonly string[]): readonly ResolvedNumber[] =>
   sets.flatMap(({ numbers }, set) => numbers.map((sent) => ({ insurerId: insurerIds[set] as string, sent })));
 
 /** What the numbers sent are looked up by, each once. */
-export function keysOf(placed: readonly PlacedAgencyNumber[]): readonly NumberKey[] {
+export function keysOf(placed: readonly ResolvedNumber[]): readonly NumberKey[] {
   const keys = new Map(
     placed.map(({ insurerId, sent }) => [keyOf(insurerId, sent.number), { insurerId, number: sent.number }]),
   );
@@ -35,12 +32,12 @@ export function keysOf(placed: readonly PlacedAgencyNumber[]): readonly NumberKe
  * number; only where there is none it is new. What is sent several times is written once, as it was sent last.
  */
 export function planRegistration(
-  placed: readonly PlacedAgencyNumber[],
+  placed: readonly ResolvedNumber[],
   known: readonly AgencyNumber[],
   context: Context,
 ): RegistrationPlan {
-  const entries = new Map<string, Known[]>();
-  const entriesOf = (insurerId: string, number: string): Known[] => {
+  const entries = new Map<string, EntryIdentity[]>();
+  const entriesOf = (insurerId: string, number: string): EntryIdentity[] => {
     const key = keyOf(insurerId, number);
     const found = entries.get(key) ?? [];
     entries.set(key, found);
@@ -65,10 +62,10 @@ export function planRegistration(
   return { writes: [...writes.values()] };
 }
 
-const sameEntry = (entries: readonly Known[]): Known | undefined =>
+const sameEntry = (entries: readonly EntryIdentity[]): EntryIdentity | undefined =>
   entries.find(({ externalUniqueId }) => externalUniqueId === null) ?? entries.at(-1);
 
-const newEntry = ({ externalUniqueId }: SentAgencyNumber, { nextId, at }: Context): Known => ({
+const newEntry = ({ externalUniqueId }: SentAgencyNumber, { nextId, at }: Context): EntryIdentity => ({
   id: nextId(),
   externalUniqueId,
   createdAt: at,
