@@ -3,7 +3,7 @@ import type { AssociatedCode, Association, GroupId, ProducerCodeId } from './aff
 import { checkChecksum } from './checksum.js';
 import { throwProblems } from './errors.js';
 import { associationProblems } from './problems.js';
-import { associationOf, codeOf, groupOf } from './find-or-throw.js';
+import { associationOf, producerCodeOf, groupOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 /**
@@ -17,7 +17,7 @@ export const associateCode =
       const { groups, codes, associations, audit } = unit;
       await groupOf(groups, groupId);
       throwProblems('ASSOCIATION-INVALID', await associationProblems(unit, groupId, producerCodeId));
-      const { code } = await codeOf(codes, producerCodeId);
+      const { code } = await producerCodeOf(codes, producerCodeId);
       const association: Association = { groupId, producerCodeId, mark: ids.next() };
       associations.add(association);
       const details = { producerCodeId };

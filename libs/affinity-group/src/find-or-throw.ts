@@ -10,7 +10,7 @@ export async function groupOf(groups: Groups, id: string): Promise<AffinityGroup
 }
 
 /** @throws CODE-UNKNOWN */
-export async function codeOf(codes: ProducerCodes, id: string): Promise<ProducerCode> {
+export async function producerCodeOf(codes: ProducerCodes, id: string): Promise<ProducerCode> {
   const code = await codes.find(id);
   if (code === null) throw affinityGroupError('CODE-UNKNOWN', { id });
   return code;

@@ -3,7 +3,7 @@ import type { ProducerCode, ProducerCodeId } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
 import { throwProblems } from './errors.js';
 import { producerCodeProblems } from './problems.js';
-import { codeOf } from './find-or-throw.js';
+import { producerCodeOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 export type NewProducerCode = Pick<ProducerCode, 'code' | 'organizationId' | 'roles'> &
@@ -38,7 +38,7 @@ export const changeProducerCode =
     once?: Once<ProducerCode>,
   ): Promise<ProducerCode> =>
     work.run(async (unit) => {
-      const before = await codeOf(unit.codes, id);
+      const before = await producerCodeOf(unit.codes, id);
       checkChecksum(before, checksum);
       const code = { ...before, ...changes };
       throwProblems('PRODUCER-CODE-INVALID', await producerCodeProblems(unit, id, code));

@@ -1,6 +1,6 @@
 import {
   reasonsAgainst,
-  type AskedSale,
+  type SaleRequest,
   type GroupTerms,
   type Reason,
   type SellingCode,
@@ -20,7 +20,7 @@ export type SalePorts = Pick<AffinityGroupPorts, 'groups' | 'codes' | 'associati
  */
 export const saleReasons =
   ({ groups, codes, associations }: SalePorts) =>
-  async ({ groupIds, producerCode, ...sale }: AskedSale): Promise<readonly Reason[]> => {
+  async ({ groupIds, producerCode, ...sale }: SaleRequest): Promise<readonly Reason[]> => {
     if (groupIds.length === 0 && producerCode === null) return [];
     const [found, code] = await Promise.all([
       Promise.all(
@@ -46,15 +46,15 @@ export const termsOf = (group: AffinityGroup, producerCodeIds: readonly Producer
   type: group.type,
   productIds: group.products,
   jurisdictions: group.jurisdictions,
-  startDay: dayOf(group.startDate),
-  endDay: dayOf(group.endDate),
+  startDay: utcDayOrNull(group.startDate),
+  endDay: utcDayOrNull(group.endDate),
   producerCodeIds,
 });
 
-const dayOf = (at: Instant | null) => (at === null ? null : utcDay(at));
+const utcDayOrNull = (at: Instant | null) => (at === null ? null : utcDay(at));
 
 function sellingCode(named: string | null, code: ProducerCode | null): SellingCode {
-  if (named === null) return { standing: 'none' };
-  if (code === null) return { standing: 'unknown', named };
-  return { standing: code.active ? 'active' : 'inactive', id: code.id };
+  if (named === null) return { status: 'none' };
+  if (code === null) return { status: 'unknown', named };
+  return { status: code.active ? 'active' : 'inactive', id: code.id };
 }

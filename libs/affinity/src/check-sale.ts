@@ -5,7 +5,7 @@ import type { Particular, Partner } from './affinity.js';
 import type { AffinityPorts } from './ports.js';
 
 /** What is known of a sale: when it is requested, the day is today and the holder is nobody yet. */
-export type KnownSale = {
+export type SaleAttempt = {
   readonly product: Product;
   readonly producerCode: string | null;
   readonly on: PlainDate;
@@ -17,10 +17,10 @@ export type KnownSale = {
  * group meanwhile sells by what holds then.
  * @throws NOT-ELIGIBLE with every reason
  */
-export async function checkSale(
+export async function checkPartnerSale(
   { eligibility, partners }: Pick<AffinityPorts, 'eligibility' | 'partners'>,
   partner: Partner,
-  { product, producerCode, on, holder }: KnownSale,
+  { product, producerCode, on, holder }: SaleAttempt,
 ): Promise<void> {
   const reasons = await eligibility.reasonsAgainst({
     groupIds: partner.affinityGroupIds,

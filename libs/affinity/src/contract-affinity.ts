@@ -1,7 +1,7 @@
 import type { Clock, Ids, Instant, Once, PlainDate } from '@affinity-engine/kernel';
 import { planOf } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinity.js';
-import { checkSale } from './check-sale.js';
+import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
 import { affinityError } from './errors.js';
 import { partnerOf, requestOf } from './find-or-throw.js';
@@ -49,7 +49,7 @@ export const contractAffinity =
       checkParticulars(product, input, ports.checkParticulars);
       const { producerCode } = request;
       const { lifetimeStart: on, holder } = input;
-      await checkSale(unit, partner, { product, producerCode, on, holder });
+      await checkPartnerSale(unit, partner, { product, producerCode, on, holder });
       const affinity = await contract(unit, ports, {
         ...input,
         id,

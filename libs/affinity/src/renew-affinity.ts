@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
 import { planOf, productOf } from '@affinity-engine/catalogue';
 import type { AffinityId, PartnerId } from './affinity.js';
-import { checkSale } from './check-sale.js';
+import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
 import { contract, type ContractingPorts } from './contract-affinity.js';
 import type { AffinityWithProduct } from './read-affinity.js';
@@ -43,7 +43,7 @@ export const renewAffinity =
       const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;
-      await checkSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
+      await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
       const request = openRequest(requestId, by, product, producerCode, now);
       unit.requests.add({ ...request, usedBy: successorId });
       const change = { type: 'affinity.renewed', by, at: now } as const;

@@ -1,7 +1,7 @@
 import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import { productOf, type Product } from '@affinity-engine/catalogue';
 import type { AffinityRequest, PartnerId } from './affinity.js';
-import { checkSale } from './check-sale.js';
+import { checkPartnerSale } from './check-sale.js';
 import { partnerOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
 import type { AffinityWork, Products } from './ports.js';
@@ -10,7 +10,7 @@ import type { AffinityWork, Products } from './ports.js';
 const requestDays = 15;
 
 /** What is asked for: a product, and through which producer code where not the partner's default. */
-export type AskedAffinity = { readonly productId: string; readonly producerCode?: string | null };
+export type AffinityRequestInput = { readonly productId: string; readonly producerCode?: string | null };
 
 export type PreparedAffinity = { readonly request: AffinityRequest; readonly product: Product };
 
@@ -21,7 +21,7 @@ export type PreparedAffinity = { readonly request: AffinityRequest; readonly pro
 export const requestAffinity =
   (work: AffinityWork, products: Products, clock: Clock, ids: Ids) =>
   (
-    { productId, producerCode = null }: AskedAffinity,
+    { productId, producerCode = null }: AffinityRequestInput,
     by: PartnerId,
     once?: Once<PreparedAffinity>,
   ): Promise<PreparedAffinity> =>
@@ -30,7 +30,7 @@ export const requestAffinity =
       const product = productOf(products.current(), productId);
       const partner = await partnerOf(partners, by);
       checkOffered(partner, product);
-      await checkSale(unit, partner, { product, producerCode, on: clock.today(), holder: null });
+      await checkPartnerSale(unit, partner, { product, producerCode, on: clock.today(), holder: null });
       // Kept by its identifier: what people write of a code may change, and mean another one later.
       const codeId = producerCode === null ? null : await unit.eligibility.codeIdOf(producerCode);
       const request = openRequest(ids.next(), by, product, codeId, clock.now());

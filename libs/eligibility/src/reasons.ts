@@ -1,5 +1,5 @@
 import { checkList } from '@affinity-engine/kernel';
-import { checkSale, checkTerms } from './checked.js';
+import { checkSaleInput, checkTerms } from './checked.js';
 import type { GroupTerms, Sale } from './terms.js';
 
 /** Every reason a sale can be refused for: stable code → sentence. */
@@ -29,7 +29,7 @@ export type Reason = { readonly code: ReasonCode; readonly groupId: string | nul
  * @throws DATE-INVALID for what is no day.
  */
 export function reasonsAgainst(groups: readonly GroupTerms[], sale: Sale): readonly Reason[] {
-  checkSale(sale);
+  checkSaleInput(sale);
   checkList('groups', groups);
   groups.forEach(checkTerms);
   const ofCode = codeReasons(sale).filter((code) => groups.length > 0 || code === 'PRODUCER-CODE-UNKNOWN');
@@ -39,7 +39,7 @@ export function reasonsAgainst(groups: readonly GroupTerms[], sale: Sale): reado
 }
 
 const codeReasons = ({ producerCode }: Sale): readonly ReasonCode[] =>
-  producerCode.standing === 'active' ? [] : [codeReason[producerCode.standing]];
+  producerCode.status === 'active' ? [] : [codeReason[producerCode.status]];
 
 const codeReason = {
   none: 'PRODUCER-CODE-REQUIRED',

@@ -18,9 +18,9 @@ export type GroupTerms = {
 
 /** The producer code a sale goes through: none was named, nobody knows it, or it is known and active or not. */
 export type SellingCode =
-  | { readonly standing: 'none' }
-  | { readonly standing: 'unknown'; readonly named: string }
-  | { readonly standing: 'active' | 'inactive'; readonly id: string };
+  | { readonly status: 'none' }
+  | { readonly status: 'unknown'; readonly named: string }
+  | { readonly status: 'active' | 'inactive'; readonly id: string };
 
 /** What is to be sold. */
 export type Sale = {
@@ -33,7 +33,7 @@ export type Sale = {
 };
 
 /** A sale as a seller asks for it: linked to which groups, through which code (its id or the code itself). */
-export type AskedSale = Omit<Sale, 'producerCode'> & {
+export type SaleRequest = Omit<Sale, 'producerCode'> & {
   readonly groupIds: readonly string[];
   readonly producerCode: string | null;
 };

@@ -178,10 +178,10 @@ const refused = [
   },
 ] as const;
 
-/** A bad environment, told in one line per fault. */
+/** A bad environment, told in one line per problem. */
 export class SettingsInvalid extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
     this.name = 'SettingsInvalid';
   }
 }
@@ -192,7 +192,7 @@ export class SettingsInvalid extends Error {
  */
 export function readSettings(environment: Environment): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
-  const faults: string[] = refused
+  const problems: string[] = refused
     .filter(({ name }) => given[name] !== undefined)
     .map(({ name, why }) => `${name}: ${why}`);
   const settings: Record<string, unknown> = {};
@@ -201,10 +201,10 @@ export function readSettings(environment: Environment): Settings {
       settings[key] = setting.read(given[setting.name], given);
     } catch (thrown) {
       if (!(thrown instanceof Expected)) throw thrown;
-      faults.push(`${setting.name}: expected ${thrown.message}`);
+      problems.push(`${setting.name}: expected ${thrown.message}`);
     }
   }
-  if (faults.length > 0) throw new SettingsInvalid(faults);
+  if (problems.length > 0) throw new SettingsInvalid(problems);
   return settings as Settings;
 }
 

@@ -3,7 +3,7 @@ import { valuesOf } from '@affinity-engine/questionnaire';
 import { creditCard } from '@affinity-engine/quotation-product';
 import { answersOf } from './answers.js';
 import { cardProblems, type Card } from './card.js';
-import { checkSale } from './check-sale.js';
+import { checkQuotedSale } from './check-sale.js';
 import { actorOf } from './contract-quotation.js';
 import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
@@ -68,7 +68,7 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
       if (proposed.paymentLock !== null) throw quotationError('CHECKOUT-UNDER-WAY', { id: proposed.id });
       checkCard(proposed.proposal, card, clock.today());
       const product = await products.at(proposed.operationCode, proposed.productVersion);
-      await checkSale(unit.eligibility, by, product, valuesOf(answersOf(proposed)), clock.today());
+      await checkQuotedSale(unit.eligibility, by, product, valuesOf(answersOf(proposed)), clock.today());
       return acceptable;
     }
 

@@ -10,7 +10,7 @@ import type { Subscription } from './quotation.js';
  * of cover on, where the insured lives. A subscription without a partner sells as it likes.
  * @throws NOT-ELIGIBLE with every reason
  */
-export async function checkSale(
+export async function checkQuotedSale(
   eligibility: SaleEligibility,
   { partnerId }: Subscription,
   { operationCode, jurisdiction }: QuotationProduct,

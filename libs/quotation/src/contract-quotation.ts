@@ -1,9 +1,9 @@
 import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import type { Answer } from '@affinity-engine/questionnaire';
 import { evaluateContracting, evaluated } from './answers.js';
-import { checkRegisterNumber, productOf, quotationOf } from './find-or-throw.js';
+import { checkRegisterNumber, currentProduct, quotationOf } from './find-or-throw.js';
 import { allow, asOf, edited } from './lifecycle.js';
-import { checkSale } from './check-sale.js';
+import { checkQuotedSale } from './check-sale.js';
 import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';
 import { previouslyOffered, priceVariants } from './price-variants.js';
 import type { Draft, QuotationId, Subscription } from './quotation.js';
@@ -37,14 +37,14 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
     let number: string | undefined;
     return work.run(async ({ quotations, audit, eligibility }) => {
       checkRegisterNumber(by, registerNumber);
-      const product = productOf(products, operationCode);
+      const product = currentProduct(products, operationCode);
       const [now, today] = [clock.now(), clock.today()];
       const before =
         input.quotationId === undefined
           ? null
           : allow(asOf(await quotationOf(quotations, id, by, registerNumber), now), 'edit');
       const { values, answers } = evaluated(evaluateContracting(product.questionnaire, input.answers, today));
-      await checkSale(eligibility, by, product, values, today);
+      await checkQuotedSale(eligibility, by, product, values, today);
       const pricing = { taxes: products.taxes(), now, today };
       const priced = {
         operationCode,

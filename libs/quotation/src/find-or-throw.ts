@@ -22,7 +22,7 @@ export async function quotationOf(
 }
 
 /** The product as configured today. @throws OPERATION-UNKNOWN */
-export function productOf(products: QuotationProducts, operationCode: string): QuotationProduct {
+export function currentProduct(products: QuotationProducts, operationCode: string): QuotationProduct {
   const known = products.current();
   const product = known.find((each) => each.operationCode === operationCode);
   if (product !== undefined) return product;

@@ -2,7 +2,7 @@ import type { Ids, Once } from '@affinity-engine/kernel';
 import { needsEnhancedDiligence, upTo, type Answer, type Answered } from '@affinity-engine/questionnaire';
 import { codes, type Pricing, type QuotationProduct } from '@affinity-engine/quotation-product';
 import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
-import { checkSale } from './check-sale.js';
+import { checkQuotedSale } from './check-sale.js';
 import { actorOf, type QuotingPorts } from './contract-quotation.js';
 import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
@@ -43,14 +43,14 @@ export const proposeQuotation =
         });
       }
       const product = await products.at(quotation.operationCode, quotation.productVersion);
-      const answers = laidOver(quotation.answers, input.answers);
+      const answers = mergeAnswers(quotation.answers, input.answers);
       const pricing = { taxes: products.taxes(), now, today };
       const before = previouslyOffered(quotation);
       const offered = repriced(product, answers, pricing, before, ids);
       const { values, answers: kept } = evaluated(
         evaluateProposal(product.questionnaire, answers, offered ?? before, today),
       );
-      await checkSale(eligibility, by, product, values, today);
+      await checkQuotedSale(eligibility, by, product, values, today);
       const dueDay = values.get(codes.dueDay);
       const dated = typeof dueDay === 'number' ? { ...pricing, dueDay } : pricing;
       const variants = repriced(product, answers, dated, offered ?? [], ids) ?? [];
@@ -83,7 +83,7 @@ function contractedBefore(quotation: Draft | Proposed, variants: readonly Priced
 }
 
 /** The answers that are there already, but for those that are given anew. */
-function laidOver(before: readonly Answered[], answers: readonly Answer[]): readonly Answer[] {
+function mergeAnswers(before: readonly Answered[], answers: readonly Answer[]): readonly Answer[] {
   const given = new Set(answers.map(({ code }) => code));
   return [...before.filter(({ code }) => !given.has(code)), ...answers];
 }
