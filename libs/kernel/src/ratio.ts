@@ -22,7 +22,7 @@ function whole(value: number | bigint): bigint {
   return BigInt(value);
 }
 
-/** `numerator / denominator`, exactly. @throws RATE-INVALID for a zero denominator or a number that isn't whole. */
+/** `numerator / denominator`, exactly. @throws RATE-INVALID for a zero denominator or a number that is not whole. */
 export function ratio(numerator: number | bigint, denominator: number | bigint): Ratio {
   const [above, below] = [whole(numerator), whole(denominator)];
   if (below === 0n) throw kernelError('RATE-INVALID', { rate: `${excerpt(numerator)}/0` });
@@ -30,8 +30,8 @@ export function ratio(numerator: number | bigint, denominator: number | bigint):
 }
 
 /**
- * The ratio an exact decimal text names: `0.0738` is 369/5000. Up to 30 digits on either side, no exponent,
- * no sign but a leading `-`, no leading zeros.
+ * Reads an exact decimal text as a ratio: `0.0738` is 369/5000. Up to 30 digits on either side, no exponent, an
+ * optional leading `-`, no leading zeros.
  *
  * @throws RATE-INVALID
  */
@@ -41,7 +41,7 @@ export function decimal(text: string): Ratio {
   return lowest(BigInt(`${sign}${units}${fraction}`), 10n ** BigInt(fraction.length));
 }
 
-/** All of them added up; 0 for none. */
+/** The sum of ratios; 0 without any. */
 export function add(...ratios: readonly Ratio[]): Ratio {
   return ratios.reduce(
     (sum, { numerator, denominator }) =>
@@ -55,7 +55,7 @@ export function subtract(from: Ratio, taken: Ratio): Ratio {
   return add(from, { numerator: -taken.numerator, denominator: taken.denominator });
 }
 
-/** All of them multiplied; 1 for none. */
+/** The product of ratios; 1 without any. */
 export function multiply(...ratios: readonly Ratio[]): Ratio {
   return ratios.reduce(
     (product, { numerator, denominator }) => lowest(product.numerator * numerator, product.denominator * denominator),
@@ -63,7 +63,7 @@ export function multiply(...ratios: readonly Ratio[]): Ratio {
   );
 }
 
-/** Negative, zero or positive as `one` is less than, equal to or greater than `other`. */
+/** Comparison function for `sort`: negative, zero or positive where `one` is below, equal to or above `other`. */
 export function compareRatios(one: Ratio, other: Ratio): number {
   const [left, right] = [one.numerator * other.denominator, other.numerator * one.denominator];
   return Number(left > right) - Number(left < right);

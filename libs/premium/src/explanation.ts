@@ -9,8 +9,8 @@ const millionths = 1_000_000;
 const readable = 1_000_000_000n;
 
 /**
- * A share in percent, `40 %`; cut after six digits it has its exact fraction beside it, `24.657534… % (18/73)`, unless
- * that is too long to be read.
+ * A share in percent: `40 %`. One cut after six digits also shows its exact fraction, `24.657534… % (18/73)`, unless
+ * that is too long to read.
  */
 export function percentText(share: Ratio): string {
   const cut = rounded(multiply(share, ratio(100 * millionths, 1)), 'down');

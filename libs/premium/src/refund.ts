@@ -20,10 +20,10 @@ export type RefundReason = 'requested-by-holder' | 'default' | 'claimed' | 'insu
 
 const reasons: readonly RefundReason[] = ['requested-by-holder', 'default', 'claimed', 'insurer'];
 
-/** Which rule decided what is kept. */
+/** The rule that decides how much is kept. */
 export type RefundRule = 'not-issued' | 'regret' | 'before-start' | 'claimed' | 'pro-rata' | 'short-rate';
 
-/** Everything a refund depends on. Amounts are minor units of one currency, none negative. */
+/** The input of a refund. Amounts are minor units of one currency, none negative. */
 export type RefundInput = {
   /** Amount paid to date. */
   readonly paid: number;
@@ -33,26 +33,26 @@ export type RefundInput = {
   /** Tax on `premium`. */
   readonly tax: number;
   readonly lifetimeStart: PlainDate;
-  /** The last day of cover: the term is one day more than the days between. */
+  /** The last day of cover, included in the term. */
   readonly lifetimeEnd: PlainDate;
-  /** The day the cover was issued, null while it isn't. */
+  /** The day the cover was issued, null if it was not. */
   readonly issuedOn: PlainDate | null;
   /** The day of cancellation. */
   readonly on: PlainDate;
   readonly reason: RefundReason;
-  /** How the short-rate table is read between its days; `linear` unless told otherwise. */
+  /** How the short-rate table is read between its days; `linear` by default. */
   readonly interpolation?: Interpolation;
-  /** Whether the tax on the premium given back is given back; true unless told otherwise. */
+  /** Whether the tax on the refunded premium is refunded; true by default. */
   readonly refundTax?: boolean;
-  /** `half-even` unless told otherwise. */
+  /** `half-even` by default. */
   readonly rounding?: Rounding;
 };
 
-/** What becomes of what was paid. Amounts are minor units, none negative. */
+/** A refund. Amounts are minor units, none negative. */
 export type Refund = {
   readonly rule: RefundRule;
   readonly paid: number;
-  /** What the insurer is entitled to; more than `paid` where installments were still to come. */
+  /** The amount the insurer keeps; more than `paid` where installments were still to come. */
   readonly kept: number;
   /** `max(0, paid − kept)` */
   readonly refund: number;
@@ -78,7 +78,7 @@ export const regretDays = 7;
 const none = ratio(0, 1);
 const all = ratio(1, 1);
 
-/** The first rule that holds, in this order; short rate where none does. */
+/** The first rule that applies decides, in this order; short rate if none does. */
 const rules: readonly (readonly [RefundRule, (input: RefundInput) => boolean])[] = [
   ['not-issued', ({ issuedOn }) => issuedOn === null],
   ['regret', ({ issuedOn, on }) => issuedOn !== null && daysBetween(issuedOn, on) <= regretDays],
@@ -87,7 +87,7 @@ const rules: readonly (readonly [RefundRule, (input: RefundInput) => boolean])[]
   ['pro-rata', ({ reason }) => reason === 'insurer'],
 ];
 
-/** How much of premium and tax a rule keeps; null where fees and all else are given back too. */
+/** The share of premium and tax that a rule keeps; null where everything is given back, fees included. */
 const shares: Record<RefundRule, (elapsed: number, term: number, interpolation?: Interpolation) => Ratio | null> = {
   'not-issued': () => null,
   regret: () => null,
@@ -105,7 +105,7 @@ function keptOf({ premium, fees, tax, refundTax = true }: RefundInput, share: Ra
   return { share, feesKept: fees, premiumKept, taxKept: multiply(ratio(tax, 1), refundTax ? share : all) };
 }
 
-/** The tax contained in what was paid: every installment has its part of it, an overpayment has none. */
+/** The tax contained in the amount paid: in proportion to the total, an overpayment contains none. */
 function taxPaidOf({ paid, premium, fees, tax }: RefundInput): Ratio {
   const total = wholeAmount(premium + fees + tax);
   return paid >= total ? ratio(tax, 1) : multiply(ratio(tax, 1), ratio(paid, total));
@@ -128,7 +128,7 @@ function check({
   checkSwitch('refundTax', refundTax);
 }
 
-/** Computes a refund with all that leads to it; {@link refundOf} and its explanation show the same numbers. */
+/** Computes a refund with its intermediate amounts, for {@link refundOf} and its explanation. */
 export function refundBreakdown(input: RefundInput): RefundBreakdown {
   const { paid, premium, fees, tax, lifetimeStart, lifetimeEnd, on, interpolation, rounding } = input;
   checkAmounts({ paid, premium, fees, tax });
@@ -155,9 +155,9 @@ export function refundBreakdown(input: RefundInput): RefundBreakdown {
 }
 
 /**
- * What is given back when a cover ends early.
+ * The refund when a cover ends early.
  *
- * The first rule that holds decides what is kept:
+ * The first rule that applies decides how much is kept:
  *
  * | rule | when | kept |
  * | --- | --- | --- |
@@ -169,7 +169,7 @@ export function refundBreakdown(input: RefundInput): RefundBreakdown {
  * | short-rate | reason `requested-by-holder` or `default` (market table) | fees + (premium + tax) × short-rate share of d × 365 / term |
  *
  * `d` is the whole days from the first day of cover to the cancellation, at most the term. Without `refundTax` the
- * whole tax is kept wherever anything is. The kept amount is exact until it is rounded, once.
+ * whole tax is kept unless nothing is kept. The kept amount is exact until it is rounded, once.
  *
  * ```
  * refund     = max(0, paid − kept)
@@ -179,7 +179,7 @@ export function refundBreakdown(input: RefundInput): RefundBreakdown {
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws TERM-INVALID where the last day of cover is before the first.
- * @throws DATE-INVALID for a day that is none; OPTION-INVALID for a reason, an interpolation or a rounding there is none of,
+ * @throws DATE-INVALID for an invalid day; OPTION-INVALID for an unknown reason, interpolation or rounding,
  *   and where `refundTax` is neither true nor false.
  */
 export function refundOf(input: RefundInput): Refund {
