@@ -7,8 +7,8 @@ import { associationOf, producerCodeOf, groupOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 /**
- * Has a group sold through a code. Of an open group that means nothing until it is closed.
- * @throws GROUP-UNKNOWN; ASSOCIATION-INVALID where there is no such code, or it is associated already
+ * Associates a code with a group. An open group admits every code, so it matters only once the group is closed.
+ * @throws GROUP-UNKNOWN; ASSOCIATION-INVALID if the code does not exist or is associated already
  */
 export const associateCode =
   (work: AffinityGroupWork, ids: Ids) =>
@@ -26,7 +26,7 @@ export const associateCode =
     }, once);
 
 /**
- * Ends an association, where it is still the one the supplied checksum says. The code stays.
+ * Ends an association if the given checksum matches. The code stays.
  * @throws GROUP-UNKNOWN, ASSOCIATION-UNKNOWN, CHECKSUM-MISMATCH
  */
 export const removeCode =

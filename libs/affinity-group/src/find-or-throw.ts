@@ -16,7 +16,7 @@ export async function producerCodeOf(codes: ProducerCodes, id: string): Promise<
   return code;
 }
 
-/** The code that is named by its identifier, or as people write it; null where no code has this name. */
+/** Finds a code by its identifier or its text; null if not found. */
 export const findCodeByIdOrText = async (codes: ProducerCodes, named: string): Promise<ProducerCode | null> =>
   (await codes.find(named)) ?? codes.findByCode(named);
 

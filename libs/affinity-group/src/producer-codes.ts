@@ -9,10 +9,10 @@ import type { AffinityGroupWork } from './ports.js';
 export type NewProducerCode = Pick<ProducerCode, 'code' | 'organizationId' | 'roles'> &
   Partial<Pick<ProducerCode, 'description' | 'active'>>;
 
-/** What changes of a code: what is left out stays, null clears, a list replaces the one before. */
+/** Changes of a code: a field left out stays, null clears it, a list replaces the earlier one. */
 export type ProducerCodeChange = Partial<Omit<ProducerCode, 'id' | 'version'>>;
 
-/** Makes a producer code, active unless told otherwise. @throws PRODUCER-CODE-INVALID with every problem */
+/** Creates a producer code, active by default. @throws PRODUCER-CODE-INVALID with every problem */
 export const createProducerCode =
   (work: AffinityGroupWork, ids: Ids) =>
   (input: NewProducerCode, by: Actor, once?: Once<ProducerCode>): Promise<ProducerCode> =>
@@ -25,7 +25,7 @@ export const createProducerCode =
     }, once);
 
 /**
- * Changes a producer code, where it is still as the supplied checksum says.
+ * Changes a producer code if the given checksum matches.
  * @throws CODE-UNKNOWN, CHECKSUM-MISMATCH, PRODUCER-CODE-INVALID with every problem
  */
 export const changeProducerCode =

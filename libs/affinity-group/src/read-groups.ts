@@ -38,7 +38,7 @@ export const readAssociation =
       return { ...association, code: (await producerCodeOf(codes, producerCodeId)).code };
     });
 
-/** The names of organizations by their identifiers; one that does not exist is left out. */
+/** The names of organizations by their identifiers; unknown ones are left out. */
 export const organizationNames =
   (work: AffinityGroupWork) =>
   (ids: readonly OrganizationId[]): Promise<ReadonlyMap<OrganizationId, string>> =>

@@ -10,13 +10,13 @@ import type { AffinityGroup, ProducerCode, ProducerCodeId } from './affinity-gro
 import { findCodeByIdOrText, groupOf } from './find-or-throw.js';
 import type { AffinityGroupPorts } from './ports.js';
 
-/** What has to be read to say whether a sale is eligible. */
+/** The ports needed to check a sale. */
 export type SalePorts = Pick<AffinityGroupPorts, 'groups' | 'codes' | 'associations'>;
 
 /**
- * Every reason against a sale as a seller asks for it; empty is eligible. The code may be named by its identifier or as
- * people write it. What an eligible sale rests on is held: where it changes before the unit commits, the unit runs again.
- * @throws GROUP-UNKNOWN where the seller is linked to a group there is none of
+ * Every reason against a requested sale; empty is eligible. The code is named by its identifier or its text. For an
+ * eligible sale, groups, code and association are guarded: if one changes before the commit, the unit runs again.
+ * @throws GROUP-UNKNOWN if the seller is linked to an unknown group
  */
 export const saleReasons =
   ({ groups, codes, associations }: SalePorts) =>
@@ -40,7 +40,7 @@ export const saleReasons =
     return [];
   };
 
-/** What a group says of a sale. Its first and last day are those its moments fall on in UTC. */
+/** The conditions of a group. Its first and last day are taken in UTC. */
 export const termsOf = (group: AffinityGroup, producerCodeIds: readonly ProducerCodeId[]): GroupTerms => ({
   groupId: group.id,
   type: group.type,

@@ -19,7 +19,7 @@ export type ContractInput = {
   readonly item: Particular | null;
 };
 
-/** What contracting and renewing reach beside their unit of work. */
+/** The ports of contracting and renewing, besides those of the unit of work. */
 export type ContractingPorts = {
   readonly products: Products;
   readonly insurers: Insurers;
@@ -29,14 +29,14 @@ export type ContractingPorts = {
 };
 
 /**
- * Contracts a request once: the insurer is asked, and issues at once or answers later.
+ * Contracts a request, once. The insurer is asked; it issues at once or answers later.
  * @throws REQUEST-UNKNOWN, REQUEST-USED, REQUEST-EXPIRED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-REQUIRED,
- * PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID, NOT-ELIGIBLE
+ *   PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
   (input: ContractInput, by: PartnerId, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
-    const id = ports.ids.next(); // drawn once: where the body runs again, the insurer is asked about the same affinity
+    const id = ports.ids.next(); // made once: if the body runs again, the insurer is asked about the same affinity
     return work.run(async (unit) => {
       const now = ports.clock.now();
       const [request, partner] = await Promise.all([
@@ -63,7 +63,7 @@ export const contractAffinity =
     }, once);
   };
 
-/** Drafts a certificate, asks the insurer and keeps what it said, with its trace. */
+/** Drafts a certificate, asks the insurer, saves the result with its event and audit entry. */
 export async function contract(unit: AffinityPorts, ports: ContractingPorts, draft: Draft): Promise<Affinity> {
   const { products, insurers, clock } = ports;
   const now = clock.now();

@@ -15,10 +15,10 @@ import { renew } from './transitions.js';
 export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?: string };
 
 /**
- * Writes a successor from the day after the last day of cover, by default for as long and on the same plan, on
- * today's version of the product. The one renewed stays in force to its own end.
+ * Contracts a successor from the day after the last day of cover: by default for the same length and plan, on today's
+ * version of the product. The renewed one stays in force until its last day.
  * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-UNKNOWN,
- * LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID, NOT-ELIGIBLE
+ *   LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const renewAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
@@ -28,7 +28,7 @@ export const renewAffinity =
     input: RenewalInput,
     once?: Once<AffinityWithProduct>,
   ): Promise<AffinityWithProduct> => {
-    const successorId = ports.ids.next(); // drawn once, as when contracting
+    const successorId = ports.ids.next(); // made once, as when contracting
     const requestId = ports.ids.next();
     return work.run(async (unit) => {
       const now = ports.clock.now();

@@ -3,16 +3,16 @@ import type { AgencyNumberSet } from './agency-number.js';
 import { agencyError } from './errors.js';
 import { lookUp, type InsurerKey } from './insurer-lookup.js';
 
-/** What keeps a registration from being done, and where: the positions of the set and the number, from 0. */
+/** A problem of a registration; positions of the set and the number count from 0. */
 export type RegistrationProblem =
   | { readonly code: 'INSURER-REQUIRED' | 'INSURER-AMBIGUOUS'; readonly set: number }
   | { readonly code: 'INSURER-UNKNOWN'; readonly set: number; readonly key: InsurerKey }
   | { readonly code: 'EXTERNAL-ID-USED'; readonly set: number; readonly number: number };
 
-/** No reader is helped by more. */
+/** A longer list helps no reader. */
 const mostProblems = 50;
 
-/** The insurer of every set, where nothing is wrong with any of them; otherwise everything that is. */
+/** The insurer of every set, or the problems. */
 export function resolveInsurers(
   sets: readonly AgencyNumberSet[],
   insurers: readonly Insurer[],
@@ -44,7 +44,7 @@ export function externalIdProblems(
   return problems;
 }
 
-/** @throws the first problem, with all of them in `problems` */
+/** @throws the first problem, with all of them in the property `problems` */
 export function refuseAny(problems: readonly RegistrationProblem[]): void {
   const [first] = problems;
   if (first === undefined) return;

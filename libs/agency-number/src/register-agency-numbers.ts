@@ -4,19 +4,20 @@ import { externalIdProblems, resolveInsurers, refuseAny } from './check-registra
 import { flatten, keysOf, planRegistration } from './plan-registration.js';
 import type { AgencyWork, InsurerDirectory } from './ports.js';
 
-/** What a registration came to. */
+/** The result of a registration. */
 export type Registration = {
-  /** How many entries are new. */
+  /** How many entries were added. */
   readonly added: number;
-  /** How many entries that were there are as they were sent now. */
+  /** How many existing entries were updated. */
   readonly updated: number;
-  /** How many numbers came with an external insurer id and an external unique id: allowed, and hardly meant. */
+  /** How many numbers have both an external insurer id and an external unique id: allowed, but probably a mistake. */
   readonly doublyReferenced: number;
 };
 
 /**
- * Registers agency numbers of an owner, all or none of them.
- * @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS, EXTERNAL-ID-USED, with every problem in `problems`
+ * Registers agency numbers of an owner, all or none.
+ * @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS, EXTERNAL-ID-USED, with every problem in the property
+ *   `problems`
  */
 export const registerAgencyNumbers =
   (work: AgencyWork, directory: InsurerDirectory, clock: Clock, ids: Ids) =>

@@ -7,7 +7,7 @@ export type Mode = 'sandbox' | 'production';
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Everything a process is told by its environment. */
+/** The settings of a process, from its environment. */
 export type Settings = {
   readonly host: string;
   readonly port: number;
@@ -15,7 +15,7 @@ export type Settings = {
   /** The SQLite file. */
   readonly databaseFile: string;
   readonly mode: Mode;
-  /** What links begin with; null where it follows from host and port. */
+  /** The beginning of links; null: made of host and port. */
   readonly publicUrl: string | null;
   readonly sandboxClock: Instant | null;
   readonly backOffSeconds: readonly number[];
@@ -30,7 +30,7 @@ export type Settings = {
   readonly dispatcher: boolean;
   /** Null: the catalogue that comes with the engine. */
   readonly catalogueDir: string | null;
-  /** Null: random, kept in the data folder; production must bring one. */
+  /** Null: random, stored in the data folder; required in production. */
   readonly secret: string | null;
 };
 
@@ -44,7 +44,7 @@ type Setting<Value> = {
   readonly read: (text: string | undefined, environment: Environment) => Value;
 };
 
-/** What a value should have been. */
+/** The expectation a value does not meet. */
 class Expected extends Error {}
 
 const expected = (what: string): never => {
@@ -168,7 +168,7 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
   },
 };
 
-/** Settings that are known and not served yet: a value stops the start. */
+/** Settings that are planned but not supported yet: setting one stops the start. */
 const refused = [
   {
     name: 'NATS_URL',
@@ -178,7 +178,7 @@ const refused = [
   },
 ] as const;
 
-/** A bad environment, told in one line per problem. */
+/** Invalid settings, one line for each problem. */
 export class SettingsInvalid extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
@@ -187,7 +187,7 @@ export class SettingsInvalid extends Error {
 }
 
 /**
- * Reads all settings. An empty value counts as none.
+ * Reads all settings. An empty value counts as unset.
  * @throws SettingsInvalid naming each bad setting and what was expected
  */
 export function readSettings(environment: Environment): Settings {
@@ -214,7 +214,7 @@ export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' 
   ...refused,
 ];
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export function helpText(usage: string): string {
   const width = Math.max(...settingsTable.map(({ name }) => name.length));
   const lines = settingsTable.map(
@@ -238,7 +238,7 @@ function one<Choice extends string>(text: string, choices: readonly Choice[]): C
   return choices.find((choice) => choice === text) ?? expected(`one of ${choices.join(', ')}`);
 }
 
-/** Links carry what opens a certificate: in production they leave over https only. */
+/** Links give access to certificates: production needs https. */
 function publicUrl(text: string | undefined, mode: string | undefined): string | null {
   const protocols = mode === 'production' ? ['https:'] : ['http:', 'https:'];
   const wanted = mode === 'production' ? 'an https url in production' : 'an absolute http or https url';

@@ -11,7 +11,7 @@ import type { ReadValue, Reading } from './reading.js';
 import { absent, answeredAs, dependent, derivedAs, unevaluated, valuesAmong } from './states.js';
 import type { State, StateOf } from './states.js';
 
-/** What a state is found from. */
+/** The input of a state. */
 export type Scope = { readonly stateOf: StateOf; readonly given: Given; readonly evaluateVariant: EvaluateVariant };
 
 const truthOf = (condition: Condition | boolean, { stateOf }: Scope): Truth =>
@@ -20,7 +20,7 @@ const truthOf = (condition: Condition | boolean, { stateOf }: Scope): Truth =>
 /** An answer to a question that does not apply: reported, and treated as absent. */
 const notApplicable: State = { ...absent, problem: problem('not-applicable') };
 
-/** That a code waits for the answers on which these conditions hang. */
+/** The state of a code that waits for the answers these conditions depend on. */
 function undecided(conditions: readonly (Condition | boolean)[], scope: Scope): State {
   const open = conditions.filter((each) => typeof each !== 'boolean' && truthOf(each, scope) === 'unknown');
   const codes = open.flatMap((each) =>
@@ -30,9 +30,9 @@ function undecided(conditions: readonly (Condition | boolean)[], scope: Scope): 
 }
 
 /**
- * The state of a question. An answer where the question does not apply is a fault of its own and counts as absent for
- * all that looks at it. Whether it applies or is required may hang on codes that are unevaluated: then the question is
- * unevaluated where that makes a difference.
+ * The state of a question. An answer to a question that does not apply is a problem, and counts as absent for other
+ * questions. If unevaluated answers decide whether the question applies or is required, and this makes a difference,
+ * the question is unevaluated too.
  */
 export function answerState(question: Question, answers: readonly unknown[], scope: Scope): State {
   const { applies = true, required } = question;
@@ -65,7 +65,10 @@ function readingOf(question: Question, answer: unknown, scope: Scope): Reading |
   return readText({ minLength, maxLength, format: typeof format === 'object' ? first?.format : format }, answer);
 }
 
-/** Runs the caller's check, `Given.accept`. A question with `checkedWith` and no check for it: the answer is not accepted. */
+/**
+ * Runs the caller's check, `Given.accept`. A question with `checkedWith` but without such a check: the answer is
+ * refused.
+ */
 function acceptedState({ code, checkedWith, text: questionText }: Question, read: ReadValue, scope: Scope): State {
   const state = answeredAs({ code, answer: read.value, questionText, answerText: read.text });
   if (checkedWith === undefined) return state;
@@ -74,7 +77,7 @@ function acceptedState({ code, checkedWith, text: questionText }: Question, read
   return dependent(checkedWith, scope.stateOf) ?? (accepted() ? state : unevaluated(problem('not-accepted')));
 }
 
-/** The state of a derived value: it needs everything it is from to be evaluated, absent or not. */
+/** The state of a derived value: unevaluated until all its sources are evaluated (they may be absent). */
 export function derivedState({ code, from }: Derived, scope: Scope): State {
   const waiting = dependent(from, scope.stateOf);
   if (waiting !== null) return waiting;
@@ -82,6 +85,6 @@ export function derivedState({ code, from }: Derived, scope: Scope): State {
   return value === undefined ? unevaluated(problem('no-value')) : derivedAs(value);
 }
 
-/** What a record holds by a name of its own: a code may be called `constructor`. */
+/** An own property only: a code may be called `constructor`. */
 const own = <Held>(record: Readonly<Record<string, Held>> = {}, name: string): Held | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;

@@ -1,7 +1,7 @@
-/** Who refers to whom, by code. */
+/** References between codes. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** The shortest way along references from a code back to itself, that code first; null where there is none. */
+/** The shortest chain of references from a code back to itself, that code first; null if there is none. */
 function wayBack(start: string, graph: Graph): readonly string[] | null {
   const ways: (readonly string[])[] = [[start]];
   const seen = new Set<string>();
@@ -17,8 +17,8 @@ function wayBack(start: string, graph: Graph): readonly string[] | null {
 }
 
 /**
- * The circles in which codes refer to each other: for each code that is in one and in none told before, the shortest.
- * Each begins with the code that comes first.
+ * The cycles among references: the shortest one of each code, unless the code is in a cycle already found. Each begins
+ * with the code that comes first.
  */
 export function cyclesIn(graph: Graph): readonly (readonly string[])[] {
   const reported = new Set<string>();

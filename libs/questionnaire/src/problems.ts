@@ -19,7 +19,7 @@ function codeProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[]
   });
 }
 
-/** The questions of a variant, where there are some. */
+/** The questions of a variants question; none for other questions. */
 const questionsWithin = ({ line, at }: Placed): readonly Placed[] =>
   line.type === 'variants'
     ? line.questions.map((each, index) => ({ line: each, at: `${at}.questions[${index}]` }))
@@ -30,11 +30,11 @@ function ownProblems(placed: Placed): readonly QuestionnaireProblem[] {
   if (line.type === 'derived') {
     return line.from.length > 0 ? [] : [problemAt(placed, ['.from', 'from-missing', 'at least one code'])];
   }
-  const own = questionProblems(line).map((finding) => problemAt(placed, finding));
+  const own = questionProblems(line).map((problem) => problemAt(placed, problem));
   return [...own, ...linesProblems(questionsWithin(placed))];
 }
 
-/** Everything wrong with entries that refer to each other. */
+/** Problems of one list of entries that may refer to each other. */
 function linesProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
   const byCode = new Map(lines.map(({ line }) => [line.code, line]));
   return [
@@ -48,7 +48,7 @@ function linesProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[
   ];
 }
 
-/** The codes that the evaluating program has functions for, see `Given`. */
+/** The codes the evaluating program has functions for, see `Given`. */
 export type SupportedFunctions = { readonly derive: readonly string[]; readonly accept: readonly string[] };
 
 function unsupportedProblems(
@@ -68,10 +68,10 @@ function unsupportedProblems(
 }
 
 /**
- * Everything wrong with a questionnaire; empty is good: codes that are malformed or there twice, references
- * to nothing, to a later stage or in a circle, conditions that can't come out, bounds, choices and defaults that can't
- * be, and, where `supported` is given, derived values and checks that the program has no function for. That the data has the shape
- * of its type is checked before, by whoever reads it.
+ * Everything wrong with a questionnaire; empty is good. Found are codes that are malformed or doubled; references that
+ * are unknown, to a later stage or in a cycle; conditions that are always true or always false; impossible bounds,
+ * choices and defaults; and, if `supported` is given, derived values and checks without a function. The shape of the
+ * data is checked before, by the code that reads it.
  */
 export function questionnaireProblems(
   questionnaire: Questionnaire,

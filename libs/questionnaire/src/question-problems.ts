@@ -31,7 +31,7 @@ function choiceProblems(question: Question): readonly EntryProblem[] {
   });
 }
 
-/** Whether an answer to a question can be this value, written as it is kept. */
+/** Whether a value, written as it is stored, is a possible answer to a question. */
 export function isPossible(question: Question, value: Scalar): boolean {
   if (question.type === 'variants' || isAbsent(value)) return false;
   if (question.type === 'text') return value === String(value).trim() && !isProblem(readText({}, value));
@@ -67,13 +67,13 @@ function formatProblems(question: Question): readonly EntryProblem[] {
   return [['.format', 'format-unknown', `one of ${formatNames.join(', ')}`]];
 }
 
-/** Everything wrong with a question by itself, its references and the questions within it aside. */
+/** Problems of a question by itself, without its references and the questions within it. */
 export function questionProblems(question: Question): readonly EntryProblem[] {
   const blank: readonly EntryProblem[] = isAbsent(question.text)
     ? [['.text', 'text-blank', 'what a person is asked']]
     : [];
   const [bounds, formats] = [boundProblems(question), formatProblems(question)];
-  // Nothing can be read against bounds or formats that are none.
+  // Values cannot be checked against invalid bounds or formats.
   const rest = bounds.length + formats.length > 0 ? [] : [...choiceProblems(question), ...defaultProblems(question)];
   const empty: readonly EntryProblem[] =
     question.type === 'variants' && question.questions.length === 0

@@ -15,7 +15,7 @@ function readBoolean({ choices }: YesOrNo, answer: unknown): Reading {
   return given === false || given === 'false' ? chosen(false, choices) : problem('wrong-type');
 }
 
-/** Reads an answer that is there, of any type but text, whose format may hang on other answers. */
+/** Reads a present answer of any type except text, whose format may depend on other answers. */
 export function readAnswer(question: Exclude<PlainQuestion, TextQuestion>, answer: unknown): Reading {
   switch (question.type) {
     case 'integer':

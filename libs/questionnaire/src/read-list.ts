@@ -5,15 +5,15 @@ import { readChoice, readText } from './read-text.js';
 import { problem, isProblem } from './reading.js';
 import type { Reading } from './reading.js';
 
-/** Items of a list that says no maximum of its own. */
+/** The most items of a list without a maximum of its own. */
 export const mostItems = 50;
 
 type Sizes = Pick<ListQuestion, 'minItems' | 'maxItems'>;
 
-/** What became of an item; problems of the item itself are at the place ''. */
+/** The result of reading an item; problems of the item itself have the place ''. */
 type Item<Of> = { readonly item: Of } | { readonly problems: readonly ItemProblem[] };
 
-/** The items of a list, no two the same, each read by itself; everything wrong with them is told. */
+/** Reads the items of a list, each by itself; equal items are a problem. Lists all problems. */
 function itemsOf<Of>(
   answer: unknown,
   { minItems = 1, maxItems = mostItems }: Sizes,
@@ -32,7 +32,7 @@ const atItem =
   (index: number) =>
   ({ at, reason }: ItemProblem): ItemProblem => ({ at: at === '' ? `${index}` : `${index}.${at}`, reason });
 
-/** A list of texts, of the choices where there are some. */
+/** Reads a list of texts, of the choices if there are any. */
 export function readList({ choices, ...sizes }: ListQuestion, answer: unknown): Reading {
   const items = itemsOf(answer, sizes, (item) => {
     const reading = choices === undefined ? readText({}, item) : readChoice({ choices }, item);
@@ -42,10 +42,10 @@ export function readList({ choices, ...sizes }: ListQuestion, answer: unknown): 
   return { value: items.map(({ value }) => String(value)), text: items.map(({ text }) => String(text)) };
 }
 
-/** How the questions of a variant are answered. */
+/** Evaluates the answers to the questions of a variant. */
 export type EvaluateVariant = (questions: readonly PlainQuestion[], answers: readonly Answer[]) => Evaluation;
 
-/** A list of variants, each a list of answers to the same questions. */
+/** Reads a list of variants, each a list of answers to the same questions. */
 export function readVariants(question: VariantsQuestion, answer: unknown, evaluate: EvaluateVariant): Reading {
   const items = itemsOf(answer, question, (item) => {
     if (!isAnswers(item)) return { problems: [{ at: '', reason: 'wrong-type' }] };

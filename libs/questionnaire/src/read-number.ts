@@ -7,10 +7,10 @@ const wholeText = /^-?(?:0|[1-9]\d*)$/;
 const decimalText = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 const decimalPlaces = 2;
 
-/** With two places that makes fifteen digits: so many a JSON number keeps as they were written. */
+/** Fifteen with the two places: a JSON number keeps that many digits exactly. */
 const mostDigits = 13;
 
-/** A whole number within its bounds, one of the choices where there are some. */
+/** Reads a whole number within its bounds, one of the choices if there are any. */
 export function readInteger({ min, max, choices }: IntegerQuestion, answer: unknown): Reading {
   const given = typeof answer === 'string' && wholeText.test(answer.trim()) ? Number(answer) : answer;
   if (given === Infinity && typeof answer === 'string') return problem('out-of-range');
@@ -21,8 +21,8 @@ export function readInteger({ min, max, choices }: IntegerQuestion, answer: unkn
 }
 
 /**
- * An exact decimal as it is kept, `20.50` as `20.5`: up to 13 digits before the point and two after it. A number goes by
- * the digits JSON would write, so that no binary fraction is calculated with.
+ * Reads an exact decimal: `20.50` becomes `20.5`; up to 13 digits before the point and two after it. A number is read
+ * by the digits JSON would write, without binary fractions.
  */
 export function readDecimal({ min, max }: Pick<DecimalQuestion, 'min' | 'max'>, answer: unknown): Reading {
   if (typeof answer !== 'string' && !Number.isFinite(answer)) return problem('wrong-type');
@@ -41,7 +41,7 @@ function canonical(sign: string, units: string, fraction: string): string {
   return digits === '0' ? digits : `${sign}${digits}`;
 }
 
-/** Whether an exact decimal lies between two others, themselves included. @throws RATE-INVALID */
+/** Whether an exact decimal is between two others, both included. @throws RATE-INVALID */
 export function isBetween(value: string, min: string | undefined, max: string | undefined): boolean {
   const exact = decimal(value);
   const notBelow = min === undefined || compareRatios(exact, decimal(min)) >= 0;

@@ -14,13 +14,13 @@ function emptyParts(condition: Condition, at: string): readonly string[] {
   return parts.flatMap((part, index) => emptyParts(part, `${at}.${name}[${index}]`));
 }
 
-/** Conditions that hold, or fail, whatever is answered. */
+/** Conditions that are always true or always false. */
 export function conditionProblems(placed: Placed): readonly QuestionnaireProblem[] {
   const empty = conditionsOf(placed.line, placed.at).flatMap(({ at, condition }) => emptyParts(condition, at));
   return empty.map((path) => ({ ...problemAt(placed, ['', 'condition-empty', 'at least one']), path }));
 }
 
-/** What a condition compares an answer with and that answer can never be. */
+/** Values in a condition that the answer can never have. */
 function impossible({ part }: Reference, target: Placed['line']): readonly string[] {
   if (part === undefined || 'answered' in part || target.type === 'derived') return [];
   if (questionProblems(target).length > 0) return [];
@@ -28,7 +28,7 @@ function impossible({ part }: Reference, target: Placed['line']): readonly strin
   return wanted.filter((value) => !isPossible(target, value)).map((value) => JSON.stringify(value));
 }
 
-/** References to what is not there, or to values it can never have. */
+/** References to unknown codes, or to values the answer can never have. */
 export function referenceProblems(
   placed: Placed,
   byCode: ReadonlyMap<string, Placed['line']>,
@@ -46,7 +46,7 @@ export function referenceProblems(
   });
 }
 
-/** Circles over conditions, derived values and checks together, each named by the shortest way round. */
+/** Cycles over conditions, derived values and checks together, each listed once, by its shortest chain. */
 export function cycleProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
   const graph = new Map(lines.map(({ line, at }) => [line.code, referencesOf(line, at).map(({ code }) => code)]));
   return cyclesIn(graph).flatMap((cycle) => {

@@ -3,7 +3,7 @@ import type { QuestionnaireProblem } from './problem.js';
 import type { Questionnaire } from './question.js';
 import { referencesOf } from './references.js';
 
-/** Stages that are there twice or not at all, and references to what comes up only later. */
+/** Stages that are doubled or missing, and references to entries of later stages. */
 export function stageProblems({ stages, entries }: Questionnaire): readonly QuestionnaireProblem[] {
   const stageOf = new Map(entries.map(({ code, stage }) => [code, stages.indexOf(stage)]));
   const doubled = stages.flatMap((stage, index): readonly QuestionnaireProblem[] => {

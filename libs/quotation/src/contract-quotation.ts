@@ -9,7 +9,7 @@ import { previouslyOffered, priceVariants } from './price-variants.js';
 import type { Draft, QuotationId, Subscription } from './quotation.js';
 
 export type ContractingInput = {
-  /** Where it is there, that quotation is edited. */
+  /** The quotation to edit; without it a new one is made. */
   readonly quotationId?: QuotationId;
   readonly registerNumber: string;
   readonly operationCode: string;
@@ -24,8 +24,8 @@ export type QuotingPorts = {
 };
 
 /**
- * Prices answers: a new quotation, or another price of one that is a draft. An edit takes the product as it is today
- * and drops the proposal; where a price stays as it was, its installments keep their identifiers.
+ * Prices answers: as a new quotation, or again for a draft. An edit uses today's product and drops the proposal; where
+ * a price is unchanged, its installments keep their identifiers.
  * @throws REGISTER-NUMBER-REFUSED, OPERATION-UNKNOWN, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED,
  *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE
  */
@@ -79,5 +79,5 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
   };
 };
 
-/** How the audit trail names a subscription. */
+/** A subscription's name in the audit trail. */
 export const actorOf = ({ id }: Subscription): string => `subscription:${id}`;
