@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { isDomainError, plainDate } from '@affinity-engine/kernel';
-import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
-import { faultsOf, type Fault } from './faults.js';
+import { quotationProblems, type QuotationDraft } from './check-quotation-products.js';
+import type { Problem } from '@affinity-engine/kernel';
+import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 import { demoCatalogueFolder, loadCatalogue } from './index.js';
 import { quotationProductSchema } from './quotation-schema.js';
@@ -50,22 +51,22 @@ const everyBroken = placesIn(JSON.parse(text)).flatMap((steps) => instead.map((v
 const isTold = (expected: string): boolean => expected !== '' && !expected.includes('another value');
 
 describe('a quotation product that is broken anywhere', () => {
-  it('is in order all the same, or each fault is told with its path', async () => {
+  it('is in order all the same, or each problem is told with its path', async () => {
     const { insurers, taxes } = await loadCatalogue(demoCatalogueFolder);
     const neighbours = {
-      insurers: { filed: insurers.map((value) => ({ file, value })), faults: [] },
-      taxes: { filed: [{ file, value: taxes }], faults: [] },
+      insurers: { filed: insurers.map((value) => ({ file, value })), problems: [] },
+      taxes: { filed: [{ file, value: taxes }], problems: [] },
       today: plainDate('2022-11-13'),
     };
     const is = validator().compile<QuotationDraft>(quotationProductSchema);
-    const faultsIn = (product: unknown): readonly Fault[] | null => {
-      if (is(product)) return quotationFaults([{ file, value: product }], neighbours);
-      const faults = faultsOf('$', quotationProductSchema, is.errors ?? []);
-      return faults.length === 0 ? null : faults;
+    const problemsIn = (product: unknown): readonly Problem[] | null => {
+      if (is(product)) return quotationProblems([{ file, value: product }], neighbours);
+      const problems = problemsOf('$', quotationProductSchema, is.errors ?? []);
+      return problems.length === 0 ? null : problems;
     };
     const untold = everyBroken.filter(
       ({ product }) =>
-        faultsIn(product)?.every(({ path, expected }) => path.startsWith('$') && isTold(expected)) !== true,
+        problemsIn(product)?.every(({ path, expected }) => path.startsWith('$') && isTold(expected)) !== true,
     );
     expect(everyBroken.length).toBeGreaterThan(1_000);
     expect(untold.map(({ how }) => how)).toEqual([]);

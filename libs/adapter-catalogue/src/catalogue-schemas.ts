@@ -19,7 +19,7 @@ export const list = (items: JsonSchema, minItems: number, maxItems: number): Jso
 export const id = described('^[a-z0-9][a-z0-9-]{0,62}$', 'an id of lower-case letters, digits and hyphens');
 const registerNumber = described('^[0-9A-Za-z.-]{1,30}$', 'a register number of 1 to 30 letters and digits');
 
-/** An object all of whose properties are named here: an unknown one is a fault. */
+/** An object all of whose properties are named here: an unknown one is a problem. */
 export function closed(
   required: Readonly<Record<string, JsonSchema>>,
   optional: Readonly<Record<string, JsonSchema>> = {},

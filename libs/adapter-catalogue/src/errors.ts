@@ -8,5 +8,5 @@ export const catalogueFileErrors = {
 /** A code of {@link catalogueFileErrors}. */
 export type CatalogueFileErrorCode = keyof typeof catalogueFileErrors;
 
-/** An error of {@link catalogueFileErrors}, with a message that lists every fault. */
+/** An error of {@link catalogueFileErrors}, with a message that lists every problem. */
 export const catalogueFileError = errorsOf(catalogueFileErrors);

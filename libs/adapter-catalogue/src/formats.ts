@@ -45,7 +45,7 @@ type ValidatorOptions = {
  * A JSON Schema 2020-12 validator that knows the formats, tells every finding and refuses what it doesn't know.
  *
  * Schemas are not held against the meta-schema: compiling that takes a tenth of a second of every start, and what it
- * would find is found by strict compilation and by `schemaFaults`.
+ * would find is found by strict compilation and by `schemaProblems`.
  */
 export function validator({ coerce = false, once = false }: ValidatorOptions = {}): Ajv2020 {
   const ajv = new Ajv2020({

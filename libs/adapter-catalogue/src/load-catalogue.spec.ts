@@ -36,7 +36,7 @@ const refusal = async (today?: PlainDate): Promise<readonly string[]> => {
 };
 
 describe('a catalogue that is wrong', () => {
-  type Case = readonly [fault: string, file: string, change: Damage];
+  type Case = readonly [problem: string, file: string, change: Damage];
   const anId = 'an id of lower-case letters, digits and hyphens';
   const amount = 'a whole number from 0 to 9007199254740991';
   type Any = Record<string, Record<string, never>> & Record<string, never[]> & Record<string, unknown>;
@@ -206,12 +206,12 @@ describe('a catalogue that is wrong', () => {
     ],
   ];
 
-  it.each(cases)('is told: %s', async (fault, file, change) => {
+  it.each(cases)('is told: %s', async (problem, file, change) => {
     await damage(file, change);
-    expect((await refusal()).filter((line) => line.startsWith(fault))).toHaveLength(1);
+    expect((await refusal()).filter((line) => line.startsWith(problem))).toHaveLength(1);
   });
 
-  it('is told every fault at once, whatever file it lies in', async () => {
+  it('is told every problem at once, whatever file it lies in', async () => {
     await damage('products/auto.json', set('name', 7));
     await damage('products/auto.json', set('plans.0.price.net', 'much'));
     await damage('insurers/ins-5036.json', set('name', undefined));
@@ -257,7 +257,7 @@ describe('a line of business', () => {
     'quotation-products/medical-civil-liability-partner.json',
   ];
 
-  it('is faulty in every product where none of its taxes has begun, as nothing of it can be priced', async () => {
+  it('is problemy in every product where none of its taxes has begun, as nothing of it can be priced', async () => {
     await rows('2031-01-01', '2030-01-01');
     expect(await refusal(plainDate('2029-12-31'))).toEqual(
       ofGeneral.map(
@@ -279,7 +279,7 @@ describe('a line of business', () => {
 
   it('goes by the day of the machine where no other is told', async () => {
     await rows('9999-12-31');
-    expect((await refusal()).map((fault) => fault.split(' ')[0])).toEqual(ofGeneral);
+    expect((await refusal()).map((problem) => problem.split(' ')[0])).toEqual(ofGeneral);
     await rows('2008-01-03');
     expect((await loadCatalogue(folder)).taxes).toHaveLength(5);
   });

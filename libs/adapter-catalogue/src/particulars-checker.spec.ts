@@ -77,8 +77,8 @@ describe('a holder', () => {
     ['last_name', `affinity_holder.last_name: ${name(120)}; it is missing`],
     ['birth_date', `affinity_holder.birth_date: ${date}; it is missing`],
     ['cpf', 'affinity_holder: a property cpf or a property cnpj'],
-  ])('needs %s', (missing, fault) => {
-    expect(told('personal-life', 'holder', without(person, missing))).toEqual([fault]);
+  ])('needs %s', (missing, problem) => {
+    expect(told('personal-life', 'holder', without(person, missing))).toEqual([problem]);
   });
 
   const states =
@@ -128,7 +128,7 @@ describe('a holder', () => {
     ]);
   });
 
-  it('is told every fault at once', () => {
+  it('is told every problem at once', () => {
     expect(told('auto', 'holder', { ...person, gender: 'x', contact: { email: 'y' }, cpf: 'z' })).toEqual([
       'affinity_holder.cpf: a valid CPF',
       'affinity_holder.gender: one of male, female',
@@ -136,11 +136,11 @@ describe('a holder', () => {
     ]);
   });
 
-  it('is told no more than fifty faults, and never a long name back', () => {
+  it('is told no more than fifty problems, and never a long name back', () => {
     const extra = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`x${at}`.padEnd(200, 'x'), at]));
-    const faults = told('auto', 'holder', { ...person, ...extra });
-    expect(faults).toHaveLength(50);
-    expect(Math.max(...faults.map((fault) => fault.indexOf(': ')))).toBeLessThan(100);
+    const problems = told('auto', 'holder', { ...person, ...extra });
+    expect(problems).toHaveLength(50);
+    expect(Math.max(...problems.map((problem) => problem.indexOf(': ')))).toBeLessThan(100);
   });
 
   it.each<[string, unknown]>([
@@ -208,7 +208,7 @@ describe('an item of a car', () => {
 
   it('is told which driver is wrong', () => {
     const drivers = [driver, { ...without(driver, 'birth_date'), cpf: '123', nickname: 'x' }];
-    expect(told('auto', 'item', { ...car, drivers }).map((fault) => fault.slice(0, 60))).toEqual([
+    expect(told('auto', 'item', { ...car, drivers }).map((problem) => problem.slice(0, 60))).toEqual([
       `item.drivers[1].birth_date: ${date}; it is missing`.slice(0, 60),
       'item.drivers[1].nickname: no such property; known are first_',
       'item.drivers[1].cpf: a valid CPF',
@@ -217,7 +217,7 @@ describe('an item of a car', () => {
 });
 
 describe('particulars that were not said', () => {
-  it.each([[undefined], [null]])('are a fault where the product needs them (%s)', (nothing) => {
+  it.each([[undefined], [null]])('are a problem where the product needs them (%s)', (nothing) => {
     expect(told('auto', 'item', nothing)).toEqual(['item: an object; it is missing']);
     expect(told('personal-life', 'holder', nothing)).toEqual(['affinity_holder: an object; it is missing']);
   });
@@ -227,14 +227,14 @@ describe('particulars that were not said', () => {
     expect(told('bike', 'holder', { first_name: 'x' })).not.toEqual([]);
   });
 
-  it('are none, nor is an empty object, where the product asks for none; anything else is a fault', () => {
+  it('are none, nor is an empty object, where the product asks for none; anything else is a problem', () => {
     expect(told('personal-life', 'item', undefined)).toEqual([]);
     expect(told('personal-life', 'item', {})).toEqual([]);
     expect(told('personal-life', 'item', car)).toEqual(['item: nothing: this product asks for none']);
     expect(told('personal-life', 'item', 'car')).toEqual(['item: nothing: this product asks for none']);
   });
 
-  it.each([['text'], [7], [[]], [true]])('and what is no object (%j) is a fault', (value) => {
+  it.each([['text'], [7], [[]], [true]])('and what is no object (%j) is a problem', (value) => {
     expect(told('auto', 'holder', value)).toEqual(['affinity_holder: an object']);
   });
 });

@@ -1,14 +1,15 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Particulars, Product } from '@affinity-engine/catalogue';
-import { type Fault, faultsOf } from './faults.js';
+import type { Problem } from '@affinity-engine/kernel';
+import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 import { isWithinSizeLimits, mostCharacters, mostDepth, mostValues } from './size-limits.js';
 
 /** Which of a product's two schemas counts. */
 export type ParticularsKind = 'holder' | 'item';
 
-/** Every fault of what a caller says of the holder or the item; empty is good. */
-export type CheckParticulars = (product: Product, kind: ParticularsKind, value: unknown) => readonly Fault[];
+/** Every problem of what a caller says of the holder or the item; empty is good. */
+export type CheckParticulars = (product: Product, kind: ParticularsKind, value: unknown) => readonly Problem[];
 
 /** What the affinity dialect calls them: the first word of every path. */
 const wireNames = { holder: 'affinity_holder', item: 'item' } as const satisfies Record<ParticularsKind, string>;
@@ -42,7 +43,7 @@ export function particularsChecker(): CheckParticulars {
     if (!particulars) return isEmpty(value) ? [] : [{ path: name, expected: 'nothing: this product asks for none' }];
     if (!isWithinSizeLimits(value)) return [{ path: name, expected: modesty }];
     const validate = compile(`${product.id} ${product.version} ${kind}`, particulars);
-    return validate(value) ? [] : faultsOf(name, particulars.schema, validate.errors ?? []);
+    return validate(value) ? [] : problemsOf(name, particulars.schema, validate.errors ?? []);
   };
 }
 

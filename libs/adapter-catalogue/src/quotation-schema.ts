@@ -34,8 +34,8 @@ const askedProperties = {
 } as const;
 
 type Entry = QuotationProduct['questionnaire']['entries'][number];
-type Own<Type extends Entry['type']> = Exclude<keyof Extract<Entry, { readonly type: Type }>, AskedName | 'stage'>;
-type AskedName = 'code' | 'type' | 'text' | 'required' | 'applies' | 'checkedWith';
+type Own<Type extends Entry['type']> = Exclude<keyof Extract<Entry, { readonly type: Type }>, QuestionField | 'stage'>;
+type QuestionField = 'code' | 'type' | 'text' | 'required' | 'applies' | 'checkedWith';
 
 /** What a question of each type has beside what every question has. */
 const plainTypes = {

@@ -19,7 +19,9 @@ describe('a check of any schema', () => {
     const check = checkOf(paging);
     expect(check({ rows: 5, by: null })).toEqual([]);
     expect(check({ rows: 500 })).toEqual([{ path: 'rows', expected: 'a whole number from 1 to 100' }]);
-    expect(check({})).toEqual([{ path: 'rows', expected: 'a whole number from 1 to 100; it is missing' }]);
+    expect(check({})).toEqual([
+      { path: 'rows', expected: 'a whole number from 1 to 100; it is missing', kind: 'missing' },
+    ]);
     expect(check([])).toEqual([{ path: 'body', expected: 'an object' }]);
   });
 

@@ -7,7 +7,7 @@ export const mostDepth = 10;
 /** Characters of all names and texts together. */
 export const mostCharacters = 65_536;
 
-/** Whether a value is small enough to be checked with every fault listed. */
+/** Whether a value is small enough to be checked with every problem listed. */
 export function isWithinSizeLimits(value: unknown): boolean {
   let level: readonly unknown[] = [value];
   let [values, characters] = [0, 0];

@@ -5,8 +5,8 @@ import type { AffinityGroup } from './affinity-group.js';
 import type { GroupChange } from './groups.js';
 import { affinityGroupRig, aGroup } from './testing/index.js';
 
-/** What a refusal says of each fault. */
-const faultsOf = (promise: Promise<unknown>): Promise<unknown> =>
+/** What a refusal says of each problem. */
+const problemsOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => [],
     (thrown: unknown) => (isDomainError(thrown) ? thrown.properties['problems'] : thrown),
@@ -61,7 +61,7 @@ describe('making a group', () => {
     );
     expect(await refusalOf(wrong)).toBe('GROUP-INVALID');
     const place = 'a state of the United States (NY) or of Brazil (BR_SP)';
-    expect(await faultsOf(wrong)).toEqual([
+    expect(await problemsOf(wrong)).toEqual([
       { path: 'organizationId', expected: 'an organization there is' },
       { path: 'jurisdictions[1]', expected: place },
       { path: 'jurisdictions[2]', expected: 'each code once' },

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AskedSale } from '@affinity-engine/eligibility';
+import type { SaleRequest } from '@affinity-engine/eligibility';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import { affinityGroupRig } from './testing/index.js';
 
-const asked = (overrides: Partial<AskedSale> = {}): AskedSale => ({
+const asked = (overrides: Partial<SaleRequest> = {}): SaleRequest => ({
   groupIds: ['pc:909'],
   producerCode: 'pc:6',
   productId: 'product-1',
@@ -20,13 +20,13 @@ async function selling() {
   const [startDate, endDate] = [instant('2026-01-01T00:00:00Z'), instant('2026-01-31T23:00:00Z')];
   const terms = { startDate, endDate, jurisdictions: ['BR_SP'], products: ['product-1'] };
   await rig.changeGroup('pc:909', terms, null, 'operator');
-  const codes = async (overrides: Partial<AskedSale> = {}) =>
+  const codes = async (overrides: Partial<SaleRequest> = {}) =>
     (await rig.reasons(asked(overrides))).map(({ code }) => code);
   return { ...rig, codes };
 }
 
 describe('a sale', () => {
-  it.each<[string, Partial<AskedSale>, readonly string[]]>([
+  it.each<[string, Partial<SaleRequest>, readonly string[]]>([
     ['through an associated code', {}, []],
     ['through a code as people write it', { producerCode: '100-002541' }, []],
     ['on the first day', { on: plainDate('2026-01-01') }, []],

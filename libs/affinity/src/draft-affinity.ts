@@ -5,7 +5,7 @@ import type { Affinity, Particular, Premium } from './affinity.js';
 import { affinityError } from './errors.js';
 import type { ParticularsCheck } from './ports.js';
 
-/** What a certificate is made of before the insurer has answered. */
+/** The content of a certificate before the insurer has answered. */
 export type Draft = {
   readonly id: string;
   readonly partnerId: string;
@@ -71,7 +71,7 @@ export const premiumFor = (
 });
 
 /**
- * Holds holder and item against the product's own schemas.
+ * Checks holder and item against the product's own schemas.
  * @throws HOLDER-REQUIRED, ITEM-REQUIRED, HOLDER-INVALID, ITEM-INVALID with every problem listed
  */
 export function checkParticulars(
@@ -93,7 +93,7 @@ export function checkParticulars(
   }
 }
 
-/** Sixteen signs of the identifier's random end in groups of four: short enough to be read out, unique. */
+/** Sixteen characters of the identifier's random end, in groups of four: unique, and short enough to read out. */
 export const certificateNumber = (id: string): string =>
   id
     .replace(/[^0-9a-z]/gi, '')

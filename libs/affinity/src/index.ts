@@ -22,4 +22,4 @@ export type * from './ports.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
-export { requestAffinity, type AskedAffinity, type PreparedAffinity } from './request-affinity.js';
+export { requestAffinity, type AffinityRequestInput, type PreparedAffinity } from './request-affinity.js';

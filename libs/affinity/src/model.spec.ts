@@ -5,13 +5,13 @@ import type { CancelReason } from './affinity.js';
 import { affinityRig, contractInput, type AffinityRig } from './testing/index.js';
 
 /** What a simple mind knows of one affinity. */
-type Known = { status: string; start: string; end: string; dueAt: number | null; changes: number };
+type ModelAffinity = { status: string; start: string; end: string; dueAt: number | null; changes: number };
 
 /** The whole context as a simple mind sees it: lists, numbers, and the documents' table read aloud. */
 type Model = {
   now: number;
   requests: { id: string; until: number; used: boolean }[];
-  affinities: Map<string, Known>;
+  affinities: Map<string, ModelAffinity>;
   /** First answers by key. */
   answers: Map<string, { fingerprint: string; answer: string }>;
 };
@@ -21,13 +21,13 @@ type Command = fc.AsyncCommand<Model, AffinityRig>;
 
 const day = 86_400_000;
 /** São Paulo has been three hours behind UTC all year round since 2019. */
-const dayOf = (ms: number): string => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 10);
+const businessDayOf = (ms: number): string => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 10);
 const shifted = (from: string, days: number): string =>
   new Date(Date.parse(from) + days * day).toISOString().slice(0, 10);
-const ended = (model: Model, { end }: Known): boolean => end < dayOf(model.now);
+const ended = (model: Model, { end }: ModelAffinity): boolean => end < businessDayOf(model.now);
 const nth = <Item>(items: readonly Item[], index: number): Item => items[index % items.length] as Item;
 const ids = (model: Model): string[] => [...model.affinities.keys()];
-const knownOf = (model: Model, id: string): Known => model.affinities.get(id) as Known;
+const knownOf = (model: Model, id: string): ModelAffinity => model.affinities.get(id) as ModelAffinity;
 
 const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
   promise.then(
@@ -120,7 +120,7 @@ const contract = fc
   )
   .map(([which, offset, length, answers, once]) => {
     const period = (model: Model) => {
-      const start = shifted(dayOf(model.now), offset);
+      const start = shifted(businessDayOf(model.now), offset);
       return { start, end: shifted(start, length) };
     };
     return step(

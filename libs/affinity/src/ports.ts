@@ -1,5 +1,5 @@
 import type { Audit, Instant, PlainDate, Problem, Work } from '@affinity-engine/kernel';
-import type { AskedSale, Reason } from '@affinity-engine/eligibility';
+import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
 import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type {
   Affinity,
@@ -125,7 +125,7 @@ export interface Insurers {
 /** Asks whoever keeps affinity groups and producer codes what speaks against a sale. */
 export interface Eligibility {
   /** Every reason; empty is eligible, and what that rests on is guarded until the unit commits. */
-  reasonsAgainst(sale: AskedSale): Promise<readonly Reason[]>;
+  reasonsAgainst(sale: SaleRequest): Promise<readonly Reason[]>;
   /** The identifier of a producer code, named by that or as people write it; null where no code has this name. */
   codeIdOf(named: string): Promise<string | null>;
   /** Which of these affinity groups exist. */

@@ -4,8 +4,7 @@ import { insurerNamed } from './insurer-lookup.js';
 import type { AgencyWork, InsurerDirectory } from './ports.js';
 
 /**
- * What users of an owner choose from at an insurer, the default marked: a broker's own active numbers, then its
- * account's.
+ * The active numbers users choose from at an insurer, the default marked: a broker's own, then its account's.
  * @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS
  */
 export const offeredAgencyNumbers =

@@ -161,7 +161,7 @@ describe('a registration with anything wrong', () => {
     await register(at5405({ externalUniqueId: 'used' }), aBrokerOwner, 'user-1');
     const before = [numbers(), audit()];
     const thrown: unknown = await register(bad, aBrokerOwner, 'user-1').catch((failure: unknown) => failure);
-    expect(isDomainError(thrown) && thrown.properties['findings']).toEqual([
+    expect(isDomainError(thrown) && thrown.properties['problems']).toEqual([
       { code: 'INSURER-REQUIRED', set: 1 },
       { code: 'INSURER-UNKNOWN', key: 'baFinId', set: 2 },
       { code: 'INSURER-AMBIGUOUS', set: 3 },

@@ -20,7 +20,7 @@ const sale = {
   productId: 'p',
   on: plainDate('2026-03-01'),
   jurisdiction: null,
-  producerCode: { standing: 'active', id: 'own' },
+  producerCode: { status: 'active', id: 'own' },
 } as const;
 
 const ofGroup = (wrong: object) => () => reasonsAgainst(plain([{ ...group, ...wrong }]), sale);
@@ -43,17 +43,17 @@ describe('what only plain JavaScript can pass', () => {
     ['no product', ofSale({ productId: undefined }), 'OPTION-INVALID', /^productId: expected a text/],
     ['a day', ofSale({ on: '1.3.2026' }), 'DATE-INVALID', /^on: expected a day/],
     ['a place left out', ofSale({ jurisdiction: undefined }), 'OPTION-INVALID', /^jurisdiction: expected a text/],
-    ['no code', ofSale({ producerCode: null }), 'OPTION-INVALID', /^producerCode\.standing: .*; it is undefined\.$/],
-    ['a code as a text', ofSale({ producerCode: 'own' }), 'OPTION-INVALID', /^producerCode\.standing: /],
+    ['no code', ofSale({ producerCode: null }), 'OPTION-INVALID', /^producerCode\.status: .*; it is undefined\.$/],
+    ['a code as a text', ofSale({ producerCode: 'own' }), 'OPTION-INVALID', /^producerCode\.status: /],
     [
-      'a standing',
-      ofSale({ producerCode: { standing: 'Active', id: 'own' } }),
+      'a status',
+      ofSale({ producerCode: { status: 'Active', id: 'own' } }),
       'OPTION-INVALID',
-      /^producerCode\.standing: expected one of none, unknown, inactive, active; it is "Active"\.$/,
+      /^producerCode\.status: expected one of none, unknown, inactive, active; it is "Active"\.$/,
     ],
     [
-      'a standing without its code, which a closed group would admit',
-      ofSale({ producerCode: { standing: 'active' } }),
+      'a status without its code, which a closed group would admit',
+      ofSale({ producerCode: { status: 'active' } }),
       'OPTION-INVALID',
       /^producerCode\.id: expected a text; it is undefined\.$/,
     ],

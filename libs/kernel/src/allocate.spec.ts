@@ -33,7 +33,7 @@ describe('an amount in parts', () => {
     expect(allocate(amount, by, rest)).toEqual(parts);
   });
 
-  it('puts the rest on the first part unless told otherwise', () => {
+  it('puts the rest on the first part by default', () => {
     expect(allocate(100, [1, 1, 1])).toEqual([34, 33, 33]);
   });
 

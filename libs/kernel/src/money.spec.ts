@@ -140,7 +140,7 @@ describe('a share of an amount', () => {
 });
 
 describe('an exact value', () => {
-  it('becomes an amount once, half-even unless told otherwise', () => {
+  it('becomes an amount once, half-even by default', () => {
     expect(rounded(ratio(5, 2))).toBe(2);
     expect(rounded(ratio(5, 2), 'half-up')).toBe(3);
     expect(rounded(decimal('123.351534'))).toBe(123);

@@ -5,8 +5,8 @@ import { readSettings, SettingsInvalid, settingsTable } from './settings.js';
 const secret = 's'.repeat(32);
 const production = { MODE: 'production', ENGINE_SECRET: secret, PUBLIC_URL: 'https://cover.example' };
 
-/** The faults of an environment, one line each. */
-function faultsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+/** The problems of an environment, one line each. */
+function problemsOf(environment: Readonly<Record<string, string>>): readonly string[] {
   try {
     readSettings(environment);
     return [];
@@ -118,18 +118,18 @@ describe('a setting', () => {
     ['DISPATCHER', 'false', 'expected one of on, off'],
     ['ENGINE_SECRET', 'short', 'expected 32 characters or more'],
   ])('%s=%s is refused in one line', (name, value, expected) => {
-    expect(faultsOf({ [name]: value })).toEqual([
+    expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(new RegExp(`^${name}: ${expected.replaceAll('.', '\\.')}`)),
     ]);
   });
 
   it('that is bad is told together with every other one', () => {
-    const faults = faultsOf({ PORT: 'x', MODE: 'y', LOG_LEVEL: 'z' });
-    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(['LOG_LEVEL', 'MODE', 'PORT']);
+    const problems = problemsOf({ PORT: 'x', MODE: 'y', LOG_LEVEL: 'z' });
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual(['LOG_LEVEL', 'MODE', 'PORT']);
   });
 
   it('that holds a secret is not repeated where it is refused', () => {
-    expect(faultsOf({ ENGINE_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
+    expect(problemsOf({ ENGINE_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
   });
 });
 
@@ -179,7 +179,7 @@ describe('production', () => {
       /^WEBHOOK_ALLOW_PRIVATE: expected false in production/,
     ],
   ])('refuses to start %s', (_, changed, message) => {
-    expect(faultsOf({ ...production, ...changed })).toEqual([expect.stringMatching(message)]);
+    expect(problemsOf({ ...production, ...changed })).toEqual([expect.stringMatching(message)]);
   });
 });
 

@@ -151,7 +151,7 @@ const table = {
 /** What the environment of a process decides; {@link table} says of each setting what it means. */
 export type Settings = { readonly [Key in keyof typeof table]: ReturnType<(typeof table)[Key]['read']> };
 
-/** Settings that are known and not served yet: a value stops the start. */
+/** Settings that are planned but not supported yet: setting one stops the start. */
 const refused = [
   {
     name: 'NATS_URL',
@@ -161,21 +161,21 @@ const refused = [
   },
 ] as const;
 
-/** A bad environment, told in one line per fault. */
+/** Invalid settings, one line for each problem. */
 export class SettingsInvalid extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
     this.name = 'SettingsInvalid';
   }
 }
 
 /**
- * Reads all settings. An empty value counts as none.
+ * Reads all settings. An empty value counts as unset.
  * @throws SettingsInvalid naming each bad setting and what was expected
  */
 export function readSettings(environment: Environment): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
-  const faults: string[] = refused
+  const problems: string[] = refused
     .filter(({ name }) => given[name] !== undefined)
     .map(({ name, why }) => `${name}: ${why}`);
   const settings: Record<string, unknown> = {};
@@ -184,10 +184,10 @@ export function readSettings(environment: Environment): Settings {
       settings[key] = setting.read(given[setting.name], given);
     } catch (thrown) {
       if (!(thrown instanceof Expected)) throw thrown;
-      faults.push(`${setting.name}: expected ${thrown.message}`);
+      problems.push(`${setting.name}: expected ${thrown.message}`);
     }
   }
-  if (faults.length > 0) throw new SettingsInvalid(faults);
+  if (problems.length > 0) throw new SettingsInvalid(problems);
   return settings as Settings;
 }
 

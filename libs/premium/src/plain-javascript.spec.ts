@@ -174,7 +174,7 @@ describe('what only plain JavaScript can pass', () => {
     expect(act).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   });
 
-  it('may leave out what has a value unless told otherwise', () => {
+  it('may leave out what has a value by default', () => {
     const given = { interpolation: undefined, refundTax: undefined, rounding: undefined };
     expect(refundOf(plain({ ...ended, ...given }))).toEqual(refundOf(ended));
     expect(scheduleOf(bill, plain({ rest: undefined, rounding: undefined }))).toEqual(scheduleOf(bill));

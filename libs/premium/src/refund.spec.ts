@@ -134,7 +134,7 @@ describe('the tax', () => {
 });
 
 describe('a refund', () => {
-  it('is rounded once, half-even unless told otherwise', () => {
+  it('is rounded once, half-even by default', () => {
     const tie = { ...cover, premium: 1, fees: 0, paid: 1, on: addDays(start, 120) };
     expect(refundOf(tie).kept).toBe(0);
     expect(refundOf({ ...tie, rounding: 'half-up' }).kept).toBe(1);

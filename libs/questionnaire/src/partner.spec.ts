@@ -11,7 +11,7 @@ const without = (code: string, answers: readonly Answer[]) => answers.filter((ea
 const fromPayment = ['NET-VALUE', 'INTEREST-VALUE', 'TAX-VALUE', 'TOTAL-VALUE', 'INSTALLMENT-NUMBER'];
 
 describe('the published product', () => {
-  it('has a questionnaire without a fault, which is plain JSON', () => {
+  it('has a questionnaire without a problem, which is plain JSON', () => {
     const supported = {
       derive: Object.keys(partnerGiven.derive ?? {}),
       accept: Object.keys(partnerGiven.accept ?? {}),

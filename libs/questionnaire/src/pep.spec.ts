@@ -21,14 +21,14 @@ const questionnaire: Questionnaire = {
   ],
 };
 const evaluation = (answers: readonly Answer[]) => evaluate(questionnaire, answers);
-const faults = (byCode: Readonly<Record<string, unknown>>) =>
+const problems = (byCode: Readonly<Record<string, unknown>>) =>
   evaluation(answersOf(byCode)).unevaluated.map(({ code, reason }) => `${code} ${reason}`);
 
 const related = { 'PEP-NAME': 'Maria', 'PEP-PARENTING': 'OTHER', 'PEP-IDENTITY': '529.982.247-25' };
 const notApplicable = Object.keys(related).map((code) => `${code} not-applicable`);
 
 describe('political exposure', () => {
-  it('is asked by questions without a fault', () => {
+  it('is asked by questions without a problem', () => {
     expect(questionnaireProblems(questionnaire)).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe('political exposure', () => {
       ['PEP not-a-choice', 'PEP-NAME depends', 'PEP-PARENTING depends'],
     ],
   ])('%s', (_, answers, expected) => {
-    expect(faults(answers)).toEqual(expected);
+    expect(problems(answers)).toEqual(expected);
   });
 
   it.each([

@@ -9,8 +9,8 @@ function asked(given: Record<string, unknown>, answer: unknown): unknown {
   const question = { code: 'Q', stage: 's', text: 'Q?', required: true, ...given } as unknown as Question & Given;
   const entries = [{ ...question, stage: 's' }];
   const { answers, unevaluated } = evaluate({ stages: ['s'], entries }, [{ code: 'Q', answer }]);
-  const [fault] = unevaluated;
-  return fault?.within ?? fault?.reason ?? [answers[0]?.answer, answers[0]?.answerText];
+  const [problem] = unevaluated;
+  return problem?.within ?? problem?.reason ?? [answers[0]?.answer, answers[0]?.answerText];
 }
 
 const read = (value: unknown, text: unknown = String(value)) => [value, text];

@@ -387,7 +387,7 @@ describe('a card', () => {
     ['expiryYear', { expiryYear: 20_300 }],
     ['number', { number: '0000000000000000' }],
     ['billingAddress', { useCustomerAddress: false }],
-  ])('has a fault in its %s where that is %j', (field, change) => {
+  ])('has a problem in its %s where that is %j', (field, change) => {
     expect(cardProblems({ ...card, ...change }, today).map(({ path }) => path)).toEqual([field]);
   });
 
