@@ -7,7 +7,7 @@ const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
 describe('the questionnaire library', () => {
   it('has these public names', () => {
     expect(Object.keys(questionnaire).sort().join(' ')).toBe(
-      'evaluate holdsOf isPossible mostItems needsEnhancedDiligence pepQuestions questionnaireErrors questionnaireProblems upTo valuesOf',
+      'evaluate isMet isPossible mostItems needsEnhancedDiligence pepQuestions questionnaireErrors questionnaireProblems upTo valuesOf',
     );
   });
 

@@ -1,4 +1,4 @@
-import type { Choice } from '@affinity-engine/agency-default';
+import type { OfferedEntry } from '@affinity-engine/agency-default';
 import type {
   accountOfUser,
   AgencyNumber,
@@ -93,7 +93,7 @@ export const agencyRoutes = (useCases: AgencyUseCases): readonly Route[] => [
     query: schemas.offerQuery,
     answer: schemas.orError(schemas.offerAnswer),
     act: ({ query, caller }) => useCases.offered(wire.insurerOf(query), caller.owner, query.purpose),
-    present: (choices: readonly Choice<AgencyNumber>[]) => ({ agencyNumbers: choices.map(wire.choiceWire) }),
+    present: (choices: readonly OfferedEntry<AgencyNumber>[]) => ({ agencyNumbers: choices.map(wire.choiceWire) }),
   }),
   route({
     method: 'patch',

@@ -1,4 +1,4 @@
-import type { Condition, List, ListQuery, Operator } from '@affinity-engine/affinity-group';
+import type { FieldCondition, List, ListQuery, Operator } from '@affinity-engine/affinity-group';
 import { integerIn, type Execute, type Row, type Value } from './sql.js';
 import { containsBound, differsFromBound, withoutIndex } from './sqlite-sql.js';
 
@@ -29,7 +29,7 @@ export function filteredList<Entry, Field extends string>(
   read: Execute,
   { from, only, select = '*', fields, ties, coarse = [], rowFrom }: Listed<Entry, Field>,
 ): List<Entry, Field> {
-  function where(conditions: readonly Condition<Field>[], sorted: boolean): Sql {
+  function where(conditions: readonly FieldCondition<Field>[], sorted: boolean): Sql {
     const column = (field: Field): string =>
       sorted && coarse.includes(field) ? withoutIndex(fields[field]) : fields[field];
     const asked = conditions.map((each) => conditionSql(column(each.field), each));
@@ -41,7 +41,7 @@ export function filteredList<Entry, Field extends string>(
     };
   }
 
-  async function count(conditions: readonly Condition<Field>[]): Promise<number> {
+  async function count(conditions: readonly FieldCondition<Field>[]): Promise<number> {
     const { sql, bindings } = where(conditions, false);
     const [row] = await read(`select count(*) as n from ${from}${sql}`, bindings);
     return integerIn(row, 'n');
@@ -79,7 +79,7 @@ const withTies = <Field extends string>(
     ? sort
     : [...sort, { field: ties, descending: sort.at(-1)?.descending ?? false }];
 
-function conditionSql(of: string, { operator, values }: Condition<string>): Sql {
+function conditionSql(of: string, { operator, values }: FieldCondition<string>): Sql {
   if (operator === 'in' || operator === 'ni') {
     return { sql: several[operator](of, values.map(() => '?').join(', ')), bindings: values };
   }
