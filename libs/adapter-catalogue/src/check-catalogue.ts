@@ -6,7 +6,7 @@ import { schemaProblems } from './schema-rules.js';
 import { pathOf } from './schema.js';
 import { taxProblems, type Taxation } from './tax-problems.js';
 
-/** A product as its file has it: its insurer only named. */
+/** A product as in its file, with the id of its insurer. */
 export type ProductDraft = Omit<Product, 'version' | 'insurer'> & { readonly insurerId: string };
 
 type CatalogueFiles = Taxation & {
@@ -14,12 +14,12 @@ type CatalogueFiles = Taxation & {
   readonly products: readonly Filed<ProductDraft>[];
 };
 
-/** Tells whether something that is referred to is there. What couldn't be read may be there. */
+/** Whether a referenced insurer exists; true if some insurers could not be read. */
 type References = Taxation & { readonly insurer: (id: string) => boolean };
 
 const registers = ['susepCode', 'cnpj', 'baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
 
-/** What no schema of a single file can see: everything that refers to, or must differ from, something else. */
+/** Problems across files: references to other files, and values that must be unique. */
 export function crossProblems(
   { insurers, products, taxes, today }: CatalogueFiles,
   ajv: Ajv2020,

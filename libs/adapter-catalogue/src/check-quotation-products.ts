@@ -4,12 +4,12 @@ import { repeatedAcross, unless, within, type CheckedFiles, type Filed, type Fil
 import type { Problem } from '@affinity-engine/kernel';
 import { taxProblems, type Taxation } from './tax-problems.js';
 
-/** A quotation product as its file has it: its insurer only named. */
+/** A quotation product as in its file, with the id of its insurer. */
 export type QuotationDraft = Omit<QuotationProduct, 'version' | 'insurer'> & { readonly insurerId: string };
 
 type Neighbours = Taxation & { readonly insurers: CheckedFiles<Insurer> };
 
-/** What no schema of a single quotation product can see. */
+/** Problems of quotation products that their schema cannot find. */
 export function quotationProblems(
   products: readonly Filed<QuotationDraft>[],
   { insurers, ...taxation }: Neighbours,

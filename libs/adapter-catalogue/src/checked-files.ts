@@ -4,10 +4,10 @@ import { pathOf } from './schema.js';
 /** A value and the file it came from. */
 export type Filed<Value> = { readonly file: string; readonly value: Value };
 
-/** A problem and the file it lies in. */
+/** A problem with its file. */
 export type FiledProblem = Problem & { readonly file: string };
 
-/** What was read from the files of one kind, and what was wrong with those left out. */
+/** The values read from the files of one kind, and the problems of the others. */
 export type CheckedFiles<Value> = {
   readonly filed: readonly Filed<Value>[];
   readonly problems: readonly FiledProblem[];
@@ -21,12 +21,12 @@ export function within<Value>(
   return filed.flatMap(({ file, value }) => check(value).map((problem) => ({ file, ...problem })));
 }
 
-/** A problem at a path of the value, unless `holds`. */
+/** A problem at a path of the value unless the condition is met. */
 export function unless(holds: boolean, at: readonly string[], expected: string): readonly Problem[] {
   return holds ? [] : [{ path: pathOf('$', at), expected }];
 }
 
-/** Values of a name that must be unique over all files, and are not. */
+/** Repeated values of a property that must be unique over all files. */
 export function repeatedAcross<Value>(
   filed: readonly Filed<Value>[],
   name: string,

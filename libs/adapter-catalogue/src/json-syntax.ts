@@ -1,4 +1,4 @@
-/** Where a JSON text stops being one, counted from 1. */
+/** The place of a syntax error, counted from 1. */
 export type SyntaxProblem = { readonly line: number; readonly column: number; readonly message: string };
 
 const token =
@@ -18,8 +18,8 @@ class Problem extends Error {
 }
 
 /**
- * The first problem of a JSON text, undefined where there is none. `JSON.parse` tells the position only in some
- * versions of the runtime and never that a property is named twice.
+ * The first syntax problem of a JSON text, if any. `JSON.parse` gives the position only in some versions of the
+ * runtime, and accepts a property that is named twice.
  */
 export function syntaxProblem(text: string): SyntaxProblem | undefined {
   const scan: Scan = { text, at: 0 };

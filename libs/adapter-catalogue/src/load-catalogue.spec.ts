@@ -6,7 +6,7 @@ import { isDomainError, plainDate, type PlainDate } from '@affinity-engine/kerne
 import { demoCatalogueFolder } from './demo-catalogue.js';
 import { loadCatalogue } from './load-catalogue.js';
 
-// What a test does to a file; the content is whatever JSON holds.
+// A change of a file by a test; the content is any JSON.
 type Damage = (content: never) => unknown;
 
 let folder: string;
@@ -206,12 +206,12 @@ describe('a catalogue that is wrong', () => {
     ],
   ];
 
-  it.each(cases)('is told: %s', async (problem, file, change) => {
+  it.each(cases)('lists: %s', async (problem, file, change) => {
     await damage(file, change);
     expect((await refusal()).filter((line) => line.startsWith(problem))).toHaveLength(1);
   });
 
-  it('is told every problem at once, whatever file it lies in', async () => {
+  it('lists the problems of all files at once', async () => {
     await damage('products/auto.json', set('name', 7));
     await damage('products/auto.json', set('plans.0.price.net', 'much'));
     await damage('insurers/ins-5036.json', set('name', undefined));
@@ -226,7 +226,7 @@ describe('a catalogue that is wrong', () => {
     ]);
   });
 
-  it('is told where its text is no JSON', async () => {
+  it('says where a text is not JSON', async () => {
     const text = await readFile(join(folder, 'products/bike.json'), 'utf8');
     await writeFile(join(folder, 'products/bike.json'), text.replace('"name": "Bike",', '"name": "Bike"'));
     expect(await refusal()).toEqual([
@@ -234,7 +234,7 @@ describe('a catalogue that is wrong', () => {
     ]);
   });
 
-  it('is told which files are not there', async () => {
+  it('lists missing files', async () => {
     await rm(folder, { recursive: true });
     expect(await refusal()).toEqual([
       'insurers/ $: expected a folder with at least one .json file',
@@ -277,7 +277,7 @@ describe('a line of business', () => {
     expect((await loadCatalogue(folder, plainDate('2022-11-13'))).taxes).toHaveLength(6);
   });
 
-  it('goes by the day of the machine where no other is told', async () => {
+  it('uses the day of the machine by default', async () => {
     await rows('9999-12-31');
     expect((await refusal()).map((problem) => problem.split(' ')[0])).toEqual(ofGeneral);
     await rows('2008-01-03');

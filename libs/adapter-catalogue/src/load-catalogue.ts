@@ -15,16 +15,15 @@ import { quotationProblems, type QuotationDraft } from './check-quotation-produc
 import { quotationProductSchema } from './quotation-schema.js';
 import { readJson } from './read-json.js';
 
-/** What a folder holds: products to contract, and products to quote. */
+/** The content of a catalogue folder: products to contract, and products to quote. */
 export type LoadedCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
 
 /**
- * Reads a catalogue from `insurers/*.json`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a folder,
- * checks it as a whole and stamps every product with the digest of its content.
+ * Reads a catalogue from `insurers/*.json`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a
+ * folder, checks it as a whole and gives every product the digest of its content as version.
  *
- * @param today the day on which every product has to have a tax rate: the machine's unless told otherwise.
- * @throws CATALOGUE-INVALID whose message lists every problem found with its file and path, as does its property
- * `problems`.
+ * @param today the day on which every product must have a tax rate; the machine's day by default.
+ * @throws CATALOGUE-INVALID: its message and its property `problems` list every problem with file and path.
  */
 export async function loadCatalogue(
   folder: string,
@@ -52,7 +51,7 @@ export async function loadCatalogue(
   };
 }
 
-/** A catalogue may hold no quotation product at all; their schema is compiled where there is one. */
+/** Quotation products are optional; their schema is compiled only if there are some. */
 async function readQuotationProducts(folder: string, ajv: Ajv2020): Promise<CheckedFiles<QuotationDraft>> {
   const names = await readdir(join(folder, 'quotation-products')).catch(() => []);
   if (!names.some((name) => name.endsWith('.json'))) return { filed: [], problems: [] };
@@ -77,7 +76,7 @@ const toDraft = ({ generalConditions, prizeDraw, ...rest }: ProductFile): Produc
 
 type Stamped<Draft> = Omit<Draft, 'insurerId'> & { readonly insurer: Insurer; readonly version: string };
 
-/** The product with its insurer as it is now, under the digest of both. */
+/** The product with today's insurer; its version is the digest of both. */
 function stamped<Draft extends { readonly insurerId: string }>(
   { insurerId, ...draft }: Draft,
   { filed }: CheckedFiles<Insurer>,

@@ -5,21 +5,21 @@ import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 import { isWithinSizeLimits, mostCharacters, mostDepth, mostValues } from './size-limits.js';
 
-/** Which of a product's two schemas counts. */
+/** Which of a product's two schemas to check against. */
 export type ParticularsKind = 'holder' | 'item';
 
-/** Every problem of what a caller says of the holder or the item; empty is good. */
+/** Lists the problems of a holder or an item; empty is good. */
 export type CheckParticulars = (product: Product, kind: ParticularsKind, value: unknown) => readonly Problem[];
 
-/** What the affinity dialect calls them: the first word of every path. */
+/** The property names of the affinity dialect: the first part of every path. */
 const wireNames = { holder: 'affinity_holder', item: 'item' } as const satisfies Record<ParticularsKind, string>;
 
-/** Requests pin versions, so several of a product are in use at a time; a catalogue has few. */
+/** Requests pin versions, so several versions of a product are in use; a catalogue has few. */
 const mostCompiled = 500;
 
 /**
- * A checker of particulars against each product's own schema. Schemas are compiled once for each version of a
- * product. Null and undefined mean that nothing was said.
+ * Makes a check against each product's own schema. A schema is compiled once for each product version. Null and
+ * undefined mean that no value was sent.
  */
 export function particularsChecker(): CheckParticulars {
   const compiled = new Map<string, ValidateFunction>();

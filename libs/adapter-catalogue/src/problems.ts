@@ -4,16 +4,16 @@ import type { Problem } from '@affinity-engine/kernel';
 import { choiceOf, expectationOf } from './expectation.js';
 import { asSchema, childOf, listOf, pathOf, schemaAt, shortened, stepsOf } from './schema.js';
 
-/** No reader is helped by more. */
+/** A longer list helps no reader. */
 export const mostProblems = 50;
 
-/** What only tells that a branch failed, when its own findings are told already. */
+/** Keywords that only repeat the errors of a branch. */
 const silent = new Set(['if', 'allOf', '$ref']);
 
 /**
- * The findings of a validation in readable English, one per path, in the order found.
+ * The errors of a validation as problems in plain English, one per path, in the order found.
  *
- * `name` is what the whole value is called: the first word of every path.
+ * `name` is the name of the whole value: the first part of every path.
  */
 export function problemsOf(
   name: string,
@@ -34,7 +34,7 @@ export function problemsOf(
   return [...problems.values()];
 }
 
-/** A property name's own problem is told by `propertyNames`. */
+/** Whether another error says the same; `propertyNames` says it for the name of a property. */
 function isRedundant(error: ErrorObject): boolean {
   return silent.has(error.keyword) || (error.propertyName !== undefined && error.keyword !== 'propertyNames');
 }
@@ -51,7 +51,7 @@ function problemOf(name: string, root: JsonSchema, error: ErrorObject): Problem 
     : { path: pathOf(name, steps), expected: expectationOf(root, schemaAt(root, steps) ?? parentOf(error)) };
 }
 
-/** The schema that found the problem, where it lies in a branch no path leads to. */
+/** The schema that reported the error, for errors in a branch that no path leads to. */
 const parentOf = (error: ErrorObject): JsonSchema => asSchema(error.parentSchema) ?? {};
 
 type Described = {

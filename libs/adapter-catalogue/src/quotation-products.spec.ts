@@ -204,11 +204,11 @@ describe('a quotation product', () => {
       (product) => Object.assign(product.paymentMethods[0] as Json, { method: 'CASH' }),
       '$.paymentMethods[0].method: expected one of CREDIT-CARD, TICKET, each once',
     ],
-  ])('with %s is told with its file and path', async (_, change, told) => {
+  ])('with %s is listed with its file and path', async (_, change, listed) => {
     const problems = await problemsWith(change);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.filter((problem) => !problem.startsWith(`${file} $`))).toEqual([]);
-    expect(problems.join('\n')).toContain(told);
+    expect(problems.join('\n')).toContain(listed);
   });
 
   it.each<[string, string, Json]>([

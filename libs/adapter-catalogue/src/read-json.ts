@@ -1,9 +1,9 @@
 import { syntaxProblem } from './json-syntax.js';
 
-/** Parsed content, or what is wrong with its text and where. */
+/** The parsed value, or the problem of the text. */
 export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
 
-/** Parses JSON strictly: a property named twice is a problem too, since one of the two would be lost. */
+/** Parses JSON strictly: a property named twice is a problem, since one of the two would be lost. */
 export function readJson(text: string): ParsedJson {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const problem = syntaxProblem(source);

@@ -25,11 +25,11 @@ describe('a check of any schema', () => {
     expect(check([])).toEqual([{ path: 'body', expected: 'an object' }]);
   });
 
-  it('tells of a choice once', () => {
+  it('lists a choice once', () => {
     expect(checkOf(paging)({ rows: 5, by: 'c' })).toEqual([{ path: 'by', expected: 'one of a, b or null' }]);
   });
 
-  it('takes no text for a number, unless told to', () => {
+  it('reads text as a number only with coerce', () => {
     const query = { rows: '5', all: 'true' };
     expect(checkOf(paging)({ ...query })).toHaveLength(2);
     expect(checkOf(paging, { coerce: true })(query)).toEqual([]);

@@ -20,7 +20,7 @@ const bounded = (type: string, ...limits: readonly string[]) => ({
   isMet: (schema: JsonSchema) => schema['type'] !== type || limits.some((limit) => limit in schema),
 });
 
-/** What a schema for callers' data must keep to, so that no value makes checking or storing it expensive. */
+/** Rules for schemas of callers' data, so that no value makes checking or storing it expensive. */
 const rules: readonly Rule[] = [
   bounded('string', 'maxLength', 'enum', 'const'),
   bounded('array', 'maxItems'),
@@ -73,7 +73,7 @@ function isLimit(name: string, limit: unknown): boolean {
   return Number.isSafeInteger(limit) && (!counts.includes(name) || Number(limit) >= 0);
 }
 
-/** Everything that keeps a product's own schema from being one for callers' data; `steps` lead to the schema. */
+/** Everything that makes a product's schema unfit for callers' data; `steps` lead to the schema. */
 export function schemaProblems(root: JsonSchema, steps: readonly string[]): readonly Problem[] {
   const problems: Problem[] = [];
   visit(root, steps, (schema, at) => {
@@ -87,7 +87,7 @@ export function schemaProblems(root: JsonSchema, steps: readonly string[]): read
   return [...problems, ...cycles(root, steps)];
 }
 
-/** A pattern whose time grows with the text alone: anchored, nothing unbounded, no repeated group. */
+/** Whether a pattern takes time in proportion to the text: anchored, bounded, without repeated groups. */
 export function isSimplePattern(pattern: unknown): boolean {
   if (typeof pattern !== 'string' || pattern.length > 200 || !/^\^.*\$$/.test(pattern)) return false;
   const bare = pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
@@ -113,7 +113,7 @@ function visit(
   }
 }
 
-/** Definitions that lead back to themselves: their values could nest without end. */
+/** Definitions that refer back to themselves: their values could nest without limit. */
 function cycles(root: JsonSchema, steps: readonly string[]): readonly Problem[] {
   const definitions = Object.entries(childOf(root, '$defs') ?? {});
   const leadsTo = new Map(definitions.map(([name, each]) => [name, referencesIn(asSchema(each) ?? {})]));

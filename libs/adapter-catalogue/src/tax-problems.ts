@@ -3,10 +3,10 @@ import type { PlainDate } from '@affinity-engine/kernel';
 import type { CheckedFiles } from './checked-files.js';
 import type { Problem } from '@affinity-engine/kernel';
 
-/** The tax table, and the day on which whatever is sold has a rate of it. */
+/** The tax table, and the day on which every product needs a rate. */
 export type Taxation = { readonly taxes: CheckedFiles<Catalogue['taxes']>; readonly today: PlainDate };
 
-/** A line of business that could not be priced today. Rows that couldn't be read may be there. */
+/** A line of business without a tax rate today; none if some rows could not be read. */
 export function taxProblems(
   { jurisdiction, line }: { readonly jurisdiction: string; readonly line: string },
   { taxes, today }: Taxation,

@@ -24,7 +24,7 @@ describe('wake-ups within one process', () => {
     await waiting;
   });
 
-  it('are not needed: whoever waits is woken after a while', async () => {
+  it('are not needed: a wait ends after a while', async () => {
     const wakeUps = inProcessWakeUps();
     await wakeUps.next(1);
     const waiting = wakeUps.next(1);

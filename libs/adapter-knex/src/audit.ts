@@ -7,7 +7,7 @@ import { insertInto } from './engine/statements.js';
 import { table } from './engine/table.js';
 import { writeOrder } from './engine/write-order.js';
 
-/** A line of the trail as it was kept. */
+/** A stored entry of the audit trail. */
 export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
 
 type AuditRow = Omit<KeptAuditEntry, 'details'> & { readonly details: NonNullable<AuditEntry['details']> | null };
@@ -31,10 +31,10 @@ export const knexAudit =
       void writes.push(write(insertEntry, { number: 0, at: clock.now(), actor, action, subject, details })),
   });
 
-/** Which lines of the trail: of one subject, before a line; at most `limit`. */
+/** The filter: entries of one subject, before an entry; at most `limit`. */
 export type AuditQuery = { readonly subject?: string; readonly before?: number; readonly limit: number };
 
-/** Reads the trail, newest first. */
+/** Lists entries, newest first. */
 export const listAudit =
   (reader: Knex) =>
   async ({ subject, before, limit }: AuditQuery): Promise<readonly KeptAuditEntry[]> => {

@@ -6,11 +6,6 @@ import { changedGroup, emptyGroup, type GroupChange } from './groups.js';
 import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
 import type { ProducerCodeChange } from './producer-codes.js';
 
-/*
- * What is wrong with a change before it is made: whoever sends several problems hears of all of them at once. Empty where
- * the thing to change does not exist, or is not what the supplied checksum says: making the change says so.
- */
-
 /** Of a group to create (`id` null) or change. */
 export const checkGroupChange =
   (work: AffinityGroupWork, products: ProductsTypelist) =>

@@ -3,7 +3,7 @@ export const operators = ['eq', 'ne', 'lt', 'gt', 'le', 'ge', 'in', 'ni', 'sw', 
 export type Operator = (typeof operators)[number];
 
 /** A condition on one field. `in` and `ni` take several values, the others one. Moments are ISO text in UTC. */
-export type Condition<Field extends string> = {
+export type FieldCondition<Field extends string> = {
   readonly field: Field;
   readonly operator: Operator;
   readonly values: readonly string[];
@@ -13,7 +13,7 @@ export type Condition<Field extends string> = {
  * Whether a value meets a condition. Texts are compared by code points, so capitals come before small letters. A
  * missing value differs from every other: it meets `ne` and `ni` only.
  */
-export function meets(value: string | null, { operator, values }: Omit<Condition<string>, 'field'>): boolean {
+export function meets(value: string | null, { operator, values }: Omit<FieldCondition<string>, 'field'>): boolean {
   const negative = operator === 'ne' || operator === 'ni';
   if (value === null) return negative;
   return values.some((each) => compared[operator](value, each)) !== negative;

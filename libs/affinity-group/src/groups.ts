@@ -70,7 +70,7 @@ export const changeGroup =
     }, once);
 
 /** A group, or a part of one, with its changes. */
-export function changedGroup<Known extends Omit<Content, 'type' | 'name'>>(group: Known, changes: GroupChange): Known {
+export function changedGroup<Part extends Omit<Content, 'type' | 'name'>>(group: Part, changes: GroupChange): Part {
   const { primaryContactPhone: phone, ...rest } = changes;
   return {
     ...group,

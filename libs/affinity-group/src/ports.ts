@@ -9,7 +9,7 @@ import type {
   ProducerCode,
   ProducerCodeId,
 } from './affinity-group.js';
-import type { Condition } from './conditions.js';
+import type { FieldCondition } from './conditions.js';
 import type { AssociationField, CodeField, GroupField, OrganizationField } from './fields.js';
 
 export interface Groups {
@@ -64,7 +64,7 @@ export type AffinityGroupWork = Work<AffinityGroupPorts>;
 /** The rows and the order of a list. */
 export type ListQuery<Field extends string> = {
   /** All must be met. */
-  readonly conditions: readonly Condition<Field>[];
+  readonly conditions: readonly FieldCondition<Field>[];
   /**
    * The first field sorts first. Rows that are equal in all are sorted by identifier, in the direction of the last
    * field.
@@ -77,7 +77,7 @@ export type ListQuery<Field extends string> = {
 /** Reads over many rows, outside of units of work. */
 export interface List<Row, Field extends string> {
   page(query: ListQuery<Field>): Promise<readonly Row[]>;
-  count(conditions: readonly Condition<Field>[]): Promise<number>;
+  count(conditions: readonly FieldCondition<Field>[]): Promise<number>;
 }
 
 export interface AffinityGroupLists {

@@ -14,7 +14,7 @@ export type CancelReason = 'requested-by-holder' | 'default' | 'claimed' | 'insu
 export type Particular = Readonly<Record<string, unknown>>;
 
 /** The price of the cover over its whole term, in minor units: `total = net + fees + tax`. */
-export type Premium = {
+export type AffinityPremium = {
   readonly net: number;
   readonly fees: number;
   readonly tax: number;
@@ -54,7 +54,7 @@ export type Affinity = {
   readonly item: Particular | null;
   /** CPF or CNPJ of the holder without punctuation, for searches. */
   readonly holderDocument: string | null;
-  readonly premium: Premium;
+  readonly premium: AffinityPremium;
   /** Amount paid to date. The dialect has no payment call: a partner pays the premium when it contracts. */
   readonly paid: number;
   readonly createdAt: Instant;

@@ -1,7 +1,7 @@
 import { daysBetween, normalizedDocument, type Instant, type PlainDate } from '@affinity-engine/kernel';
-import { checkLifetime, type Plan, type Product, type TaxRow } from '@affinity-engine/catalogue';
+import { checkLifetime, type Plan, type Product, type CatalogueTaxRow } from '@affinity-engine/catalogue';
 import { premiumOf, taxRate } from '@affinity-engine/premium';
-import type { Affinity, Particular, Premium } from './affinity.js';
+import type { Affinity, Particular, AffinityPremium } from './affinity.js';
 import { affinityError } from './errors.js';
 import type { ParticularsCheck } from './ports.js';
 
@@ -23,7 +23,12 @@ export type Draft = {
  * A pending certificate, priced for its whole term.
  * @throws LIFETIME-INVALID, TAX-RATE-UNKNOWN
  */
-export function draftAffinity(draft: Draft, taxes: readonly TaxRow[], now: Instant, today: PlainDate): Affinity {
+export function draftAffinity(
+  draft: Draft,
+  taxes: readonly CatalogueTaxRow[],
+  now: Instant,
+  today: PlainDate,
+): Affinity {
   const { product, plan, lifetimeStart, lifetimeEnd } = draft;
   checkLifetime(plan, lifetimeStart, lifetimeEnd);
   const premium = premiumFor(product, plan, lifetimeStart, lifetimeEnd, taxes, today);
@@ -60,9 +65,9 @@ export const premiumFor = (
   plan: Plan,
   lifetimeStart: PlainDate,
   lifetimeEnd: PlainDate,
-  taxes: readonly TaxRow[],
+  taxes: readonly CatalogueTaxRow[],
   on: PlainDate,
-): Premium => ({
+): AffinityPremium => ({
   ...premiumOf(plan.price, {
     termDays: daysBetween(lifetimeStart, lifetimeEnd) + 1,
     taxRate: taxRate(taxes, { jurisdiction: product.jurisdiction, line: product.line, on }),

@@ -33,7 +33,7 @@ const cells: readonly (readonly [AffinityStatus, LifecycleEvent, AffinityStatus 
 ];
 
 describe('the lifecycle', () => {
-  it('has five states and five events, every cell of which is told here', () => {
+  it('has five states and five events, each cell is listed here', () => {
     const statuses = Object.keys(lifecycle);
     const events = [...new Set(cells.map(([, event]) => event))];
     expect(statuses).toHaveLength(5);

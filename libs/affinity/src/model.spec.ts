@@ -256,7 +256,7 @@ const passTime = fc.tuple(fc.nat(40), fc.nat(23), fc.boolean()).map(([days, hour
 );
 
 describe('the context as a whole', () => {
-  it('does what a simple mind expects, whatever is asked in whatever order and repeated', async () => {
+  it('does what a plain model expects, for any requests in any order, repeated or not', async () => {
     const codes = [request, request, contract, contract, cancel, renew, answer, passTime];
     await fc.assert(
       fc.asyncProperty(fc.commands(codes, { maxCommands: 40 }), async (commands) => {

@@ -38,7 +38,7 @@ export function defaultEntry<Entry extends Flagged>(
 }
 
 /** An entry of the list that users choose from. */
-export type Choice<Entry> = { readonly entry: Entry; readonly isDefault: boolean };
+export type OfferedEntry<Entry> = { readonly entry: Entry; readonly isDefault: boolean };
 
 /**
  * The entries users choose from: all active ones, the nearest owner's first; at most one is the default.
@@ -47,7 +47,7 @@ export type Choice<Entry> = { readonly entry: Entry; readonly isDefault: boolean
 export function choices<Entry extends Flagged>(
   owners: readonly (readonly Entry[])[],
   purpose: Purpose,
-): readonly Choice<Entry>[] {
+): readonly OfferedEntry<Entry>[] {
   const chosen = defaultEntry(owners, purpose);
   return owners
     .flat()

@@ -28,8 +28,8 @@ function reread(history: readonly Sent[], purpose: Purpose): string | null {
       if (one.owner !== owner || one.flags[purpose] !== true) continue;
       const later = history.slice(at + 1).filter((other) => same(one, other));
       if (later.some((other) => other.flags[purpose] === false)) continue;
-      const told = history.filter((other) => same(one, other) && other.active !== undefined);
-      if (told.at(-1)?.active ?? true) return nameOf(one);
+      const sent = history.filter((other) => same(one, other) && other.active !== undefined);
+      if (sent.at(-1)?.active ?? true) return nameOf(one);
     }
   }
   return null;
@@ -55,7 +55,7 @@ function kept(history: readonly Sent[]): readonly (readonly Entry[])[] {
   return owners.map((entries) => [...entries.values()]);
 }
 
-describe('the default, whatever was sent before', () => {
+describe('the default, after any history', () => {
   it('is what the rule says when the whole history is read again', () => {
     fc.assert(
       fc.property(histories, (history) => {

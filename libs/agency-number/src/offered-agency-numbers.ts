@@ -1,4 +1,4 @@
-import { choices, type Choice, type Purpose } from '@affinity-engine/agency-default';
+import { choices, type OfferedEntry, type Purpose } from '@affinity-engine/agency-default';
 import type { AgencyNumber, InsurerNumbers, Owner } from './agency-number.js';
 import { insurerNamed } from './insurer-lookup.js';
 import type { AgencyWork, InsurerDirectory } from './ports.js';
@@ -9,7 +9,7 @@ import type { AgencyWork, InsurerDirectory } from './ports.js';
  */
 export const offeredAgencyNumbers =
   (work: AgencyWork, directory: InsurerDirectory) =>
-  (insurer: InsurerNumbers, owner: Owner, purpose: Purpose): Promise<readonly Choice<AgencyNumber>[]> =>
+  (insurer: InsurerNumbers, owner: Owner, purpose: Purpose): Promise<readonly OfferedEntry<AgencyNumber>[]> =>
     work.run(async ({ numbers }) => {
       const { id } = insurerNamed(insurer, directory.insurers());
       const owners = owner.brokerId === null ? [owner] : [owner, { ...owner, brokerId: null }];

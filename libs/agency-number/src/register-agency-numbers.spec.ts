@@ -156,7 +156,7 @@ describe('a registration with anything wrong', () => {
     { insurer: { baFinId: '5405', insurerId: '5036' }, numbers: [aSentNumber({ externalUniqueId: 'x' })] },
   ];
 
-  it('stores nothing and tells everything', async () => {
+  it('stores nothing and lists everything', async () => {
     const { register, numbers, audit } = agencyRig();
     await register(at5405({ externalUniqueId: 'used' }), aBrokerOwner, 'user-1');
     const before = [numbers(), audit()];
@@ -172,7 +172,7 @@ describe('a registration with anything wrong', () => {
     expect([numbers(), audit()]).toEqual(before);
   });
 
-  it('is refused whole, whatever is wrong with its last number', async () => {
+  it('is refused as a whole for a problem of its last number', async () => {
     const { register, numbers } = agencyRig();
     const many = Array.from({ length: 100 }, (_, one) => ({ number: `N${one}` }));
     await refusalOf(

@@ -97,7 +97,7 @@ export type Product = {
 };
 
 /** One row of the dated tax table. `rate` is an exact decimal as text: "0.0738". */
-export type TaxRow = {
+export type CatalogueTaxRow = {
   readonly jurisdiction: string;
   readonly line: string;
   readonly from: PlainDate;
@@ -108,5 +108,5 @@ export type TaxRow = {
 export type Catalogue = {
   readonly insurers: readonly Insurer[];
   readonly products: readonly Product[];
-  readonly taxes: readonly TaxRow[];
+  readonly taxes: readonly CatalogueTaxRow[];
 };

@@ -60,7 +60,7 @@ describe('what only plain JavaScript can pass', () => {
     ['no reasons at all', () => checkEligible(plain(undefined)), 'OPTION-INVALID', /^reasons: expected a list/],
     ['a reason as a text', () => checkEligible(plain('')), 'OPTION-INVALID', /^reasons: expected a list/],
     [
-      'a reason nobody knows',
+      'an unknown reason',
       () => checkEligible(plain([{ code: 'TOO-LATE', groupId: null }])),
       'OPTION-INVALID',
       /^code: expected one of PRODUCER-CODE-REQUIRED, .*; it is "TOO-LATE"\.$/,

@@ -111,7 +111,7 @@ describe('a sale under one group', () => {
 });
 
 describe('a sale of a seller linked to no group', () => {
-  it.each(Object.entries(codes))('through a code that is %s is refused only where nobody knows it', (_, [code]) => {
+  it.each(Object.entries(codes))('through a code that is %s is refused only if it is unknown', (_, [code]) => {
     const sale: Sale = { productId: 'p', on: start, jurisdiction: 'BR_SP', producerCode: code };
     const expected = code.status === 'unknown' ? [{ code: 'PRODUCER-CODE-UNKNOWN', groupId: null }] : [];
     expect(reasonsAgainst([], sale)).toEqual(expected);

@@ -31,7 +31,7 @@ describe('the error table of the kernel', () => {
     });
   });
 
-  it('tells back no more than forty characters of what was sent', () => {
+  it('repeats at most forty characters of the input', () => {
     expect(excerpt('9'.repeat(5000))).toHaveLength(40);
     expect(excerpt(undefined)).toBe('undefined');
   });

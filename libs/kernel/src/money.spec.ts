@@ -60,7 +60,7 @@ describe('a share of an amount', () => {
     expect(divide(amount, by)).toBe(expected);
   });
 
-  it('rounds otherwise where it is told to', () => {
+  it('rounds otherwise if asked to', () => {
     expect(divide(27265, 2, 'half-up')).toBe(13633);
     expect(share(27265, ratio(1, 2), 'down')).toBe(13632);
   });

@@ -44,9 +44,9 @@ describe('a log line', () => {
   });
 
   it('holds nothing of a person and no secret under the names they go by', () => {
-    const told = lines.filter(({ msg }) => msg !== 'answered' && msg !== 'a request failed');
-    expect(told).toHaveLength(10);
-    for (const { msg, ...line } of told) expect([msg, line[String(msg)]]).toEqual([msg, '[redacted]']);
+    const logged = lines.filter(({ msg }) => msg !== 'answered' && msg !== 'a request failed');
+    expect(logged).toHaveLength(10);
+    for (const { msg, ...line } of logged) expect([msg, line[String(msg)]]).toEqual([msg, '[redacted]']);
     expect(JSON.stringify(lines)).not.toContain('of a person');
   });
 

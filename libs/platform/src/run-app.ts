@@ -21,9 +21,9 @@ export async function runApp(usage: string, start: (settings: Settings) => Promi
   process.umask(0o077);
   try {
     // Registered before the start, so that a signal during the start also ends in order.
-    const told = toldToEnd();
+    const signal = endSignal();
     const running = await start(readSettings(process.env));
-    void told.then(() => end(running));
+    void signal.then(() => end(running));
   } catch (failure) {
     if (failure instanceof SettingsInvalid) return fail(failure.message, 2);
     return fail(failure instanceof Error ? failure.message : String(failure), 1);
@@ -36,17 +36,17 @@ function fail(message: string, code: number): void {
 }
 
 /** Settles with the first SIGTERM or SIGINT; the process then has {@link drainMs} left. */
-function toldToEnd(): Promise<void> {
+function endSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let heard = false;
-    const hear = (): void => {
-      if (heard) return;
-      heard = true;
+    let received = false;
+    const receive = (): void => {
+      if (received) return;
+      received = true;
       setTimeout(() => process.exit(1), drainMs).unref();
       resolve();
     };
-    process.on('SIGTERM', hear);
-    process.on('SIGINT', hear);
+    process.on('SIGTERM', receive);
+    process.on('SIGINT', receive);
   });
 }
 

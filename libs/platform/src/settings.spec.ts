@@ -123,7 +123,7 @@ describe('a setting', () => {
     ]);
   });
 
-  it('that is bad is told together with every other one', () => {
+  it('that is bad is listed with every other one', () => {
     const problems = problemsOf({ PORT: 'x', MODE: 'y', LOG_LEVEL: 'z' });
     expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual(['LOG_LEVEL', 'MODE', 'PORT']);
   });
@@ -190,13 +190,10 @@ describe('--help', () => {
     expect(text).toMatch(/^Usage: npm start\n/);
   });
 
-  it.each([...settingsTable.map(({ name }) => name), 'NATS_URL'])(
-    'tells of %s what it means and what it is by default',
-    (name) => {
-      const setting = settingsTable.find((each) => each.name === name);
-      expect(text).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'));
-      expect(text).toContain(setting?.meaning);
-      expect(text).toContain(`default: ${setting?.fallback}`);
-    },
-  );
+  it.each([...settingsTable.map(({ name }) => name), 'NATS_URL'])('shows the meaning and the default of %s', (name) => {
+    const setting = settingsTable.find((each) => each.name === name);
+    expect(text).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'));
+    expect(text).toContain(setting?.meaning);
+    expect(text).toContain(`default: ${setting?.fallback}`);
+  });
 });

@@ -78,7 +78,7 @@ describe('due dates', () => {
     }
   });
 
-  it('are those of the rule, whatever the moment, the due day and the count', () => {
+  it('are those of the rule, for any moment, due day and count', () => {
     const epochs = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2050, 0, 1) });
     const moments = epochs.map((epoch) => instantAt(epoch));
     fc.assert(fc.property(fc.integer({ min: 1, max: 12 }), moments, fc.integer({ min: 1, max: 20 }), expectTheRule), {

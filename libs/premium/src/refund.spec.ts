@@ -174,7 +174,7 @@ const inputs: fc.Arbitrary<RefundInput> = fc.record({
   rounding: fc.constantFrom('half-even', 'half-up', 'half-down', 'up', 'down', 'ceiling', 'floor'),
 });
 
-describe('whatever the cover', () => {
+describe('for any cover', () => {
   it('the refund is what was paid and is not kept, never negative, never more than was paid', () => {
     fc.assert(
       fc.property(inputs, (input) => {

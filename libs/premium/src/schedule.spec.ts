@@ -55,7 +55,7 @@ describe('the billing schedule', () => {
     expect(scheduleOf(bill(6, 10)).map(({ value }) => value)).toEqual([6, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('rounds otherwise where it is told to', () => {
+  it('rounds otherwise if asked to', () => {
     expect(scheduleOf(bill(27265, 2), { rounding: 'half-up' }).map(({ value }) => value)).toEqual([13632, 13633]);
     expect(scheduleOf(bill(27265, 2)).map(({ value }) => value)).toEqual([13633, 13632]);
   });

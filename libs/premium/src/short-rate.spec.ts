@@ -19,7 +19,7 @@ describe('the short-rate share', () => {
     expect(nodes).toHaveLength(24);
   });
 
-  it.each(nodes)('after %d of 365 days is %d %%, whatever the convention', (day, percent) => {
+  it.each(nodes)('after %d of 365 days is %d %%, with any interpolation', (day, percent) => {
     for (const convention of conventions) expect(shortRateShare(day, 365, convention)).toEqual(ratio(percent, 100));
   });
 

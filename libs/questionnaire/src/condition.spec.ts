@@ -7,13 +7,13 @@ import type { Condition } from './question.js';
 
 declare const propertyRuns: number;
 
-/** A, B, … as they are told; a code that isn't told is unknown. */
+/** The values of A, B, …; a code without a value is unknown. */
 const looking =
-  (told: Readonly<Record<string, Value | undefined>>) =>
-  (code: string): ValueState => ({ known: Object.hasOwn(told, code), value: told[code] });
+  (values: Readonly<Record<string, Value | undefined>>) =>
+  (code: string): ValueState => ({ known: Object.hasOwn(values, code), value: values[code] });
 
-const truth = (condition: Condition, told: Readonly<Record<string, Value | undefined>>) =>
-  evaluateCondition(condition, looking(told));
+const truth = (condition: Condition, values: Readonly<Record<string, Value | undefined>>) =>
+  evaluateCondition(condition, looking(values));
 const yes: Condition = { code: 'YES', is: true };
 const no: Condition = { code: 'NO', is: true };
 const open: Condition = { code: 'OPEN', is: true };

@@ -118,7 +118,7 @@ function fallsWith(code: string, method: Method): readonly string[] {
   if (code === 'PEP') return ['PEP', 'PEP-NAME', 'PEP-PARENTING'];
   if (code === 'PAYMENT-INSTALLMENT-IDENTIFIER') return [code, ...fromPayment];
   if (code !== 'PAYMENT-METHOD') return [code];
-  // A due day that is there stands whatever the method; one that is not might be needed.
+  // A given due day is valid for any method; a missing one may be required.
   const dueDay = method === 'TICKET' ? [] : ['DUE-DAY'];
   return [code, ...dueDay, 'PAYMENT-INSTALLMENT-IDENTIFIER', ...fromPayment];
 }
@@ -147,35 +147,35 @@ describe.each(combinations)('a %s person who pays by %s, PEP %s', (personType, m
 
   it.each(required)('needs %s', (code) => {
     const reason = { code, reason: 'missing' };
-    const { unevaluated: told } = evaluation(without(code, answers));
-    expect(told.filter((each) => each.reason !== 'depends')).toEqual([reason]);
-    expect(told.map((each) => each.code)).toEqual(fallsWith(code, method));
+    const { unevaluated: listed } = evaluation(without(code, answers));
+    expect(listed.filter((each) => each.reason !== 'depends')).toEqual([reason]);
+    expect(listed.map((each) => each.code)).toEqual(fallsWith(code, method));
     for (const blank of [null, '', '  ']) {
-      expect(evaluation([...without(code, answers), { code, answer: blank }]).unevaluated).toEqual(told);
+      expect(evaluation([...without(code, answers), { code, answer: blank }]).unevaluated).toEqual(listed);
     }
   });
 
   it.each(required)('needs %s to be of the right type', (code) => {
     const [answer] = wrongAnswers[code] ?? [];
-    const { unevaluated: told } = evaluation([...without(code, answers), { code, answer }]);
-    expect(told.filter((each) => each.reason !== 'depends')).toEqual([{ code, reason: 'wrong-type' }]);
-    expect(told.map((each) => each.code)).toEqual(fallsWith(code, method));
+    const { unevaluated: listed } = evaluation([...without(code, answers), { code, answer }]);
+    expect(listed.filter((each) => each.reason !== 'depends')).toEqual([{ code, reason: 'wrong-type' }]);
+    expect(listed.map((each) => each.code)).toEqual(fallsWith(code, method));
   });
 
   it.each(required)('needs %s to be within its range', (code) => {
     const [, answer] = wrongAnswers[code] ?? [];
-    const { unevaluated: told } = evaluation([...without(code, answers), { code, answer }]);
-    const [cause, ...others] = told.filter((each) => each.reason !== 'depends');
+    const { unevaluated: listed } = evaluation([...without(code, answers), { code, answer }]);
+    const [cause, ...others] = listed.filter((each) => each.reason !== 'depends');
     expect(['out-of-range', 'malformed', 'not-a-choice', 'not-accepted', 'items']).toContain(cause?.reason);
     expect(others).toEqual([]);
-    expect(told.map((each) => each.code)).toEqual(fallsWith(code, method));
+    expect(listed.map((each) => each.code)).toEqual(fallsWith(code, method));
   });
 
   if (personType === 'LEGAL') {
     it('must not say anything of political exposure or of a birth date', () => {
       const personal = personAnswers('NATURAL', pep);
-      const { unevaluated: told } = evaluation([...answers, ...personal]);
-      expect(told).toEqual(personal.map(({ code }) => ({ code, reason: 'not-applicable' })));
+      const { unevaluated: listed } = evaluation([...answers, ...personal]);
+      expect(listed).toEqual(personal.map(({ code }) => ({ code, reason: 'not-applicable' })));
     });
   }
 });
@@ -185,9 +185,13 @@ describe('the payment', () => {
 
   it('is by an installment plan of its own method', () => {
     const plan = paymentBy('TICKET').filter(({ code }) => code === 'PAYMENT-INSTALLMENT-IDENTIFIER');
-    const { unevaluated: told } = evaluation([...natural, { code: 'PAYMENT-METHOD', answer: 'CREDIT-CARD' }, ...plan]);
-    expect(told[0]).toEqual({ code: 'PAYMENT-INSTALLMENT-IDENTIFIER', reason: 'not-accepted' });
-    expect(told.map(({ code }) => code)).toEqual(['PAYMENT-INSTALLMENT-IDENTIFIER', ...fromPayment]);
+    const { unevaluated: listed } = evaluation([
+      ...natural,
+      { code: 'PAYMENT-METHOD', answer: 'CREDIT-CARD' },
+      ...plan,
+    ]);
+    expect(listed[0]).toEqual({ code: 'PAYMENT-INSTALLMENT-IDENTIFIER', reason: 'not-accepted' });
+    expect(listed.map(({ code }) => code)).toEqual(['PAYMENT-INSTALLMENT-IDENTIFIER', ...fromPayment]);
   });
 
   it.each([1, '1', 20, '20'])('may have the due day %p', (answer) => {

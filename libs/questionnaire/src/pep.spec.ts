@@ -34,7 +34,7 @@ describe('political exposure', () => {
 
   it.each([
     [
-      'has to be told by a natural person',
+      'has to be answered by a natural person',
       { 'PERSON-TYPE': 'NATURAL' },
       ['PEP missing', 'PEP-NAME depends', 'PEP-PARENTING depends'],
     ],
@@ -54,9 +54,9 @@ describe('political exposure', () => {
     ['that is none has nobody else in it', { 'PERSON-TYPE': 'NATURAL', PEP: 'NO', ...related }, notApplicable],
     ['that is one’s own has nobody else in it', { 'PERSON-TYPE': 'NATURAL', PEP: 'YES', ...related }, notApplicable],
     ['is nothing a company has', { 'PERSON-TYPE': 'LEGAL' }, []],
-    ['told by a company is refused, even none', { 'PERSON-TYPE': 'LEGAL', PEP: 'NO' }, ['PEP not-applicable']],
+    ['answered by a company is refused, even none', { 'PERSON-TYPE': 'LEGAL', PEP: 'NO' }, ['PEP not-applicable']],
     [
-      'told by a company is refused, and so is who it is',
+      'answered by a company is refused, and so is who it is',
       { 'PERSON-TYPE': 'LEGAL', PEP: 'RELATION', ...related },
       ['PEP not-applicable', ...notApplicable],
     ],
@@ -66,7 +66,7 @@ describe('political exposure', () => {
       ['PERSON-TYPE missing', 'PEP depends', 'PEP-NAME depends', 'PEP-PARENTING depends', 'PEP-IDENTITY depends'],
     ],
     [
-      'is told in capitals',
+      'is answered in capitals',
       { 'PERSON-TYPE': 'NATURAL', PEP: 'no' },
       ['PEP not-a-choice', 'PEP-NAME depends', 'PEP-PARENTING depends'],
     ],

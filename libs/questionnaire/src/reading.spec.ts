@@ -332,7 +332,7 @@ describe('a list', () => {
     expect(asked({ type: 'list', choices }, answer)).toEqual(expected);
   });
 
-  it('tells everything wrong within it', () => {
+  it('lists everything wrong within it', () => {
     expect(asked({ type: 'list', choices }, ['A', 'C', 1, null])).toEqual([
       { at: '1', reason: 'not-a-choice' },
       { at: '2', reason: 'wrong-type' },

@@ -71,7 +71,7 @@ function underwritingProblems({ questionnaire, underwriting }: Draft): readonly 
   );
 }
 
-/** Rules with equal codes: their notes could not be told apart. */
+/** Rules with equal codes: their notes could not be distinguished. */
 function doubledRules({ underwriting }: Draft): readonly ProductProblem[] {
   const rules = underwriting.map(({ code }) => code);
   return rules.flatMap((code, at) =>

@@ -29,7 +29,7 @@ type Changes = {
   readonly methods?: readonly PaymentMethod[];
 };
 
-/** The sample with one net, and nothing that multiplies it but what is told. */
+/** The sample with one net, and only the given multipliers. */
 const product = (net: number, { factors = [], asked, methods = [] }: Changes = {}): QuotationProduct => ({
   ...sample,
   rating: {
@@ -116,7 +116,7 @@ describe('the largest total of a product', () => {
     expect(totalProblems(product(largestNet + 1, changes))).toHaveLength(1);
   });
 
-  it('is told soon, however many factors there are', () => {
+  it('is found soon, with any number of factors', () => {
     const factors = Array.from({ length: 50 }, () => factorsOf('CATEGORIES', ...Array<string>(500).fill('1.000001')));
     expect(
       totalProblems(product(mostTotal, { factors, asked: asking('CATEGORIES', { maxItems: 10_000 }) })),
@@ -176,7 +176,7 @@ const large = fc.record({
 /** What is rounded before it is multiplied grows with it, yet not by more. */
 const byRounding = 1_000;
 
-it('a product that is in order has a price, and none beyond the most, whatever makes it large', () => {
+it('a product that is in order has a price, and none beyond the limit, for any large factors', () => {
   fc.assert(
     fc.property(large, ({ claims, surgery, pediatrics, loading, monthly, cap }) => {
       const factors = [

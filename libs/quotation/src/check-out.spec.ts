@@ -160,7 +160,7 @@ describe('checkout', () => {
   });
 });
 
-/** A provider that says what it is told to, when it is told to. */
+/** A provider with a scripted answer, given when the test releases it. */
 function slowProvider() {
   const charges = [0, 1].map(() => ({ asked: later<void>(), answer: later<PaymentOutcome>() }));
   let count = 0;
@@ -227,7 +227,7 @@ describe('a card that is being charged', () => {
     });
   });
 
-  it('for longer than two minutes is not let go by the refusal of whoever asked first', async () => {
+  it('for longer than two minutes is not released by the refusal of the first caller', async () => {
     const { rig, first, second, says, current } = await overtaken(card);
     says(0, refused);
     expect(await refusalOf(first)).toBe('PAYMENT-REFUSED');
@@ -251,7 +251,7 @@ describe('a card that is being charged', () => {
   });
 });
 
-describe('a payment that nobody waits for any more', () => {
+describe('a payment without a waiting caller', () => {
   /** The provider charges, or not, and dies before it answers. */
   async function unanswered(charged: string | null) {
     let against: readonly Reason[] = [];
@@ -268,7 +268,7 @@ describe('a payment that nobody waits for any more', () => {
     return { rig, accept, revoke: () => (against = reasons), current: () => rig.quotations()[0] as Proposed };
   }
 
-  it('and was made is confirmed by the next checkout, whatever holds by then, and charged no second time', async () => {
+  it('and was made is confirmed by the next checkout in any case, and not charged again', async () => {
     const { rig, accept, revoke } = await unanswered('charge-1');
     revoke();
     rig.clock.advance({ days: 400 });

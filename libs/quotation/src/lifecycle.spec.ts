@@ -73,7 +73,7 @@ type NeverNull<Status extends QuotationStatus, Part extends string> =
 const certain: [NeverNull<'proposed', 'proposal'>, NeverNull<'confirmed', 'proposal' | 'confirmation'>] = [true, true];
 
 describe('the lifecycle of a quotation', () => {
-  it('has four states and five events, every cell of which is told here', () => {
+  it('has four states and five events, each cell is listed here', () => {
     expect(Object.keys(quotationLifecycle)).toEqual(Object.keys(table));
     expect(cells).toHaveLength(20);
   });

@@ -28,7 +28,7 @@ async function opened(...endpoints: readonly Partial<Endpoint>[]) {
 }
 
 describe('a new endpoint', () => {
-  it('hears of everything, in order, and signs with one key', async () => {
+  it('gets every event, in order, and signs with one key', async () => {
     const { create, stored, actions } = await opened();
     const endpoint = await create({ ownerId: 'owner-1', url: 'https://partner.example/' }, 'operator');
     expect(endpoint).toMatchObject({

@@ -1,4 +1,4 @@
-import type { Choice } from '@affinity-engine/agency-default';
+import type { OfferedEntry } from '@affinity-engine/agency-default';
 import type { AgencyNumber, Registration } from '@affinity-engine/agency-number';
 import type { Client } from '@affinity-engine/identity';
 import { z } from 'zod';
@@ -65,7 +65,7 @@ export const agencyRoutes = (useCases: AgencyNumberUseCases): readonly Route[] =
     query: schemas.offerQuery,
     answer: schemas.orError(schemas.offerAnswer),
     act: ({ query, caller }) => useCases.offeredAgencyNumbers(wire.insurerOf(query), caller.owner, query.purpose),
-    present: (choices: readonly Choice<AgencyNumber>[]) => ({ agencyNumbers: choices.map(wire.choiceWire) }),
+    present: (choices: readonly OfferedEntry<AgencyNumber>[]) => ({ agencyNumbers: choices.map(wire.choiceWire) }),
   }),
   route({
     call: 'PATCH /api/ipn/agency-numbers/{agency_number_id}',

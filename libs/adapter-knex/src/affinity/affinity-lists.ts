@@ -6,7 +6,7 @@ import { affinityTable } from './affinities.js';
 
 const sortColumns = { createdAt: 'created_at', lifetimeStart: 'lifetime_start' } as const;
 
-/** Lists over the affinity table, each filter on an index that carries the sort. */
+/** Lists over the affinity table. Each filter has an index that also gives the order. */
 export function knexAffinityLists(reader: Knex): AffinityLists {
   return {
     async page(query) {
@@ -63,8 +63,8 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
 }
 
 /**
- * Leaves out the bound on the sorted column that the cursor lies within already. Left in, SQLite would start at the bound
- * and walk to the cursor, further with every page.
+ * Removes a bound on the sorted column that the cursor implies. With it, SQLite would start at the bound and walk to
+ * the cursor, further with every page.
  */
 function withoutImpliedBound(query: AffinityQuery): AffinityQuery {
   const { by, descending } = query.sort;

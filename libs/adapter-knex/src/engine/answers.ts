@@ -8,16 +8,16 @@ import { databaseNow } from './sqlite-sql.js';
 import { eachRow } from './statements.js';
 import { writeOrder } from './write-order.js';
 
-/** The first answer to a caller's key, and the digest of what was asked. */
+/** The first answer to a key, and the digest of its request. */
 export type KeptAnswer = { readonly fingerprint: string; readonly answer: string };
 
-/** First answers that are kept for repeats. */
+/** First answers, stored for repeats. */
 export interface KeptAnswers {
-  /** Null where nothing was answered under this key, or the answer's time is over. */
+  /** Null if there is no answer under this key, or it has expired. */
   find(key: string): Promise<KeptAnswer | null>;
 }
 
-/** First answers, read in batches and opened. */
+/** First answers, read in batches and decrypted. */
 export function keptAnswers(reader: Knex, seal: Seal): KeptAnswers {
   const sealed = batched<string, KeptAnswer>(async (keys) => {
     const rows = (await reader('answered_once')
@@ -38,15 +38,15 @@ export function keptAnswers(reader: Knex, seal: Seal): KeptAnswers {
   };
 }
 
-/** How long a first answer is kept for repeats. */
+/** How long a first answer is stored. */
 const keptMs = 24 * 60 * 60 * 1000;
 
-/** Longer than any database lives: a hundred thousand years. */
+/** `forever`: a hundred thousand years. */
 const foreverMs = 100_000 * 365 * keptMs;
 
 type NewAnswer = KeptAnswer & { readonly key: string; readonly keptMs: number };
 
-/** Keeps a first answer; one whose time is over may be overwritten. */
+/** Stores a first answer; an expired one may be overwritten. */
 const insertAnswer = eachRow<NewAnswer, void>('keep answer', writeOrder.answer, async (execute, kept) => {
   const rows = await execute(
     `insert into answered_once (key, fingerprint, answer, kept_until) values (?, ?, ?, ${databaseNow} + ?)
@@ -57,7 +57,7 @@ const insertAnswer = eachRow<NewAnswer, void>('keep answer', writeOrder.answer, 
   if (rows.length === 0) throw new GuardFailed('answered once');
 });
 
-/** The write that keeps the first answer to a key, sealed. */
+/** The write that stores the first answer to a key, encrypted. */
 export const keepAnswer = <Result>(once: Once<Result>, result: Result, seal: Seal): Write => {
   const { key, fingerprint, forever } = once;
   const answer = seal.close(once.answer(result));

@@ -1,7 +1,7 @@
 import { instant } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { AffinityGroup, ProducerCode } from '../affinity-group.js';
-import { operators, type Condition } from '../conditions.js';
+import { operators, type FieldCondition } from '../conditions.js';
 import { associationFields, codeFields, groupFields, organizationFields } from '../fields.js';
 import type { List, ListQuery } from '../ports.js';
 import type { AffinityGroupHarness } from './affinity-group-harness.js';
@@ -96,7 +96,7 @@ export function affinityGroupListsContract(store: () => AffinityGroupHarness): v
         });
 
         it('are filtered by several conditions at once', async () => {
-          const conditions = each.slice(0, 3).map((field): Condition<Field> => {
+          const conditions = each.slice(0, 3).map((field): FieldCondition<Field> => {
             const [value = ''] = valuesFor(rows.map(fields[field]));
             return { field, operator: 'ge', values: [value] };
           });

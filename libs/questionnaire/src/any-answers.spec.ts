@@ -50,7 +50,7 @@ function shuffled(answers: readonly Answer[], seed: number): readonly Answer[] {
   return order;
 }
 
-describe('whatever is answered', () => {
+describe('for any answers', () => {
   it('the order of the answers means nothing', () => {
     fc.assert(
       fc.property(sheets, fc.integer({ min: 0, max: 0xffff_ffff }), (answers, seed) => {
@@ -60,15 +60,15 @@ describe('whatever is answered', () => {
     );
   });
 
-  it('each code is evaluated or told, and what depends on a code that is not evaluated says so', () => {
+  it('each code is evaluated or listed, and what depends on a code that is not evaluated says so', () => {
     fc.assert(
       fc.property(sheets, (answers) => {
         const { values, unevaluated } = evaluation(answers);
-        const told = unevaluated.map(({ code }) => code);
+        const listed = unevaluated.map(({ code }) => code);
         const reason = new Map(unevaluated.map((each) => [each.code, each.reason]));
-        const open = new Set(told.filter((code) => reason.get(code) !== 'not-applicable'));
-        const inOrder = codes.filter((code) => reason.has(code)).join() === told.join();
-        const apart = told.every((code) => !values.has(code));
+        const open = new Set(listed.filter((code) => reason.get(code) !== 'not-applicable'));
+        const inOrder = codes.filter((code) => reason.has(code)).join() === listed.join();
+        const apart = listed.every((code) => !values.has(code));
         const depending = unevaluated.every(({ reason, on = [] }) => (reason === 'depends') === on.length > 0);
         const grounded = unevaluated.every(({ on = [] }) => on.every((code) => open.has(code)));
         const fallen = partnerQuestionnaire.entries.every((entry) => {

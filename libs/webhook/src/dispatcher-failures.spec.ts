@@ -70,8 +70,8 @@ describe('a dispatcher that is stopped', () => {
   });
 });
 
-describe('an endpoint that could not be let go of', () => {
-  it('is let go of at the next sweep, not when its lease ends', async () => {
+describe('an endpoint that could not be released', () => {
+  it('is released at the next sweep, not when its lease ends', async () => {
     const rig = await dispatcherRig({ script: () => ({}) });
     rig.start({ queue: failingQueue(rig, 'release', 2) });
     await rig.happen(1);
