@@ -35,8 +35,17 @@ export type Cancellation = {
   readonly taxRefund: number;
 };
 
+/** The terms a partner contracts. A renewal keeps them, except the days. */
+export type AffinityTerms = {
+  readonly lifetimeStart: PlainDate;
+  /** The last day of cover. */
+  readonly lifetimeEnd: PlainDate;
+  readonly holder: Particular | null;
+  readonly item: Particular | null;
+};
+
 /** One person's certificate of cover under a partner's programme (pt *certificado individual*). */
-export type Affinity = {
+export type Affinity = AffinityTerms & {
   readonly id: AffinityId;
   readonly partnerId: PartnerId;
   readonly requestId: string;
@@ -45,13 +54,8 @@ export type Affinity = {
   readonly planId: string;
   readonly status: AffinityStatus;
   readonly certificateNumber: string;
-  readonly lifetimeStart: PlainDate;
-  /** The last day of cover. */
-  readonly lifetimeEnd: PlainDate;
   /** The day the cover ended early, null if it did not. */
   readonly dateEnd: PlainDate | null;
-  readonly holder: Particular | null;
-  readonly item: Particular | null;
   /** CPF or CNPJ of the holder without punctuation, for searches. */
   readonly holderDocument: string | null;
   readonly premium: AffinityPremium;

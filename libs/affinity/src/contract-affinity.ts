@@ -1,6 +1,6 @@
-import type { Clock, Ids, Instant, Once, PlainDate } from '@affinity-engine/kernel';
+import type { Clock, Ids, Instant, Once } from '@affinity-engine/kernel';
 import { planOf } from '@affinity-engine/catalogue';
-import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinity.js';
+import type { Affinity, AffinityRequest, AffinityTerms, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
 import { affinityError } from './errors.js';
@@ -10,14 +10,7 @@ import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Insurers 
 import type { AffinityWithProduct } from './read-affinity.js';
 import { issue } from './transitions.js';
 
-export type ContractInput = {
-  readonly requestId: string;
-  readonly planId?: string;
-  readonly lifetimeStart: PlainDate;
-  readonly lifetimeEnd: PlainDate;
-  readonly holder: Particular | null;
-  readonly item: Particular | null;
-};
+export type ContractInput = AffinityTerms & { readonly requestId: string; readonly planId?: string };
 
 /** The ports of contracting and renewing, besides those of the unit of work. */
 export type ContractingPorts = {

@@ -1,21 +1,17 @@
 import { daysBetween, normalizedDocument, type Instant, type PlainDate } from '@affinity-engine/kernel';
 import { checkLifetime, type Plan, type Product, type CatalogueTaxRow } from '@affinity-engine/catalogue';
 import { premiumOf, taxRate } from '@affinity-engine/premium';
-import type { Affinity, Particular, AffinityPremium } from './affinity.js';
+import type { Affinity, AffinityTerms, Particular, AffinityPremium } from './affinity.js';
 import { affinityError } from './errors.js';
 import type { ParticularsCheck } from './ports.js';
 
 /** The content of a certificate before the insurer has answered. */
-export type Draft = {
+export type Draft = AffinityTerms & {
   readonly id: string;
   readonly partnerId: string;
   readonly requestId: string;
   readonly product: Product;
   readonly plan: Plan;
-  readonly lifetimeStart: PlainDate;
-  readonly lifetimeEnd: PlainDate;
-  readonly holder: Particular | null;
-  readonly item: Particular | null;
   readonly renewedFrom: string | null;
 };
 
@@ -29,31 +25,25 @@ export function draftAffinity(
   now: Instant,
   today: PlainDate,
 ): Affinity {
-  const { product, plan, lifetimeStart, lifetimeEnd } = draft;
+  const { product, plan, ...terms } = draft; // a renewal drafts from a whole affinity: what is set below overrides it
+  const { lifetimeStart, lifetimeEnd } = terms;
   checkLifetime(plan, lifetimeStart, lifetimeEnd);
   const premium = premiumFor(product, plan, lifetimeStart, lifetimeEnd, taxes, today);
   return {
-    id: draft.id,
-    partnerId: draft.partnerId,
-    requestId: draft.requestId,
+    ...terms,
     productId: product.id,
     productVersion: product.version,
     planId: plan.id,
     status: 'pending',
-    certificateNumber: certificateNumber(draft.id),
-    lifetimeStart,
-    lifetimeEnd,
+    certificateNumber: certificateNumber(terms.id),
     dateEnd: null,
-    holder: draft.holder,
-    item: draft.item,
-    holderDocument: documentOf(draft.holder),
+    holderDocument: documentOf(terms.holder),
     premium,
     paid: premium.total,
     createdAt: now,
     issuedAt: null,
     answerDueAt: null,
     cancellation: null,
-    renewedFrom: draft.renewedFrom,
     renewedBy: null,
     version: 1,
   };

@@ -5,19 +5,20 @@ import type {
   Affinity,
   AffinityId,
   AffinityRequest,
-  AffinityStatus,
   AttachmentType,
   DocumentFacts,
   Partner,
   PartnerId,
 } from './affinity.js';
 
+/** The fields a list is filtered by one value of. */
+export const affinityFilters = ['status', 'productId', 'holderDocument'] as const;
+
+export type AffinityFilter = { readonly [Field in (typeof affinityFilters)[number]]?: Affinity[Field] | undefined };
+
 /** The filter and order of a partner's list. */
-export type AffinityQuery = {
+export type AffinityQuery = AffinityFilter & {
   readonly partnerId: PartnerId;
-  readonly status?: AffinityStatus | undefined;
-  readonly productId?: string | undefined;
-  readonly holderDocument?: string | undefined;
   readonly lifetimeStartFrom?: PlainDate | undefined;
   readonly lifetimeStartTo?: PlainDate | undefined;
   /** From this instant, included. */

@@ -49,16 +49,14 @@ export const renewAffinity =
       const change = { type: 'affinity.renewed', by, at: now } as const;
       await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });
       const affinity = await contract(unit, ports, {
+        ...expiring,
         id: successorId,
-        partnerId: by,
         requestId: request.id,
         product,
         plan: planOf(product, input.planId ?? expiring.planId),
         lifetimeStart,
         lifetimeEnd:
           input.lifetimeEnd ?? addDays(lifetimeStart, daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd)),
-        holder: expiring.holder,
-        item: expiring.item,
         renewedFrom: expiring.id,
       });
       return { affinity, product };

@@ -5,15 +5,12 @@ import {
   type AffinityWithProduct,
   type Products,
 } from '@affinity-engine/affinity';
-import { addDays, civilDate, normalizedDocument, startOfDay, type PlainDate } from '@affinity-engine/kernel';
-import type { z } from 'zod';
+import { addDays, civilDate, startOfDay, type PlainDate } from '@affinity-engine/kernel';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { inputInvalid } from '../edge/errors.js';
 import { pageFound } from '../edge/paged.js';
-import type { listQuery } from './schemas.js';
-import { statusOfNumber } from './wire.js';
-
-type ListQuery = z.output<typeof listQuery>;
+import type { ListQuery } from './schemas.js';
+import { filterOf } from './wire.js';
 
 export type AffinityPage = {
   readonly total: number;
@@ -51,14 +48,11 @@ export async function listAffinities(
 }
 
 function queryOf(partnerId: string, asked: ListQuery, rows: number): AffinityQuery {
-  const status = asked.status === undefined ? undefined : statusOfNumber(asked.status);
   const sort = asked.sort ?? '-created_at';
   const query = {
     partnerId,
     rows,
-    status,
-    productId: asked.product_id,
-    holderDocument: asked.holder_document === undefined ? undefined : documentOf(asked.holder_document),
+    ...filterOf(asked),
     lifetimeStartFrom: dayOf(asked.lifetime_start_from),
     lifetimeStartTo: dayOf(asked.lifetime_start_to),
     createdFrom: startOf(asked.created_from),
@@ -83,12 +77,6 @@ const dayOf = (text: string | undefined): PlainDate | undefined => (text === und
 
 const startOf = (text: string | undefined, daysLater = 0) =>
   text === undefined ? undefined : startOfDay(addDays(civilDate(text), daysLater));
-
-function documentOf(text: string): string {
-  const document = normalizedDocument(text);
-  if (document === null) throw inputInvalid([{ path: 'holder_document', expected: 'a valid CPF or CNPJ' }]);
-  return document;
-}
 
 function checkRange(path: string, from: PlainDate | undefined, to: PlainDate | undefined): void {
   if (from !== undefined && to !== undefined && to < from) {

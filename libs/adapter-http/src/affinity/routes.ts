@@ -57,17 +57,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       answer: schemas.contractAnswer,
       idempotent: true,
       example: { body: examples.contract },
-      act: ({ body, caller, once }) => {
-        const input = {
-          requestId: body.affinity_request_id,
-          lifetimeStart: civilDate(body.lifetime_start),
-          lifetimeEnd: civilDate(body.lifetime_end),
-          holder: body.affinity_holder ?? null,
-          item: body.item ?? null,
-          ...(typeof body.plan_id === 'string' ? { planId: body.plan_id } : {}),
-        };
-        return useCases.contractAffinity(input, caller.partnerId, once);
-      },
+      act: ({ body, caller, once }) => useCases.contractAffinity(wire.contractInput(body), caller.partnerId, once),
       present: (contracted: AffinityWithProduct) => wire.contractedWire(contracted, links),
     }),
     route({

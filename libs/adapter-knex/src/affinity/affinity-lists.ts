@@ -1,6 +1,7 @@
-import type { AffinityLists, AffinityQuery } from '@affinity-engine/affinity';
+import { affinityFilters, type AffinityLists, type AffinityQuery } from '@affinity-engine/affinity';
 import { epochMilliseconds, instant } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
+import { snakeCase } from '../engine/table.js';
 import { integerIn, textIn, type Row } from '../engine/sql.js';
 import { affinityTable } from './affinities.js';
 
@@ -51,9 +52,9 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
 
   function filtered(query: AffinityQuery): Knex.QueryBuilder {
     const found = reader('affinity').where('partner_id', query.partnerId);
-    if (query.status !== undefined) found.where('status', query.status);
-    if (query.productId !== undefined) found.where('product_id', query.productId);
-    if (query.holderDocument !== undefined) found.where('holder_document', query.holderDocument);
+    for (const field of affinityFilters) {
+      if (query[field] !== undefined) found.where(snakeCase(field), query[field]);
+    }
     if (query.lifetimeStartFrom !== undefined) found.where('lifetime_start', '>=', query.lifetimeStartFrom);
     if (query.lifetimeStartTo !== undefined) found.where('lifetime_start', '<=', query.lifetimeStartTo);
     if (query.createdFrom !== undefined) found.where('created_at', '>=', epochMilliseconds(query.createdFrom));

@@ -57,7 +57,7 @@ function columnsOf<Of>(
   }));
 }
 
-const snakeCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const snakeCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The columns of some of a record's fields. */
 export const columnsFor = <Of, Field extends keyof Of & string>(
