@@ -19,10 +19,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 type Steps = readonly (string | number)[];
 type Holder = Record<string | number, unknown>;
 
-/** Lists of many items of one shape: to break the first of them is enough. */
+/** Long lists of equal items: breaking the first one is enough. */
 const alike = new Set<unknown>(['choices', 'rows', 'of']);
 
-/** Every place within a value, at any depth. */
+/** Every path within a value, at any depth. */
 function placesIn(value: unknown, steps: Steps = []): readonly Steps[] {
   if (typeof value !== 'object' || value === null) return [];
   const names = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
@@ -34,7 +34,7 @@ const instead: readonly unknown[] = [undefined, null, [], {}, 0, 'x'];
 
 type Broken = { readonly how: string; readonly product: unknown };
 
-/** The product with something else, or nothing, at one place. */
+/** The product with one place replaced or removed. */
 function broken(steps: Steps, value: unknown): Broken {
   const product = JSON.parse(text) as Holder;
   const holder = steps.slice(0, -1).reduce((within, name) => within[name] as Holder, product);
@@ -47,7 +47,7 @@ function broken(steps: Steps, value: unknown): Broken {
 
 const everyBroken = placesIn(JSON.parse(text)).flatMap((steps) => instead.map((value) => broken(steps, value)));
 
-/** Whether anybody learns what was expected. */
+/** Whether the expectation is reported. */
 const isTold = (expected: string): boolean => expected !== '' && !expected.includes('another value');
 
 describe('a quotation product that is broken anywhere', () => {

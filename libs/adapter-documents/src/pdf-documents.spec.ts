@@ -154,7 +154,7 @@ const canceled: DocumentFacts = {
 const opened = (bytes: Uint8Array) =>
   getDocument({ data: Uint8Array.from(bytes), verbosity: VerbosityLevel.ERRORS, isEvalSupported: false }).promise;
 
-/** The text of every page as a reader gets it, line breaks and runs of spaces as one space. */
+/** The text of every page, as copied; line breaks and runs of spaces as one space. */
 const pagesOf = async (bytes: Uint8Array): Promise<readonly string[]> => {
   const pdf = await opened(bytes);
   const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);

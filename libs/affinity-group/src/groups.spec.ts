@@ -5,7 +5,7 @@ import type { AffinityGroup } from './affinity-group.js';
 import type { GroupChange } from './groups.js';
 import { affinityGroupRig, aGroup } from './testing/index.js';
 
-/** What a refusal says of each problem. */
+/** The problems of a refusal. */
 const problemsOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => [],

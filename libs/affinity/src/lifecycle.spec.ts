@@ -3,7 +3,7 @@ import { codeOf } from '@affinity-engine/kernel/testing';
 import type { AffinityStatus } from './affinity.js';
 import { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 
-/** The table of the documents, every cell: what an affinity becomes, null where it is refused. */
+/** The table of the documents: the new status, null if refused. */
 const cells: readonly (readonly [AffinityStatus, LifecycleEvent, AffinityStatus | null])[] = [
   ['pending', 'issue', 'issued'],
   ['pending', 'decline', 'canceled'],

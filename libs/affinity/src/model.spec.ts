@@ -4,10 +4,10 @@ import { isDomainError, plainDate, plus, type Once } from '@affinity-engine/kern
 import type { CancelReason } from './affinity.js';
 import { affinityRig, contractInput, type AffinityRig } from './testing/index.js';
 
-/** What a simple mind knows of one affinity. */
+/** One affinity in the model. */
 type ModelAffinity = { status: string; start: string; end: string; dueAt: number | null; changes: number };
 
-/** The whole context as a simple mind sees it: lists, numbers, and the documents' table read aloud. */
+/** A plain model of the context: lists, numbers, and the documents' table. */
 type Model = {
   now: number;
   requests: { id: string; until: number; used: boolean }[];
@@ -20,7 +20,7 @@ type Outcome = { readonly code: string | null; readonly answer?: unknown };
 type Command = fc.AsyncCommand<Model, AffinityRig>;
 
 const day = 86_400_000;
-/** São Paulo has been three hours behind UTC all year round since 2019. */
+/** São Paulo has been three hours behind UTC, all year, since 2019. */
 const businessDayOf = (ms: number): string => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 10);
 const shifted = (from: string, days: number): string =>
   new Date(Date.parse(from) + days * day).toISOString().slice(0, 10);
@@ -38,7 +38,7 @@ const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
     },
   );
 
-/** Every event there was, and every state, hang together. */
+/** Events and states are consistent. */
 function checkAll(model: Model, rig: AffinityRig): void {
   expect(rig.affinities()).toHaveLength(model.affinities.size);
   const eventsOf = (id: string) => rig.events().filter(({ affinity }) => affinity.id === id);
@@ -57,7 +57,7 @@ function checkAll(model: Model, rig: AffinityRig): void {
   }
 }
 
-/** A step under a key, or without: what it is expected to end with, and what it then changes in the model. */
+/** A step, with or without a key: its expected result, and its change of the model. */
 function step(
   name: string,
   possible: (model: Model) => boolean,

@@ -4,7 +4,7 @@ import { checkEligible } from './check-eligible.js';
 import { holderJurisdiction } from './holder-jurisdiction.js';
 import { reasonsAgainst } from './reasons.js';
 
-/** What a program in plain JavaScript passes: no compiler keeps it to the types. */
+/** A value as plain JavaScript may pass it, without the compiler's checks. */
 const plain = (given: unknown): never => given as never;
 
 const group = {

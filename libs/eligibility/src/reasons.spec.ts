@@ -6,7 +6,7 @@ import type { GroupTerms, GroupType, Sale, SellingCode } from './terms.js';
 
 const [start, end] = [plainDate('2026-03-01'), plainDate('2026-03-31')];
 
-/** Each condition in every state it can be in, with the reason that state gives. */
+/** Each condition in each of its states, with the reason of that state. */
 const codes: Readonly<Record<string, readonly [SellingCode, Readonly<Record<GroupType, readonly ReasonCode[]>>]>> = {
   'none named': [{ status: 'none' }, { Open: ['PRODUCER-CODE-REQUIRED'], Closed: ['PRODUCER-CODE-REQUIRED'] }],
   unknown: [
@@ -141,7 +141,7 @@ const someSale: fc.Arbitrary<Sale> = fc.record({
   ),
 });
 
-/** Ways to make a group or a sale worse, each of which gives one reason more where it was not there yet. */
+/** Changes that make a group or a sale worse; each adds one reason if it was not there yet. */
 const worse: readonly ((terms: GroupTerms) => GroupTerms)[] = [
   (terms) => ({ ...terms, productIds: ['nothing'] }),
   (terms) => ({ ...terms, jurisdictions: ['nowhere'] }),

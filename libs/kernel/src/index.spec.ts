@@ -16,7 +16,7 @@ describe('the public names of the kernel', () => {
   });
 });
 
-/** The smallest thing that keeps the words of the port: all or nothing, and once. */
+/** The smallest implementation of the port: all or nothing, and once. */
 function memoryWork(): Work<{ audit: Audit }> & { readonly trail: AuditEntry[] } {
   const trail: AuditEntry[] = [];
   const done = new Map<string, { fingerprint: string; answer: string }>();

@@ -6,7 +6,7 @@ import { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText,
 import { ratio } from './ratio.js';
 import type { Rounding } from './rounding.js';
 
-// A program in plain JavaScript can pass anything: no compiler keeps it to what is written here.
+// Plain JavaScript can pass anything, without the compiler's checks.
 const nearest = 'nearest' as Rounding;
 const inherited = 'constructor' as Rounding;
 const aThird = ratio(1, 3);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-/** Runs a script with a logger in a process of its own. @returns its lines on stderr */
+/** Runs a script with a logger in its own process. @returns its lines on stderr */
 function linesOf(script: string, level = 'info'): readonly Readonly<Record<string, unknown>>[] {
   const source = `import { stderrLogger } from ${JSON.stringify(join(import.meta.dirname, 'logs.ts'))};
     const logger = stderrLogger(${JSON.stringify(level)});

@@ -13,7 +13,7 @@ import { scheduleOf } from './schedule.js';
 import { shortRateShare } from './short-rate.js';
 import { taxRate } from './tax-rate.js';
 
-/** What a program in plain JavaScript passes: no compiler keeps it to the types. */
+/** A value as plain JavaScript may pass it, without the compiler's checks. */
 const plain = (given: unknown): never => given as never;
 
 const rate = decimal('0.0738');

@@ -18,7 +18,7 @@ describe('the premium of a cover', () => {
   });
 
   it.each([
-    // net × term / period, rounded once; tax on what was rounded
+    // net × term / period, rounded once; tax on the rounded net
     [
       'half of a period',
       { net: 100000, fees: 6000, periodDays: 30 },

@@ -41,7 +41,7 @@ describe('a refusal', () => {
   it.each([
     ['loading', () => priceOf({ ...charge, loading: long })],
     ['commission', () => priceOf({ ...charge, commission: long })],
-    // What comes from outside need not be of the type that is written here.
+    // Input may have any type.
     ['dueDay', () => dueDatesOf(2, { ...timing, dueDay: long as unknown as number })],
   ])('repeats at most forty characters of a %s', (name, act) => {
     expect(act).toThrow(expect.objectContaining({ properties: { [name]: long.slice(0, 40) } }));

@@ -107,7 +107,7 @@ describe('every billing schedule', () => {
     throw new Error(`${why}: ${JSON.stringify(context)}`);
   };
 
-  /** An amount as its currency writes it: `1794.78`, `1795`, `1794.780`. */
+  /** An amount in the notation of its currency: `1794.78`, `1795`, `1794.780`. */
   const written = (units: number, exponent: number): string => new Decimal(units).div(10 ** exponent).toFixed(exponent);
   const together = (schedule: readonly Installment[], kind: 'value' | 'interest' | 'tax', exponent: number): string =>
     schedule.reduce((sum, each) => sum.plus(written(each[kind], exponent)), new Decimal(0)).toFixed(exponent);

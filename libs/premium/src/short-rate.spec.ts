@@ -7,7 +7,7 @@ import type { Interpolation } from './short-rate.js';
 
 const conventions: readonly Interpolation[] = ['linear', 'next-higher', 'next-lower'];
 
-/** The published table, day → percent, written once more. */
+/** The published table, day → percent, again. */
 const published =
   '15→13, 30→20, 45→27, 60→30, 75→37, 90→40, 105→46, 120→50, 135→56, 150→60, 165→66, 180→70, 195→73, 210→75, ' +
   '225→78, 240→80, 255→83, 270→85, 285→88, 300→90, 315→93, 330→95, 345→98, 365→100';

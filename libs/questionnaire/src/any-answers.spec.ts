@@ -18,7 +18,7 @@ const people = [
   [...contractingAnswers('LEGAL'), ...proposalAnswers.filter(({ code }) => code.startsWith('PAYMENT'))],
 ];
 
-/** Right, wrong, odd and unasked-for answers, one of which may come in anywhere. */
+/** Right, wrong, odd and unknown answers. */
 const others: readonly Answer[] = [
   ...codes.flatMap((code) => [null, '', 7, 'x', true, [], {}, '__proto__'].map((answer) => ({ code, answer }))),
   ...['NATURAL', 'LEGAL'].map((answer) => ({ code: 'PERSON-TYPE', answer })),
@@ -30,7 +30,7 @@ const others: readonly Answer[] = [
   ...['__proto__', 'constructor', 'NOBODY', ''].map((code) => ({ code, answer: 1 })),
 ];
 
-/** Sets of answers: all in order but for some that are left out or put in. */
+/** Sets of answers: valid, except for some that are left out or added. */
 const sheets: fc.Arbitrary<readonly Answer[]> = fc
   .tuple(
     fc.constantFrom(...people),
@@ -39,7 +39,7 @@ const sheets: fc.Arbitrary<readonly Answer[]> = fc
   )
   .map(([person, out, put]) => [...person.filter((_, index) => !out.includes(index)), ...put]);
 
-/** Another order: each answer trades places with one that the seed picks (R. A. Fisher and F. Yates). */
+/** A random order: each answer is swapped with one that the seed picks (R. A. Fisher and F. Yates). */
 function shuffled(answers: readonly Answer[], seed: number): readonly Answer[] {
   const [order, state] = [[...answers], { seed }];
   for (let last = order.length - 1; last > 0; last -= 1) {

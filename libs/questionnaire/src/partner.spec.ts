@@ -71,7 +71,7 @@ describe('the published product', () => {
 type PersonType = 'NATURAL' | 'LEGAL';
 type Method = 'CREDIT-CARD' | 'TICKET';
 
-/** An installment plan of the method, and a due day where it has to be there. */
+/** Installments of the method, and a due day if it is required. */
 function paymentBy(method: Method): readonly Answer[] {
   const plans = {
     'CREDIT-CARD': 'efc3ad52-5ed5-4441-88e1-99b40846b2b7',
@@ -81,14 +81,14 @@ function paymentBy(method: Method): readonly Answer[] {
   return answersOf({ 'PAYMENT-METHOD': method, ...dueDay, 'PAYMENT-INSTALLMENT-IDENTIFIER': plans[method] });
 }
 
-/** What a natural person answers besides. */
+/** The additional answers of a natural person. */
 function personAnswers(personType: PersonType, pep: string): readonly Answer[] {
   if (personType === 'LEGAL') return [];
   const related = pep === 'RELATION' ? { 'PEP-NAME': 'José Souza', 'PEP-PARENTING': 'SPOUSE' } : {};
   return answersOf({ 'INSURED-BIRTH-DATE': '2001-09-15', PEP: pep, ...related });
 }
 
-/** Of every required answer: one of the wrong type, and one that is out of range or otherwise not allowed. */
+/** For every required answer: one of the wrong type, and one that is out of range or otherwise not allowed. */
 const wrongAnswers: Readonly<Record<string, readonly [unknown, unknown]>> = {
   'PERSON-TYPE': [1, 'PERSON'],
   IDENTITY: [52998224725, '529.982.247-26'],
@@ -112,7 +112,7 @@ const wrongAnswers: Readonly<Record<string, readonly [unknown, unknown]>> = {
   'PEP-PARENTING': [{}, 'Pai/Mãe'],
 };
 
-/** What falls with an answer, itself included, in questionnaire order. */
+/** The codes that depend on an answer, itself included, in questionnaire order. */
 function fallsWith(code: string, method: Method): readonly string[] {
   if (code === 'PERSON-TYPE') return [code, 'IDENTITY', 'INSURED-BIRTH-DATE', 'PEP', 'PEP-NAME', 'PEP-PARENTING'];
   if (code === 'PEP') return ['PEP', 'PEP-NAME', 'PEP-PARENTING'];

@@ -221,7 +221,7 @@ describe('a circle', () => {
     .array(fc.tuple(fc.constantFrom(...codes), fc.constantFrom(...codes)), { maxLength: 10 })
     .map((edges) => new Map(codes.map((code) => [code, edges.filter(([from]) => from === code).map(([, to]) => to)])));
 
-  /** What is left when again and again those go that refer to nobody left (A. B. Kahn). */
+  /** The codes left after repeatedly removing those without references among the rest (A. B. Kahn). */
   function knotted(graph: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
     let left = new Set(graph.keys());
     for (;;) {

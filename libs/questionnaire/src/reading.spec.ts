@@ -4,7 +4,7 @@ import type { Question } from './question.js';
 
 type Given = Omit<Question, 'code' | 'text' | 'required'> & Partial<Question>;
 
-/** What one answer to one required question comes to: value and text, or the reason why not. */
+/** The result of one answer to one required question: value and text, or the reason. */
 function asked(given: Record<string, unknown>, answer: unknown): unknown {
   const question = { code: 'Q', stage: 's', text: 'Q?', required: true, ...given } as unknown as Question & Given;
   const entries = [{ ...question, stage: 's' }];
@@ -15,7 +15,7 @@ function asked(given: Record<string, unknown>, answer: unknown): unknown {
 
 const read = (value: unknown, text: unknown = String(value)) => [value, text];
 
-/** Nothing that JSON can hold, or nearly. */
+/** Almost any JSON value. */
 const oddities = [{}, { code: 'Q' }, [{}], [[]], () => 1, Symbol('x'), 1n, NaN];
 
 describe('no answer', () => {

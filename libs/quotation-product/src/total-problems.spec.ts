@@ -134,7 +134,7 @@ describe('the largest total of a product', () => {
 const clock = settableClock('2022-11-13T12:00:00Z');
 const taxes = [{ jurisdiction: 'BR', line: 'general', from: plainDate('2008-01-03'), rate: '1' }];
 
-/** Every total there is where the answers make most of the net, and the tax is as large. */
+/** Every total of the answers with the largest factors and the largest tax. */
 function priced(of: QuotationProduct, loading: string): readonly number[] {
   const variant = [
     { code: 'LIMIT', answer: 30_000 },
@@ -152,7 +152,7 @@ function priced(of: QuotationProduct, loading: string): readonly number[] {
   );
 }
 
-/** The largest net that is in order, found by halves. */
+/** The largest valid net, by bisection. */
 function largestNet(of: (net: number) => QuotationProduct): number {
   let [fits, exceeds] = [0, mostTotal];
   while (exceeds - fits > 1) {
@@ -173,7 +173,7 @@ const large = fc.record({
   cap: fc.integer({ min: 1, max: 24 }),
 });
 
-/** What is rounded before it is multiplied grows with it, yet not by more. */
+/** A net rounded before it is multiplied may exceed the bound by this much. */
 const byRounding = 1_000;
 
 it('a product that is in order has a price, and none beyond the limit, for any large factors', () => {

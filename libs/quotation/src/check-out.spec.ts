@@ -25,7 +25,7 @@ async function proposedBy(method: string, rig: QuotationRig, count = 1, changes 
     rig.checkOut({ quotationId: quotation.id, registerNumber: '100000', card: given }, rig.by);
 }
 
-/** What an underwriter says of the proposal that was looked at. */
+/** An underwriter's release of a proposal. */
 const looked = (sequence: string) => ({ proposalNumber: `4112573065${sequence}`, reason: 'claims were small' });
 
 describe('checkout', () => {
@@ -170,7 +170,7 @@ function slowProvider() {
       charge?.asked.resolve();
       return charge?.answer.promise ?? Promise.reject(new Error('no further charge was expected'));
     },
-    /** Resolves once so many charges wait; rejects where the checkout ends before. */
+    /** Resolves once this many charges wait; rejects if the checkout ends before. */
     asked: (many: number, checkout: Promise<unknown>): Promise<unknown> =>
       Promise.race([charges[many - 1]?.asked.promise, checkout.then(() => undefined)]),
     says: (charge: number, outcome: PaymentOutcome) => charges[charge]?.answer.resolve(outcome),
@@ -187,7 +187,7 @@ const accepted: PaymentOutcome = { outcome: 'accepted', reference: 'charge-1' };
 const reasons: readonly Reason[] = [{ code: 'PRODUCER-CODE-INACTIVE', groupId: null }];
 const refused: PaymentOutcome = { outcome: 'refused', reason: 'no funds' };
 
-/** A card is being charged for two minutes, and then another asks for the same proposal. */
+/** A card is being charged for two minutes, and then a second checkout asks for the same proposal. */
 async function overtaken(given: Card) {
   const provider = slowProvider();
   const rig = quotationRig({ pay: provider.pay });
@@ -252,7 +252,7 @@ describe('a card that is being charged', () => {
 });
 
 describe('a payment without a waiting caller', () => {
-  /** The provider charges, or not, and dies before it answers. */
+  /** The provider charges, or not, and crashes before it answers. */
   async function unanswered(charged: string | null) {
     let against: readonly Reason[] = [];
     const rig = quotationRig({

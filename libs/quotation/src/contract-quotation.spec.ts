@@ -15,7 +15,7 @@ const variant = (limit: number, deductible: string): readonly Answer[] => [
 const offerIds = ({ variants }: Quotation): readonly string[] =>
   variants.flatMap(({ paymentOptions }) => paymentOptions.flatMap(({ offers }) => offers.map(({ id }) => id)));
 
-/** The properties a promise is refused with. */
+/** The properties of a rejection. */
 const refusedWith = (promise: Promise<unknown>) =>
   promise.then(
     () => null,

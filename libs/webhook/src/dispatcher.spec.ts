@@ -4,7 +4,7 @@ import type { Answer } from './testing/index.js';
 
 const hour = 3_600_000;
 
-/** Fails its first so many tries at one event with an answer. */
+/** Fails the first tries of one event with an answer. */
 const failing =
   (sequence: number, times: number, answer: Answer) =>
   (event: { readonly sequence: number }, nth: number): Answer =>

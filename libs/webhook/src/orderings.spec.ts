@@ -128,7 +128,7 @@ describe('an endpoint that is down', () => {
 });
 
 describe('every ordering', () => {
-  /** Whether what must not overtake each other did not. */
+  /** Whether events that must stay in order did. */
   function inOrder(rig: DispatcherRig, ordering: string, subjects: readonly string[]): boolean {
     const delivered = new Set<number>();
     return rig.courier.received.every(({ sequence, statusCode }) => {
