@@ -17,12 +17,6 @@ describe('the error table of the kernel', () => {
     expect(sources).toContain(code);
   });
 
-  it('is the table of the README', () => {
-    const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z-]+)` +\| (.+?) +\|$/gm)].map(([, code, sentence]) => [code, sentence]);
-    expect(Object.fromEntries(rows)).toEqual(sentences);
-  });
-
   it('is what a refusal speaks with', () => {
     expect(kernelError('ZONE-UNKNOWN', { zone: 'Mars/Olympus' })).toMatchObject({
       code: 'ZONE-UNKNOWN',
