@@ -1,49 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { instant, plainDate } from '@affinity-engine/kernel';
+import { anAffinity, aPartner } from '@affinity-engine/affinity/testing';
 import { aPlan, aProduct } from '@affinity-engine/catalogue/testing';
-import type { Affinity, DocumentFacts, Partner } from '@affinity-engine/affinity';
+import type { DocumentFacts } from '@affinity-engine/affinity';
 
 const at = instant('2026-11-22T12:00:00.000Z');
-const affinity: Affinity = {
+const affinity = anAffinity({
   id: 'affinity-1',
-  partnerId: 'partner-1',
-  requestId: 'request-1',
   productId: 'bike',
   productVersion: '0123456789abcdef',
-  planId: 'basic',
-  status: 'issued',
   certificateNumber: '0000012345',
   lifetimeStart: plainDate('2026-11-22'),
   lifetimeEnd: plainDate('2027-11-21'),
-  dateEnd: null,
   holder: { first_name: 'João', last_name: 'Conceição', cpf: '52998224725' },
-  item: null,
   holderDocument: '52998224725',
   premium: { net: 100_000, fees: 6_000, tax: 7_380, total: 113_380, currency: 'BRL' },
   paid: 113_380,
   createdAt: at,
   issuedAt: at,
-  cancellation: null,
-  renewedFrom: null,
-  renewedBy: null,
-  answerDueAt: null,
-  version: 1,
-};
-const partner: Partner = {
-  id: 'partner-1',
+});
+const partner = aPartner({
   name: 'Café do Zé',
   legalName: 'Café do Zé Ltda.',
   cnpj: '11222333000181',
   email: 'seguros@cafe.example',
   phone: '',
   productIds: ['bike'],
-  standings: {},
-  affinityGroupIds: [],
-  defaultProducerCode: null,
   createdAt: at,
-  version: 1,
-};
+});
 const facts: DocumentFacts = { affinity, partner, product: aProduct(), plan: aPlan() };
 // example
 import { pdfDocuments } from '@affinity-engine/adapter-documents';

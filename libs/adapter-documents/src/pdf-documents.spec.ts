@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant, plainDate } from '@affinity-engine/kernel';
+import { anAffinity, aPartner } from '@affinity-engine/affinity/testing';
 import { aPlan, anInsurer, aProduct } from '@affinity-engine/catalogue/testing';
-import type { Affinity, AttachmentType, DocumentFacts, Partner } from '@affinity-engine/affinity';
+import type { AttachmentType, DocumentFacts } from '@affinity-engine/affinity';
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { pdfDocuments } from './pdf-documents.js';
 
@@ -53,18 +54,14 @@ const item = {
   secret: 'not in the schema',
 };
 
-const affinity: Affinity = {
+const affinity = anAffinity({
   id: 'aff-1',
-  partnerId: 'partner-1',
-  requestId: 'request-1',
   productId: 'auto',
   productVersion: '0123456789abcdef',
   planId: 'full',
-  status: 'issued',
   certificateNumber: '0000012345',
   lifetimeStart: plainDate('2026-11-22'),
   lifetimeEnd: plainDate('2027-11-21'),
-  dateEnd: null,
   holder,
   item,
   holderDocument: '52998224725',
@@ -72,27 +69,17 @@ const affinity: Affinity = {
   paid: 185_478,
   createdAt: instant('2026-11-22T02:30:00.000Z'),
   issuedAt: instant('2026-11-22T02:31:00.000Z'),
-  cancellation: null,
-  renewedFrom: null,
-  renewedBy: null,
-  answerDueAt: null,
-  version: 1,
-};
+});
 
-const partner: Partner = {
-  id: 'partner-1',
+const partner = aPartner({
   name: 'Café do Zé',
   legalName: 'Café do Zé Comércio de Alimentos Ltda.',
   cnpj: '12ABC34501DE35',
   email: 'seguros@cafe.example',
   phone: '+55 11 3333-4444',
   productIds: ['auto'],
-  standings: {},
-  affinityGroupIds: [],
-  defaultProducerCode: null,
   createdAt: instant('2026-01-01T00:00:00.000Z'),
-  version: 1,
-};
+});
 
 const plan = aPlan({
   id: 'full',

@@ -4,7 +4,7 @@ import { addDays, instant, plainDate } from '@affinity-engine/kernel';
 import { codeOf } from '@affinity-engine/kernel/testing';
 import type { Product } from '@affinity-engine/catalogue';
 import { certificateNumber, checkParticulars, draftAffinity, premiumFor, type Draft } from './draft-affinity.js';
-import { aCatalogue, anAffinity, aPlan, aProduct, findingProblems } from './testing/index.js';
+import { aCatalogue, anAffinity, aPlan, aProduct, findingProblems, someTerms } from './testing/index.js';
 
 const now = instant('2026-01-02T12:00:00Z');
 const today = plainDate('2026-01-02');
@@ -16,10 +16,7 @@ const draft = (overrides: Partial<Draft> = {}): Draft => ({
   requestId: 'request-1',
   product: aProduct(),
   plan: aPlan(),
-  lifetimeStart: plainDate('2026-01-01'),
-  lifetimeEnd: plainDate('2026-12-31'),
-  holder: null,
-  item: null,
+  ...someTerms(),
   renewedFrom: null,
   ...overrides,
 });

@@ -1,5 +1,5 @@
 import type { Catalogue } from '@affinity-engine/catalogue';
-import { civilDate, plainDate, type Once, type PlainDate } from '@affinity-engine/kernel';
+import { civilDate, type Once, type PlainDate } from '@affinity-engine/kernel';
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
 import type { Partner, PartnerId } from '../affinity.js';
 import { answerAffinity } from '../answer-affinity.js';
@@ -9,7 +9,7 @@ import { answerDueAffinities, expireAffinities } from '../scheduled-jobs.js';
 import type { ParticularsCheck } from '../ports.js';
 import { renewAffinity } from '../renew-affinity.js';
 import { requestAffinity, type PreparedAffinity } from '../request-affinity.js';
-import { aCatalogue, aPartner } from './builders.js';
+import { aCatalogue, aPartner, someTerms } from './builders.js';
 import { memoryAffinityWork } from './memory-affinity-work.js';
 import { findingProblems, memoryProducts, scriptedEligibility, scriptedInsurers } from './neighbours.js';
 
@@ -84,10 +84,7 @@ export type AffinityRig = Awaited<ReturnType<typeof affinityRig>>;
 /** What is contracted: the year 2026, nothing said of holder and item. */
 export const contractInput = (overrides: Partial<ContractInput> = {}): ContractInput => ({
   requestId: 'request-1',
-  lifetimeStart: plainDate('2026-01-01'),
-  lifetimeEnd: plainDate('2026-12-31'),
-  holder: null,
-  item: null,
+  ...someTerms(),
   ...overrides,
 });
 

@@ -1,6 +1,6 @@
 import type { Catalogue, Insurer, Plan, Product } from '@affinity-engine/catalogue';
 import { instant, plainDate, plus } from '@affinity-engine/kernel';
-import type { Affinity, AffinityRequest, Partner } from '../affinity.js';
+import type { Affinity, AffinityRequest, AffinityTerms, Partner } from '../affinity.js';
 
 /** When everything of these builders was made. */
 const madeAt = instant('2026-01-02T12:00:00Z');
@@ -81,6 +81,14 @@ export const anAffinityRequest = (overrides: Partial<AffinityRequest> = {}): Aff
   ...overrides,
 });
 
+/** Terms of the year 2026, without holder and item. */
+export const someTerms = (): AffinityTerms => ({
+  lifetimeStart: plainDate('2026-01-01'),
+  lifetimeEnd: plainDate('2026-12-31'),
+  holder: null,
+  item: null,
+});
+
 /** An issued affinity over the year 2026, paid in full. Its request is named after it. */
 export const anAffinity = (overrides: Partial<Affinity> = {}): Affinity => ({
   id: 'affinity-1',
@@ -91,11 +99,8 @@ export const anAffinity = (overrides: Partial<Affinity> = {}): Affinity => ({
   planId: 'basic',
   status: 'issued',
   certificateNumber: 'AFFI-NITY-1',
-  lifetimeStart: plainDate('2026-01-01'),
-  lifetimeEnd: plainDate('2026-12-31'),
+  ...someTerms(),
   dateEnd: null,
-  holder: null,
-  item: null,
   holderDocument: null,
   premium: { net: 100_000, fees: 1_000, tax: 7_380, total: 108_380, currency: 'BRL' },
   paid: 108_380,

@@ -1,6 +1,15 @@
 export { added, answerOf, meeting, onceWith, refusalOf, registered, type AffinityHarness } from './affinity-harness.js';
 export { affinityWorkContract } from './affinity-work.contract.js';
-export { anAffinity, anAffinityRequest, anInsurer, aCatalogue, aPartner, aPlan, aProduct } from './builders.js';
+export {
+  anAffinity,
+  anAffinityRequest,
+  anInsurer,
+  aCatalogue,
+  aPartner,
+  aPlan,
+  aProduct,
+  someTerms,
+} from './builders.js';
 export { memoryAffinityWork, type MemoryAffinities, type RecordedEvent } from './memory-affinity-work.js';
 export {
   findingProblems,
