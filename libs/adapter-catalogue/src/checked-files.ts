@@ -22,8 +22,8 @@ export function within<Value>(
 }
 
 /** A problem at a path of the value unless the condition is met. */
-export function unless(holds: boolean, at: readonly string[], expected: string): readonly Problem[] {
-  return holds ? [] : [{ path: pathOf('$', at), expected }];
+export function unless(isMet: boolean, at: readonly string[], expected: string): readonly Problem[] {
+  return isMet ? [] : [{ path: pathOf('$', at), expected }];
 }
 
 /** Repeated values of a property that must be unique over all files. */

@@ -234,7 +234,7 @@ describe('particulars that were not said', () => {
     expect(listed('personal-life', 'item', 'car')).toEqual(['item: nothing: this product asks for none']);
   });
 
-  it.each([['text'], [7], [[]], [true]])('and what is no object (%j) is a problem', (value) => {
+  it.each([['text'], [7], [[]], [true]])('and a value that is not an object (%j) is a problem', (value) => {
     expect(listed('auto', 'holder', value)).toEqual(['affinity_holder: an object']);
   });
 });

@@ -77,8 +77,8 @@ export async function associationProblems(
 
 const anOrganization = 'an organization there is';
 
-const unless = (holds: boolean, path: string, expected: string): readonly Problem[] =>
-  holds ? [] : [{ path, expected }];
+const unless = (isMet: boolean, path: string, expected: string): readonly Problem[] =>
+  isMet ? [] : [{ path, expected }];
 
 /** Each code of a list must be known and appear once. */
 const listProblems = (

@@ -15,7 +15,7 @@ describe('the insurer’s answer', () => {
   it.each([
     ['issued', { status: 'issued', cancellation: null, dateEnd: null }, 'affinity.issued'],
     ['declined', { status: 'canceled', issuedAt: null, dateEnd: '2026-01-02' }, 'affinity.canceled'],
-  ] as const)('%s is taken once, with event and trace, from whoever gives it', async (outcome, changed, type) => {
+  ] as const)('%s is recorded once, with event and audit entry, from any caller', async (outcome, changed, type) => {
     const rig = await affinityRig();
     const { id } = await pendingUntil(rig, null);
     const { affinity, product } = await rig.answer(id, outcome, 'operator');

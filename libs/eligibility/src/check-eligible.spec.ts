@@ -3,7 +3,7 @@ import { codeOf } from '@affinity-engine/kernel/testing';
 import { checkEligible } from './check-eligible.js';
 import { holderJurisdiction } from './holder-jurisdiction.js';
 
-it('admits what nothing speaks against', () => {
+it('admits a sale without reasons against it', () => {
   expect(codeOf(() => checkEligible([]))).toBeNull();
 });
 

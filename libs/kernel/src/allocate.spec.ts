@@ -85,7 +85,7 @@ describe('an amount in parts', () => {
     expect(codeOf(() => allocate(100, by))).toBe('WEIGHTS-INVALID');
   });
 
-  it('is refused for what is no amount', () => {
+  it('is refused for an invalid amount', () => {
     expect(codeOf(() => allocate(0.5, [1, 1]))).toBe('AMOUNT-INVALID');
   });
 });

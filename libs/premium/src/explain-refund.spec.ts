@@ -42,7 +42,7 @@ describe('the explanation of a refund', () => {
     ['a share of the days', '2022-04-01', 'insurer', '24.657534… % (18/73)'],
     ['all', '2022-04-01', 'claimed', '100 %'],
     ['nothing', '2021-12-24', 'claimed', '0 %'],
-  ] as const)('tells %s exactly', (_, on, reason, text) => {
+  ] as const)('shows %s exactly', (_, on, reason, text) => {
     expect(lineOf({ ...cover, on: plainDate(on), reason }, 'share-kept')).toEqual({ name: 'share-kept', text });
   });
 

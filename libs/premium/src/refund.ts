@@ -135,7 +135,7 @@ export function refundBreakdown(input: RefundInput): RefundBreakdown {
   check(input);
   const term = checkedTerm(daysBetween(lifetimeStart, lifetimeEnd) + 1);
   const elapsed = Math.min(term, Math.max(0, daysBetween(lifetimeStart, on)));
-  const rule = rules.find(([, holds]) => holds(input))?.[0] ?? 'short-rate';
+  const rule = rules.find(([, applies]) => applies(input))?.[0] ?? 'short-rate';
   const parts = keptOf(input, shares[rule](elapsed, term, interpolation));
   const kept = rounded(add(ratio(parts.feesKept, 1), parts.premiumKept, parts.taxKept), rounding);
   const refund = Math.max(0, paid - kept);

@@ -86,5 +86,5 @@ export function derivedState({ code, from }: Derived, scope: Scope): State {
 }
 
 /** An own property only: a code may be called `constructor`. */
-const own = <Held>(record: Readonly<Record<string, Held>> = {}, name: string): Held | undefined =>
+const own = <Value>(record: Readonly<Record<string, Value>> = {}, name: string): Value | undefined =>
   Object.hasOwn(record, name) ? record[name] : undefined;

@@ -24,7 +24,7 @@ export function evaluated(evaluation: Evaluation): Evaluation {
   });
 }
 
-/** Checks of the contracting answers: a birth date must be before today. */
+/** Checks of the contracting answers: a birth date must not be after today. */
 const acceptedDates = (today: string): NonNullable<Given['accept']> => ({
   [codes.birthDate]: (answer) => String(answer) <= today,
 });

@@ -149,7 +149,7 @@ describe('asking for a replay', () => {
 });
 
 describe('an endpoint of another owner', () => {
-  it('is as unknown as none at all', async () => {
+  it('is unknown', async () => {
     const { work } = await opened({});
     const find = (ownerId?: string) => work.run(({ endpoints }) => endpointOf(endpoints, 'endpoint1', ownerId));
     expect(await refusalOf(find('owner-2'))).toBe('ENDPOINT-UNKNOWN');

@@ -3,7 +3,7 @@ import ts from 'typescript';
 /** A retired word or name, and what to say instead. */
 export type Retired = readonly [pattern: RegExp, say: string];
 
-/** Retired in comments and documents. */
+/** Retired in comments, names of tests and documents. */
 export const retiredWords: readonly Retired[] = [
   [/unless told otherwise/i, 'say "by default"'],
   [/there (?:is|are) none of\b/i, 'say "unknown"'],
@@ -39,16 +39,21 @@ export const retiredNames: readonly Retired[] = [
   [/^(?:theSettings|TheSettings|TheDatabase|TheLogger)$/, 'say "Settings", "Store", "Logger"'],
 ];
 
-/** The comments and identifiers of a TypeScript file; texts and patterns are left out. */
+/** The sentences (comments and names of tests) and identifiers of a TypeScript file. Other texts are not read. */
 export function wordsOf(
   file: string,
   text: string,
-): { readonly comments: readonly string[]; readonly identifiers: readonly string[] } {
+): { readonly sentences: readonly string[]; readonly identifiers: readonly string[] } {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const identifiers = new Set<string>();
+  const tests: string[] = [];
   let code = text;
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node)) identifiers.add(node.text);
+    if (ts.isCallExpression(node) && /^(?:it|test|describe)\b/.test(node.getText(source))) {
+      const [title] = node.arguments;
+      if (title !== undefined && ts.isStringLiteralLike(title)) tests.push(title.text);
+    }
     if (ts.isLiteralExpression(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
       const [from, to] = [node.getStart(source), node.getEnd()];
       code = code.slice(0, from) + ' '.repeat(to - from) + code.slice(to);
@@ -56,5 +61,6 @@ export function wordsOf(
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return { comments: code.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g) ?? [], identifiers: [...identifiers] };
+  const comments = code.match(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g) ?? [];
+  return { sentences: [...comments, ...tests], identifiers: [...identifiers] };
 }
