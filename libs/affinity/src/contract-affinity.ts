@@ -10,7 +10,11 @@ import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Insurers 
 import type { AffinityWithProduct } from './read-affinity.js';
 import { issue } from './transitions.js';
 
-export type ContractInput = AffinityTerms & { readonly requestId: string; readonly planId?: string };
+/** The terms that may be omitted. */
+const omitted = { holder: null, item: null } satisfies Omit<AffinityTerms, 'lifetimeStart' | 'lifetimeEnd'>;
+
+export type ContractInput = Omit<AffinityTerms, keyof typeof omitted> &
+  Partial<AffinityTerms> & { readonly requestId: string; readonly planId?: string };
 
 /** The ports of contracting and renewing, besides those of the unit of work. */
 export type ContractingPorts = {
@@ -29,6 +33,7 @@ export type ContractingPorts = {
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
   (input: ContractInput, by: PartnerId, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
+    const terms = { ...omitted, ...input };
     const id = ports.ids.next(); // made once: if the body runs again, the insurer is asked about the same affinity
     return work.run(async (unit) => {
       const now = ports.clock.now();
@@ -39,12 +44,12 @@ export const contractAffinity =
       checkOpen(request, now);
       const product = await ports.products.at(request.productId, request.productVersion);
       checkOffered(partner, product);
-      checkParticulars(product, input, ports.checkParticulars);
+      checkParticulars(product, terms, ports.checkParticulars);
       const { producerCode } = request;
-      const { lifetimeStart: on, holder } = input;
+      const { lifetimeStart: on, holder } = terms;
       await checkPartnerSale(unit, partner, { product, producerCode, on, holder });
       const affinity = await contract(unit, ports, {
-        ...input,
+        ...terms,
         id,
         partnerId: by,
         product,

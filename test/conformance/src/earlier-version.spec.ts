@@ -49,7 +49,8 @@ describe('a data folder of the version before', () => {
     const key = engine.credentials.quotation.subscriptionKey;
     const headers: Record<string, string> = who === 'quotation' ? { 'ocp-apim-subscription-key': key } : {};
     const { status, body } = await (callers[who] as () => Client)().get<unknown>(path, { headers });
-    expect({ status, body: lasting(body) }).toEqual({ status: 200, body: lasting(answersBefore[call]) });
+    expect(status).toBe(200);
+    expect(missing(lasting(answersBefore[call]), lasting(body), '', inOrder)).toEqual([]);
   });
 
   it('goes on: what was prepared before is contracted now', async () => {
@@ -76,22 +77,30 @@ describe('the OpenAPI document', () => {
     expect(missing(before, { a: { b: [2, 3, 1], c: 'x', d: 4 }, e: 5 }, '')).toEqual([]);
     expect(missing(before, { a: { b: [2], c: 'y' } }, '')).toEqual(['/a/b: 1', '/a/c: "x"']);
     expect(missing(before, {}, '')).toEqual(['/a: {"b":[1,2],"c":"x"}']);
+    expect(missing(before, { a: { b: [2, 1], c: 'x' } }, '', inOrder)).toEqual(['/a/b/0: 1', '/a/b/1: 2']);
+    expect(missing(before, { a: { b: [1, 2, 3], c: 'x' } }, '', inOrder)).toEqual(['/a/b: 2 items']);
   });
 });
 
-/** What stood in a document and no longer does. Something may come; the order of a list may change. */
-function missing(before: unknown, now: unknown, path: string): readonly string[] {
+type ListRule = (before: readonly unknown[], now: readonly unknown[], path: string) => readonly string[];
+
+const inOrder: ListRule = (before, now, path) => [
+  ...before.flatMap((each, at) => missing(each, now[at], `${path}/${at}`, inOrder)),
+  ...(now.length > before.length ? [`${path}: ${before.length} items`] : []),
+];
+
+const inAnyOrder: ListRule = (before, now, path) =>
+  before
+    .filter((each) => !now.some((other) => missing(each, other, '').length === 0))
+    .map((each) => `${path}: ${JSON.stringify(each).slice(0, 100)}`);
+
+/** The parts of a document that the document of today lacks. Fields may be new. */
+function missing(before: unknown, now: unknown, path: string, lists: ListRule = inAnyOrder): readonly string[] {
   const lost = `${path}: ${JSON.stringify(before)?.slice(0, 100)}`;
   if (typeof before !== 'object' || before === null) return before === now ? [] : [lost];
   if (typeof now !== 'object' || now === null || Array.isArray(before) !== Array.isArray(now)) return [lost];
-  if (Array.isArray(before)) {
-    return before.flatMap((each: unknown) =>
-      (now as unknown[]).some((other) => missing(each, other, '').length === 0)
-        ? []
-        : [`${path}: ${JSON.stringify(each).slice(0, 100)}`],
-    );
-  }
+  if (Array.isArray(before)) return lists(before, now as unknown[], path);
   return Object.entries(before).flatMap(([name, value]) =>
-    missing(value, (now as Readonly<Record<string, unknown>>)[name], `${path}/${name}`),
+    missing(value, (now as Readonly<Record<string, unknown>>)[name], `${path}/${name}`, lists),
   );
 }
