@@ -42,6 +42,8 @@ export type AffinityTerms = {
   readonly lifetimeEnd: PlainDate;
   readonly holder: Particular | null;
   readonly item: Particular | null;
+  /** The partner's own identifier of the cover, such as an order number; several may have the same. */
+  readonly externalReference: string | null;
 };
 
 /** One person's certificate of cover under a partner's programme (pt *certificado individual*). */

@@ -11,7 +11,10 @@ import type { AffinityWithProduct } from './read-affinity.js';
 import { issue } from './transitions.js';
 
 /** The terms that may be omitted. */
-const omitted = { holder: null, item: null } satisfies Omit<AffinityTerms, 'lifetimeStart' | 'lifetimeEnd'>;
+const omitted = { holder: null, item: null, externalReference: null } satisfies Omit<
+  AffinityTerms,
+  'lifetimeStart' | 'lifetimeEnd'
+>;
 
 export type ContractInput = Omit<AffinityTerms, keyof typeof omitted> &
   Partial<AffinityTerms> & { readonly requestId: string; readonly planId?: string };

@@ -12,7 +12,7 @@ import type {
 } from './affinity.js';
 
 /** The fields a list is filtered by one value of. */
-export const affinityFilters = ['status', 'productId', 'holderDocument'] as const;
+export const affinityFilters = ['status', 'productId', 'holderDocument', 'externalReference'] as const;
 
 export type AffinityFilter = { readonly [Field in (typeof affinityFilters)[number]]?: Affinity[Field] | undefined };
 

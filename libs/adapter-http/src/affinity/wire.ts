@@ -50,6 +50,7 @@ export const contractInput = (body: ContractBody): ContractInput => ({
   lifetimeEnd: civilDate(body.lifetime_end),
   holder: body.affinity_holder ?? null,
   item: body.item ?? null,
+  externalReference: body.external_reference ?? null,
   ...(typeof body.plan_id === 'string' ? { planId: body.plan_id } : {}),
 });
 
@@ -58,6 +59,7 @@ export const filterOf = (query: ListQuery): AffinityFilter => ({
   status: query.status === undefined ? undefined : statusOfNumber(query.status),
   productId: query.product_id,
   holderDocument: query.holder_document === undefined ? undefined : documentOf(query.holder_document),
+  externalReference: query.external_reference,
 });
 
 function documentOf(text: string): string {
@@ -105,6 +107,7 @@ const bareWire = (affinity: Affinity) => ({
   date_end: affinity.dateEnd,
   affinity_holder: affinity.holder,
   item: affinity.item,
+  external_reference: affinity.externalReference,
   status: statusNumbers[affinity.status],
   certificate_number: affinity.certificateNumber,
   premium: affinity.premium,

@@ -31,6 +31,7 @@ export const affinityTable = table<Affinity>('affinity', {
   dateEnd: textOrNull(),
   holder: fixed(jsonOrNull()),
   item: fixed(jsonOrNull()),
+  externalReference: fixed(textOrNull()),
   holderDocument: fixed(textOrNull()),
   premium: shape({
     net: fixed(integer()),

@@ -11,6 +11,7 @@ const released = [
   ['2026-11-22-partner-groups', '74e44e1515b798eb8a2139b0bc67bbd5038c8322ca3c505206b429633f20ff90'],
   ['2026-11-22-groups-last-by-days', '812259f804bfcc99d1af3a8a6838c4d202d9263c554c6bab974e09d815b505c1'],
   ['2026-11-22-quotation-contents', '737507dd57849fd794551a575bd909190cdadbe39d7a158fd6bf6feaf2f09c4e'],
+  ['2026-11-28-external-reference', '5a44ad30470820bf9b02a87a2ca33e0360daa436d3c43db69cf88edd5c525641'],
 ];
 
 it('what was released of the schema stays as it is, and is applied in its order', () => {

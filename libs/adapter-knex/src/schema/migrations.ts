@@ -5,6 +5,7 @@ import { groupsLastByDays } from './2026-11-22-groups-last-by-days.js';
 import { partnerGroups } from './2026-11-22-partner-groups.js';
 import { quotationContents } from './2026-11-22-quotation-contents.js';
 import { quotations } from './2026-11-22-quotations.js';
+import { externalReference } from './2026-11-28-external-reference.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   partnerGroups,
   groupsLastByDays,
   quotationContents,
+  externalReference,
 ];

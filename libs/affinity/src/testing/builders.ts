@@ -87,6 +87,7 @@ export const someTerms = (): AffinityTerms => ({
   lifetimeEnd: plainDate('2026-12-31'),
   holder: null,
   item: null,
+  externalReference: null,
 });
 
 /** An issued affinity over the year 2026, paid in full. Its request is named after it. */
