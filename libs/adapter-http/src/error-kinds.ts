@@ -19,6 +19,7 @@ export const affinityKinds = {
   'AFFINITY-UNKNOWN': 'unknown',
   'DATE-END-INVALID': 'invalid',
   'DOCUMENT-UNKNOWN': 'unknown',
+  'EXTERNAL-REFERENCE-TOO-LONG': 'invalid',
   'HOLDER-INVALID': 'invalid',
   'HOLDER-REQUIRED': 'invalid',
   'INSURER-NOT-ACTIVE': 'barred',

@@ -50,6 +50,13 @@ describe('contracting a request', () => {
     },
   );
 
+  it('takes an external reference of up to 64 characters', async () => {
+    const rig = await affinityRig();
+    const longest = 'é'.repeat(63) + '🚲';
+    expect(await rig.contracted({ externalReference: longest })).toMatchObject({ externalReference: longest });
+    expect(await refusalOf(rig.contracted({ externalReference: `${longest}.` }))).toBe('EXTERNAL-REFERENCE-TOO-LONG');
+  });
+
   it('takes the named plan, the only one without a name, and none of several', async () => {
     const rig = await affinityRig({ catalogue: catalogueOf({ plans: twoPlans }) });
     expect(await rig.contracted({ planId: 'full' })).toMatchObject({ planId: 'full', premium: { net: 200_000 } });

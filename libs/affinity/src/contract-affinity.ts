@@ -31,7 +31,7 @@ export type ContractingPorts = {
 /**
  * Contracts a request, once. The insurer is asked; it issues at once or answers later.
  * @throws REQUEST-UNKNOWN, REQUEST-USED, REQUEST-EXPIRED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-REQUIRED,
- *   PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID, NOT-ELIGIBLE
+ *   PLAN-UNKNOWN, LIFETIME-INVALID, EXTERNAL-REFERENCE-TOO-LONG, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
@@ -47,6 +47,7 @@ export const contractAffinity =
       checkOpen(request, now);
       const product = await ports.products.at(request.productId, request.productVersion);
       checkOffered(partner, product);
+      checkExternalReference(terms);
       checkParticulars(product, terms, ports.checkParticulars);
       const { producerCode } = request;
       const { lifetimeStart: on, holder } = terms;
@@ -77,6 +78,11 @@ export async function contract(unit: AffinityPorts, ports: ContractingPorts, dra
   else if (affinity.answerDueAt === null)
     unit.events.tellInsurer('insurer.risk-submitted', affinity, draft.product, now);
   return affinity;
+}
+
+function checkExternalReference({ externalReference }: AffinityTerms): void {
+  const length = [...(externalReference ?? '')].length;
+  if (length > 64) throw affinityError('EXTERNAL-REFERENCE-TOO-LONG', { length });
 }
 
 function checkOpen(request: AffinityRequest, now: Instant): void {

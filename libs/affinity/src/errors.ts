@@ -6,6 +6,7 @@ export const affinityErrors = {
   'AFFINITY-ENDED': 'The cover has ended already; there is nothing left to cancel.',
   'DATE-END-INVALID': 'The day of cancellation must lie between today and the last day of cover.',
   'DOCUMENT-UNKNOWN': 'The affinity has no such document.',
+  'EXTERNAL-REFERENCE-TOO-LONG': 'An external reference has at most 64 characters.',
   'HOLDER-INVALID': 'The holder is not what the product asks for.',
   'HOLDER-REQUIRED': 'The product needs a holder.',
   'INSURER-NOT-ACTIVE': 'The partner is not active with the insurer of this product.',
