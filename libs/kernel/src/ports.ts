@@ -56,3 +56,24 @@ export type Once<Result> = {
 export interface Work<Ports> {
   run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result>;
 }
+
+/** A first answer and what it was asked with. */
+export type KeptAnswer = { readonly fingerprint: string; readonly answer: string };
+
+/** First answers that are kept for repeats. */
+export interface KeptAnswers {
+  /** Null where nothing was answered under this key, or the answer's time is over. */
+  find(key: string): Promise<KeptAnswer | null>;
+}
+
+/** A line of the audit trail as it was kept; numbers grow. */
+export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
+
+/** Which lines of the trail: of one subject, before a line; at most `limit`. */
+export type AuditQuery = { readonly subject?: string; readonly before?: number; readonly limit: number };
+
+/** Reads the audit trail, newest first. */
+export type AuditList = (query: AuditQuery) => Promise<readonly KeptAuditEntry[]>;
+
+/** The records behind an identifier (null: from the first one), in the order of their identifiers' code units. */
+export type ListById<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
