@@ -1,6 +1,4 @@
-export type { AgencyNumberFilter } from './agency-number/agency-numbers.js';
-export type { AuditQuery, KeptAuditEntry } from './audit.js';
-export type { KeptAnswer, KeptAnswers } from './engine/answers.js';
-export type { ListById } from './engine/reads.js';
+export type { AuditQuery, KeptAnswer, KeptAnswers, KeptAuditEntry, ListById } from '@affinity-engine/kernel';
+export type { AgencyNumberFilter } from '@affinity-engine/agency-number';
 export type { Access } from './startup-checks.js';
 export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';

@@ -1,4 +1,4 @@
-import type { Once } from '@affinity-engine/kernel';
+import type { KeptAnswer, KeptAnswers, Once } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import { GuardFailed, write, type Write } from './committer.js';
@@ -7,15 +7,6 @@ import { textIn, type Row } from './sql.js';
 import { databaseNow } from './sqlite-sql.js';
 import { eachRow } from './statements.js';
 import { writeOrder } from './write-order.js';
-
-/** The first answer to a caller's key, and the digest of what was asked. */
-export type KeptAnswer = { readonly fingerprint: string; readonly answer: string };
-
-/** First answers that are kept for repeats. */
-export interface KeptAnswers {
-  /** Null where nothing was answered under this key, or the answer's time is over. */
-  find(key: string): Promise<KeptAnswer | null>;
-}
 
 /** First answers, read in batches and opened. */
 export function keptAnswers(reader: Knex, seal: Seal): KeptAnswers {

@@ -1,3 +1,4 @@
+import type { ListById } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import type { Row } from './sql.js';
@@ -15,9 +16,6 @@ export function findBy<Of>(
     return new Map(rows.map((row) => [row[name] as string, table.read(row)]));
   });
 }
-
-/** The records behind an identifier (null: from the first one), in the order of their identifiers. */
-export type ListById<Of> = (after: string | null, limit: number) => Promise<readonly Of[]>;
 
 /** Lists the records of a table, or those where columns have these values. */
 export const listById =
