@@ -39,13 +39,14 @@ export function affinityListsContract(store: () => AffinityHarness): void {
   /** Every page by keyset, joined. */
   async function throughPages(sort: AffinityQuery['sort'], rows: number): Promise<readonly string[]> {
     const seen: string[] = [];
-    for (let after: AffinityQuery['after']; ;) {
+    for (let after: AffinityQuery['after']; seen.length <= own.length;) {
       const found = await store().lists.page(query({ sort, rows, ...(after === undefined ? {} : { after }) }));
       seen.push(...idsOf(found));
       const last = found.at(-1);
-      if (last === undefined || found.length < rows) return seen;
+      if (last === undefined || found.length < rows) break;
       after = { value: last[sort.by], id: last.id };
     }
+    return seen;
   }
 
   describe('lists', () => {
@@ -80,11 +81,26 @@ export function affinityListsContract(store: () => AffinityHarness): void {
         { status: 'issued', productId: 'product-1', lifetimeStartTo: plainDate('2026-02-01') },
         (each) => each.status === 'issued' && each.productId === 'product-1' && each.lifetimeStart === '2026-02-01',
       ],
+      [
+        'both ends of a span',
+        { lifetimeStartFrom: plainDate('2026-02-02'), lifetimeStartTo: plainDate('2026-02-15') },
+        ({ lifetimeStart }) => lifetimeStart === '2026-02-15',
+      ],
       ['what nobody has', { holderDocument: 'nobody' }, () => false],
     ])('are filtered by %s, and so are counts', async (_, asked, matches) => {
       const expected = [...own].reverse().filter(matches);
       expect(await page(asked)).toEqual(idsOf(expected));
       expect(await store().lists.count(query(asked))).toBe(expected.length);
+    });
+
+    it('are of one partner, and so are counts', async () => {
+      expect(await page({ partnerId: 'partner-2' })).toEqual(['foreign']);
+      expect(await store().lists.count(query({ partnerId: 'partner-2' }))).toBe(1);
+      expect(await page({ partnerId: 'partner-3' })).toEqual([]);
+    });
+
+    it('give back every affinity as it was', async () => {
+      expect(await store().lists.page(query({ rows: 3 }))).toEqual([...own].reverse().slice(0, 3));
     });
 
     it('skip rows, and count what is skipped', async () => {

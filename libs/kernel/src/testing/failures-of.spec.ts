@@ -82,7 +82,19 @@ describe('the failures of a suite', () => {
   it('are found of what needs more than promises by a deadline of its own', async () => {
     const slow = () => jestGlobals().it('waits', () => new Promise((resolve) => setImmediate(resolve)));
     expect(await failuresOf(slow)).toEqual(['waits']);
-    expect(await failuresOf(slow, () => new Promise((resolve) => setTimeout(resolve, 10_000).unref()))).toEqual([]);
+    const deadline = () => new Promise<void>((resolve) => setTimeout(resolve, 10_000).unref());
+    expect(await failuresOf(slow, { deadline })).toEqual([]);
+  });
+
+  it('are looked for until there are enough', async () => {
+    let ran = 0;
+    const failing = () => {
+      jestGlobals().it.each([1, 2, 3])('fails', () => {
+        ran += 1;
+        throw new Error('broken');
+      });
+    };
+    expect([await failuresOf(failing, { most: 2 }), ran]).toEqual([['fails (1)', 'fails (2)'], 2]);
   });
 
   it('leave the words of jest as they are', async () => {

@@ -11,6 +11,12 @@ const mostTurns = 100_000;
 /** How long a test may take. By default it is counted in turns of promises, which suits stores in memory only. */
 export type Deadline = (isOver: () => boolean) => Promise<void>;
 
+export type FailuresOptions = {
+  readonly deadline?: Deadline;
+  /** After how many failures the rest is not run. */
+  readonly most?: number;
+};
+
 const manyTurns: Deadline = async (isOver) => {
   for (let turn = 0; turn < mostTurns && !isOver(); turn += 1) await null;
 };
@@ -19,9 +25,13 @@ const manyTurns: Deadline = async (isOver) => {
  * Runs a contract suite by itself, test after test with the hooks around each, and answers the names of the tests that
  * failed or did not end. It shows whether a suite notices an adapter that is broken on purpose.
  */
-export async function failuresOf(suite: () => void, deadline: Deadline = manyTurns): Promise<readonly string[]> {
+export async function failuresOf(
+  suite: () => void,
+  { deadline = manyTurns, most = Infinity }: FailuresOptions = {},
+): Promise<readonly string[]> {
   const failed: string[] = [];
   for (const { name, act, group } of testsOf(suite)) {
+    if (failed.length >= most) break;
     const groups = lineOf(group);
     const before = groups.flatMap((each) => each.before);
     const after = [...groups].reverse().flatMap((each) => each.after);

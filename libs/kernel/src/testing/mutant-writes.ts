@@ -18,3 +18,16 @@ export const replaced =
     collect(...args);
     writes.push(...writes.splice(own).map(by));
   };
+
+/** Changes some ports of a unit of work; `store` is what they are over. */
+export type PortsMutant<Ports, Store> = (ports: Ports, writes: MemoryWrite[], store: Store) => Partial<Ports>;
+
+/** Makes mutants that change methods of one port. */
+export const portMutants =
+  <Ports, Store>() =>
+  <Name extends keyof Ports>(
+    name: Name,
+    change: (port: Ports[Name], writes: MemoryWrite[], store: Store) => Partial<Ports[Name]>,
+  ): PortsMutant<Ports, Store> =>
+  (ports, writes, store) =>
+    ({ [name]: { ...ports[name], ...change(ports[name], writes, store) } }) as unknown as Partial<Ports>;
