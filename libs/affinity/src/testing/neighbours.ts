@@ -1,6 +1,6 @@
 import { catalogueError, type Catalogue, type Product } from '@affinity-engine/catalogue';
 import type { AskedSale, Reason } from '@affinity-engine/eligibility';
-import { DomainError, type Problem } from '@affinity-engine/kernel';
+import type { Problem } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
 import type { DocumentShelf, Eligibility, InsurerAnswer, ParticularsCheck, Products, Insurers } from '../ports.js';
 import { aCatalogue } from './builders.js';
