@@ -1,4 +1,5 @@
 import {
+  eachMutant,
   memoryWork,
   mutantWorks,
   suiteNotices,
@@ -37,13 +38,10 @@ const opened =
     };
   };
 
-const each = <Part>(mutants: Readonly<Record<string, Part>>, parts: (mutant: Part) => Parts) =>
-  Object.fromEntries(Object.entries(mutants).map(([sentence, mutant]) => [sentence, opened(parts(mutant))]));
-
 affinityWorkContract('in memory', opened());
 
 suiteNotices('the work on affinities', affinityWorkContract, opened(), {
-  ...each(mutantWorks, (work) => ({ work })),
-  ...each(affinityMutants, (ports) => ({ ports })),
-  ...each(affinityListMutants, (lists) => ({ lists })),
+  ...eachMutant(mutantWorks, (work) => opened({ work })),
+  ...eachMutant(affinityMutants, (ports) => opened({ ports })),
+  ...eachMutant(affinityListMutants, (lists) => opened({ lists })),
 });

@@ -1,4 +1,5 @@
 import {
+  eachMutant,
   memoryWork,
   mutantWorks,
   portMutants,
@@ -76,8 +77,8 @@ const mutants: Readonly<Record<string, Mutant>> = {
 identityWorkContract('in memory', opened());
 
 suiteNotices('the work on clients', identityWorkContract, opened(), {
-  ...Object.fromEntries(Object.entries(mutantWorks).map(([sentence, work]) => [sentence, opened(work)])),
-  ...Object.fromEntries(Object.entries(mutants).map(([sentence, mutant]) => [sentence, opened(memoryWork, mutant)])),
+  ...eachMutant(mutantWorks, (work) => opened(work)),
+  ...eachMutant(mutants, (mutant) => opened(memoryWork, mutant)),
 });
 
 const listed =

@@ -15,4 +15,4 @@ export { portMutants, replaced, unguarded, withoutEffect, type PortsMutant } fro
 export { answerOf, meeting, onceWith } from './once.js';
 export { workContract } from './work.contract.js';
 export { withPorts, type Named, type WorkHarness, type WorkPorts } from './work-harness.js';
-export { suiteNotices } from './suite-notices.js';
+export { eachMutant, suiteNotices } from './suite-notices.js';

@@ -23,3 +23,10 @@ export function suiteNotices<Harness>(
     });
   });
 }
+
+/** An adapter of each mutant, under the sentence of that. */
+export const eachMutant = <Mutant, Harness>(
+  mutants: Readonly<Record<string, Mutant>>,
+  open: (mutant: Mutant) => () => Promise<Harness>,
+): Readonly<Record<string, () => Promise<Harness>>> =>
+  Object.fromEntries(Object.entries(mutants).map(([sentence, mutant]) => [sentence, open(mutant)]));

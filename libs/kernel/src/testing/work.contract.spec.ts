@@ -1,6 +1,7 @@
 import { describe, beforeEach } from '@jest/globals';
 import type { AuditEntry } from '../ports.js';
 import {
+  eachMutant,
   memoryWork,
   mutantWorks,
   replaced,
@@ -76,6 +77,6 @@ const changes: Readonly<Record<string, Change>> = {
 };
 
 suiteNotices('units of work', suite, sound, {
-  ...Object.fromEntries(Object.entries(mutantWorks).map(([sentence, work]) => [sentence, opened(work)])),
-  ...Object.fromEntries(Object.entries(changes).map(([sentence, change]) => [sentence, opened(memoryWork, change)])),
+  ...eachMutant(mutantWorks, (work) => opened(work)),
+  ...eachMutant(changes, (change) => opened(memoryWork, change)),
 });

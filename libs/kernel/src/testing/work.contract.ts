@@ -105,11 +105,11 @@ export function workContract(store: () => WorkHarness): void {
           save({ ...row, name: `${row.name}x` });
           audit.append(note('appended'));
         });
-      await rename('');
+      await rename('a');
       await Promise.all([append(), append()]);
       expect(seen).toEqual([version + 1, version + 1, version + 2]);
       expect([await found(), await actions()]).toEqual([
-        { name: 'xx', version: version + 3 },
+        { name: 'axx', version: version + 3 },
         ['appended', 'appended'],
       ]);
     });
