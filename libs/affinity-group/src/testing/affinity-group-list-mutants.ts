@@ -4,27 +4,28 @@ import type { AffinityGroupLists, List, ListQuery } from '../ports.js';
 type Mutant = (lists: AffinityGroupLists) => Partial<AffinityGroupLists>;
 type AnyList = <Row, Field extends string>(list: List<Row, Field>) => Partial<List<Row, Field>>;
 
-/** Changes each of the lists in turn. */
-const inLists = (sentence: string, change: AnyList): Readonly<Record<string, Mutant>> => {
-  const changed = <Row, Field extends string>(list: List<Row, Field>): List<Row, Field> => ({
-    ...list,
-    ...change(list),
-  });
-  return {
-    [`${sentence}, of groups`]: ({ groups }) => ({ groups: changed(groups) }),
-    [`${sentence}, of codes`]: ({ codes }) => ({ codes: changed(codes) }),
-    [`${sentence}, of organizations`]: ({ organizations }) => ({ organizations: changed(organizations) }),
-    [`${sentence}, of the codes of a group`]: ({ codesOf }) => ({ codesOf: (id) => changed(codesOf(id)) }),
-    [`${sentence}, of the codes of a role`]: ({ codesAvailableTo }) => ({
-      codesAvailableTo: (role) => changed(codesAvailableTo(role)),
-    }),
-  };
-};
+const changed = <Row, Field extends string>(list: List<Row, Field>, change: AnyList): List<Row, Field> => ({
+  ...list,
+  ...change(list),
+});
 
-const asking = (
-  sentence: string,
-  other: <Field extends string>(query: ListQuery<Field>) => Partial<ListQuery<Field>>,
-) => inLists(sentence, ({ page }) => ({ page: (query) => page({ ...query, ...other(query) }) }));
+const inGroups =
+  (change: AnyList): Mutant =>
+  ({ groups }) => ({ groups: changed(groups, change) });
+
+/** Changes each of the other lists in turn. */
+const inEachOther = (sentence: string, change: AnyList): Readonly<Record<string, Mutant>> => ({
+  [`${sentence}, of codes`]: ({ codes }) => ({ codes: changed(codes, change) }),
+  [`${sentence}, of organizations`]: ({ organizations }) => ({ organizations: changed(organizations, change) }),
+  [`${sentence}, of the codes of a group`]: ({ codesOf }) => ({ codesOf: (id) => changed(codesOf(id), change) }),
+  [`${sentence}, of the codes of a role`]: ({ codesAvailableTo }) => ({
+    codesAvailableTo: (role) => changed(codesAvailableTo(role), change),
+  }),
+});
+
+const asking =
+  (other: <Field extends string>(query: ListQuery<Field>) => Partial<ListQuery<Field>>): AnyList =>
+  ({ page }) => ({ page: (query) => page({ ...query, ...other(query) }) });
 
 const withoutOperator =
   (operator: (typeof operators)[number]): Mutant =>
@@ -36,20 +37,34 @@ const withoutOperator =
     },
   });
 
-const { 'sorts by the first field alone, of the codes of a group': _noTwoCodesAreWrittenAlike, ...sortedByOne } =
-  asking('sorts by the first field alone', ({ sort }) => ({ sort: sort.slice(0, 1) }));
-
 /** What lists over groups and codes may do wrong. */
 export const affinityGroupListMutants: Readonly<Record<string, Mutant>> = {
-  ...sortedByOne,
-  ...asking('filters nothing', () => ({ conditions: [] })),
-  ...asking('filters by the first condition alone', ({ conditions }) => ({ conditions: conditions.slice(0, 1) })),
-  ...asking('sorts nothing', () => ({ sort: [] })),
-  ...asking('sorts upwards alone', ({ sort }) => ({ sort: sort.map((each) => ({ ...each, descending: false })) })),
-  ...asking('skips nothing', () => ({ skip: 0 })),
-  ...asking('gives one row more', ({ rows }) => ({ rows: rows + 1 })),
-  ...inLists('counts everything', ({ count }) => ({ count: () => count([]) })),
-  ...inLists('counts one page', ({ count }) => ({ count: async (conditions) => Math.min(await count(conditions), 1) })),
+  'filters nothing': inGroups(asking(() => ({ conditions: [] }))),
+  'filters by the first condition alone': inGroups(
+    asking(({ conditions }) => ({ conditions: conditions.slice(0, 1) })),
+  ),
+  'sorts nothing': inGroups(asking(() => ({ sort: [] }))),
+  'sorts upwards alone': inGroups(
+    asking(({ sort }) => ({ sort: sort.map((each) => ({ ...each, descending: false })) })),
+  ),
+  'sorts by the first field alone': inGroups(asking(({ sort }) => ({ sort: sort.slice(0, 1) }))),
+  'skips nothing': inGroups(asking(() => ({ skip: 0 }))),
+  'gives one row more': inGroups(asking(({ rows }) => ({ rows: rows + 1 }))),
+  'counts everything': inGroups(({ count }) => ({ count: () => count([]) })),
+  'counts one page': inGroups(({ count }) => ({ count: async (conditions) => Math.min(await count(conditions), 1) })),
+  ...inEachOther(
+    'filters nothing',
+    asking(() => ({ conditions: [] })),
+  ),
+  ...inEachOther(
+    'sorts nothing',
+    asking(() => ({ sort: [] })),
+  ),
+  ...inEachOther(
+    'gives one row more',
+    asking(({ rows }) => ({ rows: rows + 1 })),
+  ),
+  ...inEachOther('counts everything', ({ count }) => ({ count: () => count([]) })),
   ...Object.fromEntries(
     operators.map((operator) => [`takes the operator ${operator} for none`, withoutOperator(operator)]),
   ),
