@@ -1,5 +1,4 @@
 import type { AffinityEventType, InsurerEventType } from '@affinity-engine/affinity';
-import { aCode, aGroup, anOrganization } from '@affinity-engine/affinity-group/testing';
 import {
   affinityWorkContract,
   partnerListContract,
@@ -7,19 +6,8 @@ import {
   type AffinityHarness,
 } from '@affinity-engine/affinity/testing';
 import { engines } from './testing/engines.js';
-import { eventsOf, listenTo, oldestFirst, type OpenedStore } from './testing/opened-store.js';
-
-/** Keeps the group and the code of the suite, or changes whether the group admits its sales. */
-async function keepGroup({ works }: OpenedStore, admits: boolean): Promise<void> {
-  await works.affinityGroup.run(async ({ groups, codes, organizations }) => {
-    const products = admits ? [] : ['none of the suite’s'];
-    const group = await groups.find('pc:707');
-    if (group !== null) return groups.save({ ...group, products });
-    organizations.add(anOrganization());
-    codes.add(aCode());
-    groups.add(aGroup({ products }));
-  });
-}
+import { keepGroup } from './testing/keep-group.js';
+import { eventsOf, listenTo, oldestFirst } from './testing/opened-store.js';
 
 for (const [name, open] of engines) {
   affinityWorkContract(name, async (): Promise<AffinityHarness> => {
