@@ -1,8 +1,8 @@
 import { maxUnconfirmed } from '../ports.js';
-import { anAttempt } from './builders.js';
+import { anAttempt, anEndpoint } from './builders.js';
 import { achieved, lease, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import { deliveryListsContract } from './delivery-lists.contract.js';
-import { jestGlobals } from '@affinity-engine/kernel/testing';
+import { jestGlobals, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import { operatorsContract } from './operators.contract.js';
 import { sideLinesContract } from './side-lines.contract.js';
 
@@ -61,7 +61,10 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
         await happen(1, { ownerId: 'owner-2' });
         const first = await claims(1);
         const second = await claims(1);
-        expect([...first, ...second].map(({ endpoint }) => endpoint.id)).toEqual(['endpoint1', 'later']);
+        expect([first, second].map((taken) => taken.map(({ endpoint }) => endpoint.id))).toEqual([
+          ['endpoint1'],
+          ['later'],
+        ]);
       });
     });
 
@@ -184,5 +187,16 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
     operatorsContract(opened);
     sideLinesContract(opened);
     deliveryListsContract(opened);
+    workContract(() => ({
+      audit: () => store.audit(),
+      work: withPorts(store.work, ({ audit, endpoints }) => ({
+        audit,
+        async find() {
+          const { url = '', version = 0 } = (await endpoints.find('endpoint1')) ?? {};
+          return { name: url ?? '', version };
+        },
+        save: ({ name: url, version }) => endpoints.save(anEndpoint({ url, version })),
+      })),
+    }));
   });
 }
