@@ -7,7 +7,8 @@ import {
   type PortsMutant,
 } from '@affinity-engine/kernel/testing';
 import type { DeliveryLists, DeliveryQueue, WebhookPorts } from '../ports.js';
-import { deliveryListMutants, endpointMutants, outboxMutants } from './delivery-mutants.js';
+import { deliveryListMutants, outboxMutants } from './delivery-mutants.js';
+import { endpointMutants } from './endpoint-mutants.js';
 import {
   deliveryQueueContract,
   memoryDeliveryQueue,
