@@ -5,7 +5,6 @@ import { pdfDocuments } from '@affinity-engine/adapter-documents';
 import {
   agencyTokenSeconds,
   documentLinks,
-  prometheusMetrics,
   signedTokens,
   type CallLimits,
   type CheckCompiler,
@@ -29,6 +28,7 @@ import {
   engineKeys,
   machineClock,
   openEngineStore,
+  prometheusMetrics,
   randomSecrets,
   recentFailedLogins,
   stderrLogger,

@@ -38,7 +38,7 @@ export function apiServer(store: Store, platform: Platform, draining: () => bool
       metrics,
       draining,
     },
-    { bodyLimitBytes: settings.bodyLimitBytes, requestTimeoutMs: 30_000 },
+    { ...settings, requestTimeoutMs: 30_000 },
   );
   serveSystem(server, {
     metrics,

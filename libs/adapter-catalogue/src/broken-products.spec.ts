@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { isDomainError, plainDate } from '@affinity-engine/kernel';
-import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
-import { faultsOf, type Fault } from './faults.js';
+import { quotationProblems, type QuotationDraft } from './check-quotation-products.js';
+import type { Problem } from '@affinity-engine/kernel';
+import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 import { demoCatalogueFolder, loadCatalogue } from './index.js';
 import { quotationProductSchema } from './quotation-schema.js';
@@ -18,10 +19,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 type Steps = readonly (string | number)[];
 type Holder = Record<string | number, unknown>;
 
-/** Lists of many items of one shape: to break the first of them is enough. */
+/** Long lists of equal items: breaking the first one is enough. */
 const alike = new Set<unknown>(['choices', 'rows', 'of']);
 
-/** Every place within a value, at any depth. */
+/** Every path within a value, at any depth. */
 function placesIn(value: unknown, steps: Steps = []): readonly Steps[] {
   if (typeof value !== 'object' || value === null) return [];
   const names = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
@@ -33,7 +34,7 @@ const instead: readonly unknown[] = [undefined, null, [], {}, 0, 'x'];
 
 type Broken = { readonly how: string; readonly product: unknown };
 
-/** The product with something else, or nothing, at one place. */
+/** The product with one place replaced or removed. */
 function broken(steps: Steps, value: unknown): Broken {
   const product = JSON.parse(text) as Holder;
   const holder = steps.slice(0, -1).reduce((within, name) => within[name] as Holder, product);
@@ -46,29 +47,29 @@ function broken(steps: Steps, value: unknown): Broken {
 
 const everyBroken = placesIn(JSON.parse(text)).flatMap((steps) => instead.map((value) => broken(steps, value)));
 
-/** Whether anybody learns what was expected. */
+/** Whether the expectation is reported. */
 const isTold = (expected: string): boolean => expected !== '' && !expected.includes('another value');
 
 describe('a quotation product that is broken anywhere', () => {
-  it('is in order all the same, or each fault is told with its path', async () => {
+  it('is valid, or each problem is listed with its path', async () => {
     const { insurers, taxes } = await loadCatalogue(demoCatalogueFolder);
     const neighbours = {
-      insurers: { filed: insurers.map((value) => ({ file, value })), faults: [] },
-      taxes: { filed: [{ file, value: taxes }], faults: [] },
+      insurers: { filed: insurers.map((value) => ({ file, value })), problems: [] },
+      taxes: { filed: [{ file, value: taxes }], problems: [] },
       today: plainDate('2022-11-13'),
     };
     const is = validator().compile<QuotationDraft>(quotationProductSchema);
-    const faultsIn = (product: unknown): readonly Fault[] | null => {
-      if (is(product)) return quotationFaults([{ file, value: product }], neighbours);
-      const faults = faultsOf('$', quotationProductSchema, is.errors ?? []);
-      return faults.length === 0 ? null : faults;
+    const problemsIn = (product: unknown): readonly Problem[] | null => {
+      if (is(product)) return quotationProblems([{ file, value: product }], neighbours);
+      const problems = problemsOf('$', quotationProductSchema, is.errors ?? []);
+      return problems.length === 0 ? null : problems;
     };
-    const untold = everyBroken.filter(
+    const unreported = everyBroken.filter(
       ({ product }) =>
-        faultsIn(product)?.every(({ path, expected }) => path.startsWith('$') && isTold(expected)) !== true,
+        problemsIn(product)?.every(({ path, expected }) => path.startsWith('$') && isTold(expected)) !== true,
     );
     expect(everyBroken.length).toBeGreaterThan(1_000);
-    expect(untold.map(({ how }) => how)).toEqual([]);
+    expect(unreported.map(({ how }) => how)).toEqual([]);
   });
 
   it('is loaded, or refused with the file named', async () => {
@@ -78,8 +79,8 @@ describe('a quotation product that is broken anywhere', () => {
         () => undefined,
         (thrown: unknown) => thrown,
       );
-      const told = refused === undefined || (isDomainError(refused) && refused.message.includes(`${file} $`));
-      expect({ how, told }).toEqual({ how, told: true });
+      const reported = refused === undefined || (isDomainError(refused) && refused.message.includes(`${file} $`));
+      expect({ how, reported }).toEqual({ how, reported: true });
     }
   });
 });

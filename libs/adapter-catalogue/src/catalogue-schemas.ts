@@ -19,7 +19,7 @@ export const list = (items: JsonSchema, minItems: number, maxItems: number): Jso
 export const id = described('^[a-z0-9][a-z0-9-]{0,62}$', 'an id of lower-case letters, digits and hyphens');
 const registerNumber = described('^[0-9A-Za-z.-]{1,30}$', 'a register number of 1 to 30 letters and digits');
 
-/** An object all of whose properties are named here: an unknown one is a fault. */
+/** An object with these properties only; an unknown one is a problem. */
 export function closed(
   required: Readonly<Record<string, JsonSchema>>,
   optional: Readonly<Record<string, JsonSchema>> = {},
@@ -44,7 +44,7 @@ const section = closed({ title: text(160), paragraphs: list(text(4000), 1, 60) }
 const prizeDraw = closed({ title: text(160), processNumber: text(40), regulation: list(section, 1, 60) });
 const particulars = closed({ required: flag, schema: { type: 'object', additionalProperties: true } });
 
-/** What a file of `insurers/` holds. */
+/** The schema of the files in `insurers/`. */
 export const insurerSchema: JsonSchema = closed(
   {
     id,
@@ -65,7 +65,7 @@ export const insurerSchema: JsonSchema = closed(
   },
 );
 
-/** What a file of `products/` holds. */
+/** The schema of the files in `products/`. */
 export const productSchema: JsonSchema = closed(
   {
     id,
@@ -84,7 +84,7 @@ export const productSchema: JsonSchema = closed(
   { holder: particulars, item: particulars, prizeDraw },
 );
 
-/** What `taxes.json` holds. */
+/** The schema of `taxes.json`. */
 export const taxesSchema: JsonSchema = list(
   closed({
     jurisdiction,

@@ -1,12 +1,12 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Insurer, JsonSchema, Plan, Product } from '@affinity-engine/catalogue';
-import { repeatedAcross, unless, within, type CheckedFiles, type Filed, type FiledFault } from './checked-files.js';
-import type { Fault } from './faults.js';
-import { schemaFaults } from './schema-rules.js';
+import { repeatedAcross, unless, within, type CheckedFiles, type Filed, type FiledProblem } from './checked-files.js';
+import type { Problem } from '@affinity-engine/kernel';
+import { schemaProblems } from './schema-rules.js';
 import { pathOf } from './schema.js';
-import { taxFaults, type Taxation } from './tax-faults.js';
+import { taxProblems, type Taxation } from './tax-problems.js';
 
-/** A product as its file has it: its insurer only named. */
+/** A product as in its file, with the id of its insurer. */
 export type ProductDraft = Omit<Product, 'version' | 'insurer'> & { readonly insurerId: string };
 
 type CatalogueFiles = Taxation & {
@@ -14,38 +14,41 @@ type CatalogueFiles = Taxation & {
   readonly products: readonly Filed<ProductDraft>[];
 };
 
-/** Tells whether something that is referred to is there. What couldn't be read may be there. */
-type Known = Taxation & { readonly insurer: (id: string) => boolean };
+/** Whether a referenced insurer exists; true if some insurers could not be read. */
+type References = Taxation & { readonly insurer: (id: string) => boolean };
 
 const registers = ['susepCode', 'cnpj', 'baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
 
-/** What no schema of a single file can see: everything that refers to, or must differ from, something else. */
-export function crossFaults({ insurers, products, taxes, today }: CatalogueFiles, ajv: Ajv2020): readonly FiledFault[] {
+/** Problems across files: references to other files, and values that must be unique. */
+export function crossProblems(
+  { insurers, products, taxes, today }: CatalogueFiles,
+  ajv: Ajv2020,
+): readonly FiledProblem[] {
   const insurerIds = new Set(insurers.filed.map(({ value }) => value.id));
-  const known: Known = { insurer: (id) => insurerIds.has(id) || insurers.faults.length > 0, taxes, today };
+  const known: References = { insurer: (id) => insurerIds.has(id) || insurers.problems.length > 0, taxes, today };
   return [
     ...repeatedAcross(insurers.filed, 'id', ({ id }) => id),
     ...registers.flatMap((register) => repeatedAcross(insurers.filed, register, (insurer) => insurer[register])),
     ...repeatedAcross(products, 'id', ({ id }) => id),
-    ...within(products, (product) => productFaults(product, known, ajv)),
+    ...within(products, (product) => productProblems(product, known, ajv)),
     ...within(taxes.filed, (rows) =>
       repeated(rows, [], 'from', ({ jurisdiction, line, from }) => `${jurisdiction} ${line} ${from}`),
     ),
   ];
 }
 
-function productFaults(product: ProductDraft, known: Known, ajv: Ajv2020): readonly Fault[] {
+function productProblems(product: ProductDraft, known: References, ajv: Ajv2020): readonly Problem[] {
   const { insurerId, plans } = product;
   return [
     ...unless(known.insurer(insurerId), ['insurerId'], `an insurer of this catalogue, not ${insurerId}`),
-    ...taxFaults(product, known),
+    ...taxProblems(product, known),
     ...repeated(plans, ['plans'], 'id', ({ id }) => id),
-    ...plans.flatMap((plan, index) => planFaults(plan, ['plans', String(index)])),
-    ...(['holder', 'item'] as const).flatMap((kind) => particularsFaults(product, kind, ajv)),
+    ...plans.flatMap((plan, index) => planProblems(plan, ['plans', String(index)])),
+    ...(['holder', 'item'] as const).flatMap((kind) => particularsProblems(product, kind, ajv)),
   ];
 }
 
-function planFaults(plan: Plan, at: readonly string[]): readonly Fault[] {
+function planProblems(plan: Plan, at: readonly string[]): readonly Problem[] {
   return [
     ...repeated(plan.assists, [...at, 'assists'], 'id', ({ id }) => id),
     ...repeated(plan.coverages, [...at, 'coverages'], 'id', ({ id }) => id),
@@ -55,15 +58,15 @@ function planFaults(plan: Plan, at: readonly string[]): readonly Fault[] {
   ];
 }
 
-function particularsFaults(product: ProductDraft, kind: 'holder' | 'item', ajv: Ajv2020): readonly Fault[] {
+function particularsProblems(product: ProductDraft, kind: 'holder' | 'item', ajv: Ajv2020): readonly Problem[] {
   const schema = product[kind]?.schema;
   if (!schema) return [];
   const at = [kind, 'schema'];
-  const faults = schemaFaults(schema, at);
-  return faults.length > 0 ? faults : compileFaults(schema, at, ajv);
+  const problems = schemaProblems(schema, at);
+  return problems.length > 0 ? problems : compileProblems(schema, at, ajv);
 }
 
-function compileFaults(schema: JsonSchema, at: readonly string[], ajv: Ajv2020): readonly Fault[] {
+function compileProblems(schema: JsonSchema, at: readonly string[], ajv: Ajv2020): readonly Problem[] {
   try {
     ajv.compile(schema);
     return [];
@@ -78,7 +81,7 @@ function repeated<Entry>(
   at: readonly string[],
   name: string,
   keyOf: (entry: Entry) => string,
-): readonly Fault[] {
+): readonly Problem[] {
   const keys = entries.map(keyOf);
   return keys.flatMap((key, index) =>
     unless(keys.indexOf(key) === index, [...at, String(index), name], `a value of its own: ${key} is there already`),

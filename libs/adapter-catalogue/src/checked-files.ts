@@ -1,41 +1,46 @@
-import type { Fault } from './faults.js';
+import type { Problem } from '@affinity-engine/kernel';
 import { pathOf } from './schema.js';
 
 /** A value and the file it came from. */
 export type Filed<Value> = { readonly file: string; readonly value: Value };
 
-/** A fault and the file it lies in. */
-export type FiledFault = Fault & { readonly file: string };
+/** A problem with its file. */
+export type FiledProblem = Problem & { readonly file: string };
 
-/** What was read from the files of one kind, and what was wrong with those left out. */
-export type CheckedFiles<Value> = { readonly filed: readonly Filed<Value>[]; readonly faults: readonly FiledFault[] };
+/** The values read from the files of one kind, and the problems of the others. */
+export type CheckedFiles<Value> = {
+  readonly filed: readonly Filed<Value>[];
+  readonly problems: readonly FiledProblem[];
+};
 
 /** Checks every value on its own. */
 export function within<Value>(
   filed: readonly Filed<Value>[],
-  check: (value: Value) => readonly Fault[],
-): readonly FiledFault[] {
-  return filed.flatMap(({ file, value }) => check(value).map((fault) => ({ file, ...fault })));
+  check: (value: Value) => readonly Problem[],
+): readonly FiledProblem[] {
+  return filed.flatMap(({ file, value }) => check(value).map((problem) => ({ file, ...problem })));
 }
 
-/** A fault at a path of the value, unless `holds`. */
-export function unless(holds: boolean, at: readonly string[], expected: string): readonly Fault[] {
+/** A problem at a path of the value unless the condition is met. */
+export function unless(holds: boolean, at: readonly string[], expected: string): readonly Problem[] {
   return holds ? [] : [{ path: pathOf('$', at), expected }];
 }
 
-/** Values of a name that must be unique over all files, and are not. */
+/** Repeated values of a property that must be unique over all files. */
 export function repeatedAcross<Value>(
   filed: readonly Filed<Value>[],
   name: string,
   keyOf: (value: Value) => string | undefined,
-): readonly FiledFault[] {
+): readonly FiledProblem[] {
   const keys = filed.map(({ value }) => keyOf(value));
   return filed.flatMap(({ file }, index) => {
     const first = keys.indexOf(keys[index]);
     const own = keys[index] === undefined || first === index;
-    return unless(own, [name], `a value of its own: ${filed[first]?.file} has ${keys[index]} already`).map((fault) => ({
-      file,
-      ...fault,
-    }));
+    return unless(own, [name], `a value of its own: ${filed[first]?.file} has ${keys[index]} already`).map(
+      (problem) => ({
+        file,
+        ...problem,
+      }),
+    );
   });
 }

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** The catalogue of the demo tenant, shipped beside this library's code. */
+/** The folder of the demo tenant's catalogue, shipped with this library. */
 export const demoCatalogueFolder: string = fileURLToPath(new URL('../catalogue', import.meta.url));

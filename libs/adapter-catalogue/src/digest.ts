@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** JSON with the properties of every object in code-point order: equal contents give equal texts. */
+/** JSON with sorted property names (by code points), so that equal contents give equal texts. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every code this library throws, with the sentence it stands for. */
+/** Every error of this library: code → sentence. */
 export const catalogueFileErrors = {
   'CATALOGUE-INVALID': 'The catalogue folder holds files that are not a catalogue; the message lists every fault.',
 } as const;
@@ -8,5 +8,5 @@ export const catalogueFileErrors = {
 /** A code of {@link catalogueFileErrors}. */
 export type CatalogueFileErrorCode = keyof typeof catalogueFileErrors;
 
-/** An error of {@link catalogueFileErrors}, with a message that lists every fault. */
+/** An error whose message lists every problem. */
 export const catalogueFileError = errorsOf(catalogueFileErrors);

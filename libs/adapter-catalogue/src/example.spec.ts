@@ -4,16 +4,16 @@ import { expect, it } from '@jest/globals';
 import { productOf } from '@affinity-engine/catalogue';
 import { demoCatalogueFolder, loadCatalogue, particularsChecker } from '@affinity-engine/adapter-catalogue';
 
-const catalogue = await loadCatalogue(demoCatalogueFolder); // or CATALOGUE-INVALID, which lists every fault
+const catalogue = await loadCatalogue(demoCatalogueFolder); // or CATALOGUE-INVALID, which lists every problem
 const check = particularsChecker();
 
 const bike = { brand_name: 'Caloi', model_name: 'Elite', frame_number: 'X-12345', value: 3500.5 };
-const faults = check(productOf(catalogue, 'bike'), 'item', bike);
+const problems = check(productOf(catalogue, 'bike'), 'item', bike);
 // [{ path: 'item.value', expected: 'a whole number from 1 to 10000000' }]
 // end
 
 it('does what the README shows', () => {
-  expect(faults).toEqual([{ path: 'item.value', expected: 'a whole number from 1 to 10000000' }]);
+  expect(problems).toEqual([{ path: 'item.value', expected: 'a whole number from 1 to 10000000' }]);
 });
 
 it('is what the README shows', () => {

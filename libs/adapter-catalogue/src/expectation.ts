@@ -33,8 +33,8 @@ const plurals: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a schema expects, in words: "one of male, female", "text of 1 to 60 characters". A description that the
- * schema carries beside a pattern speaks for it.
+ * The expectation of a schema in words: "one of male, female", "text of 1 to 60 characters". For a pattern it is the
+ * schema's description.
  */
 export function expectationOf(root: JsonSchema, schema: JsonSchema | undefined): string {
   const target = resolved(root, schema);
@@ -46,7 +46,7 @@ export function expectationOf(root: JsonSchema, schema: JsonSchema | undefined):
   return formats[String(target['format'])] ?? typed(target);
 }
 
-/** What one of several schemas expects: of each that only names properties, those. */
+/** The expectation of several alternatives; one that only requires properties is described by their names. */
 export function choiceOf(root: JsonSchema, branches: readonly unknown[]): string {
   const wanted = branches.map((each) => {
     const branch = asSchema(each) ?? {};

@@ -16,7 +16,7 @@ const hostLabel = /^[\p{L}\p{N}]([\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 const factor = /^(0|[1-9]\d{0,3})(\.\d{1,6})?$/;
 const rate = /^(0(\.\d{1,10})?|1(\.0{1,10})?)$/;
 
-/** Text formats by name. Every one takes time in proportion to the text, whatever the text is. */
+/** Text formats by name. Each takes time in proportion to the length of the text. */
 const formats: Readonly<Record<string, (text: string) => boolean>> = {
   cpf: isCpf,
   cnpj: isCnpj,
@@ -31,21 +31,20 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
   factor: (text) => factor.test(text),
 };
 
-/** The names of the formats a schema may use. */
 export const formatNames: readonly string[] = Object.keys(formats);
 
 type ValidatorOptions = {
-  /** Turns texts into the numbers and booleans a schema asks for. */
+  /** Whether texts are turned into the numbers and booleans the schema expects. */
   readonly coerce?: boolean;
-  /** Each schema is used once: better compiled soon than running fast. */
+  /** Whether each schema is used once: then it is compiled without optimisation. */
   readonly once?: boolean;
 };
 
 /**
- * A JSON Schema 2020-12 validator that knows the formats, tells every finding and refuses what it doesn't know.
+ * A JSON Schema 2020-12 validator with our formats. It lists all errors and refuses unknown keywords and formats.
  *
- * Schemas are not held against the meta-schema: compiling that takes a tenth of a second of every start, and what it
- * would find is found by strict compilation and by `schemaFaults`.
+ * Schemas are not checked against the meta-schema: compiling it would add a tenth of a second to every start. Strict
+ * compilation and `schemaProblems` find the same problems.
  */
 export function validator({ coerce = false, once = false }: ValidatorOptions = {}): Ajv2020 {
   const ajv = new Ajv2020({
@@ -60,11 +59,11 @@ export function validator({ coerce = false, once = false }: ValidatorOptions = {
     code: { optimize: !once },
   });
   for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: 'string', validate });
-  // Amounts in minor units are printed as money; to a check they are whole numbers like others.
+  // `unit` and `example` are for printing only; checks ignore them.
   return ajv.addVocabulary(['unit', 'example']);
 }
 
-/** A day as `yyyy-mm-dd`, or any full ISO text that names one. */
+/** A day `yyyy-mm-dd`, or a full ISO text with a day. */
 function isCivilDate(text: string): boolean {
   return isPlainDate(text) || (text.length <= 40 && isRead(() => civilDate(text)));
 }

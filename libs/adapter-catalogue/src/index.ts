@@ -1,7 +1,6 @@
 export { demoCatalogueFolder } from './demo-catalogue.js';
 export { catalogueFileErrors } from './errors.js';
 export type { CatalogueFileErrorCode } from './errors.js';
-export type { Fault } from './faults.js';
 export { loadCatalogue, type LoadedCatalogue } from './load-catalogue.js';
 export { particularsChecker } from './particulars-checker.js';
 export type { CheckParticulars, ParticularsKind } from './particulars-checker.js';

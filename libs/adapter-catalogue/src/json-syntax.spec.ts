@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { syntaxFault } from './json-syntax.js';
+import { syntaxProblem } from './json-syntax.js';
 
 const parses = (text: string): boolean => {
   try {
@@ -11,7 +11,7 @@ const parses = (text: string): boolean => {
   }
 };
 
-describe('the first fault of a JSON text', () => {
+describe('the first problem of a JSON text', () => {
   it.each([
     ['', 1, 1, 'the text ends too early'],
     ['{"a": 1,}', 1, 9, 'expected a property name, found }'],
@@ -27,15 +27,15 @@ describe('the first fault of a JSON text', () => {
     ['{"a": 1, "b": 2, "a": 3}', 1, 18, 'property "a" is named twice'],
     ['[{"x": {"y": 1,\n "y": 1}}]', 2, 2, 'property "y" is named twice'],
   ])('of %j is at line %i, column %i: %s', (text, line, column, message) => {
-    expect(syntaxFault(text)).toEqual({ line, column, message });
+    expect(syntaxProblem(text)).toEqual({ line, column, message });
   });
 
   it('refuses what is nested without end, before the stack does', () => {
-    expect(syntaxFault('['.repeat(100_000))?.message).toBe('nested deeper than 200');
+    expect(syntaxProblem('['.repeat(100_000))?.message).toBe('nested deeper than 200');
   });
 
   it('finds none in anything JSON can say', () => {
-    fc.assert(fc.property(fc.json(), (text) => syntaxFault(text) === undefined));
+    fc.assert(fc.property(fc.json(), (text) => syntaxProblem(text) === undefined));
   });
 
   it('agrees with the parser on text with one character taken out or changed', () => {
@@ -44,8 +44,8 @@ describe('the first fault of a JSON text', () => {
       .map(([text, at, by]) => text.slice(0, at % text.length) + by + text.slice((at % text.length) + 1));
     fc.assert(
       fc.property(damaged, (text) => {
-        const fault = syntaxFault(text);
-        return fault === undefined ? parses(text) : !parses(text) || fault.message.endsWith('is named twice');
+        const problem = syntaxProblem(text);
+        return problem === undefined ? parses(text) : !parses(text) || problem.message.endsWith('is named twice');
       }),
       { numRuns: 2000 },
     );

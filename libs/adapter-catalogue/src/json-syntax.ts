@@ -1,5 +1,5 @@
-/** Where a JSON text stops being one, counted from 1. */
-export type SyntaxFault = { readonly line: number; readonly column: number; readonly message: string };
+/** The place of a syntax error, counted from 1. */
+export type SyntaxProblem = { readonly line: number; readonly column: number; readonly message: string };
 
 const token =
   /[ \t\r\n]*("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:])/y;
@@ -8,7 +8,7 @@ const deepest = 200;
 
 type Scan = { readonly text: string; at: number };
 
-class Fault extends Error {
+class Problem extends Error {
   constructor(
     readonly at: number,
     message: string,
@@ -18,17 +18,17 @@ class Fault extends Error {
 }
 
 /**
- * The first fault of a JSON text, undefined where there is none. `JSON.parse` tells the position only in some
- * versions of the runtime and never that a property is named twice.
+ * The first syntax problem of a JSON text, if any. `JSON.parse` gives the position only in some versions of the
+ * runtime, and accepts a property that is named twice.
  */
-export function syntaxFault(text: string): SyntaxFault | undefined {
+export function syntaxProblem(text: string): SyntaxProblem | undefined {
   const scan: Scan = { text, at: 0 };
   try {
     value(scan, next(scan), 0);
-    if (text.slice(scan.at).trim() !== '') throw new Fault(skipSpace(scan), 'the text goes on after its value');
+    if (text.slice(scan.at).trim() !== '') throw new Problem(skipSpace(scan), 'the text goes on after its value');
     return undefined;
   } catch (thrown) {
-    if (!(thrown instanceof Fault)) throw thrown;
+    if (!(thrown instanceof Problem)) throw thrown;
     const lines = text.slice(0, thrown.at).split('\n');
     return { line: lines.length, column: (lines.at(-1) ?? '').length + 1, message: thrown.message };
   }
@@ -39,17 +39,17 @@ function next(scan: Scan): string {
   const found = token.exec(scan.text)?.[1];
   if (found === undefined) {
     const at = skipSpace(scan);
-    throw new Fault(at, at === scan.text.length ? 'the text ends too early' : 'unexpected character');
+    throw new Problem(at, at === scan.text.length ? 'the text ends too early' : 'unexpected character');
   }
   scan.at = token.lastIndex;
   return found;
 }
 
 function value(scan: Scan, first: string, depth: number): void {
-  if (depth > deepest) throw new Fault(scan.at, `nested deeper than ${deepest}`);
+  if (depth > deepest) throw new Problem(scan.at, `nested deeper than ${deepest}`);
   if (first === '{') members(scan, depth + 1);
   else if (first === '[') elements(scan, depth + 1);
-  else if ('}],:'.includes(first)) throw new Fault(scan.at - 1, `expected a value, found ${first}`);
+  else if ('}],:'.includes(first)) throw new Problem(scan.at - 1, `expected a value, found ${first}`);
 }
 
 function members(scan: Scan, depth: number): void {
@@ -57,8 +57,8 @@ function members(scan: Scan, depth: number): void {
   let found = next(scan);
   if (found === '}') return;
   for (;;) {
-    if (!found.startsWith('"')) throw new Fault(scan.at - found.length, `expected a property name, found ${found}`);
-    if (names.has(found)) throw new Fault(scan.at - found.length, `property ${found} is named twice`);
+    if (!found.startsWith('"')) throw new Problem(scan.at - found.length, `expected a property name, found ${found}`);
+    if (names.has(found)) throw new Problem(scan.at - found.length, `property ${found} is named twice`);
     names.add(found);
     expect(scan, next(scan), [':']);
     value(scan, next(scan), depth);
@@ -79,7 +79,7 @@ function elements(scan: Scan, depth: number): void {
 
 function expect(scan: Scan, found: string, wanted: readonly string[]): string {
   if (wanted.includes(found)) return found;
-  throw new Fault(scan.at - found.length, `expected ${wanted.join(' or ')}, found ${found}`);
+  throw new Problem(scan.at - found.length, `expected ${wanted.join(' or ')}, found ${found}`);
 }
 
 function skipSpace({ text, at }: Scan): number {

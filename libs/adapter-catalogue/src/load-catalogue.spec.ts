@@ -6,7 +6,7 @@ import { isDomainError, plainDate, type PlainDate } from '@affinity-engine/kerne
 import { demoCatalogueFolder } from './demo-catalogue.js';
 import { loadCatalogue } from './load-catalogue.js';
 
-// What a test does to a file; the content is whatever JSON holds.
+// A change of a file by a test; the content is any JSON.
 type Damage = (content: never) => unknown;
 
 let folder: string;
@@ -36,7 +36,7 @@ const refusal = async (today?: PlainDate): Promise<readonly string[]> => {
 };
 
 describe('a catalogue that is wrong', () => {
-  type Case = readonly [fault: string, file: string, change: Damage];
+  type Case = readonly [problem: string, file: string, change: Damage];
   const anId = 'an id of lower-case letters, digits and hyphens';
   const amount = 'a whole number from 0 to 9007199254740991';
   type Any = Record<string, Record<string, never>> & Record<string, never[]> & Record<string, unknown>;
@@ -206,12 +206,12 @@ describe('a catalogue that is wrong', () => {
     ],
   ];
 
-  it.each(cases)('is told: %s', async (fault, file, change) => {
+  it.each(cases)('lists: %s', async (problem, file, change) => {
     await damage(file, change);
-    expect((await refusal()).filter((line) => line.startsWith(fault))).toHaveLength(1);
+    expect((await refusal()).filter((line) => line.startsWith(problem))).toHaveLength(1);
   });
 
-  it('is told every fault at once, whatever file it lies in', async () => {
+  it('lists the problems of all files at once', async () => {
     await damage('products/auto.json', set('name', 7));
     await damage('products/auto.json', set('plans.0.price.net', 'much'));
     await damage('insurers/ins-5036.json', set('name', undefined));
@@ -226,7 +226,7 @@ describe('a catalogue that is wrong', () => {
     ]);
   });
 
-  it('is told where its text is no JSON', async () => {
+  it('says where a text is not JSON', async () => {
     const text = await readFile(join(folder, 'products/bike.json'), 'utf8');
     await writeFile(join(folder, 'products/bike.json'), text.replace('"name": "Bike",', '"name": "Bike"'));
     expect(await refusal()).toEqual([
@@ -234,7 +234,7 @@ describe('a catalogue that is wrong', () => {
     ]);
   });
 
-  it('is told which files are not there', async () => {
+  it('lists missing files', async () => {
     await rm(folder, { recursive: true });
     expect(await refusal()).toEqual([
       'insurers/ $: expected a folder with at least one .json file',
@@ -257,7 +257,7 @@ describe('a line of business', () => {
     'quotation-products/medical-civil-liability-partner.json',
   ];
 
-  it('is faulty in every product where none of its taxes has begun, as nothing of it can be priced', async () => {
+  it('is problemy in every product where none of its taxes has begun, as nothing of it can be priced', async () => {
     await rows('2031-01-01', '2030-01-01');
     expect(await refusal(plainDate('2029-12-31'))).toEqual(
       ofGeneral.map(
@@ -277,9 +277,9 @@ describe('a line of business', () => {
     expect((await loadCatalogue(folder, plainDate('2022-11-13'))).taxes).toHaveLength(6);
   });
 
-  it('goes by the day of the machine where no other is told', async () => {
+  it('uses the day of the machine by default', async () => {
     await rows('9999-12-31');
-    expect((await refusal()).map((fault) => fault.split(' ')[0])).toEqual(ofGeneral);
+    expect((await refusal()).map((problem) => problem.split(' ')[0])).toEqual(ofGeneral);
     await rows('2008-01-03');
     expect((await loadCatalogue(folder)).taxes).toHaveLength(5);
   });

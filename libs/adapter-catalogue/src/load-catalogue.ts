@@ -5,26 +5,25 @@ import { businessDay, instantAt, type DomainError, type PlainDate } from '@affin
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
-import { crossFaults, type ProductDraft } from './check-catalogue.js';
-import type { CheckedFiles, FiledFault } from './checked-files.js';
+import { crossProblems, type ProductDraft } from './check-catalogue.js';
+import type { CheckedFiles, FiledProblem } from './checked-files.js';
 import { digestOf } from './digest.js';
 import { catalogueFileError, type CatalogueFileErrorCode } from './errors.js';
-import { faultsOf } from './faults.js';
+import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
-import { quotationFaults, type QuotationDraft } from './check-quotation-products.js';
+import { quotationProblems, type QuotationDraft } from './check-quotation-products.js';
 import { quotationProductSchema } from './quotation-schema.js';
 import { readJson } from './read-json.js';
 
-/** What a folder holds: products to contract, and products to quote. */
+/** The content of a catalogue folder: products to contract, and products to quote. */
 export type LoadedCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
 
 /**
- * Reads a catalogue from `insurers/*.json`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a folder,
- * checks it as a whole and stamps every product with the digest of its content.
+ * Reads a catalogue from `insurers/*.json`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a
+ * folder, checks it as a whole and gives every product the digest of its content as version.
  *
- * @param today the day on which every product has to have a tax rate: the machine's unless told otherwise.
- * @throws CATALOGUE-INVALID whose message lists every fault found with its file and path, as does its property
- * `faults`.
+ * @param today the day on which every product must have a tax rate; the machine's day by default.
+ * @throws CATALOGUE-INVALID: its message and its property `problems` list every problem with file and path.
  */
 export async function loadCatalogue(
   folder: string,
@@ -38,12 +37,12 @@ export async function loadCatalogue(
     readQuotationProducts(folder, ajv),
   ]);
   const products = productFiles.filed.map(({ file, value }) => ({ file, value: toDraft(value) }));
-  const faults = [
-    ...[insurers, productFiles, taxes, quotations].flatMap((each) => each.faults),
-    ...crossFaults({ insurers, products, taxes, today }, ajv),
-    ...quotationFaults(quotations.filed, { insurers, taxes, today }),
+  const problems = [
+    ...[insurers, productFiles, taxes, quotations].flatMap((each) => each.problems),
+    ...crossProblems({ insurers, products, taxes, today }, ajv),
+    ...quotationProblems(quotations.filed, { insurers, taxes, today }),
   ];
-  if (faults.length > 0) throw invalid(folder, faults);
+  if (problems.length > 0) throw invalid(folder, problems);
   return {
     insurers: insurers.filed.map(({ value }) => value),
     products: products.map(({ value }) => stamped(value, insurers)),
@@ -52,10 +51,10 @@ export async function loadCatalogue(
   };
 }
 
-/** A catalogue may hold no quotation product at all; their schema is compiled where there is one. */
+/** Quotation products are optional; their schema is compiled only if there are some. */
 async function readQuotationProducts(folder: string, ajv: Ajv2020): Promise<CheckedFiles<QuotationDraft>> {
   const names = await readdir(join(folder, 'quotation-products')).catch(() => []);
-  if (!names.some((name) => name.endsWith('.json'))) return { filed: [], faults: [] };
+  if (!names.some((name) => name.endsWith('.json'))) return { filed: [], problems: [] };
   return readFolder(folder, 'quotation-products', ajv.compile<QuotationDraft>(quotationProductSchema));
 }
 
@@ -77,7 +76,7 @@ const toDraft = ({ generalConditions, prizeDraw, ...rest }: ProductFile): Produc
 
 type Stamped<Draft> = Omit<Draft, 'insurerId'> & { readonly insurer: Insurer; readonly version: string };
 
-/** The product with its insurer as it is now, under the digest of both. */
+/** The product with today's insurer; its version is the digest of both. */
 function stamped<Draft extends { readonly insurerId: string }>(
   { insurerId, ...draft }: Draft,
   { filed }: CheckedFiles<Insurer>,
@@ -97,7 +96,7 @@ async function readFolder<Value>(folder: string, name: string, is: Check<Value>)
       files.map((each) => `${name}/${each}`),
       is,
     );
-  return { filed: [], faults: [{ file: `${name}/`, path: '$', expected: 'a folder with at least one .json file' }] };
+  return { filed: [], problems: [{ file: `${name}/`, path: '$', expected: 'a folder with at least one .json file' }] };
 }
 
 async function readFiles<Value>(
@@ -107,20 +106,20 @@ async function readFiles<Value>(
 ): Promise<CheckedFiles<Value>> {
   const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8').catch(() => undefined)));
   const checked = files.map((file, index) => checkedFile(file, texts[index], is));
-  return { filed: checked.flatMap(({ filed }) => filed), faults: checked.flatMap(({ faults }) => faults) };
+  return { filed: checked.flatMap(({ filed }) => filed), problems: checked.flatMap(({ problems }) => problems) };
 }
 
 function checkedFile<Value>(file: string, text: string | undefined, is: Check<Value>): CheckedFiles<Value> {
-  const read = text === undefined ? { fault: 'a file that can be read' } : readJson(text);
-  if ('fault' in read) return { filed: [], faults: [{ file, path: '$', expected: read.fault }] };
+  const read = text === undefined ? { problem: 'a file that can be read' } : readJson(text);
+  if ('problem' in read) return { filed: [], problems: [{ file, path: '$', expected: read.problem }] };
   const { value } = read;
-  if (is(value)) return { filed: [{ file, value }], faults: [] };
-  const faults = faultsOf('$', is.schema as JsonSchema, is.errors ?? [], Infinity);
-  return { filed: [], faults: faults.map((fault) => ({ file, ...fault })) };
+  if (is(value)) return { filed: [{ file, value }], problems: [] };
+  const problems = problemsOf('$', is.schema as JsonSchema, is.errors ?? [], Infinity);
+  return { filed: [], problems: problems.map((problem) => ({ file, ...problem })) };
 }
 
-function invalid(folder: string, faults: readonly FiledFault[]): DomainError<CatalogueFileErrorCode> {
-  const lines = faults.map(({ file, path, expected }) => `${file} ${path}: expected ${expected}`);
+function invalid(folder: string, problems: readonly FiledProblem[]): DomainError<CatalogueFileErrorCode> {
+  const lines = problems.map(({ file, path, expected }) => `${file} ${path}: expected ${expected}`);
   const message = [`The catalogue in ${folder} is invalid:`, ...lines].join('\n  ');
-  return catalogueFileError('CATALOGUE-INVALID', { faults }, message);
+  return catalogueFileError('CATALOGUE-INVALID', { problems }, message);
 }

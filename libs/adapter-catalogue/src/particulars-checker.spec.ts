@@ -48,7 +48,7 @@ const car = {
   drivers: [driver],
 };
 
-const told = (productId: string, kind: 'holder' | 'item', value: unknown): readonly string[] =>
+const listed = (productId: string, kind: 'holder' | 'item', value: unknown): readonly string[] =>
   check(productOf(catalogue, productId), kind, value).map(({ path, expected }) => `${path}: ${expected}`);
 const without = <Whole extends object>(whole: Whole, ...names: readonly (keyof Whole)[]): object =>
   Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name as keyof Whole)));
@@ -59,17 +59,17 @@ const year = 'a whole number from 1900 to 2100';
 
 describe('a holder', () => {
   it('passes with everything said, and with no more than what is required', () => {
-    expect(told('personal-life', 'holder', person)).toEqual([]);
+    expect(listed('personal-life', 'holder', person)).toEqual([]);
     const { first_name, last_name, cpf, birth_date } = person;
-    expect(told('personal-life', 'holder', { first_name, last_name, cpf, birth_date })).toEqual([]);
+    expect(listed('personal-life', 'holder', { first_name, last_name, cpf, birth_date })).toEqual([]);
   });
 
   it('passes with a CNPJ in the place of a CPF', () => {
-    expect(told('auto', 'holder', { ...without(person, 'cpf'), cnpj: '11.222.333/0001-81' })).toEqual([]);
+    expect(listed('auto', 'holder', { ...without(person, 'cpf'), cnpj: '11.222.333/0001-81' })).toEqual([]);
   });
 
   it('passes with a date of birth as full ISO text', () => {
-    expect(told('auto', 'holder', { ...person, birth_date: '2001-09-15T03:00:00.000Z' })).toEqual([]);
+    expect(listed('auto', 'holder', { ...person, birth_date: '2001-09-15T03:00:00.000Z' })).toEqual([]);
   });
 
   it.each<[keyof typeof person, string]>([
@@ -77,8 +77,8 @@ describe('a holder', () => {
     ['last_name', `affinity_holder.last_name: ${name(120)}; it is missing`],
     ['birth_date', `affinity_holder.birth_date: ${date}; it is missing`],
     ['cpf', 'affinity_holder: a property cpf or a property cnpj'],
-  ])('needs %s', (missing, fault) => {
-    expect(told('personal-life', 'holder', without(person, missing))).toEqual([fault]);
+  ])('needs %s', (missing, problem) => {
+    expect(listed('personal-life', 'holder', without(person, missing))).toEqual([problem]);
   });
 
   const states =
@@ -120,27 +120,27 @@ describe('a holder', () => {
     ],
     ['nickname', 'Luk', `no such property; known are ${Object.keys(person).join(', ').replace('cpf', 'cpf, cnpj')}`],
     ['contact.fax', '1', 'no such property; known are email, phone, mobile_phone'],
-  ])('is told of a wrong %s: %j', (path, value, expected) => {
+  ])('names a wrong %s: %j', (path, value, expected) => {
     const [outer = '', within] = path.split('.');
     const changed = within === undefined ? value : { ...(person[outer as 'contact'] as object), [within]: value };
-    expect(told('personal-life', 'holder', { ...person, [outer]: changed })).toEqual([
+    expect(listed('personal-life', 'holder', { ...person, [outer]: changed })).toEqual([
       `affinity_holder.${path}: ${expected}`,
     ]);
   });
 
-  it('is told every fault at once', () => {
-    expect(told('auto', 'holder', { ...person, gender: 'x', contact: { email: 'y' }, cpf: 'z' })).toEqual([
+  it('lists every problem at once', () => {
+    expect(listed('auto', 'holder', { ...person, gender: 'x', contact: { email: 'y' }, cpf: 'z' })).toEqual([
       'affinity_holder.cpf: a valid CPF',
       'affinity_holder.gender: one of male, female',
       'affinity_holder.contact.email: an e-mail address',
     ]);
   });
 
-  it('is told no more than fifty faults, and never a long name back', () => {
+  it('lists at most fifty problems, and shortens long names', () => {
     const extra = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`x${at}`.padEnd(200, 'x'), at]));
-    const faults = told('auto', 'holder', { ...person, ...extra });
-    expect(faults).toHaveLength(50);
-    expect(Math.max(...faults.map((fault) => fault.indexOf(': ')))).toBeLessThan(100);
+    const problems = listed('auto', 'holder', { ...person, ...extra });
+    expect(problems).toHaveLength(50);
+    expect(Math.max(...problems.map((problem) => problem.indexOf(': ')))).toBeLessThan(100);
   });
 
   it.each<[string, unknown]>([
@@ -149,7 +149,7 @@ describe('a holder', () => {
     ['long names', { ...person, metadata: { ['x'.repeat(70_000)]: 1 } }],
     ['deep nesting', { ...person, metadata: JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown }],
   ])('is refused as a whole for %s', (_name, value) => {
-    expect(told('auto', 'holder', value)).toEqual([
+    expect(listed('auto', 'holder', value)).toEqual([
       'affinity_holder: at most 2000 values and 65536 characters, nested at most 10 deep',
     ]);
   });
@@ -164,20 +164,20 @@ describe('a holder', () => {
 
 describe('an item of a car', () => {
   it('passes with everything said, and with no more than what is required', () => {
-    expect(told('auto', 'item', car)).toEqual([]);
-    expect(told('auto', 'item', without(car, 'model_variant', 'fipe_code', 'is_0km', 'drivers'))).toEqual([]);
+    expect(listed('auto', 'item', car)).toEqual([]);
+    expect(listed('auto', 'item', without(car, 'model_variant', 'fipe_code', 'is_0km', 'drivers'))).toEqual([]);
   });
 
   it.each([['ABC1234'], ['ABC-1234'], ['ABC1D23'], ['abc1d23']])('may have the plate %s', (plate) => {
-    expect(told('auto', 'item', { ...car, plate })).toEqual([]);
+    expect(listed('auto', 'item', { ...car, plate })).toEqual([]);
   });
 
   it('needs a plate unless it is new', () => {
     const plate = 'a licence plate such as ABC1234, or ABC1D23 of the Mercosul';
-    expect(told('auto', 'item', without(car, 'plate'))).toEqual([`item.plate: ${plate}; it is missing`]);
-    expect(told('auto', 'item', without(car, 'plate', 'is_0km'))).toEqual([`item.plate: ${plate}; it is missing`]);
-    expect(told('auto', 'item', { ...without(car, 'plate'), is_0km: true })).toEqual([]);
-    expect(told('auto', 'item', { ...car, plate: 'AB1C234' })).toEqual([`item.plate: ${plate}`]);
+    expect(listed('auto', 'item', without(car, 'plate'))).toEqual([`item.plate: ${plate}; it is missing`]);
+    expect(listed('auto', 'item', without(car, 'plate', 'is_0km'))).toEqual([`item.plate: ${plate}; it is missing`]);
+    expect(listed('auto', 'item', { ...without(car, 'plate'), is_0km: true })).toEqual([]);
+    expect(listed('auto', 'item', { ...car, plate: 'AB1C234' })).toEqual([`item.plate: ${plate}`]);
   });
 
   it.each<[keyof typeof car, string]>([
@@ -188,7 +188,7 @@ describe('an item of a car', () => {
     ['brand_name', name(60)],
     ['fuel_type', 'one of gasoline, ethanol, flex, diesel, battery, hybrid'],
   ])('needs %s', (missing, expected) => {
-    expect(told('auto', 'item', without(car, missing))).toEqual([`item.${missing}: ${expected}; it is missing`]);
+    expect(listed('auto', 'item', without(car, missing))).toEqual([`item.${missing}: ${expected}; it is missing`]);
   });
 
   it.each<[keyof typeof car, unknown, string]>([
@@ -202,13 +202,13 @@ describe('an item of a car', () => {
     ['is_0km', 'no', flag],
     ['drivers', driver, 'a list of at most 10 entries'],
     ['drivers', Array.from({ length: 11 }, () => driver), 'a list of at most 10 entries'],
-  ])('is told of a wrong %s: %j', (property, value, expected) => {
-    expect(told('auto', 'item', { ...car, [property]: value })).toEqual([`item.${property}: ${expected}`]);
+  ])('names a wrong %s: %j', (property, value, expected) => {
+    expect(listed('auto', 'item', { ...car, [property]: value })).toEqual([`item.${property}: ${expected}`]);
   });
 
-  it('is told which driver is wrong', () => {
+  it('says which driver is wrong', () => {
     const drivers = [driver, { ...without(driver, 'birth_date'), cpf: '123', nickname: 'x' }];
-    expect(told('auto', 'item', { ...car, drivers }).map((fault) => fault.slice(0, 60))).toEqual([
+    expect(listed('auto', 'item', { ...car, drivers }).map((problem) => problem.slice(0, 60))).toEqual([
       `item.drivers[1].birth_date: ${date}; it is missing`.slice(0, 60),
       'item.drivers[1].nickname: no such property; known are first_',
       'item.drivers[1].cpf: a valid CPF',
@@ -217,25 +217,25 @@ describe('an item of a car', () => {
 });
 
 describe('particulars that were not said', () => {
-  it.each([[undefined], [null]])('are a fault where the product needs them (%s)', (nothing) => {
-    expect(told('auto', 'item', nothing)).toEqual(['item: an object; it is missing']);
-    expect(told('personal-life', 'holder', nothing)).toEqual(['affinity_holder: an object; it is missing']);
+  it.each([[undefined], [null]])('are a problem where the product needs them (%s)', (nothing) => {
+    expect(listed('auto', 'item', nothing)).toEqual(['item: an object; it is missing']);
+    expect(listed('personal-life', 'holder', nothing)).toEqual(['affinity_holder: an object; it is missing']);
   });
 
   it('are none where the product asks for them without need', () => {
-    expect(told('bike', 'holder', null)).toEqual([]);
-    expect(told('bike', 'holder', { first_name: 'x' })).not.toEqual([]);
+    expect(listed('bike', 'holder', null)).toEqual([]);
+    expect(listed('bike', 'holder', { first_name: 'x' })).not.toEqual([]);
   });
 
-  it('are none, nor is an empty object, where the product asks for none; anything else is a fault', () => {
-    expect(told('personal-life', 'item', undefined)).toEqual([]);
-    expect(told('personal-life', 'item', {})).toEqual([]);
-    expect(told('personal-life', 'item', car)).toEqual(['item: nothing: this product asks for none']);
-    expect(told('personal-life', 'item', 'car')).toEqual(['item: nothing: this product asks for none']);
+  it('are none, nor is an empty object, where the product asks for none; anything else is a problem', () => {
+    expect(listed('personal-life', 'item', undefined)).toEqual([]);
+    expect(listed('personal-life', 'item', {})).toEqual([]);
+    expect(listed('personal-life', 'item', car)).toEqual(['item: nothing: this product asks for none']);
+    expect(listed('personal-life', 'item', 'car')).toEqual(['item: nothing: this product asks for none']);
   });
 
-  it.each([['text'], [7], [[]], [true]])('and what is no object (%j) is a fault', (value) => {
-    expect(told('auto', 'holder', value)).toEqual(['affinity_holder: an object']);
+  it.each([['text'], [7], [[]], [true]])('and what is no object (%j) is a problem', (value) => {
+    expect(listed('auto', 'holder', value)).toEqual(['affinity_holder: an object']);
   });
 });
 

@@ -1,24 +1,25 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Particulars, Product } from '@affinity-engine/catalogue';
-import { type Fault, faultsOf } from './faults.js';
+import type { Problem } from '@affinity-engine/kernel';
+import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 import { isWithinSizeLimits, mostCharacters, mostDepth, mostValues } from './size-limits.js';
 
-/** Which of a product's two schemas counts. */
+/** Which of a product's two schemas to check against. */
 export type ParticularsKind = 'holder' | 'item';
 
-/** Every fault of what a caller says of the holder or the item; empty is good. */
-export type CheckParticulars = (product: Product, kind: ParticularsKind, value: unknown) => readonly Fault[];
+/** Lists the problems of a holder or an item; empty is good. */
+export type CheckParticulars = (product: Product, kind: ParticularsKind, value: unknown) => readonly Problem[];
 
-/** What the affinity dialect calls them: the first word of every path. */
+/** The property names of the affinity dialect: the first part of every path. */
 const wireNames = { holder: 'affinity_holder', item: 'item' } as const satisfies Record<ParticularsKind, string>;
 
-/** Requests pin versions, so several of a product are in use at a time; a catalogue has few. */
+/** Requests pin versions, so several versions of a product are in use; a catalogue has few. */
 const mostCompiled = 500;
 
 /**
- * A checker of particulars against each product's own schema. Schemas are compiled once for each version of a
- * product. Null and undefined mean that nothing was said.
+ * Makes a check against each product's own schema. A schema is compiled once for each product version. Null and
+ * undefined mean that no value was sent.
  */
 export function particularsChecker(): CheckParticulars {
   const compiled = new Map<string, ValidateFunction>();
@@ -42,7 +43,7 @@ export function particularsChecker(): CheckParticulars {
     if (!particulars) return isEmpty(value) ? [] : [{ path: name, expected: 'nothing: this product asks for none' }];
     if (!isWithinSizeLimits(value)) return [{ path: name, expected: modesty }];
     const validate = compile(`${product.id} ${product.version} ${kind}`, particulars);
-    return validate(value) ? [] : faultsOf(name, particulars.schema, validate.errors ?? []);
+    return validate(value) ? [] : problemsOf(name, particulars.schema, validate.errors ?? []);
   };
 }
 

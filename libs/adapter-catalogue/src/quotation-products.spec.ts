@@ -18,7 +18,7 @@ const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
 /** The demo catalogue with its quotation product changed. */
-async function faultsWith(change: (product: Product) => void): Promise<readonly string[]> {
+async function problemsWith(change: (product: Product) => void): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'affinity-catalogue-'));
   folders.push(folder);
   cpSync(demoCatalogueFolder, folder, { recursive: true });
@@ -30,8 +30,8 @@ async function faultsWith(change: (product: Product) => void): Promise<readonly 
     return [];
   } catch (thrown) {
     if (!isDomainError(thrown)) throw thrown;
-    const faults = thrown.properties['faults'] as readonly { file: string; path: string; expected: string }[];
-    return faults.map((fault) => `${fault.file} ${fault.path}: expected ${fault.expected}`);
+    const problems = thrown.properties['problems'] as readonly { file: string; path: string; expected: string }[];
+    return problems.map((problem) => `${problem.file} ${problem.path}: expected ${problem.expected}`);
   }
 }
 
@@ -204,11 +204,11 @@ describe('a quotation product', () => {
       (product) => Object.assign(product.paymentMethods[0] as Json, { method: 'CASH' }),
       '$.paymentMethods[0].method: expected one of CREDIT-CARD, TICKET, each once',
     ],
-  ])('with %s is told with its file and path', async (_, change, told) => {
-    const faults = await faultsWith(change);
-    expect(faults.length).toBeGreaterThan(0);
-    expect(faults.filter((fault) => !fault.startsWith(`${file} $`))).toEqual([]);
-    expect(faults.join('\n')).toContain(told);
+  ])('with %s is listed with its file and path', async (_, change, listed) => {
+    const problems = await problemsWith(change);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.filter((problem) => !problem.startsWith(`${file} $`))).toEqual([]);
+    expect(problems.join('\n')).toContain(listed);
   });
 
   it.each<[string, string, Json]>([
@@ -228,11 +228,11 @@ describe('a quotation product', () => {
   ])('is refused where it gives %s', async (_, code, property) => {
     const [name = ''] = Object.keys(property);
     let [at, type]: unknown[] = [];
-    const faults = await faultsWith((product) => {
+    const problems = await problemsWith((product) => {
       const changed = Object.assign(entry(product, code), property);
       [at, type] = [product.questionnaire.entries.findIndex((each) => each.code === code), changed['type']];
     });
-    expect(faults).toEqual([
+    expect(problems).toEqual([
       expect.stringContaining(
         `${file} $.questionnaire.entries[${String(at)}].${name}: expected no such property; the type ${String(type)} has `,
       ),

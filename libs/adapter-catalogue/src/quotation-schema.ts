@@ -11,7 +11,7 @@ const factor: JsonSchema = { type: 'string', maxLength: 12, format: 'factor' };
 
 const choices = list(closed({ value: scalar, text: text(500) }), 1, 500);
 
-/** Every property that a question of some type has. */
+/** All properties a question may have. */
 const askedProperties = {
   text: text(500),
   required: { anyOf: [flag, condition] },
@@ -34,10 +34,10 @@ const askedProperties = {
 } as const;
 
 type Entry = QuotationProduct['questionnaire']['entries'][number];
-type Own<Type extends Entry['type']> = Exclude<keyof Extract<Entry, { readonly type: Type }>, AskedName | 'stage'>;
-type AskedName = 'code' | 'type' | 'text' | 'required' | 'applies' | 'checkedWith';
+type Own<Type extends Entry['type']> = Exclude<keyof Extract<Entry, { readonly type: Type }>, QuestionField | 'stage'>;
+type QuestionField = 'code' | 'type' | 'text' | 'required' | 'applies' | 'checkedWith';
 
-/** What a question of each type has beside what every question has. */
+/** The properties of each question type, in addition to those of every question. */
 const plainTypes = {
   text: ['minLength', 'maxLength', 'format', 'default'],
   integer: ['min', 'max', 'choices', 'default'],
@@ -51,12 +51,12 @@ const plainTypes = {
 
 const variantsOwn = ['questions', 'minItems', 'maxItems'] as const satisfies readonly Own<'variants'>[];
 
-/** Properties that a type cannot do without. */
+/** The properties a type requires. */
 const needed: Readonly<Record<string, readonly string[]>> = { choice: ['choices'], variants: ['questions'] };
 
 type Properties = { readonly has: readonly string[]; readonly needs: readonly string[] };
 
-/** That what is of a type has the properties of that type, all it needs and no others. */
+/** An entry of this type has its properties only, and all it requires. */
 const ofType = (type: string, { has, needs }: Properties): JsonSchema => ({
   if: { type: 'object', properties: { type: { const: type } }, required: ['type'] },
   then: {
@@ -71,7 +71,7 @@ const asked = (common: readonly string[], own: Readonly<Record<string, readonly 
     ofType(type, { has: [...common, ...names], needs: ['text', 'required', ...(needed[type] ?? [])] }),
   );
 
-/** Of a variant nobody but the questionnaire has a say: its questions are checked with nothing. */
+/** Questions of a variant have no `checkedWith`. */
 const variantQuestion: JsonSchema = {
   ...closed({ code, type: { type: 'string', enum: Object.keys(plainTypes) } }, askedProperties),
   allOf: asked(['code', 'type', 'text', 'required', 'applies'], plainTypes),
@@ -91,10 +91,10 @@ const entry: JsonSchema = {
   ],
 };
 
-/** What each kind of condition consists of. */
+/** The properties of each kind of condition. */
 const conditionKinds = [['code', 'is'], ['code', 'in'], ['code', 'answered'], ['all'], ['any'], ['not']] as const;
 
-/** Nothing but the parts of one kind: of two kinds only one would count. */
+/** Exactly the properties of one kind: of two kinds, one would be ignored. */
 const conditionSchema: JsonSchema = {
   ...closed(
     {},
@@ -116,7 +116,7 @@ const interest = closed(
   { freeUpTo: count, taxed: flag },
 );
 
-/** What a file of `quotation-products/` holds. */
+/** The schema of the files in `quotation-products/`. */
 export const quotationProductSchema: JsonSchema = {
   ...closed({
     operationCode: code,

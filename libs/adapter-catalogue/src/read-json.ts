@@ -1,13 +1,13 @@
-import { syntaxFault } from './json-syntax.js';
+import { syntaxProblem } from './json-syntax.js';
 
-/** Parsed content, or what is wrong with its text and where. */
-export type Read = { readonly value: unknown } | { readonly fault: string };
+/** The parsed value, or the problem of the text. */
+export type ParsedJson = { readonly value: unknown } | { readonly problem: string };
 
-/** Parses JSON strictly: a property named twice is a fault too, since one of the two would be lost. */
-export function readJson(text: string): Read {
+/** Parses JSON strictly: a property named twice is a problem, since one of the two would be lost. */
+export function readJson(text: string): ParsedJson {
   const source = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const fault = syntaxFault(source);
-  return fault
-    ? { fault: `valid JSON; line ${fault.line}, column ${fault.column}: ${fault.message}` }
+  const problem = syntaxProblem(source);
+  return problem
+    ? { problem: `valid JSON; line ${problem.line}, column ${problem.column}: ${problem.message}` }
     : { value: JSON.parse(source) };
 }

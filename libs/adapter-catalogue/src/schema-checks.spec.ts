@@ -19,15 +19,17 @@ describe('a check of any schema', () => {
     const check = checkOf(paging);
     expect(check({ rows: 5, by: null })).toEqual([]);
     expect(check({ rows: 500 })).toEqual([{ path: 'rows', expected: 'a whole number from 1 to 100' }]);
-    expect(check({})).toEqual([{ path: 'rows', expected: 'a whole number from 1 to 100; it is missing' }]);
+    expect(check({})).toEqual([
+      { path: 'rows', expected: 'a whole number from 1 to 100; it is missing', kind: 'missing' },
+    ]);
     expect(check([])).toEqual([{ path: 'body', expected: 'an object' }]);
   });
 
-  it('tells of a choice once', () => {
+  it('lists a choice once', () => {
     expect(checkOf(paging)({ rows: 5, by: 'c' })).toEqual([{ path: 'by', expected: 'one of a, b or null' }]);
   });
 
-  it('takes no text for a number, unless told to', () => {
+  it('reads text as a number only with coerce', () => {
     const query = { rows: '5', all: 'true' };
     expect(checkOf(paging)({ ...query })).toHaveLength(2);
     expect(checkOf(paging, { coerce: true })(query)).toEqual([]);

@@ -1,16 +1,17 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { type Fault, faultsOf } from './faults.js';
+import type { Problem } from '@affinity-engine/kernel';
+import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 
-/** Lists what is wrong with a value; empty is good. */
-export type SchemaCheck = (value: unknown) => readonly Fault[];
+/** Lists the problems of a value; empty is good. */
+export type SchemaCheck = (value: unknown) => readonly Problem[];
 
 /**
- * Makes checks of JSON Schemas for whoever holds the schema itself: the routes of an API, say. Paths begin at the
- * value; what is wrong with the whole is said of `body`. A schema is compiled when it is first needed.
+ * Makes checks from JSON Schemas, for example for the routes of an API. Paths begin at the value; problems of the
+ * whole value have the path `body`. A schema is compiled on first use.
  *
- * With `coerce`, texts become the numbers and booleans a schema asks for, in place: for query strings.
+ * With `coerce`, texts become the numbers and booleans a schema expects, in place: for query strings.
  */
 export function schemaChecks(): (schema: JsonSchema, options?: { readonly coerce?: boolean }) => SchemaCheck {
   const plain = validator();
@@ -20,7 +21,7 @@ export function schemaChecks(): (schema: JsonSchema, options?: { readonly coerce
     return (value) => {
       compiled ??= (coerce ? coercing : plain).compile(schema);
       if (compiled(value)) return [];
-      return faultsOf('', schema, compiled.errors ?? []).map((problem) => ({
+      return problemsOf('', schema, compiled.errors ?? []).map((problem) => ({
         ...problem,
         path: problem.path === '' ? 'body' : problem.path.replace(/^\./, ''),
       }));

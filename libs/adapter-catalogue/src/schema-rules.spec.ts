@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonSchema } from '@affinity-engine/catalogue';
-import { isSimplePattern, schemaFaults } from './schema-rules.js';
+import { isSimplePattern, schemaProblems } from './schema-rules.js';
 
 const holding = (property: JsonSchema, more: JsonSchema = {}): JsonSchema => ({
   type: 'object',
@@ -10,7 +10,7 @@ const holding = (property: JsonSchema, more: JsonSchema = {}): JsonSchema => ({
 });
 
 const pathsOf = (schema: JsonSchema): readonly string[] =>
-  schemaFaults(schema, ['holder', 'schema']).map(({ path }) => path);
+  schemaProblems(schema, ['holder', 'schema']).map(({ path }) => path);
 
 describe("a product's own schema", () => {
   it.each<[string, JsonSchema]>([

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
-import type { Fault } from './faults.js';
+import type { Problem } from '@affinity-engine/kernel';
 import { formatNames } from './formats.js';
 import { asSchema, childOf, definitionName, listOf, pathOf } from './schema.js';
 
@@ -13,14 +13,14 @@ const maps = ['properties', '$defs'];
 const single = ['items', 'additionalProperties', 'propertyNames', 'if', 'then', 'else', 'not'];
 const lists = ['anyOf', 'allOf'];
 
-type Rule = { readonly expected: string; readonly holds: (schema: JsonSchema, root: JsonSchema) => boolean };
+type Rule = { readonly expected: string; readonly isMet: (schema: JsonSchema, root: JsonSchema) => boolean };
 
 const bounded = (type: string, ...limits: readonly string[]) => ({
   expected: `${limits.join(' or ')} beside the type ${type}: what callers send is bounded`,
-  holds: (schema: JsonSchema) => schema['type'] !== type || limits.some((limit) => limit in schema),
+  isMet: (schema: JsonSchema) => schema['type'] !== type || limits.some((limit) => limit in schema),
 });
 
-/** What a schema for callers' data must keep to, so that no value makes checking or storing it expensive. */
+/** Rules for schemas of callers' data, so that no value makes checking or storing it expensive. */
 const rules: readonly Rule[] = [
   bounded('string', 'maxLength', 'enum', 'const'),
   bounded('array', 'maxItems'),
@@ -28,40 +28,40 @@ const rules: readonly Rule[] = [
   bounded('number', 'maximum', 'enum', 'const'),
   {
     expected: 'additionalProperties: false, or maxProperties, beside the type object: what callers send is bounded',
-    holds: (schema) =>
+    isMet: (schema) =>
       schema['type'] !== 'object' || schema['additionalProperties'] === false || 'maxProperties' in schema,
   },
   {
     expected: 'limits that are whole numbers, none of a length or count negative',
-    holds: (schema) => [...counts, 'minimum', 'maximum'].every((limit) => isLimit(limit, schema[limit])),
+    isMet: (schema) => [...counts, 'minimum', 'maximum'].every((limit) => isLimit(limit, schema[limit])),
   },
   {
     expected: 'no unit but "minor"',
-    holds: (schema) => !('unit' in schema) || schema['unit'] === 'minor',
+    isMet: (schema) => !('unit' in schema) || schema['unit'] === 'minor',
   },
   {
     expected: 'required names that are among the properties',
-    holds: (schema) => {
+    isMet: (schema) => {
       const properties = childOf(schema, 'properties');
       return !properties || listOf(schema, 'required').every((name) => String(name) in properties);
     },
   },
   {
     expected: 'a description beside the pattern: it is what the caller is told',
-    holds: (schema) => !('pattern' in schema) || typeof schema['description'] === 'string',
+    isMet: (schema) => !('pattern' in schema) || typeof schema['description'] === 'string',
   },
   {
     expected:
       'a pattern from ^ to $ of characters, classes and counted repetition, without *, +, {n,} or repeated groups',
-    holds: (schema) => !('pattern' in schema) || isSimplePattern(schema['pattern']),
+    isMet: (schema) => !('pattern' in schema) || isSimplePattern(schema['pattern']),
   },
   {
     expected: `a format out of ${formatNames.join(', ')}`,
-    holds: (schema) => !('format' in schema) || formatNames.includes(String(schema['format'])),
+    isMet: (schema) => !('format' in schema) || formatNames.includes(String(schema['format'])),
   },
   {
     expected: 'a reference #/$defs/name to a definition of this schema',
-    holds: (schema, root) => {
+    isMet: (schema, root) => {
       const name = definitionName(schema['$ref']);
       return !('$ref' in schema) || (name !== undefined && name in (childOf(root, '$defs') ?? {}));
     },
@@ -73,21 +73,21 @@ function isLimit(name: string, limit: unknown): boolean {
   return Number.isSafeInteger(limit) && (!counts.includes(name) || Number(limit) >= 0);
 }
 
-/** Everything that keeps a product's own schema from being one for callers' data; `steps` lead to the schema. */
-export function schemaFaults(root: JsonSchema, steps: readonly string[]): readonly Fault[] {
-  const faults: Fault[] = [];
+/** Everything that makes a product's schema unfit for callers' data; `steps` lead to the schema. */
+export function schemaProblems(root: JsonSchema, steps: readonly string[]): readonly Problem[] {
+  const problems: Problem[] = [];
   visit(root, steps, (schema, at) => {
     for (const rule of rules)
-      if (!rule.holds(schema, root)) faults.push({ path: pathOf('$', at), expected: rule.expected });
+      if (!rule.isMet(schema, root)) problems.push({ path: pathOf('$', at), expected: rule.expected });
     for (const name of Object.keys(schema)) {
-      if (!keywords.has(name)) faults.push({ path: pathOf('$', [...at, name]), expected: 'no such keyword' });
+      if (!keywords.has(name)) problems.push({ path: pathOf('$', [...at, name]), expected: 'no such keyword' });
     }
   });
-  if (root['type'] !== 'object') faults.push({ path: pathOf('$', [...steps, 'type']), expected: '"object"' });
-  return [...faults, ...cycles(root, steps)];
+  if (root['type'] !== 'object') problems.push({ path: pathOf('$', [...steps, 'type']), expected: '"object"' });
+  return [...problems, ...cycles(root, steps)];
 }
 
-/** A pattern whose time grows with the text alone: anchored, nothing unbounded, no repeated group. */
+/** Whether a pattern takes time in proportion to the text: anchored, bounded, without repeated groups. */
 export function isSimplePattern(pattern: unknown): boolean {
   if (typeof pattern !== 'string' || pattern.length > 200 || !/^\^.*\$$/.test(pattern)) return false;
   const bare = pattern.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
@@ -113,8 +113,8 @@ function visit(
   }
 }
 
-/** Definitions that lead back to themselves: their values could nest without end. */
-function cycles(root: JsonSchema, steps: readonly string[]): readonly Fault[] {
+/** Definitions that refer back to themselves: their values could nest without limit. */
+function cycles(root: JsonSchema, steps: readonly string[]): readonly Problem[] {
   const definitions = Object.entries(childOf(root, '$defs') ?? {});
   const leadsTo = new Map(definitions.map(([name, each]) => [name, referencesIn(asSchema(each) ?? {})]));
   const reaches = (from: string, wanted: string, seen: Set<string>): boolean =>

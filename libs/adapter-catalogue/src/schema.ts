@@ -1,11 +1,11 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
 
-/** The child schema under a keyword, where there is one. */
+/** The child schema under a keyword, if any. */
 export function childOf(schema: JsonSchema, keyword: string): JsonSchema | undefined {
   return asSchema(schema[keyword]);
 }
 
-/** A value seen as a schema: only objects are. */
+/** A value as a schema; only objects are schemas. */
 export function asSchema(value: unknown): JsonSchema | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonSchema) : undefined;
 }
@@ -16,7 +16,7 @@ export function listOf(schema: JsonSchema, keyword: string): readonly unknown[] 
   return Array.isArray(list) ? list : [];
 }
 
-/** Follows `#/$defs/name` to its definition, as often as needed. Cycles are refused before anything gets here. */
+/** Follows `#/$defs/name` to its definition, repeatedly. Cycles were refused before. */
 export function resolved(root: JsonSchema, schema: JsonSchema | undefined): JsonSchema | undefined {
   const name = schema && definitionName(schema['$ref']);
   if (name === undefined) return schema;
@@ -24,7 +24,7 @@ export function resolved(root: JsonSchema, schema: JsonSchema | undefined): Json
   return resolved(root, definitions && childOf(definitions, name));
 }
 
-/** The name in a reference to a definition of the same schema, the only kind of reference there is. */
+/** The name in a reference to a definition of the same schema; other references are not supported. */
 export function definitionName(reference: unknown): string | undefined {
   return typeof reference === 'string' && reference.startsWith('#/$defs/') ? reference.slice(8) : undefined;
 }
@@ -35,7 +35,7 @@ export function stepsOf(pointer: string): readonly string[] {
   return steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The schema that describes the value at these steps, as far as it can be told. */
+/** The schema of the value at these steps, undefined if it cannot be determined. */
 export function schemaAt(root: JsonSchema, steps: readonly string[]): JsonSchema | undefined {
   return steps.reduce<JsonSchema | undefined>((schema, step) => {
     const here = resolved(root, schema);
@@ -45,12 +45,12 @@ export function schemaAt(root: JsonSchema, steps: readonly string[]): JsonSchema
   }, root);
 }
 
-/** A path as people write it: `holder.drivers[0].cpf`. What a caller named is shortened. */
+/** A path in readable form: `holder.drivers[0].cpf`. Callers' names are shortened. */
 export function pathOf(root: string, steps: readonly string[]): string {
   return steps.reduce((path, step) => path + (/^\d{1,9}$/.test(step) ? `[${step}]` : `.${shortened(step)}`), root);
 }
 
-/** Text of a caller's making, short enough for a message. */
+/** A caller's text, shortened for a message. */
 export function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

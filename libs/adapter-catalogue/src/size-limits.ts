@@ -1,4 +1,4 @@
-/** More values than any product asks for; what has more is refused before it is looked at closely. */
+/** More values than any product asks for; a larger input is refused before it is checked. */
 export const mostValues = 2_000;
 
 /** Deeper than any product's schema. */
@@ -7,7 +7,7 @@ export const mostDepth = 10;
 /** Characters of all names and texts together. */
 export const mostCharacters = 65_536;
 
-/** Whether a value is small enough to be checked with every fault listed. */
+/** Whether a value is small enough to list all its problems. */
 export function isWithinSizeLimits(value: unknown): boolean {
   let level: readonly unknown[] = [value];
   let [values, characters] = [0, 0];

@@ -5,21 +5,21 @@ import { excerptOf } from './excerpt.js';
 import { signatureOf } from './signature.js';
 
 export type CourierSettings = EgressRule & {
-  /** From the first byte out to the last byte read. */
+  /** From the first byte sent to the last byte read. */
   readonly timeoutMs: number;
 };
 
-/** This process ends before the answer came. */
+/** The process ended before the answer came. */
 class Cut extends Error {
   override readonly name = 'Cut';
   readonly code = 'SHUTTING-DOWN';
 }
 
-/** Writes what is sent for an event, with links that are fresh. */
+/** Makes the body of an event, with fresh links. */
 export type Compose = (event: WaitingEvent, endpoint: Endpoint) => string;
 
 export type HttpCourier = Courier & {
-  /** Breaks off what is under way: those attempts failed, and are made again by whoever delivers next. */
+  /** Aborts the attempts under way: they count as failed, and the next dispatcher repeats them. */
   cut(): void;
   close(): Promise<void>;
 };
@@ -34,7 +34,7 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
     close: async () => (await agent)?.destroy(),
   };
 
-  /** Loaded when something is to be sent: it takes a tenth of a second, which no start needs to wait for. */
+  /** Loaded when the first event is sent: it takes a tenth of a second, which would delay the start. */
   async function openAgent(): Promise<Agent> {
     const undici = await import('undici');
     return new undici.Agent({
@@ -122,7 +122,7 @@ function headersOf(endpoint: Endpoint, event: WaitingEvent, body: string, replay
   };
 }
 
-/** Seconds of a Retry-After header: a number, or a date seen from now. Null where it says neither. */
+/** Seconds of a Retry-After header: a number, or a date relative to now. Null if it is neither. */
 export function secondsOf(retryAfter: string | null, now: number): number | null {
   if (retryAfter === null) return null;
   if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter);
@@ -132,7 +132,7 @@ export function secondsOf(retryAfter: string | null, now: number): number | null
 
 type Failure = { readonly name?: unknown; readonly code?: unknown; readonly cause?: unknown };
 
-/** A short word for what went wrong: nothing of the request, no address resolved. */
+/** A short word for a failure, without parts of the request or resolved addresses. */
 function reasonOf(failure: unknown): string {
   for (let at = failure; typeof at === 'object' && at !== null; at = (at as Failure).cause) {
     const { name, code, cause } = at as Failure;

@@ -123,7 +123,7 @@ describe('the resolver', () => {
       ),
     );
 
-  it('answers no private address, whatever the name', async () => {
+  it('answers no private address, for any name', async () => {
     expect(await looked('localhost', everywhere, true)).toEqual(['EGRESS-REFUSED', [], undefined]);
     expect(await looked('localhost', everywhere, false)).toEqual(['EGRESS-REFUSED', [], undefined]);
     expect(await looked('8.8.8.8', everywhere, false)).toEqual([null, '8.8.8.8', 4]);

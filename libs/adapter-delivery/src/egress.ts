@@ -3,26 +3,26 @@ import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Addresses of cloud metadata services: never an endpoint, not even of a sandbox. */
+/** Addresses of cloud metadata services: refused always, in a sandbox too. */
 const metadata = new Set(['168.63.129.16', '100.100.100.200', '169.254.169.254', 'fd00:ec2::254']);
 
-/** All that is given out as global unicast; what lies elsewhere may carry an IPv4 address in disguise. */
+/** The range of global unicast addresses; others may contain an IPv4 address. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
 export type EgressRule = {
-  /** Whether private addresses, and http, may be endpoints: for a sandbox on loopback. */
+  /** Whether private addresses and http are allowed: for a sandbox on loopback. */
   readonly allowPrivate: boolean;
 };
 
-/** The code of an {@link EgressRefused}, whatever it was wrapped in. */
+/** The code of an {@link EgressRefused}, also when it is wrapped. */
 export const egressRefused = 'EGRESS-REFUSED';
 
-/** An address that must not be reached. */
+/** Thrown for an address that must not be reached. */
 export class EgressRefused extends Error {
   readonly code = egressRefused;
 }
 
-/** Why a url may not be an endpoint, null where it may. A name's addresses are checked when it is connected to. */
+/** Why a url may not be an endpoint, null if it may. The addresses of its name are checked on connecting. */
 export function refusedUrl(url: string, { allowPrivate }: EgressRule): string | null {
   if (!URL.canParse(url)) return 'expected an absolute url';
   const { protocol, hostname, username, password } = new URL(url);
@@ -34,7 +34,7 @@ export function refusedUrl(url: string, { allowPrivate }: EgressRule): string | 
   return /(^|\.)(localhost|local|internal)\.?$/i.test(hostname) ? 'expected a public host' : null;
 }
 
-/** Only what is plainly unicast on the public Internet; IPv4 inside IPv6 counts as what it carries. */
+/** Whether an address is public unicast; IPv4 inside IPv6 is judged as IPv4. */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
@@ -52,9 +52,9 @@ type LookupCallback = (
 ) => void;
 
 /**
- * All addresses of a name. The system's resolver blocks one of the process's four worker threads for as long as a name
- * server is silent, and the database works on the same four: where only public names may be reached, c-ares is
- * asked, which blocks nothing and gives up in time. A sandbox also knows names of its own machine.
+ * Resolves a name. The system's resolver blocks one of the process's four worker threads while a name server is
+ * silent, and the database uses the same four. So where only public names are allowed, c-ares is used, which blocks no
+ * thread and has a timeout. A sandbox also resolves names of its own machine.
  */
 function addressesOf(
   hostname: string,
@@ -79,7 +79,7 @@ function addressesOf(
 
 const isLocalhost = /(^|\.)localhost\.?$/i;
 
-/** A resolver that answers public addresses only, so that what was checked is what is connected to. */
+/** A resolver that returns public addresses only, so that the checked address is the connected one. */
 export const publicLookup =
   (rule: EgressRule) =>
   (hostname: string, options: LookupOptions, done: LookupCallback): void => {

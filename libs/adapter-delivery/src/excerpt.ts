@@ -1,10 +1,10 @@
-/** How much of an answer is read at all, and how much of it the attempt log keeps. */
+/** How much of an answer is read, and how much the attempt log keeps. */
 const readBytes = 64 * 1024;
 const keptCharacters = 1024;
 
 type Body = AsyncIterable<Uint8Array> & { destroy(): unknown };
 
-/** Reads an answer up to 64 KiB and keeps its beginning as printable text. Whoever sends more is cut off. */
+/** Reads an answer up to 64 KiB and keeps its beginning as printable text; the rest is not read. */
 export async function excerptOf(body: Body): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { WakeUps } from '@affinity-engine/webhook';
 
-/** Wake-ups within one process. A notice that comes while nobody waits is kept for the next who does. */
+/** Wake-ups within one process. One that comes while no dispatcher waits is kept for the next wait. */
 export function inProcessWakeUps(): WakeUps {
   const notices = new EventEmitter();
   let noticed = false;

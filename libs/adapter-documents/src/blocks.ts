@@ -1,9 +1,9 @@
 import { colors, keepTogether, placed, rule, type Sheet } from './sheet.js';
 
-/** A label and what it stands for. */
+/** A label with its value. */
 export type Pair = readonly [label: string, value: string];
 
-/** The heading of a part, kept on one page with so much of what follows it. */
+/** The heading of a section, kept on one page with the beginning of its text. */
 export function heading(sheet: Sheet, text: string, following = 56): void {
   const title = placed(sheet, { size: 10.5, bold: true, color: colors.accent }, sheet.width);
   keepTogether(sheet, title.height(text) + following);
@@ -12,7 +12,7 @@ export function heading(sheet: Sheet, text: string, following = 56): void {
   sheet.doc.y += 8;
 }
 
-/** Paragraphs divided by line breaks, flowing over as many pages as they need. */
+/** Paragraphs separated by line breaks, on as many pages as needed. */
 export function prose(sheet: Sheet, text: string): void {
   const paragraph = placed(sheet, { size: 9, lineGap: 2.4 }, sheet.width);
   for (const each of text.split('\n')) {
@@ -23,7 +23,7 @@ export function prose(sheet: Sheet, text: string): void {
   sheet.doc.y += 4;
 }
 
-/** Labels with their values side by side, `columns` in a row; long values wrap and push the row. */
+/** Labels with their values, `columns` in a row; long values wrap. */
 export function pairs(sheet: Sheet, all: readonly Pair[], columns = 2): void {
   const gap = 16;
   const width = (sheet.width - gap * (columns - 1)) / columns;
@@ -45,7 +45,7 @@ export function pairs(sheet: Sheet, all: readonly Pair[], columns = 2): void {
   sheet.doc.y += 2;
 }
 
-/** The few numbers by which a document is known, in a tinted box. */
+/** The identifying numbers of a document, in a tinted box. */
 export function keyBox(sheet: Sheet, all: readonly Pair[]): void {
   const { doc, left, width } = sheet;
   const [padding, gap] = [10, 12];

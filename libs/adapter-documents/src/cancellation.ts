@@ -9,10 +9,10 @@ import { print, type Sheet } from './sheet.js';
 import { smallTable, table } from './table.js';
 
 /**
- * The endorsement that ends a certificate (pt *endosso de cancelamento*): what ended, when, why, and what is given
- * back.
+ * The endorsement that ends a certificate (pt *endosso de cancelamento*): the cover, the day, the reason and the
+ * refund.
  *
- * @throws DOCUMENT-UNAVAILABLE where nothing was canceled.
+ * @throws DOCUMENT-UNAVAILABLE if the cover was not canceled.
  */
 export async function printCancellation(facts: DocumentFacts): Promise<Uint8Array> {
   const { affinity } = facts;

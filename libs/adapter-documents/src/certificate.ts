@@ -9,8 +9,8 @@ import { print, type Sheet } from './sheet.js';
 import { smallTable, table } from './table.js';
 
 /**
- * The certificate of insurance (pt *certificado individual*). It states the contract as issued, never what became of
- * it later: the same certificate is the same file for ever.
+ * The certificate of insurance (pt *certificado individual*). It states the contract as issued, without later changes:
+ * the same certificate is always the same file.
  */
 export function printCertificate(facts: DocumentFacts): Promise<Uint8Array> {
   return print(frameOf(facts, 'Certificate of insurance', 'Certificado individual de seguro'), (sheet) => {

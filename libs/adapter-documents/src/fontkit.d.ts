@@ -1,4 +1,4 @@
-/** The part of fontkit that this library measures with; the package carries no types. */
+/** The part of fontkit used here; the package has no types. */
 declare module 'fontkit' {
   export type Glyph = { readonly id: number; readonly advanceWidth: number; readonly codePoints: readonly number[] };
 

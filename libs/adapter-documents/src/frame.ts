@@ -3,7 +3,7 @@ import type { Pair } from './blocks.js';
 import { documentText } from './format.js';
 import type { Frame } from './sheet.js';
 
-/** What surrounds every page of a document about these facts. */
+/** The frame of every page: title, term, register numbers and reference. */
 export function frameOf(facts: DocumentFacts, title: string, term: string): Frame {
   const { affinity, product } = facts;
   const { insurer } = product;
@@ -29,7 +29,7 @@ function registersOf({ product }: DocumentFacts): string {
   return known.join(' · ');
 }
 
-/** Who stands behind the contract: insurer, policyholder and broker, with their register numbers. */
+/** The parties of the contract: insurer, policyholder and broker, with their register numbers. */
 export function partyPairs({ partner, product }: DocumentFacts): readonly Pair[] {
   const { insurer } = product;
   return [
@@ -44,7 +44,7 @@ export function partyPairs({ partner, product }: DocumentFacts): readonly Pair[]
   ];
 }
 
-/** How to reach everybody concerned. */
+/** The contacts of the parties. */
 export function contactPairs({ product: { insurer }, partner }: DocumentFacts): readonly Pair[] {
   return [
     ['Claims and service (SAC)', insurer.contact.phone],

@@ -1,6 +1,6 @@
 import type { CancelReason } from '@affinity-engine/affinity';
 
-/** Why a cover ended, as it is printed. */
+/** The printed reason of a cancellation. */
 export const reasonLabels = {
   'requested-by-holder': 'Requested by the holder (a pedido do segurado)',
   default: 'Premium not paid (inadimplência)',
@@ -8,7 +8,7 @@ export const reasonLabels = {
   insurer: 'By the insurer (por iniciativa da seguradora)',
 } as const satisfies Record<CancelReason, string>;
 
-/** Which refund rule counted, as it is printed. A rule not named here is printed by its own name. */
+/** The printed name of a refund rule; rules without an entry are printed by their code. */
 export const ruleLabels: Readonly<Record<string, string>> = {
   regret: 'Right of regret: everything is given back (direito de arrependimento)',
   'before-start': 'Before the first day of cover: everything is given back (antes do início de vigência)',
@@ -18,7 +18,7 @@ export const ruleLabels: Readonly<Record<string, string>> = {
   claimed: 'After a claim nothing is given back (sinistro indenizado)',
 };
 
-/** What SUSEP wants said wherever a product is presented. */
+/** The notice SUSEP requires wherever a product is presented. */
 export const supervisorNotice =
   'The registration of this product with SUSEP does not imply any incentive or recommendation to buy it (o registro ' +
   'do produto não implica, por parte da SUSEP, incentivo ou recomendação à sua comercialização). The insurer and the ' +

@@ -5,8 +5,8 @@ import type { Pair } from './blocks.js';
 import { dayText, documentText, moneyText } from './format.js';
 
 /**
- * What a document tells of the holder: who it is and how to reach them. Income, gender, marital status and the like
- * stay out, a certificate is shown to others.
+ * The printed data of the holder: identity and contact. Income, gender, marital status and similar data are left out,
+ * since a certificate is shown to others.
  */
 export function holderPairs(holder: Particular): readonly Pair[] {
   const contact = inner(holder['contact']);
@@ -29,8 +29,8 @@ function addressText(address: Particular): string {
 }
 
 /**
- * What a document tells of the insured item: every property the product's own schema names, in its order, under the
- * `title` it gives, and written as its `format` and `unit` say. What the schema doesn't name isn't printed.
+ * The printed data of the item: the properties in the product's schema, in its order, with their `title`, `format` and
+ * `unit`. Other properties are not printed.
  */
 export function itemPairs(item: Particular, schema: JsonSchema, currency: string): readonly Pair[] {
   const properties = Object.entries(inner(schema['properties'])).map(([name, each]) => [name, inner(each)] as const);
@@ -43,7 +43,7 @@ export function itemPairs(item: Particular, schema: JsonSchema, currency: string
   );
 }
 
-/** An entry of a list on one line: what has no title is its name, the rest follows under its titles. */
+/** A list entry on one line: values without title first, the others after their titles. */
 function entryText(entry: unknown, root: JsonSchema, list: JsonSchema, currency: string): string {
   const items = inner(list['items']);
   const name = text(items['$ref']).replace('#/$defs/', '');
@@ -73,7 +73,7 @@ function valueText(value: unknown, { format, unit }: JsonSchema, currency: strin
   return format === 'civil-date' ? dayOrText(text(value)) : text(value);
 }
 
-/** The schema has checked dates; what another product calls one is printed as it is. */
+/** The schema has checked dates; another text is printed unchanged. */
 function dayOrText(day: string): string {
   try {
     return dayText(civilDate(day));

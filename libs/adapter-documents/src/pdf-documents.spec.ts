@@ -154,7 +154,7 @@ const canceled: DocumentFacts = {
 const opened = (bytes: Uint8Array) =>
   getDocument({ data: Uint8Array.from(bytes), verbosity: VerbosityLevel.ERRORS, isEvalSupported: false }).promise;
 
-/** The text of every page as a reader gets it, line breaks and runs of spaces as one space. */
+/** The text of every page, as copied; line breaks and runs of spaces as one space. */
 const pagesOf = async (bytes: Uint8Array): Promise<readonly string[]> => {
   const pdf = await opened(bytes);
   const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
@@ -213,7 +213,7 @@ describe('a certificate', () => {
     expect(await textOf('certificate', facts)).toContain(text);
   });
 
-  it('tells neither what others need not know of the holder nor what the schema does not name', async () => {
+  it('prints neither private data of the holder nor properties outside of the schema', async () => {
     const text = await textOf('certificate', facts);
     for (const hidden of ['8.500,00', '850000', 'male', 'not in the schema']) expect(text).not.toContain(hidden);
   });
@@ -224,7 +224,7 @@ describe('a certificate', () => {
     );
   });
 
-  it('stays the same file whatever becomes of the contract later', async () => {
+  it('stays the same file after changes of the contract', async () => {
     const before = await documents.render('certificate', facts);
     const after = await documents.render('certificate', canceled);
     expect(Buffer.compare(before, after)).toBe(0);
@@ -297,7 +297,7 @@ describe('every document', () => {
     expect(Buffer.from(one.subarray(0, 5)).toString()).toBe('%PDF-');
   });
 
-  it('is the same bytes whatever was printed before, and beside it', async () => {
+  it('is the same bytes after and beside other documents', async () => {
     const one = await documents.render('certificate', facts);
     const odd = { ...facts, affinity: { ...affinity, holder: { ...holder, first_name: 'Ω\u00a0µ\u2126ﬁ Α' } } };
     const [, again] = await Promise.all([documents.render('certificate', odd), documents.render('certificate', facts)]);

@@ -10,7 +10,7 @@ const printers = {
   cancellation: printCancellation,
 } as const satisfies Record<AttachmentType, (facts: DocumentFacts) => Promise<Uint8Array>>;
 
-/** Documents as PDF files. The PDF library and its typefaces are loaded by the first document, not before. */
+/** Prints documents as PDF files. The PDF library and the fonts are loaded with the first document. */
 export function pdfDocuments(): Documents {
   return { render: (type, facts) => printers[type](facts) };
 }

@@ -1,12 +1,12 @@
 import type { Font, Glyph, GlyphRun } from 'fontkit';
 
 /**
- * The same typeface, laid out letter by letter, without ligatures and kerning.
+ * The same font, laid out letter by letter, without ligatures and kerning.
  *
- * Three things come of it: a reader gets back exactly the characters that were printed ("fi" is two letters), a
- * document takes a fifth of the time, since no layout tables are read, and typefaces can be shared between documents:
- * fontkit's own glyphs remember the character they were first used for, these belong to one character each. Marks
- * that no composed letter has still need the typeface's own layout.
+ * This has three effects: copied text has exactly the printed characters ("fi" is two letters); a document takes a
+ * fifth of the time, since no layout tables are read; and documents can share fonts: fontkit's own glyphs keep the
+ * character they were first used for, these belong to one character each. Marks without a composed letter still use
+ * the font's own layout.
  */
 export function laidOutPlainly(font: Font): Font {
   const glyphs = new Map<string, Glyph>();

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { Font } from 'fontkit';
 import { laidOutPlainly } from './plain-layout.js';
 
-/** What printing needs: the PDF library and the typefaces that every document embeds. */
+/** The PDF library and the fonts that every document embeds. */
 export type Press = {
   readonly Pdf: typeof import('pdfkit');
   /** DejaVu has the letters of all European languages and of Vietnamese. */
@@ -14,7 +14,7 @@ export type Press = {
 const files = createRequire(import.meta.url);
 let loading: Promise<Press> | undefined;
 
-/** The press, made ready for the first document and kept for all that follow. */
+/** Loads library and fonts once, for the first document. */
 export function press(): Promise<Press> {
   loading ??= load().catch((thrown: unknown) => {
     loading = undefined;

@@ -7,7 +7,7 @@ import { supervisorNotice } from './labels.js';
 import { print, type Frame, type Sheet } from './sheet.js';
 import { smallTable, table } from './table.js';
 
-/** The proposal of a quotation (pt *proposta de seguro*), as it stands: the same proposal is the same file. */
+/** The proposal of a quotation (pt *proposta de seguro*). The same proposal is always the same file. */
 export function printProposal(
   quotation: Quotation,
   proposal: Proposal,
@@ -49,7 +49,7 @@ function frameOf({ number, madeAt }: Proposal, { name, insurer, processNumber }:
   };
 }
 
-/** Answers as they were given; those of several variants are told with the price that was chosen. */
+/** The answers; those of several variants are printed with the chosen price. */
 function answers(sheet: Sheet, title: string, all: Quotation['answers']): void {
   const lines = all.filter(({ answer }) => !(Array.isArray(answer) && typeof answer[0] === 'object'));
   if (lines.length === 0) return;

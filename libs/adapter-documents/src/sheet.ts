@@ -2,10 +2,10 @@ import type { Instant } from '@affinity-engine/kernel';
 import { printable } from './format.js';
 import { press } from './press.js';
 
-/** The paper being written on; `doc.y` is where the next block begins. */
+/** The current page; the next block begins at `doc.y`. */
 export type Sheet = { readonly doc: PDFKit.PDFDocument; readonly left: number; readonly width: number };
 
-/** What is printed around the content of every page, and what the file says of itself. */
+/** The frame of every page, and the metadata of the file. */
 export type Frame = {
   readonly title: string;
   /** The Portuguese legal term for the document. */
@@ -14,7 +14,7 @@ export type Frame = {
   /** Register numbers of the issuer. */
   readonly registers: string;
   readonly subject: string;
-  /** What identifies this copy on every page. */
+  /** Identifies this document on every page. */
   readonly reference: string;
   readonly footer: string;
   readonly at: Instant;
@@ -40,7 +40,7 @@ type Style = {
   readonly lineGap?: number;
 };
 
-/** Prepares a place of text: everything goes through here, so everything is printable. */
+/** Prepares text for printing; all text passes here, so all is printable. */
 export function placed(sheet: Sheet, style: Style, width: number) {
   const { doc } = sheet;
   const options = { width, align: style.align ?? 'left', lineGap: style.lineGap ?? 1.2 } as const;
@@ -50,20 +50,20 @@ export function placed(sheet: Sheet, style: Style, width: number) {
   };
   return {
     height: (text: string): number => dress().heightOfString(printable(text), options),
-    /** Writes and leaves `doc.y` below what was written. */
+    /** Writes the text and moves `doc.y` below it. */
     write: (text: string, x: number, y: number): void => {
       dress().text(printable(text), x, y, options);
     },
   };
 }
 
-/** Begins a new page where less than this height is left. */
+/** Begins a new page if less than this height is left. */
 export function keepTogether(sheet: Sheet, height: number): void {
   const { doc } = sheet;
   if (doc.y + height > doc.page.height - margins.bottom) doc.addPage();
 }
 
-/** Opens a sheet, lets `content` write on it, puts the frame around every page and hands over the file. */
+/** Prints a document: opens a page, runs `content`, adds the frame to every page and returns the file. */
 export async function print(frame: Frame, content: (sheet: Sheet) => void): Promise<Uint8Array> {
   const { Pdf, regular, bold } = await press();
   const doc = new Pdf({
@@ -72,18 +72,18 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
     bufferPages: true,
     lang: 'en',
     displayTitle: true,
-    // None of the standard typefaces: they lack letters, and aren't embedded.
+    // No standard fonts: they lack letters and are not embedded.
     font: '',
     info: {
       Title: printable(`${frame.title}: ${frame.reference}`),
       Author: printable(frame.issuer),
       Subject: printable(frame.subject),
       Creator: 'affinity-engine',
-      // The file's identity is made from this, so that equal facts give equal bytes.
+      // The file's identity is made from this date, so that equal facts give equal bytes.
       CreationDate: new Date(frame.at),
     },
   });
-  // pdfkit takes parsed typefaces too, which its types don't tell.
+  // pdfkit accepts parsed fonts, but its types do not
   doc.registerFont('regular', regular as never).registerFont('bold', bold as never);
   const sheet = { doc, left: margins.left, width: doc.page.width - margins.left - margins.right };
   openingBand(sheet, frame);
@@ -95,7 +95,7 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
   return Buffer.concat(chunks);
 }
 
-/** Who issues what, on a band as high as the longer of the two names. */
+/** The issuer and the document, on a band as high as the longer of the two names. */
 function openingBand(sheet: Sheet, frame: Frame): void {
   const { doc, left, width } = sheet;
   const half = width * 0.5 - 10;
@@ -123,7 +123,7 @@ function frameEveryPage(sheet: Sheet, frame: Frame): void {
   const { start, count } = doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page);
-    // Else writing below the margin would begin another page.
+    // Otherwise text below the margin would begin a new page.
     doc.page.margins.bottom = 0;
     if (page > start) runningHead(sheet, frame);
     const foot = doc.page.height - margins.bottom + 14;

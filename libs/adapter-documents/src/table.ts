@@ -3,17 +3,17 @@ import { colors, keepTogether, placed, rule, type Sheet } from './sheet.js';
 /** A column; `share` is its part of the width, all shares together 1. */
 export type Column = { readonly title: string; readonly share: number; readonly align?: 'left' | 'right' };
 
-/** What stands in a cell: a line, and below it an explanation. */
+/** A cell: a line of text, with an optional note below it. */
 export type Cell = { readonly text: string; readonly note?: string; readonly bold?: boolean };
 
 const [padding, noteGap] = [5, 1.5] as const;
 
 type Box = { readonly x: number; readonly width: number; readonly align: 'left' | 'right' };
 
-/** A table lower than this is never divided. Give a heading as much. */
+/** A table lower than this is never split; give its heading the same height. */
 export const smallTable = 160;
 
-/** Rows under a header that is repeated on every page; a row is never divided. */
+/** Rows under a header that is repeated on every page; a row is never split. */
 export function table(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
   const boxes = boxesOf(sheet, columns);
   const header = (): void => {

@@ -23,9 +23,9 @@ export async function printGeneralConditions(facts: DocumentFacts): Promise<Uint
 }
 
 /**
- * The regulation of the prize-draw title bundled with the product (pt *regulamento do título de capitalização*).
+ * The regulation of the product's prize draw (pt *regulamento do título de capitalização*).
  *
- * @throws DOCUMENT-UNAVAILABLE where the product bundles none.
+ * @throws DOCUMENT-UNAVAILABLE if the product has none.
  */
 export async function printPrizeDrawRegulation(facts: DocumentFacts): Promise<Uint8Array> {
   const { product, affinity } = facts;

@@ -2,8 +2,8 @@ import type { Insurers } from '@affinity-engine/affinity';
 import { plus } from '@affinity-engine/kernel';
 
 /**
- * An insurer that takes every risk: at once, or, for a product marked asynchronous, after a delay.
- * An operator's answer may come first, and wins.
+ * An insurer that accepts every risk: at once, or, for an asynchronous product, after a delay. An operator's earlier
+ * answer wins.
  */
 export const embeddedInsurer = (delaySeconds: number): Insurers => ({
   ask: (_affinity, product, now) =>

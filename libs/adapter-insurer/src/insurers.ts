@@ -2,8 +2,8 @@ import { insurerOf } from '@affinity-engine/catalogue';
 import type { Products, Insurers } from '@affinity-engine/affinity';
 
 /**
- * Each product's insurer: one that answers by callback is asked over HTTP, through the events of the unit of work,
- * and takes its time; for any other the embedded insurer speaks.
+ * Chooses the insurer of a product: one that answers by callback is asked over HTTP, through an event of the unit of
+ * work; for all others the embedded insurer answers.
  */
 export const insurersOf = (products: Products, embedded: Insurers): Insurers => ({
   ask: (affinity, product, now) =>

@@ -28,7 +28,7 @@ export const knexAudit =
       void writes.push(write(insertEntry, { number: 0, at: clock.now(), actor, action, subject, details })),
   });
 
-/** Reads the trail, newest first. */
+/** Lists entries, newest first. */
 export const listAudit =
   (reader: Knex): AuditList =>
   async ({ subject, before, limit }) => {

@@ -3,7 +3,7 @@ import { databaseNow, deletedBy } from './engine/sqlite-sql.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
 
-/** How many rows of a table are deleted at a time, so that other writes do not wait long. */
+/** Rows deleted at a time, so that other writes need not wait long. */
 const atATime = 5_000;
 
 type Expired = { readonly attemptsKeptMs: number };
@@ -31,8 +31,8 @@ const deleteExpiredRows = eachRow<Expired, number>(
 );
 
 /**
- * Deletes first answers after their time, mostly 24 hours, and attempts older than `attemptsKeptMs`, a bounded number at
- * a time.
+ * Deletes expired first answers (24 hours for most) and attempts older than `attemptsKeptMs`, a limited number at a
+ * time.
  * @returns how many rows were deleted: while it is not 0, there may be more
  */
 export async function deleteExpired(committer: Committer, attemptsKeptMs: number): Promise<number> {

@@ -5,7 +5,7 @@ import { databaseNow } from './engine/sqlite-sql.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
 
-/** A product of some kind: what is kept of it for ever. */
+/** A product of any kind, stored for ever. */
 type Versioned = { readonly id: string; readonly version: string; readonly product: unknown };
 
 const keepVersion = eachRow<Versioned, void>(
@@ -20,7 +20,7 @@ const keepVersion = eachRow<Versioned, void>(
   },
 );
 
-/** Keeps every version that was ever loaded, and finds one: null where it never was. */
+/** Stores every loaded version, and finds one; null if it was never loaded. */
 export async function keptVersions<Product extends { readonly version: string }>(
   reader: Knex,
   committer: Committer,

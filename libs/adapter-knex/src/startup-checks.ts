@@ -13,8 +13,8 @@ const insertCanary = eachRow<string, void>('keep canary', writeOrder.sealCanary,
 });
 
 /**
- * True if the database was encrypted with this key; with another one webhooks could not be signed, and nobody would
- * notice before the first is due. The first key used is recorded.
+ * True if the database was encrypted with this key. With another key no webhook could be signed, and that would show
+ * only with the first one due. The first key used is recorded.
  */
 export async function secretMatches({ reader, committer, seal }: Engine): Promise<boolean> {
   await committer.commit([write(insertCanary, seal.close(known))]);
@@ -26,10 +26,10 @@ export async function secretMatches({ reader, committer, seal }: Engine): Promis
   }
 }
 
-/** What lets a program in: clients, and subscriptions with their keys. */
+/** Credentials: clients, and subscriptions with their keys. */
 export type Access = 'client' | 'subscription';
 
-/** Ids of what an actor created and nobody revoked. */
+/** Ids created by an actor and not revoked. */
 export async function unrevokedIdsCreatedBy(reader: Knex, access: Access, actor: Actor): Promise<readonly string[]> {
   const rows = (await reader(`${access} as c`)
     .join('audit_entry as a', 'a.subject', 'c.id')

@@ -43,24 +43,24 @@ import { knexDeliveryQueue } from './webhook/delivery-queue.js';
 import { openFirstEndpoint } from './webhook/endpoints.js';
 import { knexWebhookWork } from './webhook/webhook-work.js';
 
-/** What a store needs of the process that opens it. */
+/** The settings of a store. */
 export type StoreSettings = {
   /** The database file; created if missing. */
   readonly file: string;
-  /** 32 bytes: what signing keys and first answers are sealed with. */
+  /** 32 bytes: the key that encrypts signing keys and first answers. */
   readonly sealKey: Uint8Array;
   /** Business time, for the audit trail. */
   readonly clock: Clock;
-  /** Notified after the commit of endpoints that have work. */
+  /** Notified, after the commit, of endpoints that have work. */
   readonly wakeUps: Pick<WakeUps, 'notify'>;
-  /** How an event's body is written, and the endpoint a new partner begins with. */
+  /** How an event's body is written, and the first endpoint of a new partner. */
   readonly events: Pick<AffinityEventParts, 'bodyOf' | 'firstEndpoint'>;
 };
 
-/** Today's catalogue with the products that are quoted. */
+/** Today's catalogue with its quotation products. */
 export type StoredCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
 
-/** Everything the engine keeps. */
+/** All units of work, lists and maintenance over one database. */
 export type Store = {
   readonly works: {
     readonly affinity: AffinityWork;
@@ -82,22 +82,22 @@ export type Store = {
   };
   readonly queue: DeliveryQueue;
   readonly numbers: QuotationNumbers;
-  /** Keeps every version of what the catalogue holds: certificates and quotations pin theirs. */
+  /** Stores every version of the catalogue's products: certificates and quotations pin them. */
   products(
     catalogue: StoredCatalogue,
   ): Promise<{ readonly products: Products; readonly quotationProducts: QuotationProducts }>;
   readonly answers: KeptAnswers;
   readonly maintenance: {
     /**
-     * Deletes first answers after their time and attempts older than `attemptsKeptMs`, a bounded number at a time.
+     * Deletes expired first answers and attempts older than `attemptsKeptMs`, a limited number at a time.
      * @returns how many rows were deleted: while it is not 0, there may be more
      */
     deleteExpired(attemptsKeptMs: number): Promise<number>;
-    /** Adds an endpoint where its owner has none: the owner's events wait from then on. */
+    /** Adds an endpoint if its owner has none: the owner's events wait from then on. */
     openFirstEndpoint(endpoint: Endpoint): Promise<void>;
-    /** Whether the database was sealed with this key. The first key used is recorded. */
+    /** Whether the database was encrypted with this key. The first key used is recorded. */
     secretMatches(): Promise<boolean>;
-    /** Ids of the clients or subscriptions that an actor created and nobody revoked. */
+    /** Ids of the clients or subscriptions an actor created that are not revoked. */
     unrevokedIdsCreatedBy(access: Access, actor: Actor): Promise<readonly string[]>;
   };
   /** Whether the database answers. */
@@ -109,8 +109,8 @@ export type Store = {
 };
 
 /**
- * Opens the database file, brings its schema up to date, and makes the one committer that writes to it.
- * @throws Error where the file cannot be opened, or its settings do not hold
+ * Opens the database file, updates its schema, and makes the one committer that writes to it.
+ * @throws Error if the file cannot be opened, or its settings are not in effect
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
   const database = await openDatabase(settings.file);

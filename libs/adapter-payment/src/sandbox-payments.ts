@@ -1,8 +1,8 @@
 import type { Payments } from '@affinity-engine/quotation';
 
 /**
- * A payment provider to try things with: it charges nothing, and accepts where the amount in minor units is even, so
- * that both outcomes can be had. Source of the rule: the published API's homologation environment.
+ * A payment provider for tests: it charges nothing and accepts even amounts in minor units, so that both outcomes can
+ * be tried. Source of the rule: the published API's homologation environment.
  */
 export const sandboxPayments: Payments = {
   charge: async ({ reference, amount }) =>
@@ -12,7 +12,7 @@ export const sandboxPayments: Payments = {
   charged: async () => null,
 };
 
-/** Where no payment provider is connected, nothing is charged and no card is accepted. */
+/** Without a payment provider nothing is charged and no card is accepted. */
 export const noPayments: Payments = {
   charge: async () => ({ outcome: 'refused', reason: 'no payment provider is connected' }),
   charged: async () => null,

@@ -5,14 +5,14 @@ export type GroupId = string;
 export type ProducerCodeId = string;
 export type OrganizationId = string;
 
-/** A telephone number in its parts, as it was written; the country by its code in the typelist. */
+/** A telephone number in parts, as written; the country is a code of the typelist. */
 export type Phone = {
   readonly countryCode: string | null;
   readonly number: string | null;
   readonly extension: string | null;
 };
 
-/** A programme's eligibility rule: who may sell which products, where and when. Lists that are empty don't restrict. */
+/** A programme's eligibility rule: who may sell which products, where and when. Empty lists do not restrict. */
 export type AffinityGroup = {
   readonly id: GroupId;
   readonly type: GroupType;
@@ -25,37 +25,37 @@ export type AffinityGroup = {
   readonly primaryContactPhone: Phone | null;
   /** Codes of the products typelist. */
   readonly products: readonly string[];
-  /** The first and the last day count whole, as UTC has them. */
+  /** The first and last day are included as whole days in UTC. */
   readonly startDate: Instant | null;
   readonly endDate: Instant | null;
-  /** Counts changes; an update is guarded by it, and it is the group's checksum. */
+  /** Counts changes; updates are guarded by it, and it is the group's checksum. */
   readonly version: number;
 };
 
-/** Identifies who may sell; belongs to an organization. */
+/** Identifies a seller; belongs to an organization. */
 export type ProducerCode = {
   readonly id: ProducerCodeId;
-  /** What people write: `100-002541`. No two codes share it. */
+  /** The text of the code: `100-002541`. Unique. */
   readonly code: string;
   readonly description: string | null;
   readonly organizationId: OrganizationId;
-  /** Which roles may see and use the code. */
+  /** The roles that may see and use the code. */
   readonly roles: readonly string[];
   /** Only active codes sell. */
   readonly active: boolean;
   readonly version: number;
 };
 
-/** Whose a group or a producer code is. */
+/** The owner of affinity groups and producer codes. */
 export type Organization = { readonly id: OrganizationId; readonly name: string; readonly version: number };
 
-/** That a group is sold through a code. It is not the code: making or ending it leaves the code as it is. */
+/** The link that lets a group be sold through a code. Creating or ending it does not change the code. */
 export type Association = {
   readonly groupId: GroupId;
   readonly producerCodeId: ProducerCodeId;
-  /** Tells this association from an earlier one of the same two: its checksum. */
+  /** Differs for each association of the same two; it is the checksum. */
   readonly mark: string;
 };
 
-/** An association with what people call its code. */
+/** An association with the text of its code. */
 export type AssociatedCode = Association & { readonly code: string };

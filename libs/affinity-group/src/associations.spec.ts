@@ -4,7 +4,7 @@ import { refusalOf } from '@affinity-engine/kernel/testing';
 import { affinityGroupRig } from './testing/index.js';
 
 describe('associating a code with a group', () => {
-  it('adds it, whatever the group’s type, and leaves the code as it is', async () => {
+  it('adds it for either type of group, and leaves the code as it is', async () => {
     const rig = await affinityGroupRig();
     const made = await rig.associate('pc:909', 'pc:6', 'operator');
     await rig.associate('pc:909', 'pc:7', 'operator');

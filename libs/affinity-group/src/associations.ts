@@ -3,12 +3,12 @@ import type { AssociatedCode, Association, GroupId, ProducerCodeId } from './aff
 import { checkChecksum } from './checksum.js';
 import { throwProblems } from './errors.js';
 import { associationProblems } from './problems.js';
-import { associationOf, codeOf, groupOf } from './find-or-throw.js';
+import { associationOf, producerCodeOf, groupOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 /**
- * Has a group sold through a code. Of an open group that means nothing until it is closed.
- * @throws GROUP-UNKNOWN; ASSOCIATION-INVALID where there is no such code, or it is associated already
+ * Associates a code with a group. An open group admits every code, so it matters only once the group is closed.
+ * @throws GROUP-UNKNOWN; ASSOCIATION-INVALID if the code does not exist or is associated already
  */
 export const associateCode =
   (work: AffinityGroupWork, ids: Ids) =>
@@ -17,7 +17,7 @@ export const associateCode =
       const { groups, codes, associations, audit } = unit;
       await groupOf(groups, groupId);
       throwProblems('ASSOCIATION-INVALID', await associationProblems(unit, groupId, producerCodeId));
-      const { code } = await codeOf(codes, producerCodeId);
+      const { code } = await producerCodeOf(codes, producerCodeId);
       const association: Association = { groupId, producerCodeId, mark: ids.next() };
       associations.add(association);
       const details = { producerCodeId };
@@ -26,7 +26,7 @@ export const associateCode =
     }, once);
 
 /**
- * Ends an association, where it is still the one the supplied checksum says. The code stays.
+ * Ends an association if the given checksum matches. The code stays.
  * @throws GROUP-UNKNOWN, ASSOCIATION-UNKNOWN, CHECKSUM-MISMATCH
  */
 export const removeCode =

@@ -6,12 +6,7 @@ import { changedGroup, emptyGroup, type GroupChange } from './groups.js';
 import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
 import type { ProducerCodeChange } from './producer-codes.js';
 
-/*
- * What is wrong with a change before it is made: whoever sends several problems hears of all of them at once. Empty where
- * the thing to change does not exist, or is not what the supplied checksum says: making the change says so.
- */
-
-/** Of a group to be made (`id` null) or changed. */
+/** Of a group to create (`id` null) or change. */
 export const checkGroupChange =
   (work: AffinityGroupWork, products: ProductsTypelist) =>
   (id: GroupId | null, changes: GroupChange, checksum: string | null): Promise<readonly Problem[]> =>
@@ -21,7 +16,7 @@ export const checkGroupChange =
       return groupProblems(unit, changedGroup(before ?? emptyGroup, changes), products, before);
     });
 
-/** Of a producer code to be made (`id` null) or changed. */
+/** Of a producer code to create (`id` null) or change. */
 export const checkCodeChange =
   (work: AffinityGroupWork) =>
   (id: ProducerCodeId | null, changes: ProducerCodeChange, checksum: string | null): Promise<readonly Problem[]> =>
@@ -30,7 +25,7 @@ export const checkCodeChange =
       return producerCodeProblems(unit, id, changes);
     });
 
-/** Of an association to be made. */
+/** Of an association to create. */
 export const checkAssociation =
   (work: AffinityGroupWork) =>
   (groupId: GroupId, producerCodeId: ProducerCodeId): Promise<readonly Problem[]> =>

@@ -1,19 +1,19 @@
-/** How a field is compared: equal, not, less, greater, at most, at least, one of, none of, begins with, contains. */
+/** Comparison operators: equal, not equal, less, greater, at most, at least, one of, none of, begins with, contains. */
 export const operators = ['eq', 'ne', 'lt', 'gt', 'le', 'ge', 'in', 'ni', 'sw', 'cn'] as const;
 export type Operator = (typeof operators)[number];
 
 /** A condition on one field. `in` and `ni` take several values, the others one. Moments are ISO text in UTC. */
-export type Condition<Field extends string> = {
+export type FieldCondition<Field extends string> = {
   readonly field: Field;
   readonly operator: Operator;
   readonly values: readonly string[];
 };
 
 /**
- * Whether a value meets a condition. Text is compared sign by sign, capitals before small letters. A value that is
- * not there differs from every other, and meets `ne` and `ni` only.
+ * Whether a value meets a condition. Texts are compared by code points, so capitals come before small letters. A
+ * missing value differs from every other: it meets `ne` and `ni` only.
  */
-export function meets(value: string | null, { operator, values }: Omit<Condition<string>, 'field'>): boolean {
+export function meets(value: string | null, { operator, values }: Omit<FieldCondition<string>, 'field'>): boolean {
   const negative = operator === 'ne' || operator === 'ni';
   if (value === null) return negative;
   return values.some((each) => compared[operator](value, each)) !== negative;
@@ -32,7 +32,7 @@ const compared: Readonly<Record<Operator, (value: string, other: string) => bool
   cn: (value, other) => value.includes(other),
 };
 
-/** The order of texts by their code points, as databases have it; nothing comes before everything. */
+/** Comparison of texts by code points, as databases do it; null comes first. */
 export function compareText(one: string | null, other: string | null): number {
   if (one === null || other === null) return Number(one !== null) - Number(other !== null);
   const [ones, others] = [[...one], [...other]];

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { affinityGroupErrors, affinityGroupError, type AffinityGroupErrorCode } from './errors.js';
 import { jurisdictions, nameIn, phoneCountries } from './typelists.js';
@@ -11,12 +10,6 @@ describe('the error table of affinity groups', () => {
       message: affinityGroupErrors[code],
       properties: { id: 'x' },
     });
-  });
-
-  it('is the table of the README', () => {
-    const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z-]+)` +\| (.+?) +\|$/gm)].map(([, code, sentence]) => [code, sentence]);
-    expect(Object.fromEntries(rows)).toEqual(affinityGroupErrors);
   });
 });
 

@@ -1,6 +1,6 @@
 import { errorsOf, type Problem } from '@affinity-engine/kernel';
 
-/** Every error of this context: stable code → sentence. */
+/** Every error of this context: code → sentence. */
 export const affinityGroupErrors = {
   'ASSOCIATION-INVALID': 'The producer code cannot be associated with this group.',
   'ASSOCIATION-UNKNOWN': 'The producer code is not associated with this group.',
@@ -14,10 +14,9 @@ export const affinityGroupErrors = {
 
 export type AffinityGroupErrorCode = keyof typeof affinityGroupErrors;
 
-/** An error of {@link affinityGroupErrors}, with its sentence. */
 export const affinityGroupError = errorsOf(affinityGroupErrors);
 
-/** Throws the code with every problem, where there is any. */
+/** Throws the error with all problems, if there are any. */
 export function throwProblems(
   code: Extract<AffinityGroupErrorCode, `${string}-INVALID`>,
   problems: readonly Problem[],

@@ -1,6 +1,6 @@
 import type { AffinityGroup, AssociatedCode, Organization, ProducerCode } from './affinity-group.js';
 
-/** What lists can be filtered and sorted by: how each field reads as text, null where it is not there. */
+/** The fields for filters and sorting: each as text, null if missing. */
 export const groupFields = {
   id: ({ id }: AffinityGroup) => id,
   type: ({ type }: AffinityGroup) => type,

@@ -10,13 +10,13 @@ export async function groupOf(groups: Groups, id: string): Promise<AffinityGroup
 }
 
 /** @throws CODE-UNKNOWN */
-export async function codeOf(codes: ProducerCodes, id: string): Promise<ProducerCode> {
+export async function producerCodeOf(codes: ProducerCodes, id: string): Promise<ProducerCode> {
   const code = await codes.find(id);
   if (code === null) throw affinityGroupError('CODE-UNKNOWN', { id });
   return code;
 }
 
-/** The code that is named by its identifier, or as people write it; null where no code has this name. */
+/** Finds a code by its identifier or its text; null if not found. */
 export const findCodeByIdOrText = async (codes: ProducerCodes, named: string): Promise<ProducerCode | null> =>
   (await codes.find(named)) ?? codes.findByCode(named);
 

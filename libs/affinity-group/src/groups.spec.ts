@@ -5,8 +5,8 @@ import type { AffinityGroup } from './affinity-group.js';
 import type { GroupChange } from './groups.js';
 import { affinityGroupRig, aGroup } from './testing/index.js';
 
-/** What a refusal says of each fault. */
-const faultsOf = (promise: Promise<unknown>): Promise<unknown> =>
+/** The problems of a refusal. */
+const problemsOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => [],
     (thrown: unknown) => (isDomainError(thrown) ? thrown.properties['problems'] : thrown),
@@ -61,7 +61,7 @@ describe('making a group', () => {
     );
     expect(await refusalOf(wrong)).toBe('GROUP-INVALID');
     const place = 'a state of the United States (NY) or of Brazil (BR_SP)';
-    expect(await faultsOf(wrong)).toEqual([
+    expect(await problemsOf(wrong)).toEqual([
       { path: 'organizationId', expected: 'an organization there is' },
       { path: 'jurisdictions[1]', expected: place },
       { path: 'jurisdictions[2]', expected: 'each code once' },
@@ -126,7 +126,7 @@ describe('changing a group', () => {
     expect(await rig.group(before.id)).toEqual(after);
   });
 
-  it('tells the trail who changed which fields, and how the type went', async () => {
+  it('records who changed which fields, and the change of type', async () => {
     const rig = await affinityGroupRig();
     await rig.changeGroup('pc:707', { type: 'Closed', description: 'private' }, null, 'operator');
     await rig.changeGroup('pc:707', { description: 'x' }, null, 'other');
@@ -157,12 +157,12 @@ describe('changing a group', () => {
     expect(await refusalOf(other)).toBe('GROUP-INVALID');
   });
 
-  it('is refused for a group there is none of', async () => {
+  it('is refused for an unknown group', async () => {
     const rig = await affinityGroupRig();
     expect(await refusalOf(rig.changeGroup('pc:404', {}, null, 'operator'))).toBe('GROUP-UNKNOWN');
   });
 
-  it('with the present checksum is done, with another one changes nothing and tells both', async () => {
+  it('with the present checksum is done, with another one changes nothing and names both', async () => {
     const rig = await affinityGroupRig();
     await rig.changeGroup('pc:707', { description: 'first' }, '1', 'operator');
     const late = rig.changeGroup('pc:707', { description: 'second' }, '1', 'operator');

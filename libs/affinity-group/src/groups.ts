@@ -9,12 +9,12 @@ import type { AffinityGroupWork, ProductsTypelist } from './ports.js';
 
 type Content = Omit<AffinityGroup, 'id' | 'version'>;
 
-/** What changes of a group: what is left out stays, null clears, a list replaces the one before. */
+/** Changes of a group: a field left out stays, null clears it, a list replaces the earlier one. */
 export type GroupChange = Partial<Omit<Content, 'primaryContactPhone'>> & {
   readonly primaryContactPhone?: Partial<Phone> | null;
 };
 
-/** A group to be made: its type and its name, and whatever else is known of it. */
+/** A group to create: type and name are required. */
 export type NewGroup = GroupChange & Pick<Content, 'type' | 'name'>;
 
 export const emptyGroup: Omit<Content, 'type' | 'name'> = {
@@ -29,7 +29,7 @@ export const emptyGroup: Omit<Content, 'type' | 'name'> = {
   endDate: null,
 };
 
-/** Makes a group. @throws GROUP-INVALID with every problem */
+/** Creates a group. @throws GROUP-INVALID with every problem */
 export const createGroup =
   (work: AffinityGroupWork, ids: Ids, products: ProductsTypelist) =>
   (input: NewGroup, by: Actor, once?: Once<AffinityGroup>): Promise<AffinityGroup> =>
@@ -43,7 +43,7 @@ export const createGroup =
     }, once);
 
 /**
- * Changes a group, where it is still as the supplied checksum says; without one, the last writer wins.
+ * Changes a group if the given checksum matches; without one, the last writer wins.
  * @throws GROUP-UNKNOWN, CHECKSUM-MISMATCH, GROUP-INVALID with every problem
  */
 export const changeGroup =
@@ -69,8 +69,8 @@ export const changeGroup =
       return { ...group, version: group.version + 1 };
     }, once);
 
-/** A group, or what is known of one, with its changes. */
-export function changedGroup<Known extends Omit<Content, 'type' | 'name'>>(group: Known, changes: GroupChange): Known {
+/** A group, or a part of one, with its changes. */
+export function changedGroup<Part extends Omit<Content, 'type' | 'name'>>(group: Part, changes: GroupChange): Part {
   const { primaryContactPhone: phone, ...rest } = changes;
   return {
     ...group,

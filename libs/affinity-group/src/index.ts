@@ -2,7 +2,7 @@ export type * from './affinity-group.js';
 export { associateCode, removeCode } from './associations.js';
 export { checkAssociation, checkCodeChange, checkGroupChange } from './check-changes.js';
 export { checksumOf } from './checksum.js';
-export { compareText, meets, operators, type Condition, type Operator } from './conditions.js';
+export { compareText, meets, operators, type FieldCondition, type Operator } from './conditions.js';
 export { affinityGroupErrors, type AffinityGroupErrorCode } from './errors.js';
 export {
   associationFields,

@@ -4,7 +4,7 @@ import type { AffinityGroupWork } from './ports.js';
 
 export type NewOrganization = Pick<Organization, 'name'>;
 
-/** Makes an organization. */
+/** Creates an organization. */
 export const createOrganization =
   (work: AffinityGroupWork, ids: Ids) =>
   (input: NewOrganization, by: Actor, once?: Once<Organization>): Promise<Organization> =>

@@ -9,7 +9,7 @@ import type {
   ProducerCode,
   ProducerCodeId,
 } from './affinity-group.js';
-import type { Condition } from './conditions.js';
+import type { FieldCondition } from './conditions.js';
 import type { AssociationField, CodeField, GroupField, OrganizationField } from './fields.js';
 
 export interface Groups {
@@ -17,19 +17,19 @@ export interface Groups {
   add(group: AffinityGroup): void;
   /** Guarded by `version`. */
   save(group: AffinityGroup): void;
-  /** Writes nothing: guards that the group is still as it was read when the unit commits. */
+  /** Writes nothing: guards that the group is unchanged at commit. */
   assertUnchanged(group: AffinityGroup): void;
 }
 
 export interface ProducerCodes {
   find(id: ProducerCodeId): Promise<ProducerCode | null>;
-  /** By what people write. */
+  /** By the text of the code. */
   findByCode(code: string): Promise<ProducerCode | null>;
-  /** Guarded: no two codes are written alike. */
+  /** Guarded: the text of a code is unique. */
   add(code: ProducerCode): void;
-  /** Guarded by `version`, and no two codes are written alike. */
+  /** Guarded by `version`; the text of a code is unique. */
   save(code: ProducerCode): void;
-  /** Writes nothing: guards that the code is still as it was read. */
+  /** Writes nothing: guards that the code is unchanged at commit. */
   assertUnchanged(code: ProducerCode): void;
 }
 
@@ -40,17 +40,17 @@ export interface Organizations {
 
 export interface Associations {
   find(groupId: GroupId, producerCodeId: ProducerCodeId): Promise<Association | null>;
-  /** The codes of a group, whatever their status. */
+  /** The codes of a group, active or not. */
   codesOf(groupId: GroupId): Promise<readonly ProducerCodeId[]>;
   /** Guarded: a code is associated with a group once. */
   add(association: Association): void;
   /** Guarded by `mark`. */
   remove(association: Association): void;
-  /** Writes nothing: guards that the group is still sold through the code. */
+  /** Writes nothing: guards that the association still exists at commit. */
   assertUnchanged(groupId: GroupId, producerCodeId: ProducerCodeId): void;
 }
 
-/** What one unit of work of this context can reach. */
+/** The ports of one unit of work. */
 export type AffinityGroupPorts = {
   readonly groups: Groups;
   readonly codes: ProducerCodes;
@@ -61,20 +61,23 @@ export type AffinityGroupPorts = {
 
 export type AffinityGroupWork = Work<AffinityGroupPorts>;
 
-/** Which rows of a list, in which order. */
+/** The rows and the order of a list. */
 export type ListQuery<Field extends string> = {
-  /** All must hold. */
-  readonly conditions: readonly Condition<Field>[];
-  /** The first counts first. What is equal in all comes by its identifier, in the direction of the last. */
+  /** All must be met. */
+  readonly conditions: readonly FieldCondition<Field>[];
+  /**
+   * The first field sorts first. Rows that are equal in all are sorted by identifier, in the direction of the last
+   * field.
+   */
   readonly sort: readonly { readonly field: Field; readonly descending: boolean }[];
   readonly skip: number;
   readonly rows: number;
 };
 
-/** Reads over many rows, outside any unit of work. */
+/** Reads over many rows, outside of units of work. */
 export interface List<Row, Field extends string> {
   page(query: ListQuery<Field>): Promise<readonly Row[]>;
-  count(conditions: readonly Condition<Field>[]): Promise<number>;
+  count(conditions: readonly FieldCondition<Field>[]): Promise<number>;
 }
 
 export interface AffinityGroupLists {
@@ -86,5 +89,5 @@ export interface AffinityGroupLists {
   readonly organizations: List<Organization, OrganizationField>;
 }
 
-/** The products that groups may name. */
+/** The products groups may name. */
 export type ProductsTypelist = () => readonly string[];

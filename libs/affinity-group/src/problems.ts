@@ -3,12 +3,12 @@ import type { AffinityGroup, GroupId, ProducerCode, ProducerCodeId } from './aff
 import type { AffinityGroupPorts, ProductsTypelist } from './ports.js';
 import { jurisdictions, phoneCountries } from './typelists.js';
 
-/** What a group is held against: all of it but its name. */
+/** The part of a group that is checked: all but its name. */
 export type CheckedGroup = Omit<AffinityGroup, 'id' | 'type' | 'name' | 'version'>;
 
 /**
- * Everything wrong with a group; empty is good. What the catalogue has dropped since may stay where it was `before`:
- * nobody is refused for what it did not send.
+ * Everything wrong with a group; empty is good. A value of `before` may stay even if the catalogue no longer has it:
+ * only changes are refused.
  */
 export async function groupProblems(
   { organizations }: Pick<AffinityGroupPorts, 'organizations'>,
@@ -41,9 +41,9 @@ export async function groupProblems(
 }
 
 /**
- * Everything wrong with a producer code, of what is told of it; empty is good. No two codes are written alike, and none
- * like the identifier of another: a seller may name it by either.
- * @param id its own identifier, null where it is to be made
+ * Everything wrong with the given parts of a producer code; empty is good. Its text must be unique and must not equal
+ * another code's identifier: a seller may name a code by either.
+ * @param id its own identifier, null for a new one
  */
 export async function producerCodeProblems(
   { codes, organizations }: Pick<AffinityGroupPorts, 'codes' | 'organizations'>,
@@ -62,7 +62,7 @@ export async function producerCodeProblems(
   ];
 }
 
-/** What speaks against selling a group through a code: there is none, or it is associated already. */
+/** Problems of a new association: the code does not exist, or is associated already. */
 export async function associationProblems(
   { codes, associations }: Pick<AffinityGroupPorts, 'codes' | 'associations'>,
   groupId: GroupId,
@@ -80,7 +80,7 @@ const anOrganization = 'an organization there is';
 const unless = (holds: boolean, path: string, expected: string): readonly Problem[] =>
   holds ? [] : [{ path, expected }];
 
-/** Each code of a list is known, and there once. */
+/** Each code of a list must be known and appear once. */
 const listProblems = (
   name: string,
   codes: readonly string[],

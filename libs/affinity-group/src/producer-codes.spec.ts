@@ -5,7 +5,7 @@ import { affinityGroupRig, anOrganization } from './testing/index.js';
 const given = { code: '900-1', organizationId: 'pc:5', roles: ['account'] };
 
 describe('a producer code', () => {
-  it('is made active unless told otherwise, and leaves a trace', async () => {
+  it('is active by default, and is recorded', async () => {
     const rig = await affinityGroupRig();
     const [one, other] = [
       await rig.createCode(given, 'operator'),
@@ -30,7 +30,7 @@ describe('a producer code', () => {
     }
   });
 
-  it('changes what is named, and the trail tells when it began or stopped to sell', async () => {
+  it('changes what is named, and records when it began or stopped to sell', async () => {
     const rig = await affinityGroupRig();
     const changed = await rig.changeCode('pc:6', { active: false, roles: [] }, '1', 'operator');
     expect(changed).toMatchObject({ code: '100-002541', active: false, roles: [], version: 2 });

@@ -3,16 +3,16 @@ import type { ProducerCode, ProducerCodeId } from './affinity-group.js';
 import { checkChecksum } from './checksum.js';
 import { throwProblems } from './errors.js';
 import { producerCodeProblems } from './problems.js';
-import { codeOf } from './find-or-throw.js';
+import { producerCodeOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 export type NewProducerCode = Pick<ProducerCode, 'code' | 'organizationId' | 'roles'> &
   Partial<Pick<ProducerCode, 'description' | 'active'>>;
 
-/** What changes of a code: what is left out stays, null clears, a list replaces the one before. */
+/** Changes of a code: a field left out stays, null clears it, a list replaces the earlier one. */
 export type ProducerCodeChange = Partial<Omit<ProducerCode, 'id' | 'version'>>;
 
-/** Makes a producer code, active unless told otherwise. @throws PRODUCER-CODE-INVALID with every problem */
+/** Creates a producer code, active by default. @throws PRODUCER-CODE-INVALID with every problem */
 export const createProducerCode =
   (work: AffinityGroupWork, ids: Ids) =>
   (input: NewProducerCode, by: Actor, once?: Once<ProducerCode>): Promise<ProducerCode> =>
@@ -25,7 +25,7 @@ export const createProducerCode =
     }, once);
 
 /**
- * Changes a producer code, where it is still as the supplied checksum says.
+ * Changes a producer code if the given checksum matches.
  * @throws CODE-UNKNOWN, CHECKSUM-MISMATCH, PRODUCER-CODE-INVALID with every problem
  */
 export const changeProducerCode =
@@ -38,7 +38,7 @@ export const changeProducerCode =
     once?: Once<ProducerCode>,
   ): Promise<ProducerCode> =>
     work.run(async (unit) => {
-      const before = await codeOf(unit.codes, id);
+      const before = await producerCodeOf(unit.codes, id);
       checkChecksum(before, checksum);
       const code = { ...before, ...changes };
       throwProblems('PRODUCER-CODE-INVALID', await producerCodeProblems(unit, id, code));

@@ -7,7 +7,7 @@ import type {
   ProducerCode,
   ProducerCodeId,
 } from './affinity-group.js';
-import { associationOf, codeOf, groupOf, organizationOf } from './find-or-throw.js';
+import { associationOf, producerCodeOf, groupOf, organizationOf } from './find-or-throw.js';
 import type { AffinityGroupWork } from './ports.js';
 
 /** One group. @throws GROUP-UNKNOWN */
@@ -20,7 +20,7 @@ export const readGroup =
 export const readProducerCode =
   (work: AffinityGroupWork) =>
   (id: ProducerCodeId): Promise<ProducerCode> =>
-    work.run(({ codes }) => codeOf(codes, id));
+    work.run(({ codes }) => producerCodeOf(codes, id));
 
 /** One organization. @throws ORGANIZATION-UNKNOWN */
 export const readOrganization =
@@ -35,10 +35,10 @@ export const readAssociation =
     work.run(async ({ groups, associations, codes }) => {
       await groupOf(groups, groupId);
       const association = await associationOf(associations, groupId, producerCodeId);
-      return { ...association, code: (await codeOf(codes, producerCodeId)).code };
+      return { ...association, code: (await producerCodeOf(codes, producerCodeId)).code };
     });
 
-/** The names of organizations by their identifiers; one that does not exist is left out. */
+/** The names of organizations by their identifiers; unknown ones are left out. */
 export const organizationNames =
   (work: AffinityGroupWork) =>
   (ids: readonly OrganizationId[]): Promise<ReadonlyMap<OrganizationId, string>> =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AskedSale } from '@affinity-engine/eligibility';
+import type { SaleRequest } from '@affinity-engine/eligibility';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import { affinityGroupRig } from './testing/index.js';
 
-const asked = (overrides: Partial<AskedSale> = {}): AskedSale => ({
+const asked = (overrides: Partial<SaleRequest> = {}): SaleRequest => ({
   groupIds: ['pc:909'],
   producerCode: 'pc:6',
   productId: 'product-1',
@@ -20,13 +20,13 @@ async function selling() {
   const [startDate, endDate] = [instant('2026-01-01T00:00:00Z'), instant('2026-01-31T23:00:00Z')];
   const terms = { startDate, endDate, jurisdictions: ['BR_SP'], products: ['product-1'] };
   await rig.changeGroup('pc:909', terms, null, 'operator');
-  const codes = async (overrides: Partial<AskedSale> = {}) =>
+  const codes = async (overrides: Partial<SaleRequest> = {}) =>
     (await rig.reasons(asked(overrides))).map(({ code }) => code);
   return { ...rig, codes };
 }
 
 describe('a sale', () => {
-  it.each<[string, Partial<AskedSale>, readonly string[]]>([
+  it.each<[string, Partial<SaleRequest>, readonly string[]]>([
     ['through an associated code', {}, []],
     ['through a code as people write it', { producerCode: '100-002541' }, []],
     ['on the first day', { on: plainDate('2026-01-01') }, []],
@@ -34,14 +34,14 @@ describe('a sale', () => {
     ['too early', { on: plainDate('2025-12-31') }, ['GROUP-NOT-STARTED']],
     ['too late', { on: plainDate('2026-02-01') }, ['GROUP-ENDED']],
     ['through another code', { producerCode: 'pc:7' }, ['PRODUCER-CODE-NOT-IN-GROUP']],
-    ['through a code nobody knows', { producerCode: 'pc:404' }, ['PRODUCER-CODE-UNKNOWN']],
+    ['through an unknown code', { producerCode: 'pc:404' }, ['PRODUCER-CODE-UNKNOWN']],
     ['through no code', { producerCode: null }, ['PRODUCER-CODE-REQUIRED']],
     ['of another product', { productId: 'product-2' }, ['PRODUCT-NOT-IN-GROUP']],
     ['to somebody in another state', { jurisdiction: 'BR_RJ' }, ['JURISDICTION-NOT-IN-GROUP']],
     ['to somebody in a state not known yet', { jurisdiction: null }, []],
     ['of a seller linked to no group', { groupIds: [], producerCode: null, productId: 'any' }, []],
     [
-      'of a seller linked to no group, through a code nobody knows',
+      'of a seller linked to no group, through an unknown code',
       { groupIds: [], producerCode: 'x' },
       ['PRODUCER-CODE-UNKNOWN'],
     ],
@@ -53,15 +53,15 @@ describe('a sale', () => {
   it('follows the group when it is closed or opened, and the code when it is switched off', async () => {
     const { codes, changeGroup, changeCode } = await selling();
     const through7 = () => codes({ producerCode: 'pc:7' });
-    const told = [await through7()];
+    const reported = [await through7()];
     await changeGroup('pc:909', { type: 'Open' }, null, 'operator');
-    told.push(await through7());
+    reported.push(await through7());
     await changeCode('pc:7', { active: false }, null, 'operator');
-    told.push(await through7());
-    expect(told).toEqual([['PRODUCER-CODE-NOT-IN-GROUP'], [], ['PRODUCER-CODE-INACTIVE']]);
+    reported.push(await through7());
+    expect(reported).toEqual([['PRODUCER-CODE-NOT-IN-GROUP'], [], ['PRODUCER-CODE-INACTIVE']]);
   });
 
-  it('under a group there is none of is refused', async () => {
+  it('under an unknown group is refused', async () => {
     const { reasons } = await selling();
     expect(await refusalOf(reasons(asked({ groupIds: ['pc:404'] })))).toBe('GROUP-UNKNOWN');
   });

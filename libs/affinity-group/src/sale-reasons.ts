@@ -1,6 +1,6 @@
 import {
   reasonsAgainst,
-  type AskedSale,
+  type SaleRequest,
   type GroupTerms,
   type Reason,
   type SellingCode,
@@ -10,17 +10,17 @@ import type { AffinityGroup, ProducerCode, ProducerCodeId } from './affinity-gro
 import { findCodeByIdOrText, groupOf } from './find-or-throw.js';
 import type { AffinityGroupPorts } from './ports.js';
 
-/** What has to be read to say whether a sale is eligible. */
+/** The ports needed to check a sale. */
 export type SalePorts = Pick<AffinityGroupPorts, 'groups' | 'codes' | 'associations'>;
 
 /**
- * Every reason against a sale as a seller asks for it; empty is eligible. The code may be named by its identifier or as
- * people write it. What an eligible sale rests on is held: where it changes before the unit commits, the unit runs again.
- * @throws GROUP-UNKNOWN where the seller is linked to a group there is none of
+ * Every reason against a requested sale; empty is eligible. The code is named by its identifier or its text. For an
+ * eligible sale, groups, code and association are guarded: if one changes before the commit, the unit runs again.
+ * @throws GROUP-UNKNOWN if the seller is linked to an unknown group
  */
 export const saleReasons =
   ({ groups, codes, associations }: SalePorts) =>
-  async ({ groupIds, producerCode, ...sale }: AskedSale): Promise<readonly Reason[]> => {
+  async ({ groupIds, producerCode, ...sale }: SaleRequest): Promise<readonly Reason[]> => {
     if (groupIds.length === 0 && producerCode === null) return [];
     const [found, code] = await Promise.all([
       Promise.all(
@@ -40,21 +40,21 @@ export const saleReasons =
     return [];
   };
 
-/** What a group says of a sale. Its first and last day are those its moments fall on in UTC. */
+/** The conditions of a group. Its first and last day are taken in UTC. */
 export const termsOf = (group: AffinityGroup, producerCodeIds: readonly ProducerCodeId[]): GroupTerms => ({
   groupId: group.id,
   type: group.type,
   productIds: group.products,
   jurisdictions: group.jurisdictions,
-  startDay: dayOf(group.startDate),
-  endDay: dayOf(group.endDate),
+  startDay: utcDayOrNull(group.startDate),
+  endDay: utcDayOrNull(group.endDate),
   producerCodeIds,
 });
 
-const dayOf = (at: Instant | null) => (at === null ? null : utcDay(at));
+const utcDayOrNull = (at: Instant | null) => (at === null ? null : utcDay(at));
 
 function sellingCode(named: string | null, code: ProducerCode | null): SellingCode {
-  if (named === null) return { standing: 'none' };
-  if (code === null) return { standing: 'unknown', named };
-  return { standing: code.active ? 'active' : 'inactive', id: code.id };
+  if (named === null) return { status: 'none' };
+  if (code === null) return { status: 'unknown', named };
+  return { status: code.active ? 'active' : 'inactive', id: code.id };
 }

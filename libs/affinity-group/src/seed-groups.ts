@@ -2,7 +2,7 @@ import type { Actor } from '@affinity-engine/kernel';
 import type { AffinityGroup, Organization, ProducerCode } from './affinity-group.js';
 import type { AffinityGroupPorts, AffinityGroupWork } from './ports.js';
 
-/** An organization with its codes and groups, under identifiers of their own, and who may sell under the closed one. */
+/** An organization with its codes and groups, with fixed identifiers, and the sellers of the closed group. */
 export type GroupSeed = {
   readonly organization: Organization;
   readonly codes: readonly ProducerCode[];
@@ -15,12 +15,12 @@ export type GroupSeed = {
   };
 };
 
-/** Whether this call made the groups, and the identifier under which each code of the seed is kept. */
+/** Whether this call created the groups, and the identifier of each code of the seed. */
 export type SeededGroups = { readonly made: boolean; readonly codeIds: Readonly<Record<string, string>> };
 
 /**
- * Makes everything of a seed, or nothing where its closed group exists already. What exists stays as it is; a producer
- * code that is written like one of the seed is used in its place.
+ * Creates everything of a seed, or nothing if its closed group exists. Existing data stays unchanged; an existing
+ * producer code with the same text is used instead.
  */
 export const seedGroups =
   (work: AffinityGroupWork) =>

@@ -1,11 +1,11 @@
-/** Codes that may be written, each with its name. */
+/** Allowed codes, each with its name. */
 export type Typelist = Readonly<Record<string, string>>;
 
 export const groupTypes = { Open: 'Open', Closed: 'Closed' } as const satisfies Typelist;
 
 /**
- * The states of the United States and of Brazil. Brazilian ones carry their country: several share their two letters
- * with states of the United States.
+ * The states of the United States and of Brazil. Brazilian ones carry their country, since several have the same two
+ * letters as states of the United States.
  */
 export const jurisdictions: Typelist = {
   AL: 'Alabama',
@@ -88,7 +88,7 @@ export const jurisdictions: Typelist = {
   BR_TO: 'Tocantins',
 };
 
-/** Countries by their two letters, with the number they are dialed by. */
+/** Countries by their two letters, with their dialing code. */
 export const phoneCountries: Typelist = {
   AR: 'Argentina (54)',
   AU: 'Australia (61)',
@@ -116,8 +116,8 @@ export const phoneCountries: Typelist = {
   UY: 'Uruguay (598)',
 };
 
-/** Products that groups may name beside those of the catalogue: sold elsewhere, through the same groups. */
+/** Products that groups may name in addition to those of the catalogue; sold elsewhere, through the same groups. */
 export const productsSoldElsewhere: readonly string[] = ['WorkersComp'];
 
-/** The name of a code, the code itself where the list has none. */
+/** The name of a code; the code itself if the list does not have it. */
 export const nameIn = (list: Typelist, code: string): string => (Object.hasOwn(list, code) ? list[code] : code) ?? code;

@@ -9,7 +9,7 @@ import { asOf, decline, issue } from './transitions.js';
 export type InsurerOutcome = 'issued' | 'declined';
 
 /**
- * Takes the insurer's answer to a pending affinity: from an operator, the insurer's own callback or the embedded
+ * Records the insurer's answer to a pending affinity: from an operator, the insurer's callback or the embedded
  * insurer. The first answer wins.
  * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED
  */
@@ -35,9 +35,8 @@ export const answerAffinity =
     }, once);
 
 /**
- * The same for an insurer that calls back. It repeats its answer until it hears one: an answer that stands already is
- * given again.
- * @throws AFFINITY-UNKNOWN; TRANSITION-REFUSED where another answer stands
+ * The same for a callback. An insurer repeats its call until it gets a reply, so the same answer again is accepted.
+ * @throws AFFINITY-UNKNOWN; TRANSITION-REFUSED if another answer was recorded
  */
 export const answerByCallback =
   (work: AffinityWork, products: Products, clock: Clock) =>

@@ -2,8 +2,8 @@ import type { Product } from '@affinity-engine/catalogue';
 import type { Affinity, AttachmentType } from './affinity.js';
 
 /**
- * The documents an affinity has: the certificate and the general conditions once issued, the prize draw's
- * regulation where the product bundles one, the endorsement once it was canceled after issue.
+ * The documents of an affinity: certificate and general conditions once issued, the prize draw's regulation if the
+ * product has one, the endorsement if it was canceled after issue.
  */
 export function attachmentsOf(affinity: Affinity, product: Pick<Product, 'prizeDraw'>): readonly AttachmentType[] {
   if (affinity.issuedAt === null) return [];

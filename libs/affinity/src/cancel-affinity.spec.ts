@@ -29,7 +29,7 @@ describe('canceling', () => {
     expect(rig.audit().at(-1)).toEqual({ actor: 'partner-1', action: 'affinity.canceled', subject: id });
   });
 
-  it('tells an insurer that was asked and has not answered', async () => {
+  it('informs an insurer that was asked and has not answered', async () => {
     const rig = await affinityRig();
     rig.insurers.answers({ outcome: 'pending', answerDueAt: null });
     const [first, second] = [await rig.contracted(), await rig.contracted()];

@@ -9,7 +9,7 @@ import { nextStatus } from './lifecycle.js';
 import { asOf, cancel, hasEnded, refundInput } from './transitions.js';
 
 /**
- * Ends a cover today and says what is given back.
+ * Ends a cover today and computes the refund.
  * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, AFFINITY-ENDED
  */
 export const cancelAffinity =
@@ -28,7 +28,7 @@ export const cancelAffinity =
       return recordChange(unit, products, { type: 'affinity.canceled', from: affinity, to: canceled, by, at: now });
     }, once);
 
-/** What a cancellation would give back, and why. */
+/** The refund a cancellation would give, with its explanation. */
 export type CancellationPreview = Refund & {
   readonly affinityId: AffinityId;
   readonly on: PlainDate;
@@ -36,7 +36,7 @@ export type CancellationPreview = Refund & {
 };
 
 /**
- * What canceling on a day would give back; nothing changes.
+ * The refund if the cover were canceled on a day; changes nothing.
  * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, AFFINITY-ENDED, DATE-END-INVALID
  */
 export const previewCancellation =

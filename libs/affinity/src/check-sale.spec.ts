@@ -71,7 +71,7 @@ describe('what a partner’s groups are asked', () => {
 });
 
 describe('a sale the groups do not admit', () => {
-  it('is not requested, with every reason told', async () => {
+  it('is not requested, with every reason listed', async () => {
     const rig = await affinityRig({ partner: linked });
     rig.eligibility.answers(reasons);
     await expect(rig.request('product-1', 'partner-1')).rejects.toMatchObject({

@@ -4,8 +4,8 @@ import type { PlainDate } from '@affinity-engine/kernel';
 import type { Particular, Partner } from './affinity.js';
 import type { AffinityPorts } from './ports.js';
 
-/** What is known of a sale: when it is requested, the day is today and the holder is nobody yet. */
-export type KnownSale = {
+/** A sale to check. When it is only requested, `on` is today and there is no holder yet. */
+export type SaleAttempt = {
   readonly product: Product;
   readonly producerCode: string | null;
   readonly on: PlainDate;
@@ -13,14 +13,14 @@ export type KnownSale = {
 };
 
 /**
- * Refuses what the partner's affinity groups do not admit. The partner is held, too: who is suspended or linked to a
- * group meanwhile sells by what holds then.
+ * Refuses a sale that the partner's affinity groups do not allow. The partner must still be unchanged at commit: if it
+ * is suspended or linked to a group meanwhile, the sale is checked again.
  * @throws NOT-ELIGIBLE with every reason
  */
-export async function checkSale(
+export async function checkPartnerSale(
   { eligibility, partners }: Pick<AffinityPorts, 'eligibility' | 'partners'>,
   partner: Partner,
-  { product, producerCode, on, holder }: KnownSale,
+  { product, producerCode, on, holder }: SaleAttempt,
 ): Promise<void> {
   const reasons = await eligibility.reasonsAgainst({
     groupIds: partner.affinityGroupIds,
@@ -33,7 +33,7 @@ export async function checkSale(
   partners.assertUnchanged(partner);
 }
 
-/** The state the holder lives in, in the country the product is sold in; null where it was not told. */
+/** The holder's state, in the country the product is sold in; null if not given. */
 function jurisdictionOf(product: Product, holder: Particular | null): string | null {
   const address = holder?.['address'] as Particular | null | undefined;
   const state = address?.['state_code'];

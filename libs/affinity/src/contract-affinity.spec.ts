@@ -50,7 +50,7 @@ describe('contracting a request', () => {
     },
   );
 
-  it('asks for the plan it is told, the only one without being told, and none of several', async () => {
+  it('takes the named plan, the only one without a name, and none of several', async () => {
     const rig = await affinityRig({ catalogue: catalogueOf({ plans: twoPlans }) });
     expect(await rig.contracted({ planId: 'full' })).toMatchObject({ planId: 'full', premium: { net: 200_000 } });
     expect(await refusalOf(rig.contracted())).toBe('PLAN-REQUIRED');
@@ -58,7 +58,7 @@ describe('contracting a request', () => {
     expect(await refusalOf((await affinityRig()).contracted())).toBeNull();
   });
 
-  it('goes by the version the request pinned, whatever the catalogue says today', async () => {
+  it('uses the version the request pinned, not that of today', async () => {
     const rig = await affinityRig();
     const { request } = await rig.request('product-1', 'partner-1');
     rig.products.load(catalogueOf({ version: 'v2', plans: twoPlans }));

@@ -1,7 +1,7 @@
-import type { Clock, Ids, Instant, Once, PlainDate } from '@affinity-engine/kernel';
+import type { Clock, Ids, Instant, Once } from '@affinity-engine/kernel';
 import { planOf } from '@affinity-engine/catalogue';
-import type { Affinity, AffinityRequest, Particular, PartnerId } from './affinity.js';
-import { checkSale } from './check-sale.js';
+import type { Affinity, AffinityRequest, AffinityTerms, PartnerId } from './affinity.js';
+import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
 import { affinityError } from './errors.js';
 import { partnerOf, requestOf } from './find-or-throw.js';
@@ -10,16 +10,9 @@ import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Insurers 
 import type { AffinityWithProduct } from './read-affinity.js';
 import { issue } from './transitions.js';
 
-export type ContractInput = {
-  readonly requestId: string;
-  readonly planId?: string;
-  readonly lifetimeStart: PlainDate;
-  readonly lifetimeEnd: PlainDate;
-  readonly holder: Particular | null;
-  readonly item: Particular | null;
-};
+export type ContractInput = AffinityTerms & { readonly requestId: string; readonly planId?: string };
 
-/** What contracting and renewing reach beside their unit of work. */
+/** The ports of contracting and renewing, besides those of the unit of work. */
 export type ContractingPorts = {
   readonly products: Products;
   readonly insurers: Insurers;
@@ -29,14 +22,14 @@ export type ContractingPorts = {
 };
 
 /**
- * Contracts a request once: the insurer is asked, and issues at once or answers later.
+ * Contracts a request, once. The insurer is asked; it issues at once or answers later.
  * @throws REQUEST-UNKNOWN, REQUEST-USED, REQUEST-EXPIRED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-REQUIRED,
- * PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID, NOT-ELIGIBLE
+ *   PLAN-UNKNOWN, LIFETIME-INVALID, HOLDER-REQUIRED, HOLDER-INVALID, ITEM-REQUIRED, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
   (input: ContractInput, by: PartnerId, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
-    const id = ports.ids.next(); // drawn once: where the body runs again, the insurer is asked about the same affinity
+    const id = ports.ids.next(); // made once: if the body runs again, the insurer is asked about the same affinity
     return work.run(async (unit) => {
       const now = ports.clock.now();
       const [request, partner] = await Promise.all([
@@ -49,7 +42,7 @@ export const contractAffinity =
       checkParticulars(product, input, ports.checkParticulars);
       const { producerCode } = request;
       const { lifetimeStart: on, holder } = input;
-      await checkSale(unit, partner, { product, producerCode, on, holder });
+      await checkPartnerSale(unit, partner, { product, producerCode, on, holder });
       const affinity = await contract(unit, ports, {
         ...input,
         id,
@@ -63,7 +56,7 @@ export const contractAffinity =
     }, once);
   };
 
-/** Drafts a certificate, asks the insurer and keeps what it said, with its trace. */
+/** Drafts a certificate, asks the insurer, saves the result with its event and audit entry. */
 export async function contract(unit: AffinityPorts, ports: ContractingPorts, draft: Draft): Promise<Affinity> {
   const { products, insurers, clock } = ports;
   const now = clock.now();

@@ -1,21 +1,17 @@
 import { daysBetween, normalizedDocument, type Instant, type PlainDate } from '@affinity-engine/kernel';
-import { checkLifetime, type Plan, type Product, type TaxRow } from '@affinity-engine/catalogue';
+import { checkLifetime, type Plan, type Product, type CatalogueTaxRow } from '@affinity-engine/catalogue';
 import { premiumOf, taxRate } from '@affinity-engine/premium';
-import type { Affinity, Particular, Premium } from './affinity.js';
+import type { Affinity, AffinityTerms, Particular, AffinityPremium } from './affinity.js';
 import { affinityError } from './errors.js';
 import type { ParticularsCheck } from './ports.js';
 
-/** What a certificate is made of before the insurer has answered. */
-export type Draft = {
+/** The content of a certificate before the insurer has answered. */
+export type Draft = AffinityTerms & {
   readonly id: string;
   readonly partnerId: string;
   readonly requestId: string;
   readonly product: Product;
   readonly plan: Plan;
-  readonly lifetimeStart: PlainDate;
-  readonly lifetimeEnd: PlainDate;
-  readonly holder: Particular | null;
-  readonly item: Particular | null;
   readonly renewedFrom: string | null;
 };
 
@@ -23,32 +19,31 @@ export type Draft = {
  * A pending certificate, priced for its whole term.
  * @throws LIFETIME-INVALID, TAX-RATE-UNKNOWN
  */
-export function draftAffinity(draft: Draft, taxes: readonly TaxRow[], now: Instant, today: PlainDate): Affinity {
-  const { product, plan, lifetimeStart, lifetimeEnd } = draft;
+export function draftAffinity(
+  draft: Draft,
+  taxes: readonly CatalogueTaxRow[],
+  now: Instant,
+  today: PlainDate,
+): Affinity {
+  const { product, plan, ...terms } = draft; // a renewal drafts from a whole affinity: what is set below overrides it
+  const { lifetimeStart, lifetimeEnd } = terms;
   checkLifetime(plan, lifetimeStart, lifetimeEnd);
   const premium = premiumFor(product, plan, lifetimeStart, lifetimeEnd, taxes, today);
   return {
-    id: draft.id,
-    partnerId: draft.partnerId,
-    requestId: draft.requestId,
+    ...terms,
     productId: product.id,
     productVersion: product.version,
     planId: plan.id,
     status: 'pending',
-    certificateNumber: certificateNumber(draft.id),
-    lifetimeStart,
-    lifetimeEnd,
+    certificateNumber: certificateNumber(terms.id),
     dateEnd: null,
-    holder: draft.holder,
-    item: draft.item,
-    holderDocument: documentOf(draft.holder),
+    holderDocument: documentOf(terms.holder),
     premium,
     paid: premium.total,
     createdAt: now,
     issuedAt: null,
     answerDueAt: null,
     cancellation: null,
-    renewedFrom: draft.renewedFrom,
     renewedBy: null,
     version: 1,
   };
@@ -60,9 +55,9 @@ export const premiumFor = (
   plan: Plan,
   lifetimeStart: PlainDate,
   lifetimeEnd: PlainDate,
-  taxes: readonly TaxRow[],
+  taxes: readonly CatalogueTaxRow[],
   on: PlainDate,
-): Premium => ({
+): AffinityPremium => ({
   ...premiumOf(plan.price, {
     termDays: daysBetween(lifetimeStart, lifetimeEnd) + 1,
     taxRate: taxRate(taxes, { jurisdiction: product.jurisdiction, line: product.line, on }),
@@ -71,7 +66,7 @@ export const premiumFor = (
 });
 
 /**
- * Holds holder and item against the product's own schemas.
+ * Checks holder and item against the product's own schemas.
  * @throws HOLDER-REQUIRED, ITEM-REQUIRED, HOLDER-INVALID, ITEM-INVALID with every problem listed
  */
 export function checkParticulars(
@@ -93,7 +88,7 @@ export function checkParticulars(
   }
 }
 
-/** Sixteen signs of the identifier's random end in groups of four: short enough to be read out, unique. */
+/** Sixteen characters of the identifier's random end, in groups of four: unique, and short enough to read out. */
 export const certificateNumber = (id: string): string =>
   id
     .replace(/[^0-9a-z]/gi, '')

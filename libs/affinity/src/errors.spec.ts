@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, it, expect } from '@jest/globals';
 import { affinityError, affinityErrors, type AffinityErrorCode } from './errors.js';
 
@@ -11,11 +10,5 @@ describe('the error table of affinities', () => {
       message: affinityErrors[code],
       properties: { id: 'x' },
     });
-  });
-
-  it('is the table of the README', () => {
-    const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z-]+)` +\| (.+?) +\|$/gm)].map(([, code, sentence]) => [code, sentence]);
-    expect(Object.fromEntries(rows)).toEqual(affinityErrors);
   });
 });

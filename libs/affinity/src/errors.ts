@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every error of this context: stable code → sentence. */
+/** Every error of this context: code → sentence. */
 export const affinityErrors = {
   'AFFINITY-UNKNOWN': 'There is no such affinity.',
   'AFFINITY-ENDED': 'The cover has ended already; there is nothing left to cancel.',
@@ -23,5 +23,4 @@ export const affinityErrors = {
 
 export type AffinityErrorCode = keyof typeof affinityErrors;
 
-/** An error of {@link affinityErrors}, with its sentence. */
 export const affinityError = errorsOf(affinityErrors);

@@ -2,7 +2,7 @@ import type { Affinity, AffinityId, AffinityRequest, Partner, PartnerId } from '
 import { affinityError } from './errors.js';
 import type { Affinities, AffinityRequests, Partners } from './ports.js';
 
-/** A partner's affinity. Another partner's is as unknown as none at all. @throws AFFINITY-UNKNOWN */
+/** A partner's affinity. @throws AFFINITY-UNKNOWN, also for another partner's */
 export async function affinityOf(affinities: Affinities, id: AffinityId, by: PartnerId): Promise<Affinity> {
   return (await affinities.find(id, by)) ?? unknown('AFFINITY-UNKNOWN', id);
 }

@@ -17,8 +17,10 @@ export {
   type PartnerChange,
 } from './partners.js';
 export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
+export { listInsurers, type InsurerWithProducts } from './list-insurers.js';
+export { affinityFilters } from './ports.js';
 export type * from './ports.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
-export { requestAffinity, type AskedAffinity, type PreparedAffinity } from './request-affinity.js';
+export { requestAffinity, type AffinityRequestInput, type PreparedAffinity } from './request-affinity.js';

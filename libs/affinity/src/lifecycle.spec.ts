@@ -3,7 +3,7 @@ import { codeOf } from '@affinity-engine/kernel/testing';
 import type { AffinityStatus } from './affinity.js';
 import { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 
-/** The table of the documents, every cell: what an affinity becomes, null where it is refused. */
+/** The table of the documents: the new status, null if refused. */
 const cells: readonly (readonly [AffinityStatus, LifecycleEvent, AffinityStatus | null])[] = [
   ['pending', 'issue', 'issued'],
   ['pending', 'decline', 'canceled'],
@@ -33,7 +33,7 @@ const cells: readonly (readonly [AffinityStatus, LifecycleEvent, AffinityStatus 
 ];
 
 describe('the lifecycle', () => {
-  it('has five states and five events, every cell of which is told here', () => {
+  it('has five states and five events, each cell is listed here', () => {
     const statuses = Object.keys(lifecycle);
     const events = [...new Set(cells.map(([, event]) => event))];
     expect(statuses).toHaveLength(5);

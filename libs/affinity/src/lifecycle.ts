@@ -1,12 +1,12 @@
 import type { AffinityStatus } from './affinity.js';
 import { affinityError } from './errors.js';
 
-/** What can happen to an affinity's status. */
+/** The events that change an affinity's status. */
 export type LifecycleEvent = 'issue' | 'decline' | 'cancel' | 'expire' | 'renew';
 
 type Lifecycle = Record<AffinityStatus, Partial<Record<LifecycleEvent, AffinityStatus>>>;
 
-/** Every transition there is. A missing cell is a refusal. */
+/** All transitions. Any other is refused. */
 export const lifecycle = {
   pending: { issue: 'issued', decline: 'canceled', cancel: 'canceled', expire: 'expired' },
   issued: { cancel: 'canceled', expire: 'expired', renew: 'renewed' },
@@ -17,7 +17,7 @@ export const lifecycle = {
 
 /**
  * The status after an event.
- * @throws TRANSITION-REFUSED with `from` and `event` where the table has no such cell.
+ * @throws TRANSITION-REFUSED with `from` and `event` if the table has no such transition.
  */
 export function nextStatus(from: AffinityStatus, event: LifecycleEvent): AffinityStatus {
   const to = (lifecycle as Lifecycle)[from][event];

@@ -4,14 +4,14 @@ import { isDomainError, plainDate, plus, type Once } from '@affinity-engine/kern
 import type { CancelReason } from './affinity.js';
 import { affinityRig, contractInput, type AffinityRig } from './testing/index.js';
 
-/** What a simple mind knows of one affinity. */
-type Known = { status: string; start: string; end: string; dueAt: number | null; changes: number };
+/** One affinity in the model. */
+type ModelAffinity = { status: string; start: string; end: string; dueAt: number | null; changes: number };
 
-/** The whole context as a simple mind sees it: lists, numbers, and the documents' table read aloud. */
+/** A plain model of the context: lists, numbers, and the documents' table. */
 type Model = {
   now: number;
   requests: { id: string; until: number; used: boolean }[];
-  affinities: Map<string, Known>;
+  affinities: Map<string, ModelAffinity>;
   /** First answers by key. */
   answers: Map<string, { fingerprint: string; answer: string }>;
 };
@@ -20,14 +20,14 @@ type Outcome = { readonly code: string | null; readonly answer?: unknown };
 type Command = fc.AsyncCommand<Model, AffinityRig>;
 
 const day = 86_400_000;
-/** São Paulo has been three hours behind UTC all year round since 2019. */
-const dayOf = (ms: number): string => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 10);
+/** São Paulo has been three hours behind UTC, all year, since 2019. */
+const businessDayOf = (ms: number): string => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 10);
 const shifted = (from: string, days: number): string =>
   new Date(Date.parse(from) + days * day).toISOString().slice(0, 10);
-const ended = (model: Model, { end }: Known): boolean => end < dayOf(model.now);
+const ended = (model: Model, { end }: ModelAffinity): boolean => end < businessDayOf(model.now);
 const nth = <Item>(items: readonly Item[], index: number): Item => items[index % items.length] as Item;
 const ids = (model: Model): string[] => [...model.affinities.keys()];
-const knownOf = (model: Model, id: string): Known => model.affinities.get(id) as Known;
+const knownOf = (model: Model, id: string): ModelAffinity => model.affinities.get(id) as ModelAffinity;
 
 const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
   promise.then(
@@ -38,7 +38,7 @@ const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
     },
   );
 
-/** Every event there was, and every state, hang together. */
+/** Events and states are consistent. */
 function checkAll(model: Model, rig: AffinityRig): void {
   expect(rig.affinities()).toHaveLength(model.affinities.size);
   const eventsOf = (id: string) => rig.events().filter(({ affinity }) => affinity.id === id);
@@ -57,7 +57,7 @@ function checkAll(model: Model, rig: AffinityRig): void {
   }
 }
 
-/** A step under a key, or without: what it is expected to end with, and what it then changes in the model. */
+/** A step, with or without a key: its expected result, and its change of the model. */
 function step(
   name: string,
   possible: (model: Model) => boolean,
@@ -120,7 +120,7 @@ const contract = fc
   )
   .map(([which, offset, length, answers, once]) => {
     const period = (model: Model) => {
-      const start = shifted(dayOf(model.now), offset);
+      const start = shifted(businessDayOf(model.now), offset);
       return { start, end: shifted(start, length) };
     };
     return step(
@@ -256,7 +256,7 @@ const passTime = fc.tuple(fc.nat(40), fc.nat(23), fc.boolean()).map(([days, hour
 );
 
 describe('the context as a whole', () => {
-  it('does what a simple mind expects, whatever is asked in whatever order and repeated', async () => {
+  it('does what a plain model expects, for any requests in any order, repeated or not', async () => {
     const codes = [request, request, contract, contract, cancel, renew, answer, passTime];
     await fc.assert(
       fc.asyncProperty(fc.commands(codes, { maxCommands: 40 }), async (commands) => {

@@ -6,8 +6,8 @@ import type { Eligibility } from './ports.js';
 type Checked = Partial<Pick<Partner, 'productIds' | 'standings' | 'affinityGroupIds' | 'defaultProducerCode'>>;
 
 /**
- * What is wrong with a partner: products and insurers that the catalogue does not hold, affinity groups and a producer
- * code that do not exist. Empty is good.
+ * Problems of a partner: products and insurers missing from the catalogue, unknown affinity groups or producer code.
+ * Empty is good.
  */
 export async function partnerProblems(
   { productIds = [], standings = {}, affinityGroupIds = [], defaultProducerCode = null }: Checked,

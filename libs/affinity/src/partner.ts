@@ -2,20 +2,19 @@ import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type { InsurerStanding, Partner } from './affinity.js';
 import { affinityError } from './errors.js';
 
-/** A product as one partner sees it. */
+/** A product and the partner's standing with its insurer. */
 export type OfferedProduct = {
   readonly product: Product;
   readonly standing: InsurerStanding;
 };
 
-/** How the partner stands with an insurer. */
 export const standingWith = (partner: Partner, insurerId: string): InsurerStanding =>
   partner.standings[insurerId] ?? 'active';
 
-/** Whose events are an insurer's: the risks that are put to it. */
+/** Owner id under which an insurer's webhook events are stored. */
 export const insurerOwner = (insurerId: string): string => `insurer:${insurerId}`;
 
-/** What is on a partner's shelf, in the catalogue's order. */
+/** The products offered to a partner, in catalogue order. */
 export const offeredProducts = (partner: Partner, catalogue: Catalogue): readonly OfferedProduct[] =>
   catalogue.products
     .filter((product) => partner.productIds.includes(product.id))
@@ -25,7 +24,7 @@ export const offeredProducts = (partner: Partner, catalogue: Catalogue): readonl
     }));
 
 /**
- * Refuses what the partner may not sell today.
+ * Refuses a product the partner may not sell today.
  * @throws PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE
  */
 export function checkOffered(partner: Partner, product: Product): void {

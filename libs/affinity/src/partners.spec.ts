@@ -81,7 +81,7 @@ describe('changing a partner', () => {
     expect(rig.audit()).toEqual([]);
   });
 
-  it('is refused for a partner there is none of', async () => {
+  it('is refused for an unknown partner', async () => {
     const { change } = await registering();
     expect(await refusalOf(change('partner-9', {}, 'operator'))).toBe('PARTNER-UNKNOWN');
   });

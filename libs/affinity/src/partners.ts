@@ -13,7 +13,7 @@ export const readPartner =
   (id: PartnerId): Promise<Partner> =>
     work.run(({ partners }) => partnerOf(partners, id));
 
-/** The partner that has a CNPJ, null where none has it. */
+/** The partner with a CNPJ, null if not found. */
 export const findPartnerByCnpj =
   (work: AffinityWork) =>
   (cnpj: string): Promise<Partner | null> =>
@@ -35,14 +35,14 @@ export const registerPartner =
       return partner;
     }, once);
 
-/** The default producer code is named by its identifier or as people write it. */
+/** The default producer code is given by its identifier or its text. */
 export type PartnerChange = Partial<
   Pick<Partner, 'name' | 'email' | 'phone' | 'productIds' | 'standings' | 'affinityGroupIds' | 'defaultProducerCode'>
 >;
 
 /**
- * Changes what a partner sells, how it stands with insurers, and which groups it sells under.
- * @throws PARTNER-INVALID with every problem of what changes; PARTNER-UNKNOWN
+ * Changes a partner's products, standings and groups.
+ * @throws PARTNER-INVALID with every problem of the changed parts; PARTNER-UNKNOWN
  */
 export const changePartner =
   (work: AffinityWork, products: Products) =>

@@ -1,62 +1,63 @@
 import type { Audit, Instant, PlainDate, Problem, Work } from '@affinity-engine/kernel';
-import type { AskedSale, Reason } from '@affinity-engine/eligibility';
+import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
 import type { Catalogue, Product } from '@affinity-engine/catalogue';
 import type {
   Affinity,
   AffinityId,
   AffinityRequest,
-  AffinityStatus,
   AttachmentType,
   DocumentFacts,
   Partner,
   PartnerId,
 } from './affinity.js';
 
-/** Which affinities of a partner to list, and from where on. */
-export type AffinityQuery = {
+/** The fields a list is filtered by one value of. */
+export const affinityFilters = ['status', 'productId', 'holderDocument'] as const;
+
+export type AffinityFilter = { readonly [Field in (typeof affinityFilters)[number]]?: Affinity[Field] | undefined };
+
+/** The filter and order of a partner's list. */
+export type AffinityQuery = AffinityFilter & {
   readonly partnerId: PartnerId;
-  readonly status?: AffinityStatus | undefined;
-  readonly productId?: string | undefined;
-  readonly holderDocument?: string | undefined;
   readonly lifetimeStartFrom?: PlainDate | undefined;
   readonly lifetimeStartTo?: PlainDate | undefined;
-  /** From this instant on, itself included. */
+  /** From this instant, included. */
   readonly createdFrom?: Instant | undefined;
-  /** Up to this instant, itself excluded. */
+  /** Up to this instant, excluded. */
   readonly createdBefore?: Instant | undefined;
   readonly sort: AffinitySort;
   readonly rows: number;
-  /** Keyset: what comes after this place in the sort. */
+  /** Keyset paging: rows after this place in the order. */
   readonly after?: AffinityPlace | undefined;
-  /** How many to leave out first; costs what it skips. */
+  /** How many rows to skip first; the cost grows with it. */
   readonly skip?: number | undefined;
 };
 
-/** What a list is sorted by; the newest identifier first within equals (oldest first where ascending). */
+/** The order of a list; equal rows by identifier, newest first (oldest first if ascending). */
 export type AffinitySort = {
   readonly by: 'createdAt' | 'lifetimeStart';
   readonly descending: boolean;
 };
 
-/** A place in a sorted list: the sorted value and the identifier beside it. */
+/** A place in a sorted list: the sorted value and the identifier. */
 export type AffinityPlace = { readonly value: string; readonly id: AffinityId };
 
 /** Certificates of cover. */
 export interface Affinities {
-  /** The affinity where it is this partner's, otherwise null. */
+  /** This partner's affinity, otherwise null. */
   find(id: AffinityId, by: PartnerId): Promise<Affinity | null>;
-  /** The affinity whosever it is: for operators and jobs. */
+  /** Any partner's affinity: for operators and jobs. */
   findAny(id: AffinityId): Promise<Affinity | null>;
   add(affinity: Affinity): void;
-  /** Guarded by `version`: somebody else's change meanwhile makes the unit of work run again. */
+  /** Guarded by `version`: after a concurrent change the unit of work runs again. */
   save(affinity: Affinity): void;
 }
 
-/** Reads over many affinities; outside any unit of work. */
+/** Reads over many affinities, outside of units of work. */
 export interface AffinityLists {
   page(query: AffinityQuery): Promise<readonly Affinity[]>;
   count(query: AffinityQuery): Promise<number>;
-  /** Ids of affinities in force or pending whose last day lies before `today`; at most `limit`. */
+  /** Ids of affinities in force or pending whose last day is before `today`; at most `limit`. */
   ended(today: PlainDate, limit: number): Promise<readonly AffinityId[]>;
   /** Ids of pending affinities whose insurer's answer is due at `now`; at most `limit`. */
   answerDue(now: Instant, limit: number): Promise<readonly AffinityId[]>;
@@ -75,7 +76,7 @@ export interface Partners {
   add(partner: Partner): void;
   /** Guarded by `version`. */
   save(partner: Partner): void;
-  /** Writes nothing: guards that the partner is still as it was read when the unit commits. */
+  /** Writes nothing: guards that the partner is unchanged at commit. */
   assertUnchanged(partner: Partner): void;
 }
 
@@ -83,16 +84,16 @@ export type AffinityEventType = 'affinity.issued' | 'affinity.canceled' | 'affin
 
 export type InsurerEventType = 'insurer.risk-submitted' | 'insurer.risk-withdrawn';
 
-/** What happened to an affinity, kept for whoever listens, in the same transaction. */
+/** Events of affinities, stored in the same transaction. */
 export interface AffinityEvents {
-  /** Opens a partner's line of events, so that they wait from the first one on. */
+  /** Opens a partner's event stream, so that events wait from the first one on. */
   open(partnerId: PartnerId): void;
   append(type: AffinityEventType, affinity: Affinity, product: Product, at: Instant): void;
-  /** Puts a risk to the product's insurer, who will call back, or tells it that no answer is awaited any more. */
+  /** Sends a risk to the product's insurer, which calls back, or informs it that no answer is needed any more. */
   tellInsurer(type: InsurerEventType, affinity: Affinity, product: Product, at: Instant): void;
 }
 
-/** What one unit of work of this context can reach. */
+/** The ports of one unit of work. */
 export type AffinityPorts = {
   readonly affinities: Affinities;
   readonly requests: AffinityRequests;
@@ -104,29 +105,29 @@ export type AffinityPorts = {
 
 export type AffinityWork = Work<AffinityPorts>;
 
-/** The catalogue as it is today, and as it was when a request pinned it. */
+/** The catalogue of today, and every product version a request pinned. */
 export interface Products {
   current(): Catalogue;
-  /** @throws PRODUCT-UNKNOWN where that version was never loaded. */
+  /** @throws PRODUCT-UNKNOWN if that version was never loaded. */
   at(productId: string, version: string): Promise<Product>;
 }
 
-/** What the insurer says when asked for cover. */
+/** The insurer's answer. */
 export type InsurerAnswer =
   | { readonly outcome: 'issued' }
-  /** Later: at `answerDueAt` by itself, or, where that is null, when it calls back. */
+  /** Later: at `answerDueAt` from the embedded insurer, or, if that is null, by callback. */
   | { readonly outcome: 'pending'; readonly answerDueAt: Instant | null };
 
-/** The insurer port: asks the insurer to take a risk. */
+/** The insurer port: asks the insurer to accept a risk. */
 export interface Insurers {
   ask(affinity: Affinity, product: Product, now: Instant): Promise<InsurerAnswer>;
 }
 
-/** Asks whoever keeps affinity groups and producer codes what speaks against a sale. */
+/** Checks sales against affinity groups and producer codes. */
 export interface Eligibility {
-  /** Every reason; empty is eligible, and what that rests on is guarded until the unit commits. */
-  reasonsAgainst(sale: AskedSale): Promise<readonly Reason[]>;
-  /** The identifier of a producer code, named by that or as people write it; null where no code has this name. */
+  /** Every reason; empty is eligible, and then the groups are guarded until the unit commits. */
+  reasonsAgainst(sale: SaleRequest): Promise<readonly Reason[]>;
+  /** The identifier of a producer code, given by its identifier or its text; null if not found. */
   codeIdOf(named: string): Promise<string | null>;
   /** Which of these affinity groups exist. */
   knownGroups(ids: readonly string[]): Promise<readonly string[]>;
@@ -140,7 +141,7 @@ export interface Documents {
   render(type: AttachmentType, facts: DocumentFacts): Promise<Uint8Array>;
 }
 
-/** Where printed documents stay, so that every fetch gets the same bytes. */
+/** Stores printed documents, so that every fetch gets the same bytes. */
 export interface DocumentShelf {
   find(affinityId: AffinityId, type: AttachmentType): Promise<Uint8Array | null>;
   keep(affinityId: AffinityId, type: AttachmentType, document: Uint8Array): Promise<void>;

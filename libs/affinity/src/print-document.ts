@@ -6,7 +6,7 @@ import { partnerOf } from './find-or-throw.js';
 import type { AffinityWork, Documents, DocumentShelf, Products } from './ports.js';
 
 /**
- * A document of an affinity, printed when it is first asked for and the same bytes ever after.
+ * A document of an affinity, printed on first use; later calls get the same bytes.
  * @throws AFFINITY-UNKNOWN, DOCUMENT-UNKNOWN
  */
 export const printDocument =
@@ -23,7 +23,7 @@ export const printDocument =
       return { affinity, partner, product, plan: planOf(product, affinity.planId) };
     });
     const document = await documents.render(type, facts);
-    // What could not be shelved, on a full disk say, is printed again next time: the same bytes.
+    // If it cannot be stored, for example on a full disk, it is printed again next time: the same bytes.
     await shelf.keep(id, type, document).catch(() => undefined);
     return document;
   };

@@ -2,7 +2,7 @@ import type { Actor, Instant } from '@affinity-engine/kernel';
 import type { Affinity } from './affinity.js';
 import type { AffinityEventType, AffinityPorts, Products } from './ports.js';
 
-/** A change of an affinity: what it was and has become, by whom and when. */
+/** A change of an affinity: before, after, by whom and when. */
 export type Change = {
   readonly type: AffinityEventType;
   readonly from: Affinity;
@@ -12,8 +12,8 @@ export type Change = {
 };
 
 /**
- * Keeps a changed affinity together with what every change leaves behind: an event and a line of the audit trail. An
- * insurer that was asked and has not answered hears that it need not.
+ * Saves a changed affinity with its event and audit entry. An insurer that was asked and has not answered is informed
+ * that no answer is needed.
  */
 export async function recordChange(
   unit: AffinityPorts,

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
 import { planOf, productOf } from '@affinity-engine/catalogue';
 import type { AffinityId, PartnerId } from './affinity.js';
-import { checkSale } from './check-sale.js';
+import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
 import { contract, type ContractingPorts } from './contract-affinity.js';
 import type { AffinityWithProduct } from './read-affinity.js';
@@ -15,10 +15,10 @@ import { renew } from './transitions.js';
 export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?: string };
 
 /**
- * Writes a successor from the day after the last day of cover, by default for as long and on the same plan, on
- * today's version of the product. The one renewed stays in force to its own end.
+ * Contracts a successor from the day after the last day of cover: by default for the same length and plan, on today's
+ * version of the product. The renewed one stays in force until its last day.
  * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-UNKNOWN,
- * LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID, NOT-ELIGIBLE
+ *   LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const renewAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
@@ -28,7 +28,7 @@ export const renewAffinity =
     input: RenewalInput,
     once?: Once<AffinityWithProduct>,
   ): Promise<AffinityWithProduct> => {
-    const successorId = ports.ids.next(); // drawn once, as when contracting
+    const successorId = ports.ids.next(); // made once, as when contracting
     const requestId = ports.ids.next();
     return work.run(async (unit) => {
       const now = ports.clock.now();
@@ -43,22 +43,20 @@ export const renewAffinity =
       const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;
-      await checkSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
+      await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
       const request = openRequest(requestId, by, product, producerCode, now);
       unit.requests.add({ ...request, usedBy: successorId });
       const change = { type: 'affinity.renewed', by, at: now } as const;
       await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });
       const affinity = await contract(unit, ports, {
+        ...expiring,
         id: successorId,
-        partnerId: by,
         requestId: request.id,
         product,
         plan: planOf(product, input.planId ?? expiring.planId),
         lifetimeStart,
         lifetimeEnd:
           input.lifetimeEnd ?? addDays(lifetimeStart, daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd)),
-        holder: expiring.holder,
-        item: expiring.item,
         renewedFrom: expiring.id,
       });
       return { affinity, product };

@@ -44,7 +44,7 @@ describe('requesting an affinity', () => {
     expect(rig.requests()).toHaveLength(code === null ? 1 : 0);
   });
 
-  it('is refused to a partner there is none of', async () => {
+  it('is refused to an unknown partner', async () => {
     const rig = await affinityRig();
     expect(await refusalOf(rig.request('product-1', 'partner-9'))).toBe('PARTNER-UNKNOWN');
   });

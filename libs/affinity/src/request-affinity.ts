@@ -1,27 +1,27 @@
 import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import { productOf, type Product } from '@affinity-engine/catalogue';
 import type { AffinityRequest, PartnerId } from './affinity.js';
-import { checkSale } from './check-sale.js';
+import { checkPartnerSale } from './check-sale.js';
 import { partnerOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
 import type { AffinityWork, Products } from './ports.js';
 
-/** How long an affinity request can be contracted. */
+/** Days within which an affinity request can be contracted. */
 const requestDays = 15;
 
-/** What is asked for: a product, and through which producer code where not the partner's default. */
-export type AskedAffinity = { readonly productId: string; readonly producerCode?: string | null };
+/** The product, and the producer code if it is not the partner's default. */
+export type AffinityRequestInput = { readonly productId: string; readonly producerCode?: string | null };
 
 export type PreparedAffinity = { readonly request: AffinityRequest; readonly product: Product };
 
 /**
- * Opens a request for one of the partner's products: pins the product's present version and offers its plans.
+ * Opens a request for one of the partner's products: pins the current product version and offers its plans.
  * @throws PARTNER-UNKNOWN, PRODUCT-UNKNOWN, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, NOT-ELIGIBLE
  */
 export const requestAffinity =
   (work: AffinityWork, products: Products, clock: Clock, ids: Ids) =>
   (
-    { productId, producerCode = null }: AskedAffinity,
+    { productId, producerCode = null }: AffinityRequestInput,
     by: PartnerId,
     once?: Once<PreparedAffinity>,
   ): Promise<PreparedAffinity> =>
@@ -30,8 +30,8 @@ export const requestAffinity =
       const product = productOf(products.current(), productId);
       const partner = await partnerOf(partners, by);
       checkOffered(partner, product);
-      await checkSale(unit, partner, { product, producerCode, on: clock.today(), holder: null });
-      // Kept by its identifier: what people write of a code may change, and mean another one later.
+      await checkPartnerSale(unit, partner, { product, producerCode, on: clock.today(), holder: null });
+      // Stored by its identifier: the text of a code may change, and later belong to another one.
       const codeId = producerCode === null ? null : await unit.eligibility.codeIdOf(producerCode);
       const request = openRequest(ids.next(), by, product, codeId, clock.now());
       requests.add(request);
@@ -39,7 +39,7 @@ export const requestAffinity =
       return { request, product };
     }, once);
 
-/** A fresh request that pins this version of the product. */
+/** A new request that pins this version of the product. */
 export const openRequest = (
   id: string,
   partnerId: PartnerId,

@@ -37,7 +37,7 @@ describe('the insurer’s answer', () => {
     expect(rig.events()).toHaveLength(1);
   });
 
-  it('is refused for what there is none of, and for what has ended meanwhile', async () => {
+  it('is refused for an unknown affinity, and for one that has ended meanwhile', async () => {
     const rig = await affinityRig();
     const { id } = await pendingUntil(rig, null);
     expect(await refusalOf(rig.answer('nothing', 'issued', 'operator'))).toBe('AFFINITY-UNKNOWN');
@@ -98,7 +98,7 @@ describe('the end of a lifetime', () => {
     expect([rig.stored(renewed.id).status, rig.stored(canceled.id).status]).toEqual(['renewed', 'canceled']);
   });
 
-  it('is told once each, however many processes run and after any downtime', async () => {
+  it('happens once each, with any number of processes and after any downtime', async () => {
     const rig = await affinityRig();
     const affinities = Array.from({ length: 450 }, (_, index) => anAffinity({ id: `affinity-${index}` }));
     await added(rig.work, ...affinities);
@@ -113,7 +113,7 @@ describe('the end of a lifetime', () => {
     expect(rig.events()).toHaveLength(450);
   });
 
-  it('of one that cannot be told keeps no other from its own', async () => {
+  it('of one that fails does not stop the others', async () => {
     const rig = await affinityRig();
     await added(rig.work, anAffinity({ id: 'broken', productVersion: 'v0' }), anAffinity({ id: 'sound' }));
     rig.clock.set('2027-01-01T12:00:00Z');

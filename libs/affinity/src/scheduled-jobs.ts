@@ -5,11 +5,11 @@ import type { AffinityLists, AffinityWork, Products } from './ports.js';
 import { recordChange } from './record-change.js';
 import { expire, hasEnded } from './transitions.js';
 
-/** How many affinities one round takes up; the next round follows at once while a round was full. */
+/** The most affinities of one round; after a full round the next follows at once. */
 const roundSize = 200;
 
 /**
- * Expires what has reached its last day, once each, however many processes run this and after any downtime.
+ * Expires affinities after their last day, each once, also with several processes and after downtime.
  * @returns how many expired in this round; call again while it is not 0
  */
 export const expireAffinities =
@@ -32,7 +32,7 @@ export const expireAffinities =
   };
 
 /**
- * Lets the embedded insurer give the answers that are due. One given meanwhile, by an operator say, stands.
+ * Gives the embedded insurer's answers that are due. An earlier answer, for example of an operator, stands.
  * @returns how many were answered in this round
  */
 export const answerDueAffinities =
@@ -52,7 +52,7 @@ export const answerDueAffinities =
     }
   };
 
-/** Gives each its turn; one that fails keeps no other from it, and is told of when all are done. */
+/** Processes each item; failures do not stop the others and are thrown at the end. */
 async function eachOf<Result>(
   ids: readonly AffinityId[],
   act: (id: AffinityId) => Promise<Result>,

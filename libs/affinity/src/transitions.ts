@@ -4,7 +4,7 @@ import type { Affinity, CancelReason } from './affinity.js';
 import { affinityError } from './errors.js';
 import { nextStatus } from './lifecycle.js';
 
-/** The insurer takes the risk. @throws TRANSITION-REFUSED */
+/** The insurer accepts the risk. @throws TRANSITION-REFUSED */
 export const issue = (affinity: Affinity, now: Instant): Affinity => ({
   ...affinity,
   status: nextStatus(affinity.status, 'issue'),
@@ -12,7 +12,7 @@ export const issue = (affinity: Affinity, now: Instant): Affinity => ({
   answerDueAt: null,
 });
 
-/** The insurer refuses the risk: whatever was paid goes back. @throws TRANSITION-REFUSED */
+/** The insurer refuses the risk: everything paid is refunded. @throws TRANSITION-REFUSED */
 export const decline = (affinity: Affinity, now: Instant, today: PlainDate): Affinity => ({
   ...ended(affinity, 'decline', 'insurer', null, now, today),
   answerDueAt: null,
@@ -34,30 +34,30 @@ export function cancel(
   return { ...ended(current, 'cancel', reason, description, now, today), answerDueAt: null };
 }
 
-/** The cover reached its last day. @throws TRANSITION-REFUSED */
+/** The last day of cover has passed. @throws TRANSITION-REFUSED */
 export const expire = (affinity: Affinity): Affinity => ({
   ...affinity,
   status: nextStatus(affinity.status, 'expire'),
   answerDueAt: null,
 });
 
-/** A successor takes over after this one's own end. @throws TRANSITION-REFUSED */
+/** A successor begins after the last day. @throws TRANSITION-REFUSED */
 export const renew = (affinity: Affinity, successorId: string, today: PlainDate): Affinity => ({
   ...asOf(affinity, today),
   status: nextStatus(asOf(affinity, today).status, 'renew'),
   renewedBy: successorId,
 });
 
-/** Whether the last day of cover is over. */
+/** Whether the last day of cover has passed. */
 export const hasEnded = (affinity: Affinity, today: PlainDate): boolean => affinity.lifetimeEnd < today;
 
-/** The affinity as time has made it, even where the expiry job has not come by yet. */
+/** The affinity as of a day: expired after its last day, even if the expiry job has not run yet. */
 export const asOf = (affinity: Affinity, today: PlainDate): Affinity =>
   hasEnded(affinity, today) && (affinity.status === 'issued' || affinity.status === 'pending')
     ? expire(affinity)
     : affinity;
 
-/** What refund rules need to know of an affinity to cancel it on a day. */
+/** The input of the refund rules for a cancellation on a day. */
 export const refundInput = (affinity: Affinity, on: PlainDate, reason: CancelReason) => ({
   paid: affinity.paid,
   premium: affinity.premium.net,

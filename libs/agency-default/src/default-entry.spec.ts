@@ -4,7 +4,7 @@ import type { Flagged, Flags } from './index.js';
 
 type Entry = Flagged & { readonly number: string };
 
-/** `A` carries the flag of both purposes since 3: `['A', 3]`; `['A', 3, false]` is inactive; `['A']` carries none. */
+/** `['A', 3]`: flagged for both purposes since 3; `['A', 3, false]`: inactive; `['A']`: without flags. */
 type Brief = readonly [number: string, place?: number | null, active?: boolean];
 
 const entry = ([number, place = null, active = true]: Brief): Entry => ({

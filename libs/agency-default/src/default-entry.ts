@@ -2,9 +2,9 @@ import { checkEntries, checkOwners } from './checked.js';
 import type { Flagged, Purpose } from './entry.js';
 
 /**
- * The default among the entries of one owner at one insurer: of the active ones that carry the flag, the one that was
- * sent with it last. Null where there is none. The order of `entries` does not matter.
- * @throws OPTION-INVALID for a purpose there is none of, and entries that are none
+ * The default among one owner's entries at one insurer: of the active ones with the flag, the one last sent with it.
+ * Null if there is none. The order of `entries` does not matter.
+ * @throws OPTION-INVALID for an unknown purpose, and for invalid entries
  */
 export function lastFlagged<Entry extends Flagged>(entries: readonly Entry[], purpose: Purpose): Entry | null {
   checkEntries(entries, purpose);
@@ -21,9 +21,9 @@ function lastOf<Entry extends Flagged>(entries: readonly Entry[], purpose: Purpo
 }
 
 /**
- * The default where several owners have a say, the nearest first: a broker's own entries, then those of its account.
- * The first owner that has a default decides.
- * @throws OPTION-INVALID for a purpose there is none of, and owners or entries that are none
+ * The default among several owners, the nearest first: a broker's own entries, then those of its account. The first
+ * owner that has a default decides.
+ * @throws OPTION-INVALID for an unknown purpose, and for invalid owners or entries
  */
 export function defaultEntry<Entry extends Flagged>(
   owners: readonly (readonly Entry[])[],
@@ -37,17 +37,17 @@ export function defaultEntry<Entry extends Flagged>(
   return null;
 }
 
-/** A line of the list that users choose from. */
-export type Choice<Entry> = { readonly entry: Entry; readonly isDefault: boolean };
+/** An entry of the list that users choose from. */
+export type OfferedEntry<Entry> = { readonly entry: Entry; readonly isDefault: boolean };
 
 /**
- * What users choose from: every active entry, the nearest owner's first; at most one is the default.
- * @throws OPTION-INVALID for a purpose there is none of, and owners or entries that are none
+ * The entries users choose from: all active ones, the nearest owner's first; at most one is the default.
+ * @throws OPTION-INVALID for an unknown purpose, and for invalid owners or entries
  */
 export function choices<Entry extends Flagged>(
   owners: readonly (readonly Entry[])[],
   purpose: Purpose,
-): readonly Choice<Entry>[] {
+): readonly OfferedEntry<Entry>[] {
   const chosen = defaultEntry(owners, purpose);
   return owners
     .flat()

@@ -1,28 +1,29 @@
 import { checkSwitch, optionError } from '@affinity-engine/kernel';
 
-/** What an agency number can be the default for: offers of manual tenders, or calculated offers. */
+/** The purposes of a default agency number: offers of manual tenders, and calculated offers. */
 export const purposes = ['tenders', 'calculations'] as const;
 
 export type Purpose = (typeof purposes)[number];
 
 /**
- * When an entry was last sent with the flag of a purpose, as a number that grows with every entry that is sent; null
- * where it does not carry the flag.
+ * When an entry was last sent with the flag of a purpose: a number that grows with every entry sent. Null without the
+ * flag.
  */
 export type Flags = Readonly<Record<Purpose, number | null>>;
 
-/** What the rule looks at of an entry. */
+/** The part of an entry that the rule reads. */
 export type Flagged = { readonly active: boolean; readonly flags: Flags };
 
-/** Flags as they are sent; one that is left out stays as it is. */
+/** Flags as they are sent; one that is left out stays unchanged. */
 export type SentFlags = Readonly<Partial<Record<Purpose, boolean>>>;
 
-/** The flags of an entry that nobody has sent any for. */
+/** The flags of an entry that was never sent with any. */
 export const noFlags: Flags = { tenders: null, calculations: null };
 
 /**
- * The flags of an entry after it was sent again at `place`, a number above every place before.
- * @throws OPTION-INVALID for a place that is no number, and a flag that is neither true nor false: a text counts as true
+ * The flags of an entry after it was sent again at `place`, a number above every earlier place.
+ * @throws OPTION-INVALID for a place that is not a number, and a flag that is neither true nor false (a text is
+ *   truthy)
  */
 export function flagsAfter(flags: Flags, sent: SentFlags, place: number): Flags {
   if (!Number.isFinite(place)) throw optionError('place', 'a number', place);

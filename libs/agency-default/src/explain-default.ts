@@ -1,15 +1,15 @@
 import { defaultEntry } from './default-entry.js';
 import type { Flagged, Purpose } from './entry.js';
 
-/** What became of an entry that carries the flag. */
+/** Why an entry with the flag is the default, or is not. */
 export type Verdict = 'default' | 'inactive' | 'sent-earlier' | 'farther-owner';
 
 export type DefaultLine<Entry> = { readonly entry: Entry; readonly verdict: Verdict };
 
 /**
- * Why {@link defaultEntry} is what it is: every entry that carries the flag, the nearest owner's first, what was sent
- * last before what was sent earlier, and what became of it.
- * @throws what {@link defaultEntry} throws
+ * Explains {@link defaultEntry}: every entry with the flag and its verdict, the nearest owner's first, the last sent
+ * first.
+ * @throws everything {@link defaultEntry} throws
  */
 export function explainDefault<Entry extends Flagged>(
   owners: readonly (readonly Entry[])[],

@@ -5,7 +5,7 @@ import type { Flagged, Purpose, SentFlags } from './index.js';
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 
-/** One thing that was sent: an entry of an owner with its flags, and whether it is active; what is left out stays. */
+/** One message: an entry of an owner with its flags and whether it is active; a field left out stays. */
 type Sent = { readonly owner: number; readonly number: number; readonly active?: boolean; readonly flags: SentFlags };
 
 const flags = fc.record({ tenders: fc.boolean(), calculations: fc.boolean() }, { requiredKeys: [] });
@@ -18,8 +18,8 @@ const histories = fc.array(sent, { maxLength: 25 });
 const same = (one: Sent, other: Sent): boolean => one.owner === other.owner && one.number === other.number;
 
 /**
- * The rule read word by word from the whole history: the last one sent with the flag that still carries it, and is
- * active; of the nearer owner where it has one.
+ * The rule, applied to the whole history: the active entry last sent with a flag it still carries; of the nearer owner
+ * if it has one.
  */
 function reread(history: readonly Sent[], purpose: Purpose): string | null {
   for (const owner of [0, 1]) {
@@ -28,8 +28,8 @@ function reread(history: readonly Sent[], purpose: Purpose): string | null {
       if (one.owner !== owner || one.flags[purpose] !== true) continue;
       const later = history.slice(at + 1).filter((other) => same(one, other));
       if (later.some((other) => other.flags[purpose] === false)) continue;
-      const told = history.filter((other) => same(one, other) && other.active !== undefined);
-      if (told.at(-1)?.active ?? true) return nameOf(one);
+      const sent = history.filter((other) => same(one, other) && other.active !== undefined);
+      if (sent.at(-1)?.active ?? true) return nameOf(one);
     }
   }
   return null;
@@ -39,7 +39,7 @@ const nameOf = ({ owner, number }: Pick<Sent, 'owner' | 'number'>): string => `$
 
 type Entry = Flagged & { readonly name: string };
 
-/** What is kept of a history: an entry each, with its present flags. */
+/** The stored result of a history: one entry each, with its current flags. */
 function kept(history: readonly Sent[]): readonly (readonly Entry[])[] {
   const owners = [new Map<string, Entry>(), new Map<string, Entry>()] as const;
   history.forEach((one, place) => {
@@ -55,7 +55,7 @@ function kept(history: readonly Sent[]): readonly (readonly Entry[])[] {
   return owners.map((entries) => [...entries.values()]);
 }
 
-describe('the default, whatever was sent before', () => {
+describe('the default, after any history', () => {
   it('is what the rule says when the whole history is read again', () => {
     fc.assert(
       fc.property(histories, (history) => {

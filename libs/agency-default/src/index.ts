@@ -1,3 +1,3 @@
-export { choices, defaultEntry, lastFlagged, type Choice } from './default-entry.js';
+export { choices, defaultEntry, lastFlagged, type OfferedEntry } from './default-entry.js';
 export { flagsAfter, noFlags, purposes, type Flagged, type Flags, type Purpose, type SentFlags } from './entry.js';
 export { explainDefault, type DefaultLine, type Verdict } from './explain-default.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { choices, defaultEntry, explainDefault, flagsAfter, lastFlagged, noFlags } from './index.js';
 
-/** What a program in plain JavaScript passes: no compiler keeps it to the types. */
+/** A value as plain JavaScript may pass it, without the compiler's checks. */
 const plain = (given: unknown): never => given as never;
 
 const entry = { active: true, flags: { tenders: 1, calculations: null } };

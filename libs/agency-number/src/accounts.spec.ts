@@ -21,7 +21,7 @@ describe('an API user', () => {
     expect(await ownerFor('user-1', { accountId, brokerId: null })).toEqual({ accountId, brokerId: null });
   });
 
-  it('acts for nobody else, whatever it names', async () => {
+  it('acts for no other account, even by name', async () => {
     const { ownerFor, account, other, broker, foreign } = await withAccounts();
     const codes = (accountId: string | null, brokerId: string | null, user = 'user-1') =>
       refusalOf(ownerFor(user, { accountId, brokerId }));

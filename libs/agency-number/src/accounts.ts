@@ -30,8 +30,8 @@ export const addBroker =
 export type ApiUser = { readonly userId: ApiUserId; readonly accountId: AccountId };
 
 /**
- * Has a client work for an account; once more for the same one changes nothing.
- * @throws CLIENT-UNKNOWN, API-USER-INVALID where its role is another, ACCOUNT-UNKNOWN, API-USER-TAKEN
+ * Lets a client work for an account; repeating it for the same account changes nothing.
+ * @throws CLIENT-UNKNOWN, API-USER-INVALID if its role is not `account`, ACCOUNT-UNKNOWN, API-USER-TAKEN
  */
 export const admitApiUser =
   (work: AgencyWork) =>
@@ -53,13 +53,13 @@ export const accountOfUser =
   (userId: ApiUserId): Promise<AccountId> =>
     work.run(({ accounts }) => ownAccount(accounts, userId));
 
-/** Whom an API user asks for, as it says itself. */
+/** The account or broker an API user names in its request. */
 export type NamedOwner = { readonly accountId: AccountId | null; readonly brokerId: BrokerId | null };
 
 /**
- * The owner an API user acts for: the broker it names, else its account. Only its own account and that one's brokers
- * are there for it, whatever it names.
- * @throws API-USER-UNKNOWN, OWNER-REQUIRED where it names nobody, ACCOUNT-UNKNOWN, BROKER-UNKNOWN
+ * The owner an API user acts for: the broker it names, else its account. It can reach only its own account and that
+ * account's brokers.
+ * @throws API-USER-UNKNOWN, OWNER-REQUIRED if neither is named, ACCOUNT-UNKNOWN, BROKER-UNKNOWN
  */
 export const ownerFor =
   (work: AgencyWork) =>

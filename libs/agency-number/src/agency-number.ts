@@ -18,18 +18,18 @@ export type Broker = {
   readonly createdAt: Instant;
 };
 
-/** Whose agency numbers: an account's own (`brokerId` null), or those of one of its brokers. */
+/** The owner of agency numbers: an account (`brokerId` null), or one of its brokers. */
 export type Owner = { readonly accountId: AccountId; readonly brokerId: BrokerId | null };
 
 /** Who collects the premium: the broker, the insurer, or a managing general agent. */
 export type CollectionType = 'broker' | 'insurer' | 'mga';
 
-/** What an owner says of a number, but for its flags. Absent is null; no text is empty. */
+/** The content of a number without its flags. Missing texts are null, never empty. */
 export type AgencyNumberContent = {
   readonly number: string;
-  /** What users read beside the number when they choose. */
+  /** Shown beside the number when users choose. */
   readonly matchCode: string | null;
-  /** The insurer in the owner's own system. */
+  /** The insurer's id in the owner's own system. */
   readonly externalInsurerId: string | null;
   readonly collectionType: CollectionType | null;
   /** For operators only. */
@@ -44,9 +44,9 @@ export type AgencyNumber = AgencyNumberContent & {
   readonly owner: Owner;
   /** The insurer's id in the catalogue. */
   readonly insurerId: string;
-  /** This entry in the owner's own system: unique across the account, for ever. */
+  /** This entry's id in the owner's own system: unique within the account, for ever. */
   readonly externalUniqueId: string | null;
-  /** When it was last sent with each flag: what defaults are resolved from. */
+  /** When it was last sent with each flag; decides the default. */
   readonly flags: Flags;
   readonly createdAt: Instant;
   readonly changedAt: Instant;
@@ -61,7 +61,7 @@ export type SentAgencyNumber = AgencyNumberContent & {
   readonly defaultFor: DefaultFor;
 };
 
-/** The numbers an insurer is known by; those given must all be of the same one. */
+/** The register numbers of an insurer; all that are given must belong to the same one. */
 export type InsurerNumbers = {
   readonly baFinId?: string;
   readonly insurerId?: string;
@@ -72,5 +72,5 @@ export type InsurerNumbers = {
 /** Numbers sent for one insurer. */
 export type AgencyNumberSet = { readonly insurer: InsurerNumbers; readonly numbers: readonly SentAgencyNumber[] };
 
-/** What can be changed of a number; what is left out stays. */
+/** Changes of a number; a field left out stays. */
 export type AgencyNumberChange = { readonly active?: boolean; readonly defaultFor?: Partial<DefaultFor> };

@@ -3,48 +3,51 @@ import type { AgencyNumberSet } from './agency-number.js';
 import { agencyError } from './errors.js';
 import { lookUp, type InsurerKey } from './insurer-lookup.js';
 
-/** What keeps a registration from being done, and where: the positions of the set and the number, from 0. */
-export type Finding =
+/** A problem of a registration; positions of the set and the number count from 0. */
+export type RegistrationProblem =
   | { readonly code: 'INSURER-REQUIRED' | 'INSURER-AMBIGUOUS'; readonly set: number }
   | { readonly code: 'INSURER-UNKNOWN'; readonly set: number; readonly key: InsurerKey }
   | { readonly code: 'EXTERNAL-ID-USED'; readonly set: number; readonly number: number };
 
-/** No reader is helped by more. */
-const mostFindings = 50;
+/** A longer list helps no reader. */
+const mostProblems = 50;
 
-/** The insurer of every set, where nothing is wrong with any of them; otherwise everything that is. */
-export function placedAt(
+/** The insurer of every set, or the problems. */
+export function resolveInsurers(
   sets: readonly AgencyNumberSet[],
   insurers: readonly Insurer[],
-): { readonly insurerIds: readonly string[]; readonly findings: readonly Finding[] } {
-  const findings: Finding[] = [];
+): { readonly insurerIds: readonly string[]; readonly problems: readonly RegistrationProblem[] } {
+  const problems: RegistrationProblem[] = [];
   const insurerIds = sets.map(({ insurer }, set) => {
     const found = lookUp(insurer, insurers);
     if ('insurer' in found) return found.insurer.id;
-    findings.push({ ...found, set });
+    problems.push({ ...found, set });
     return '';
   });
-  return { insurerIds, findings };
+  return { insurerIds, problems };
 }
 
 /** Every number whose external unique id was used before, in the account or earlier in the call. */
-export function externalIdFindings(sets: readonly AgencyNumberSet[], usedBefore: Iterable<string>): readonly Finding[] {
+export function externalIdProblems(
+  sets: readonly AgencyNumberSet[],
+  usedBefore: Iterable<string>,
+): readonly RegistrationProblem[] {
   const used = new Set(usedBefore);
-  const findings: Finding[] = [];
+  const problems: RegistrationProblem[] = [];
   sets.forEach(({ numbers }, set) =>
     numbers.forEach(({ externalUniqueId }, number) => {
       if (externalUniqueId === null) return;
-      if (used.has(externalUniqueId)) findings.push({ code: 'EXTERNAL-ID-USED', set, number });
+      if (used.has(externalUniqueId)) problems.push({ code: 'EXTERNAL-ID-USED', set, number });
       used.add(externalUniqueId);
     }),
   );
-  return findings;
+  return problems;
 }
 
-/** @throws the first finding, with all of them in `findings` */
-export function refuseAny(findings: readonly Finding[]): void {
-  const [first] = findings;
+/** @throws the first problem, with all of them in the property `problems` */
+export function refuseAny(problems: readonly RegistrationProblem[]): void {
+  const [first] = problems;
   if (first === undefined) return;
-  const properties = { findings: findings.slice(0, mostFindings) };
+  const properties = { problems: problems.slice(0, mostProblems) };
   throw first.code === 'INSURER-UNKNOWN' ? catalogueError(first.code, properties) : agencyError(first.code, properties);
 }

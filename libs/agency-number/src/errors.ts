@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every error of this context: stable code → sentence. */
+/** Every error of this context: code → sentence. */
 export const agencyErrors = {
   'ACCOUNT-UNKNOWN': 'There is no such account, or it is not that of the API user.',
   'AGENCY-NUMBER-UNKNOWN': 'The owner has no such agency number.',
@@ -16,5 +16,4 @@ export const agencyErrors = {
 
 export type AgencyErrorCode = keyof typeof agencyErrors;
 
-/** An error of {@link agencyErrors}, with its sentence. */
 export const agencyError = errorsOf(agencyErrors);

@@ -9,10 +9,10 @@ export {
 } from './accounts.js';
 export type * from './agency-number.js';
 export { changeAgencyNumber } from './change-agency-number.js';
-export { externalIdFindings, placedAt, type Finding } from './check-registration.js';
+export { externalIdProblems, resolveInsurers, type RegistrationProblem } from './check-registration.js';
 export { agencyErrors, type AgencyErrorCode } from './errors.js';
 export { insurerKeys, insurerNamed, lookUp, type InsurerKey, type Lookup } from './insurer-lookup.js';
 export { offeredAgencyNumbers } from './offered-agency-numbers.js';
-export { planRegistration, type PlacedAgencyNumber, type RegistrationPlan } from './plan-registration.js';
+export { planRegistration, type ResolvedNumber, type RegistrationPlan } from './plan-registration.js';
 export type * from './ports.js';
 export { registerAgencyNumbers, type Registration } from './register-agency-numbers.js';

@@ -40,7 +40,7 @@ describe('an insurer', () => {
     });
   });
 
-  it('that is unknown is told by which number', () => {
+  it('that is unknown is named by the number given', () => {
     expect(lookUp({ baFinId: '5405', insurerId: '9999' }, insurers)).toEqual({
       code: 'INSURER-UNKNOWN',
       key: 'insurerId',

@@ -2,18 +2,18 @@ import { catalogueError, type Insurer } from '@affinity-engine/catalogue';
 import type { InsurerNumbers } from './agency-number.js';
 import { agencyError } from './errors.js';
 
-/** The numbers an insurer can be named by. */
+/** The register numbers that can name an insurer. */
 export const insurerKeys = ['baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
 
 export type InsurerKey = (typeof insurerKeys)[number];
 
-/** The one insurer that all given numbers are of, or why there is none. */
+/** The insurer that all given numbers belong to, or why none was found. */
 export type Lookup =
   | { readonly insurer: Insurer }
   | { readonly code: 'INSURER-REQUIRED' | 'INSURER-AMBIGUOUS' }
   | { readonly code: 'INSURER-UNKNOWN'; readonly key: InsurerKey };
 
-/** Looks an insurer up by what is known of it: every number given must be its own. */
+/** Finds an insurer by its numbers: all given numbers must be its own. */
 export function lookUp(numbers: InsurerNumbers, insurers: readonly Insurer[]): Lookup {
   const given = insurerKeys.filter((key) => numbers[key] !== undefined);
   if (given.length === 0) return { code: 'INSURER-REQUIRED' };
@@ -23,7 +23,7 @@ export function lookUp(numbers: InsurerNumbers, insurers: readonly Insurer[]): L
   return insurer === undefined || another !== undefined ? { code: 'INSURER-AMBIGUOUS' } : { insurer };
 }
 
-/** The insurer these numbers are of. @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS */
+/** Finds the insurer of these numbers. @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS */
 export function insurerNamed(numbers: InsurerNumbers, insurers: readonly Insurer[]): Insurer {
   const found = lookUp(numbers, insurers);
   if ('insurer' in found) return found.insurer;

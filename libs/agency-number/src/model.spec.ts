@@ -33,11 +33,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-/** One line of history: what was said of which entry. */
+/** One line of history: a message about an entry. */
 type Line = { readonly entry: number; readonly said: AgencyNumberChange };
 type Entry = { readonly owner: Owner; readonly number: string; readonly identified: boolean };
 
-/** The plainest book there is: entries in the order they came, and everything that was ever said of them. */
+/** A plain model: entries in the order received, with every message about them. */
 class Book {
   readonly entries: Entry[] = [];
   readonly history: Line[] = [];
@@ -57,7 +57,7 @@ class Book {
     );
   }
 
-  /** The rule, read again from the last line to the first. */
+  /** The rule, read from the last line to the first. */
   defaultOf(owner: Owner, purpose: Purpose): number | null {
     for (let at = this.history.length - 1; at >= 0; at -= 1) {
       const { entry, said } = this.history[at] as Line;
@@ -118,5 +118,5 @@ describe('any sequence of registrations, flags and deactivations', () => {
   }, 120_000);
 });
 
-/** Identifiers count up: entries in the order they came. */
+/** Identifiers count up: entries in the order received. */
 const idNumber = (id: string): number => Number(id.replace('id-', ''));

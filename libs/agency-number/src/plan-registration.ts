@@ -2,27 +2,24 @@ import type { Instant } from '@affinity-engine/kernel';
 import type { AgencyNumber, AgencyNumberSet, Owner, SentAgencyNumber } from './agency-number.js';
 import type { NumberKey, WrittenAgencyNumber } from './ports.js';
 
-/** A number that was sent, and the insurer its set is for. */
-export type PlacedAgencyNumber = { readonly insurerId: string; readonly sent: SentAgencyNumber };
+/** A number that was sent, with the insurer of its set. */
+export type ResolvedNumber = { readonly insurerId: string; readonly sent: SentAgencyNumber };
 
-/** What is to be written of a registration, in the order that the last flag is told by. */
+/** The writes of a registration. Their order decides which flag is the last one. */
 export type RegistrationPlan = {
   readonly writes: readonly { readonly added: boolean; readonly written: WrittenAgencyNumber }[];
 };
 
 type Context = { readonly owner: Owner; readonly at: Instant; readonly nextId: () => string };
 
-type Known = Pick<AgencyNumber, 'id' | 'externalUniqueId' | 'createdAt'>;
+type EntryIdentity = Pick<AgencyNumber, 'id' | 'externalUniqueId' | 'createdAt'>;
 
 /** All numbers in the order sent, each with its insurer. */
-export const inOrder = (
-  sets: readonly AgencyNumberSet[],
-  insurerIds: readonly string[],
-): readonly PlacedAgencyNumber[] =>
+export const flatten = (sets: readonly AgencyNumberSet[], insurerIds: readonly string[]): readonly ResolvedNumber[] =>
   sets.flatMap(({ numbers }, set) => numbers.map((sent) => ({ insurerId: insurerIds[set] as string, sent })));
 
-/** What the numbers sent are looked up by, each once. */
-export function keysOf(placed: readonly PlacedAgencyNumber[]): readonly NumberKey[] {
+/** The lookup keys of the numbers, each once. */
+export function keysOf(placed: readonly ResolvedNumber[]): readonly NumberKey[] {
   const keys = new Map(
     placed.map(({ insurerId, sent }) => [keyOf(insurerId, sent.number), { insurerId, number: sent.number }]),
   );
@@ -30,17 +27,17 @@ export function keysOf(placed: readonly PlacedAgencyNumber[]): readonly NumberKe
 }
 
 /**
- * Which entries a registration adds and which it updates. A number that comes with an external unique id is a new
- * entry. One without is the same entry as before: the one of its number that has no such id, else the latest of its
- * number; only where there is none it is new. What is sent several times is written once, as it was sent last.
+ * Decides which entries a registration adds and which it updates. A number with an external unique id is a new entry.
+ * One without updates the entry of its number that has no such id, else the latest entry of its number; without any it
+ * is new. A number sent several times is written once, as last sent.
  */
 export function planRegistration(
-  placed: readonly PlacedAgencyNumber[],
+  placed: readonly ResolvedNumber[],
   known: readonly AgencyNumber[],
   context: Context,
 ): RegistrationPlan {
-  const entries = new Map<string, Known[]>();
-  const entriesOf = (insurerId: string, number: string): Known[] => {
+  const entries = new Map<string, EntryIdentity[]>();
+  const entriesOf = (insurerId: string, number: string): EntryIdentity[] => {
     const key = keyOf(insurerId, number);
     const found = entries.get(key) ?? [];
     entries.set(key, found);
@@ -56,7 +53,7 @@ export function planRegistration(
     const { id, externalUniqueId, createdAt } = entry;
     if (before === undefined) same.push(entry);
     const added = before === undefined || writes.get(id)?.added === true;
-    writes.delete(id); // what is sent again moves to the end
+    writes.delete(id); // a number sent again moves to the end
     writes.set(id, {
       added,
       written: { ...sent, id, externalUniqueId, createdAt, insurerId, owner: context.owner, changedAt: context.at },
@@ -65,10 +62,10 @@ export function planRegistration(
   return { writes: [...writes.values()] };
 }
 
-const sameEntry = (entries: readonly Known[]): Known | undefined =>
+const sameEntry = (entries: readonly EntryIdentity[]): EntryIdentity | undefined =>
   entries.find(({ externalUniqueId }) => externalUniqueId === null) ?? entries.at(-1);
 
-const newEntry = ({ externalUniqueId }: SentAgencyNumber, { nextId, at }: Context): Known => ({
+const newEntry = ({ externalUniqueId }: SentAgencyNumber, { nextId, at }: Context): EntryIdentity => ({
   id: nextId(),
   externalUniqueId,
   createdAt: at,

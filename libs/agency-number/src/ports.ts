@@ -13,31 +13,31 @@ import type {
   Owner,
 } from './agency-number.js';
 
-/** What a number is looked up by when it is sent again. */
+/** The key that finds the entries of a number that is sent again. */
 export type NumberKey = { readonly insurerId: string; readonly number: string };
 
-/** A number as it is to be written: flags as they were sent, their place is the store's to give. */
+/** A number to write: its flags as sent; the store gives them their place. */
 export type WrittenAgencyNumber = Omit<AgencyNumber, 'flags'> & { readonly defaultFor: DefaultFor };
 
 /**
- * Agency numbers. What is written gets its place in the order of the writes, after all that was written before: that
- * is what the last flag is told by. Writes of others meanwhile are no conflict: each replaces or changes what it names.
+ * Agency numbers. Each write gets the next place in the order of writes; the place decides which flag is the last one.
+ * Concurrent writes do not conflict: each replaces or changes the numbers it names.
  */
 export interface AgencyNumbers {
-  /** The owner's number of this id, otherwise null. */
+  /** The owner's number with this id, null if not found. */
   find(id: AgencyNumberId, owner: Owner): Promise<AgencyNumber | null>;
   /** All numbers of exactly this owner at an insurer, oldest first. */
   at(owner: Owner, insurerId: string): Promise<readonly AgencyNumber[]>;
-  /** Those of exactly this owner that have one of these numbers at one of these insurers, oldest first. */
+  /** This owner's numbers with one of these keys, oldest first. */
   matching(owner: Owner, keys: readonly NumberKey[]): Promise<readonly AgencyNumber[]>;
-  /** Which of these external unique ids the account has used, whichever broker's they are. */
+  /** Which of these external unique ids are used in the account, by any of its brokers. */
   usedExternalIds(accountId: AccountId, ids: readonly string[]): Promise<readonly string[]>;
   /**
-   * Guarded: the external unique id is unused in the account, and without one the number is the owner's first without
-   * one at the insurer.
+   * Guarded: the external unique id is unused in the account; without one, the owner has no other entry of this number
+   * without one at the insurer.
    */
   add(written: WrittenAgencyNumber): void;
-  /** Everything that was sent takes the place of what was there; identity, owner and external unique id stay. */
+  /** Replaces the content; identity, owner and external unique id stay. */
   replace(written: WrittenAgencyNumber): void;
   change(id: AgencyNumberId, change: AgencyNumberChange, at: Instant): void;
 }
@@ -46,7 +46,7 @@ export interface AgencyNumbers {
 export interface Accounts {
   find(id: AccountId): Promise<Account | null>;
   broker(id: BrokerId): Promise<Broker | null>;
-  /** The account an API user works for, otherwise null. */
+  /** The account an API user works for, null if none. */
   ofUser(userId: ApiUserId): Promise<AccountId | null>;
   add(account: Account): void;
   addBroker(broker: Broker): void;
@@ -54,23 +54,23 @@ export interface Accounts {
   admit(userId: ApiUserId, accountId: AccountId): void;
 }
 
-/** What one unit of work of this context can reach. */
+/** The ports of one unit of work. */
 export type AgencyPorts = {
   readonly numbers: AgencyNumbers;
   readonly accounts: Accounts;
   readonly audit: Audit;
-  /** The API clients. Rejects with CLIENT-UNKNOWN where no client has this id. */
+  /** The API clients. Rejects with CLIENT-UNKNOWN for an unknown id. */
   readonly clients: { roleOf(id: ApiUserId): Promise<string> };
 };
 
 export type AgencyWork = Work<AgencyPorts>;
 
-/** The insurers there are today. */
+/** The insurers of today's catalogue. */
 export interface InsurerDirectory {
   insurers(): readonly Insurer[];
 }
 
-/** Which agency numbers an operator asks for. */
+/** The filter of an operator's list. */
 export type AgencyNumberFilter = {
   readonly accountId?: string | undefined;
   readonly brokerId?: string | undefined;

@@ -156,12 +156,12 @@ describe('a registration with anything wrong', () => {
     { insurer: { baFinId: '5405', insurerId: '5036' }, numbers: [aSentNumber({ externalUniqueId: 'x' })] },
   ];
 
-  it('stores nothing and tells everything', async () => {
+  it('stores nothing and lists everything', async () => {
     const { register, numbers, audit } = agencyRig();
     await register(at5405({ externalUniqueId: 'used' }), aBrokerOwner, 'user-1');
     const before = [numbers(), audit()];
     const thrown: unknown = await register(bad, aBrokerOwner, 'user-1').catch((failure: unknown) => failure);
-    expect(isDomainError(thrown) && thrown.properties['findings']).toEqual([
+    expect(isDomainError(thrown) && thrown.properties['problems']).toEqual([
       { code: 'INSURER-REQUIRED', set: 1 },
       { code: 'INSURER-UNKNOWN', key: 'baFinId', set: 2 },
       { code: 'INSURER-AMBIGUOUS', set: 3 },
@@ -172,7 +172,7 @@ describe('a registration with anything wrong', () => {
     expect([numbers(), audit()]).toEqual(before);
   });
 
-  it('is refused whole, whatever is wrong with its last number', async () => {
+  it('is refused as a whole for a problem of its last number', async () => {
     const { register, numbers } = agencyRig();
     const many = Array.from({ length: 100 }, (_, one) => ({ number: `N${one}` }));
     await refusalOf(

@@ -1,32 +1,33 @@
 import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
 import type { AgencyNumberSet, Owner } from './agency-number.js';
-import { externalIdFindings, placedAt, refuseAny } from './check-registration.js';
-import { inOrder, keysOf, planRegistration } from './plan-registration.js';
+import { externalIdProblems, resolveInsurers, refuseAny } from './check-registration.js';
+import { flatten, keysOf, planRegistration } from './plan-registration.js';
 import type { AgencyWork, InsurerDirectory } from './ports.js';
 
-/** What a registration came to. */
+/** The result of a registration. */
 export type Registration = {
-  /** How many entries are new. */
+  /** How many entries were added. */
   readonly added: number;
-  /** How many entries that were there are as they were sent now. */
+  /** How many existing entries were updated. */
   readonly updated: number;
-  /** How many numbers came with an external insurer id and an external unique id: allowed, and hardly meant. */
+  /** How many numbers have both an external insurer id and an external unique id: allowed, but probably a mistake. */
   readonly doublyReferenced: number;
 };
 
 /**
- * Registers agency numbers of an owner, all or none of them.
- * @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS, EXTERNAL-ID-USED, with every finding in `findings`
+ * Registers agency numbers of an owner, all or none.
+ * @throws INSURER-REQUIRED, INSURER-UNKNOWN, INSURER-AMBIGUOUS, EXTERNAL-ID-USED, with every problem in the property
+ *   `problems`
  */
 export const registerAgencyNumbers =
   (work: AgencyWork, directory: InsurerDirectory, clock: Clock, ids: Ids) =>
   (sets: readonly AgencyNumberSet[], owner: Owner, by: Actor, once?: Once<Registration>): Promise<Registration> =>
     work.run(async ({ numbers, audit }) => {
-      const { insurerIds, findings } = placedAt(sets, directory.insurers());
-      const placed = inOrder(sets, insurerIds);
+      const { insurerIds, problems } = resolveInsurers(sets, directory.insurers());
+      const placed = flatten(sets, insurerIds);
       const externalIds = placed.flatMap(({ sent: { externalUniqueId } }) => externalUniqueId ?? []);
       const used = await numbers.usedExternalIds(owner.accountId, externalIds);
-      refuseAny([...findings, ...externalIdFindings(sets, used)]);
+      refuseAny([...problems, ...externalIdProblems(sets, used)]);
 
       const known = await numbers.matching(owner, keysOf(placed));
       const { writes } = planRegistration(placed, known, { owner, at: clock.now(), nextId: () => ids.next() });

@@ -2,14 +2,14 @@ import type { DomainError } from '@affinity-engine/kernel';
 import { catalogueError, type CatalogueErrorCode } from './errors.js';
 import type { Catalogue, Insurer, Plan, Product } from './product.js';
 
-/** The product with this id. @throws PRODUCT-UNKNOWN */
+/** Finds a product. @throws PRODUCT-UNKNOWN */
 export function productOf(catalogue: Catalogue, id: string): Product {
   const product = catalogue.products.find((each) => each.id === id);
   if (product) return product;
   throw catalogueError('PRODUCT-UNKNOWN', { productId: id }, `There is no product ${quoted(id)}.`);
 }
 
-/** The insurer with this id. @throws INSURER-UNKNOWN */
+/** Finds an insurer. @throws INSURER-UNKNOWN */
 export function insurerOf(catalogue: Catalogue, id: string): Insurer {
   const insurer = catalogue.insurers.find((each) => each.id === id);
   if (insurer) return insurer;
@@ -37,7 +37,7 @@ function planError(code: CatalogueErrorCode, product: Product, what: string): Do
   return catalogueError(code, { productId: product.id, plans }, message);
 }
 
-/** What a caller sent may be of any length; a message is not. A program in plain JavaScript may send what is no text. */
+/** Input as a short text for a message: it may be of any length, and in plain JavaScript of any type. */
 function quoted(given: unknown): string {
   if (typeof given !== 'string') return `with an id that is no text but ${given === null ? 'null' : typeof given}`;
   return JSON.stringify(given.length > 60 ? `${given.slice(0, 60)}…` : given);

@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every code this library throws, with the sentence it stands for. */
+/** Every error of this library: code → sentence. */
 export const catalogueErrors = {
   'PRODUCT-UNKNOWN': 'The catalogue holds no such product.',
   'INSURER-UNKNOWN': 'The catalogue holds no such insurer.',
@@ -12,5 +12,4 @@ export const catalogueErrors = {
 /** A code of {@link catalogueErrors}. */
 export type CatalogueErrorCode = keyof typeof catalogueErrors;
 
-/** An error of {@link catalogueErrors}, with its sentence or a message that says more. */
 export const catalogueError = errorsOf(catalogueErrors);

@@ -3,12 +3,12 @@ import type { PlainDate } from '@affinity-engine/kernel';
 import { catalogueError } from './errors.js';
 import type { Plan } from './product.js';
 
-/** The longest cover: a century. What is longer is a slip of the pen, and could not be renewed in any calendar. */
+/** The longest cover, a century: a longer one is a typing error and could not be renewed within the calendar. */
 const mostDays = 36_525;
 
 /**
- * How many days a cover lasts, its first and its last day included: `end − start + 1`.
- * @throws DATE-INVALID for what is no day
+ * The number of days of a cover, first and last included: `end − start + 1`.
+ * @throws DATE-INVALID for an invalid day
  */
 export function daysCovered(start: PlainDate, end: PlainDate): number {
   checkDay('start', start);
@@ -17,10 +17,10 @@ export function daysCovered(start: PlainDate, end: PlainDate): number {
 }
 
 /**
- * The last day of cover of a plan that fixes its lifetime: `start + lifetimeDays − 1`. Undefined where the plan
- * leaves it to the caller.
- * @throws DATE-INVALID for what is no day, or beyond the year 9999
- * @throws OPTION-INVALID for a lifetime that is no whole number of days
+ * The last day of cover of a plan with a fixed lifetime: `start + lifetimeDays − 1`. Undefined where the caller
+ * chooses it.
+ * @throws DATE-INVALID for an invalid day, or beyond the year 9999
+ * @throws OPTION-INVALID for a lifetime that is not a whole number of days
  */
 export function lastDayOf({ lifetimeDays }: Plan, start: PlainDate): PlainDate | undefined {
   checkDay('start', start);
@@ -33,7 +33,8 @@ export function lastDayOf({ lifetimeDays }: Plan, start: PlainDate): PlainDate |
 
 /**
  * Everything wrong with a period of cover under a plan, as sentences; empty is good.
- * @throws DATE-INVALID for what is no day, OPTION-INVALID for a lifetime of the plan that is no whole number of days
+ * @throws DATE-INVALID for an invalid day
+ * @throws OPTION-INVALID for a lifetime of the plan that is not a whole number of days
  */
 export function lifetimeProblems(plan: Plan, start: PlainDate, end: PlainDate): readonly string[] {
   if (daysCovered(start, end) > mostDays)
@@ -47,7 +48,7 @@ export function lifetimeProblems(plan: Plan, start: PlainDate, end: PlainDate): 
   ];
 }
 
-/** Lets a period of cover pass that a plan allows. @throws LIFETIME-INVALID, and what {@link lifetimeProblems} throws */
+/** Checks a period of cover against a plan. @throws LIFETIME-INVALID, and everything {@link lifetimeProblems} throws */
 export function checkLifetime(plan: Plan, start: PlainDate, end: PlainDate): void {
   const problems = lifetimeProblems(plan, start, end);
   if (problems.length === 0) return;

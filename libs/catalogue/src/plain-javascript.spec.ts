@@ -4,7 +4,7 @@ import { insurerOf, planOf, productOf } from './choose.js';
 import { checkLifetime, daysCovered, lastDayOf, lifetimeProblems } from './lifetime.js';
 import { aCatalogue, aPlan, aProduct } from './testing/index.js';
 
-/** What a program in plain JavaScript passes: no compiler keeps it to the types. */
+/** A value as plain JavaScript may pass it, without the compiler's checks. */
 const plain = (given: unknown): never => given as never;
 
 const catalogue = aCatalogue();

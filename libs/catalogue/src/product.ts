@@ -1,9 +1,9 @@
 import type { PlainDate } from '@affinity-engine/kernel';
 
-/** A JSON Schema (2020-12) kept as data; an adapter checks values against it. */
+/** A JSON Schema (2020-12) as data; an adapter checks values against it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** A service that comes with a plan: a tow truck, a funeral. */
+/** A service included in a plan: a tow truck, a funeral. */
 export type Assist = { readonly id: string; readonly name: string; readonly description: string };
 
 /** A risk covered up to a limit. Amounts are minor units of the product's currency. */
@@ -12,11 +12,13 @@ export type Coverage = {
   readonly name: string;
   readonly description: string;
   readonly limit: number;
-  /** What the insured bears of each claim; never more than the limit. */
+  /** The part of each claim that the insured pays; at most the limit. */
   readonly deductible: number;
 };
 
-/** What a plan costs for one period of `periodDays`; another term is charged in proportion. Minor units, tax apart. */
+/**
+ * The price of a plan for one period of `periodDays`; other terms are charged in proportion. Minor units, without tax.
+ */
 export type PlanPrice = { readonly net: number; readonly fees: number; readonly periodDays: number };
 
 /** One priced set of assists and coverages of a product. */
@@ -26,11 +28,11 @@ export type Plan = {
   readonly assists: readonly Assist[];
   readonly coverages: readonly Coverage[];
   readonly price: PlanPrice;
-  /** Where the plan fixes how long it covers, in days, first and last included. */
+  /** The days of cover where the plan fixes them, first and last included. */
   readonly lifetimeDays?: number;
 };
 
-/** How a person or a company reaches somebody. */
+/** How to reach a person or a company. */
 export type ContactLines = { readonly phone: string; readonly email: string; readonly ombudsman: string };
 
 /** Who carries the risk. Register numbers are text: leading zeros count. */
@@ -43,12 +45,12 @@ export type Insurer = {
   readonly cnpj?: string;
   /** Registration number at BaFin, the German supervisor. */
   readonly baFinId?: string;
-  /** Number by which partner systems know the insurer. */
+  /** The insurer's number in partner systems. */
   readonly insurerId?: string;
   /** Register number at another supervising authority; may be that of a managing general agent. */
   readonly supervisingAuthorityId?: string;
   readonly contact: ContactLines;
-  /** `callback`: asked over HTTP, it answers by calling back. Otherwise the embedded insurer answers for it. */
+  /** `callback`: asked over HTTP, answers by callback. Left out: the embedded insurer answers. */
   readonly answers?: 'callback';
 };
 
@@ -65,27 +67,27 @@ export type PrizeDraw = {
 /** A titled passage of a document; `text` holds paragraphs divided by line breaks. */
 export type Section = { readonly title: string; readonly text: string };
 
-/** What a product asks to know of the holder or the item. */
+/** The data a product needs about the holder or the item. */
 export type Particulars = { readonly required: boolean; readonly schema: JsonSchema };
 
-/** What a partner sells: plans of one insurer under one group policy. */
+/** A product that partners sell: plans of one insurer under one group policy. */
 export type Product = {
   readonly id: string;
   readonly name: string;
-  /** A digest of the product's whole content, its insurer among it: what a request pins. Made when the catalogue is loaded. */
+  /** A digest of the whole product, insurer included; a request pins it. Made when the catalogue is loaded. */
   readonly version: string;
-  /** Who carries the risk, as it was when this version was loaded. */
+  /** The insurer as it was when this version was loaded. */
   readonly insurer: Insurer;
-  /** ISO 3166 country or subdivision whose tax table counts. */
+  /** ISO 3166 country or subdivision whose tax table applies. */
   readonly jurisdiction: string;
-  /** Line of business in the tax table. */
+  /** The line of business in the tax table. */
   readonly line: string;
   readonly currency: string;
   /** The regulator's process number, printed on every certificate. */
   readonly processNumber: string;
   readonly groupPolicyNumber: string;
   readonly broker: ProductBroker;
-  /** Whether the insurer answers later than the request. */
+  /** Whether the insurer answers after the request. */
   readonly asynchronous: boolean;
   readonly holder?: Particulars;
   readonly item?: Particulars;
@@ -95,7 +97,7 @@ export type Product = {
 };
 
 /** One row of the dated tax table. `rate` is an exact decimal as text: "0.0738". */
-export type TaxRow = {
+export type CatalogueTaxRow = {
   readonly jurisdiction: string;
   readonly line: string;
   readonly from: PlainDate;
@@ -106,5 +108,5 @@ export type TaxRow = {
 export type Catalogue = {
   readonly insurers: readonly Insurer[];
   readonly products: readonly Product[];
-  readonly taxes: readonly TaxRow[];
+  readonly taxes: readonly CatalogueTaxRow[];
 };

@@ -30,6 +30,9 @@ it('refuses with every reason, its group and its sentence', () => {
   );
 });
 
-it.each(['AL', 'MA', 'MS', 'MT', 'PA', 'SC'])('tells the Brazilian %s from the one of the United States', (state) => {
-  expect([holderJurisdiction('BR', state), holderJurisdiction('US', state)]).toEqual([`BR_${state}`, state]);
-});
+it.each(['AL', 'MA', 'MS', 'MT', 'PA', 'SC'])(
+  'distinguishes the Brazilian %s from that of the United States',
+  (state) => {
+    expect([holderJurisdiction('BR', state), holderJurisdiction('US', state)]).toEqual([`BR_${state}`, state]);
+  },
+);

@@ -3,9 +3,9 @@ import { eligibilityError } from './errors.js';
 import { reasonSentences, type Reason } from './reasons.js';
 
 /**
- * Refuses a sale there are reasons against.
- * @throws NOT-ELIGIBLE with every reason: its code, the group that gives it, and a sentence
- * @throws OPTION-INVALID for what is no list of reasons
+ * Refuses a sale if there are reasons against it.
+ * @throws NOT-ELIGIBLE with every reason: its code, its group, and a sentence
+ * @throws OPTION-INVALID for a value that is not a list of reasons
  */
 export function checkEligible(reasons: readonly Reason[]): void {
   checkList('reasons', reasons);

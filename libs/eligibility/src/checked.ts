@@ -2,16 +2,16 @@ import { checkDay, checkList, checkOption, checkText } from '@affinity-engine/ke
 import type { GroupTerms, GroupType, Sale } from './terms.js';
 
 const types: readonly GroupType[] = ['Open', 'Closed'];
-const standings = ['none', 'unknown', 'inactive', 'active'];
+const statuses = ['none', 'unknown', 'inactive', 'active'];
 
 /** Validates a sale; a missing field would otherwise act as no restriction. @throws OPTION-INVALID, DATE-INVALID */
-export function checkSale({ productId, on, jurisdiction, producerCode }: Sale): void {
+export function checkSaleInput({ productId, on, jurisdiction, producerCode }: Sale): void {
   checkText('productId', productId);
   checkDay('on', on);
   if (jurisdiction !== null) checkText('jurisdiction', jurisdiction);
-  const { standing, id } = (producerCode ?? {}) as { readonly standing?: unknown; readonly id?: unknown };
-  checkOption('producerCode.standing', standing, standings);
-  if (standing === 'active' || standing === 'inactive') checkText('producerCode.id', id);
+  const { status, id } = (producerCode ?? {}) as { readonly status?: unknown; readonly id?: unknown };
+  checkOption('producerCode.status', status, statuses);
+  if (status === 'active' || status === 'inactive') checkText('producerCode.id', id);
 }
 
 /** Validates the terms of a group, for the same reason. @throws OPTION-INVALID, DATE-INVALID */

@@ -15,13 +15,13 @@ const group: GroupTerms = {
 };
 const sale = { productId: 'personal-life', on: plainDate('2026-12-31'), jurisdiction: holderJurisdiction('BR', 'SP') };
 
-const admitted = reasonsAgainst([group], { ...sale, producerCode: { standing: 'active', id: 'pc:6' } });
+const admitted = reasonsAgainst([group], { ...sale, producerCode: { status: 'active', id: 'pc:6' } });
 // []: eligible
 const refused = reasonsAgainst([group], {
   productId: 'bike',
   on: plainDate('2027-01-01'),
   jurisdiction: null, // not known yet
-  producerCode: { standing: 'active', id: 'pc:8' },
+  producerCode: { status: 'active', id: 'pc:8' },
 });
 // PRODUCER-CODE-NOT-IN-GROUP, GROUP-ENDED, PRODUCT-NOT-IN-GROUP, each with groupId: 'pc:909'
 // end

@@ -1,10 +1,10 @@
 import { checkText } from '@affinity-engine/kernel';
 
 /**
- * How groups write the state somebody lives in. Several states of Brazil share their two letters with states of the
- * United States, so Brazilian ones carry their country: SP is `BR_SP`, NY stays `NY`.
+ * A holder's state as groups write it. Several states of Brazil have the same two letters as states of the United
+ * States, so Brazilian ones carry their country: SP is `BR_SP`, NY stays `NY`.
  *
- * @throws OPTION-INVALID for what is no text.
+ * @throws OPTION-INVALID for a value that is not a text.
  */
 export function holderJurisdiction(country: string, state: string): string {
   checkText('country', country);

@@ -4,7 +4,7 @@ import { checkEligible } from './check-eligible.js';
 import { holderJurisdiction } from './holder-jurisdiction.js';
 import { reasonsAgainst } from './reasons.js';
 
-/** What a program in plain JavaScript passes: no compiler keeps it to the types. */
+/** A value as plain JavaScript may pass it, without the compiler's checks. */
 const plain = (given: unknown): never => given as never;
 
 const group = {
@@ -20,7 +20,7 @@ const sale = {
   productId: 'p',
   on: plainDate('2026-03-01'),
   jurisdiction: null,
-  producerCode: { standing: 'active', id: 'own' },
+  producerCode: { status: 'active', id: 'own' },
 } as const;
 
 const ofGroup = (wrong: object) => () => reasonsAgainst(plain([{ ...group, ...wrong }]), sale);
@@ -43,24 +43,24 @@ describe('what only plain JavaScript can pass', () => {
     ['no product', ofSale({ productId: undefined }), 'OPTION-INVALID', /^productId: expected a text/],
     ['a day', ofSale({ on: '1.3.2026' }), 'DATE-INVALID', /^on: expected a day/],
     ['a place left out', ofSale({ jurisdiction: undefined }), 'OPTION-INVALID', /^jurisdiction: expected a text/],
-    ['no code', ofSale({ producerCode: null }), 'OPTION-INVALID', /^producerCode\.standing: .*; it is undefined\.$/],
-    ['a code as a text', ofSale({ producerCode: 'own' }), 'OPTION-INVALID', /^producerCode\.standing: /],
+    ['no code', ofSale({ producerCode: null }), 'OPTION-INVALID', /^producerCode\.status: .*; it is undefined\.$/],
+    ['a code as a text', ofSale({ producerCode: 'own' }), 'OPTION-INVALID', /^producerCode\.status: /],
     [
-      'a standing',
-      ofSale({ producerCode: { standing: 'Active', id: 'own' } }),
+      'a status',
+      ofSale({ producerCode: { status: 'Active', id: 'own' } }),
       'OPTION-INVALID',
-      /^producerCode\.standing: expected one of none, unknown, inactive, active; it is "Active"\.$/,
+      /^producerCode\.status: expected one of none, unknown, inactive, active; it is "Active"\.$/,
     ],
     [
-      'a standing without its code, which a closed group would admit',
-      ofSale({ producerCode: { standing: 'active' } }),
+      'a status without its code, which a closed group would admit',
+      ofSale({ producerCode: { status: 'active' } }),
       'OPTION-INVALID',
       /^producerCode\.id: expected a text; it is undefined\.$/,
     ],
     ['no reasons at all', () => checkEligible(plain(undefined)), 'OPTION-INVALID', /^reasons: expected a list/],
     ['a reason as a text', () => checkEligible(plain('')), 'OPTION-INVALID', /^reasons: expected a list/],
     [
-      'a reason nobody knows',
+      'an unknown reason',
       () => checkEligible(plain([{ code: 'TOO-LATE', groupId: null }])),
       'OPTION-INVALID',
       /^code: expected one of PRODUCER-CODE-REQUIRED, .*; it is "TOO-LATE"\.$/,

@@ -6,27 +6,27 @@ import type { GroupTerms, GroupType, Sale, SellingCode } from './terms.js';
 
 const [start, end] = [plainDate('2026-03-01'), plainDate('2026-03-31')];
 
-/** Each condition in every state it can be in, with the reason that state gives. */
+/** Each condition in each of its states, with the reason of that state. */
 const codes: Readonly<Record<string, readonly [SellingCode, Readonly<Record<GroupType, readonly ReasonCode[]>>]>> = {
-  'none named': [{ standing: 'none' }, { Open: ['PRODUCER-CODE-REQUIRED'], Closed: ['PRODUCER-CODE-REQUIRED'] }],
+  'none named': [{ status: 'none' }, { Open: ['PRODUCER-CODE-REQUIRED'], Closed: ['PRODUCER-CODE-REQUIRED'] }],
   unknown: [
-    { standing: 'unknown', named: 'x' },
+    { status: 'unknown', named: 'x' },
     { Open: ['PRODUCER-CODE-UNKNOWN'], Closed: ['PRODUCER-CODE-UNKNOWN'] },
   ],
   'inactive, associated': [
-    { standing: 'inactive', id: 'own' },
+    { status: 'inactive', id: 'own' },
     { Open: ['PRODUCER-CODE-INACTIVE'], Closed: ['PRODUCER-CODE-INACTIVE'] },
   ],
   'inactive, not associated': [
-    { standing: 'inactive', id: 'foreign' },
+    { status: 'inactive', id: 'foreign' },
     { Open: ['PRODUCER-CODE-INACTIVE'], Closed: ['PRODUCER-CODE-INACTIVE', 'PRODUCER-CODE-NOT-IN-GROUP'] },
   ],
   'active, associated': [
-    { standing: 'active', id: 'own' },
+    { status: 'active', id: 'own' },
     { Open: [], Closed: [] },
   ],
   'active, not associated': [
-    { standing: 'active', id: 'foreign' },
+    { status: 'active', id: 'foreign' },
     { Open: [], Closed: ['PRODUCER-CODE-NOT-IN-GROUP'] },
   ],
 };
@@ -100,7 +100,7 @@ describe('a sale under one group', () => {
       productId: 'p',
       on: start,
       jurisdiction: null,
-      producerCode: { standing: 'inactive', id: 'x' },
+      producerCode: { status: 'inactive', id: 'x' },
     };
     expect(reasonsAgainst([terms], sale)).toEqual([
       { code: 'PRODUCER-CODE-INACTIVE', groupId: null },
@@ -111,9 +111,9 @@ describe('a sale under one group', () => {
 });
 
 describe('a sale of a seller linked to no group', () => {
-  it.each(Object.entries(codes))('through a code that is %s is refused only where nobody knows it', (_, [code]) => {
+  it.each(Object.entries(codes))('through a code that is %s is refused only if it is unknown', (_, [code]) => {
     const sale: Sale = { productId: 'p', on: start, jurisdiction: 'BR_SP', producerCode: code };
-    const expected = code.standing === 'unknown' ? [{ code: 'PRODUCER-CODE-UNKNOWN', groupId: null }] : [];
+    const expected = code.status === 'unknown' ? [{ code: 'PRODUCER-CODE-UNKNOWN', groupId: null }] : [];
     expect(reasonsAgainst([], sale)).toEqual(expected);
   });
 });
@@ -133,15 +133,15 @@ const someSale: fc.Arbitrary<Sale> = fc.record({
   on: anyOf(...['2025-12-31', '2026-01-01', '2026-06-15', '2026-12-31', '2027-01-01'].map(plainDate)),
   jurisdiction: anyOf(null, 'NY', 'BR_SP', 'CA'),
   producerCode: anyOf<SellingCode>(
-    { standing: 'none' },
-    { standing: 'unknown', named: 'x' },
-    { standing: 'inactive', id: 'own' },
-    { standing: 'active', id: 'own' },
-    { standing: 'active', id: 'foreign' },
+    { status: 'none' },
+    { status: 'unknown', named: 'x' },
+    { status: 'inactive', id: 'own' },
+    { status: 'active', id: 'own' },
+    { status: 'active', id: 'foreign' },
   ),
 });
 
-/** Ways to make a group or a sale worse, each of which gives one reason more where it was not there yet. */
+/** Changes that make a group or a sale worse; each adds one reason if it was not there yet. */
 const worse: readonly ((terms: GroupTerms) => GroupTerms)[] = [
   (terms) => ({ ...terms, productIds: ['nothing'] }),
   (terms) => ({ ...terms, jurisdictions: ['nowhere'] }),
@@ -164,8 +164,8 @@ describe('reasons', () => {
   it('never go away where the code gets worse', () => {
     fc.assert(
       fc.property(fc.array(someTerms, { maxLength: 3 }), someSale, (groups, sale) => {
-        const active: Sale = { ...sale, producerCode: { standing: 'active', id: 'own' } };
-        const inactive: Sale = { ...sale, producerCode: { standing: 'inactive', id: 'own' } };
+        const active: Sale = { ...sale, producerCode: { status: 'active', id: 'own' } };
+        const inactive: Sale = { ...sale, producerCode: { status: 'inactive', id: 'own' } };
         expect(reasonsAgainst(groups, inactive)).toEqual(expect.arrayContaining([...reasonsAgainst(groups, active)]));
       }),
     );

@@ -1,8 +1,8 @@
 import { checkList } from '@affinity-engine/kernel';
-import { checkSale, checkTerms } from './checked.js';
+import { checkSaleInput, checkTerms } from './checked.js';
 import type { GroupTerms, Sale } from './terms.js';
 
-/** Every reason a sale can be refused for: stable code → sentence. */
+/** Every reason against a sale: code → sentence. */
 export const reasonSentences = {
   'PRODUCER-CODE-REQUIRED': 'The sale must go through a producer code.',
   'PRODUCER-CODE-UNKNOWN': 'There is no such producer code.',
@@ -16,20 +16,20 @@ export const reasonSentences = {
 
 export type ReasonCode = keyof typeof reasonSentences;
 
-/** One reason against a sale, and the group that gives it; null where no group could admit the sale. */
+/** One reason against a sale and its group; null if no group could admit the sale. */
 export type Reason = { readonly code: ReasonCode; readonly groupId: string | null };
 
 /**
  * Every reason against a sale; empty is eligible.
  *
- * A seller linked to no group is not restricted, but a code it names must exist. One linked to several sells what any
- * one of them admits; what none admits is refused with the reasons of all.
+ * A seller without groups is not restricted, but a code it names must exist. A seller with several groups may sell
+ * what any of them admits; otherwise the reasons of all groups are listed.
  *
- * @throws OPTION-INVALID for a group type or a standing there is none of, and for lists and texts that are none.
- * @throws DATE-INVALID for what is no day.
+ * @throws OPTION-INVALID for an unknown group type or code status, and for values that are not lists or texts.
+ * @throws DATE-INVALID for an invalid day.
  */
 export function reasonsAgainst(groups: readonly GroupTerms[], sale: Sale): readonly Reason[] {
-  checkSale(sale);
+  checkSaleInput(sale);
   checkList('groups', groups);
   groups.forEach(checkTerms);
   const ofCode = codeReasons(sale).filter((code) => groups.length > 0 || code === 'PRODUCER-CODE-UNKNOWN');
@@ -39,7 +39,7 @@ export function reasonsAgainst(groups: readonly GroupTerms[], sale: Sale): reado
 }
 
 const codeReasons = ({ producerCode }: Sale): readonly ReasonCode[] =>
-  producerCode.standing === 'active' ? [] : [codeReason[producerCode.standing]];
+  producerCode.status === 'active' ? [] : [codeReason[producerCode.status]];
 
 const codeReason = {
   none: 'PRODUCER-CODE-REQUIRED',
@@ -47,7 +47,7 @@ const codeReason = {
   inactive: 'PRODUCER-CODE-INACTIVE',
 } as const;
 
-/** In the order of the conditions: code, days, product, jurisdiction. */
+/** In this order: code, days, product, jurisdiction. */
 function groupReasons(terms: GroupTerms, { on, productId, jurisdiction, producerCode }: Sale): readonly ReasonCode[] {
   const foreign = 'id' in producerCode && !terms.producerCodeIds.includes(producerCode.id);
   const against = {

@@ -1,39 +1,39 @@
 import type { PlainDate } from '@affinity-engine/kernel';
 
-/** A closed group is sold only through codes associated with it, an open one through any. As the typelist writes them. */
+/** A closed group is sold only through associated codes, an open one through any code. As the typelist writes them. */
 export type GroupType = 'Open' | 'Closed';
 
-/** What an affinity group says of who may sell what, when and where. An empty list, or no day, says nothing of it. */
+/** The conditions of an affinity group. An empty list, or a day that is null, does not restrict anything. */
 export type GroupTerms = {
   readonly groupId: string;
   readonly type: GroupType;
   readonly productIds: readonly string[];
   readonly jurisdictions: readonly string[];
-  /** The first and the last day, both included. */
+  /** The first and last day, both included. */
   readonly startDay: PlainDate | null;
   readonly endDay: PlainDate | null;
-  /** The codes associated with the group, whatever their status. */
+  /** The codes associated with the group, active or not. */
   readonly producerCodeIds: readonly string[];
 };
 
-/** The producer code a sale goes through: none was named, nobody knows it, or it is known and active or not. */
+/** The producer code of a sale: none was named, the named one does not exist, or it is active or inactive. */
 export type SellingCode =
-  | { readonly standing: 'none' }
-  | { readonly standing: 'unknown'; readonly named: string }
-  | { readonly standing: 'active' | 'inactive'; readonly id: string };
+  | { readonly status: 'none' }
+  | { readonly status: 'unknown'; readonly named: string }
+  | { readonly status: 'active' | 'inactive'; readonly id: string };
 
-/** What is to be sold. */
+/** A sale to check. */
 export type Sale = {
   readonly productId: string;
-  /** The day that counts: today when a sale is prepared, the first day of cover when it is contracted. */
+  /** The day to check: today when a sale is prepared, the first day of cover when it is contracted. */
   readonly on: PlainDate;
-  /** Where the holder lives, as the groups write it (`NY`, `BR_SP`); null while it is not known. */
+  /** Where the holder lives, as groups write it (`NY`, `BR_SP`); null if not yet known. */
   readonly jurisdiction: string | null;
   readonly producerCode: SellingCode;
 };
 
-/** A sale as a seller asks for it: linked to which groups, through which code (its id or the code itself). */
-export type AskedSale = Omit<Sale, 'producerCode'> & {
+/** A sale as a seller requests it: its groups, and its code (the id or the text of the code). */
+export type SaleRequest = Omit<Sale, 'producerCode'> & {
   readonly groupIds: readonly string[];
   readonly producerCode: string | null;
 };

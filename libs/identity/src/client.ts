@@ -10,12 +10,12 @@ export type Client = {
   readonly id: ClientId;
   readonly name: string;
   readonly role: Role;
-  /** The partner a client of role `partner` acts for, otherwise null. */
+  /** The partner of a client with role `partner`, otherwise null. */
   readonly partnerId: string | null;
-  /** Digest of the secret; the secret itself is shown once and never kept. */
+  /** Digest of the secret; the secret itself is shown once and not stored. */
   readonly secretHash: string;
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;
-  /** Counts rotations and revocation; a token of an earlier version is no longer good. */
+  /** Counts rotations and revocation; tokens of earlier versions are invalid. */
   readonly version: number;
 };

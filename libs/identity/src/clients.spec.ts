@@ -70,7 +70,7 @@ describe('a new client', () => {
 });
 
 describe('credentials', () => {
-  it('are good with the right secret, and tell nothing of what was wrong', async () => {
+  it('are good with the right secret, and a refusal does not say what was wrong', async () => {
     const { log, id, secret } = await withClient();
     expect(await log(id, secret)).toMatchObject({ id, role: 'partner', partnerId: 'partner-1' });
     const refused = { code: 'CLIENT-INVALID', properties: {} };
@@ -146,7 +146,7 @@ describe('revoking a client', () => {
   });
 });
 
-describe('a client there is none of', () => {
+describe('an unknown client', () => {
   it('is neither rotated nor revoked, and has no tokens', async () => {
     const { rotate, revoke, ofToken } = await withClient();
     expect(await refusalOf(rotate('nobody', 'operator'))).toBe('CLIENT-UNKNOWN');

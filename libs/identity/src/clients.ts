@@ -3,15 +3,15 @@ import type { Client, ClientId, Role } from './client.js';
 import { identityError } from './errors.js';
 import type { Clients, IdentityWork, Secrets, FailedLogins } from './ports.js';
 
-/** Wrong secrets in a minute after which a client must wait. */
+/** After this many wrong secrets in a minute a client must wait. */
 export const wrongSecretsPerMinute = 10;
 
 export type NewClient = { readonly name: string; readonly role: Role; readonly partnerId: string | null };
 
-/** A client with its secret, which is not to be had again. */
+/** A client with its secret, which cannot be read again. */
 export type ClientWithSecret = { readonly client: Client; readonly secret: string };
 
-/** One client, null where no client has this id. */
+/** Finds a client, null if not found. */
 export const findClient =
   (work: IdentityWork) =>
   (id: ClientId): Promise<Client | null> =>
@@ -38,7 +38,7 @@ export const createClient =
       return { client, secret };
     }, once);
 
-/** Gives a client a new secret; the old one and tokens made with it are no longer good. @throws CLIENT-UNKNOWN */
+/** Gives a client a new secret; the old secret and its tokens become invalid. @throws CLIENT-UNKNOWN */
 export const rotateClientSecret =
   (work: IdentityWork, secrets: Secrets) =>
   (id: ClientId, by: Actor, once?: Once<ClientWithSecret>): Promise<ClientWithSecret> =>
@@ -51,7 +51,7 @@ export const rotateClientSecret =
       return { client: { ...rotated, version: client.version + 1 }, secret };
     }, once);
 
-/** Ends a client and its tokens. Once revoked it stays so. @throws CLIENT-UNKNOWN */
+/** Ends a client and its tokens, for good. @throws CLIENT-UNKNOWN */
 export const revokeClient =
   (work: IdentityWork, clock: Clock) =>
   (id: ClientId, by: Actor, once?: Once<Client>): Promise<Client> =>
@@ -65,15 +65,15 @@ export const revokeClient =
     }, once);
 
 /**
- * The client these credentials belong to.
- * @throws SECRET-TRIES-EXCEEDED after ten wrong secrets in a minute, right or wrong; CLIENT-INVALID
+ * Finds the client with these credentials.
+ * @throws SECRET-TRIES-EXCEEDED after ten wrong secrets in a minute, also for the right one; CLIENT-INVALID
  */
 export const authenticate =
   (work: IdentityWork, secrets: Secrets, wrong: FailedLogins) =>
   async (id: ClientId, secret: string): Promise<Client> => {
     checkTries(wrong, id);
     const client = await work.run(({ clients }) => clients.find(id));
-    checkTries(wrong, id); // again: many may have come here while the client was looked up
+    checkTries(wrong, id); // counted again: many may have arrived while the client was looked up
     const right = secrets.matches(secret, client?.secretHash ?? secrets.hash(''));
     if (client === null || !right || client.revokedAt !== null) {
       wrong.add(id);
@@ -86,7 +86,7 @@ function checkTries(wrong: FailedLogins, id: ClientId): void {
   if (wrong.count(id) >= wrongSecretsPerMinute) throw identityError('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
 }
 
-/** The client of a token, as it stands now. @throws CLIENT-INVALID where it was revoked or its secret rotated */
+/** The current client of a token. @throws CLIENT-INVALID if it was revoked or its secret rotated */
 export const clientOfToken =
   (work: IdentityWork) =>
   async (id: ClientId, version: number): Promise<Client> => {

@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every error of this context: stable code → sentence. */
+/** Every error of this context: code → sentence. */
 export const identityErrors = {
   'CLIENT-INVALID': 'The client is unknown, its secret is wrong, or it was revoked.',
   'CLIENT-PARTNER-MISMATCH': 'A client of role partner needs a partner, any other role has none.',
@@ -10,5 +10,4 @@ export const identityErrors = {
 
 export type IdentityErrorCode = keyof typeof identityErrors;
 
-/** An error of {@link identityErrors}, with its sentence. */
 export const identityError = errorsOf(identityErrors);

@@ -11,7 +11,7 @@ export interface Clients {
 export type IdentityPorts = {
   readonly clients: Clients;
   readonly audit: Audit;
-  /** Rejects with PARTNER-UNKNOWN where no partner has this id. */
+  /** Rejects with PARTNER-UNKNOWN for an unknown id. */
   readonly partners: { assertExists(id: string): Promise<void> };
 };
 
@@ -24,7 +24,7 @@ export interface Secrets {
   matches(secret: string, hash: string): boolean;
 }
 
-/** Remembers wrong secrets for a minute. */
+/** Counts wrong secrets for a minute. */
 export interface FailedLogins {
   /** How many there were in the last minute. */
   count(id: ClientId): number;

@@ -33,11 +33,11 @@ describe('an amount in parts', () => {
     expect(allocate(amount, by, rest)).toEqual(parts);
   });
 
-  it('puts the rest on the first part unless told otherwise', () => {
+  it('puts the rest on the first part by default', () => {
     expect(allocate(100, [1, 1, 1])).toEqual([34, 33, 33]);
   });
 
-  it('adds up exactly, whatever the weights', () => {
+  it('adds up exactly, for any weights', () => {
     fc.assert(
       fc.property(fc.maxSafeInteger(), weights, fc.constantFrom(...rests), (amount, by, rest) => {
         const parts = allocate(amount, by, rest);
@@ -77,7 +77,7 @@ describe('an amount in parts', () => {
     ['up', [10, [1, 1, 1]], [2, 4, 4]],
     ['down', [11, [1, 1, 1]], [5, 3, 3]],
     ['up', [11, Array(10).fill(1)], [2, 1, 1, 1, 1, 1, 1, 1, 1, 1]],
-  ] as [Rounding, [number, number[]], number[]][])('rounds %s where it is told to', (rounding, [amount, by], parts) => {
+  ] as [Rounding, [number, number[]], number[]][])('rounds %s if asked to', (rounding, [amount, by], parts) => {
     expect(allocate(amount, by, 'first', rounding)).toEqual(parts);
   });
 

@@ -4,7 +4,7 @@ import { checkOption } from './options.js';
 import { checkRounding } from './rounding.js';
 import type { Rounding } from './rounding.js';
 
-/** Who bears what is left over when an amount is divided into whole minor units. */
+/** Which part takes the difference left by rounding when an amount is divided into whole minor units. */
 export type Rest = 'first' | 'last' | 'spread';
 
 const rests: readonly Rest[] = ['first', 'last', 'spread'];
@@ -13,13 +13,13 @@ const { isSafeInteger } = Number;
 
 const isWeight = (weight: number): boolean => isSafeInteger(weight) && weight >= 0;
 
-/** A safe sum of what is never negative was safe all along; any other is made of big integers. */
+/** Uses big integers once a sum leaves the safe range. Terms are never negative, so a safe sum had only safe steps. */
 function totalOf(weights: readonly number[]): number | bigint {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return isSafeInteger(sum) ? sum : weights.reduce((total, weight) => total + BigInt(weight), 0n);
 }
 
-/** What cutting `amount × weight / total` towards zero loses, in parts of the total; neither is negative. */
+/** The remainder of `amount × weight / total` when it is cut towards zero, in parts of the total; never negative. */
 function lostOf(amount: number, weight: number, total: number | bigint): number | bigint {
   const product = amount * weight;
   if (isSafeInteger(product) && typeof total === 'number') return product % total;
@@ -33,7 +33,7 @@ function shares(amount: number, weights: readonly number[], rounding: Rounding):
   return weights.map((weight) => proportion(amount, weight, total, rounding));
 }
 
-/** The whole difference on one part, unless that part would then change its sign. */
+/** Puts the whole difference on one part, unless that would change the sign of this part. */
 function borneBy(index: number, amount: number, weights: readonly number[], rounding: Rounding): number[] {
   const borne = (by: Rounding): number[] => {
     const parts = shares(amount, weights, by);
@@ -43,7 +43,7 @@ function borneBy(index: number, amount: number, weights: readonly number[], roun
   return (asked[index] ?? 0) * Math.sign(amount) < 0 ? borne('down') : asked;
 }
 
-/** One unit each to the parts that lost most by being cut, the earlier first among equals. */
+/** Largest-remainder method: one unit each to the parts that lost most by being cut; ties go to the earlier part. */
 function spread(amount: number, weights: readonly number[]): number[] {
   const cut = shares(amount, weights, 'down');
   const total = totalOf(weights);
@@ -54,15 +54,15 @@ function spread(amount: number, weights: readonly number[]): number[] {
 }
 
 /**
- * An amount in parts proportional to whole-number weights, which add up to it exactly.
+ * Divides an amount into parts proportional to whole-number weights. The parts add up to it exactly.
  *
- * `first` and `last`: every part is rounded, half-even unless told otherwise, and the difference sits on the first or last part whose
- * weight isn't zero; where that would turn this part's sign, parts are cut towards zero instead. `spread`: parts
- * are cut towards zero and what is left goes out one unit each, to those that lost most.
+ * `first`, `last`: each part is rounded, half-even by default, and the difference goes to the first or last part with
+ * a weight above zero. Where that would change the sign of this part, parts are cut towards zero instead. `spread`:
+ * parts are cut towards zero, and the difference is given out in single units, to the parts that lost most.
  *
  * @throws AMOUNT-INVALID
  * @throws WEIGHTS-INVALID for a weight that is negative or not whole, and where all are zero.
- * @throws OPTION-INVALID for a rest or a rounding there is none of.
+ * @throws OPTION-INVALID for an unknown rest or rounding.
  */
 export function allocate(
   amount: number,
@@ -71,7 +71,7 @@ export function allocate(
   rounding: Rounding = 'half-even',
 ): number[] {
   checkOption('rest', rest, rests);
-  checkRounding(rounding); // a spread cuts and needs none, but a wrong one is a slip there too
+  checkRounding(rounding); // `spread` does not round; a wrong rounding is refused there all the same
   if (!weights.every(isWeight) || !weights.some((weight) => weight > 0)) {
     throw kernelError('WEIGHTS-INVALID', { weights: weights.slice(0, 20) });
   }

@@ -21,9 +21,9 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 
 const yearOf = (text: string): number => digitsAt(text, 0, 4);
 const monthOf = (text: string): number => digitsAt(text, 5, 7);
-const dayOf = (text: string): number => digitsAt(text, 8, 10);
+const dayOfMonth = (text: string): number => digitsAt(text, 8, 10);
 
-const numberOf = (date: PlainDate): number => dayNumber(yearOf(date), monthOf(date), dayOf(date));
+const numberOf = (date: PlainDate): number => dayNumber(yearOf(date), monthOf(date), dayOfMonth(date));
 
 /** The day of a day number. @throws DATE-INVALID outside the years 1900 to 9999. */
 export function plainDateOfDay(number: number): PlainDate {
@@ -33,12 +33,12 @@ export function plainDateOfDay(number: number): PlainDate {
   return civilText(civilDay(number)) as PlainDate;
 }
 
-/** Whether a text is a day of the calendar: 2026-02-30 is none. */
+/** Whether a text is a valid day: 2026-02-30 is not. */
 export function isPlainDate(text: unknown): text is PlainDate {
-  return typeof text === 'string' && isoDate.test(text) && isCivilDay(yearOf(text), monthOf(text), dayOf(text));
+  return typeof text === 'string' && isoDate.test(text) && isCivilDay(yearOf(text), monthOf(text), dayOfMonth(text));
 }
 
-/** The day a text names, `yyyy-mm-dd` and nothing else. @throws DATE-INVALID */
+/** Reads a day, `yyyy-mm-dd` only. @throws DATE-INVALID */
 export function plainDate(text: string): PlainDate {
   if (!isPlainDate(text)) throw kernelError('DATE-INVALID', { date: excerpt(text) });
   return text;
@@ -46,10 +46,10 @@ export function plainDate(text: string): PlainDate {
 
 /** Year, month (1 to 12) and day (1 to 31) of a date. */
 export function yearMonthDay(date: PlainDate): CivilDay {
-  return { year: yearOf(date), month: monthOf(date), day: dayOf(date) };
+  return { year: yearOf(date), month: monthOf(date), day: dayOfMonth(date) };
 }
 
-/** The day so many whole days later, or earlier when negative. @throws DATE-INVALID outside 1900 to 9999. */
+/** Adds whole days; a negative number subtracts. @throws DATE-INVALID outside 1900 to 9999. */
 export function addDays(date: PlainDate, days: number): PlainDate {
   return plainDateOfDay(numberOf(date) + days);
 }
@@ -57,17 +57,17 @@ export function addDays(date: PlainDate, days: number): PlainDate {
 export const dayAfter = (date: PlainDate): PlainDate => addDays(date, 1);
 
 /**
- * The same day of the month so many months later, or the month's last day where there is none: 31 January and
- * one month is 28 or 29 February. Count from the anchor, never from the last result: chained, 31 January would
- * become 28 March.
+ * Adds months: the same day of the month, or the last day of a shorter month. 31 January plus one month is 28 or 29
+ * February. Always count from the original day, not from the last result: step by step, 31 January would become 28
+ * March.
  *
- * @throws DATE-INVALID outside 1900 to 9999, or for a count that is no whole number.
+ * @throws DATE-INVALID outside 1900 to 9999, or for a count that is not a whole number.
  */
 export function addMonths(date: PlainDate, months: number): PlainDate {
   const count = yearOf(date) * 12 + monthOf(date) - 1 + months;
   const year = Math.floor(count / 12);
   const month = count - year * 12 + 1;
-  const day = Math.min(dayOf(date), monthLength(year, month));
+  const day = Math.min(dayOfMonth(date), monthLength(year, month));
   if (!isCivilDay(year, month, day)) throw kernelError('DATE-INVALID', { date, months: excerpt(months) });
   return civilText({ year, month, day }) as PlainDate;
 }
@@ -77,7 +77,7 @@ export function daysBetween(from: PlainDate, to: PlainDate): number {
   return numberOf(to) - numberOf(from);
 }
 
-/** Negative, zero or positive as `one` is before, on or after `other`: the order for `sort`. */
+/** Comparison function for `sort`: negative, zero or positive where `one` is before, on or after `other`. */
 export function compareDates(one: PlainDate, other: PlainDate): number {
   return Number(one > other) - Number(one < other);
 }

@@ -20,7 +20,7 @@ export function monthLength(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (monthLengths[month - 1] ?? 0);
 }
 
-/** Whether year, month and day name a day the engine accepts. */
+/** Whether year, month and day form a valid day within the accepted years. */
 export function isCivilDay(year: number, month: number, day: number): boolean {
   return year >= firstYear && year <= lastYear && day >= 1 && day <= monthLength(year, month);
 }
@@ -56,7 +56,7 @@ export const twoDigits = (value: number): string => (value < 10 ? `0${value}` : 
 /** `yyyy-mm-dd` of a day between the first and the last year. */
 export const civilText = ({ year, month, day }: CivilDay): string => `${year}-${twoDigits(month)}-${twoDigits(day)}`;
 
-/** The number the ASCII digits of a text spell from one position up to another. */
+/** The number that the ASCII digits of a text form, from one position to another. */
 export function digitsAt(text: string, from: number, to: number): number {
   let value = 0;
   for (let at = from; at < to; at += 1) value = value * 10 + text.charCodeAt(at) - 48;

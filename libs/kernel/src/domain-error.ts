@@ -1,14 +1,14 @@
-/** What went wrong, as data: bounded, serialisable, never a stack or a secret. */
+/** Details of an error: bounded, serialisable, without stack or secrets. */
 export type ErrorProperties = Readonly<Record<string, unknown>>;
 
 const brand = '@affinity-engine/domain-error';
 
 /**
- * The one exception a rule or a use case throws.
+ * The one exception that rules and use cases throw.
  *
- * `code` is stable and belongs to a context's error table, `message` is the sentence a caller may show,
- * `properties` name the values it speaks of. Recognised by its brand, so that two copies of this package
- * in one process still understand each other.
+ * `code` is stable and comes from a context's error table. `message` is a sentence that may be shown to a caller.
+ * `properties` are the values it is about. A brand identifies it, so that `isDomainError` also works when two copies
+ * of this package run in one process.
  */
 export class DomainError<Code extends string = string> extends Error {
   readonly brand = brand;
@@ -24,8 +24,8 @@ export class DomainError<Code extends string = string> extends Error {
 }
 
 /**
- * Makes the errors of a table, code → sentence: `throw affinityError('AFFINITY-UNKNOWN', { id })`. A message of its own
- * takes the place of the sentence where it can say more.
+ * Makes the error constructor of a table code → sentence: `throw affinityError('AFFINITY-UNKNOWN', { id })`. An own
+ * message replaces the sentence where it can be more specific.
  */
 export const errorsOf =
   <Code extends string>(table: Readonly<Record<Code, string>>) =>

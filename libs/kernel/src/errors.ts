@@ -1,6 +1,6 @@
 import { errorsOf } from './domain-error.js';
 
-/** Every code the kernel refuses with, or names for its ports, and the sentence that goes with it. */
+/** The kernel's errors, including those its ports throw: code → sentence. */
 export const kernelErrors = {
   'DATE-INVALID': 'This is not a day of the calendar between the years 1900 and 9999.',
   'INSTANT-INVALID': 'This is not a moment in ISO 8601 with an offset, between the years 1900 and 9999.',
@@ -18,8 +18,8 @@ export const kernelErrors = {
 export type KernelErrorCode = keyof typeof kernelErrors;
 
 /**
- * What a program gets wrong that calls a library: code → sentence. Apart from the table above, since no request can cause
- * it: no dialect has an answer of its own to it.
+ * Errors of a program that calls a library wrongly: code → sentence. A table of its own, since no request can cause
+ * them: dialects do not map them.
  */
 export const optionErrors = {
   'OPTION-INVALID': 'An option of a call is none of what it may be.',
@@ -27,8 +27,7 @@ export const optionErrors = {
 
 export type OptionErrorCode = keyof typeof optionErrors;
 
-/** An error of {@link kernelErrors}, with its sentence. */
 export const kernelError = errorsOf(kernelErrors);
 
-/** What somebody sent, short enough to be told back. */
+/** Input, shortened so that it fits into a message. */
 export const excerpt = (given: unknown): string => String(given).slice(0, 40);

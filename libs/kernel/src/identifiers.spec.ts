@@ -11,7 +11,7 @@ const letters = fc.string({
   maxLength: 12,
 });
 
-/** The two check digits that a body is accepted with, found by trying all. */
+/** The two check digits of a body, found by trying all. */
 const accepted = (body: string, is: (text: string) => boolean): string[] =>
   Array.from({ length: 100 }, (_, pair) => `${body}${String(pair).padStart(2, '0')}`).filter(is);
 

@@ -7,7 +7,7 @@ const longest = 40;
 const cpfWeights = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2] as const;
 const cnpjWeights = [6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2] as const;
 
-/** Mod 11 over (character code − 48), where a remainder of 0 or 1 gives 0. Weights are lined up at their end. */
+/** Mod 11 over (character code − 48); a remainder of 0 or 1 gives 0. Weights are aligned to the end. */
 function checkDigit(body: string, weights: readonly number[]): number {
   const skipped = weights.length - body.length;
   let sum = 0;
@@ -23,7 +23,7 @@ function closes(text: string, weights: readonly number[]): boolean {
   return !allEqual(text) && text.endsWith(`${first}${checkDigit(`${body}${first}`, weights)}`);
 }
 
-/** Without punctuation and in capitals; empty for what can't be a document. */
+/** Without punctuation, in capitals; empty if it cannot be a document. */
 function bare(text: string): string {
   const stripped = text.length > longest ? '' : text.replace(punctuation, '');
   return plain.test(stripped) ? stripped.toUpperCase() : '';
@@ -33,20 +33,19 @@ const isBareCpf = (text: string): boolean => cpf.test(text) && closes(text, cpfW
 const isBareCnpj = (text: string): boolean => cnpj.test(text) && closes(text, cnpjWeights);
 
 /**
- * Whether a text is a CPF, the Brazilian taxpayer number of a person: 11 digits of which the last two check the
- * others, with or without punctuation. Eleven equal digits are refused although they check (the tax office
- * never gave one out).
+ * Whether a text is a CPF, the Brazilian taxpayer number of a person: 11 digits, the last two are check digits; with
+ * or without punctuation. Eleven equal digits pass the check but are refused: the tax office never issued one.
  */
 export const isCpf = (text: string): boolean => isBareCpf(bare(text));
 
 /**
- * Whether a text is a CNPJ, the Brazilian register number of a company: 12 characters and two check digits, with
- * or without punctuation. Numbers given out since July 2026 may have letters (Receita Federal, IN RFB 2.229/2024),
- * the old numeric ones stay valid. Fourteen equal digits are refused.
+ * Whether a text is a CNPJ, the Brazilian company number: 12 characters and two check digits, with or without
+ * punctuation. Numbers issued since July 2026 may contain letters (Receita Federal, IN RFB 2.229/2024); the old
+ * numeric ones stay valid. Fourteen equal digits are refused.
  */
 export const isCnpj = (text: string): boolean => isBareCnpj(bare(text));
 
-/** A CPF or CNPJ as it is stored and compared: capitals and digits only. Null when it is neither. */
+/** A CPF or CNPJ as it is stored and compared: capitals and digits only. Null for anything else. */
 export function normalizedDocument(text: string): string | null {
   const document = bare(text);
   return isBareCpf(document) || isBareCnpj(document) ? document : null;

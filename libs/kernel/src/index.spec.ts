@@ -6,17 +6,17 @@ import { codeOf } from './testing/index.js';
 describe('the public names of the kernel', () => {
   it('are these', () => {
     expect(Object.keys(kernel).sort().join(' ')).toBe(
-      'DomainError addDays addMonths allocate businessDay businessZone checkDay checkInstant checkList ' +
+      'DomainError add addDays addMonths allocate businessDay businessZone checkDay checkInstant checkList ' +
         'checkOption checkSwitch checkText civilDate compareDates compareRatios currencyExponent ' +
-        'dayAfter daysBetween decimal differenceOf divide epochMilliseconds errorsOf instant instantAt ' +
+        'dayAfter daysBetween decimal divide epochMilliseconds errorsOf instant instantAt ' +
         'isCnpj isCpf isDomainError isLine isPlainDate isVisible kernelError kernelErrors money ' +
-        'normalizedDocument optionError optionErrors plainDate plus productOf proportion ratio rounded ' +
-        'share startOfDay sumOf utcDay utcHour wholeAmount yearMonthDay',
+        'multiply normalizedDocument optionError optionErrors plainDate plus proportion ratio rounded ' +
+        'share startOfDay subtract utcDay utcHour wholeAmount yearMonthDay',
     );
   });
 });
 
-/** The smallest thing that keeps the words of the port: all or nothing, and once. */
+/** The smallest implementation of the port: all or nothing, and once. */
 function memoryWork(): Work<{ audit: Audit }> & { readonly trail: AuditEntry[] } {
   const trail: AuditEntry[] = [];
   const done = new Map<string, { fingerprint: string; answer: string }>();

@@ -39,7 +39,7 @@ export { currencyExponent, divide, money, proportion, rounded, share, wholeAmoun
 export type { Money } from './money.js';
 export { allocate } from './allocate.js';
 export type { Rest } from './allocate.js';
-export { compareRatios, decimal, differenceOf, productOf, ratio, sumOf } from './ratio.js';
+export { compareRatios, decimal, subtract, multiply, ratio, add } from './ratio.js';
 export type { Ratio } from './ratio.js';
 export type { Rounding } from './rounding.js';
 

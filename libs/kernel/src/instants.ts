@@ -3,7 +3,7 @@ import { civilDay, civilText, dayNumber, digitsAt, firstDayNumber, lastDayNumber
 import { excerpt, kernelError } from './errors.js';
 import { millisecondsPerDay, parseIso } from './iso.js';
 
-/** A span of elapsed time in whole units; a day is 24 hours, whatever a zone does meanwhile. */
+/** Elapsed time in whole units. A day is always 24 hours, also where a zone changes its clocks. */
 export type Elapsed = {
   readonly days?: number;
   readonly hours?: number;
@@ -25,7 +25,7 @@ function timeText(time: number): string {
   return `${hour}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}.${fraction}`;
 }
 
-/** The moment so many milliseconds after 1970-01-01T00:00:00.000Z. @throws INSTANT-INVALID */
+/** The moment of a number of milliseconds since 1970-01-01T00:00:00.000Z. @throws INSTANT-INVALID */
 export function instantAt(epoch: number): Instant {
   if (!inRange(epoch)) throw kernelError('INSTANT-INVALID', { epochMilliseconds: excerpt(epoch) });
   const day = Math.floor(epoch / millisecondsPerDay);
@@ -33,8 +33,8 @@ export function instantAt(epoch: number): Instant {
 }
 
 /**
- * The moment an ISO text with an offset names, in UTC with milliseconds; digits past the third are cut off.
- * @throws INSTANT-INVALID for a text without offset, a day or hour that doesn't exist, years outside 1900 to 9999.
+ * Reads an ISO text with an offset; the result is UTC with milliseconds, further digits are cut off.
+ * @throws INSTANT-INVALID for a text without offset, a day or hour that does not exist, years outside 1900 to 9999.
  */
 export function instant(text: string): Instant {
   const read = parseIso(text);
@@ -43,14 +43,14 @@ export function instant(text: string): Instant {
   return instantAt(epoch);
 }
 
-/** Milliseconds from 1970-01-01T00:00:00.000Z to this moment. */
+/** Milliseconds since 1970-01-01T00:00:00.000Z. */
 export function epochMilliseconds(at: Instant): number {
   const seconds = (digitsAt(at, 11, 13) * 60 + digitsAt(at, 14, 16)) * 60 + digitsAt(at, 17, 19);
   const day = dayNumber(digitsAt(at, 0, 4), digitsAt(at, 5, 7), digitsAt(at, 8, 10));
   return day * millisecondsPerDay + seconds * 1000 + digitsAt(at, 20, 23);
 }
 
-/** The moment that much later, or earlier for negative parts. @throws INSTANT-INVALID */
+/** Adds elapsed time; negative parts subtract. @throws INSTANT-INVALID */
 export function plus(at: Instant, elapsed: Elapsed): Instant {
   const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = elapsed;
   const total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
@@ -62,7 +62,7 @@ export function utcDay(at: Instant): PlainDate {
   return at.slice(0, 10) as PlainDate;
 }
 
-/** The full hour of a day in UTC, midnight unless told otherwise. @throws INSTANT-INVALID for no hour from 0 to 23. */
+/** A full hour of a day in UTC, midnight by default. @throws INSTANT-INVALID for an hour outside 0 to 23. */
 export function utcHour(date: PlainDate, hour = 0): Instant {
   if (!Number.isInteger(hour) || hour < 0 || hour > 23) throw kernelError('INSTANT-INVALID', { hour: excerpt(hour) });
   return `${date}T${twoDigits(hour)}:00:00.000Z` as Instant;

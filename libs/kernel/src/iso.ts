@@ -6,7 +6,7 @@ const isoDateTime =
 export const millisecondsPerMinute = 60_000;
 export const millisecondsPerDay = 86_400_000;
 
-/** What an ISO date and time says, before any zone is applied. */
+/** The parts of an ISO date and time as written, before any zone is applied. */
 export type IsoDateTime = {
   /** Number of the civil day as written. */
   readonly day: number;
@@ -25,8 +25,8 @@ function offsetOf(text: string | undefined): number | null {
 }
 
 /**
- * Reads an ISO 8601 date and time, extended form, hours 00 to 23, seconds and offset optional.
- * Null for anything else, 2026-02-30T00:00Z and 24:00 included.
+ * Reads an ISO 8601 date and time: extended form, hours 00 to 23, seconds and offset optional. Null for anything else,
+ * such as 2026-02-30T00:00Z and 24:00.
  */
 export function parseIso(text: string): IsoDateTime | null {
   const [found, year, month, day, hour, minute, second = 0, fraction = '', offset] = isoDateTime.exec(text) ?? [];

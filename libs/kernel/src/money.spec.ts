@@ -60,7 +60,7 @@ describe('a share of an amount', () => {
     expect(divide(amount, by)).toBe(expected);
   });
 
-  it('rounds otherwise where it is told to', () => {
+  it('rounds otherwise if asked to', () => {
     expect(divide(27265, 2, 'half-up')).toBe(13633);
     expect(share(27265, ratio(1, 2), 'down')).toBe(13632);
   });
@@ -140,7 +140,7 @@ describe('a share of an amount', () => {
 });
 
 describe('an exact value', () => {
-  it('becomes an amount once, half-even unless told otherwise', () => {
+  it('becomes an amount once, half-even by default', () => {
     expect(rounded(ratio(5, 2))).toBe(2);
     expect(rounded(ratio(5, 2), 'half-up')).toBe(3);
     expect(rounded(decimal('123.351534'))).toBe(123);

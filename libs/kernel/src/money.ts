@@ -10,7 +10,7 @@ const { isSafeInteger } = Number;
 
 const isoCurrency = /^[A-Z]{3}$/;
 
-/** ISO 4217: the currencies whose minor unit isn't a hundredth. */
+/** ISO 4217: the currencies whose minor unit is not a hundredth. */
 const exponents = new Map<string, number>([
   ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG'].map((code) => [code, 0] as const),
   ...['RWF', 'UGX', 'UYI', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map((code) => [code, 0] as const),
@@ -24,7 +24,7 @@ export function currencyExponent(currency: string): number {
   return exponents.get(currency) ?? 2;
 }
 
-/** A whole number of minor units, itself. @throws AMOUNT-INVALID for a fraction, or beyond 2^53 − 1. */
+/** Checks that a number is a whole amount and returns it. @throws AMOUNT-INVALID for a fraction, or beyond 2^53 − 1. */
 export function wholeAmount(amount: number): number {
   if (!isSafeInteger(amount)) throw kernelError('AMOUNT-INVALID', { amount: excerpt(amount) });
   return amount + 0;
@@ -36,7 +36,7 @@ export function money(amount: number, currency: string): Money {
   return { amount: wholeAmount(amount), currency };
 }
 
-/** An exact value in minor units as the amount it rounds to. @throws AMOUNT-INVALID out of range; OPTION-INVALID. */
+/** Rounds an exact value to minor units. @throws AMOUNT-INVALID out of range; OPTION-INVALID. */
 export function rounded(exact: Ratio, rounding: Rounding = 'half-even'): number {
   checkRounding(rounding);
   return wholeAmount(Number(bigQuotient(exact.numerator, exact.denominator, rounding)));
@@ -45,12 +45,12 @@ export function rounded(exact: Ratio, rounding: Rounding = 'half-even'): number 
 const isWhole = (value: number | bigint): boolean => typeof value === 'bigint' || isSafeInteger(value);
 
 /**
- * `round(amount × part / whole)`, exact: no binary fraction takes part. `part` and `whole` are whole numbers of any
- * size, `whole` above zero. A product below 2^53 is exact in ordinary integers, any other is made of big ones.
+ * `round(amount × part / whole)`, computed exactly. `part` and `whole` are whole numbers of any size, `whole` above
+ * zero. Big integers are used once the product reaches 2^53.
  *
- * @throws AMOUNT-INVALID for an amount that isn't whole, or a result out of range.
- * @throws RATE-INVALID for parts that aren't whole numbers, or a whole that isn't above zero.
- * @throws OPTION-INVALID for a rounding there is none of.
+ * @throws AMOUNT-INVALID for an amount that is not whole, or a result out of range.
+ * @throws RATE-INVALID where part or whole is not a whole number, or whole is not above zero.
+ * @throws OPTION-INVALID for an unknown rounding.
  */
 export function proportion(
   amount: number,
@@ -69,9 +69,9 @@ export function proportion(
 }
 
 /**
- * `round(amount × of)`, exact.
- * @throws AMOUNT-INVALID for an amount that isn't whole, or a result out of range.
- * @throws OPTION-INVALID for a rounding there is none of.
+ * `round(amount × of)`, computed exactly.
+ * @throws AMOUNT-INVALID for an amount that is not whole, or a result out of range.
+ * @throws OPTION-INVALID for an unknown rounding.
  */
 export function share(amount: number, of: Ratio, rounding: Rounding = 'half-even'): number {
   return proportion(amount, of.numerator, of.denominator, rounding);

@@ -6,13 +6,13 @@ import { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText,
 import { ratio } from './ratio.js';
 import type { Rounding } from './rounding.js';
 
-// A program in plain JavaScript can pass anything: no compiler keeps it to what is written here.
+// Plain JavaScript can pass anything, without the compiler's checks.
 const nearest = 'nearest' as Rounding;
 const inherited = 'constructor' as Rounding;
 const aThird = ratio(1, 3);
 const every = 'one of half-even, half-up, half-down, up, down, ceiling, floor';
 
-describe('a rounding there is none of', () => {
+describe('an unknown rounding', () => {
   it.each<[string, () => unknown]>([
     ['rounds no amount', () => rounded(aThird, nearest)],
     ['is refused where nothing is left to round, too', () => rounded(ratio(6, 3), nearest)],
@@ -21,7 +21,7 @@ describe('a rounding there is none of', () => {
     ['divides nothing', () => divide(100, 3, nearest)],
     ['allocates nothing', () => allocate(100, [1, 1, 1], 'first', nearest)],
     ['spreads nothing', () => allocate(100, [1, 1, 1], 'spread', nearest)],
-  ])('%s, and is told by name', (_, act) => {
+  ])('%s, and is named in the message', (_, act) => {
     expect(act).toThrow(
       expect.objectContaining({
         code: 'OPTION-INVALID',
@@ -36,7 +36,7 @@ describe('a rounding there is none of', () => {
   });
 });
 
-describe('a rest there is none of', () => {
+describe('an unknown rest', () => {
   it('is not taken for the last', () => {
     expect(() => allocate(100, [1, 1, 1], 'middle' as Rest)).toThrow(
       expect.objectContaining({
@@ -101,12 +101,12 @@ describe('a check', () => {
     [{ a: 1 }, 'an object'],
     [Object.create(null), 'an object'],
     ['9'.repeat(5_000), `"${'9'.repeat(40)}"`],
-  ])('tells %p as %s', (given, told) => {
-    expect(optionError('count', 'a number', given).message).toBe(`count: expected a number; it is ${told}.`);
+  ])('shows %p as %s', (given, thrown) => {
+    expect(optionError('count', 'a number', given).message).toBe(`count: expected a number; it is ${thrown}.`);
   });
 });
 
-describe('what is told of a day and a moment that are none', () => {
+describe('the message for an invalid day or moment', () => {
   it('names them, and what was given', () => {
     const day = { code: 'DATE-INVALID', properties: { name: 'on', date: '"2022-13-31"' } };
     expect(() => checkDay('on', '2022-13-31')).toThrow(expect.objectContaining(day));

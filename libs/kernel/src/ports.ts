@@ -1,13 +1,13 @@
 import type { Instant, PlainDate } from './calendar.js';
 
-/** Business time. Rules never read it: a use case reads it once and hands the value on. */
+/** Business time. A use case reads it once and passes the value to the rules. */
 export interface Clock {
   now(): Instant;
   /** The civil day of `now` where the business is done (America/Sao_Paulo for the Brazilian dialects). */
   today(): PlainDate;
 }
 
-/** Where new identifiers come from: unique, opaque, unguessable. */
+/** Makes new identifiers: unique, opaque, unguessable. */
 export interface Ids {
   next(): string;
 }
@@ -19,21 +19,21 @@ export type Actor = string;
 export type AuditEntry = {
   readonly actor: Actor;
   readonly action: string;
-  /** What it was done to: `affinity:…`, `webhook-endpoint:…`, `client:…`. */
+  /** The object of the action: `affinity:…`, `webhook-endpoint:…`, `client:…`. */
   readonly subject: string;
   readonly details?: Readonly<Record<string, unknown>>;
 };
 
-/** The audit trail, written in the same transaction as what it tells of. */
+/** The audit trail, written in the same transaction as the change. */
 export interface Audit {
   append(entry: AuditEntry): void;
 }
 
 /**
- * The effect of one caller's key happens once: a repeat is answered with the first answer.
+ * Makes an operation idempotent: a repeat gets the first answer.
  *
- * `key` is unique per caller and operation, `fingerprint` tells whether the repeat asks the same,
- * `answer` turns the result into what a repeat is given back. A repeat is known for 24 hours, or `forever`.
+ * `key` is unique per caller and operation. `fingerprint` is a digest of the request: a repeat must have the same.
+ * `answer` turns the result into the stored answer. A key is kept for 24 hours, or `forever`.
  */
 export type Once<Result> = {
   readonly key: string;
@@ -43,37 +43,36 @@ export type Once<Result> = {
 };
 
 /**
- * A unit of work: what happens inside commits as a whole or not at all.
+ * A unit of work: all its writes are committed, or none.
  *
- * Reads go to the store at once, writes are collected and committed when `body` returns. Where a write's guard
- * fails because somebody else was faster, `body` runs again on what is there now; it must therefore act through
- * its ports only.
+ * Reads go to the store at once; writes are collected and committed when `body` returns. If a guard of a write fails
+ * because another unit was faster, `body` runs again on the new state. It must therefore act through its ports only.
  *
  * @throws ANSWERED-BEFORE when `once` was done already: its property `answer` is the first answer.
  * @throws KEY-REUSED when `once` was done with another fingerprint.
- * @throws CHANGED-MEANWHILE when others were faster again and again.
+ * @throws CHANGED-MEANWHILE when other units were faster too many times.
  */
 export interface Work<Ports> {
   run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result>;
 }
 
-/** A first answer and what it was asked with. */
+/** The first answer to a key, and the digest of its request. */
 export type KeptAnswer = { readonly fingerprint: string; readonly answer: string };
 
-/** First answers that are kept for repeats. */
+/** First answers, stored for repeats. */
 export interface KeptAnswers {
-  /** Null where nothing was answered under this key, or the answer's time is over. */
+  /** Null if there is no answer under this key, or it has expired. */
   find(key: string): Promise<KeptAnswer | null>;
 }
 
-/** A line of the audit trail as it was kept; numbers grow. */
+/** A stored entry of the audit trail. Later entries have higher numbers. */
 export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
 
-/** Which lines of the trail: of one subject, before a line; at most `limit`. */
+/** The filter: entries of one subject, before an entry; at most `limit`. */
 export type AuditQuery = { readonly subject?: string; readonly before?: number; readonly limit: number };
 
-/** Reads the audit trail, newest first. */
+/** Lists entries of the audit trail, newest first. */
 export type AuditList = (query: AuditQuery) => Promise<readonly KeptAuditEntry[]>;
 
-/** The records behind an identifier (null: from the first one), in the order of their identifiers' code units. */
+/** The records after an identifier (null: from the first), ordered by the code units of their identifiers. */
 export type ListById<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;

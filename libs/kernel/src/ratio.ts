@@ -22,7 +22,7 @@ function whole(value: number | bigint): bigint {
   return BigInt(value);
 }
 
-/** `numerator / denominator`, exactly. @throws RATE-INVALID for a zero denominator or a number that isn't whole. */
+/** `numerator / denominator`, exactly. @throws RATE-INVALID for a zero denominator or a number that is not whole. */
 export function ratio(numerator: number | bigint, denominator: number | bigint): Ratio {
   const [above, below] = [whole(numerator), whole(denominator)];
   if (below === 0n) throw kernelError('RATE-INVALID', { rate: `${excerpt(numerator)}/0` });
@@ -30,8 +30,8 @@ export function ratio(numerator: number | bigint, denominator: number | bigint):
 }
 
 /**
- * The ratio an exact decimal text names: `0.0738` is 369/5000. Up to 30 digits on either side, no exponent,
- * no sign but a leading `-`, no leading zeros.
+ * Reads an exact decimal text as a ratio: `0.0738` is 369/5000. Up to 30 digits on either side, no exponent, an
+ * optional leading `-`, no leading zeros.
  *
  * @throws RATE-INVALID
  */
@@ -41,8 +41,8 @@ export function decimal(text: string): Ratio {
   return lowest(BigInt(`${sign}${units}${fraction}`), 10n ** BigInt(fraction.length));
 }
 
-/** All of them added up; 0 for none. */
-export function sumOf(...ratios: readonly Ratio[]): Ratio {
+/** The sum of ratios; 0 without any. */
+export function add(...ratios: readonly Ratio[]): Ratio {
   return ratios.reduce(
     (sum, { numerator, denominator }) =>
       lowest(sum.numerator * denominator + numerator * sum.denominator, sum.denominator * denominator),
@@ -51,19 +51,19 @@ export function sumOf(...ratios: readonly Ratio[]): Ratio {
 }
 
 /** `from − taken`. */
-export function differenceOf(from: Ratio, taken: Ratio): Ratio {
-  return sumOf(from, { numerator: -taken.numerator, denominator: taken.denominator });
+export function subtract(from: Ratio, taken: Ratio): Ratio {
+  return add(from, { numerator: -taken.numerator, denominator: taken.denominator });
 }
 
-/** All of them multiplied; 1 for none. */
-export function productOf(...ratios: readonly Ratio[]): Ratio {
+/** The product of ratios; 1 without any. */
+export function multiply(...ratios: readonly Ratio[]): Ratio {
   return ratios.reduce(
     (product, { numerator, denominator }) => lowest(product.numerator * numerator, product.denominator * denominator),
     { numerator: 1n, denominator: 1n },
   );
 }
 
-/** Negative, zero or positive as `one` is less than, equal to or greater than `other`. */
+/** Comparison function for `sort`: negative, zero or positive where `one` is below, equal to or above `other`. */
 export function compareRatios(one: Ratio, other: Ratio): number {
   const [left, right] = [one.numerator * other.denominator, other.numerator * one.denominator];
   return Number(left > right) - Number(left < right);

@@ -29,11 +29,11 @@ describe('a refusal', () => {
     ['a proportion', () => proportion(100, 1, -2), 'RATE-INVALID', { rate: '1/-2' }],
     ['a divisor', () => divide(100, 0), 'RATE-INVALID', { rate: '1/0' }],
     ['weights', () => allocate(100, [0, 0]), 'WEIGHTS-INVALID', { weights: [0, 0] }],
-  ])('of %s tells back what was given', (_, act, code, properties) => {
+  ])('of %s repeats the input', (_, act, code, properties) => {
     expect(act).toThrow(expect.objectContaining({ code, properties }));
   });
 
-  it('tells back no more than twenty weights', () => {
+  it('repeats at most twenty weights', () => {
     const properties = { weights: Array(20).fill(0) };
     expect(() => allocate(100, Array(5_000).fill(0))).toThrow(expect.objectContaining({ properties }));
   });

@@ -7,7 +7,7 @@ declare const propertyRuns: number;
 
 const modes: readonly Rounding[] = ['half-even', 'half-up', 'half-down', 'up', 'down', 'ceiling', 'floor'];
 
-/** The same rules told another way: the two neighbours, and which of them is nearer. */
+/** The same rules in another form: the two neighbours, and which is nearer. */
 function reference(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   let floor = dividend / divisor;
   while (floor * divisor > dividend) floor -= 1n;

@@ -1,21 +1,21 @@
 import { checkOption } from './options.js';
 
 /**
- * How a value between two minor units becomes one of them. `half-…` go to the nearer and differ in ties only:
- * to the even one, away from zero (`half-up`), towards zero (`half-down`). `up` is away from zero, `down`
- * towards it, `ceiling` and `floor` towards the greater and the lesser.
+ * How a value between two minor units is rounded. `half-…` rounds to the nearer one; a tie goes to the even one, away
+ * from zero (`half-up`) or towards zero (`half-down`). `up` is away from zero, `down` towards zero, `ceiling` up to
+ * the greater, `floor` down to the smaller.
  */
 export type Rounding = 'half-even' | 'half-up' | 'half-down' | 'up' | 'down' | 'ceiling' | 'floor';
 
-/** A quotient cut towards zero whose remainder is not zero. */
+/** A quotient cut towards zero, with a remainder that is not zero. */
 type Cut = {
   readonly odd: boolean;
   readonly negative: boolean;
-  /** Negative, zero or positive as the remainder is below, at or above one half. */
+  /** Negative, zero or positive where the remainder is below, at or above one half. */
   readonly half: number;
 };
 
-/** Whether a cut quotient takes one more step away from zero. */
+/** Whether the cut quotient is moved one unit away from zero. */
 const away: Record<Rounding, (cut: Cut) => boolean> = {
   'half-even': ({ half, odd }) => half > 0 || (half === 0 && odd),
   'half-up': ({ half }) => half >= 0,
@@ -28,7 +28,7 @@ const away: Record<Rounding, (cut: Cut) => boolean> = {
 
 const roundings = Object.keys(away);
 
-/** Lets a rounding pass that there is; the usual one at once, as every amount comes by here. @throws OPTION-INVALID */
+/** Checks a rounding. The common one is tested first, since every amount passes here. @throws OPTION-INVALID */
 export function checkRounding(rounding: Rounding): void {
   if (rounding !== 'half-even') checkOption('rounding', rounding, roundings);
 }
@@ -44,7 +44,7 @@ export function quotient(dividend: number, divisor: number, rounding: Rounding):
   return cut + (steps ? (negative ? -1 : 1) : 0) + 0;
 }
 
-/** The same over integers of any size. */
+/** The same for integers of any size. */
 export function bigQuotient(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   const negative = dividend < 0n;
   const rest = negative ? -(dividend % divisor) : dividend % divisor;

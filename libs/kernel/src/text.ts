@@ -1,14 +1,16 @@
-/** Controls, line and paragraph separators, and what embeds, overrides or isolates a direction of writing. */
+/**
+ * Control characters, line and paragraph separators, and characters that embed, override or isolate a text direction.
+ */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
-/** Anything that can be seen: no blank, no zero-width space, no joiner without letters, no empty Braille pattern. */
+/** A visible character: not a blank, zero-width space, lone joiner or empty Braille pattern. */
 const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
- * Whether a text has no line break or other control character, reads as it is written, and holds no half of a surrogate
- * pair. Joiners and marks of direction, as letters of many scripts need them, are part of a line.
+ * Whether a text is one line: no line break or other control character, no direction override, no half of a surrogate
+ * pair. Joiners and direction marks are allowed: letters of many scripts need them.
  */
 export const isLine = (text: string): boolean => text.isWellFormed() && !unprintable.test(text);
 
-/** Whether anything of a text can be seen. */
+/** Whether a text has a visible character. */
 export const isVisible = (text: string): boolean => visible.test(text);

@@ -5,10 +5,10 @@ import { excerpt, kernelError } from './errors.js';
 import { epochMilliseconds, instantAt } from './instants.js';
 import { millisecondsPerDay, millisecondsPerMinute, parseIso } from './iso.js';
 
-/** Where the Brazilian dialects do business. */
+/** The zone of the Brazilian dialects. */
 export const businessZone = 'America/Sao_Paulo';
 
-/** Offsets are remembered per quarter of an hour of UTC: since 1973 every zone changes on one. */
+/** Offsets are cached per quarter of an hour of UTC: since 1973 every zone changes on such a quarter. */
 const interval = 15 * millisecondsPerMinute;
 const mostIntervals = 4096;
 const mostZones = 64;
@@ -31,7 +31,7 @@ function zoneNamed(name: string): Zone {
 
 const offsetBy = (rules: IANAZone, epoch: number): number => Math.round(rules.offset(epoch) * millisecondsPerMinute);
 
-/** Milliseconds the zone is ahead of UTC at a moment. An interval that contains a change isn't remembered. */
+/** Milliseconds the zone is ahead of UTC at a moment. An interval that contains a change is not cached. */
 function offsetAt({ rules, offsets }: Zone, epoch: number): number {
   const index = Math.floor(epoch / interval);
   const known = offsets.get(index);
@@ -44,14 +44,14 @@ function offsetAt({ rules, offsets }: Zone, epoch: number): number {
 const dayAt = (epoch: number, zone: string): PlainDate =>
   plainDateOfDay(Math.floor((epoch + offsetAt(zoneNamed(zone), epoch)) / millisecondsPerDay));
 
-/** The civil day of a moment where business is done. @throws ZONE-UNKNOWN, DATE-INVALID outside 1900 to 9999. */
+/** The civil day of a moment in the business zone. @throws ZONE-UNKNOWN, DATE-INVALID outside 1900 to 9999. */
 export function businessDay(at: Instant, zone: string = businessZone): PlainDate {
   return dayAt(epochMilliseconds(at), zone);
 }
 
 /**
- * The civil day a caller means: `yyyy-mm-dd` is that day, a date and time with an offset is its day in the zone
- * (2001-09-15T03:00:00.000Z is 2001-09-15 in São Paulo), one without an offset is read in the zone.
+ * The civil day of a text. `yyyy-mm-dd` is that day. A date and time with an offset is converted to the zone
+ * (2001-09-15T03:00:00.000Z is 2001-09-15 in São Paulo); one without an offset is read as local time of the zone.
  *
  * @throws DATE-INVALID, ZONE-UNKNOWN
  */
@@ -64,7 +64,7 @@ export function civilDate(text: string, zone: string = businessZone): PlainDate 
 }
 
 /**
- * The moment a civil day begins in a zone: midnight, or, where clocks were put forward at midnight, what follows it.
+ * The first moment of a civil day in a zone: midnight, or the next moment where clocks are put forward at midnight.
  * @throws ZONE-UNKNOWN, INSTANT-INVALID outside 1900 to 9999
  */
 export function startOfDay(date: PlainDate, zone: string = businessZone): Instant {

@@ -2,7 +2,7 @@ import type { MachineClock } from '@affinity-engine/webhook';
 
 export type CallLimitSettings = { readonly perMinute: number; readonly perDay: number };
 
-/** Which limit a call would exceed, and in how many seconds it is replenished. */
+/** The limit a call would exceed, and the seconds until it is reset. */
 export type Exceeded = { readonly exceeded: 'rate' | 'quota'; readonly seconds: number };
 
 type Window = { readonly ends: number; left: number };
@@ -11,8 +11,8 @@ const minute = 60_000;
 const day = 24 * 60 * minute;
 
 /**
- * Calls that are left to each key, counted by this process in windows of a minute and a day that begin with the first
- * call. A call that is refused counts towards neither.
+ * Counts the calls of each key, in this process, in windows of a minute and a day that begin with the first call. A
+ * refused call counts towards neither.
  */
 export function callLimits({ perMinute, perDay }: CallLimitSettings, clock: MachineClock) {
   const windows = new Map<string, { minute: Window; day: Window }>();

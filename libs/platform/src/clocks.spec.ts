@@ -8,7 +8,7 @@ beforeEach(() => void jest.useFakeTimers({ now: machine }));
 afterEach(() => void jest.useRealTimers());
 
 describe('business time', () => {
-  it("is the machine's unless told otherwise", () => {
+  it("is the machine's by default", () => {
     expect(businessClock(null).now()).toBe('2026-11-22T12:00:00.000Z');
     expect(machineClock.now()).toBe(machine);
   });

@@ -2,7 +2,7 @@ import { businessDay, epochMilliseconds, instantAt, type Clock, type Ids, type I
 import type { Chance, MachineClock } from '@affinity-engine/webhook';
 import { v7 } from 'uuid';
 
-/** Business time: the machine's, or, in a sandbox, time that flows from a chosen instant. */
+/** Business time: the machine's, or, in a sandbox, time that starts at a chosen instant. */
 export function businessClock(startAt: Instant | null): Clock {
   const ahead = startAt === null ? 0 : epochMilliseconds(startAt) - Date.now();
   const now = (): Instant => instantAt(Date.now() + ahead);

@@ -11,10 +11,10 @@ import type { Logger } from 'pino';
 import { chance, machineClock } from './clocks.js';
 import type { Settings } from './settings.js';
 
-/** How long webhooks under way may take once the process ends. */
+/** How long webhooks under way may take when the process ends. */
 const cutAfterMs = 6_000;
 
-/** Sends webhooks as the settings say. */
+/** A courier with the engine's settings. */
 export const engineCourier = (settings: Settings, links: Links): HttpCourier =>
   httpCourier(composeBody(links), machineClock, settings);
 
@@ -25,7 +25,7 @@ export type DeliveryParts = {
   readonly logger: Logger;
 };
 
-/** Starts to deliver what waits in the queue. */
+/** Starts delivering the events of the queue. */
 export const startDelivery = (queue: DeliveryQueue, parts: DeliveryParts): Dispatcher => {
   const { courier, wakeUps, logger } = parts;
   const { backOffSeconds, timeoutMs } = parts.settings;
@@ -36,7 +36,7 @@ export const startDelivery = (queue: DeliveryQueue, parts: DeliveryParts): Dispa
   );
 };
 
-/** Waits for everything that is ending, breaks off webhooks that take too long, and closes the courier. */
+/** Waits for everything that is ending, aborts webhooks that take too long, and closes the courier. */
 export async function drain(courier: HttpCourier, ending: readonly (Promise<unknown> | undefined)[]): Promise<void> {
   const cut = setTimeout(() => courier.cut(), cutAfterMs);
   await Promise.all(ending);

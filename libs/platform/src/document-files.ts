@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentShelf } from '@affinity-engine/affinity';
 
-/** Documents as files. Each appears whole or not at all; what is lost is printed again, the same. */
+/** Documents as files. Each is written atomically; a lost one is printed again with the same content. */
 export const documentFiles = (folder: string): DocumentShelf => ({
   async find(affinityId, type) {
     try {
@@ -27,5 +27,5 @@ export const documentFiles = (folder: string): DocumentShelf => ({
   },
 });
 
-/** The last two signs are random: 256 folders, evenly filled. */
+/** The last two characters are random: 256 folders, evenly filled. */
 const shelfOf = (affinityId: string): string => affinityId.slice(-2);

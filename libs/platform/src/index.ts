@@ -7,14 +7,8 @@ export { engineKeys, type Keys } from './keys.js';
 export { listeningUrl } from './listening-url.js';
 export { stderrLogger } from './logs.js';
 export { assertSecret, openEngineStore, storeSettings, type StoreParts } from './open-engine-store.js';
+export { prometheusMetrics } from './metrics.js';
 export { runApp, type Running } from './run-app.js';
 export { randomSecrets, recentFailedLogins } from './secrets.js';
-export {
-  helpText,
-  readSettings,
-  SettingsInvalid,
-  settingsTable,
-  type LogLevel,
-  type Mode,
-  type Settings,
-} from './settings.js';
+export { helpText } from './help-text.js';
+export { readSettings, SettingsInvalid, settingsTable, type LogLevel, type Mode, type Settings } from './settings.js';

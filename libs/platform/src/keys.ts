@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './settings.js';
 
-/** One key for each purpose, all from one secret. */
+/** One key for each purpose, all derived from one secret. */
 export type Keys = {
   readonly tokens: Uint8Array;
   readonly agencyTokens: Uint8Array;
@@ -11,7 +11,10 @@ export type Keys = {
   readonly seal: Uint8Array;
 };
 
-/** The engine's keys. Without a secret of its own an installation makes one and keeps it, readable to itself only. */
+/**
+ * The engine's keys. If the settings have no secret, a random one is made and stored in a file only this user can
+ * read.
+ */
 export function engineKeys({ secret, dataDir }: Pick<Settings, 'secret' | 'dataDir'>): Keys {
   const source = secret ?? keptSecret(dataDir);
   const key = (purpose: string) => new Uint8Array(hkdfSync('sha256', source, '', `affinity-engine ${purpose}`, 32));

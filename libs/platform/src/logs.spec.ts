@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 
-/** Runs a script with a logger in a process of its own. @returns its lines on stderr */
+/** Runs a script with a logger in its own process. @returns its lines on stderr */
 function linesOf(script: string, level = 'info'): readonly Readonly<Record<string, unknown>>[] {
   const source = `import { stderrLogger } from ${JSON.stringify(join(import.meta.dirname, 'logs.ts'))};
     const logger = stderrLogger(${JSON.stringify(level)});
@@ -44,9 +44,9 @@ describe('a log line', () => {
   });
 
   it('holds nothing of a person and no secret under the names they go by', () => {
-    const told = lines.filter(({ msg }) => msg !== 'answered' && msg !== 'a request failed');
-    expect(told).toHaveLength(10);
-    for (const { msg, ...line } of told) expect([msg, line[String(msg)]]).toEqual([msg, '[redacted]']);
+    const logged = lines.filter(({ msg }) => msg !== 'answered' && msg !== 'a request failed');
+    expect(logged).toHaveLength(10);
+    for (const { msg, ...line } of logged) expect([msg, line[String(msg)]]).toEqual([msg, '[redacted]']);
     expect(JSON.stringify(lines)).not.toContain('of a person');
   });
 

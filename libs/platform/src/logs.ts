@@ -14,11 +14,11 @@ const hidden = [
   'cnpj',
 ];
 
-/** Lines are written some at a time: a write each costs more than the rest of a request's logging. */
+/** Lines are written in batches: a write for each costs more than the rest of a request's logging. */
 const bufferBytes = 4096;
 const flushMs = 200;
 
-/** JSON lines on stderr. Personal data and secrets never get as far as a line. */
+/** JSON lines on stderr. Lines never contain personal data or secrets. */
 export function stderrLogger(level: LogLevel): Logger {
   const destination = pino.destination({ dest: 2, sync: false, minLength: bufferBytes });
   setInterval(() => destination.flush(), flushMs).unref();
@@ -36,7 +36,7 @@ export function stderrLogger(level: LogLevel): Logger {
   );
 }
 
-/** Messages of the database driver carry the values that were bound: only what cannot carry any is kept of them. */
+/** Messages of the database driver contain bound values: only parts without values are logged. */
 function errorOf(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: String(error).slice(0, 200) };
   const code = 'code' in error ? String(error.code) : undefined;

@@ -6,7 +6,7 @@ import { newEndpoint, type WakeUps } from '@affinity-engine/webhook';
 import type { Keys } from './keys.js';
 import { SettingsInvalid, type Settings } from './settings.js';
 
-/** What the store takes of the process that opens it. */
+/** The parts of the process that the store uses. */
 export type StoreParts = {
   readonly keys: Pick<Keys, 'seal'>;
   readonly clock: Clock;
@@ -14,7 +14,7 @@ export type StoreParts = {
   readonly wakeUps: Pick<WakeUps, 'notify'>;
 };
 
-/** What the store is opened with. */
+/** The settings of the store. */
 export const storeSettings = (
   { databaseFile }: Pick<Settings, 'databaseFile'>,
   { keys, clock, ids, wakeUps }: StoreParts,
@@ -29,11 +29,11 @@ export const storeSettings = (
   },
 });
 
-/** Opens the store that the settings name. */
+/** Opens the store with these settings. */
 export const openEngineStore = (settings: Pick<Settings, 'databaseFile'>, parts: StoreParts): Promise<Store> =>
   openStore(storeSettings(settings, parts));
 
-/** Closes the store and throws SettingsInvalid where it was made with another secret: nothing could be signed. */
+/** Closes the store and throws SettingsInvalid if it was made with another secret. */
 export async function assertSecret(store: Store): Promise<void> {
   if (await store.maintenance.secretMatches()) return;
   await store.close();

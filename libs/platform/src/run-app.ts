@@ -1,14 +1,14 @@
-import { helpText, readSettings, SettingsInvalid, type Settings } from './settings.js';
+import { helpText } from './help-text.js';
+import { readSettings, SettingsInvalid, type Settings } from './settings.js';
 
-/** What a process must do to end well. */
+/** A running app; `stop` ends it in order. */
 export type Running = { stop(): Promise<void> };
 
 /** How long draining may take. */
 const drainMs = 9_500;
 
 /**
- * Runs an app: `--help`, settings, start, and an orderly end on SIGTERM or SIGINT. Never returns an exit by itself
- * while the app runs.
+ * Runs an app: `--help`, settings, start, and an orderly end on SIGTERM or SIGINT. Does not exit while the app runs.
  */
 export async function runApp(usage: string, start: (settings: Settings) => Promise<Running>): Promise<void> {
   if (process.argv.includes('--help') || process.argv.includes('-h')) {
@@ -17,13 +17,13 @@ export async function runApp(usage: string, start: (settings: Settings) => Promi
   }
   const unknown = process.argv.slice(2);
   if (unknown.length > 0) return fail(`unknown argument ${unknown[0]}; see --help`, 2);
-  // What is written here is personal data: for this user alone.
+  // Files written here contain personal data: readable for this user only.
   process.umask(0o077);
   try {
-    // Heard from the first moment: a process told to end while it starts ends as orderly as one that serves.
-    const told = toldToEnd();
+    // Registered before the start, so that a signal during the start also ends in order.
+    const signal = endSignal();
     const running = await start(readSettings(process.env));
-    void told.then(() => end(running));
+    void signal.then(() => end(running));
   } catch (failure) {
     if (failure instanceof SettingsInvalid) return fail(failure.message, 2);
     return fail(failure instanceof Error ? failure.message : String(failure), 1);
@@ -35,18 +35,18 @@ function fail(message: string, code: number): void {
   process.exit(code);
 }
 
-/** Settles with the first SIGTERM or SIGINT; from then on the process has {@link drainMs} left. */
-function toldToEnd(): Promise<void> {
+/** Settles with the first SIGTERM or SIGINT; the process then has {@link drainMs} left. */
+function endSignal(): Promise<void> {
   return new Promise((resolve) => {
-    let heard = false;
-    const hear = (): void => {
-      if (heard) return;
-      heard = true;
+    let received = false;
+    const receive = (): void => {
+      if (received) return;
+      received = true;
       setTimeout(() => process.exit(1), drainMs).unref();
       resolve();
     };
-    process.on('SIGTERM', hear);
-    process.on('SIGINT', hear);
+    process.on('SIGTERM', receive);
+    process.on('SIGINT', receive);
   });
 }
 

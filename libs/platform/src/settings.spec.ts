@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { helpText, readSettings, SettingsInvalid, settingsTable } from './settings.js';
+import { helpText } from './help-text.js';
+import { readSettings, SettingsInvalid, settingsTable } from './settings.js';
 
 const secret = 's'.repeat(32);
 const production = { MODE: 'production', ENGINE_SECRET: secret, PUBLIC_URL: 'https://cover.example' };
 
-/** The faults of an environment, one line each. */
-function faultsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+/** The problems of an environment, one line each. */
+function problemsOf(environment: Readonly<Record<string, string>>): readonly string[] {
   try {
     readSettings(environment);
     return [];
@@ -17,7 +18,7 @@ function faultsOf(environment: Readonly<Record<string, string>>): readonly strin
 
 describe('an empty environment', () => {
   it('means a sandbox on the loopback address', () => {
-    expect(readSettings({})).toEqual({
+    expect(readSettings({})).toMatchObject({
       host: '127.0.0.1',
       port: 3000,
       dataDir: '.data',
@@ -117,18 +118,18 @@ describe('a setting', () => {
     ['DISPATCHER', 'false', 'expected one of on, off'],
     ['ENGINE_SECRET', 'short', 'expected 32 characters or more'],
   ])('%s=%s is refused in one line', (name, value, expected) => {
-    expect(faultsOf({ [name]: value })).toEqual([
+    expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(new RegExp(`^${name}: ${expected.replaceAll('.', '\\.')}`)),
     ]);
   });
 
-  it('that is bad is told together with every other one', () => {
-    const faults = faultsOf({ PORT: 'x', MODE: 'y', LOG_LEVEL: 'z' });
-    expect(faults.map((fault) => fault.split(':')[0]).sort()).toEqual(['LOG_LEVEL', 'MODE', 'PORT']);
+  it('that is bad is listed with every other one', () => {
+    const problems = problemsOf({ PORT: 'x', MODE: 'y', LOG_LEVEL: 'z' });
+    expect(problems.map((problem) => problem.split(':')[0]).sort()).toEqual(['LOG_LEVEL', 'MODE', 'PORT']);
   });
 
   it('that holds a secret is not repeated where it is refused', () => {
-    expect(faultsOf({ ENGINE_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
+    expect(problemsOf({ ENGINE_SECRET: 'hunter2' }).join()).not.toContain('hunter2');
   });
 });
 
@@ -178,7 +179,7 @@ describe('production', () => {
       /^WEBHOOK_ALLOW_PRIVATE: expected false in production/,
     ],
   ])('refuses to start %s', (_, changed, message) => {
-    expect(faultsOf({ ...production, ...changed })).toEqual([expect.stringMatching(message)]);
+    expect(problemsOf({ ...production, ...changed })).toEqual([expect.stringMatching(message)]);
   });
 });
 
@@ -189,13 +190,10 @@ describe('--help', () => {
     expect(text).toMatch(/^Usage: npm start\n/);
   });
 
-  it.each([...settingsTable.map(({ name }) => name), 'NATS_URL'])(
-    'tells of %s what it means and what it is by default',
-    (name) => {
-      const setting = settingsTable.find((each) => each.name === name);
-      expect(text).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'));
-      expect(text).toContain(setting?.meaning);
-      expect(text).toContain(`default: ${setting?.fallback}`);
-    },
-  );
+  it.each([...settingsTable.map(({ name }) => name), 'NATS_URL'])('shows the meaning and the default of %s', (name) => {
+    const setting = settingsTable.find((each) => each.name === name);
+    expect(text).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'));
+    expect(text).toContain(setting?.meaning);
+    expect(text).toContain(`default: ${setting?.fallback}`);
+  });
 });

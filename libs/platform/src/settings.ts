@@ -1,40 +1,21 @@
-import { isIP } from 'node:net';
-import { instant, isDomainError, type Instant } from '@affinity-engine/kernel';
 import { defaultBackOff } from '@affinity-engine/webhook';
+import {
+  allowPrivate,
+  databaseFile,
+  decimal,
+  engineSecret,
+  Expected,
+  one,
+  publicUrl,
+  sandboxClock,
+  whole,
+  type Environment,
+} from './setting-values.js';
 
 export type Mode = 'sandbox' | 'production';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
-
-/** Everything a process is told by its environment. */
-export type Settings = {
-  readonly host: string;
-  readonly port: number;
-  readonly dataDir: string;
-  /** The SQLite file. */
-  readonly databaseFile: string;
-  readonly mode: Mode;
-  /** What links begin with; null where it follows from host and port. */
-  readonly publicUrl: string | null;
-  readonly sandboxClock: Instant | null;
-  readonly backOffSeconds: readonly number[];
-  readonly timeoutMs: number;
-  readonly allowPrivate: boolean;
-  readonly attemptDays: number;
-  readonly insurerDelaySeconds: number;
-  readonly quotationsPerMinute: number;
-  readonly quotationsPerDay: number;
-  readonly bodyLimitBytes: number;
-  readonly logLevel: LogLevel;
-  readonly dispatcher: boolean;
-  /** Null: the catalogue that comes with the engine. */
-  readonly catalogueDir: string | null;
-  /** Null: random, kept in the data folder; production must bring one. */
-  readonly secret: string | null;
-};
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 type Setting<Value> = {
   readonly name: string;
@@ -44,14 +25,7 @@ type Setting<Value> = {
   readonly read: (text: string | undefined, environment: Environment) => Value;
 };
 
-/** What a value should have been. */
-class Expected extends Error {}
-
-const expected = (what: string): never => {
-  throw new Expected(what);
-};
-
-const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Settings[Key]> } = {
+const table = {
   host: {
     name: 'HOST',
     fallback: '127.0.0.1',
@@ -142,6 +116,12 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
     meaning: 'larger request bodies are refused',
     read: (text = '5') => Math.round(decimal(text, 0.001, 100) * 1024 * 1024),
   },
+  keepAliveMs: {
+    name: 'KEEP_ALIVE_SECONDS',
+    fallback: '15',
+    meaning: 'how long a connection stays open without a request; longer than that of a load balancer in front',
+    read: (text = '15') => Math.round(decimal(text, 1, 3600) * 1000),
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     fallback: 'info',
@@ -166,9 +146,12 @@ const table: { readonly [Key in Exclude<keyof Settings, never>]: Setting<Setting
     meaning: 'what tokens, links and stored signing keys are protected with; 32 characters or more',
     read: (text, { MODE }) => engineSecret(text, MODE),
   },
-};
+} as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
-/** Settings that are known and not served yet: a value stops the start. */
+/** What the environment of a process decides; {@link table} says of each setting what it means. */
+export type Settings = { readonly [Key in keyof typeof table]: ReturnType<(typeof table)[Key]['read']> };
+
+/** Settings that are planned but not supported yet: setting one stops the start. */
 const refused = [
   {
     name: 'NATS_URL',
@@ -178,21 +161,21 @@ const refused = [
   },
 ] as const;
 
-/** A bad environment, told in one line per fault. */
+/** Invalid settings, one line for each problem. */
 export class SettingsInvalid extends Error {
-  constructor(readonly faults: readonly string[]) {
-    super(faults.join('\n'));
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
     this.name = 'SettingsInvalid';
   }
 }
 
 /**
- * Reads all settings. An empty value counts as none.
+ * Reads all settings. An empty value counts as unset.
  * @throws SettingsInvalid naming each bad setting and what was expected
  */
 export function readSettings(environment: Environment): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
-  const faults: string[] = refused
+  const problems: string[] = refused
     .filter(({ name }) => given[name] !== undefined)
     .map(({ name, why }) => `${name}: ${why}`);
   const settings: Record<string, unknown> = {};
@@ -201,10 +184,10 @@ export function readSettings(environment: Environment): Settings {
       settings[key] = setting.read(given[setting.name], given);
     } catch (thrown) {
       if (!(thrown instanceof Expected)) throw thrown;
-      faults.push(`${setting.name}: expected ${thrown.message}`);
+      problems.push(`${setting.name}: expected ${thrown.message}`);
     }
   }
-  if (faults.length > 0) throw new SettingsInvalid(faults);
+  if (problems.length > 0) throw new SettingsInvalid(problems);
   return settings as Settings;
 }
 
@@ -213,72 +196,3 @@ export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' 
   ...Object.values(table),
   ...refused,
 ];
-
-/** What `--help` prints. */
-export function helpText(usage: string): string {
-  const width = Math.max(...settingsTable.map(({ name }) => name.length));
-  const lines = settingsTable.map(
-    ({ name, fallback, meaning }) =>
-      `  ${name.padEnd(width)}  ${meaning}\n  ${' '.repeat(width)}  default: ${fallback}`,
-  );
-  return `${usage}\n\nSettings (environment):\n${lines.join('\n')}\n`;
-}
-
-function whole(text: string, least: number, most: number): number {
-  const value = /^\d{1,12}$/.test(text) ? Number(text) : NaN;
-  return value >= least && value <= most ? value : expected(`a whole number from ${least} to ${most}`);
-}
-
-function decimal(text: string, least: number, most: number): number {
-  const value = /^\s*\d{1,12}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : NaN;
-  return value >= least && value <= most ? value : expected(`a number from ${least} to ${most}`);
-}
-
-function one<Choice extends string>(text: string, choices: readonly Choice[]): Choice {
-  return choices.find((choice) => choice === text) ?? expected(`one of ${choices.join(', ')}`);
-}
-
-/** Links carry what opens a certificate: in production they leave over https only. */
-function publicUrl(text: string | undefined, mode: string | undefined): string | null {
-  const protocols = mode === 'production' ? ['https:'] : ['http:', 'https:'];
-  const wanted = mode === 'production' ? 'an https url in production' : 'an absolute http or https url';
-  if (text === undefined) return mode === 'production' ? expected(wanted) : null;
-  if (!URL.canParse(text)) return expected(wanted);
-  const { protocol, username, password, search, hash } = new URL(text);
-  if (!protocols.includes(protocol)) return expected(wanted);
-  if (username + password + search + hash !== '') return expected('a url without user, query and fragment');
-  return text.replace(/[/?#]+$/, '');
-}
-
-function databaseFile(text: string | undefined, dataDir: string): string {
-  if (text === undefined) return `${dataDir}/affinity-engine.sqlite`;
-  if (/^postgres(ql)?:/.test(text)) return expected('sqlite:path; PostgreSQL is not supported yet');
-  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(text)?.[1];
-  return path ?? expected('sqlite:path');
-}
-
-function sandboxClock(text: string | undefined, mode: string | undefined): Instant | null {
-  if (text === undefined || text === 'now') return null;
-  if (mode === 'production') return expected('nothing in production');
-  try {
-    return instant(text.includes('T') ? text : `${text}T00:00:00Z`);
-  } catch (thrown) {
-    if (isDomainError(thrown)) return expected('an ISO instant such as 2022-11-13T12:00:00Z');
-    throw thrown;
-  }
-}
-
-function allowPrivate(text: string | undefined, { MODE, HOST = '127.0.0.1' }: Environment): boolean {
-  if (text !== undefined && one(text, ['true', 'false']) === 'true') {
-    return MODE === 'production' ? expected('false in production: webhooks leave over https only') : true;
-  }
-  return text === undefined && MODE !== 'production' && isLoopback(HOST);
-}
-
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-
-function engineSecret(text: string | undefined, mode: string | undefined): string | null {
-  if (text === undefined) return mode === 'production' ? expected('a secret of your own in production') : null;
-  return text.length >= 32 ? text : expected('32 characters or more');
-}

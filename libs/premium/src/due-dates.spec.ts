@@ -19,7 +19,7 @@ function byLuxon(number: number, executed: Instant, dueDay: number): number {
     .toMillis();
 }
 
-/** Holds the first and the last of so many dates against the rule. */
+/** Checks the first and the last of these dates against the rule. */
 function expectTheRule(count: number, executed: Instant, dueDay: number): void {
   const found = dueDatesOf(count, { executed, dueDay });
   const [first, last] = [byLuxon(1, executed, dueDay), byLuxon(count, executed, dueDay)];
@@ -69,7 +69,7 @@ describe('due dates', () => {
   });
 
   it('are those of the rule for every day of fifty years', () => {
-    // Every hundredth day in a run of a hundred cases: a quick look is quick.
+    // Fewer days in a quick run.
     const step = Math.ceil(10_000 / propertyRuns);
     let day = plainDate('2000-01-01');
     for (let seen = 0; day < '2050-01-01'; seen += 1) {
@@ -78,7 +78,7 @@ describe('due dates', () => {
     }
   });
 
-  it('are those of the rule, whatever the moment, the due day and the count', () => {
+  it('are those of the rule, for any moment, due day and count', () => {
     const epochs = fc.integer({ min: Date.UTC(2000, 0, 1), max: Date.UTC(2050, 0, 1) });
     const moments = epochs.map((epoch) => instantAt(epoch));
     fc.assert(fc.property(fc.integer({ min: 1, max: 12 }), moments, fc.integer({ min: 1, max: 20 }), expectTheRule), {

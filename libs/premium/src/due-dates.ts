@@ -4,11 +4,11 @@ import { checkedCount } from './checked.js';
 import { premiumError } from './errors.js';
 import { priceable } from './priceable.js';
 
-/** What due dates are counted from. */
+/** The input of the due dates. */
 export type Timing = {
-  /** When the offer is made; the day is that of UTC. */
+  /** When the offer is made; its day is taken in UTC. */
   readonly executed: Instant;
-  /** The day of the month the customer chose, 1 to 20; 1 until it is known. */
+  /** The day of the month the customer chose, 1 to 20; 1 by default. */
   readonly dueDay?: number;
 };
 
@@ -16,15 +16,15 @@ const daysToFirst = 7;
 const noon = 12;
 
 /**
- * When each of so many installments is due, the earliest first.
+ * The due dates of a number of installments, the earliest first.
  *
- * The first is the day of execution and 7 days, at 00:00 UTC. Installment k is the due day of the (k − 1)th month after
- * the month of the first, at 12:00 UTC: a first of 2022-11-30 with due day 1 is followed by 2022-12-01. Due days end at
- * 20, so that every month has them. Fewer installments have the same dates, fewer of them. Source: the published sample.
+ * The first is 7 days after the day of execution, at 00:00 UTC. Installment k is due on the due day of the (k − 1)th
+ * month after the month of the first, at 12:00 UTC: a first of 2022-11-30 with due day 1 is followed by 2022-12-01.
+ * Due days end at 20, a day every month has. A shorter list has the same first dates. Source: the published sample.
  *
  * @throws INSTALLMENTS-INVALID for a count outside 1 to 120.
  * @throws DUE-DAY-INVALID for a day outside 1 to 20.
- * @throws INSTANT-INVALID for a day, a date of JavaScript, or a moment that `instant` did not read.
+ * @throws INSTANT-INVALID where `executed` is a day, a JavaScript Date, or not text that `instant` returned.
  * @throws DATE-INVALID beyond the year 9999.
  */
 export function dueDatesOf(count: number, { executed, dueDay = 1 }: Timing): readonly Instant[] {

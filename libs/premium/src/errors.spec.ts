@@ -13,10 +13,4 @@ describe('the error table of the premium', () => {
     expect(sentence).toMatch(/^[A-Z].+\.$/);
     expect(sources).toContain(`'${code}'`);
   });
-
-  it('is the table of the README', () => {
-    const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z-]+)` +\| (.+?) +\|$/gm)].map(([, code, sentence]) => [code, sentence]);
-    expect(Object.fromEntries(rows)).toEqual(premiumErrors);
-  });
 });

@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every code the premium rules add to the kernel's, and the sentence that goes with it. */
+/** The errors of the premium rules, in addition to the kernel's: code → sentence. */
 export const premiumErrors = {
   'TAX-RATE-UNKNOWN': 'No tax rate is known for this jurisdiction and line of business on this day.',
   'TERM-INVALID': 'A term is a whole number of days, at least one.',
@@ -14,5 +14,4 @@ export const premiumErrors = {
 
 export type PremiumErrorCode = keyof typeof premiumErrors;
 
-/** An error of {@link premiumErrors}, with its sentence. */
 export const premiumError = errorsOf(premiumErrors);

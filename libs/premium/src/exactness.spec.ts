@@ -9,8 +9,8 @@ import { priceOf } from './price.js';
 declare const propertyRuns: number;
 
 /**
- * The same amounts by arbitrary precision. A quotient is cut, not rounded, after far more digits than the distance to a
- * tie can have, so that cutting neither makes a tie nor hides one.
+ * The same amounts by arbitrary precision. A quotient is cut after far more digits than a tie can have, so that
+ * cutting neither makes nor hides a tie.
  */
 const Exact = Decimal.clone({ precision: 100, rounding: Decimal.ROUND_DOWN });
 
@@ -30,7 +30,7 @@ function expectSame(found: number, expected: number, of: unknown): void {
   if (!Object.is(found, expected)) throw new Error(`${found} instead of ${expected}: ${JSON.stringify(of)}`);
 }
 
-/** Small divisors make ties, large ones leave the ordinary integers. */
+/** Small divisors make ties, large ones need big integers. */
 const amounts = fc.oneof(fc.integer({ min: -100_000, max: 100_000 }), fc.maxSafeInteger());
 const parts = fc.oneof(
   fc.integer({ min: -40, max: 40 }),

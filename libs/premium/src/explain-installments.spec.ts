@@ -42,7 +42,7 @@ describe('the explanation of an offer', () => {
     ]);
   });
 
-  it('tells of a fraction nobody can read its first digits only', () => {
+  it('shows only the first digits of a fraction that is too long to read', () => {
     const lines = explainInstallments(charge, { cap: 12, minimum: 0, interest: { monthly } }, 12);
     expect(named(lines, 'price-factor')).toEqual({ name: 'price-factor', text: '9.455959… %' });
   });
@@ -65,7 +65,7 @@ describe('the explanation of an offer', () => {
     expect(amountOf(lines, 'tax')).toBe(7380);
   });
 
-  it('tells the amounts of the offer, which add up', () => {
+  it('shows the amounts of the offer, which add up', () => {
     const timing = { executed: instant('2022-11-13T12:00:00Z') };
     const rates = fc.integer({ min: 0, max: 1000 }).map((basis) => ratio(basis, 10_000));
     fc.assert(

@@ -8,7 +8,7 @@ import type { PaymentTerms } from './offers.js';
 import { priceOf } from './price.js';
 import type { Charge } from './price.js';
 
-/** What a line of the explanation tells. */
+/** The lines of the explanation. */
 export type InstallmentsLineName =
   | 'total-at-once'
   | 'minimum'
@@ -51,14 +51,14 @@ function interestLines({ interest: terms }: PaymentTerms, count: number): readon
 }
 
 /**
- * An offer of `offersOf` as lines a customer can check: why so many installments are offered, where the interest comes
- * from, what is taxed, and what an installment holds of each.
+ * Explains an offer of `offersOf` in lines a customer can check: why this many installments are offered, how the
+ * interest is computed, what is taxed, and the parts of an installment.
  *
- * The price factor is the constant installment of the Price table and the interest share all of its interest, both in
- * percent of the net. Net, interest and tax add up to the total; so do the installments with what is left by rounding,
- * which the billing schedule puts on one of them.
+ * The price factor is the constant installment of the Price table, the interest share all of its interest; both in
+ * percent of the net. Net, interest and tax add up to the total. So do the installments plus the rounding difference,
+ * which the billing schedule adds to one of them.
  *
- * @throws what `offersOf` throws, and INSTALLMENTS-INVALID for a count that is not offered.
+ * @throws everything `offersOf` throws, and INSTALLMENTS-INVALID for a count that is not offered.
  */
 export function explainInstallments(charge: Charge, terms: PaymentTerms, count: number): readonly InstallmentsLine[] {
   const price = priceOf(charge);

@@ -21,7 +21,7 @@ describe('the explanation of a price', () => {
     ]);
   });
 
-  it('tells what is taken for granted', () => {
+  it('shows the defaults', () => {
     expect(explainPrice(charge)).toEqual(
       expect.arrayContaining([
         { name: 'loading-percent', text: '0 %' },

@@ -4,7 +4,7 @@ import type { Line } from './explanation.js';
 import { commissionOf, hundredthsOfAll, loadingOf, priceOf } from './price.js';
 import type { Charge } from './price.js';
 
-/** What a line of the explanation tells. */
+/** The lines of the explanation. */
 export type PriceLineName =
   | 'rated-net'
   | 'loading-percent'
@@ -23,12 +23,12 @@ export type PriceLine = Line<PriceLineName>;
 const percentOf = (hundredths: number): string => percentText(ratio(hundredths, hundredthsOfAll));
 
 /**
- * The price of `priceOf` as lines a customer can check, in the order of the calculation.
+ * Explains the price of `priceOf` in lines a customer can check, in the order of the calculation.
  *
- * Rated net and loading add up to the net; net, interest and tax to the total. The commission is part of the net and
+ * Rated net and loading add up to the net; net, interest and tax to the total. The commission, a part of the net,
  * comes last.
  *
- * @throws what `priceOf` throws.
+ * @throws everything `priceOf` throws.
  */
 export function explainPrice(charge: Charge): readonly PriceLine[] {
   const { net, interest, tax, total, commission } = priceOf(charge);

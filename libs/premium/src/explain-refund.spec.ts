@@ -46,7 +46,7 @@ describe('the explanation of a refund', () => {
     expect(lineOf({ ...cover, on: plainDate(on), reason }, 'share-kept')).toEqual({ name: 'share-kept', text });
   });
 
-  it('tells no more tax as kept than the rounded sum leaves beside the fees', () => {
+  it('shows no more tax kept than the rounded sum leaves after the fees', () => {
     // kept: 0.01 + half of 0.03 is 0.025, half-even 0.02; the half of the tax alone would be 0.02
     const amounts = { paid: 4, premium: 0, fees: 1, tax: 3 };
     const days = { lifetimeEnd: plainDate('2022-01-02'), on: plainDate('2022-01-02') };
@@ -60,7 +60,7 @@ describe('the explanation of a refund', () => {
     );
   });
 
-  it('tells the part of the premium with digits after the point', () => {
+  it('shows the share of the premium with digits after the point', () => {
     const half = {
       ...cover,
       lifetimeEnd: plainDate('2022-07-19'),

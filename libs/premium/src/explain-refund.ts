@@ -1,10 +1,10 @@
 import { rounded } from '@affinity-engine/kernel';
 import { percentText } from './explanation.js';
 import type { Line } from './explanation.js';
-import { reckon } from './refund.js';
+import { refundBreakdown } from './refund.js';
 import type { RefundInput } from './refund.js';
 
-/** What a line of the explanation tells. */
+/** The lines of the explanation. */
 export type RefundLineName =
   | 'rule'
   | 'term-days'
@@ -23,16 +23,16 @@ export type RefundLineName =
 export type RefundLine = Line<RefundLineName>;
 
 /**
- * The refund of {@link refundOf} as lines a customer can check, in the order of the calculation, the refund last.
+ * Explains the refund of {@link refundOf} in lines a customer can check, in the order of the calculation.
  *
- * The amounts add up: premium, fees and tax kept to what is kept, and that with the refund to what was paid (unless
- * more is kept than was paid). As only their sum is rounded, the premium kept is what the sum leaves and may differ
- * by one minor unit from its own rounding.
+ * Premium, fees and tax kept add up to the amount kept. That and the refund add up to the amount paid, unless more is
+ * kept than was paid. Only the sum is rounded, so the premium kept is the sum less the other two and may differ by one
+ * minor unit from its own rounding.
  *
- * @throws what {@link refundOf} throws.
+ * @throws everything {@link refundOf} throws.
  */
 export function explainRefund(input: RefundInput): readonly RefundLine[] {
-  const { rule, term, elapsed, share, feesKept, kept, ...its } = reckon(input);
+  const { rule, term, elapsed, share, feesKept, kept, ...its } = refundBreakdown(input);
   const taxKept = Math.min(rounded(its.taxKept, input.rounding), kept - feesKept);
   return [
     { name: 'rule', text: rule },

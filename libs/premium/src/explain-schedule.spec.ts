@@ -40,7 +40,7 @@ describe('the explanation of a billing schedule', () => {
     ['first', '1', 1125, 1121],
     ['last', '11', 1121, 1125],
     ['spread', '1, 2, 3, 4', 1122, 1121],
-  ] as [Rest, string, number, number][])('tells which the rest sits on: %s', (rest, adjusted, first, last) => {
+  ] as [Rest, string, number, number][])('shows which one takes the rest: %s', (rest, adjusted, first, last) => {
     const lines = explainSchedule(bill, { rest });
     expect(lines).toContainEqual({ name: 'rest', text: rest });
     expect(lines).toContainEqual({ name: 'tax-adjusted', text: adjusted });
@@ -48,7 +48,7 @@ describe('the explanation of a billing schedule', () => {
     expect(lines).toContainEqual({ name: 'tax-last', amount: last });
   });
 
-  it('tells the quotient as it was asked to be rounded', () => {
+  it('shows the quotient with the requested rounding', () => {
     const two = { ...bill, total: 27265, dueDates: bill.dueDates.slice(0, 2) };
     expect(explainSchedule(two, { rounding: 'half-up' })).toContainEqual({ name: 'value-quotient', amount: 13633 });
     expect(explainSchedule(two)).toContainEqual({ name: 'value-quotient', amount: 13632 });

@@ -6,7 +6,7 @@ import type { Bill, Division } from './schedule.js';
 /** An amount that a schedule divides. */
 type Divided = 'value' | 'interest' | 'tax';
 
-/** What a line of the explanation tells. */
+/** The lines of the explanation. */
 export type ScheduleLineName =
   | 'count'
   | 'rest'
@@ -16,12 +16,11 @@ export type ScheduleLineName =
 export type ScheduleLine = Line<ScheduleLineName>;
 
 /**
- * The schedule of `scheduleOf` as lines a customer can check, for its values, its interest and its tax alike: the amount
- * altogether, the rounded quotient, what so many quotients make, the difference that is left, which installments are
- * adjusted for it, and the first and the last installment. Interest and tax that have to make room for each other are
- * adjusted on many.
+ * Explains the schedule of `scheduleOf` in lines a customer can check. For values, interest and tax each: the whole
+ * amount, the rounded quotient, the sum of the quotients, the difference, which installments are adjusted for it, and
+ * the first and last installment. Where interest and tax compete for room, many are adjusted.
  *
- * @throws what `scheduleOf` throws.
+ * @throws everything `scheduleOf` throws.
  */
 export function explainSchedule(bill: Bill, division: Division = {}): readonly ScheduleLine[] {
   const schedule = scheduleOf(bill, division);

@@ -1,4 +1,4 @@
-import { productOf, ratio, rounded } from '@affinity-engine/kernel';
+import { multiply, ratio, rounded } from '@affinity-engine/kernel';
 import type { Ratio } from '@affinity-engine/kernel';
 
 /** One line of an explanation: an amount in minor units, or a text. */
@@ -9,11 +9,11 @@ const millionths = 1_000_000;
 const readable = 1_000_000_000n;
 
 /**
- * A share in percent, `40 %`; cut after six digits it has its exact fraction beside it, `24.657534… % (18/73)`, unless
- * that is too long to be read.
+ * A share in percent: `40 %`. One cut after six digits also shows its exact fraction, `24.657534… % (18/73)`, unless
+ * that is too long to read.
  */
 export function percentText(share: Ratio): string {
-  const cut = rounded(productOf(share, ratio(100 * millionths, 1)), 'down');
+  const cut = rounded(multiply(share, ratio(100 * millionths, 1)), 'down');
   const digits = String(cut % millionths)
     .padStart(6, '0')
     .replace(/0+$/, '');

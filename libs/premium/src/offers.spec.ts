@@ -38,7 +38,7 @@ describe('how many installments are offered', () => {
 
 describe('an installment', () => {
   it.each([
-    // ties that tell half-even from half-up: 136.325, 293.885, 15.145, 21.605
+    // ties where half-even and half-up differ: 136.325, 293.885, 15.145, 21.605
     [27265, 2, 13632, 13633],
     [117554, 4, 29388, 29389],
     [3029, 2, 1514, 1515],

@@ -10,11 +10,11 @@ import type { Charge, Price } from './price.js';
 
 /** How a product may be paid by one payment method. */
 export type PaymentTerms = {
-  /** The most installments there are, 1 to 120. */
+  /** The highest number of installments, 1 to 120. */
   readonly cap: number;
-  /** The least an installment may be, in minor units; 0 for no minimum. */
+  /** The lowest value of an installment, in minor units; 0 for no minimum. */
   readonly minimum: number;
-  /** Left out where installments cost nothing. */
+  /** Left out where installments are free of interest. */
   readonly interest?: InterestTerms;
 };
 
@@ -28,11 +28,11 @@ export type Offer = Price & {
   readonly installmentInterest: number;
   /** `round(tax / count)` */
   readonly installmentTax: number;
-  /** One of each installment. */
+  /** One for each installment. */
   readonly dueDates: readonly Instant[];
 };
 
-/** How many installments are offered at most, by the price without interest. @throws what {@link offersOf} throws. */
+/** The highest number of installments offered, by the price without interest. @throws everything {@link offersOf} throws. */
 export function mostOffered(total: number, { cap, minimum, interest }: PaymentTerms): number {
   checkedCount(cap);
   checkAmounts({ minimum });
@@ -40,7 +40,7 @@ export function mostOffered(total: number, { cap, minimum, interest }: PaymentTe
   return minimum === 0 ? cap : Math.max(1, Math.min(cap, Math.floor(total / minimum)));
 }
 
-/** The price with the interest of so many installments, taxed with the net in one go unless that is switched off. */
+/** The price with the interest of this number of installments. Net and interest are taxed together by default. */
 export function pricedWith(price: Price, charge: Charge, terms: PaymentTerms, count: number): Price {
   const { taxRate, rounding } = charge;
   const interest = interestOn(price.net, count, terms.interest, rounding);
@@ -51,7 +51,7 @@ export function pricedWith(price: Price, charge: Charge, terms: PaymentTerms, co
 }
 
 /**
- * Every way to pay by one payment method: 1, 2, … installments up to the cap, as long as none falls below the minimum.
+ * Every way to pay by one payment method: 1, 2, … installments up to the cap, as long as none is below the minimum.
  *
  * ```
  * offered  = 1 … min(cap, floor(price total / minimum)), at least 1
@@ -61,16 +61,15 @@ export function pricedWith(price: Price, charge: Charge, terms: PaymentTerms, co
  * total    = net + interest + tax
  * ```
  *
- * What is lent is the net: the tax of an installment is due when it is paid, so nobody lends it. That is also what makes
- * the installment of the Price table fit the sum of its parts: where interest is taxed, `net × factor × (1 + rate)` is
- * one nth of the total, the very installment of the net and its tax together. The installment shown is that of the
- * rounded total. Each amount is rounded once, half-even unless told otherwise. Source of counts, quotients and dates: the
- * published sample; of interest: the annuity formula, as the sample charges none.
+ * The net is lent, the tax is not: it is due with each installment. That is why the installment of the Price table
+ * equals the sum of its parts: where interest is taxed, `net × factor × (1 + rate)` is one nth of the total. The
+ * installment shown is that of the rounded total. Each amount is rounded once, half-even by default. Source of counts,
+ * quotients and dates: the published sample; of interest: the annuity formula, as the sample charges none.
  *
- * @throws what `priceOf` and `dueDatesOf` throw.
+ * @throws everything `priceOf` and `dueDatesOf` throw.
  * @throws INSTALLMENTS-INVALID for a cap outside 1 to 120.
  * @throws INTEREST-INVALID for a monthly rate outside 0 to 1, or an interest-free count that is not whole.
- * @throws OPTION-INVALID where interest is taxed neither true nor false.
+ * @throws OPTION-INVALID where `taxed` is neither true nor false.
  */
 export function offersOf(charge: Charge, terms: PaymentTerms, timing: Timing): readonly Offer[] {
   const price = priceOf(charge);

@@ -13,7 +13,7 @@ import { scheduleOf } from './schedule.js';
 import { shortRateShare } from './short-rate.js';
 import { taxRate } from './tax-rate.js';
 
-/** What a program in plain JavaScript passes: no compiler keeps it to the types. */
+/** A value as plain JavaScript may pass it, without the compiler's checks. */
 const plain = (given: unknown): never => given as never;
 
 const rate = decimal('0.0738');
@@ -174,7 +174,7 @@ describe('what only plain JavaScript can pass', () => {
     expect(act).toThrow(expect.objectContaining({ code, message: expect.stringMatching(message) }));
   });
 
-  it('may leave out what has a value unless told otherwise', () => {
+  it('may leave out what has a value by default', () => {
     const given = { interpolation: undefined, refundTax: undefined, rounding: undefined };
     expect(refundOf(plain({ ...ended, ...given }))).toEqual(refundOf(ended));
     expect(scheduleOf(bill, plain({ rest: undefined, rounding: undefined }))).toEqual(scheduleOf(bill));

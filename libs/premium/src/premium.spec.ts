@@ -18,7 +18,7 @@ describe('the premium of a cover', () => {
   });
 
   it.each([
-    // net × term / period, rounded once; tax on what was rounded
+    // net × term / period, rounded once; tax on the rounded net
     [
       'half of a period',
       { net: 100000, fees: 6000, periodDays: 30 },
@@ -38,7 +38,7 @@ describe('the premium of a cover', () => {
     expect(premiumOf(tariff, { termDays, taxRate: iof })).toEqual(expected);
   });
 
-  it('rounds otherwise where it is told to', () => {
+  it('rounds otherwise if asked to', () => {
     const tariff = { net: 1, fees: 0, periodDays: 2 };
     expect(premiumOf(tariff, { termDays: 1, taxRate: iof, rounding: 'half-up' }).net).toBe(1);
   });

@@ -2,20 +2,20 @@ import { ratio, share, wholeAmount } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
 import { checkAmounts, checkedRate, checkedTerm } from './checked.js';
 
-/** What a product charges, in minor units. */
+/** What a product costs, in minor units. */
 export type Tariff = {
   /** Premium of one period, before fees and tax. */
   readonly net: number;
-  /** Charged once, whatever the term; no tax on it. */
+  /** Charged once, for any term; not taxed. */
   readonly fees: number;
-  /** How many days of cover `net` pays for. */
+  /** The days of cover that `net` pays for. */
   readonly periodDays: number;
 };
 
-/** What the tariff is applied to. */
+/** The term and tax rate a tariff is applied to. */
 export type Cover = { readonly termDays: number; readonly taxRate: Ratio; readonly rounding?: Rounding };
 
-/** What a cover costs, in minor units: `total = net + fees + tax`, of the rounded parts. */
+/** The premium of a cover, in minor units: `total = net + fees + tax`, of the rounded parts. */
 export type Premium = { readonly net: number; readonly fees: number; readonly tax: number; readonly total: number };
 
 /**
@@ -27,11 +27,11 @@ export type Premium = { readonly net: number; readonly fees: number; readonly ta
  * total = net + fees + tax
  * ```
  *
- * Each is rounded once, half-even unless told otherwise.
+ * Each is rounded once, half-even by default.
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws TERM-INVALID for a term or period below one day.
- * @throws RATE-INVALID for a tax rate that is no exact ratio, or below zero; OPTION-INVALID for a rounding there is none of.
+ * @throws RATE-INVALID for a tax rate that is not an exact ratio, or below zero; OPTION-INVALID for an unknown rounding.
  */
 export function premiumOf(tariff: Tariff, { termDays, taxRate, rounding = 'half-even' }: Cover): Premium {
   const { net: periodNet, fees, periodDays } = tariff;

@@ -43,7 +43,7 @@ describe('the price of a quotation', () => {
     ['half-down', { net: 62, tax: 15 }],
     ['up', { net: 63, tax: 16 }],
     ['floor', { net: 62, tax: 15 }],
-  ] as const)('rounds %s where it is told to', (rounding, parts) => {
+  ] as const)('rounds %s if asked to', (rounding, parts) => {
     expect(priceOf({ net: 50, taxRate: decimal('0.25'), loading: '25', rounding })).toMatchObject(parts);
   });
 

@@ -4,23 +4,23 @@ import { checkAmounts, checkedRate } from './checked.js';
 import { premiumError } from './errors.js';
 import { priceable } from './priceable.js';
 
-/** What a quotation prices. */
+/** The input of a quotation's price. */
 export type Charge = {
   /** The premium by the rating table, before loading, interest and tax; in minor units. */
   readonly net: number;
   /** The rate in force, of `taxRate`. */
   readonly taxRate: Ratio;
-  /** What comes on top of the net ("agravo"): a percentage as text, `'12.50'`. `'0'` unless told otherwise. */
+  /** Added to the net ("agravo"): a percentage as text, `'12.50'`; `'0'` by default. */
   readonly loading?: string;
-  /** The broker's part of the net: a percentage as text. `'20'` unless told otherwise. */
+  /** The broker's part of the net: a percentage as text; `'20'` by default. */
   readonly commission?: string;
-  /** `half-even` unless told otherwise. */
+  /** `half-even` by default. */
   readonly rounding?: Rounding;
 };
 
-/** What is charged, in minor units: `total = net + interest + tax`, of the rounded parts. */
+/** A price in minor units: `total = net + interest + tax`, of the rounded parts. */
 export type Price = {
-  /** With its loading. */
+  /** With the loading. */
   readonly net: number;
   /** For paying in installments; 0 in the price itself. */
   readonly interest: number;
@@ -30,12 +30,12 @@ export type Price = {
   readonly commission: number;
 };
 
-/** The whole, where percentages are counted in hundredths: 7.38 % is 738 of them. */
+/** 100 % in hundredths of a percent; 7.38 % is 738. */
 export const hundredthsOfAll = 10_000;
 
 const percentage = /^(0|[1-9]\d{0,2})(?:\.(\d{1,2}))?$/;
 
-/** Hundredths of a percent, NaN for no percentage with up to two decimals. */
+/** Hundredths of a percent; NaN for a text that is not a percentage with up to two decimals. */
 function hundredths(text: string): number {
   const [found, units = '', decimals = ''] = percentage.exec(text) ?? [];
   return found === undefined ? NaN : Number(units + decimals.padEnd(2, '0'));
@@ -43,7 +43,7 @@ function hundredths(text: string): number {
 
 type Percentages = { readonly least: number; readonly most: number };
 
-/** Whether so many hundredths of a percent lie among these percentages. */
+/** Whether a number of hundredths lies within these limits. */
 const isAmong = (found: number, { least, most }: Percentages): boolean => found >= least * 100 && found <= most * 100;
 
 /** The loading in hundredths of a percent. @throws LOADING-INVALID */
@@ -63,7 +63,7 @@ export function commissionOf({ commission = '20' }: Charge): number {
   return found;
 }
 
-/** The parts with their sum. */
+/** Adds the sum to the parts. */
 export function summed(net: number, interest: number, tax: number, commission: number): Price {
   return { net, interest, tax, total: wholeAmount(net + interest + tax), commission };
 }
@@ -78,13 +78,13 @@ export function summed(net: number, interest: number, tax: number, commission: n
  * total      = net + interest + tax, the interest being 0
  * ```
  *
- * Each is rounded once, half-even unless told otherwise. Source: the published sample, where 1671.43 at 7.38 % and 20 %
+ * Each is rounded once, half-even by default. Source: the published sample, where 1671.43 at 7.38 % and 20 %
  * has tax 123.35, commission 334.29 and total 1794.78.
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws LOADING-INVALID for a loading outside 0 to 500, or with more than two decimals.
  * @throws COMMISSION-INVALID for a commission outside 1 to 30, or with more than two decimals.
- * @throws RATE-INVALID for a tax rate that is no exact ratio, or below zero; OPTION-INVALID for a rounding there is none of.
+ * @throws RATE-INVALID for a tax rate that is not an exact ratio, or below zero; OPTION-INVALID for an unknown rounding.
  */
 export function priceOf(charge: Charge): Price {
   const { net: rated, taxRate, rounding } = charge;

@@ -29,7 +29,7 @@ const rows = [
   ['Ticket', 11, 163.16, 11.21],
 ] as const;
 
-/** Every row has the first of these, one for each installment. */
+/** The due dates: every row has the first of these, one for each installment. */
 const dueDates = [
   '2022-11-20T00:00:00Z',
   '2022-12-01T12:00:00Z',
@@ -44,7 +44,7 @@ const dueDates = [
   '2023-09-01T12:00:00Z',
 ];
 
-/** What every row says alike. */
+/** The values equal in every row. */
 const common = {
   commissionValue: 334.29,
   netValue: 1671.43,
@@ -56,7 +56,7 @@ const common = {
 
 const major = (cents: number): number => Number(`${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`);
 
-/** An offer as the sample prints it. */
+/** An offer in the notation of the sample. */
 const printed = (offer: Offer) => ({
   number: offer.count,
   commissionValue: major(offer.commission),

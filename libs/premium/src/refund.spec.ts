@@ -134,7 +134,7 @@ describe('the tax', () => {
 });
 
 describe('a refund', () => {
-  it('is rounded once, half-even unless told otherwise', () => {
+  it('is rounded once, half-even by default', () => {
     const tie = { ...cover, premium: 1, fees: 0, paid: 1, on: addDays(start, 120) };
     expect(refundOf(tie).kept).toBe(0);
     expect(refundOf({ ...tie, rounding: 'half-up' }).kept).toBe(1);
@@ -174,7 +174,7 @@ const inputs: fc.Arbitrary<RefundInput> = fc.record({
   rounding: fc.constantFrom('half-even', 'half-up', 'half-down', 'up', 'down', 'ceiling', 'floor'),
 });
 
-describe('whatever the cover', () => {
+describe('for any cover', () => {
   it('the refund is what was paid and is not kept, never negative, never more than was paid', () => {
     fc.assert(
       fc.property(inputs, (input) => {

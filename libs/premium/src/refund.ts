@@ -3,11 +3,11 @@ import {
   checkOption,
   checkSwitch,
   daysBetween,
-  differenceOf,
-  productOf,
+  subtract,
+  multiply,
   ratio,
   rounded,
-  sumOf,
+  add,
   wholeAmount,
 } from '@affinity-engine/kernel';
 import type { PlainDate, Ratio, Rounding } from '@affinity-engine/kernel';
@@ -20,10 +20,10 @@ export type RefundReason = 'requested-by-holder' | 'default' | 'claimed' | 'insu
 
 const reasons: readonly RefundReason[] = ['requested-by-holder', 'default', 'claimed', 'insurer'];
 
-/** Which rule decided what is kept. */
+/** The rule that decides how much is kept. */
 export type RefundRule = 'not-issued' | 'regret' | 'before-start' | 'claimed' | 'pro-rata' | 'short-rate';
 
-/** Everything a refund depends on. Amounts are minor units of one currency, none negative. */
+/** The input of a refund. Amounts are minor units of one currency, none negative. */
 export type RefundInput = {
   /** Amount paid to date. */
   readonly paid: number;
@@ -33,26 +33,26 @@ export type RefundInput = {
   /** Tax on `premium`. */
   readonly tax: number;
   readonly lifetimeStart: PlainDate;
-  /** The last day of cover: the term is one day more than the days between. */
+  /** The last day of cover, included in the term. */
   readonly lifetimeEnd: PlainDate;
-  /** The day the cover was issued, null while it isn't. */
+  /** The day the cover was issued, null if it was not. */
   readonly issuedOn: PlainDate | null;
   /** The day of cancellation. */
   readonly on: PlainDate;
   readonly reason: RefundReason;
-  /** How the short-rate table is read between its days; `linear` unless told otherwise. */
+  /** How the short-rate table is read between its days; `linear` by default. */
   readonly interpolation?: Interpolation;
-  /** Whether the tax on the premium given back is given back; true unless told otherwise. */
+  /** Whether the tax on the refunded premium is refunded; true by default. */
   readonly refundTax?: boolean;
-  /** `half-even` unless told otherwise. */
+  /** `half-even` by default. */
   readonly rounding?: Rounding;
 };
 
-/** What becomes of what was paid. Amounts are minor units, none negative. */
+/** A refund. Amounts are minor units, none negative. */
 export type Refund = {
   readonly rule: RefundRule;
   readonly paid: number;
-  /** What the insurer is entitled to; more than `paid` where installments were still to come. */
+  /** The amount the insurer keeps; more than `paid` where installments were still to come. */
   readonly kept: number;
   /** `max(0, paid − kept)` */
   readonly refund: number;
@@ -61,7 +61,7 @@ export type Refund = {
 };
 
 /** A refund with every intermediate amount; the exact ones are in minor units, not yet rounded. */
-export type Reckoning = Refund & {
+export type RefundBreakdown = Refund & {
   readonly term: number;
   readonly elapsed: number;
   /** The share of premium (and tax) kept, 0 to 1. */
@@ -78,7 +78,7 @@ export const regretDays = 7;
 const none = ratio(0, 1);
 const all = ratio(1, 1);
 
-/** The first rule that holds, in this order; short rate where none does. */
+/** The first rule that applies decides, in this order; short rate if none does. */
 const rules: readonly (readonly [RefundRule, (input: RefundInput) => boolean])[] = [
   ['not-issued', ({ issuedOn }) => issuedOn === null],
   ['regret', ({ issuedOn, on }) => issuedOn !== null && daysBetween(issuedOn, on) <= regretDays],
@@ -87,7 +87,7 @@ const rules: readonly (readonly [RefundRule, (input: RefundInput) => boolean])[]
   ['pro-rata', ({ reason }) => reason === 'insurer'],
 ];
 
-/** How much of premium and tax a rule keeps; null where fees and all else are given back too. */
+/** The share of premium and tax that a rule keeps; null where everything is given back, fees included. */
 const shares: Record<RefundRule, (elapsed: number, term: number, interpolation?: Interpolation) => Ratio | null> = {
   'not-issued': () => null,
   regret: () => null,
@@ -97,18 +97,18 @@ const shares: Record<RefundRule, (elapsed: number, term: number, interpolation?:
   'short-rate': shareByTable,
 };
 
-type Kept = Pick<Reckoning, 'share' | 'feesKept' | 'premiumKept' | 'taxKept'>;
+type Kept = Pick<RefundBreakdown, 'share' | 'feesKept' | 'premiumKept' | 'taxKept'>;
 
 function keptOf({ premium, fees, tax, refundTax = true }: RefundInput, share: Ratio | null): Kept {
   if (share === null) return { share: none, feesKept: 0, premiumKept: none, taxKept: none };
-  const premiumKept = productOf(ratio(premium, 1), share);
-  return { share, feesKept: fees, premiumKept, taxKept: productOf(ratio(tax, 1), refundTax ? share : all) };
+  const premiumKept = multiply(ratio(premium, 1), share);
+  return { share, feesKept: fees, premiumKept, taxKept: multiply(ratio(tax, 1), refundTax ? share : all) };
 }
 
-/** The tax contained in what was paid: every installment has its part of it, an overpayment has none. */
+/** The tax contained in the amount paid: in proportion to the total, an overpayment contains none. */
 function taxPaidOf({ paid, premium, fees, tax }: RefundInput): Ratio {
   const total = wholeAmount(premium + fees + tax);
-  return paid >= total ? ratio(tax, 1) : productOf(ratio(tax, 1), ratio(paid, total));
+  return paid >= total ? ratio(tax, 1) : multiply(ratio(tax, 1), ratio(paid, total));
 }
 
 /** Rejects values that would silently select another rule. */
@@ -128,8 +128,8 @@ function check({
   checkSwitch('refundTax', refundTax);
 }
 
-/** Computes a refund with all that leads to it; {@link refundOf} and its explanation show the same numbers. */
-export function reckon(input: RefundInput): Reckoning {
+/** Computes a refund with its intermediate amounts, for {@link refundOf} and its explanation. */
+export function refundBreakdown(input: RefundInput): RefundBreakdown {
   const { paid, premium, fees, tax, lifetimeStart, lifetimeEnd, on, interpolation, rounding } = input;
   checkAmounts({ paid, premium, fees, tax });
   check(input);
@@ -137,10 +137,10 @@ export function reckon(input: RefundInput): Reckoning {
   const elapsed = Math.min(term, Math.max(0, daysBetween(lifetimeStart, on)));
   const rule = rules.find(([, holds]) => holds(input))?.[0] ?? 'short-rate';
   const parts = keptOf(input, shares[rule](elapsed, term, interpolation));
-  const kept = rounded(sumOf(ratio(parts.feesKept, 1), parts.premiumKept, parts.taxKept), rounding);
+  const kept = rounded(add(ratio(parts.feesKept, 1), parts.premiumKept, parts.taxKept), rounding);
   const refund = Math.max(0, paid - kept);
   const taxPaid = taxPaidOf(input);
-  const taxLeft = rounded(differenceOf(taxPaid, parts.taxKept), rounding);
+  const taxLeft = rounded(subtract(taxPaid, parts.taxKept), rounding);
   return {
     rule,
     term,
@@ -155,9 +155,9 @@ export function reckon(input: RefundInput): Reckoning {
 }
 
 /**
- * What is given back when a cover ends early.
+ * The refund when a cover ends early.
  *
- * The first rule that holds decides what is kept:
+ * The first rule that applies decides how much is kept:
  *
  * | rule | when | kept |
  * | --- | --- | --- |
@@ -169,7 +169,7 @@ export function reckon(input: RefundInput): Reckoning {
  * | short-rate | reason `requested-by-holder` or `default` (market table) | fees + (premium + tax) × short-rate share of d × 365 / term |
  *
  * `d` is the whole days from the first day of cover to the cancellation, at most the term. Without `refundTax` the
- * whole tax is kept wherever anything is. The kept amount is exact until it is rounded, once.
+ * whole tax is kept unless nothing is kept. The kept amount is exact until it is rounded, once.
  *
  * ```
  * refund     = max(0, paid − kept)
@@ -179,10 +179,10 @@ export function reckon(input: RefundInput): Reckoning {
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws TERM-INVALID where the last day of cover is before the first.
- * @throws DATE-INVALID for a day that is none; OPTION-INVALID for a reason, an interpolation or a rounding there is none of,
+ * @throws DATE-INVALID for an invalid day; OPTION-INVALID for an unknown reason, interpolation or rounding,
  *   and where `refundTax` is neither true nor false.
  */
 export function refundOf(input: RefundInput): Refund {
-  const { rule, paid, kept, refund, taxRefund } = reckon(input);
+  const { rule, paid, kept, refund, taxRefund } = refundBreakdown(input);
   return { rule, paid, kept, refund, taxRefund };
 }

@@ -34,16 +34,16 @@ describe('a refusal', () => {
       'INTEREST-INVALID',
       { monthly: '3/2', freeUpTo: '1' },
     ],
-  ])('of %s tells back what was given', (_, act, code, properties) => {
+  ])('of %s repeats the input', (_, act, code, properties) => {
     expect(act).toThrow(expect.objectContaining({ code, properties }));
   });
 
   it.each([
     ['loading', () => priceOf({ ...charge, loading: long })],
     ['commission', () => priceOf({ ...charge, commission: long })],
-    // What comes from outside need not be of the type that is written here.
+    // Input may have any type.
     ['dueDay', () => dueDatesOf(2, { ...timing, dueDay: long as unknown as number })],
-  ])('tells back forty characters of a %s at most', (name, act) => {
+  ])('repeats at most forty characters of a %s', (name, act) => {
     expect(act).toThrow(expect.objectContaining({ properties: { [name]: long.slice(0, 40) } }));
   });
 });

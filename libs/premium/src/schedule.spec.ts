@@ -55,7 +55,7 @@ describe('the billing schedule', () => {
     expect(scheduleOf(bill(6, 10)).map(({ value }) => value)).toEqual([6, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 
-  it('rounds otherwise where it is told to', () => {
+  it('rounds otherwise if asked to', () => {
     expect(scheduleOf(bill(27265, 2), { rounding: 'half-up' }).map(({ value }) => value)).toEqual([13632, 13633]);
     expect(scheduleOf(bill(27265, 2)).map(({ value }) => value)).toEqual([13633, 13632]);
   });
@@ -107,7 +107,7 @@ describe('every billing schedule', () => {
     throw new Error(`${why}: ${JSON.stringify(context)}`);
   };
 
-  /** An amount as its currency writes it: `1794.78`, `1795`, `1794.780`. */
+  /** An amount in the notation of its currency: `1794.78`, `1795`, `1794.780`. */
   const written = (units: number, exponent: number): string => new Decimal(units).div(10 ** exponent).toFixed(exponent);
   const together = (schedule: readonly Installment[], kind: 'value' | 'interest' | 'tax', exponent: number): string =>
     schedule.reduce((sum, each) => sum.plus(written(each[kind], exponent)), new Decimal(0)).toFixed(exponent);

@@ -3,21 +3,21 @@ import type { Instant, Rest, Rounding } from '@affinity-engine/kernel';
 import { checkAmounts, checkedCount } from './checked.js';
 import { premiumError } from './errors.js';
 
-/** What is billed: an offer, or what is like one. Amounts are minor units, whatever the exponent of their currency. */
+/** An amount to bill: an offer, or something of its shape. Amounts are minor units of any currency. */
 export type Bill = {
   readonly total: number;
   /** Contained in `total`, as is `tax`. */
   readonly interest: number;
   readonly tax: number;
-  /** One of each installment. */
+  /** One for each installment. */
   readonly dueDates: readonly Instant[];
 };
 
 /** How a bill is divided. */
 export type Division = {
-  /** Where what is left by rounding sits; on the `first` unless told otherwise. */
+  /** Which installment takes the rounding difference; the `first` by default. */
   readonly rest?: Rest;
-  /** How the others are rounded, `half-even` unless told otherwise; `spread` always cuts. */
+  /** How the others are rounded, `half-even` by default; `spread` always cuts. */
   readonly rounding?: Rounding;
 };
 
@@ -32,31 +32,30 @@ export type Installment = {
   readonly tax: number;
 };
 
-/** Its parts as they were asked for where each finds room, else in proportion to the room there is. */
+/** The parts as requested where each fits into its room, else in proportion to the room. */
 function within(room: readonly number[], amount: number, parts: readonly number[]): readonly number[] {
   return parts.every((part, at) => part <= (room[at] ?? 0)) ? parts : allocate(amount, room, 'spread');
 }
 
-/** What each installment has left when a part of it is taken out. */
+/** What each installment has left after a part is taken out. */
 const less = (values: readonly number[], taken: readonly number[]): readonly number[] =>
   values.map((value, at) => value - (taken[at] ?? 0));
 
 /**
  * The billing schedule: installments that add up exactly to the total, its interest and its tax.
  *
- * Every installment is the rounded quotient, as the offer shows it; what is left sits on the first one, the last, or is
- * spread in single units over the earliest. Where the quotient of a few units is rounded up so often that the
- * one with the rest would fall below zero, all are cut instead.
+ * Every installment is the rounded quotient, as the offer shows it. The difference goes to the first one, the last, or
+ * is spread in single units over the earliest. Where so many quotients of a few units are rounded up that the adjusted
+ * one would be negative, all are cut instead.
  *
- * Interest and tax are divided the same way, as long as each installment holds its own: `interest + tax <= value`. Where
- * the rests of few units over many installments would break that, the values stay. Interest that does not fit is
- * divided in proportion to the values, tax in proportion to what the interest leaves of them; both are cut, and single
- * units go to those that lost most.
+ * Interest and tax are divided the same way, as long as `interest + tax <= value` holds for each installment. Where it
+ * would not, the values stay; interest that does not fit is divided in proportion to the values, and tax in proportion
+ * to what the interest leaves. Both are cut, and single units go to the installments that lost most.
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero; for interest and
- *   tax that are more than the total, which leaves a net below zero.
+ *   tax that exceed the total, which would make the net negative.
  * @throws INSTALLMENTS-INVALID for no due dates, or more than 120.
- * @throws OPTION-INVALID for a rest or a rounding there is none of, and for due dates that are no list.
+ * @throws OPTION-INVALID for an unknown rest or rounding, and for due dates that are not a list.
  */
 export function scheduleOf({ total, interest, tax, dueDates }: Bill, division: Division = {}): readonly Installment[] {
   checkAmounts({ total, interest, tax });

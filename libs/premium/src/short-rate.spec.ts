@@ -7,7 +7,7 @@ import type { Interpolation } from './short-rate.js';
 
 const conventions: readonly Interpolation[] = ['linear', 'next-higher', 'next-lower'];
 
-/** The published table, day → percent, written once more. */
+/** The published table, day → percent, again. */
 const published =
   '15→13, 30→20, 45→27, 60→30, 75→37, 90→40, 105→46, 120→50, 135→56, 150→60, 165→66, 180→70, 195→73, 210→75, ' +
   '225→78, 240→80, 255→83, 270→85, 285→88, 300→90, 315→93, 330→95, 345→98, 365→100';
@@ -19,7 +19,7 @@ describe('the short-rate share', () => {
     expect(nodes).toHaveLength(24);
   });
 
-  it.each(nodes)('after %d of 365 days is %d %%, whatever the convention', (day, percent) => {
+  it.each(nodes)('after %d of 365 days is %d %%, with any interpolation', (day, percent) => {
     for (const convention of conventions) expect(shortRateShare(day, 365, convention)).toEqual(ratio(percent, 100));
   });
 

@@ -5,10 +5,10 @@ import { checkedTerm } from './checked.js';
 /** How the short-rate table is read between two of its days. */
 export type Interpolation = 'linear' | 'next-higher' | 'next-lower';
 
-/** A day of a 365-day year and the percentage of the premium kept when cover ends on it. */
+/** A day of a 365-day year, and the percentage of the premium kept when cover ends on it. */
 export type ShortRateNode = { readonly day: number; readonly percent: number };
 
-/** The market's short-rate table ("tabela de prazo curto"), per 15 days of a year of 365. */
+/** The market's short-rate table ("tabela de prazo curto"), in steps of 15 days of a 365-day year. */
 export const shortRateTable: readonly ShortRateNode[] = [
   { day: 15, percent: 13 },
   { day: 30, percent: 20 },
@@ -36,11 +36,11 @@ export const shortRateTable: readonly ShortRateNode[] = [
   { day: 365, percent: 100 },
 ];
 
-/** The table begins with nothing kept on the day cover begins. */
+/** On the day cover begins nothing is kept. */
 const start: ShortRateNode = { day: 0, percent: 0 };
 const end: ShortRateNode = { day: 365, percent: 100 };
 
-/** A place between two nodes of the table: `passed / length` of the way from one to the other. */
+/** A place between two nodes of the table: `passed / length` of the way. */
 type Place = {
   readonly below: ShortRateNode;
   readonly above: ShortRateNode;
@@ -57,27 +57,27 @@ const reading: Record<Interpolation, (place: Place) => Ratio> = {
 
 const interpolations = Object.keys(reading);
 
-/** Lets a way of reading the table pass that there is. @throws OPTION-INVALID */
+/** Checks an interpolation. @throws OPTION-INVALID */
 export const checkInterpolation = (interpolation: Interpolation = 'linear'): void =>
   checkOption('interpolation', interpolation, interpolations);
 
 /**
- * The share of the premium kept when a cover of `term` days ends after `day` of them, by the short-rate table at
- * `day × 365 / term`: exact, 0 on day 0, 1 at the end. Between two days of the table the convention decides;
+ * The share of the premium kept when a cover of `term` days ends after `day` of them, read from the short-rate table
+ * at `day × 365 / term`: exact, 0 on day 0, 1 at the end. Between two days of the table the interpolation decides;
  * `linear` goes by day, from 0 on day 0.
  *
  * Both are whole numbers of days. Source: market short-rate table.
  *
  * @throws TERM-INVALID for a term below one day.
  * @throws RATE-INVALID for a day that is not whole.
- * @throws OPTION-INVALID for an interpolation there is none of.
+ * @throws OPTION-INVALID for an unknown interpolation.
  */
 export function shortRateShare(day: number, term: number, interpolation: Interpolation = 'linear'): Ratio {
   checkInterpolation(interpolation);
   return shareByTable(day, checkedTerm(term), interpolation);
 }
 
-/** The same of what was checked. */
+/** The same, for input that was checked. */
 export function shareByTable(day: number, term: number, interpolation: Interpolation = 'linear'): Ratio {
   const part = ratio(day, term);
   if (day <= 0) return ratio(0, 1);

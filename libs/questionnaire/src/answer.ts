@@ -7,15 +7,15 @@ export type Answer = { readonly code: string; readonly answer: unknown };
 export type Variant = readonly Answered[];
 
 /**
- * An answer as it is kept: text trimmed and without its mask, an integer as a number, a decimal as exact text without
- * trailing zeros, a day as `yyyy-mm-dd`, an identifier in small letters.
+ * An answer as it is stored: text trimmed and without its mask, an integer as a number, a decimal as exact text
+ * without trailing zeros, a day as `yyyy-mm-dd`, an identifier in lower case.
  */
 export type Value = Scalar | readonly string[] | readonly Variant[];
 
-/** What is known, by code. An absent answer isn't there. */
+/** Evaluated values, by code. An absent answer has no entry. */
 export type Values = ReadonlyMap<string, Value>;
 
-/** An answer as it is kept and shown, as plain JSON. The text of a list is a list. */
+/** An answer as it is stored and shown, as plain JSON. The text of a list is a list. */
 export type Answered = {
   readonly code: string;
   readonly answer: Value;
@@ -24,24 +24,24 @@ export type Answered = {
 };
 
 /**
- * Why something could not be evaluated.
+ * Why a code could not be evaluated.
  *
  * | reason | |
  * | --- | --- |
- * | missing | there has to be an answer |
- * | not-applicable | there is an answer though the question does not apply |
- * | doubled | the code, or an item of a list, is there twice |
+ * | missing | an answer is required |
+ * | not-applicable | there is an answer, but the question does not apply |
+ * | doubled | the code, or an item of a list, appears twice |
  * | wrong-type | text for a number, a number for a text, … |
- * | malformed | of the right type, but not of the form: 2026-02-30, a CPF that does not check |
+ * | malformed | of the right type, but not of the right form: 2026-02-30, a CPF with wrong check digits |
  * | out-of-range | too small or too large, too short or too long, too few or too many |
  * | not-a-choice | not among the choices |
- * | not-accepted | refused by what the caller handed in |
- * | unknown | a code that a variant does not have |
+ * | not-accepted | refused by the caller's `accept` |
+ * | unknown | a code that the variant does not have |
  * | items | something is wrong within a list or a variant: see `within` |
- * | no-value | what the caller handed in derives no value |
- * | depends | it depends on something that could not be evaluated: see `on` |
+ * | no-value | the caller's `derive` returned no value |
+ * | depends | it depends on a code that could not be evaluated: see `on` |
  */
-export type Reason =
+export type UnevaluatedReason =
   | 'missing'
   | 'not-applicable'
   | 'doubled'
@@ -55,20 +55,20 @@ export type Reason =
   | 'no-value'
   | 'depends';
 
-/** What is wrong at one place of a list: `2`, or `0.LIMIT` in the first variant. */
-export type ItemFault = { readonly at: string; readonly reason: Reason };
+/** A problem at one place of a list: `2`, or `0.LIMIT` in the first variant. */
+export type ItemProblem = { readonly at: string; readonly reason: UnevaluatedReason };
 
-/** What is wrong with an answer. */
-export type Fault = {
-  readonly reason: Reason;
-  /** The codes that could not be evaluated either, of those this one refers to. */
+/** A problem with an answer. */
+export type AnswerProblem = {
+  readonly reason: UnevaluatedReason;
+  /** The codes it depends on that could not be evaluated. */
   readonly on?: readonly string[];
-  readonly within?: readonly ItemFault[];
+  readonly within?: readonly ItemProblem[];
 };
 
 /** A code that could not be evaluated. */
-export type Unevaluated = Fault & { readonly code: string };
+export type Unevaluated = AnswerProblem & { readonly code: string };
 
-/** Answers that were kept, by code. */
+/** The values of stored answers, by code. */
 export const valuesOf = (answers: readonly Answered[]): Values =>
   new Map(answers.map(({ code, answer }) => [code, answer]));

@@ -3,12 +3,12 @@ import type { Question } from './question.js';
 import { mostItems } from './read-list.js';
 import { isBetween, readDecimal } from './read-number.js';
 import { longestText } from './read-text.js';
-import { isFault } from './reading.js';
+import { isProblem } from './reading.js';
 
-/** How the bounds of a type of question are written. */
+/** How the bounds of a question type are written. */
 export type Bounds = {
   readonly names: readonly [min: string, max: string];
-  /** What counts where a bound isn't there. */
+  /** The bounds if a question has none. */
   readonly unless: readonly [min: unknown, max: unknown];
   readonly fits: (bound: unknown) => boolean;
   readonly expected: string;
@@ -24,13 +24,13 @@ const counted = {
 const between = { names: ['min', 'max'], unless: [undefined, undefined] } as const;
 const items: Bounds = { names: ['minItems', 'maxItems'], unless: [1, mostItems], ...counted };
 
-/** The bounds of each type of question that has some. */
+/** The bounds of each question type that has bounds. */
 export const boundsOf: { readonly [Type in Question['type']]?: Bounds } = {
   text: { names: ['minLength', 'maxLength'], unless: [1, longestText], ...counted },
   integer: { ...between, fits: Number.isSafeInteger, expected: 'a whole number', inOrder: inNumbers },
   decimal: {
     ...between,
-    fits: (bound) => typeof bound === 'string' && !isFault(readDecimal({}, bound)),
+    fits: (bound) => typeof bound === 'string' && !isProblem(readDecimal({}, bound)),
     expected: 'exact decimal text of up to two places, such as "0.5"',
     inOrder: (min, max) => isBetween(String(min), undefined, String(max)),
   },

@@ -1,19 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Value } from './answer.js';
-import { holds } from './condition.js';
-import type { Known } from './condition.js';
+import { evaluateCondition } from './condition.js';
+import type { ValueState } from './condition.js';
 import type { Condition } from './question.js';
 
 declare const propertyRuns: number;
 
-/** A, B, … as they are told; a code that isn't told is unknown. */
+/** The values of A, B, …; a code without a value is unknown. */
 const looking =
-  (told: Readonly<Record<string, Value | undefined>>) =>
-  (code: string): Known => ({ known: Object.hasOwn(told, code), value: told[code] });
+  (values: Readonly<Record<string, Value | undefined>>) =>
+  (code: string): ValueState => ({ known: Object.hasOwn(values, code), value: values[code] });
 
-const truth = (condition: Condition, told: Readonly<Record<string, Value | undefined>>) =>
-  holds(condition, looking(told));
+const truth = (condition: Condition, values: Readonly<Record<string, Value | undefined>>) =>
+  evaluateCondition(condition, looking(values));
 const yes: Condition = { code: 'YES', is: true };
 const no: Condition = { code: 'NO', is: true };
 const open: Condition = { code: 'OPEN', is: true };

@@ -1,11 +1,11 @@
 import type { Value, Values } from './answer.js';
 import type { Condition, Scalar } from './question.js';
 
-/** Whether something holds, as far as one can tell. */
+/** The result of a condition: true, false, or unknown where answers it needs are unevaluated. */
 export type Truth = boolean | 'unknown';
 
-/** What is known of an answer, if anything is: its value, undefined where it is absent. */
-export type Known = { readonly known: boolean; readonly value: Value | undefined };
+/** The value of a code: undefined if absent; not `known` if unevaluated. */
+export type ValueState = { readonly known: boolean; readonly value: Value | undefined };
 
 const negated = (truth: Truth): Truth => (truth === 'unknown' ? truth : !truth);
 
@@ -21,27 +21,27 @@ function matches(value: Value | undefined, wanted: readonly Scalar[]): boolean {
 }
 
 /**
- * Whether a condition holds. It is unknown only where the unknown answers decide: `all` with one part that fails
- * fails, `any` with one part that holds holds, whatever the others are (S. C. Kleene's three-valued logic).
+ * Evaluates a condition. It is unknown only where unevaluated answers decide: `all` with one false part is false,
+ * `any` with one true part is true (S. C. Kleene's three-valued logic).
  */
-export function holds(condition: Condition, look: (code: string) => Known): Truth {
-  if ('all' in condition) return everyOne(condition.all.map((each) => holds(each, look)));
-  if ('any' in condition) return negated(everyOne(condition.any.map((each) => negated(holds(each, look)))));
-  if ('not' in condition) return negated(holds(condition.not, look));
+export function evaluateCondition(condition: Condition, look: (code: string) => ValueState): Truth {
+  if ('all' in condition) return everyOne(condition.all.map((each) => evaluateCondition(each, look)));
+  if ('any' in condition) return negated(everyOne(condition.any.map((each) => negated(evaluateCondition(each, look)))));
+  if ('not' in condition) return negated(evaluateCondition(condition.not, look));
   const answer = look(condition.code);
   if (!answer.known) return 'unknown';
   if ('answered' in condition) return (answer.value !== undefined) === condition.answered;
   return matches(answer.value, 'in' in condition ? condition.in : [condition.is]);
 }
 
-/** Whether a condition holds of answers that are all known: an absent one is no value. */
-export const holdsOf = (condition: Condition, values: Values): boolean =>
-  holds(condition, (code) => ({ known: true, value: values.get(code) })) === true;
+/** Whether a condition is true for these values; a code without a value is absent. */
+export const isMet = (condition: Condition, values: Values): boolean =>
+  evaluateCondition(condition, (code) => ({ known: true, value: values.get(code) })) === true;
 
-/** A part of a condition that looks at an answer, and where in the questionnaire it is written. */
+/** A part of a condition that reads an answer, and its path in the questionnaire. */
 export type Look = { readonly at: string; readonly part: Extract<Condition, { readonly code: string }> };
 
-/** Every look at an answer in a condition that is written at some place, in its order. */
+/** Every part of a condition that reads an answer, in order; `at` is the path of the condition. */
 export function looksOf(condition: Condition, at: string): readonly Look[] {
   if ('not' in condition) return looksOf(condition.not, `${at}.not`);
   if ('code' in condition) return [{ at, part: condition }];

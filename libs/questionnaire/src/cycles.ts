@@ -1,7 +1,7 @@
-/** Who refers to whom, by code. */
+/** References between codes. */
 export type Graph = ReadonlyMap<string, readonly string[]>;
 
-/** The shortest way along references from a code back to itself, that code first; null where there is none. */
+/** The shortest chain of references from a code back to itself, that code first; null if there is none. */
 function wayBack(start: string, graph: Graph): readonly string[] | null {
   const ways: (readonly string[])[] = [[start]];
   const seen = new Set<string>();
@@ -17,16 +17,16 @@ function wayBack(start: string, graph: Graph): readonly string[] | null {
 }
 
 /**
- * The circles in which codes refer to each other: for each code that is in one and in none told before, the shortest.
- * Each begins with the code that comes first.
+ * The cycles among references: the shortest one of each code, unless the code is in a cycle already found. Each begins
+ * with the code that comes first.
  */
 export function cyclesIn(graph: Graph): readonly (readonly string[])[] {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const cycles: (readonly string[])[] = [];
   for (const code of graph.keys()) {
-    const cycle = told.has(code) ? null : wayBack(code, graph);
+    const cycle = reported.has(code) ? null : wayBack(code, graph);
     if (cycle === null) continue;
-    for (const each of cycle) told.add(each);
+    for (const each of cycle) reported.add(each);
     cycles.push(cycle);
   }
   return cycles;

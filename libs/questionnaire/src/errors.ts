@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every code this library throws, with the sentence it stands for. */
+/** Every error of this library: code → sentence. */
 export const questionnaireErrors = {
   'QUESTIONNAIRE-INVALID':
     'The questionnaire has a code twice, refers to an entry or a stage it does not hold, or goes in a circle.',
@@ -9,5 +9,4 @@ export const questionnaireErrors = {
 /** A code of {@link questionnaireErrors}. */
 export type QuestionnaireErrorCode = keyof typeof questionnaireErrors;
 
-/** An error of {@link questionnaireErrors}, with its sentence. */
 export const questionnaireError = errorsOf(questionnaireErrors);

@@ -7,7 +7,7 @@ import { answersOf } from './testing/index.js';
 
 type Some = Partial<Extract<PlainQuestion, { type: 'integer' }>>;
 
-/** An integer that is optional everywhere, unless told otherwise. */
+/** An integer, optional everywhere by default. */
 const integer = (code: string, given: Some = {}): Entry => {
   return { code, stage: 's', type: 'integer', text: `${code}?`, required: false, ...given };
 };
@@ -200,7 +200,7 @@ describe('an answer the caller has a say on', () => {
 });
 
 describe('codes', () => {
-  it('that nobody asked for are told, sorted', () => {
+  it('that are not asked for are listed, sorted', () => {
     const answers = [...answersOf({ Z: 1, A: 1, Q: null }), { code: 'Z', answer: 2 }];
     expect(evaluate({ stages: ['s'], entries: [integer('A')] }, answers)).toMatchObject({
       unknown: ['Q', 'Z'],
@@ -214,7 +214,7 @@ describe('codes', () => {
     [1, 2],
     [1, null],
     [null, null],
-  ])('that are answered twice are told and not evaluated, be it with %p and %p', (first, second) => {
+  ])('that are answered twice are listed and not evaluated, with %p and %p', (first, second) => {
     const answers = [first, second].map((answer) => ({ code: 'A', answer }));
     expect(evaluate({ stages: ['s'], entries: [integer('A'), derived('D', 'A')] }, answers)).toMatchObject({
       doubled: ['A'],

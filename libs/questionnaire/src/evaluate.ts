@@ -11,7 +11,7 @@ type Lines = readonly Line[];
 type ByCode = ReadonlyMap<string, Line>;
 type Sheet = ReadonlyMap<string, readonly unknown[]>;
 
-/** By code, whatever was answered; the order in which answers arrive means nothing. */
+/** Answers by code; their order does not matter. */
 function sheetOf(answers: readonly Answer[]): Sheet {
   const sheet = new Map<string, unknown[]>();
   for (const { code, answer } of answers) {
@@ -29,7 +29,7 @@ function byCodeOf(lines: Lines): ByCode {
   return byCode;
 }
 
-/** States by code, each found once, when it is first asked for. */
+/** States by code, each computed once, on first use. */
 function statesOf(byCode: ByCode, sheet: Sheet, given: Given): StateOf {
   const found = new Map<string, State | null>();
   const stateOf: StateOf = (code) => {
@@ -56,10 +56,10 @@ function evaluated(lines: Lines, answers: readonly Answer[], given: Given): Eval
   const stateOf = statesOf(byCode, sheet, given);
   const [values, kept, unevaluated] = [new Map<string, Value>(), [] as Answered[], [] as Unevaluated[]];
   for (const { code } of lines) {
-    const { value, answered, fault } = stateOf(code);
+    const { value, answered, problem } = stateOf(code);
     if (value !== undefined) values.set(code, value);
     if (answered !== undefined) kept.push(answered);
-    if (fault !== undefined) unevaluated.push({ code, ...fault });
+    if (problem !== undefined) unevaluated.push({ code, ...problem });
   }
   const codes = [...sheet.keys()];
   const unknown = codes.filter((code) => (byCode.get(code)?.type ?? 'derived') === 'derived').sort();
@@ -68,15 +68,15 @@ function evaluated(lines: Lines, answers: readonly Answer[], given: Given): Eval
 }
 
 /**
- * What the answers to a questionnaire come to. The order of the answers means nothing.
+ * Evaluates the answers to a questionnaire. The order of the answers does not matter.
  *
  * Each answer is read by the type of its question; a blank text, null and an empty list are no answer. A code is
- * unevaluated where its own answer is at fault or missing, where it is derived from a code that is unevaluated, and where
- * it hangs on one by a condition that therefore can't be decided and makes a difference: an optional question without
- * an answer is evaluated whatever its condition comes to.
+ * unevaluated if its answer has a problem or is missing, if it is derived from an unevaluated code, or if one of its
+ * conditions depends on an unevaluated code and the result makes a difference: an optional question without an answer
+ * is evaluated in any case.
  *
- * @throws QUESTIONNAIRE-INVALID for a questionnaire that `questionnaireProblems` would find codes doubled, unknown or
- *   in a circle in.
+ * @throws QUESTIONNAIRE-INVALID for a questionnaire with codes that are doubled, unknown or in a cycle
+ *   (`questionnaireProblems` lists them).
  */
 export function evaluate(questionnaire: Questionnaire, answers: readonly Answer[], given: Given = {}): Evaluation {
   return evaluated(questionnaire.entries, answers, given);

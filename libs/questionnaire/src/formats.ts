@@ -6,13 +6,13 @@ const phone = /^\+?[\d\s().-]+$/;
 const email = /^[^\s@]{1,64}@[^\s@.]+(?:\.[^\s@.]+)+$/;
 const longestEmail = 254;
 
-/** The digits of a masked number, null where there are others than so many, or anything else. */
+/** The digits of a masked number; null if the text does not match. */
 const digitsOf = (text: string, digits: RegExp): string | null => {
   const stripped = text.replace(punctuation, '').replace(/^\+/, '');
   return digits.test(stripped) ? stripped : null;
 };
 
-/** Each format: the text without its mask, null where it isn't of the format. */
+/** Each format: the text without its mask, null if it does not match the format. */
 const formats: Record<Format, (text: string) => string | null> = {
   cpf: (text) => (isCpf(text) ? normalizedDocument(text) : null),
   cnpj: (text) => (isCnpj(text) ? normalizedDocument(text) : null),
@@ -23,8 +23,7 @@ const formats: Record<Format, (text: string) => string | null> = {
   email: (text) => (text.length <= longestEmail && email.test(text) ? text : null),
 };
 
-/** Every name of a format. */
 export const formatNames = Object.keys(formats) as readonly Format[];
 
-/** A text as a format keeps it, null where it isn't of the format. */
+/** A text as a format stores it, null if it does not match. */
 export const formatted = (text: string, format: Format): string | null => formats[format](text);

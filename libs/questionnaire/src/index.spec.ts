@@ -7,7 +7,7 @@ const readme = readFileSync(`${import.meta.dirname}/../README.md`, 'utf8');
 describe('the questionnaire library', () => {
   it('has these public names', () => {
     expect(Object.keys(questionnaire).sort().join(' ')).toBe(
-      'evaluate holdsOf isPossible mostItems needsEnhancedDiligence pepQuestions questionnaireErrors questionnaireProblems upTo valuesOf',
+      'evaluate isMet isPossible mostItems needsEnhancedDiligence pepQuestions questionnaireErrors questionnaireProblems upTo valuesOf',
     );
   });
 
@@ -18,7 +18,7 @@ describe('the questionnaire library', () => {
 
   it('explains every reason in its README as its type does, and no other', () => {
     const source = readFileSync(`${import.meta.dirname}/answer.ts`, 'utf8');
-    const [, union = ''] = /export type Reason =([^;]+);/.exec(source) ?? [];
+    const [, union = ''] = /export type UnevaluatedReason =([^;]+);/.exec(source) ?? [];
     const reasons = [...union.matchAll(/'([a-z-]+)'/g)].map(([, reason]) => reason);
     const rows = (text: string) => [...text.matchAll(/^(?: \* )?\| ([a-z]+(?:-[a-z]+)*) \| (\S.*) \|$/gm)];
     const section = readme.split('\n## Reasons\n')[1]?.split('\n## ')[0] ?? '';

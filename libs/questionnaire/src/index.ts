@@ -13,9 +13,19 @@ export type {
   Scalar,
   VariantsQuestion,
 } from './question.js';
-export type { Answer, Answered, Fault, ItemFault, Reason, Unevaluated, Value, Values, Variant } from './answer.js';
+export type {
+  Answer,
+  Answered,
+  AnswerProblem,
+  ItemProblem,
+  UnevaluatedReason,
+  Unevaluated,
+  Value,
+  Values,
+  Variant,
+} from './answer.js';
 export { valuesOf } from './answer.js';
-export { holdsOf } from './condition.js';
+export { isMet } from './condition.js';
 export { upTo } from './stages.js';
 export { mostItems } from './read-list.js';
 export { isPossible } from './question-problems.js';

@@ -11,7 +11,7 @@ const without = (code: string, answers: readonly Answer[]) => answers.filter((ea
 const fromPayment = ['NET-VALUE', 'INTEREST-VALUE', 'TAX-VALUE', 'TOTAL-VALUE', 'INSTALLMENT-NUMBER'];
 
 describe('the published product', () => {
-  it('has a questionnaire without a fault, which is plain JSON', () => {
+  it('has a questionnaire without a problem, which is plain JSON', () => {
     const supported = {
       derive: Object.keys(partnerGiven.derive ?? {}),
       accept: Object.keys(partnerGiven.accept ?? {}),
@@ -71,7 +71,7 @@ describe('the published product', () => {
 type PersonType = 'NATURAL' | 'LEGAL';
 type Method = 'CREDIT-CARD' | 'TICKET';
 
-/** An installment plan of the method, and a due day where it has to be there. */
+/** Installments of the method, and a due day if it is required. */
 function paymentBy(method: Method): readonly Answer[] {
   const plans = {
     'CREDIT-CARD': 'efc3ad52-5ed5-4441-88e1-99b40846b2b7',
@@ -81,14 +81,14 @@ function paymentBy(method: Method): readonly Answer[] {
   return answersOf({ 'PAYMENT-METHOD': method, ...dueDay, 'PAYMENT-INSTALLMENT-IDENTIFIER': plans[method] });
 }
 
-/** What a natural person answers besides. */
+/** The additional answers of a natural person. */
 function personAnswers(personType: PersonType, pep: string): readonly Answer[] {
   if (personType === 'LEGAL') return [];
   const related = pep === 'RELATION' ? { 'PEP-NAME': 'José Souza', 'PEP-PARENTING': 'SPOUSE' } : {};
   return answersOf({ 'INSURED-BIRTH-DATE': '2001-09-15', PEP: pep, ...related });
 }
 
-/** Of every required answer: one of the wrong type, and one that is out of range or otherwise not allowed. */
+/** For every required answer: one of the wrong type, and one that is out of range or otherwise not allowed. */
 const wrongAnswers: Readonly<Record<string, readonly [unknown, unknown]>> = {
   'PERSON-TYPE': [1, 'PERSON'],
   IDENTITY: [52998224725, '529.982.247-26'],
@@ -112,13 +112,13 @@ const wrongAnswers: Readonly<Record<string, readonly [unknown, unknown]>> = {
   'PEP-PARENTING': [{}, 'Pai/Mãe'],
 };
 
-/** What falls with an answer, itself included, in questionnaire order. */
+/** The codes that depend on an answer, itself included, in questionnaire order. */
 function fallsWith(code: string, method: Method): readonly string[] {
   if (code === 'PERSON-TYPE') return [code, 'IDENTITY', 'INSURED-BIRTH-DATE', 'PEP', 'PEP-NAME', 'PEP-PARENTING'];
   if (code === 'PEP') return ['PEP', 'PEP-NAME', 'PEP-PARENTING'];
   if (code === 'PAYMENT-INSTALLMENT-IDENTIFIER') return [code, ...fromPayment];
   if (code !== 'PAYMENT-METHOD') return [code];
-  // A due day that is there stands whatever the method; one that is not might be needed.
+  // A given due day is valid for any method; a missing one may be required.
   const dueDay = method === 'TICKET' ? [] : ['DUE-DAY'];
   return [code, ...dueDay, 'PAYMENT-INSTALLMENT-IDENTIFIER', ...fromPayment];
 }
@@ -147,35 +147,35 @@ describe.each(combinations)('a %s person who pays by %s, PEP %s', (personType, m
 
   it.each(required)('needs %s', (code) => {
     const reason = { code, reason: 'missing' };
-    const { unevaluated: told } = evaluation(without(code, answers));
-    expect(told.filter((each) => each.reason !== 'depends')).toEqual([reason]);
-    expect(told.map((each) => each.code)).toEqual(fallsWith(code, method));
+    const { unevaluated: listed } = evaluation(without(code, answers));
+    expect(listed.filter((each) => each.reason !== 'depends')).toEqual([reason]);
+    expect(listed.map((each) => each.code)).toEqual(fallsWith(code, method));
     for (const blank of [null, '', '  ']) {
-      expect(evaluation([...without(code, answers), { code, answer: blank }]).unevaluated).toEqual(told);
+      expect(evaluation([...without(code, answers), { code, answer: blank }]).unevaluated).toEqual(listed);
     }
   });
 
   it.each(required)('needs %s to be of the right type', (code) => {
     const [answer] = wrongAnswers[code] ?? [];
-    const { unevaluated: told } = evaluation([...without(code, answers), { code, answer }]);
-    expect(told.filter((each) => each.reason !== 'depends')).toEqual([{ code, reason: 'wrong-type' }]);
-    expect(told.map((each) => each.code)).toEqual(fallsWith(code, method));
+    const { unevaluated: listed } = evaluation([...without(code, answers), { code, answer }]);
+    expect(listed.filter((each) => each.reason !== 'depends')).toEqual([{ code, reason: 'wrong-type' }]);
+    expect(listed.map((each) => each.code)).toEqual(fallsWith(code, method));
   });
 
   it.each(required)('needs %s to be within its range', (code) => {
     const [, answer] = wrongAnswers[code] ?? [];
-    const { unevaluated: told } = evaluation([...without(code, answers), { code, answer }]);
-    const [cause, ...others] = told.filter((each) => each.reason !== 'depends');
+    const { unevaluated: listed } = evaluation([...without(code, answers), { code, answer }]);
+    const [cause, ...others] = listed.filter((each) => each.reason !== 'depends');
     expect(['out-of-range', 'malformed', 'not-a-choice', 'not-accepted', 'items']).toContain(cause?.reason);
     expect(others).toEqual([]);
-    expect(told.map((each) => each.code)).toEqual(fallsWith(code, method));
+    expect(listed.map((each) => each.code)).toEqual(fallsWith(code, method));
   });
 
   if (personType === 'LEGAL') {
     it('must not say anything of political exposure or of a birth date', () => {
       const personal = personAnswers('NATURAL', pep);
-      const { unevaluated: told } = evaluation([...answers, ...personal]);
-      expect(told).toEqual(personal.map(({ code }) => ({ code, reason: 'not-applicable' })));
+      const { unevaluated: listed } = evaluation([...answers, ...personal]);
+      expect(listed).toEqual(personal.map(({ code }) => ({ code, reason: 'not-applicable' })));
     });
   }
 });
@@ -185,9 +185,13 @@ describe('the payment', () => {
 
   it('is by an installment plan of its own method', () => {
     const plan = paymentBy('TICKET').filter(({ code }) => code === 'PAYMENT-INSTALLMENT-IDENTIFIER');
-    const { unevaluated: told } = evaluation([...natural, { code: 'PAYMENT-METHOD', answer: 'CREDIT-CARD' }, ...plan]);
-    expect(told[0]).toEqual({ code: 'PAYMENT-INSTALLMENT-IDENTIFIER', reason: 'not-accepted' });
-    expect(told.map(({ code }) => code)).toEqual(['PAYMENT-INSTALLMENT-IDENTIFIER', ...fromPayment]);
+    const { unevaluated: listed } = evaluation([
+      ...natural,
+      { code: 'PAYMENT-METHOD', answer: 'CREDIT-CARD' },
+      ...plan,
+    ]);
+    expect(listed[0]).toEqual({ code: 'PAYMENT-INSTALLMENT-IDENTIFIER', reason: 'not-accepted' });
+    expect(listed.map(({ code }) => code)).toEqual(['PAYMENT-INSTALLMENT-IDENTIFIER', ...fromPayment]);
   });
 
   it.each([1, '1', 20, '20'])('may have the due day %p', (answer) => {

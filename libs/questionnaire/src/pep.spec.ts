@@ -21,20 +21,20 @@ const questionnaire: Questionnaire = {
   ],
 };
 const evaluation = (answers: readonly Answer[]) => evaluate(questionnaire, answers);
-const faults = (byCode: Readonly<Record<string, unknown>>) =>
+const problems = (byCode: Readonly<Record<string, unknown>>) =>
   evaluation(answersOf(byCode)).unevaluated.map(({ code, reason }) => `${code} ${reason}`);
 
 const related = { 'PEP-NAME': 'Maria', 'PEP-PARENTING': 'OTHER', 'PEP-IDENTITY': '529.982.247-25' };
 const notApplicable = Object.keys(related).map((code) => `${code} not-applicable`);
 
 describe('political exposure', () => {
-  it('is asked by questions without a fault', () => {
+  it('is asked by questions without a problem', () => {
     expect(questionnaireProblems(questionnaire)).toEqual([]);
   });
 
   it.each([
     [
-      'has to be told by a natural person',
+      'has to be answered by a natural person',
       { 'PERSON-TYPE': 'NATURAL' },
       ['PEP missing', 'PEP-NAME depends', 'PEP-PARENTING depends'],
     ],
@@ -54,9 +54,9 @@ describe('political exposure', () => {
     ['that is none has nobody else in it', { 'PERSON-TYPE': 'NATURAL', PEP: 'NO', ...related }, notApplicable],
     ['that is one’s own has nobody else in it', { 'PERSON-TYPE': 'NATURAL', PEP: 'YES', ...related }, notApplicable],
     ['is nothing a company has', { 'PERSON-TYPE': 'LEGAL' }, []],
-    ['told by a company is refused, even none', { 'PERSON-TYPE': 'LEGAL', PEP: 'NO' }, ['PEP not-applicable']],
+    ['answered by a company is refused, even none', { 'PERSON-TYPE': 'LEGAL', PEP: 'NO' }, ['PEP not-applicable']],
     [
-      'told by a company is refused, and so is who it is',
+      'answered by a company is refused, and so is who it is',
       { 'PERSON-TYPE': 'LEGAL', PEP: 'RELATION', ...related },
       ['PEP not-applicable', ...notApplicable],
     ],
@@ -66,12 +66,12 @@ describe('political exposure', () => {
       ['PERSON-TYPE missing', 'PEP depends', 'PEP-NAME depends', 'PEP-PARENTING depends', 'PEP-IDENTITY depends'],
     ],
     [
-      'is told in capitals',
+      'is answered in capitals',
       { 'PERSON-TYPE': 'NATURAL', PEP: 'no' },
       ['PEP not-a-choice', 'PEP-NAME depends', 'PEP-PARENTING depends'],
     ],
   ])('%s', (_, answers, expected) => {
-    expect(faults(answers)).toEqual(expected);
+    expect(problems(answers)).toEqual(expected);
   });
 
   it.each([

@@ -5,9 +5,9 @@ const natural: Condition = { code: 'PERSON-TYPE', is: 'NATURAL' };
 const related: Condition = { code: 'PEP', is: 'RELATION' };
 
 /**
- * Whether the insured is politically exposed (pt *pessoa exposta politicamente*), or close to somebody who is, and to
- * whom. Asked of natural persons only; who that somebody is, only of those who are close to one. Elsewhere the answers
- * must be absent. Rests on a question PERSON-TYPE with a value NATURAL. Source: the published API.
+ * Whether the insured is politically exposed (pt *pessoa exposta politicamente*) or close to a person who is, and to
+ * whom. Asked of natural persons only; the person's name and relation only of those who are close to one. Otherwise
+ * these answers must be absent. Needs a question PERSON-TYPE with a value NATURAL. Source: the published API.
  */
 export const pepQuestions = [
   {
@@ -60,9 +60,9 @@ export const pepQuestions = [
 ] as const satisfies readonly Entry[];
 
 /**
- * Whether the insured's dealings have to be looked at more closely: who is politically exposed or close to somebody who
- * is. A flag for the audit trail and the operator, never a reason to decline. Source: law (SUSEP, Circular
- * 612/2020, on money laundering), the published API.
+ * Whether the insured's dealings need enhanced diligence: the insured is politically exposed or close to a person who
+ * is. A flag for the audit trail and the operator, never a reason to decline. Source: law (SUSEP, Circular 612/2020,
+ * on money laundering), the published API.
  */
 export function needsEnhancedDiligence(values: Values): boolean {
   const pep = values.get('PEP');

@@ -1,6 +1,6 @@
 import type { Derived, Question } from './question.js';
 
-/** What can be wrong with a questionnaire. */
+/** The kinds of problems of a questionnaire. */
 export type ProblemName =
   | 'bound-invalid'
   | 'choice-doubled'
@@ -23,23 +23,23 @@ export type ProblemName =
   | 'text-blank'
   | 'value-impossible';
 
-/** One thing wrong with a questionnaire: where it is written, in which entry, and what was expected there. */
+/** A problem of a questionnaire: its path, its entry, and what was expected there. */
 export type QuestionnaireProblem = {
   /** `entries[3].required.all[0]` */
   readonly path: string;
-  /** The code of the entry, empty where it is in none. */
+  /** The code of the entry, empty if outside of entries. */
   readonly code: string;
   readonly problem: ProblemName;
   readonly expected: string;
 };
 
-/** An entry, or a question of a variant, and where it is written. */
+/** An entry, or a question of a variant, and its path. */
 export type Placed = { readonly line: Question | Derived; readonly at: string };
 
-/** What is wrong in an entry: where in it, and what was expected there. */
-export type Finding = readonly [at: string, problem: ProblemName, expected: string];
+/** A problem within an entry: its path from the entry, and what was expected there. */
+export type EntryProblem = readonly [at: string, problem: ProblemName, expected: string];
 
-/** A finding as it is told. */
-export const told = ({ line, at }: Placed, [where, problem, expected]: Finding): QuestionnaireProblem => {
+/** The problem with its full path and code. */
+export const problemAt = ({ line, at }: Placed, [where, problem, expected]: EntryProblem): QuestionnaireProblem => {
   return { path: `${at}${where}`, code: line.code, problem, expected };
 };

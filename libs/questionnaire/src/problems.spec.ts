@@ -19,7 +19,7 @@ const stages = ['first', 'second'];
 
 const problems = (entries: readonly Entry[], supported?: SupportedFunctions) =>
   questionnaireProblems({ stages, entries }, supported);
-const told = (entries: readonly Entry[], supported?: SupportedFunctions) =>
+const listed = (entries: readonly Entry[], supported?: SupportedFunctions) =>
   problems(entries, supported).map(({ path, problem }) => `${path} ${problem}`);
 
 describe('a question', () => {
@@ -84,10 +84,10 @@ describe('a question', () => {
     ['at a stage there is not', { stage: 'third' }, ['.stage stage-unknown']],
     ['without questions of its own', { type: 'variants', questions: [] }, ['.questions questions-missing']],
   ])('%s', (_, given, expected) => {
-    expect(told([asked('A', given)])).toEqual(expected.map((each) => `entries[0]${each}`));
+    expect(listed([asked('A', given)])).toEqual(expected.map((each) => `entries[0]${each}`));
   });
 
-  it('is told with its code and what was expected of it', () => {
+  it('is listed with its code and what was expected', () => {
     expect(problems([asked('A'), asked('B', { type: 'integer', min: 2, max: 1 })])).toEqual([
       { path: 'entries[1].max', code: 'B', problem: 'range-empty', expected: 'not below min, 2' },
     ]);
@@ -121,10 +121,10 @@ describe('a reference', () => {
     ['to no value', { applies: { code: 'A', in: [] } }, ['.applies.in condition-empty']],
     ['to no answer', { required: { not: { any: [{ all: [] }] } } }, ['.required.not.any[0].all condition-empty']],
   ])('%s', (_, given, expected) => {
-    expect(told([target, asked('C', given)])).toEqual(expected.map((each) => `entries[1]${each}`));
+    expect(listed([target, asked('C', given)])).toEqual(expected.map((each) => `entries[1]${each}`));
   });
 
-  it('to a value is told by the type of what it looks at', () => {
+  it('to a value is written by the type of its target', () => {
     const questions: readonly Entry[] = [
       asked('N', { type: 'integer', max: 5 }),
       asked('P', { type: 'decimal' }),
@@ -155,7 +155,7 @@ describe('a reference', () => {
   });
 
   it('of a derived value is to an entry', () => {
-    expect(told([target, derived('D', ['A', 'B']), derived('E', [])])).toEqual([
+    expect(listed([target, derived('D', ['A', 'B']), derived('E', [])])).toEqual([
       'entries[1].from[1] reference-unknown',
       'entries[2].from from-missing',
     ]);
@@ -163,8 +163,8 @@ describe('a reference', () => {
 
   it('is to the same stage or an earlier one', () => {
     const late = asked('B', { stage: 'second', applies: { code: 'A', is: 'X' } });
-    expect(told([target, late, derived('D', ['B'], 'second')])).toEqual([]);
-    expect(told([target, late, derived('D', ['B'])])).toEqual(['entries[2].from[0] reference-later']);
+    expect(listed([target, late, derived('D', ['B'], 'second')])).toEqual([]);
+    expect(listed([target, late, derived('D', ['B'])])).toEqual(['entries[2].from[0] reference-later']);
   });
 
   it('of a variant’s question is to another question of the variant', () => {
@@ -179,14 +179,14 @@ describe('a reference', () => {
         },
       }),
     ];
-    expect(told([target, asked('Q', { type: 'variants', questions })])).toEqual([
+    expect(listed([target, asked('Q', { type: 'variants', questions })])).toEqual([
       'entries[1].questions[1].applies.any[1] reference-unknown',
     ]);
   });
 });
 
 describe('a circle', () => {
-  it('over conditions, formats, checks and derived values is told with its way', () => {
+  it('over conditions, formats, checks and derived values is listed with its chain', () => {
     const entries = [
       asked('A', { applies: { not: { code: 'B', answered: true } } }),
       asked('B', { required: { code: 'C', is: 'x' } }),
@@ -213,7 +213,7 @@ describe('a circle', () => {
 
   it('is found within a variant', () => {
     const questions = [asked('V', { applies: { code: 'V', is: 'x' } })];
-    expect(told([asked('Q', { type: 'variants', questions })])).toEqual(['entries[0].questions[0] cycle']);
+    expect(listed([asked('Q', { type: 'variants', questions })])).toEqual(['entries[0].questions[0] cycle']);
   });
 
   const codes = ['A', 'B', 'C', 'D', 'E', 'F'];
@@ -221,7 +221,7 @@ describe('a circle', () => {
     .array(fc.tuple(fc.constantFrom(...codes), fc.constantFrom(...codes)), { maxLength: 10 })
     .map((edges) => new Map(codes.map((code) => [code, edges.filter(([from]) => from === code).map(([, to]) => to)])));
 
-  /** What is left when again and again those go that refer to nobody left (A. B. Kahn). */
+  /** The codes left after repeatedly removing those without references among the rest (A. B. Kahn). */
   function knotted(graph: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
     let left = new Set(graph.keys());
     for (;;) {
@@ -262,25 +262,25 @@ describe('a questionnaire', () => {
       derived('C', ['A']),
       derived('D', ['B']),
     ];
-    expect(told(entries)).toEqual([]);
-    expect(told(entries, { derive: ['C'], accept: ['A'] })).toEqual([
+    expect(listed(entries)).toEqual([]);
+    expect(listed(entries, { derive: ['C'], accept: ['A'] })).toEqual([
       'entries[1].code not-given',
       'entries[3].code not-given',
     ]);
   });
 
-  it('has answers of a variant checked by nobody but the program, where it is told what that is', () => {
+  it('has answers of a variant checked by the program only, if it has a function for it', () => {
     const questions = [asked('A', { checkedWith: [] }), asked('B', { checkedWith: ['A'] })];
     const entries = [asked('Q', { type: 'variants', questions })];
-    expect(told(entries, { derive: [], accept: ['A'] })).toEqual(['entries[0].questions[1].code not-given']);
+    expect(listed(entries, { derive: [], accept: ['A'] })).toEqual(['entries[0].questions[1].code not-given']);
   });
 
-  it('is told everything that is wrong with it', () => {
+  it('lists everything that is wrong with it', () => {
     const entries = [
       asked('A', { type: 'choice', text: '', applies: { code: 'Z', is: 1 } }),
       asked('B', { type: 'integer', min: 2, max: 1, required: { code: 'B', answered: true } }),
     ];
-    expect(told(entries)).toEqual([
+    expect(listed(entries)).toEqual([
       'entries[0].text text-blank',
       'entries[0].choices choices-missing',
       'entries[0].applies reference-unknown',

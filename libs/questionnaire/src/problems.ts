@@ -1,25 +1,25 @@
-import { told } from './problem.js';
-import type { Finding, Placed, QuestionnaireProblem } from './problem.js';
+import { problemAt } from './problem.js';
+import type { EntryProblem, Placed, QuestionnaireProblem } from './problem.js';
 import type { Questionnaire } from './question.js';
-import { questionFindings } from './question-problems.js';
+import { questionProblems } from './question-problems.js';
 import { conditionProblems, cycleProblems, referenceProblems } from './reference-problems.js';
 import { stageProblems } from './stage-problems.js';
 
 const codeForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
 
-const invalid: Finding = ['.code', 'code-invalid', 'capitals and digits, parted by hyphens'];
-const doubled: Finding = ['.code', 'code-doubled', 'a code no entry before it has'];
+const invalid: EntryProblem = ['.code', 'code-invalid', 'capitals and digits, parted by hyphens'];
+const doubled: EntryProblem = ['.code', 'code-doubled', 'a code no entry before it has'];
 
 function codeProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
   const codes = lines.map(({ line }) => line.code);
   return lines.flatMap((placed, index): readonly QuestionnaireProblem[] => {
     const { code } = placed.line;
-    if (!codeForm.test(code)) return [told(placed, invalid)];
-    return codes.indexOf(code) === index ? [] : [told(placed, doubled)];
+    if (!codeForm.test(code)) return [problemAt(placed, invalid)];
+    return codes.indexOf(code) === index ? [] : [problemAt(placed, doubled)];
   });
 }
 
-/** The questions of a variant, where there are some. */
+/** The questions of a variants question; none for other questions. */
 const questionsWithin = ({ line, at }: Placed): readonly Placed[] =>
   line.type === 'variants'
     ? line.questions.map((each, index) => ({ line: each, at: `${at}.questions[${index}]` }))
@@ -28,13 +28,13 @@ const questionsWithin = ({ line, at }: Placed): readonly Placed[] =>
 function ownProblems(placed: Placed): readonly QuestionnaireProblem[] {
   const { line } = placed;
   if (line.type === 'derived') {
-    return line.from.length > 0 ? [] : [told(placed, ['.from', 'from-missing', 'at least one code'])];
+    return line.from.length > 0 ? [] : [problemAt(placed, ['.from', 'from-missing', 'at least one code'])];
   }
-  const own = questionFindings(line).map((finding) => told(placed, finding));
+  const own = questionProblems(line).map((problem) => problemAt(placed, problem));
   return [...own, ...linesProblems(questionsWithin(placed))];
 }
 
-/** Everything wrong with entries that refer to each other. */
+/** Problems of one list of entries that may refer to each other. */
 function linesProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
   const byCode = new Map(lines.map(({ line }) => [line.code, line]));
   return [
@@ -48,30 +48,30 @@ function linesProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[
   ];
 }
 
-/** The codes that the evaluating program has functions for, see `Given`. */
+/** The codes the evaluating program has functions for, see `Given`. */
 export type SupportedFunctions = { readonly derive: readonly string[]; readonly accept: readonly string[] };
 
 function unsupportedProblems(
   lines: readonly Placed[],
   { derive, accept }: SupportedFunctions,
 ): readonly QuestionnaireProblem[] {
-  const expected = (what: string): Finding => ['.code', 'not-given', `a code the program ${what}`];
+  const expected = (what: string): EntryProblem => ['.code', 'not-given', `a code the program ${what}`];
   return lines.flatMap((placed) => {
     const { line } = placed;
-    if (line.type === 'derived') return derive.includes(line.code) ? [] : [told(placed, expected('derives'))];
+    if (line.type === 'derived') return derive.includes(line.code) ? [] : [problemAt(placed, expected('derives'))];
     const checked = line.checkedWith === undefined || accept.includes(line.code);
     return [
-      ...(checked ? [] : [told(placed, expected('checks answers of'))]),
+      ...(checked ? [] : [problemAt(placed, expected('checks answers of'))]),
       ...unsupportedProblems(questionsWithin(placed), { derive, accept }),
     ];
   });
 }
 
 /**
- * Everything wrong with a questionnaire; empty is good: codes that are malformed or there twice, references
- * to nothing, to a later stage or in a circle, conditions that can't come out, bounds, choices and defaults that can't
- * be, and, where `supported` is given, derived values and checks that the program has no function for. That the data has the shape
- * of its type is checked before, by whoever reads it.
+ * Everything wrong with a questionnaire; empty is good. Found are codes that are malformed or doubled; references that
+ * are unknown, to a later stage or in a cycle; conditions that are always true or always false; impossible bounds,
+ * choices and defaults; and, if `supported` is given, derived values and checks without a function. The shape of the
+ * data is checked before, by the code that reads it.
  */
 export function questionnaireProblems(
   questionnaire: Questionnaire,

@@ -3,7 +3,7 @@ import { readDate } from './read-date.js';
 import { readList } from './read-list.js';
 import { readDecimal, readInteger } from './read-number.js';
 import { readChoice, readGuid } from './read-text.js';
-import { chosen, fault } from './reading.js';
+import { chosen, problem } from './reading.js';
 import type { Reading } from './reading.js';
 
 type YesOrNo = Extract<PlainQuestion, { readonly type: 'boolean' }>;
@@ -12,10 +12,10 @@ type YesOrNo = Extract<PlainQuestion, { readonly type: 'boolean' }>;
 function readBoolean({ choices }: YesOrNo, answer: unknown): Reading {
   const given = typeof answer === 'string' ? answer.trim() : answer;
   if (given === true || given === 'true') return chosen(true, choices);
-  return given === false || given === 'false' ? chosen(false, choices) : fault('wrong-type');
+  return given === false || given === 'false' ? chosen(false, choices) : problem('wrong-type');
 }
 
-/** Reads an answer that is there, of any type but text, whose format may hang on other answers. */
+/** Reads a present answer of any type except text, whose format may depend on other answers. */
 export function readAnswer(question: Exclude<PlainQuestion, TextQuestion>, answer: unknown): Reading {
   switch (question.type) {
     case 'integer':

@@ -1,12 +1,12 @@
 import { civilDate, isDomainError } from '@affinity-engine/kernel';
 import type { DateQuestion } from './question.js';
-import { fault } from './reading.js';
+import { problem } from './reading.js';
 import type { Reading } from './reading.js';
 
-/** Longer than any moment in ISO 8601 that the calendar reads. */
+/** Longer than any ISO 8601 moment the calendar reads. */
 const longestDate = 64;
 
-function dayOf(text: string): string | null {
+function isoDay(text: string): string | null {
   try {
     return civilDate(text);
   } catch (thrown) {
@@ -15,11 +15,11 @@ function dayOf(text: string): string | null {
   }
 }
 
-/** A day, or the business day (America/Sao_Paulo) of a moment: 2001-09-15T03:00:00.000Z is 2001-09-15. */
+/** Reads a day. A moment becomes its business day (America/Sao_Paulo): 2001-09-15T03:00:00.000Z is 2001-09-15. */
 export function readDate({ min, max }: Pick<DateQuestion, 'min' | 'max'>, answer: unknown): Reading {
-  if (typeof answer !== 'string') return fault('wrong-type');
-  const value = answer.length > longestDate ? null : dayOf(answer.trim());
-  if (value === null) return fault('malformed');
+  if (typeof answer !== 'string') return problem('wrong-type');
+  const value = answer.length > longestDate ? null : isoDay(answer.trim());
+  if (value === null) return problem('malformed');
   const outside = (min !== undefined && value < min) || (max !== undefined && value > max);
-  return outside ? fault('out-of-range') : { value, text: value };
+  return outside ? problem('out-of-range') : { value, text: value };
 }

@@ -1,64 +1,64 @@
-import type { Answer, Fault, ItemFault } from './answer.js';
+import type { Answer, AnswerProblem, ItemProblem } from './answer.js';
 import type { Evaluation } from './evaluation.js';
 import type { ListQuestion, PlainQuestion, VariantsQuestion } from './question.js';
 import { readChoice, readText } from './read-text.js';
-import { fault, isFault } from './reading.js';
+import { problem, isProblem } from './reading.js';
 import type { Reading } from './reading.js';
 
-/** Items of a list that says no maximum of its own. */
+/** The most items of a list without a maximum of its own. */
 export const mostItems = 50;
 
 type Sizes = Pick<ListQuestion, 'minItems' | 'maxItems'>;
 
-/** What became of an item; faults of the item itself are at the place ''. */
-type Item<Of> = { readonly item: Of } | { readonly faults: readonly ItemFault[] };
+/** The result of reading an item; problems of the item itself have the place ''. */
+type Item<Of> = { readonly item: Of } | { readonly problems: readonly ItemProblem[] };
 
-/** The items of a list, no two the same, each read by itself; everything wrong with them is told. */
+/** Reads the items of a list, each by itself; equal items are a problem. Lists all problems. */
 function itemsOf<Of>(
   answer: unknown,
   { minItems = 1, maxItems = mostItems }: Sizes,
   read: (item: unknown) => Item<Of>,
-): readonly Of[] | Fault {
-  if (!Array.isArray(answer)) return fault('wrong-type');
-  if (answer.length < minItems || answer.length > maxItems) return fault('out-of-range');
+): readonly Of[] | AnswerProblem {
+  if (!Array.isArray(answer)) return problem('wrong-type');
+  if (answer.length < minItems || answer.length > maxItems) return problem('out-of-range');
   const items = Array.from(answer, (item: unknown) => read(item));
-  const within = items.flatMap((item, index) => ('faults' in item ? item.faults.map(atItem(index)) : []));
+  const within = items.flatMap((item, index) => ('problems' in item ? item.problems.map(atItem(index)) : []));
   if (within.length > 0) return { reason: 'items', within };
   const found = items.flatMap((item) => ('item' in item ? [item.item] : []));
-  return new Set(found.map((item) => JSON.stringify(item))).size < found.length ? fault('doubled') : found;
+  return new Set(found.map((item) => JSON.stringify(item))).size < found.length ? problem('doubled') : found;
 }
 
 const atItem =
   (index: number) =>
-  ({ at, reason }: ItemFault): ItemFault => ({ at: at === '' ? `${index}` : `${index}.${at}`, reason });
+  ({ at, reason }: ItemProblem): ItemProblem => ({ at: at === '' ? `${index}` : `${index}.${at}`, reason });
 
-/** A list of texts, of the choices where there are some. */
+/** Reads a list of texts, of the choices if there are any. */
 export function readList({ choices, ...sizes }: ListQuestion, answer: unknown): Reading {
   const items = itemsOf(answer, sizes, (item) => {
     const reading = choices === undefined ? readText({}, item) : readChoice({ choices }, item);
-    return isFault(reading) ? { faults: [{ at: '', reason: reading.reason }] } : { item: reading };
+    return isProblem(reading) ? { problems: [{ at: '', reason: reading.reason }] } : { item: reading };
   });
-  if (isFault(items)) return items;
+  if (isProblem(items)) return items;
   return { value: items.map(({ value }) => String(value)), text: items.map(({ text }) => String(text)) };
 }
 
-/** How the questions of a variant are answered. */
+/** Evaluates the answers to the questions of a variant. */
 export type EvaluateVariant = (questions: readonly PlainQuestion[], answers: readonly Answer[]) => Evaluation;
 
-/** A list of variants, each a list of answers to the same questions. */
+/** Reads a list of variants, each a list of answers to the same questions. */
 export function readVariants(question: VariantsQuestion, answer: unknown, evaluate: EvaluateVariant): Reading {
   const items = itemsOf(answer, question, (item) => {
-    if (!isAnswers(item)) return { faults: [{ at: '', reason: 'wrong-type' }] };
+    if (!isAnswers(item)) return { problems: [{ at: '', reason: 'wrong-type' }] };
     const { answers, unevaluated, unknown, doubled } = evaluate(question.questions, item);
-    const told = new Set(unevaluated.map(({ code }) => code));
-    const faults = [
+    const reported = new Set(unevaluated.map(({ code }) => code));
+    const problems = [
       ...unevaluated.map(({ code, reason }) => ({ at: code, reason })),
       ...unknown.map((code) => ({ at: code, reason: 'unknown' as const })),
-      ...doubled.filter((code) => !told.has(code)).map((code) => ({ at: code, reason: 'doubled' as const })),
+      ...doubled.filter((code) => !reported.has(code)).map((code) => ({ at: code, reason: 'doubled' as const })),
     ];
-    return faults.length > 0 ? { faults } : { item: answers };
+    return problems.length > 0 ? { problems } : { item: answers };
   });
-  if (isFault(items)) return items;
+  if (isProblem(items)) return items;
   return { value: items, text: items.map((answers) => answers.flatMap(({ answerText }) => answerText).join(' / ')) };
 }
 

@@ -1,41 +1,41 @@
 import { isLine } from '@affinity-engine/kernel';
 import { formatted } from './formats.js';
 import type { ChoiceQuestion, Format } from './question.js';
-import { chosen, fault, isAbsent } from './reading.js';
+import { chosen, problem, isAbsent } from './reading.js';
 import type { Reading } from './reading.js';
 
-/** Characters of a text that says no maximum of its own. */
+/** The most characters of a text without a maximum of its own. */
 export const longestText = 500;
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** What a text question allows, its format being chosen. */
+/** The limits of a text question, its format already chosen. */
 export type TextLimits = {
   readonly minLength?: number | undefined;
   readonly maxLength?: number | undefined;
   readonly format?: Format | undefined;
 };
 
-/** One line of text, trimmed; its length is told in characters (code points), after the mask is off. */
+/** Reads one line of text and trims it. The length is counted in characters (code points), without the mask. */
 export function readText({ minLength = 1, maxLength = longestText, format }: TextLimits, answer: unknown): Reading {
-  if (typeof answer !== 'string') return fault('wrong-type');
+  if (typeof answer !== 'string') return problem('wrong-type');
   const line = isAbsent(answer) ? '' : answer.trim();
-  // No mask makes a text five times as long; what is longer need not be looked at.
-  if (line.length > 5 * maxLength) return fault('out-of-range');
+  // No mask makes a text five times as long, so a longer text need not be read.
+  if (line.length > 5 * maxLength) return problem('out-of-range');
   const value = !isLine(line) ? null : format === undefined ? line : formatted(line, format);
-  if (value === null) return fault('malformed');
+  if (value === null) return problem('malformed');
   const length = [...value].length;
-  return length < minLength || length > maxLength ? fault('out-of-range') : { value, text: value };
+  return length < minLength || length > maxLength ? problem('out-of-range') : { value, text: value };
 }
 
-/** One of the choices, to the letter. */
+/** Reads one of the choices; the text must be equal. */
 export function readChoice({ choices }: Pick<ChoiceQuestion, 'choices'>, answer: unknown): Reading {
-  return typeof answer === 'string' ? chosen(answer.trim(), choices) : fault('wrong-type');
+  return typeof answer === 'string' ? chosen(answer.trim(), choices) : problem('wrong-type');
 }
 
-/** An identifier in the form of a UUID, in small letters. */
+/** Reads a UUID, in lower case. */
 export function readGuid(answer: unknown): Reading {
-  if (typeof answer !== 'string') return fault('wrong-type');
+  if (typeof answer !== 'string') return problem('wrong-type');
   const value = answer.trim().toLowerCase();
-  return guid.test(value) ? { value, text: value } : fault('malformed');
+  return guid.test(value) ? { value, text: value } : problem('malformed');
 }

@@ -4,18 +4,18 @@ import type { Question } from './question.js';
 
 type Given = Omit<Question, 'code' | 'text' | 'required'> & Partial<Question>;
 
-/** What one answer to one required question comes to: value and text, or the reason why not. */
+/** The result of one answer to one required question: value and text, or the reason. */
 function asked(given: Record<string, unknown>, answer: unknown): unknown {
   const question = { code: 'Q', stage: 's', text: 'Q?', required: true, ...given } as unknown as Question & Given;
   const entries = [{ ...question, stage: 's' }];
   const { answers, unevaluated } = evaluate({ stages: ['s'], entries }, [{ code: 'Q', answer }]);
-  const [fault] = unevaluated;
-  return fault?.within ?? fault?.reason ?? [answers[0]?.answer, answers[0]?.answerText];
+  const [problem] = unevaluated;
+  return problem?.within ?? problem?.reason ?? [answers[0]?.answer, answers[0]?.answerText];
 }
 
 const read = (value: unknown, text: unknown = String(value)) => [value, text];
 
-/** Nothing that JSON can hold, or nearly. */
+/** Almost any JSON value. */
 const oddities = [{}, { code: 'Q' }, [{}], [[]], () => 1, Symbol('x'), 1n, NaN];
 
 describe('no answer', () => {
@@ -332,7 +332,7 @@ describe('a list', () => {
     expect(asked({ type: 'list', choices }, answer)).toEqual(expected);
   });
 
-  it('tells everything wrong within it', () => {
+  it('lists everything wrong within it', () => {
     expect(asked({ type: 'list', choices }, ['A', 'C', 1, null])).toEqual([
       { at: '1', reason: 'not-a-choice' },
       { at: '2', reason: 'wrong-type' },

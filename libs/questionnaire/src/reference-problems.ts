@@ -1,8 +1,8 @@
 import { cyclesIn } from './cycles.js';
-import { told } from './problem.js';
+import { problemAt } from './problem.js';
 import type { Placed, QuestionnaireProblem } from './problem.js';
 import type { Condition } from './question.js';
-import { isPossible, questionFindings } from './question-problems.js';
+import { isPossible, questionProblems } from './question-problems.js';
 import { conditionsOf, referencesOf } from './references.js';
 import type { Reference } from './references.js';
 
@@ -14,21 +14,21 @@ function emptyParts(condition: Condition, at: string): readonly string[] {
   return parts.flatMap((part, index) => emptyParts(part, `${at}.${name}[${index}]`));
 }
 
-/** Conditions that hold, or fail, whatever is answered. */
+/** Conditions that are always true or always false. */
 export function conditionProblems(placed: Placed): readonly QuestionnaireProblem[] {
   const empty = conditionsOf(placed.line, placed.at).flatMap(({ at, condition }) => emptyParts(condition, at));
-  return empty.map((path) => ({ ...told(placed, ['', 'condition-empty', 'at least one']), path }));
+  return empty.map((path) => ({ ...problemAt(placed, ['', 'condition-empty', 'at least one']), path }));
 }
 
-/** What a condition compares an answer with and that answer can never be. */
+/** Values in a condition that the answer can never have. */
 function impossible({ part }: Reference, target: Placed['line']): readonly string[] {
   if (part === undefined || 'answered' in part || target.type === 'derived') return [];
-  if (questionFindings(target).length > 0) return [];
+  if (questionProblems(target).length > 0) return [];
   const wanted = 'in' in part ? part.in : [part.is];
   return wanted.filter((value) => !isPossible(target, value)).map((value) => JSON.stringify(value));
 }
 
-/** References to what is not there, or to values it can never have. */
+/** References to unknown codes, or to values the answer can never have. */
 export function referenceProblems(
   placed: Placed,
   byCode: ReadonlyMap<string, Placed['line']>,
@@ -37,21 +37,23 @@ export function referenceProblems(
     const { at: path, code } = reference;
     const target = byCode.get(code);
     if (target === undefined) {
-      return [{ ...told(placed, ['', 'reference-unknown', `the code of an entry; ${code} is none`]), path }];
+      return [{ ...problemAt(placed, ['', 'reference-unknown', `the code of an entry; ${code} is none`]), path }];
     }
     return impossible(reference, target).map((value) => ({
-      ...told(placed, ['', 'value-impossible', `a value ${code} can have, as it is kept; ${value} is none`]),
+      ...problemAt(placed, ['', 'value-impossible', `a value ${code} can have, as it is kept; ${value} is none`]),
       path,
     }));
   });
 }
 
-/** Circles over conditions, derived values and checks together, each named by the shortest way round. */
+/** Cycles over conditions, derived values and checks together, each listed once, by its shortest chain. */
 export function cycleProblems(lines: readonly Placed[]): readonly QuestionnaireProblem[] {
   const graph = new Map(lines.map(({ line, at }) => [line.code, referencesOf(line, at).map(({ code }) => code)]));
   return cyclesIn(graph).flatMap((cycle) => {
     const placed = lines.find(({ line }) => line.code === cycle[0]);
     const way = [...cycle, cycle[0]].join(' → ');
-    return placed === undefined ? [] : [told(placed, ['', 'cycle', `no circle of references; this is one: ${way}`])];
+    return placed === undefined
+      ? []
+      : [problemAt(placed, ['', 'cycle', `no circle of references; this is one: ${way}`])];
   });
 }

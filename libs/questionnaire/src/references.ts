@@ -2,13 +2,13 @@ import { looksOf } from './condition.js';
 import type { Look } from './condition.js';
 import type { Condition, Derived, Question } from './question.js';
 
-/** Where an entry names the code of another one; `part` is there where a condition does. */
+/** A reference of an entry to another code; `part` is set if a condition makes it. */
 export type Reference = { readonly at: string; readonly code: string; readonly part?: Look['part'] };
 
-/** A condition of an entry, and where it is written. */
+/** A condition of an entry, and its path. */
 export type Placed = { readonly at: string; readonly condition: Condition };
 
-/** Every condition of an entry that is written at some place. */
+/** Every condition of an entry; `at` is the path of the entry. */
 export function conditionsOf(line: Question | Derived, at: string): readonly Placed[] {
   if (line.type === 'derived') return [];
   const { applies, required } = line;
@@ -20,7 +20,7 @@ export function conditionsOf(line: Question | Derived, at: string): readonly Pla
   ];
 }
 
-/** Every reference of an entry to another one. Those among the questions of a variant are their own. */
+/** Every reference of an entry to another one. Questions of a variant have their own. */
 export function referencesOf(line: Question | Derived, at: string): readonly Reference[] {
   const named = (name: string, codes: readonly string[] = []): readonly Reference[] =>
     codes.map((code, index) => ({ at: `${at}.${name}[${index}]`, code }));

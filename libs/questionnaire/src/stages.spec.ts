@@ -8,7 +8,7 @@ import { contractingAnswers, partnerQuestionnaire, proposalAnswers } from './tes
 describe('a stage', () => {
   const contracting = upTo(partnerQuestionnaire, 'contracting');
 
-  it('has what comes up by then, and is a questionnaire without a fault', () => {
+  it('has what comes up by then, and is a questionnaire without a problem', () => {
     expect(new Set(contracting.entries.map(({ stage }) => stage))).toEqual(new Set(['contracting']));
     expect(contracting.entries).toHaveLength(20);
     expect(questionnaireProblems(contracting)).toEqual([]);

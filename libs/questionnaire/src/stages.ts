@@ -2,7 +2,8 @@ import { questionnaireError } from './errors.js';
 import type { Questionnaire } from './question.js';
 
 /**
- * The questionnaire as it stands at a stage: what comes up then or earlier. The codes of later stages are unknown to it.
+ * The questionnaire up to a stage: the entries of this stage and of earlier ones. Codes of later stages are unknown to
+ * it.
  *
  * @throws QUESTIONNAIRE-INVALID for a stage the questionnaire does not have.
  */

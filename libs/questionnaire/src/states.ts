@@ -1,36 +1,35 @@
-import type { Answered, Fault, Value, Values } from './answer.js';
+import type { Answered, AnswerProblem, Value, Values } from './answer.js';
 
 /**
- * What is known of one code, and what is wrong with it. A code that isn't known is at fault; one that is known to be
- * absent may be at fault, too.
+ * The state of one code. A code that is not `known` has a problem; one that is known to be absent may have one, too.
  */
 export type State = {
   readonly known: boolean;
   readonly value: Value | undefined;
   readonly answered: Answered | undefined;
-  readonly fault: Fault | undefined;
+  readonly problem: AnswerProblem | undefined;
 };
 
-/** The state of a code, found when it is asked for. @throws QUESTIONNAIRE-INVALID */
+/** The state of a code, computed on first use. @throws QUESTIONNAIRE-INVALID */
 export type StateOf = (code: string) => State;
 
-export const absent: State = { known: true, value: undefined, answered: undefined, fault: undefined };
+export const absent: State = { known: true, value: undefined, answered: undefined, problem: undefined };
 
-/** An answer that is kept and shown so. */
+/** The state of a stored answer. */
 export const answeredAs = (answered: Answered): State => ({ ...absent, value: answered.answer, answered });
 
-/** A value that nobody answered. */
+/** The state of a derived value. */
 export const derivedAs = (value: Value): State => ({ ...absent, value });
 
-export const unevaluated = (fault: Fault): State => ({ ...absent, known: false, fault });
+export const unevaluated = (problem: AnswerProblem): State => ({ ...absent, known: false, problem });
 
-/** A code that can't be evaluated because some of these can't; null where all are known. */
+/** The state of a code that depends on these codes, if some of them are unevaluated; null if none is. */
 export function dependent(codes: readonly string[], stateOf: StateOf): State | null {
   const on = [...new Set(codes)].filter((code) => !stateOf(code).known);
   return on.length === 0 ? null : unevaluated({ reason: 'depends', on });
 }
 
-/** What is known of these codes. */
+/** The evaluated values of these codes. */
 export function valuesAmong(codes: readonly string[], stateOf: StateOf): Values {
   const values = new Map<string, Value>();
   for (const code of codes) {

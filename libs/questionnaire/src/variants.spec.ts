@@ -79,7 +79,7 @@ describe('limits and deductibles', () => {
       [[JSON.parse('{"__proto__": {"code": "LIMIT", "answer": 1}}')]],
       [{ at: '0', reason: 'wrong-type' }],
     ],
-  ])('are told apart where something %s', (_, answer, within) => {
+  ])('are distinguished where something %s', (_, answer, within) => {
     expect(variantsWere(answer).unevaluated).toEqual([{ code: 'LIMIT-DEDUCTIBLE', reason: 'items', within }]);
   });
 

@@ -1,4 +1,4 @@
-/** Answers that a quotation itself goes by; a product's questionnaire asks for each. */
+/** The answers a quotation itself uses; each product's questionnaire asks for them. */
 export const codes = {
   commission: 'BROKERAGE-COMMISSION',
   loading: 'GRIEVANCE-DISCOUNT',
@@ -13,7 +13,7 @@ export const codes = {
   dueDay: 'DUE-DAY',
 } as const;
 
-/** What a questionnaire may derive from the offer that was chosen: amounts are minor units. */
+/** The values a questionnaire may derive from the chosen offer; amounts are minor units. */
 export const derivedOfOffer = {
   'NET-VALUE': 'net',
   'INTEREST-VALUE': 'interest',
@@ -22,5 +22,5 @@ export const derivedOfOffer = {
   'INSTALLMENT-NUMBER': 'count',
 } as const;
 
-/** The payment method that is charged by card when a proposal is checked out. */
+/** The payment method that charges a card at checkout. */
 export const creditCard = 'CREDIT-CARD';

@@ -6,7 +6,7 @@ import type { ProductProblem } from './problem.js';
 
 type Range = { readonly least: number; readonly most: number };
 
-/** Answers that a price goes by as they are, and what it takes. */
+/** Answers that enter a price as they are, and their limits. */
 const priced = new Map<string, Range>([
   [codes.dueDay, priceable.dueDay],
   [codes.loading, priceable.loading],
@@ -15,7 +15,7 @@ const priced = new Map<string, Range>([
 
 type Bound = readonly [at: string, value: Scalar | undefined];
 
-/** What keeps the answers to a question among the numbers they may be; there is none for what is no number. */
+/** The bounds of a question's answers; none for a question whose answers are not numbers. */
 function boundsOf(question: Question): readonly Bound[] {
   if (question.type === 'integer' && question.choices !== undefined) {
     return question.choices.map(({ value }, at) => [`choices[${at}].value`, value]);
@@ -32,7 +32,7 @@ const isWithin = (value: Scalar | undefined, { least, most }: Range): boolean =>
   compareRatios(decimal(String(value)), decimal(String(least))) >= 0 &&
   compareRatios(decimal(String(value)), decimal(String(most))) <= 0;
 
-/** Questions that let through what no price can be made of: the customer would hear of it only when it is made. */
+/** Questions that allow answers no price can be made of: the customer would only learn of it when the price is made. */
 export const priceableProblems = (entries: readonly Entry[]): readonly ProductProblem[] =>
   entries.flatMap((entry, index) => {
     const range = priced.get(entry.code);

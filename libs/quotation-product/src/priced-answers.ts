@@ -6,23 +6,23 @@ import { codes } from './codes.js';
 export const variantQuestions = (entries: readonly Entry[]): readonly PlainQuestion[] =>
   entries.flatMap((entry) => (entry.type === 'variants' && entry.code === codes.variants ? entry.questions : []));
 
-/** Answers a price may go by: of contracting, and of a variant. */
+/** The answers a price may depend on: those of contracting, and of a variant. */
 export const answeredBeforePricing = (entries: readonly Entry[]): readonly string[] => [
   ...entries.filter(({ stage, type }) => stage === 'contracting' && type !== 'variants').map(({ code }) => code),
   ...variantQuestions(entries).map(({ code }) => code),
 ];
 
-/** The values there are to choose from; none where anything can be answered. */
+/** The values of a question's choices; none if it has no choices. */
 export const choicesOf = (question: PlainQuestion | undefined): readonly Scalar[] =>
   question !== undefined && 'choices' in question ? (question.choices ?? []).map(({ value }) => value) : [];
 
-/** What an answer is compared with and can never be, as it is kept. */
+/** The values an answer is compared with but can never have, as stored. */
 export function impossible(entries: readonly Entry[], code: string, value: Scalar): readonly string[] {
   const question = [...entries, ...variantQuestions(entries)].find((each) => each.code === code);
   if (question === undefined || question.type === 'derived' || isPossible(question as Question, value)) return [];
   return [`a value ${code} can have, as it is kept; ${JSON.stringify(value)} is none`];
 }
 
-/** Whether nobody gets by without an answer. */
+/** Whether an answer is always required. */
 export const isAlwaysAsked = (entry: Entry | PlainQuestion): boolean =>
   entry.type !== 'derived' && entry.required === true && entry.applies === undefined;

@@ -112,7 +112,7 @@ describe('a quotation product', () => {
       '.required: true',
     ],
     [
-      'an offer of whatever method',
+      'an offer of any method',
       withEntries((entry) => {
         if (entry.code !== 'PAYMENT-INSTALLMENT-IDENTIFIER' || entry.type === 'derived') return entry;
         const { checkedWith: _checked, ...rest } = entry;
@@ -139,12 +139,12 @@ describe('a quotation product', () => {
       { underwriting: product.underwriting.map((rule) => ({ ...rule, code: 'CLAIMS' })) },
       'underwriting[1].code: a code no rule before has; CLAIMS is there already',
     ],
-  ])('with %s is faulty, and told where', (_, change, told) => {
+  ])('with %s has a problem with its path', (_, change, listed) => {
     const problems = productProblems({ ...product, ...change });
-    expect(problems.map(({ path, expected }) => `${path}: ${expected}`).join('; ')).toContain(told);
+    expect(problems.map(({ path, expected }) => `${path}: ${expected}`).join('; ')).toContain(listed);
   });
 
-  it('with more variants than any table has rows is faulty, and told before they are made', () => {
+  it('with more variants than any table has rows has a problem, found before they are made', () => {
     const choices = Array.from({ length: 500 }, (_, value) => ({ value, text: String(value) }));
     const by = ['A', 'B', 'C', 'D', 'E'];
     const questions = by.map((code) => ({ code, type: 'integer', text: code, required: true, choices }));
@@ -171,11 +171,11 @@ describe('a quotation product', () => {
     ['a loading beyond 500 %', 'GRIEVANCE-DISCOUNT', { max: '500.01' }, 'max: a number from 0 to 500'],
     ['a commission without end', 'BROKERAGE-COMMISSION', { max: undefined }, 'max: a number from 1 to 30'],
     ['a commission below 1 %', 'BROKERAGE-COMMISSION', { min: '0.99' }, 'min: a number from 1 to 30'],
-  ])('that lets through %s is faulty, as no price can be made with it', (_, code, change, told) => {
+  ])('that lets through %s has a problem, as no price can be made with it', (_, code, change, listed) => {
     const at = questionnaire.entries.findIndex((entry) => entry.code === code);
     const problems = productProblems({ ...product, ...withQuestion(code, change) });
     expect(problems.map(({ path, expected }) => `${path}: ${expected}`)).toContain(
-      `questionnaire.entries[${at}].${told}, which is what a price is made with`,
+      `questionnaire.entries[${at}].${listed}, which is what a price is made with`,
     );
   });
 

@@ -11,15 +11,14 @@ import { totalProblems } from './total-problems.js';
 
 type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods' | 'underwriting'>;
 
-/** What a quotation derives and checks itself. */
+/** The functions a quotation supplies itself. */
 const supported: SupportedFunctions = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, codes.birthDate] };
 
 /**
- * Everything wrong with a quotation product; empty is good: its questionnaire, the questions a quotation goes by and the
- * types of what others read, bounds that let through what a price can be made with, a rating table that has exactly one
- * premium for every variant there can be, one factor for each answer at most and none negative, no total beyond
- * `mostTotal`, a way to pay for every payment method, and underwriting rules over answers that are asked, each by a code
- * of its own.
+ * Everything wrong with a quotation product; empty is good. Checked are: its questionnaire; the questions a quotation
+ * uses, and their types; bounds, so that every answer can be priced; the rating table, with exactly one premium for
+ * each possible variant; factors, at most one for each answer, none negative; no total above `mostTotal`; payment
+ * terms for every payment method; underwriting rules, over answers that are asked, each with its own code.
  */
 export function productProblems(product: Draft): readonly ProductProblem[] {
   const { questionnaire } = product;
@@ -72,7 +71,7 @@ function underwritingProblems({ questionnaire, underwriting }: Draft): readonly 
   );
 }
 
-/** Rules whose notes nobody could tell apart. */
+/** Rules with equal codes: their notes could not be distinguished. */
 function doubledRules({ underwriting }: Draft): readonly ProductProblem[] {
   const rules = underwriting.map(({ code }) => code);
   return rules.flatMap((code, at) =>
@@ -84,7 +83,7 @@ function doubledRules({ underwriting }: Draft): readonly ProductProblem[] {
 
 type Look = { readonly code: string; readonly values: readonly Scalar[] };
 
-/** Every look at an answer in a condition. */
+/** Every part of a condition that reads an answer. */
 function looksIn(condition: Condition): readonly Look[] {
   if ('all' in condition) return condition.all.flatMap(looksIn);
   if ('any' in condition) return condition.any.flatMap(looksIn);

@@ -4,28 +4,31 @@ import type { Questionnaire } from '@affinity-engine/questionnaire';
 import type { Rating } from './rating.js';
 import type { UnderwritingRule } from './underwriting.js';
 
-/** The two stages of every quotation product's questionnaire, in their order. */
+/** The two stages of every quotation product's questionnaire, in order. */
 export const stages = ['contracting', 'proposal'] as const;
 
-/** One way to pay: the answer to PAYMENT-METHOD that chooses it, and its terms. */
+/** A way to pay: the answer to PAYMENT-METHOD that chooses it, and its terms. */
 export type PaymentMethod = Omit<PaymentTerms, 'interest'> & {
-  /** By the Price table: the monthly rate is an exact decimal as text. Left out where installments cost nothing. */
+  /**
+   * By the Price table: the monthly rate is an exact decimal as text. Left out where installments are free of
+   * interest.
+   */
   readonly interest?: Omit<InterestTerms, 'monthly'> & { readonly monthly: string };
-  /** `CREDIT-CARD` is charged at checkout, by a card; whatever else is billed. */
+  /** `CREDIT-CARD` charges a card at checkout; all others are billed. */
   readonly method: string;
 };
 
-/** What is quoted: a questionnaire, a rating table, ways to pay and underwriting rules, of one insurer. */
+/** A product to quote: a questionnaire, a rating table, payment methods and underwriting rules, of one insurer. */
 export type QuotationProduct = {
-  /** How callers name the product. */
+  /** The product's name in requests. */
   readonly operationCode: string;
   readonly name: string;
-  /** A digest of the product's whole content, its insurer among it: what a quotation pins. */
+  /** A digest of the whole product, insurer included; a quotation pins it. */
   readonly version: string;
   readonly insurer: Insurer;
-  /** ISO 3166 country or subdivision whose tax table counts. */
+  /** ISO 3166 country or subdivision whose tax table applies. */
   readonly jurisdiction: string;
-  /** Line of business in the tax table. */
+  /** The line of business in the tax table. */
   readonly line: string;
   readonly currency: string;
   /** The regulator's process number, printed on every proposal. */
@@ -34,6 +37,6 @@ export type QuotationProduct = {
   readonly rating: Rating;
   readonly paymentMethods: readonly PaymentMethod[];
   readonly underwriting: readonly UnderwritingRule[];
-  /** How many days a quotation can be edited, proposed and checked out. */
+  /** For how many days a quotation can be edited, proposed and checked out. */
   readonly validDays: number;
 };

@@ -42,13 +42,10 @@ describe('a question that others read', () => {
     expect(Object.keys(types).sort()).toEqual(read.sort());
   });
 
-  it.each(Object.entries(types))(
-    'by the code %s is of the type %s, or nobody understands its answers',
-    (code, type) => {
-      const problems = questionProblems(withQuestion(code, { type: 'boolean' }));
-      expect(problems).toEqual([{ path: `${placeOf(code)}.type`, expected: type }]);
-    },
-  );
+  it.each(Object.entries(types))('by the code %s is of the type %s, or its answers cannot be read', (code, type) => {
+    const problems = questionProblems(withQuestion(code, { type: 'boolean' }));
+    expect(problems).toEqual([{ path: `${placeOf(code)}.type`, expected: type }]);
+  });
 
   it.each(Object.keys(types).filter((code) => !always.includes(code)))('by the code %s may be missing', (code) => {
     expect(questionProblems(without(code))).toEqual([]);
@@ -65,7 +62,7 @@ describe('a question that others read', () => {
     expect(problems).toEqual([{ path, expected: 'PAYMENT-INSTALLMENT-IDENTIFIER' }]);
   });
 
-  it('has no choice beside those that are looked for where somebody is politically exposed', () => {
+  it('has no choice beside those that are looked for to find politically exposed persons', () => {
     const choices = ['NO', 'YES', 'RELATION', 'FORMERLY'].map((value) => ({ value, text: value }));
     const problems = questionProblems(withQuestion('PEP', { choices }));
     expect(problems).toEqual([{ path: `${placeOf('PEP')}.choices[3].value`, expected: 'one of NO, YES, RELATION' }]);

@@ -5,20 +5,20 @@ import { isAlwaysAsked } from './priced-answers.js';
 import type { ProductProblem } from './problem.js';
 import type { stages } from './product.js';
 
-/** What the rules that read an answer rely on in its question. */
+/** The form a question must have for the rules that read its answer. */
 type RequiredQuestion = {
   readonly type: Entry['type'];
-  /** Where it comes up; without one, at either stage. */
+  /** Its stage; any stage by default. */
   readonly stage?: (typeof stages)[number];
-  /** Whether it has to be there, and nobody gets by without an answer. */
+  /** Whether an answer must always be required. */
   readonly always?: true;
-  /** What it has to be checked with, or derived from. */
+  /** The code it must be checked with, or derived from. */
   readonly refers?: readonly [by: 'checkedWith' | 'from', code: string];
-  /** The only values that mean something. */
+  /** The only values the rules understand. */
   readonly values?: readonly string[];
 };
 
-/** The questions a quotation goes by. One of another type would be asked, answered, and then not understood. */
+/** The questions a quotation uses. The answer to one of another type could not be read. */
 const ofQuotation: Readonly<Record<(typeof codes)[keyof typeof codes], RequiredQuestion>> = {
   [codes.variants]: { type: 'variants', stage: 'contracting', always: true },
   [codes.paymentMethod]: { type: 'choice', stage: 'proposal', always: true },
@@ -37,14 +37,14 @@ const ofOffer: RequiredQuestion = { type: 'derived', refers: ['from', codes.offe
 
 const [pep] = pepQuestions;
 
-/** Every code that is read by somebody beside the questionnaire. */
+/** Every code that rules outside of the questionnaire read. */
 const requiredQuestions: ReadonlyMap<string, RequiredQuestion> = new Map([
   ...Object.entries(ofQuotation),
   ...Object.keys(derivedOfOffer).map((code) => [code, ofOffer] as const),
   [pep.code, { type: pep.type, values: pep.choices.map(({ value }) => value) }],
 ]);
 
-/** Questions that are missing, or are not what the rules that read their answers take them for. */
+/** Questions that are missing, or do not have the form that the rules need. */
 export const questionProblems = (entries: readonly Entry[]): readonly ProductProblem[] => [
   ...[...requiredQuestions].flatMap(([code, required]) => requiredProblems(entries, code, required)),
   ...variantProblems(entries),
@@ -68,7 +68,7 @@ function requiredProblems(
   ];
 }
 
-/** What may be wrong with an entry that is of the right type. */
+/** Problems of an entry of the right type. */
 function typedProblems(entry: Entry, path: string, { refers, values }: RequiredQuestion): readonly ProductProblem[] {
   const [by, code] = refers ?? [];
   const choices = values !== undefined && entry.type === 'choice' ? entry.choices : [];
@@ -87,7 +87,7 @@ function typedProblems(entry: Entry, path: string, { refers, values }: RequiredQ
 const referredTo = (entry: Entry, by: 'checkedWith' | 'from'): readonly string[] =>
   (entry as { readonly checkedWith?: readonly string[]; readonly from?: readonly string[] })[by] ?? [];
 
-/** Questions of variants by a code that is read outside of them: one of two answers would count, or none. */
+/** Questions of variants with a code that is read outside of them: it would be ambiguous which answer counts. */
 function variantProblems(entries: readonly Entry[]): readonly ProductProblem[] {
   const taken = new Set([...entries.map(({ code }) => code), ...requiredQuestions.keys()]);
   return entries.flatMap((entry, index) => {

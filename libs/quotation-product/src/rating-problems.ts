@@ -7,10 +7,10 @@ import type { QuotationProduct } from './product.js';
 
 type Rated = Pick<QuotationProduct, 'questionnaire' | 'rating'>;
 
-/** The most variants a table is made for: as many as it may have rows. */
+/** The highest number of variants, and of rows in the table. */
 const mostVariants = 10_000;
 
-/** Everything wrong with how a net premium comes about: its table and its factors. */
+/** Problems of the rating: its table and its factors. */
 export function ratingProblems({ questionnaire, rating }: Rated): readonly ProductProblem[] {
   const questions = variantQuestions(questionnaire.entries);
   const choices = rating.by.map((code) => {
@@ -25,7 +25,7 @@ export function ratingProblems({ questionnaire, rating }: Rated): readonly Produ
     const expected = `a question of ${codes.variants} with choices, one of which is always chosen`;
     return [{ path: `rating.by[${unknown}]`, expected }];
   }
-  // Before any is made: the choices of five questions can make more than a memory holds.
+  // Checked before any is made: the choices of five questions can exceed the memory.
   if (choices.reduce((count, values) => count * values.length, 1) > mostVariants) {
     return [{ path: 'rating.by', expected: `questions whose choices make ${mostVariants} variants at most` }];
   }
@@ -36,7 +36,7 @@ export function ratingProblems({ questionnaire, rating }: Rated): readonly Produ
   ];
 }
 
-/** Rows for what is no variant or has one, and variants without a row. */
+/** Rows for impossible or doubled variants, and variants without a row. */
 function tableProblems(
   { by, rows }: QuotationProduct['rating'],
   choices: readonly (readonly Scalar[])[],
@@ -57,7 +57,7 @@ function tableProblems(
   return [...wrong, ...without.map((values) => ({ path: 'rating.rows', expected: `a row for ${values.join(', ')}` }))];
 }
 
-/** Two factors for the same answer, which would both count. */
+/** Two factors for the same answer: both would be applied. */
 function doubledFactors(factors: QuotationProduct['rating']['factors']): readonly ProductProblem[] {
   const seen = new Set<string>();
   return factors.flatMap(({ code, of }, at) =>

@@ -1,31 +1,31 @@
-import { decimal, productOf, share } from '@affinity-engine/kernel';
+import { decimal, multiply, share } from '@affinity-engine/kernel';
 import type { Rounding } from '@affinity-engine/kernel';
 import type { Scalar, Value, Values } from '@affinity-engine/questionnaire';
 import { quotationProductError } from './errors.js';
 
-/** A row of the rating table: the answers it is for, in the order of `by`, and the yearly net in minor units. */
+/** A row of the rating table: its answers, in the order of `by`, and the yearly net in minor units. */
 export type RatingRow = { readonly for: readonly Scalar[]; readonly net: number };
 
-/** What multiplies the net for single answers: an exact decimal as text; answers that are not named count 1. */
+/** A multiplier of the net for single answers: an exact decimal as text; answers that are not named have factor 1. */
 export type RatingFactor = {
   readonly code: string;
   readonly of: readonly { readonly is: Scalar; readonly factor: string }[];
 };
 
-/** How a net premium comes about. */
+/** How the net premium of a variant is computed. */
 export type Rating = {
-  /** Which answers of a variant find the row. */
+  /** The answers of a variant that find the row. */
   readonly by: readonly string[];
   readonly rows: readonly RatingRow[];
   readonly factors: readonly RatingFactor[];
 };
 
 /**
- * The net premium of a variant, before loading and tax: `round(net of the row × factor × factor …)`, rounded once.
- * An answer that is a list has the factor of each of its items.
+ * The net premium of a variant, before loading and tax: `round(net of the row × factor × factor …)`, rounded once. An
+ * answer that is a list has the factor of each item.
  *
  * @param values the answers to contracting and those of the variant
- * @throws RATE-MISSING where the table has no such row
+ * @throws RATE-MISSING if the table has no such row
  */
 export function ratedNet(rating: Rating, values: Values, rounding: Rounding = 'half-even'): number {
   const wanted = rating.by.map((code) => values.get(code));
@@ -34,7 +34,7 @@ export function ratedNet(rating: Rating, values: Values, rounding: Rounding = 'h
   const factors = rating.factors.flatMap(({ code, of }) =>
     of.filter(({ is }) => itemsOf(values.get(code)).includes(is)).map(({ factor }) => decimal(factor)),
   );
-  return share(row.net, productOf(...factors), rounding);
+  return share(row.net, multiply(...factors), rounding);
 }
 
 const itemsOf = (value: Value | undefined): readonly unknown[] => (Array.isArray(value) ? value : [value]);

@@ -29,7 +29,7 @@ type Changes = {
   readonly methods?: readonly PaymentMethod[];
 };
 
-/** The sample with one net, and nothing that multiplies it but what is told. */
+/** The sample with one net, and only the given multipliers. */
 const product = (net: number, { factors = [], asked, methods = [] }: Changes = {}): QuotationProduct => ({
   ...sample,
   rating: {
@@ -116,7 +116,7 @@ describe('the largest total of a product', () => {
     expect(totalProblems(product(largestNet + 1, changes))).toHaveLength(1);
   });
 
-  it('is told soon, however many factors there are', () => {
+  it('is found soon, with any number of factors', () => {
     const factors = Array.from({ length: 50 }, () => factorsOf('CATEGORIES', ...Array<string>(500).fill('1.000001')));
     expect(
       totalProblems(product(mostTotal, { factors, asked: asking('CATEGORIES', { maxItems: 10_000 }) })),
@@ -134,7 +134,7 @@ describe('the largest total of a product', () => {
 const clock = settableClock('2022-11-13T12:00:00Z');
 const taxes = [{ jurisdiction: 'BR', line: 'general', from: plainDate('2008-01-03'), rate: '1' }];
 
-/** Every total there is where the answers make most of the net, and the tax is as large. */
+/** Every total of the answers with the largest factors and the largest tax. */
 function priced(of: QuotationProduct, loading: string): readonly number[] {
   const variant = [
     { code: 'LIMIT', answer: 30_000 },
@@ -152,7 +152,7 @@ function priced(of: QuotationProduct, loading: string): readonly number[] {
   );
 }
 
-/** The largest net that is in order, found by halves. */
+/** The largest valid net, by bisection. */
 function largestNet(of: (net: number) => QuotationProduct): number {
   let [fits, exceeds] = [0, mostTotal];
   while (exceeds - fits > 1) {
@@ -173,10 +173,10 @@ const large = fc.record({
   cap: fc.integer({ min: 1, max: 24 }),
 });
 
-/** What is rounded before it is multiplied grows with it, yet not by more. */
+/** A net rounded before it is multiplied may exceed the bound by this much. */
 const byRounding = 1_000;
 
-it('a product that is in order has a price, and none beyond the most, whatever makes it large', () => {
+it('a product that is in order has a price, and none beyond the limit, for any large factors', () => {
   fc.assert(
     fc.property(large, ({ claims, surgery, pediatrics, loading, monthly, cap }) => {
       const factors = [

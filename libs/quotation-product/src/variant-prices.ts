@@ -7,12 +7,12 @@ import type { PaymentMethod, QuotationProduct } from './product.js';
 import { ratedNet } from './rating.js';
 import { underwrite, type Underwriting } from './underwriting.js';
 
-/** When prices are made, and what counts then. */
+/** The moment, day and tax table of a price. */
 export type Pricing = {
   readonly taxes: readonly TaxRow[];
   readonly now: Instant;
   readonly today: PlainDate;
-  /** The day of the month the customer chose, where that is known. */
+  /** The day of the month the customer chose, if any. */
   readonly dueDay?: number;
 };
 
@@ -21,13 +21,13 @@ export type VariantPrice = {
   readonly answers: Variant;
   readonly underwriting: Underwriting;
   readonly price: Price;
-  /** What came on top of the rated net, in percent as exact text. */
+  /** The loading on the rated net, in percent as exact text. */
   readonly loading: string;
   readonly paymentOptions: readonly { readonly method: string; readonly offers: readonly Offer[] }[];
 };
 
 /**
- * The price of every variant of the answers, in their order. What underwriting declines has a price too.
+ * The price of every variant, in the order of the answers. Declined variants have a price too.
  *
  * @param values the answers to contracting
  * @throws RATE-MISSING, TAX-RATE-UNKNOWN

@@ -12,7 +12,7 @@ import { quotationError } from './errors.js';
 import { proposalOf } from './parts-of.js';
 import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.js';
 
-/** Passes an evaluation in which everything could be evaluated. @throws ANSWERS-NOT-EVALUATED with what could not, and why */
+/** Returns an evaluation if it is complete. @throws ANSWERS-NOT-EVALUATED with the codes and reasons */
 export function evaluated(evaluation: Evaluation): Evaluation {
   const { unevaluated, unknown, doubled } = evaluation;
   if (unevaluated.length + unknown.length + doubled.length === 0) return evaluation;
@@ -24,19 +24,19 @@ export function evaluated(evaluation: Evaluation): Evaluation {
   });
 }
 
-/** What the caller of a contracting has a say on: a birth date lies behind today. */
+/** Checks of the contracting answers: a birth date must be before today. */
 const acceptedDates = (today: string): NonNullable<Given['accept']> => ({
   [codes.birthDate]: (answer) => String(answer) <= today,
 });
 
-/** The answers to contracting. */
+/** Evaluates the answers to contracting. */
 export const evaluateContracting = (
   questionnaire: Questionnaire,
   answers: readonly Answer[],
   today: string,
 ): Evaluation => evaluate(upTo(questionnaire, 'contracting'), answers, { accept: acceptedDates(today) });
 
-/** The answers to contracting and those of a proposal, whose installments must be among what is offered. */
+/** Evaluates the answers to contracting and a proposal; the chosen installments must be among those offered. */
 export const evaluateProposal = (
   questionnaire: Questionnaire,
   answers: readonly Answer[],
@@ -56,7 +56,7 @@ export const evaluateProposal = (
     ),
   });
 
-/** The answers that count: those of contracting with those of the proposal laid over them, blank ones too. */
+/** The answers in force: those of contracting, replaced by those of the proposal where it has some, blank ones too. */
 export function answersOf(quotation: Quotation): readonly Answered[] {
   const { answers } = quotation;
   const proposal = proposalOf(quotation);
@@ -77,7 +77,7 @@ export type Chosen = {
   readonly offer: OfferedInstallments;
 };
 
-/** The installments of this identifier, undefined where they are not offered or their variant was declined. */
+/** The installments with this identifier; undefined if they are not offered or their variant was declined. */
 export function chosen(variants: readonly PricedVariant[], offerId: string): Chosen | undefined {
   for (const variant of variants) {
     if (variant.underwriting.decision === 'decline') continue;

@@ -11,21 +11,21 @@ export type BillingAddress = {
   readonly state: string;
 };
 
-/** A credit card as its holder gives it. It is handed to the payment port and kept nowhere. */
+/** A credit card. It is passed to the payment port and never stored. */
 export type Card = {
   readonly number: string;
   readonly name: string;
-  /** CPF or CNPJ of who holds the card. */
+  /** CPF or CNPJ of the card holder. */
   readonly identity: string;
   readonly cvv: string;
   readonly expiryMonth: number;
   readonly expiryYear: number;
-  /** Whether the bill goes to the insured's address; otherwise it takes `billingAddress`. */
+  /** Whether the bill goes to the insured's address; if not, `billingAddress` is needed. */
   readonly useCustomerAddress: boolean;
   readonly billingAddress?: BillingAddress | undefined;
 };
 
-/** Everything that is wrong with a card on a day; empty is good. The values themselves are never repeated. */
+/** Everything wrong with a card on a day; empty is good. Values of the card are never repeated. */
 export function cardProblems(card: Card, today: PlainDate): readonly Problem[] {
   const year = yearOf(card);
   const digits = card.number.replaceAll(/[ -]/g, '');
@@ -42,14 +42,14 @@ export function cardProblems(card: Card, today: PlainDate): readonly Problem[] {
   return rules.filter(([holds]) => !holds).map(([, path, expected]) => ({ path, expected }));
 }
 
-/** The year with its century, null where it is none. */
+/** The year with its century, null for a text that is not a year. */
 function yearOf({ expiryYear }: Card): number | null {
   if (!Number.isInteger(expiryYear) || expiryYear < 0 || expiryYear > 9999) return null;
   if (expiryYear < 100) return 2000 + expiryYear;
   return expiryYear < 1000 ? null : expiryYear;
 }
 
-/** A day no earlier than the last one a card is good for. */
+/** A day on or after the last valid day of a card. */
 const expiresOn = (year: number, { expiryMonth }: Card): string => `${year}-${String(expiryMonth).padStart(2, '0')}-31`;
 
 function isIdentity(text: string): boolean {

@@ -25,7 +25,7 @@ async function proposedBy(method: string, rig: QuotationRig, count = 1, changes 
     rig.checkOut({ quotationId: quotation.id, registerNumber: '100000', card: given }, rig.by);
 }
 
-/** What an underwriter says of the proposal that was looked at. */
+/** An underwriter's release of a proposal. */
 const looked = (sequence: string) => ({ proposalNumber: `4112573065${sequence}`, reason: 'claims were small' });
 
 describe('checkout', () => {
@@ -160,7 +160,7 @@ describe('checkout', () => {
   });
 });
 
-/** A provider that says what it is told to, when it is told to. */
+/** A provider with a scripted answer, given when the test releases it. */
 function slowProvider() {
   const charges = [0, 1].map(() => ({ asked: later<void>(), answer: later<PaymentOutcome>() }));
   let count = 0;
@@ -170,7 +170,7 @@ function slowProvider() {
       charge?.asked.resolve();
       return charge?.answer.promise ?? Promise.reject(new Error('no further charge was expected'));
     },
-    /** Resolves once so many charges wait; rejects where the checkout ends before. */
+    /** Resolves once this many charges wait; rejects if the checkout ends before. */
     asked: (many: number, checkout: Promise<unknown>): Promise<unknown> =>
       Promise.race([charges[many - 1]?.asked.promise, checkout.then(() => undefined)]),
     says: (charge: number, outcome: PaymentOutcome) => charges[charge]?.answer.resolve(outcome),
@@ -187,7 +187,7 @@ const accepted: PaymentOutcome = { outcome: 'accepted', reference: 'charge-1' };
 const reasons: readonly Reason[] = [{ code: 'PRODUCER-CODE-INACTIVE', groupId: null }];
 const refused: PaymentOutcome = { outcome: 'refused', reason: 'no funds' };
 
-/** A card is being charged for two minutes, and then another asks for the same proposal. */
+/** A card is being charged for two minutes, and then a second checkout asks for the same proposal. */
 async function overtaken(given: Card) {
   const provider = slowProvider();
   const rig = quotationRig({ pay: provider.pay });
@@ -227,7 +227,7 @@ describe('a card that is being charged', () => {
     });
   });
 
-  it('for longer than two minutes is not let go by the refusal of whoever asked first', async () => {
+  it('for longer than two minutes is not released by the refusal of the first caller', async () => {
     const { rig, first, second, says, current } = await overtaken(card);
     says(0, refused);
     expect(await refusalOf(first)).toBe('PAYMENT-REFUSED');
@@ -251,8 +251,8 @@ describe('a card that is being charged', () => {
   });
 });
 
-describe('a payment that nobody waits for any more', () => {
-  /** The provider charges, or not, and dies before it answers. */
+describe('a payment without a waiting caller', () => {
+  /** The provider charges, or not, and crashes before it answers. */
   async function unanswered(charged: string | null) {
     let against: readonly Reason[] = [];
     const rig = quotationRig({
@@ -268,7 +268,7 @@ describe('a payment that nobody waits for any more', () => {
     return { rig, accept, revoke: () => (against = reasons), current: () => rig.quotations()[0] as Proposed };
   }
 
-  it('and was made is confirmed by the next checkout, whatever holds by then, and charged no second time', async () => {
+  it('and was made is confirmed by the next checkout in any case, and not charged again', async () => {
     const { rig, accept, revoke } = await unanswered('charge-1');
     revoke();
     rig.clock.advance({ days: 400 });
@@ -387,7 +387,7 @@ describe('a card', () => {
     ['expiryYear', { expiryYear: 20_300 }],
     ['number', { number: '0000000000000000' }],
     ['billingAddress', { useCustomerAddress: false }],
-  ])('has a fault in its %s where that is %j', (field, change) => {
+  ])('has a problem in its %s where that is %j', (field, change) => {
     expect(cardProblems({ ...card, ...change }, today).map(({ path }) => path)).toEqual([field]);
   });
 

@@ -3,7 +3,7 @@ import { valuesOf } from '@affinity-engine/questionnaire';
 import { creditCard } from '@affinity-engine/quotation-product';
 import { answersOf } from './answers.js';
 import { cardProblems, type Card } from './card.js';
-import { checkSale } from './check-sale.js';
+import { checkQuotedSale } from './check-sale.js';
 import { actorOf } from './contract-quotation.js';
 import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
@@ -16,20 +16,21 @@ import type { Confirmed, Proposal, Quotation, QuotationId, Subscription } from '
 export type CheckoutInput = {
   readonly quotationId: QuotationId;
   readonly registerNumber: string;
-  /** Only where the proposal is paid by credit card. */
+  /** Only for a proposal paid by credit card. */
   readonly card: Card | null;
 };
 
 /**
- * Accepts a quotation's proposal: charges the card where it is paid by one, and bills it in installments that add up, due
- * from the day of checkout on.
+ * Accepts a quotation's proposal: charges the card if it is paid by card, and bills it in installments that add up to
+ * the total, due from the day of checkout.
  *
- * The quotation is locked before the card is charged, and until the payment is decided nothing else happens to it and no
- * other card is charged for it. A charge is named by the proposal's number, so that however often it is asked for,
- * and whatever dies meanwhile, it is made once. Where the provider does not answer, the lock stays: the next checkout, or
- * the job that settles payments, asks what became of it. Where nothing was charged, everything is checked anew.
+ * The quotation is locked before the card is charged. Until the payment is decided, it cannot be changed and no other
+ * card is charged. A charge is named by the proposal's number, so it is made only once, even after a crash. If the
+ * provider does not answer, the lock stays: the next checkout, or the job that settles payments, asks for the result.
+ * If nothing was charged, everything is checked again.
  * @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING,
- *   REFERRAL-OPEN, NOT-ELIGIBLE, CARD-INVALID, CHECKOUT-UNDER-WAY, PAYMENT-REFUSED, PAYMENT-UNDECIDED, PAYMENT-UNMATCHED
+ *   REFERRAL-OPEN, NOT-ELIGIBLE, CARD-INVALID, CHECKOUT-UNDER-WAY, PAYMENT-REFUSED, PAYMENT-UNDECIDED,
+ *   PAYMENT-UNMATCHED
  */
 export const checkOut = (work: QuotationWork, products: QuotationProducts, payments: Payments, clock: Clock) => {
   const settle = settlePayment(work, payments);
@@ -45,7 +46,7 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
       return work.run(async (unit) => confirm(unit, await checked(unit), null, clock.now(), actor));
     }
     const { lock, charge } = await work.run((unit) => locked(unit, card));
-    // What a provider says in its own words may hold the card: nothing of it goes further.
+    // A provider's message may contain the card: none of it is passed on.
     const paid = await payments.charge(charge).catch(() => undecided);
     if (paid.outcome === 'accepted') {
       const charged = { number: charge.reference, reference: paid.reference };
@@ -68,7 +69,7 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
       if (proposed.paymentLock !== null) throw quotationError('CHECKOUT-UNDER-WAY', { id: proposed.id });
       checkCard(proposed.proposal, card, clock.today());
       const product = await products.at(proposed.operationCode, proposed.productVersion);
-      await checkSale(unit.eligibility, by, product, valuesOf(answersOf(proposed)), clock.today());
+      await checkQuotedSale(unit.eligibility, by, product, valuesOf(answersOf(proposed)), clock.today());
       return acceptable;
     }
 
@@ -85,7 +86,7 @@ export const checkOut = (work: QuotationWork, products: QuotationProducts, payme
   };
 };
 
-/** @throws CARD-INVALID with every problem, none of which repeats what the card says */
+/** @throws CARD-INVALID with every problem, without values of the card */
 function checkCard({ method }: Proposal, card: Card | null, today: PlainDate): void {
   const byCard = method === creditCard;
   const problems: readonly Problem[] =

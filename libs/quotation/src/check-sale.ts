@@ -6,11 +6,11 @@ import type { SaleEligibility } from './ports.js';
 import type { Subscription } from './quotation.js';
 
 /**
- * Refuses what the affinity groups of the partner behind the subscription do not admit: this product, from the first day
- * of cover on, where the insured lives. A subscription without a partner sells as it likes.
+ * Refuses a sale that the affinity groups of the subscription's partner do not allow: the product, on the first day of
+ * cover, in the insured's state. A subscription without a partner is not restricted.
  * @throws NOT-ELIGIBLE with every reason
  */
-export async function checkSale(
+export async function checkQuotedSale(
   eligibility: SaleEligibility,
   { partnerId }: Subscription,
   { operationCode, jurisdiction }: QuotationProduct,

@@ -15,7 +15,7 @@ const variant = (limit: number, deductible: string): readonly Answer[] => [
 const offerIds = ({ variants }: Quotation): readonly string[] =>
   variants.flatMap(({ paymentOptions }) => paymentOptions.flatMap(({ offers }) => offers.map(({ id }) => id)));
 
-/** The properties a promise is refused with. */
+/** The properties of a rejection. */
 const refusedWith = (promise: Promise<unknown>) =>
   promise.then(
     () => null,
@@ -66,7 +66,7 @@ describe('contracting', () => {
     expect(JSON.parse(JSON.stringify(rig.products.current()))).toEqual(rig.products.current());
   });
 
-  it('tells of every answer that could not be evaluated, and of codes that are unknown or doubled', async () => {
+  it('lists every answer that could not be evaluated, and codes that are unknown or doubled', async () => {
     const rig = quotationRig();
     const refused = await refusedWith(
       rig.contract(
@@ -98,7 +98,7 @@ describe('contracting', () => {
     expect(await refusalOf(rig.quoted({}, input))).toBe(code);
   });
 
-  it('declines and refers by rules, each told; a declined variant keeps its price', async () => {
+  it('declines and refers by rules, each listed; a declined variant keeps its price', async () => {
     const quotation = await quotationRig().quoted({
       CLAIMS: 2,
       'LIMIT-DEDUCTIBLE': [variant(100_000, 'DEFAULT'), variant(1_000_000, 'DEFAULT')],
@@ -140,7 +140,7 @@ describe('affinity groups', () => {
     expect(rig.quotations()).toEqual([quotation]);
   });
 
-  it('bind no subscription that sells for nobody', async () => {
+  it('do not restrict a subscription without a partner', async () => {
     const rig = quotationRig({ eligibility: eligibilityOf(async () => reasons) });
     expect(await refusalOf(rig.quoted())).toBeNull();
   });

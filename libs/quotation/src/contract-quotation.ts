@@ -1,15 +1,15 @@
 import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
 import type { Answer } from '@affinity-engine/questionnaire';
 import { evaluateContracting, evaluated } from './answers.js';
-import { checkRegisterNumber, productOf, quotationOf } from './find-or-throw.js';
+import { checkRegisterNumber, currentProduct, quotationOf } from './find-or-throw.js';
 import { allow, asOf, edited } from './lifecycle.js';
-import { checkSale } from './check-sale.js';
+import { checkQuotedSale } from './check-sale.js';
 import type { QuotationNumbers, QuotationProducts, QuotationWork } from './ports.js';
 import { previouslyOffered, priceVariants } from './price-variants.js';
 import type { Draft, QuotationId, Subscription } from './quotation.js';
 
 export type ContractingInput = {
-  /** Where it is there, that quotation is edited. */
+  /** The quotation to edit; without it a new one is made. */
   readonly quotationId?: QuotationId;
   readonly registerNumber: string;
   readonly operationCode: string;
@@ -24,8 +24,8 @@ export type QuotingPorts = {
 };
 
 /**
- * Prices answers: a new quotation, or another price of one that is a draft. An edit takes the product as it is today
- * and drops the proposal; where a price stays as it was, its installments keep their identifiers.
+ * Prices answers: as a new quotation, or again for a draft. An edit uses today's product and drops the proposal; where
+ * a price is unchanged, its installments keep their identifiers.
  * @throws REGISTER-NUMBER-REFUSED, OPERATION-UNKNOWN, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED,
  *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE
  */
@@ -37,14 +37,14 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
     let number: string | undefined;
     return work.run(async ({ quotations, audit, eligibility }) => {
       checkRegisterNumber(by, registerNumber);
-      const product = productOf(products, operationCode);
+      const product = currentProduct(products, operationCode);
       const [now, today] = [clock.now(), clock.today()];
       const before =
         input.quotationId === undefined
           ? null
           : allow(asOf(await quotationOf(quotations, id, by, registerNumber), now), 'edit');
       const { values, answers } = evaluated(evaluateContracting(product.questionnaire, input.answers, today));
-      await checkSale(eligibility, by, product, values, today);
+      await checkQuotedSale(eligibility, by, product, values, today);
       const pricing = { taxes: products.taxes(), now, today };
       const priced = {
         operationCode,
@@ -79,5 +79,5 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
   };
 };
 
-/** How the audit trail names a subscription. */
+/** A subscription's name in the audit trail. */
 export const actorOf = ({ id }: Subscription): string => `subscription:${id}`;

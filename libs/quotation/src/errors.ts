@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every error of this context: stable code → sentence. */
+/** Every error of this context: code → sentence. */
 export const quotationErrors = {
   'ANSWERS-NOT-EVALUATED': 'One or more answers could not be evaluated.',
   'CARD-INVALID': 'The credit card is not what a charge needs.',
@@ -23,5 +23,4 @@ export const quotationErrors = {
 
 export type QuotationErrorCode = keyof typeof quotationErrors;
 
-/** An error of {@link quotationErrors}, with its sentence. */
 export const quotationError = errorsOf(quotationErrors);

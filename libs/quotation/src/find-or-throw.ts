@@ -3,12 +3,12 @@ import { quotationError } from './errors.js';
 import type { Quotations, QuotationProducts } from './ports.js';
 import type { Quotation, QuotationId, Subscription } from './quotation.js';
 
-/** @throws REGISTER-NUMBER-REFUSED where the subscription does not quote for this broker */
+/** @throws REGISTER-NUMBER-REFUSED if the subscription does not quote for this broker */
 export function checkRegisterNumber({ registerNumbers }: Subscription, registerNumber: string): void {
   if (!registerNumbers.includes(registerNumber)) throw quotationError('REGISTER-NUMBER-REFUSED', { registerNumber });
 }
 
-/** A quotation of this subscription and broker. Any other is as unknown as none at all. @throws QUOTATION-NOT-FOUND */
+/** A quotation of this subscription and broker. @throws QUOTATION-NOT-FOUND, also for others' quotations */
 export async function quotationOf(
   quotations: Quotations,
   id: QuotationId,
@@ -21,8 +21,8 @@ export async function quotationOf(
   return quotation;
 }
 
-/** The product as configured today. @throws OPERATION-UNKNOWN */
-export function productOf(products: QuotationProducts, operationCode: string): QuotationProduct {
+/** Finds the product as configured today. @throws OPERATION-UNKNOWN */
+export function currentProduct(products: QuotationProducts, operationCode: string): QuotationProduct {
   const known = products.current();
   const product = known.find((each) => each.operationCode === operationCode);
   if (product !== undefined) return product;

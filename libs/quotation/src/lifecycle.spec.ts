@@ -42,7 +42,7 @@ const quotations: { readonly [Status in QuotationStatus]: Extract<Quotation, { s
   expired: anExpired(),
 };
 
-/** What each event makes of a quotation. */
+/** The status after each event. */
 const outcomes: { readonly [Event in QuotationEvent]: (quotation: Allowing<Event>) => Quotation } = {
   edit: (quotation) => edited(quotation, aDraft({ answers: [] })),
   propose: (quotation) => proposed(quotation, aProposal({ sequence: 2 }), []),
@@ -53,7 +53,7 @@ const outcomes: { readonly [Event in QuotationEvent]: (quotation: Allowing<Event
 const after = <Event extends QuotationEvent>(quotation: Quotation, event: Event): Quotation =>
   outcomes[event](allow(quotation, event));
 
-/** Which variant holds what. The types say the same, or this does not compile. */
+/** The parts of each type. If the types differ, this does not compile. */
 const parts = ['proposal', 'paymentLock', 'confirmation'] as const;
 const holds = {
   draft: { proposal: false, paymentLock: false, confirmation: false },
@@ -67,13 +67,13 @@ const holds = {
 };
 const heldBy = (quotation: Quotation) => Object.fromEntries(parts.map((part) => [part, part in quotation]));
 
-/** What must be there: the types say the same, or this does not compile. */
+/** The required parts. If the types differ, this does not compile. */
 type NeverNull<Status extends QuotationStatus, Part extends string> =
   Extract<Quotation, { status: Status }> extends Readonly<Record<Part, object>> ? true : false;
 const certain: [NeverNull<'proposed', 'proposal'>, NeverNull<'confirmed', 'proposal' | 'confirmation'>] = [true, true];
 
 describe('the lifecycle of a quotation', () => {
-  it('has four states and five events, every cell of which is told here', () => {
+  it('has four states and five events, each cell is listed here', () => {
     expect(Object.keys(quotationLifecycle)).toEqual(Object.keys(table));
     expect(cells).toHaveLength(20);
   });

@@ -4,12 +4,12 @@ import { proposalOf, quotedOf } from './parts-of.js';
 import type { Confirmation, Confirmed, Draft, Expired, PricedVariant } from './quotation.js';
 import type { Proposal, Proposed, Quotation, QuotationStatus, Quoted } from './quotation.js';
 
-/** What can happen to a quotation. */
+/** The events of a quotation. */
 export type QuotationEvent = 'edit' | 'propose' | 'release' | 'check-out' | 'expire';
 
 type Lifecycle = Record<QuotationStatus, Partial<Record<QuotationEvent, QuotationStatus>>>;
 
-/** Every transition there is. A missing cell is a refusal. */
+/** All transitions. Any other is refused. */
 export const quotationLifecycle = {
   draft: { edit: 'draft', propose: 'proposed', expire: 'expired' },
   proposed: { edit: 'draft', propose: 'proposed', release: 'proposed', 'check-out': 'confirmed', expire: 'expired' },
@@ -21,10 +21,10 @@ type StatusWith<Event extends QuotationEvent> = {
   [Status in QuotationStatus]: Event extends keyof (typeof quotationLifecycle)[Status] ? Status : never;
 }[QuotationStatus];
 
-/** A quotation to which an event can happen. */
+/** A quotation whose status allows an event. */
 export type Allowing<Event extends QuotationEvent> = Extract<Quotation, { readonly status: StatusWith<Event> }>;
 
-/** What a status refuses with. A proposed quotation refuses only while its payment is not decided. */
+/** The error of each status. A proposed quotation refuses only while its payment is undecided. */
 const refusals = {
   draft: 'PROPOSAL-MISSING',
   proposed: 'CHECKOUT-UNDER-WAY',
@@ -33,9 +33,9 @@ const refusals = {
 } as const satisfies Record<QuotationStatus, QuotationErrorCode>;
 
 /**
- * The quotation, where the event can happen to it.
- * @throws PROPOSAL-MISSING, QUOTATION-CONFIRMED, QUOTATION-EXPIRED where the table has no such cell
- * @throws CHECKOUT-UNDER-WAY for anything but checkout while a payment is not decided
+ * Returns the quotation if its status allows the event.
+ * @throws PROPOSAL-MISSING, QUOTATION-CONFIRMED, QUOTATION-EXPIRED if the table has no such transition
+ * @throws CHECKOUT-UNDER-WAY for anything but checkout while a payment is undecided
  */
 export function allow<Event extends QuotationEvent>(quotation: Quotation, event: Event): Allowing<Event> {
   if (isAllowed(quotation, event) && (event === 'check-out' || !isLocked(quotation))) return quotation;
@@ -47,7 +47,7 @@ const isAllowed = <Event extends QuotationEvent>(quotation: Quotation, event: Ev
 
 const isLocked = (quotation: Quotation): boolean => quotation.status === 'proposed' && quotation.paymentLock !== null;
 
-/** Priced anew: the proposal is dropped. */
+/** With new prices; the proposal is dropped. */
 export const edited = (
   quotation: Allowing<'edit'>,
   priced: Pick<Quoted, 'operationCode' | 'currency' | 'productVersion' | 'answers' | 'variants'>,
@@ -84,10 +84,10 @@ export const expired = (quotation: Allowing<'expire'>): Expired => ({
   proposal: proposalOf(quotation),
 });
 
-/** Whether a quotation's days are over and nobody has said so yet. One that is being paid waits for that. */
+/** Whether a quotation has ended but is not marked as expired yet. One that is being paid does not expire. */
 export const hasExpired = (quotation: Quotation, now: Instant): quotation is Allowing<'expire'> =>
   isAllowed(quotation, 'expire') && !isLocked(quotation) && quotation.expiresAt <= now;
 
-/** The quotation as it stands now, whether or not the job that expires it came to it already. */
+/** The quotation as of now: expired after its last day, even if the expiry job has not run yet. */
 export const asOf = (quotation: Quotation, now: Instant): Quotation =>
   hasExpired(quotation, now) ? expired(quotation) : quotation;

@@ -1,6 +1,6 @@
 import type { Confirmation, ListedStatus, Proposal, Quotation, Quoted } from './quotation.js';
 
-/** What every quotation has, without what comes with its status. */
+/** The fields every quotation has, without those of its status. */
 export const quotedOf = (quotation: Quoted): Quoted => ({
   id: quotation.id,
   subscriptionId: quotation.subscriptionId,
@@ -17,13 +17,13 @@ export const quotedOf = (quotation: Quoted): Quoted => ({
   version: quotation.version,
 });
 
-/** The last proposal, null where none was made, or an edit has dropped it. */
+/** The last proposal, null if there is none or an edit dropped it. */
 export const proposalOf = (quotation: Quotation): Proposal | null =>
   quotation.status === 'draft' ? null : quotation.proposal;
 
-/** How the proposal was accepted, null where it was not. */
+/** How the proposal was accepted, null if it was not. */
 export const confirmationOf = (quotation: Quotation): Confirmation | null =>
   quotation.status === 'confirmed' ? quotation.confirmation : null;
 
-/** The status as it is kept, listed and shown. */
+/** The status as stored, listed and shown. */
 export const listedStatus = ({ status }: Quotation): ListedStatus => (status === 'proposed' ? 'draft' : status);

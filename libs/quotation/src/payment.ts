@@ -8,10 +8,10 @@ import { proposalOf } from './parts-of.js';
 import type { Payments, QuotationPorts, QuotationWork } from './ports.js';
 import type { Confirmed, PaymentLock, Proposal, Proposed, Quotation, QuotationId } from './quotation.js';
 
-/** A quotation whose proposal can be accepted, and the offer it chose. */
+/** A quotation whose proposal can be accepted, with the chosen offer. */
 export type AcceptableProposal = { readonly quotation: Proposed; readonly accepted: Chosen };
 
-/** How long a payment may take. Another checkout is refused meanwhile. */
+/** The longest payment. Another checkout is refused until then. */
 const paymentMinutes = 2;
 
 /** The lock of a payment that begins now. */
@@ -20,15 +20,16 @@ export const paymentLock = ({ number }: Proposal, now: Instant): PaymentLock => 
   until: plus(now, { minutes: paymentMinutes }),
 });
 
-/** A lock ends at `until`. One beyond the longest payment means that the clock was set back: it has ended too. */
+/** A lock ends at `until`. A later end than the longest payment means that the clock was set back: it has ended too. */
 const hasEnded = ({ until }: PaymentLock, now: Instant): boolean =>
   until <= now || until > plus(now, { minutes: paymentMinutes });
 
 export const undecided = { outcome: 'undecided' } as const;
 
 /**
- * Asks the provider what became of a payment whose lock has ended, after a crash, say: what was charged is confirmed.
- * @returns the confirmed quotation; null where nothing was charged, and the lock is gone
+ * Asks the provider for the result of a payment whose lock has ended, for example after a crash, and confirms a
+ * charge.
+ * @returns the confirmed quotation; null if nothing was charged, and the lock is removed
  * @throws CHECKOUT-UNDER-WAY while the lock has not ended; PAYMENT-UNDECIDED, PAYMENT-UNMATCHED
  */
 export const settlePayment =
@@ -45,9 +46,8 @@ export const settlePayment =
   };
 
 /**
- * Confirms what was charged for. Where that proposal was replaced or has expired, the charge is put on record, for
- * whoever returns it.
- * @throws QUOTATION-CONFIRMED where it is confirmed already; PAYMENT-UNMATCHED where it was replaced or has expired
+ * Confirms a charge. If its proposal was replaced or has expired, the charge is recorded, so that it can be returned.
+ * @throws QUOTATION-CONFIRMED if it is confirmed already; PAYMENT-UNMATCHED if it was replaced or has expired
  */
 export async function confirmCharge(
   work: QuotationWork,
@@ -74,7 +74,7 @@ export async function confirmCharge(
   throw quotationError('PAYMENT-UNMATCHED', { number, paymentReference: reference });
 }
 
-/** Changes a lock that is still the one that was set; another checkout may have taken over. */
+/** Changes a lock if it is still the same; another checkout may have set a new one. */
 export async function updatePaymentLock(
   { quotations }: QuotationPorts,
   id: QuotationId,
@@ -86,7 +86,7 @@ export async function updatePaymentLock(
   quotations.save({ ...quotation, paymentLock: next });
 }
 
-/** Accepts the proposal, and bills it from now on. */
+/** Accepts the proposal and bills it from now on. */
 export function confirm(
   unit: QuotationPorts,
   { quotation, accepted }: AcceptableProposal,
@@ -103,14 +103,17 @@ export function confirm(
   return { ...saved, version: quotation.version + 1 };
 }
 
-/** The offer with its due dates counted from checkout: nobody is billed before they accepted. */
+/** The offer with due dates counted from checkout. */
 function billed(quotation: Proposed, { offer }: Chosen, executed: Instant): Chosen['offer'] {
   const dueDay = answersOf(quotation).find(({ code }) => code === codes.dueDay)?.answer;
   const timing = { executed, ...(typeof dueDay === 'number' ? { dueDay } : {}) };
   return { ...offer, dueDates: dueDatesOf(offer.count, timing) };
 }
 
-/** What can be accepted. @throws QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING, REFERRAL-OPEN */
+/**
+ * Returns the proposal if it can be accepted. @throws QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING,
+ * REFERRAL-OPEN
+ */
 export function acceptableProposal(found: Quotation): AcceptableProposal {
   const quotation = allow(found, 'check-out');
   const { id, variants, proposal } = quotation;

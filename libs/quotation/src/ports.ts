@@ -20,13 +20,13 @@ export interface Subscriptions {
   save(subscription: Subscription): void;
 }
 
-/** What one unit of work of this context can reach. */
+/** The ports of one unit of work. */
 export type QuotationPorts = {
   readonly quotations: Quotations;
   readonly subscriptions: Subscriptions;
   readonly audit: Audit;
   readonly eligibility: SaleEligibility;
-  /** Rejects with PARTNER-UNKNOWN where no partner has this id. */
+  /** Rejects with PARTNER-UNKNOWN for an unknown id. */
   readonly partners: { assertExists(id: string): Promise<void> };
 };
 
@@ -34,15 +34,15 @@ export type QuotationWork = Work<QuotationPorts>;
 
 export type QuotationSort = 'status' | 'insuredName' | 'product' | 'createdAt' | 'number';
 
-/** Which quotations, in which order. */
+/** The filter and order of a list. */
 export type QuotationQuery = {
   readonly subscriptionId?: string;
   readonly registerNumber?: string;
-  /** Part of the insured's name, whatever its accents and capitals, or the beginning of the number or the identity. */
+  /** Part of the insured's name, ignoring accents and capitals, or the beginning of the number or the identity. */
   readonly search?: string;
   readonly operationCode?: string;
   readonly status?: ListedStatus;
-  /** Days on which quotations were made, first and last included, UTC. */
+  /** Days of creation, first and last included, UTC. */
   readonly startDate?: PlainDate;
   readonly endDate?: PlainDate;
   readonly enhancedDiligence?: boolean;
@@ -55,41 +55,44 @@ export type QuotationQuery = {
 export interface QuotationLists {
   page(query: QuotationQuery): Promise<readonly Quotation[]>;
   count(query: QuotationQuery): Promise<number>;
-  /** Ids of drafts and proposed quotations whose days are over at `now`, but for those that are being paid; at most `limit`. */
+  /**
+   * Ids of drafts and proposed quotations that have ended at `now`, without those that are being paid; at most
+   * `limit`.
+   */
   ended(now: Instant, limit: number): Promise<readonly QuotationId[]>;
-  /** Those whose payment is not decided, at most `limit`. */
+  /** Quotations whose payment is undecided, at most `limit`. */
   beingPaid(limit: number): Promise<readonly Proposed[]>;
 }
 
-/** The products as configured today, and as they were when a quotation pinned them. */
+/** The products as configured today, and every version a quotation pinned. */
 export interface QuotationProducts {
   current(): readonly QuotationProduct[];
   taxes(): readonly TaxRow[];
-  /** @throws OPERATION-UNKNOWN where that version was never loaded */
+  /** @throws OPERATION-UNKNOWN if that version was never loaded */
   at(operationCode: string, version: string): Promise<QuotationProduct>;
 }
 
-/** A sale, as the affinity groups of the partner behind a subscription see it. */
+/** A sale to check against the affinity groups of the subscription's partner. */
 export type PartnerSale = {
   readonly partnerId: string;
   readonly productId: string;
-  /** The first day of cover; today where that is not told. */
+  /** The first day of cover; today if it is not given. */
   readonly on: PlainDate;
   readonly jurisdiction: string | null;
 };
 
-/** What speaks against a sale: the affinity groups of the partner it is made for. */
+/** The reasons against a sale, by the affinity groups of its partner. */
 export interface SaleEligibility {
-  /** Every reason; empty is eligible, and what that rests on is guarded until the unit commits. */
+  /** Every reason; empty is eligible, and then the groups are guarded until the unit commits. */
   reasonsAgainst(sale: PartnerSale): Promise<readonly Reason[]>;
 }
 
-/** Numbers of ten digits, each given out once. */
+/** Makes numbers of ten digits, each once. */
 export interface QuotationNumbers {
   next(): Promise<string>;
 }
 
-/** What is to be charged, once: `reference` names it for ever, so that a repeat charges nothing more. */
+/** A card to charge once. `reference` identifies the charge for ever: a repeat charges nothing more. */
 export type CardCharge = {
   readonly reference: string;
   /** Minor units, over all installments. */
@@ -104,11 +107,11 @@ export type PaymentOutcome =
   | { readonly outcome: 'refused'; readonly reason: string };
 
 /**
- * The payment port. What it is handed it neither keeps nor logs beyond the charge itself. It answers within two minutes or
- * rejects, and charges a reference once: asked again after it was accepted, it says so again, whatever the card.
+ * The payment port. It does not store or log the card beyond the charge. It answers within two minutes or rejects, and
+ * charges a reference once: asked again after a charge, it repeats its answer, for any card.
  */
 export interface Payments {
   charge(charge: CardCharge): Promise<PaymentOutcome>;
-  /** What the provider calls the charge that was made for a reference, null where none was. */
+  /** The provider's name of the charge for a reference, null if nothing was charged. */
   charged(reference: string): Promise<string | null>;
 }

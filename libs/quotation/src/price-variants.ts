@@ -6,8 +6,8 @@ import { proposalOf } from './parts-of.js';
 import type { PricedVariant, Quotation } from './quotation.js';
 
 /**
- * Prices every variant of the answers. Where a variant was priced before and nothing of its price has changed, it keeps
- * its identifiers; otherwise it has new ones, and those offered before fit no longer.
+ * Prices every variant. A variant whose earlier price is unchanged keeps its identifiers; otherwise it gets new ones,
+ * and those offered before are no longer valid.
  *
  * @param values the answers to contracting
  * @throws RATE-MISSING, TAX-RATE-UNKNOWN
@@ -24,7 +24,7 @@ export const priceVariants = (
     return known === undefined ? withNewIds(fresh, ids) : withIdsOf(known, fresh);
   });
 
-/** Every variant whose offers a caller has seen: the last ones, and those of contracting where a proposal changed them. */
+/** Every variant offered to a caller: the last ones, and those of contracting if a proposal changed them. */
 export const previouslyOffered = (quotation: Quotation): readonly PricedVariant[] => [
   ...quotation.variants,
   ...(proposalOf(quotation)?.contracted ?? []),
@@ -51,7 +51,7 @@ const withIdsOf = (known: PricedVariant, fresh: VariantPrice): PricedVariant => 
 
 const samePrice = (one: VariantPrice, other: VariantPrice): boolean => fingerprintOf(one) === fingerprintOf(other);
 
-/** Everything a price says except its due dates and identifiers. */
+/** The whole price without due dates and identifiers. */
 const fingerprintOf = ({ answers, price, loading, paymentOptions }: VariantPrice): string =>
   JSON.stringify([answers.map(({ code, answer }) => [code, answer]), price, loading, paymentOptions.map(amountsOf)]);
 

@@ -44,7 +44,7 @@ describe('a proposal', () => {
     expect(rig.audit().at(-1)).toMatchObject({ action: 'quotation.proposed', details: { number: '41125730650001' } });
   });
 
-  it('without its installments tells of the six codes of the published sample, in its order, and changes nothing', async () => {
+  it('without its installments lists the six codes of the published sample, in its order, and changes nothing', async () => {
     const rig = quotationRig();
     const quotation = await rig.quoted();
     const refused = rig.proposed(quotation, { 'PAYMENT-INSTALLMENT-IDENTIFIER': undefined });
@@ -138,7 +138,7 @@ describe('a proposal', () => {
     ['NO', undefined],
     ['YES', true],
     ['RELATION', true],
-  ])('of somebody whose PEP is %s is flagged in the trail: %s', async (PEP, enhancedDiligence) => {
+  ])('of a person whose PEP is %s is flagged in the trail: %s', async (PEP, enhancedDiligence) => {
     const rig = quotationRig();
     const relation = PEP === 'RELATION' ? { 'PEP-NAME': 'teste', 'PEP-PARENTING': 'OTHER' } : {};
     const proposed = await rig.proposed(await rig.quoted(), { PEP, ...relation });

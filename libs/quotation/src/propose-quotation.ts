@@ -2,7 +2,7 @@ import type { Ids, Once } from '@affinity-engine/kernel';
 import { needsEnhancedDiligence, upTo, type Answer, type Answered } from '@affinity-engine/questionnaire';
 import { codes, type Pricing, type QuotationProduct } from '@affinity-engine/quotation-product';
 import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
-import { checkSale } from './check-sale.js';
+import { checkQuotedSale } from './check-sale.js';
 import { actorOf, type QuotingPorts } from './contract-quotation.js';
 import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
@@ -23,8 +23,8 @@ export type ProposalInput = {
 const mostProposals = 9_999;
 
 /**
- * Proposes a quotation with a payment choice. Its answers are whole: laid over those of contracting, in place of an
- * earlier proposal's. Repeatable until it is checked out; a refused one changes nothing.
+ * Proposes a quotation with a payment choice. The answers are complete: they replace those of an earlier proposal and
+ * are added to those of contracting. Can be repeated until checkout; a refused proposal changes nothing.
  * @throws REGISTER-NUMBER-REFUSED, OPERATION-UNKNOWN, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED,
  *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE, PROPOSALS-EXHAUSTED
  */
@@ -43,14 +43,14 @@ export const proposeQuotation =
         });
       }
       const product = await products.at(quotation.operationCode, quotation.productVersion);
-      const answers = laidOver(quotation.answers, input.answers);
+      const answers = mergeAnswers(quotation.answers, input.answers);
       const pricing = { taxes: products.taxes(), now, today };
       const before = previouslyOffered(quotation);
       const offered = repriced(product, answers, pricing, before, ids);
       const { values, answers: kept } = evaluated(
         evaluateProposal(product.questionnaire, answers, offered ?? before, today),
       );
-      await checkSale(eligibility, by, product, values, today);
+      await checkQuotedSale(eligibility, by, product, values, today);
       const dueDay = values.get(codes.dueDay);
       const dated = typeof dueDay === 'number' ? { ...pricing, dueDay } : pricing;
       const variants = repriced(product, answers, dated, offered ?? [], ids) ?? [];
@@ -74,7 +74,7 @@ export const proposeQuotation =
       return { ...saved, version: quotation.version + 1 };
     }, once);
 
-/** The variants as contracting left them, where that is something else than they are now. */
+/** The variants as contracting priced them, if they differ from the current ones. */
 function contractedBefore(quotation: Draft | Proposed, variants: readonly PricedVariant[]): readonly PricedVariant[] {
   const contracted = proposalOf(quotation)?.contracted ?? [];
   const first = contracted.length > 0 ? contracted : quotation.variants;
@@ -82,13 +82,13 @@ function contractedBefore(quotation: Draft | Proposed, variants: readonly Priced
   return same ? [] : first;
 }
 
-/** The answers that are there already, but for those that are given anew. */
-function laidOver(before: readonly Answered[], answers: readonly Answer[]): readonly Answer[] {
+/** The earlier answers, replaced by new ones of the same code. */
+function mergeAnswers(before: readonly Answered[], answers: readonly Answer[]): readonly Answer[] {
   const given = new Set(answers.map(({ code }) => code));
   return [...before.filter(({ code }) => !given.has(code)), ...answers];
 }
 
-/** What is offered for these answers, undefined where those of contracting are not in order any more. */
+/** The variants for these answers, undefined if the contracting answers are no longer valid. */
 function repriced(
   product: QuotationProduct,
   answers: readonly Answer[],
@@ -103,7 +103,7 @@ function repriced(
   return unevaluated.length > 0 ? undefined : priceVariants(product, values, pricing, before, ids);
 }
 
-/** Which offer is chosen, under which number. @throws PROPOSALS-EXHAUSTED */
+/** The chosen offer with the number of the proposal. @throws PROPOSALS-EXHAUSTED */
 function choiceOf(
   { id, number, proposals }: Draft | Proposed,
   variants: readonly PricedVariant[],

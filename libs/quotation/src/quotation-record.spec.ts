@@ -5,7 +5,7 @@ import { aConfirmed, aDraft, anExpired, aProposal, aProposed } from './testing/i
 
 const paymentLock = { proposalNumber: '41125730650001', until: aDraft().createdAt };
 
-/** Quotations, and what is kept of their status: names and values of rows that are out in the world. */
+/** Quotations and their stored status: names and values of existing rows. */
 const kept: readonly (readonly [string, Quotation, Partial<QuotationRecord>])[] = [
   ['a draft', aDraft(), { status: 'draft', proposal: null, checkingOut: null, confirmation: null }],
   ['a proposed one', aProposed(), { status: 'draft', checkingOut: null, confirmation: null, released: false }],

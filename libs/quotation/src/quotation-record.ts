@@ -2,8 +2,8 @@ import { confirmationOf, listedStatus, proposalOf, quotedOf } from './parts-of.j
 import type { Confirmation, ListedStatus, PaymentLock, Proposal, Quotation, Quoted } from './quotation.js';
 
 /**
- * A quotation as stores keep it: flat, with every field whatever its status. Names and values stay as they are, so that
- * what an earlier version has kept can be read, and the other way round.
+ * A quotation as stores keep it: flat, with every field in any status. Names and values must not change: earlier and
+ * later versions of the engine read the same rows.
  */
 export type QuotationRecord = Quoted & {
   readonly status: ListedStatus;
@@ -33,7 +33,7 @@ export function recordOf(quotation: Quotation): QuotationRecord {
 
 const choiceOf = ({ answers, withdrawn, contracted, released, ...choice }: Proposal) => choice;
 
-/** The quotation a record is of. Throws where it is confirmed and says nothing of what was accepted. */
+/** The quotation of a record. Throws if it is confirmed but has no confirmation. */
 export function quotationOfRecord(record: QuotationRecord): Quotation {
   const { proposalAnswers: answers, withdrawn, contracted, released, checkingOut, confirmation } = record;
   const quoted = quotedOf(record);

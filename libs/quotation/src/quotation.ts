@@ -11,7 +11,7 @@ export type OfferedInstallments = Offer & { readonly id: string };
 /** The ways to pay by one payment method. */
 export type PaymentOption = { readonly method: string; readonly offers: readonly OfferedInstallments[] };
 
-/** One variant of the cover, priced. A variant that is declined keeps its price and cannot be proposed. */
+/** One priced variant of the cover. A declined one has a price but cannot be proposed. */
 export type PricedVariant = Omit<VariantPrice, 'paymentOptions'> & {
   readonly id: string;
   readonly paymentOptions: readonly PaymentOption[];
@@ -26,65 +26,68 @@ export type Proposal = {
   readonly variantId: string;
   readonly offerId: string;
   readonly method: string;
-  /** Somebody politically exposed, or close to one: the insurer looks closer. Never a reason to decline. */
+  /**
+   * The insured is politically exposed, or close to a person who is: the insurer checks more closely. Never a reason
+   * to decline.
+   */
   readonly enhancedDiligence: boolean;
-  /** As they are kept and shown. They may change answers of contracting, see {@link answersOf}. */
+  /** As stored and shown. They may replace answers of contracting, see {@link answersOf}. */
   readonly answers: readonly Answered[];
-  /** Codes of contracting that it leaves blank. */
+  /** Codes of contracting that the proposal leaves blank. */
   readonly withdrawn: readonly string[];
-  /** The variants as contracting priced them, where the proposal has changed them; their offers can still be chosen. */
+  /** The variants as contracting priced them, if the proposal changed them; their offers can still be chosen. */
   readonly contracted: readonly PricedVariant[];
-  /** Whether an underwriter has released what the rules referred. */
+  /** Whether an underwriter has released a referred proposal. */
   readonly released: boolean;
 };
 
-/** Keeps everything else off a quotation while its payment is not decided. */
+/** Locks a quotation while its payment is undecided. */
 export type PaymentLock = {
   readonly proposalNumber: string;
-  /** Until then whoever asked for the payment waits for it; afterwards somebody else may ask again. */
+  /** Until then the checkout waits for its payment; afterwards another one may ask for the result. */
   readonly until: Instant;
 };
 
 /** How a proposal was accepted. */
 export type Confirmation = {
   readonly at: Instant;
-  /** What the payment provider calls the charge, null where nothing was charged. */
+  /** The provider's name of the charge, null if nothing was charged. */
   readonly paymentReference: string | null;
-  /** Adds up to the total, its interest and its tax, to the cent. */
+  /** Its amounts add up exactly to the total, its interest and its tax. */
   readonly schedule: readonly Installment[];
 };
 
-/** What every quotation has: answers to a product's questionnaire, with their prices. */
+/** The fields of every quotation: answers to a product's questionnaire, with their prices. */
 export type Quoted = {
   readonly id: QuotationId;
   readonly subscriptionId: string;
-  /** The broker it is quoted for, as the subscription knows it. Text: leading zeros count. */
+  /** The broker's register number. Text: leading zeros count. */
   readonly registerNumber: string;
   /** 10 digits. */
   readonly number: string;
   readonly operationCode: string;
-  /** Of every amount. */
+  /** The currency of every amount. */
   readonly currency: string;
   readonly productVersion: string;
-  /** Those of contracting, as they are kept and shown, in the order of the questionnaire. */
+  /** The answers of contracting, as stored and shown, in questionnaire order. */
   readonly answers: readonly Answered[];
   readonly variants: readonly PricedVariant[];
-  /** How many proposals were made so far. */
+  /** How many proposals were made to date. */
   readonly proposals: number;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
-  /** Counts changes; an update is guarded by it. */
+  /** Counts changes; updates are guarded by it. */
   readonly version: number;
 };
 
-/** Priced, and not proposed since. */
+/** Priced, without a current proposal. */
 export type Draft = Quoted & { readonly status: 'draft' };
 
-/** Proposed, and not accepted yet. */
+/** Proposed, not accepted yet. */
 export type Proposed = Quoted & {
   readonly status: 'proposed';
   readonly proposal: Proposal;
-  /** There while its payment is not decided: until then nothing else happens to the quotation. */
+  /** Set while its payment is undecided; nothing else may change the quotation then. */
   readonly paymentLock: PaymentLock | null;
 };
 
@@ -95,14 +98,14 @@ export type Confirmed = Quoted & {
   readonly confirmation: Confirmation;
 };
 
-/** Its days were over before a proposal was accepted. */
+/** It ended before a proposal was accepted. */
 export type Expired = Quoted & { readonly status: 'expired'; readonly proposal: Proposal | null };
 
 export type Quotation = Draft | Proposed | Confirmed | Expired;
 
 export type QuotationStatus = Quotation['status'];
 
-/** A status as it is kept, listed and shown: what is proposed is a draft still. */
+/** The status as stored, listed and shown: a proposed quotation is still a draft there. */
 export type ListedStatus = Exclude<QuotationStatus, 'proposed'>;
 
 /** A key with which brokers' systems quote. */
@@ -111,9 +114,9 @@ export type Subscription = {
   readonly name: string;
   /** The brokers it may quote for. */
   readonly registerNumbers: readonly string[];
-  /** The partner whose affinity groups bind what is sold with the key; null where none does. */
+  /** The partner whose affinity groups restrict sales with the key, if any. */
   readonly partnerId: string | null;
-  /** Digest of the key; the key itself is shown once and never kept. */
+  /** Digest of the key; the key itself is shown once and not stored. */
   readonly keyHash: string;
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;

@@ -6,7 +6,7 @@ import { proposalOf } from './parts-of.js';
 import type { QuotationLists, QuotationQuery, QuotationWork } from './ports.js';
 import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
 
-/** A quotation as it stands now. @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND */
+/** A quotation as of now. @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND */
 export const readQuotation =
   (work: QuotationWork, clock: Clock) =>
   (id: QuotationId, registerNumber: string, by: Subscription): Promise<Quotation> =>
@@ -15,7 +15,7 @@ export const readQuotation =
       return asOf(await quotationOf(quotations, id, by, registerNumber), clock.now());
     });
 
-/** Any broker's quotation as it is kept, for operators. @throws QUOTATION-NOT-FOUND */
+/** Any broker's quotation as stored, for operators. @throws QUOTATION-NOT-FOUND */
 export const readAnyQuotation =
   (work: QuotationWork) =>
   (id: QuotationId): Promise<Quotation> =>
@@ -26,8 +26,8 @@ export const readAnyQuotation =
     });
 
 /**
- * A quotation with the proposal of this sequence, whoever asks: for its document.
- * @throws QUOTATION-NOT-FOUND, PROPOSAL-MISSING; PROPOSAL-SUPERSEDED where another one stands now
+ * A quotation by the sequence of its proposal, for any caller: for its document.
+ * @throws QUOTATION-NOT-FOUND, PROPOSAL-MISSING; PROPOSAL-SUPERSEDED if there is a later proposal
  */
 export const proposedQuotation =
   (work: QuotationWork) =>

@@ -6,8 +6,8 @@ import type { QuotationWork } from './ports.js';
 import type { Proposed, QuotationId } from './quotation.js';
 
 /**
- * An underwriter releases a proposal that the rules referred: it can be checked out from then on. Another proposal, or
- * an edit, is referred anew, and whoever looked at the one before is told.
+ * Releases a referred proposal, so that it can be checked out. The sequence must be that of the current proposal: a
+ * later proposal or an edit is referred again.
  * @throws QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING, PROPOSAL-SUPERSEDED
  */
 export const releaseQuotation =

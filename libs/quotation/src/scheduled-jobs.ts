@@ -4,10 +4,10 @@ import { settlePayment } from './payment.js';
 import type { Payments, QuotationLists, QuotationWork } from './ports.js';
 import type { QuotationId } from './quotation.js';
 
-/** How many quotations one round takes up; the next round follows at once while a round was full. */
+/** The most quotations of one round; after a full round the next follows at once. */
 const roundSize = 200;
 
-/** Expires drafts whose days are over, once each. @returns how many expired in this round */
+/** Expires ended drafts, each once. @returns how many expired in this round */
 export const expireQuotations =
   (work: QuotationWork, lists: QuotationLists, clock: Clock) => async (): Promise<number> => {
     const due = await lists.ended(clock.now(), roundSize);
@@ -29,8 +29,8 @@ export const expireQuotations =
   };
 
 /**
- * Asks the provider what became of payments that nobody waits for any more, after a crash, say: what was charged is
- * confirmed, and a quotation nothing was charged for is free again. @returns how many were settled in this round
+ * Asks the provider for the result of payments no checkout waits for any more, for example after a crash. A charge is
+ * confirmed; without a charge the quotation is unlocked. @returns how many were settled in this round
  */
 export const settlePayments = (work: QuotationWork, lists: QuotationLists, payments: Payments, clock: Clock) => {
   const settle = settlePayment(work, payments);

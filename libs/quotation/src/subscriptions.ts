@@ -3,7 +3,7 @@ import { quotationError } from './errors.js';
 import type { QuotationWork, Subscriptions } from './ports.js';
 import type { Subscription } from './quotation.js';
 
-/** Makes keys, and their digests: what is kept of them. */
+/** Makes keys and their digests; only the digests are stored. */
 export interface SubscriptionKeys {
   make(): string;
   hash(key: string): string;
@@ -11,7 +11,7 @@ export interface SubscriptionKeys {
 
 export type NewSubscription = Pick<Subscription, 'name' | 'registerNumbers' | 'partnerId'>;
 
-/** A subscription with its key, which is not to be had again. */
+/** A subscription with its key, which cannot be read again. */
 export type SubscriptionWithKey = { readonly subscription: Subscription; readonly key: string };
 
 /** Makes a subscription with a key. @throws PARTNER-UNKNOWN */
@@ -36,7 +36,7 @@ export const createSubscription =
       return { subscription, key };
     }, once);
 
-/** Gives a subscription a new key; the old one is no longer good. @throws SUBSCRIPTION-UNKNOWN */
+/** Gives a subscription a new key; the old one becomes invalid. @throws SUBSCRIPTION-UNKNOWN */
 export const rotateSubscriptionKey =
   (work: QuotationWork, keys: SubscriptionKeys) =>
   (id: string, by: Actor, once?: Once<SubscriptionWithKey>): Promise<SubscriptionWithKey> =>
@@ -49,7 +49,7 @@ export const rotateSubscriptionKey =
       return { subscription: { ...rotated, version: subscription.version + 1 }, key };
     }, once);
 
-/** Ends a subscription. Once revoked it stays so. @throws SUBSCRIPTION-UNKNOWN */
+/** Ends a subscription, for good. @throws SUBSCRIPTION-UNKNOWN */
 export const revokeSubscription =
   (work: QuotationWork, clock: Clock) =>
   (id: string, by: Actor, once?: Once<Subscription>): Promise<Subscription> =>
@@ -62,7 +62,7 @@ export const revokeSubscription =
       return { ...revoked, version: subscription.version + 1 };
     }, once);
 
-/** The subscription a key belongs to, null where there is none or it has ended. */
+/** The subscription of a key, null if the key is unknown or the subscription has ended. */
 export const subscriptionOfKey =
   (work: QuotationWork, keys: SubscriptionKeys) =>
   async (key: string): Promise<Subscription | null> => {

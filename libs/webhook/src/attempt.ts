@@ -2,7 +2,7 @@ import { instantAt } from '@affinity-engine/kernel';
 import type { Attempt, WaitingEvent } from './endpoint.js';
 import type { Claim, Sent } from './ports.js';
 
-/** An attempt as it goes on record. @param now machine time at which it ended */
+/** The record of an attempt. @param now machine time at which it ended */
 export const attemptOf = (
   claim: Claim,
   event: WaitingEvent,
@@ -23,7 +23,7 @@ export const attemptOf = (
   nextAttemptAt: retryInMs === null ? null : instantAt(now + retryInMs),
 });
 
-/** Only 200 counts; 201, 204 and redirects do not. */
+/** Only 200 is a delivery; 201, 204 and redirects are not. */
 export const isDelivered = ({ statusCode }: Sent): boolean => statusCode === 200;
 
 /** Events up to `maybeSentUpTo` may already have been sent by the dispatcher that crashed. */

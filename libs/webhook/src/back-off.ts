@@ -1,12 +1,12 @@
-/** Seconds to wait after the first, second, … failure in a row; the last one repeats for ever. */
+/** Seconds to wait after the first, second, … failure in a row; the last one repeats. */
 export const defaultBackOff: readonly number[] = [5, 30, 120, 300, 900, 1800, 3600];
 
-/** How far jitter spreads a delay, either way. */
+/** Jitter of a delay, in both directions. */
 const jitter = 0.2;
 
 /**
- * Milliseconds until the next attempt: the schedule's step ± 20 %, or the receiver's Retry-After where that is
- * longer, never longer than the schedule's last step (plus its jitter).
+ * Milliseconds until the next attempt: the schedule's step ± 20 %, or the receiver's Retry-After if it is longer, but
+ * never longer than the schedule's last step (plus its jitter).
  *
  * @param failures failures in a row, this one included: 1, 2, …
  * @param chance a random number from 0 (inclusive) to 1 (exclusive)

@@ -8,7 +8,7 @@ export type DispatcherSettings = {
   readonly timeoutMs: number;
   /** How many endpoints are served at once. */
   readonly concurrency: number;
-  /** How often the due index is swept where no wake-up comes. */
+  /** How often the due index is swept without a wake-up. */
   readonly sweepMs: number;
 };
 
@@ -25,9 +25,9 @@ export type DispatcherPorts = {
   readonly wakeUps: WakeUps;
   readonly clock: MachineClock;
   readonly chance: Chance;
-  /** Called with failures of the queue itself; the dispatcher goes on with the next sweep. */
+  /** Called with failures of the queue itself; the dispatcher continues with the next sweep. */
   readonly report: (failure: unknown) => void;
 };
 
-/** A lease outlives an attempt, with room to keep its result. */
+/** A lease is longer than an attempt, with time to store its result. */
 export const leaseMs = (timeoutMs: number): number => 2 * timeoutMs + 2_000;

@@ -4,7 +4,7 @@ import type { Answer } from './testing/index.js';
 
 const hour = 3_600_000;
 
-/** Fails its first so many tries at one event with an answer. */
+/** Fails the first tries of one event with an answer. */
 const failing =
   (sequence: number, times: number, answer: Answer) =>
   (event: { readonly sequence: number }, nth: number): Answer =>
@@ -96,7 +96,7 @@ describe('delivery to one endpoint', () => {
     expect(times.map((at) => (at - (times[0] ?? 0)) / 1000)).toEqual([0, 5, 5, 10, 40]);
   });
 
-  it('finds what nobody told of within one sweep', async () => {
+  it('finds work without a wake-up within one sweep', async () => {
     const rig = await dispatcherRig();
     rig.start();
     await rig.time.pass(2_000);
@@ -111,7 +111,7 @@ describe('delivery to one endpoint', () => {
     expect(rig.arrived()).toEqual([1]);
   });
 
-  it('sends at once what happens while an earlier one is under way or let go of', async () => {
+  it('sends at once what happens while an earlier one is under way or released', async () => {
     const rig = await dispatcherRig({ settings: { sweepMs: hour } });
     rig.start();
     for (let count = 0; count < 50; count += 1) {

@@ -4,18 +4,21 @@ import type { Claim } from './ports.js';
 import { serveEndpoint } from './serve-endpoint.js';
 
 export type Dispatcher = {
-  /** Sends no new request, waits for those under way, keeps what they achieved. */
+  /** Sends no new request, waits for those under way, stores their results. */
   stop(): Promise<void>;
 };
 
-/** Delivers what is due until stopped: claims endpoints, serves each by a worker of its own, sweeps and listens. */
+/**
+ * Delivers due events until stopped: claims endpoints, serves each by a worker of its own, sweeps and waits for
+ * wake-ups.
+ */
 export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSettings): Dispatcher {
   const { queue, wakeUps, clock, report } = ports;
   const lease = leaseMs(settings.timeoutMs);
   const serving = new Set<Promise<void>>();
   let servingFailing = 0;
   const service: Service = { stopping: false, unreleased: new Set() };
-  /** When heads that failed here are due again: the sweep alone would come up to a sweep's time late. */
+  /** When heads that failed here are due again; the sweep alone would be late by up to its period. */
   const retries = new Set<number>();
   const running = run();
   return {
@@ -35,7 +38,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     }
   }
 
-  /** One try for each; what fails again is left for the next sweep; a claim that is over by then is fenced off. */
+  /** Tries each release once; one that fails again is left for the next sweep, an ended claim is fenced off. */
   async function retryReleases(): Promise<void> {
     for (const release of service.unreleased) {
       const released = await release().then(
@@ -74,7 +77,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     const served = work.then(remember, report).finally(() => {
       serving.delete(served);
       if (failures > 0) servingFailing -= 1;
-      // There is room for another one, and something may have come for this one while it was being released.
+      // A place is free, and this endpoint may have got new events while it was being released.
       wakeUps.notify([]);
     });
     serving.add(served);

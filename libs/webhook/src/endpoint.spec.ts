@@ -9,7 +9,7 @@ describe('the identifier of an event', () => {
     expect(eventId(id, 42)).toBe('evt_0b9c5a1e5f6d4c2b9d3e112233445566_42');
   });
 
-  it('tells its sequence to its own endpoint', () => {
+  it('gives its sequence to its own endpoint', () => {
     fc.assert(
       fc.property(fc.uuid(), fc.integer({ min: 1, max: 10 ** 15 - 1 }), (endpointId, sequence) => {
         expect(sequenceOf(endpointId, eventId(endpointId, sequence))).toBe(sequence);

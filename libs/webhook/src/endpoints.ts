@@ -6,7 +6,7 @@ import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
 export type SigningKeys = () => string;
 
-/** Says why a url may not be an endpoint, null where it may. */
+/** Why a url may not be an endpoint, null if it may. */
 export type UrlRule = (url: string) => string | null;
 
 export type NewEndpoint = {
@@ -16,7 +16,7 @@ export type NewEndpoint = {
   readonly ordering?: Ordering;
 };
 
-/** An endpoint as it is before anything happened to it. */
+/** A new endpoint. */
 export const newEndpoint = (
   id: EndpointId,
   input: NewEndpoint,
@@ -61,11 +61,12 @@ export type EndpointChange = Partial<Pick<Endpoint, 'url' | 'paused' | 'disabled
   readonly rotateSecret?: boolean;
 };
 
-/** An endpoint as it was changed; `newSecret` is its new signing key where the key was rotated. */
+/** A changed endpoint; `newSecret` is its new signing key if the key was rotated. */
 export type ChangedEndpoint = EndpointWithProgress & { readonly newSecret: string | null };
 
 /**
- * Changes an endpoint. Its progress is that from before the change. A rotation puts a new signing key before the present one; both sign until the next rotation.
+ * Changes an endpoint; the progress returned is from before the change. A rotation adds a new signing key before the
+ * current one; both sign until the next rotation.
  * @throws ENDPOINT-UNKNOWN, URL-REFUSED
  */
 export const changeEndpoint =
@@ -90,8 +91,8 @@ export const changeEndpoint =
     }, once);
 
 /**
- * Passes over an event that holds back others: the one that is named, or, where none is named, the head of the main
- * line with ordering `endpoint`, else the oldest that holds back its lane.
+ * Skips an event that holds back others: the named one; otherwise the head of the main line (ordering `endpoint`) or
+ * the oldest event that holds back its lane.
  * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, NOTHING-WAITS, EVENT-HOLDS-NOTHING-BACK
  */
 export const skipHead =
@@ -116,12 +117,12 @@ export const skipHead =
       return skipped;
     }, once);
 
-/** Which events to send again: one by its identifier, or all from a sequence to another, both included. */
+/** The events to replay: one by its identifier, or a range of sequences, both ends included. */
 export type ReplayRange = { readonly eventId: string } | { readonly from: number; readonly to: number };
 
 /**
- * Sends delivered events again, after what waits, with the identifiers and sequences they had. With `ownerId`, of an
- * endpoint of this owner only.
+ * Replays delivered events after the waiting ones, with their old identifiers and sequences. With `ownerId`, only for
+ * an endpoint of this owner.
  * @returns how many events
  * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, REPLAY-RANGE-INVALID
  */
@@ -139,7 +140,7 @@ export const replayEvents =
       return to - from + 1;
     }, once);
 
-/** Sends nothing again of what a replay has not come to yet. @returns how many ranges that were @throws ENDPOINT-UNKNOWN */
+/** Drops the rest of all replays. @returns how many ranges @throws ENDPOINT-UNKNOWN */
 export const callOffReplays =
   (work: WebhookWork) =>
   (id: EndpointId, by: Actor): Promise<number> =>
@@ -153,7 +154,7 @@ export const callOffReplays =
     });
 
 /**
- * Sends one signed test request now, beside the events, under an identifier of its own.
+ * Sends one signed test request now, independent of the events, with an identifier of its own.
  * @throws ENDPOINT-UNKNOWN, ENDPOINT-WITHOUT-URL
  */
 export const pingEndpoint =
@@ -170,7 +171,7 @@ export const pingEndpoint =
     return courier.send(endpoint, { ...event, id: pingId, occurredAt: clock.now() }, { replay: false });
   };
 
-/** @throws ENDPOINT-UNKNOWN; with `ownerId`, another owner's endpoint is as unknown as none at all */
+/** @throws ENDPOINT-UNKNOWN, also for another owner's endpoint if `ownerId` is given */
 export async function endpointOf(endpoints: Endpoints, id: EndpointId, ownerId?: string): Promise<Endpoint> {
   const endpoint = await endpoints.find(id);
   if (endpoint === null || (ownerId !== undefined && endpoint.ownerId !== ownerId)) {
@@ -185,7 +186,7 @@ function sequencesOf(id: EndpointId, range: ReplayRange): { readonly from: numbe
   return { from: sequence, to: sequence };
 }
 
-/** The sequence of the event an identifier names. @throws EVENT-UNKNOWN */
+/** The sequence of an event id. @throws EVENT-UNKNOWN */
 function sequenceNamed(id: EndpointId, eventId: string): number {
   const sequence = sequenceOf(id, eventId);
   if (sequence === null) throw webhookError('EVENT-UNKNOWN', { eventId });

@@ -1,6 +1,6 @@
 import { errorsOf } from '@affinity-engine/kernel';
 
-/** Every error of this context: stable code → sentence. */
+/** Every error of this context: code → sentence. */
 export const webhookErrors = {
   'ENDPOINT-UNKNOWN': 'There is no such webhook endpoint.',
   'ENDPOINT-WITHOUT-URL': 'The webhook endpoint has no url yet.',
@@ -13,5 +13,4 @@ export const webhookErrors = {
 
 export type WebhookErrorCode = keyof typeof webhookErrors;
 
-/** An error of {@link webhookErrors}, with its sentence. */
 export const webhookError = errorsOf(webhookErrors);

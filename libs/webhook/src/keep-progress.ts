@@ -2,33 +2,36 @@ import { leaseMs, type DispatcherPorts, type DispatcherSettings } from './dispat
 import { maxUnconfirmed, type Claim, type ClaimState } from './ports.js';
 import { advanceOf, progressAfter, progressOf, type ClaimProgress, type ProgressEvent } from './progress.js';
 
-/** How many attempts may be made while earlier ones are being kept. */
+/** The most attempts while earlier ones are being stored. */
 const maxUnkept = maxUnconfirmed / 2;
 
-/** How long an endpoint is served at a stretch, so that a slow one with many events does not keep its place for good. */
+/** How long an endpoint is served before others get its place, so that a slow one does not block it. */
 const turnMs = 10_000;
 
-/** The progress of one claim, kept in the queue while the next request is under way. */
+/** The progress of one claim, stored in the queue while the next request is under way. */
 export type KeptProgress = {
   readonly current: ClaimProgress;
   apply(event: ProgressEvent): void;
-  /** Whether another request may be begun: still ours, its deadline within the lease, and its turn not over. */
+  /**
+   * Whether another request may begin: the claim is still held, its deadline is within the lease, and its turn is not
+   * over.
+   */
   mayGoOn(): Promise<boolean>;
-  /** Keeps what was achieved so far, without waiting for it. */
+  /** Stores the progress to date, without waiting for it. */
   keep(): void;
-  /** Keeps the rest and releases the endpoint. */
+  /** Stores the rest and releases the endpoint. */
   release(retryInMs: number | null): Promise<void>;
 };
 
-/** What all claims of a dispatcher share. */
+/** The state shared by all claims of a dispatcher. */
 export type Service = {
-  /** No new request is begun. */
+  /** No new request begins. */
   stopping: boolean;
-  /** Releases that failed, on a full disk say: tried again until their leases have ended. */
+  /** Releases that failed, for example on a full disk: retried until their leases have ended. */
   readonly unreleased: Set<() => Promise<unknown>>;
 };
 
-/** @param leaseEnds machine time, reckoned from before the claim was asked for */
+/** @param leaseEnds machine time, counted from before the claim was requested */
 export function keptProgress(
   claim: Claim,
   leaseEnds: number,

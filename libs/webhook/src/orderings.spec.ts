@@ -13,7 +13,7 @@ describe('ordering `affinity`', () => {
   const laneOf = (rig: DispatcherRig, subjects: string, lane: string) =>
     rig.arrived().filter((sequence) => subjects[sequence - 1] === lane);
 
-  it('holds back what tells of the same affinity only', async () => {
+  it('holds back events of the same affinity only', async () => {
     const subjects = 'abacabad';
     const rig = await dispatcherRig({
       endpoints: [{ ordering: 'affinity' }],
@@ -99,7 +99,7 @@ describe('an endpoint that is down', () => {
     },
   );
 
-  it('is found to be up again by other events than those nobody can take', async () => {
+  it('is found to be up again by events other than those that always fail', async () => {
     const rig = await dispatcherRig({
       endpoints: [{ ordering: 'affinity' }],
       script: ({ sequence }) => (sequence <= 5 ? { statusCode: 500 } : {}),
@@ -128,7 +128,7 @@ describe('an endpoint that is down', () => {
 });
 
 describe('every ordering', () => {
-  /** Whether what must not overtake each other did not. */
+  /** Whether events that must stay in order did. */
   function inOrder(rig: DispatcherRig, ordering: string, subjects: readonly string[]): boolean {
     const delivered = new Set<number>();
     return rig.courier.received.every(({ sequence, statusCode }) => {
@@ -141,7 +141,7 @@ describe('every ordering', () => {
     });
   }
 
-  it('delivers everything, in its order, whatever fails and however often the operator intervenes', async () => {
+  it('delivers everything, in its order, with any failures and interventions of the operator', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom('endpoint', 'affinity', 'none'),

@@ -21,7 +21,7 @@ const attempt = (sequence: number) => anAttempt({ sequence });
 const after = (...events: readonly ProgressEvent[]) => events.reduce(progressAfter, progressOf(claim));
 const kept = (line: SideLine, retryInMs: number) => ({ ...line, done: false, retryInMs });
 
-/** What happens, and what is to be kept of it: cursor, failures in a row, sequences of attempts, changes of side lines. */
+/** The events, and the progress to store: cursor, failures in a row, sequences of attempts, changes of side lines. */
 type Row = readonly [
   name: string,
   events: readonly ProgressEvent[],

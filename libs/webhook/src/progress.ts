@@ -1,35 +1,35 @@
 import type { Attempt } from './endpoint.js';
 import type { Advance, Claim, SideLine, SideLineChange } from './ports.js';
 
-/** How far a claim has come, and what of that is still to be kept. */
+/** The progress of a claim, and the part of it that is not stored yet. */
 export type ClaimProgress = {
-  /** The last event that the main line has passed. */
+  /** The last event the main line has passed. */
   readonly cursor: number;
-  /** In a row, of whatever event. */
+  /** In a row, of any events. */
   readonly failures: number;
-  /** The side lines there are. */
+  /** All side lines. */
   readonly lines: ReadonlyMap<string, SideLine>;
-  /** Attempts and changes of side lines to be kept. */
+  /** Attempts and changes of side lines that are not stored yet. */
   readonly attempts: readonly Attempt[];
   readonly changed: ReadonlyMap<string, SideLineChange>;
 };
 
-/** What can happen to the progress of a claim. A side line is given as it is afterwards. */
+/** The events in the progress of a claim. A side line is given in its new state. */
 export type ProgressEvent =
   /** The main line's next event was delivered. */
   | { readonly type: 'delivered'; readonly attempt: Attempt }
-  /** The main line's next event failed, and everything waits for it. */
+  /** The main line's next event failed, and all later events wait. */
   | { readonly type: 'blocked'; readonly attempt: Attempt }
-  /** The main line's next event failed and is passed: its lane waits on a side line. */
+  /** The main line's next event failed and was passed: its lane waits on a side line. */
   | { readonly type: 'held'; readonly attempt: Attempt; readonly line: SideLine; readonly retryInMs: number }
   /** The main line passes an event whose lane is held. */
   | { readonly type: 'passed'; readonly sequence: number }
   | { readonly type: 'line-delivered'; readonly attempt: Attempt; readonly line: SideLine }
   | { readonly type: 'line-failed'; readonly attempt: Attempt; readonly line: SideLine; readonly retryInMs: number }
   | { readonly type: 'line-done'; readonly line: SideLine }
-  /** Everything collected so far is being kept. */
+  /** Everything collected to date is being stored. */
   | { readonly type: 'taken' }
-  /** What was taken could not be kept. */
+  /** The taken progress could not be stored. */
   | { readonly type: 'given-back'; readonly taken: Advance };
 
 export const progressOf = ({ cursor, failures, lines }: Claim): ClaimProgress => ({
@@ -40,7 +40,7 @@ export const progressOf = ({ cursor, failures, lines }: Claim): ClaimProgress =>
   changed: new Map(),
 });
 
-/** The progress after an event. Failures of a replay do not count: they say nothing of what waits. */
+/** The progress after an event. Failures of a replay do not count: they say nothing about the waiting events. */
 export function progressAfter(before: ClaimProgress, event: ProgressEvent): ClaimProgress {
   switch (event.type) {
     case 'delivered':
@@ -78,7 +78,7 @@ const attempted = (before: ClaimProgress, { attempt }: { readonly attempt: Attem
   attempts: [...before.attempts, attempt],
 });
 
-/** @param retryInMs null where the line is done */
+/** @param retryInMs null if the line is done */
 function changedLine(before: ClaimProgress, line: SideLine, retryInMs: number | null): ClaimProgress {
   const done = retryInMs === null;
   const lines = new Map([...before.lines].filter(([id]) => id !== line.id));
@@ -86,7 +86,7 @@ function changedLine(before: ClaimProgress, line: SideLine, retryInMs: number | 
   return { ...before, lines, changed: new Map([...before.changed, [line.id, { ...line, done, retryInMs }]]) };
 }
 
-/** A line that changed since it was taken stays as it is now. */
+/** A line that changed since it was taken keeps its newer state. */
 function givenBack(before: ClaimProgress, { attempts, lines }: Advance): ClaimProgress {
   return {
     ...before,
@@ -95,7 +95,7 @@ function givenBack(before: ClaimProgress, { attempts, lines }: Advance): ClaimPr
   };
 }
 
-/** What is to be kept now. */
+/** The progress to store now. */
 export const advanceOf = ({ cursor, failures, attempts, changed }: ClaimProgress): Advance => ({
   cursor,
   failures,
@@ -103,7 +103,7 @@ export const advanceOf = ({ cursor, failures, attempts, changed }: ClaimProgress
   lines: [...changed.values()],
 });
 
-/** Whether a failure holds back what tells of this subject. */
+/** Whether the lane of this subject is held. */
 export const isHeld = ({ lines }: ClaimProgress, subject: string): boolean =>
   [...lines.values()].some((line) => line.kind === 'held' && line.subject === subject);
 

@@ -4,7 +4,7 @@ import { dispatcherRig, upTo, type DispatcherRig, type RigSettings } from './tes
 
 const hour = 3_600_000;
 
-/** An endpoint to which so many events were delivered, and a way to ask for some of them again. */
+/** An endpoint with this many delivered events, and a way to replay some. */
 async function delivered(times: number, rigSettings: RigSettings = {}) {
   const rig = await dispatcherRig(rigSettings);
   rig.start();

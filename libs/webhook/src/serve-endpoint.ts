@@ -9,19 +9,19 @@ import { heldLanes, isHeld } from './progress.js';
 /** How many events are read at once. */
 const batchSize = 64;
 
-/** How many lanes may be held back at once; then everything waits, whatever the ordering. */
+/** How many lanes may be held at once; beyond that everything waits, under any ordering. */
 const mostHeld = 1_000;
 
-/** How a line came to a stop: nothing waits, the endpoint is down, or no other request may be begun. */
+/** Why a line stopped: no event waits, the endpoint is down, or no other request may begin. */
 type Halt = 'done' | 'down' | 'left';
 
 /**
  * Serves one claimed endpoint, one request at a time, then releases it. Order: held lanes that are due, main line,
  * replays. After downtime the main line goes first, so that one poison event does not keep the endpoint marked down.
- * Progress is kept while the next event is under way, so a crash repeats a few events, in order.
+ * Progress is stored while the next event is under way, so a crash repeats a few events, in order.
  *
- * @param leaseEnds machine time, reckoned from before the claim was asked for
- * @returns milliseconds until the endpoint is tried again, null where it is not down
+ * @param leaseEnds machine time, counted from before the claim was requested
+ * @returns milliseconds until the endpoint is retried, null if it is not down
  */
 export async function serveEndpoint(
   claim: Claim,
@@ -48,7 +48,7 @@ export async function serveEndpoint(
   await progress.release(retryInMs);
   return retryInMs;
 
-  /** The line every event first travels on. */
+  /** The line on which every event is first sent. */
   async function serveMain(): Promise<Halt> {
     for (;;) {
       const events = await queue.waiting(endpoint.id, { after: progress.current.cursor, limit: batchSize });
@@ -69,13 +69,13 @@ export async function serveEndpoint(
     else holdLane(event, sent);
   }
 
-  /** The head of the endpoint failed: everything waits behind it. */
+  /** The endpoint's head failed: all later events wait. */
   function blockEndpoint(event: WaitingEvent, sent: Sent): void {
     retryInMs = retryAfterFailure(sent, 1);
     progress.apply({ type: 'blocked', attempt: attempt(event, sent, false, retryInMs) });
   }
 
-  /** Lets the main line pass a failed event; what follows it in its lane waits behind it. */
+  /** The main line passes a failed event; later events of its lane wait behind it. */
   function holdLane(event: WaitingEvent, sent: Sent): void {
     const lane = endpoint.ordering === 'affinity' ? event.subject : null;
     const line: SideLine = {
@@ -90,7 +90,7 @@ export async function serveEndpoint(
     failLine('held', line, event, sent);
   }
 
-  /** Lanes that a failure held back, each from its head on. */
+  /** Lanes held after a failure, each from its head on. */
   async function serveHeld(): Promise<Halt> {
     for (const line of dueLines('held')) {
       const { subject } = line;
@@ -102,7 +102,7 @@ export async function serveEndpoint(
     return 'done';
   }
 
-  /** Ranges to be sent again. Whatever came meanwhile goes before the next batch of them. */
+  /** Ranges to replay. New events are sent before the next batch. */
   async function serveReplays(): Promise<Halt> {
     for (const line of dueLines('replay')) {
       const halt = await serveLine(line, { upTo: line.to ?? line.next, skippedToo: true }, serveMain);
@@ -138,7 +138,7 @@ export async function serveEndpoint(
     return 'done';
   }
 
-  /** The head of a side line failed: the line is due again later, nothing else waits for it. */
+  /** The head of a side line failed: the line is due again later, no other line waits for it. */
   function failLine(type: 'held' | 'line-failed', line: SideLine, event: WaitingEvent, sent: Sent): void {
     if (line.kind === 'held') retryInMs = retryAfterFailure(sent, downAfter[endpoint.ordering]);
     const retry = backOff(line.failures, backOffSeconds, chance(), sent.retryAfterSeconds);
@@ -147,8 +147,8 @@ export async function serveEndpoint(
   }
 
   /**
-   * Milliseconds until the whole endpoint is tried again after one more failure in a row: from the `from`-th on it waits
-   * for its back-off. Null before that.
+   * Milliseconds until the whole endpoint is retried after one more failure in a row: from the `from`-th failure on
+   * its back-off, null before.
    */
   function retryAfterFailure(sent: Sent, from: number): number | null {
     const failures = progress.current.failures + 1;

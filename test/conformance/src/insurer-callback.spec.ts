@@ -52,6 +52,13 @@ beforeAll(async () => {
 });
 afterEach(() => insurer.answer('/risks', []));
 
+it('operators see the insurers of the catalogue, how each answers, and what it carries', async () => {
+  const { items } = done(await admin.get<Listed<Record<string, unknown>>>('/ops/v1/insurers'));
+  expect(items.find(({ id }) => id === 'ins-61234')).toMatchObject({ answers: 'callback', product_ids: ['bike'] });
+  expect(new Set(items.map(({ answers }) => answers))).toEqual(new Set(['callback', 'embedded']));
+  expect((await partner.get('/ops/v1/insurers')).status).toBe(403);
+});
+
 const riskOf = (id: string): Promise<Risk> =>
   eventually(() => {
     const arrived = insurer.received('/risks').find(({ body }) => body.includes(id));

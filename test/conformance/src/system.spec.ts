@@ -17,7 +17,7 @@ let engine: Engine;
 let anyone: Client;
 
 beforeAll(async () => {
-  engine = await startEngine({ env: { SANDBOX_CLOCK: clock, LOG_LEVEL: 'trace' } });
+  engine = await startEngine({ env: { SANDBOX_CLOCK: clock, LOG_LEVEL: 'trace', KEEP_ALIVE_SECONDS: '7' } });
   anyone = clientFor(engine, null);
 });
 
@@ -105,15 +105,22 @@ describe('whoever runs the engine', () => {
     const settings = [
       ...['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL', 'MODE', 'PUBLIC_URL', 'SANDBOX_CLOCK', 'LOG_LEVEL'],
       ...['WEBHOOK_BACKOFF_SECONDS', 'WEBHOOK_TIMEOUT_SECONDS', 'WEBHOOK_ALLOW_PRIVATE', 'INSURER_DELAY_SECONDS'],
-      ...['BODY_LIMIT_MB', 'NATS_URL'],
+      ...['BODY_LIMIT_MB', 'KEEP_ALIVE_SECONDS', 'NATS_URL'],
     ];
     expect(settings.filter((name) => !help.stdout().includes(name))).toEqual([]);
   });
 
-  it('is refused what makes no sense, in one line, with 2', async () => {
-    const refused = startProcess({ app: 'api', env: { DATA_DIR: temporaryFolder(), DATABASE_URL: 'postgres://x/y' } });
+  it.each([
+    ['DATABASE_URL', 'postgres://x/y'],
+    ['KEEP_ALIVE_SECONDS', 'for ever'],
+  ])('is refused a %s that makes no sense, in one line, with 2', async (name, value) => {
+    const refused = startProcess({ app: 'api', env: { DATA_DIR: temporaryFolder(), [name]: value } });
     expect(await refused.ended).toEqual({ code: 2, signal: null });
-    expect(refused.stderr().trim().split('\n')).toEqual([expect.stringMatching(/^DATABASE_URL: expected /)]);
+    expect(refused.stderr().trim().split('\n')).toEqual([expect.stringMatching(`^${name}: expected `)]);
+  });
+
+  it('says for how long a connection stays open', async () => {
+    expect((await anyone.get('/health/live')).headers['keep-alive']).toBe('timeout=7');
   });
 });
 

@@ -13,7 +13,10 @@ type Manifest = {
 };
 const manifestOf = (library: string): Manifest => JSON.parse(read(`libs/${library}/package.json`)) as Manifest;
 
-const all = readdirSync(join(projectRoot, 'libs')).sort();
+/** The platform is for the apps, not for other teams. */
+const all = readdirSync(join(projectRoot, 'libs'))
+  .filter((library) => library !== 'platform')
+  .sort();
 const [adapters, libraries] = [true, false].map((wanted) =>
   all.filter((library) => library.startsWith('adapter-') === wanted),
 ) as [string[], string[]];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** The folder of the whole project. */
 export const projectRoot = join(import.meta.dirname, '../../..');
 
+/** Made from other files, or of other people. `docs/api` is made from docstrings: `npm run docs:api`. */
 const passedOver = new Set(['node_modules', 'dist', 'out-tsc', 'coverage', '.git', '.nx', '.data', '.reports']);
 
 /** Every file of the project whose name ends so, as a path from the project's folder. */
@@ -14,18 +15,15 @@ export function filesEnding(...endings: readonly string[]): readonly string[] {
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(join(projectRoot, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) return passedOver.has(entry.name) ? [] : filesBelow(path);
+    if (entry.isDirectory()) return passedOver.has(entry.name) || path === 'docs/api' ? [] : filesBelow(path);
     return [path];
   });
 }
 
 export const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
 
-/** Pages that are made from docstrings: `npm run docs:api`. */
-export const apiPages = 'docs/api';
-
 /** All that people read and somebody wrote. */
-export const papers = (): readonly string[] => filesEnding('.md').filter((paper) => !paper.startsWith(`${apiPages}/`));
+export const papers = (): readonly string[] => filesEnding('.md');
 
 /** A block of code in a paper. */
 export type Fence = {

@@ -17,13 +17,13 @@ export function agencyNumberDialect({ works }: Store, platform: Platform): Diale
   const insurers = { insurers: () => products.current().insurers };
   return agencyNumberApi({
     tokens: agencyTokens,
-    authenticated: authenticate(works.identity, secrets, failedLogins),
-    clientOf: clientOfToken(works.identity),
-    accountOf: accountOfUser(work),
+    authenticate: authenticate(works.identity, secrets, failedLogins),
+    clientOfToken: clientOfToken(works.identity),
+    accountOfUser: accountOfUser(work),
     ownerFor: ownerFor(work),
-    register: registerAgencyNumbers(work, insurers, clock, ids),
-    change: changeAgencyNumber(work, clock),
-    offered: offeredAgencyNumbers(work, insurers),
+    registerAgencyNumbers: registerAgencyNumbers(work, insurers, clock, ids),
+    changeAgencyNumber: changeAgencyNumber(work, clock),
+    offeredAgencyNumbers: offeredAgencyNumbers(work, insurers),
     logger,
   });
 }

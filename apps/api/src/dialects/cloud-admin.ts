@@ -30,21 +30,21 @@ export function cloudAdminDialect({ works, lists }: Store, platform: Platform): 
     ...quotationProducts.current().map(({ operationCode }) => operationCode),
   ];
   return cloudAdminApi({
-    groupLists: lists.affinityGroups,
+    lists: lists.affinityGroups,
     organizationNames: organizationNames(work),
     readGroup: readGroup(work),
-    readCode: readProducerCode(work),
+    readProducerCode: readProducerCode(work),
     readOrganization: readOrganization(work),
     readAssociation: readAssociation(work),
-    checkGroup: checkGroupChange(work, productsTypelist),
-    checkCode: checkCodeChange(work),
+    checkGroupChange: checkGroupChange(work, productsTypelist),
+    checkCodeChange: checkCodeChange(work),
     checkAssociation: checkAssociation(work),
     createGroup: createGroup(work, ids, productsTypelist),
     changeGroup: changeGroup(work, productsTypelist),
-    associate: associateCode(work, ids),
+    associateCode: associateCode(work, ids),
     removeCode: removeCode(work),
-    createCode: createProducerCode(work, ids),
-    changeCode: changeProducerCode(work),
+    createProducerCode: createProducerCode(work, ids),
+    changeProducerCode: changeProducerCode(work),
     createOrganization: createOrganization(work, ids),
   });
 }

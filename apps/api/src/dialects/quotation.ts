@@ -24,7 +24,7 @@ export function quotationDialect({ works, lists, numbers }: Store, platform: Pla
     limits: callLimits,
     subscriptionOfKey: subscriptionOfKey(work, secrets),
     contractQuotation: contractQuotation(work, quoting),
-    propose: proposeQuotation(work, quoting),
+    proposeQuotation: proposeQuotation(work, quoting),
     checkOut: checkOut(work, products, payments, clock),
     readQuotation: readQuotation(work, clock),
     listQuotations: listQuotations(lists.quotations, clock),

@@ -1,7 +1,7 @@
 import type { Reason, ReasonCode } from '@affinity-engine/eligibility';
 import type { ErrorProperties, Problem } from '@affinity-engine/kernel';
 import { affinityKinds, catalogueKinds, eligibilityKinds, premiumKinds, webhookKinds } from '../error-kinds.js';
-import { sentenceOf, type ErrorKind, type ToldError } from '../edge/errors.js';
+import { sentenceOf, usualStatuses, type ToldError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import { attachmentNumbers } from './wire.js';
 
@@ -15,20 +15,10 @@ export const kinds = {
 } as const;
 
 /** This dialect knows 400, 401, 403, 404 and 500. */
-export const statuses: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  unknown: 404,
-  method: 404,
-  conflict: 400,
-  barred: 403,
-  limited: 400,
-  quota: 400,
-  undecided: 500,
-  unavailable: 500,
-  own: 500,
-};
+export const statuses = {
+  ...usualStatuses,
+  ...{ method: 404, conflict: 400, barred: 403, limited: 400, quota: 400, unavailable: 500 },
+} as const;
 
 type Say = (properties: ErrorProperties) => string;
 

@@ -1,25 +1,19 @@
-import type { Affinity, answerByCallback } from '@affinity-engine/affinity';
+import type { Affinity } from '@affinity-engine/affinity';
 import { z } from 'zod';
 import { edgeError } from '../edge/errors.js';
-import type { Links } from '../edge/links.js';
-import { route, type Route } from '../edge/route.js';
+import { routesFor, type Route } from '../edge/route.js';
+import type { AffinityUseCases } from './use-cases.js';
 import { statusNumbers } from './wire.js';
 
-export type InsurerAnswerUseCases = {
-  readonly links: Links;
-  readonly answerByCallback: ReturnType<typeof answerByCallback>;
-};
+const route = routesFor({ tag: 'Insurers', callers: ['public'] });
 
 /** How an insurer that was asked over HTTP calls back: the url came with the risk, whoever has it may answer once. */
-export const insurerAnswerRoutes = (useCases: InsurerAnswerUseCases): readonly Route[] => [
+export const insurerAnswerRoutes = (useCases: AffinityUseCases): readonly Route[] => [
   route({
-    method: 'post',
-    path: '/v1/insurer-answers/{token}',
+    call: 'POST /v1/insurer-answers/{token}',
     operationId: 'answerAsInsurer',
     summary: "An insurer's answer to a risk that was put to it",
     description: 'The url is the `callback_url` of the risk. It needs no token. The first answer stands.',
-    tag: 'Insurers',
-    callers: ['public'],
     params: z.strictObject({ token: z.string().min(1).max(100) }),
     body: z.strictObject({ outcome: z.enum(['issued', 'declined']) }),
     answer: z.object({ id: z.string(), status: z.int() }),

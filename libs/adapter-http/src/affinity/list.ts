@@ -5,14 +5,12 @@ import {
   type AffinityWithProduct,
   type Products,
 } from '@affinity-engine/affinity';
-import { addDays, civilDate, normalizedDocument, startOfDay, type PlainDate } from '@affinity-engine/kernel';
-import type { z } from 'zod';
+import { addDays, civilDate, startOfDay, type PlainDate } from '@affinity-engine/kernel';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { inputInvalid } from '../edge/errors.js';
-import type { listQuery } from './schemas.js';
-import { statusOfNumber } from './wire.js';
-
-type ListQuery = z.output<typeof listQuery>;
+import { pageFound } from '../edge/paged.js';
+import type { ListQuery } from './schemas.js';
+import { filterOf } from './wire.js';
 
 export type AffinityPage = {
   readonly total: number;
@@ -33,34 +31,28 @@ export async function listAffinities(
   const rows = asked.rows ?? 10;
   const query = queryOf(partnerId, asked, rows);
   const filters = filtersOf(asked, partnerId);
-  const cursor = asked.cursor === undefined ? null : readCursor(asked.cursor, filters);
+  const after = asked.cursor === undefined ? null : readCursor(asked.cursor, filters);
   const [total, found] = await Promise.all([
-    cursor?.total ?? lists.count(query),
+    after?.total ?? lists.count(query),
     lists.page({
       ...query,
       rows: rows + 1,
-      ...(cursor === null ? {} : { after: cursor }),
+      ...(after === null ? {} : { after }),
       ...(asked.page === undefined ? {} : { skip: (asked.page - 1) * rows }),
     }),
   ]);
-  const items = found.slice(0, rows);
-  const last = found.length > rows ? items.at(-1) : undefined;
-  return {
-    total,
-    items: await Promise.all(items.map((affinity) => withProduct(affinity, products))),
-    cursor: last === undefined ? null : writeCursor({ total, value: last[query.sort.by], id: last.id }, filters),
-  };
+  const { items, cursor } = pageFound(found, rows, (last) =>
+    writeCursor({ total, value: last[query.sort.by], id: last.id }, filters),
+  );
+  return { total, items: await Promise.all(items.map((affinity) => withProduct(affinity, products))), cursor };
 }
 
 function queryOf(partnerId: string, asked: ListQuery, rows: number): AffinityQuery {
-  const status = asked.status === undefined ? undefined : statusOfNumber(asked.status);
   const sort = asked.sort ?? '-created_at';
   const query = {
     partnerId,
     rows,
-    status,
-    productId: asked.product_id,
-    holderDocument: asked.holder_document === undefined ? undefined : documentOf(asked.holder_document),
+    ...filterOf(asked),
     lifetimeStartFrom: dayOf(asked.lifetime_start_from),
     lifetimeStartTo: dayOf(asked.lifetime_start_to),
     createdFrom: startOf(asked.created_from),
@@ -85,12 +77,6 @@ const dayOf = (text: string | undefined): PlainDate | undefined => (text === und
 
 const startOf = (text: string | undefined, daysLater = 0) =>
   text === undefined ? undefined : startOfDay(addDays(civilDate(text), daysLater));
-
-function documentOf(text: string): string {
-  const document = normalizedDocument(text);
-  if (document === null) throw inputInvalid([{ path: 'holder_document', expected: 'a valid CPF or CNPJ' }]);
-  return document;
-}
 
 function checkRange(path: string, from: PlainDate | undefined, to: PlainDate | undefined): void {
   if (from !== undefined && to !== undefined && to < from) {

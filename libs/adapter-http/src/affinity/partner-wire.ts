@@ -1,6 +1,6 @@
 import { premiumFor, type OfferedProduct, type Partner, type PreparedAffinity } from '@affinity-engine/affinity';
 import { addDays, type PlainDate } from '@affinity-engine/kernel';
-import type { Plan, Product, TaxRow } from '@affinity-engine/catalogue';
+import type { Plan, Product, CatalogueTaxRow } from '@affinity-engine/catalogue';
 
 /** The partner's complete data and what is on its shelf. */
 export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]) => ({
@@ -23,7 +23,11 @@ export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]
 });
 
 /** A request's plans, each with its price for one period, taxed as of today. */
-export const requestWire = ({ request, product }: PreparedAffinity, taxes: readonly TaxRow[], today: PlainDate) => ({
+export const requestWire = (
+  { request, product }: PreparedAffinity,
+  taxes: readonly CatalogueTaxRow[],
+  today: PlainDate,
+) => ({
   id: request.id,
   expires_at: request.expiresAt,
   plans: product.plans.map((plan) => ({
@@ -36,7 +40,7 @@ export const requestWire = ({ request, product }: PreparedAffinity, taxes: reado
   })),
 });
 
-function planPremium(product: Product, plan: Plan, taxes: readonly TaxRow[], today: PlainDate) {
+function planPremium(product: Product, plan: Plan, taxes: readonly CatalogueTaxRow[], today: PlainDate) {
   const period = plan.price.periodDays;
   return { ...premiumFor(product, plan, today, addDays(today, period - 1), taxes, today), period_days: period };
 }

@@ -91,6 +91,8 @@ export const contractBody = z.strictObject({
   item: free.nullish().describe("checked against the product's own schema"),
 });
 
+export type ContractBody = z.output<typeof contractBody>;
+
 export const contractAnswer = z
   .object({ id: z.string(), status: statusNumber, attachments: z.array(attachment) })
   .meta({ id: 'ContractedAffinity' });
@@ -148,6 +150,8 @@ export const listQuery = z.strictObject({
     .optional()
     .describe('newest first by default'),
 });
+
+export type ListQuery = z.output<typeof listQuery>;
 
 export const listAnswer = z
   .object({ total: z.int(), items: z.array(affinityAnswer), cursor: z.string().nullable() })

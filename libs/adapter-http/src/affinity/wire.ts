@@ -1,14 +1,19 @@
 import {
   attachmentsOf,
   type Affinity,
+  type AffinityFilter,
   type AffinityStatus,
   type AffinityWithProduct,
   type AttachmentType,
   type CancelReason,
+  type ContractInput,
 } from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
+import { civilDate, normalizedDocument } from '@affinity-engine/kernel';
 import type { WaitingEvent } from '@affinity-engine/webhook';
+import { inputInvalid } from '../edge/errors.js';
 import type { Links } from '../edge/links.js';
+import type { ContractBody, ListQuery } from './schemas.js';
 
 /** The numbers of the affinity dialect. 1 to 4 are the contract's, 5 was published later. */
 export const statusNumbers = { issued: 1, canceled: 2, expired: 3, renewed: 4, pending: 5 } as const satisfies Record<
@@ -37,6 +42,29 @@ export const reasonNumbers = {
 export const reasonOf = (number: number | null | undefined): CancelReason =>
   (Object.keys(reasonNumbers) as CancelReason[]).find((reason) => reasonNumbers[reason] === number) ??
   'requested-by-holder';
+
+/** The input of contracting that a body asks for. */
+export const contractInput = (body: ContractBody): ContractInput => ({
+  requestId: body.affinity_request_id,
+  lifetimeStart: civilDate(body.lifetime_start),
+  lifetimeEnd: civilDate(body.lifetime_end),
+  holder: body.affinity_holder ?? null,
+  item: body.item ?? null,
+  ...(typeof body.plan_id === 'string' ? { planId: body.plan_id } : {}),
+});
+
+/** The fields a list is filtered by. @throws INPUT-INVALID */
+export const filterOf = (query: ListQuery): AffinityFilter => ({
+  status: query.status === undefined ? undefined : statusOfNumber(query.status),
+  productId: query.product_id,
+  holderDocument: query.holder_document === undefined ? undefined : documentOf(query.holder_document),
+});
+
+function documentOf(text: string): string {
+  const document = normalizedDocument(text);
+  if (document === null) throw inputInvalid([{ path: 'holder_document', expected: 'a valid CPF or CNPJ' }]);
+  return document;
+}
 
 /** An affinity's attachments with links that are fresh. */
 const attachmentsWire = ({ affinity, product }: AffinityWithProduct, links: Links) =>

@@ -1,19 +1,12 @@
-import type { ownerFor } from '@affinity-engine/agency-number';
-import type { clientOfToken } from '@affinity-engine/identity';
 import { bearerToken } from '../edge/bearer-authentication.js';
-import type { Authentication, Headers } from '../edge/route.js';
-import type { Tokens } from '../edge/tokens.js';
-
-export type AgencyAuthentication = {
-  readonly tokens: Tokens;
-  readonly clientOf: ReturnType<typeof clientOfToken>;
-  readonly ownerFor: ReturnType<typeof ownerFor>;
-};
+import type { Headers } from '../edge/request.js';
+import type { Authentication } from '../edge/route.js';
+import type { AgencyNumberUseCases } from './use-cases.js';
 
 const header = (name: string, description: string) => ({ type: 'apiKey', in: 'header', name, description });
 
 /** A token of this dialect's own call says who asks, two headers for whom. */
-export const agencyAuthentication = (useCases: AgencyAuthentication): Authentication => ({
+export const agencyAuthentication = (useCases: AgencyNumberUseCases): Authentication => ({
   schemes: {
     agencyToken: { type: 'http', scheme: 'bearer', description: 'From `POST /api/ipn/tokens`, good for 15 minutes' },
     brokerToken: header('X-Broker-Token', 'A broker of the account: its numbers, and what it sees of the account'),
@@ -26,7 +19,7 @@ export const agencyAuthentication = (useCases: AgencyAuthentication): Authentica
   ],
   async callerOf(headers) {
     const { sub, ver } = useCases.tokens.read(bearerToken(headers));
-    const { id } = await useCases.clientOf(sub, ver);
+    const { id } = await useCases.clientOfToken(sub, ver);
     const named = { brokerId: text(headers, 'x-broker-token'), accountId: text(headers, 'x-account-token') };
     return { kind: 'apiUser', clientId: id, owner: await useCases.ownerFor(id, named) };
   },

@@ -1,14 +1,15 @@
 import type { Dialect } from '../edge/route.js';
-import { agencyAuthentication, type AgencyAuthentication } from './authentication.js';
+import { agencyAuthentication } from './authentication.js';
 import { errorAnswerOf, kinds } from './errors.js';
-import { agencyRoutes, type AgencyUseCases } from './routes.js';
+import { agencyRoutes } from './routes.js';
 import { errorAnswer } from './schemas.js';
+import type { AgencyNumberUseCases } from './use-cases.js';
 
 /** How long a token of this dialect is good, in seconds. */
 export const agencyTokenSeconds = 900;
 
 /** Agency numbers: `/api/ipn`, every answer 200, `{"status"}` or `{"error"}`. */
-export const agencyNumberApi = (useCases: AgencyUseCases & AgencyAuthentication): Dialect => ({
+export const agencyNumberApi = (useCases: AgencyNumberUseCases): Dialect => ({
   name: 'agency-number',
   prefixes: ['/api/ipn'],
   authentication: agencyAuthentication(useCases),

@@ -1,4 +1,4 @@
-import type { Finding } from '@affinity-engine/agency-number';
+import type { RegistrationProblem } from '@affinity-engine/agency-number';
 import type { ErrorProperties } from '@affinity-engine/kernel';
 import type { ToldError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
@@ -16,21 +16,21 @@ const oneInsurer = 'numbers of one and the same insurer';
 const said =
   (ofQuery: Say = () => ''): Say =>
   (properties) =>
-    properties['findings'] === undefined
+    properties['problems'] === undefined
       ? ofQuery(properties)
-      : (properties['findings'] as readonly Finding[]).map(ofBody).join('; ');
+      : (properties['problems'] as readonly RegistrationProblem[]).map(ofBody).join('; ');
 
-function ofBody(finding: Finding): string {
-  const set = `agencyNumberSets[${finding.set}]`;
-  switch (finding.code) {
+function ofBody(problem: RegistrationProblem): string {
+  const set = `agencyNumberSets[${problem.set}]`;
+  switch (problem.code) {
     case 'INSURER-REQUIRED':
       return `${set}: expected ${aNumber}`;
     case 'INSURER-AMBIGUOUS':
       return `${set}: expected ${oneInsurer}`;
     case 'INSURER-UNKNOWN':
-      return `${set}.${finding.key}: expected ${anInsurer}`;
+      return `${set}.${problem.key}: expected ${anInsurer}`;
     case 'EXTERNAL-ID-USED':
-      return `${set}.agencyNumbers[${finding.number}].externalUniqueId: expected one that was not used in this account before`;
+      return `${set}.agencyNumbers[${problem.number}].externalUniqueId: expected one that was not used in this account before`;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Choice } from '@affinity-engine/agency-default';
+import type { OfferedEntry } from '@affinity-engine/agency-default';
 import type {
   AgencyNumber,
   AgencyNumberChange,
@@ -73,7 +73,7 @@ export const changeOf = (body: z.output<typeof changeBody>): AgencyNumberChange 
   },
 });
 
-export const choiceWire = ({ entry, isDefault }: Choice<AgencyNumber>) => ({
+export const choiceWire = ({ entry, isDefault }: OfferedEntry<AgencyNumber>) => ({
   id: entry.id,
   agencyNumber: entry.number,
   matchCode: entry.matchCode,

@@ -1,13 +1,5 @@
-import type {
-  AffinityGroupLists,
-  associateCode,
-  AssociationField,
-  checkAssociation,
-  readAssociation,
-  readGroup,
-  removeCode,
-} from '@affinity-engine/affinity-group';
-import { route, type Route } from '../edge/route.js';
+import type { AssociationField } from '@affinity-engine/affinity-group';
+import { routesFor, type Route } from '../edge/route.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -15,20 +7,11 @@ import { changeHeaders, checksumIn, unknownHeaders } from './headers.js';
 import type { Fields } from './query.js';
 import { ofCollection, ofElement } from './request-problems.js';
 import * as schemas from './schemas.js';
+import type { CloudAdminUseCases } from './use-cases.js';
 import { objectIn, textIn } from './wire.js';
 
-export type AssociationUseCases = {
-  readonly groupLists: AffinityGroupLists;
-  readonly readGroup: ReturnType<typeof readGroup>;
-  readonly readAssociation: ReturnType<typeof readAssociation>;
-  readonly checkAssociation: ReturnType<typeof checkAssociation>;
-  readonly associate: ReturnType<typeof associateCode>;
-  readonly removeCode: ReturnType<typeof removeCode>;
-};
-
-const callers = ['admin'] as const;
-const tag = 'Affinity groups';
-const path = `${paths.groups}/{affinityGroupId}/producer-codes`;
+const route = routesFor({ tag: 'Affinity groups', callers: ['admin'], headers: unknownHeaders });
+const path = `${paths.groups}/{affinityGroupId}/producer-codes` as const;
 const attributes = ['id', 'producerCode'];
 const fields: Fields<AssociationField> = {
   id: { field: 'producerCodeId' },
@@ -36,38 +19,30 @@ const fields: Fields<AssociationField> = {
 };
 
 /** The producer codes a group is sold through. The codes themselves stay what they are. */
-export function associationRoutes(useCases: AssociationUseCases, elements: Elements): readonly Route[] {
+export function associationRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.associations);
   return [
     route({
-      method: 'get',
-      path,
+      call: `GET ${path}`,
       operationId: 'listAffinityGroupProducerCodes',
       summary: 'The producer codes of a group',
-      tag,
-      callers,
-      headers: unknownHeaders,
       params: schemas.groupPath,
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
       answer: schemas.answers.associations,
       act: async ({ params, query }) => {
         const { id } = await useCases.readGroup(params.affinityGroupId);
-        const list = useCases.groupLists.codesOf(id);
+        const list = useCases.lists.codesOf(id);
         const shown = { path: paths.codesOf(id), methods: ['get', 'post'], elements: elements.associations };
         return pageOf({ ...shown, list, fields }, query);
       },
       present: (page: object) => page,
     }),
     route({
-      method: 'post',
-      path,
+      call: `POST ${path}`,
       operationId: 'associateProducerCode',
       summary: 'Have a group sold through a producer code there is',
       description: 'Of an open group it means nothing until the group is closed.',
-      tag,
-      callers,
-      headers: unknownHeaders,
       params: schemas.groupPath,
       query: schemas.elementQuery,
       body: schemas.associationBody,
@@ -82,18 +57,14 @@ export function associationRoutes(useCases: AssociationUseCases, elements: Eleme
       example: { body: examples.association },
       act: ({ params, body, caller, once }) => {
         const { id } = body.data.attributes.producerCode;
-        return useCases.associate(params.affinityGroupId, id, caller.clientId, once);
+        return useCases.associateCode(params.affinityGroupId, id, caller.clientId, once);
       },
       present,
     }),
     route({
-      method: 'get',
-      path: `${path}/{producerCodeId}`,
+      call: `GET ${path}/{producerCodeId}`,
       operationId: 'getAffinityGroupProducerCode',
       summary: 'One producer code of a group',
-      tag,
-      callers,
-      headers: unknownHeaders,
       params: schemas.associationPath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),
@@ -102,12 +73,9 @@ export function associationRoutes(useCases: AssociationUseCases, elements: Eleme
       present,
     }),
     route({
-      method: 'delete',
-      path: `${path}/{producerCodeId}`,
+      call: `DELETE ${path}/{producerCodeId}`,
       operationId: 'removeProducerCode',
       summary: 'No longer have a group sold through a producer code; the code stays',
-      tag,
-      callers,
       headers: changeHeaders,
       params: schemas.associationPath,
       answer: schemas.answers.nothing,

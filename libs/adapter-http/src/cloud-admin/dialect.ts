@@ -1,19 +1,14 @@
-import type { organizationNames } from '@affinity-engine/affinity-group';
 import type { Dialect } from '../edge/route.js';
-import { associationRoutes, type AssociationUseCases } from './associations.js';
+import { associationRoutes } from './associations.js';
 import { elementsWith } from './elements.js';
 import { onlyAskedFields } from './envelope.js';
 import { errorAnswerOf, kinds } from './errors.js';
-import { groupRoutes, type GroupUseCases } from './groups.js';
+import { groupRoutes } from './groups.js';
 import { ignoredBy, transactions } from './headers.js';
-import { organizationRoutes, type OrganizationUseCases } from './organizations.js';
-import { producerCodeRoutes, type ProducerCodeUseCases } from './producer-codes.js';
+import { organizationRoutes } from './organizations.js';
+import { producerCodeRoutes } from './producer-codes.js';
 import { errorAnswer } from './schemas.js';
-
-export type CloudAdminUseCases = GroupUseCases &
-  AssociationUseCases &
-  ProducerCodeUseCases &
-  OrganizationUseCases & { readonly organizationNames: ReturnType<typeof organizationNames> };
+import type { CloudAdminUseCases } from './use-cases.js';
 
 /** Affinity groups and producer codes: `/admin/v1` for operators, `/account/v1` for accounts; elements in envelopes. */
 export function cloudAdminApi(useCases: CloudAdminUseCases): Dialect {
@@ -21,12 +16,9 @@ export function cloudAdminApi(useCases: CloudAdminUseCases): Dialect {
   return {
     name: 'cloud-admin',
     prefixes: ['/admin', '/account'],
-    routes: [
-      ...groupRoutes(useCases, elements),
-      ...associationRoutes(useCases, elements),
-      ...producerCodeRoutes(useCases, elements),
-      ...organizationRoutes(useCases, elements),
-    ],
+    routes: [groupRoutes, associationRoutes, producerCodeRoutes, organizationRoutes].flatMap((routesOf) =>
+      routesOf(useCases, elements),
+    ),
     singleHeaders: ['gw-checksum', 'gw-dbtransaction-id'],
     repeats: transactions,
     ignores: ignoredBy,

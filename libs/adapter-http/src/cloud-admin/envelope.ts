@@ -1,5 +1,5 @@
 import type { List } from '@affinity-engine/affinity-group';
-import type { RequestParts } from '../edge/route.js';
+import type { RequestParts } from '../edge/request.js';
 import { readCollection, type Fields } from './query.js';
 import type { CollectionQuery } from './schemas.js';
 import type { Attributes } from './wire.js';

@@ -1,15 +1,6 @@
-import type {
-  AffinityGroupLists,
-  changeGroup,
-  checkGroupChange,
-  createGroup,
-  GroupChange,
-  GroupField,
-  NewGroup,
-  readGroup,
-} from '@affinity-engine/affinity-group';
+import type { GroupChange, GroupField, NewGroup } from '@affinity-engine/affinity-group';
 import type { Problem } from '../edge/checks.js';
-import { route, type Route } from '../edge/route.js';
+import { routesFor, type Route } from '../edge/route.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -17,18 +8,10 @@ import { changeHeaders, checksumIn, unknownHeaders } from './headers.js';
 import type { Fields } from './query.js';
 import { ofCollection, ofElement, ownIdentifier, type SentElement } from './request-problems.js';
 import * as schemas from './schemas.js';
+import type { CloudAdminUseCases } from './use-cases.js';
 import { groupFrom, textIn } from './wire.js';
 
-export type GroupUseCases = {
-  readonly groupLists: AffinityGroupLists;
-  readonly readGroup: ReturnType<typeof readGroup>;
-  readonly checkGroup: ReturnType<typeof checkGroupChange>;
-  readonly createGroup: ReturnType<typeof createGroup>;
-  readonly changeGroup: ReturnType<typeof changeGroup>;
-};
-
-const callers = ['admin'] as const;
-const tag = 'Affinity groups';
+const route = routesFor({ tag: 'Affinity groups', callers: ['admin'], headers: unknownHeaders });
 
 const attributes = [
   'affinityGroupType',
@@ -58,34 +41,26 @@ const fields: Fields<GroupField> = {
 };
 
 /** Affinity groups: listed, read, made and changed. There is no call that deletes one. */
-export function groupRoutes(useCases: GroupUseCases, elements: Elements): readonly Route[] {
+export function groupRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.groups);
   return [
     route({
-      method: 'get',
-      path: paths.groups,
+      call: `GET ${paths.groups}`,
       operationId: 'listAffinityGroups',
       summary: 'Affinity groups, filtered and sorted, a page at a time',
-      tag,
-      callers,
-      headers: unknownHeaders,
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
       answer: schemas.answers.groups,
       act: ({ query }) => {
-        const list = useCases.groupLists.groups;
+        const list = useCases.lists.groups;
         return pageOf({ path: paths.groups, methods: ['get', 'post'], list, fields, elements: elements.groups }, query);
       },
       present: (page: object) => page,
     }),
     route({
-      method: 'post',
-      path: paths.groups,
+      call: `POST ${paths.groups}`,
       operationId: 'createAffinityGroup',
       summary: 'Make an affinity group',
-      tag,
-      callers,
-      headers: unknownHeaders,
       query: schemas.elementQuery,
       body: schemas.groupBody,
       problems: ofElement(attributes, ({ attributes: sent }) => problemsOf(useCases, null, groupFrom(sent), null)),
@@ -99,13 +74,9 @@ export function groupRoutes(useCases: GroupUseCases, elements: Elements): readon
       present,
     }),
     route({
-      method: 'get',
-      path: `${paths.groups}/{affinityGroupId}`,
+      call: `GET ${paths.groups}/{affinityGroupId}`,
       operationId: 'getAffinityGroup',
       summary: 'One affinity group',
-      tag,
-      callers,
-      headers: unknownHeaders,
       params: schemas.groupPath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),
@@ -114,12 +85,9 @@ export function groupRoutes(useCases: GroupUseCases, elements: Elements): readon
       present,
     }),
     route({
-      method: 'patch',
-      path: `${paths.groups}/{affinityGroupId}`,
+      call: `PATCH ${paths.groups}/{affinityGroupId}`,
       operationId: 'changeAffinityGroup',
       summary: 'Change an affinity group; a list replaces the one before, null clears',
-      tag,
-      callers,
       headers: changeHeaders,
       params: schemas.groupPath,
       query: schemas.elementQuery,
@@ -138,7 +106,7 @@ export function groupRoutes(useCases: GroupUseCases, elements: Elements): readon
   ];
 }
 
-async function problemsOfChange(useCases: GroupUseCases, sent: SentElement): Promise<readonly Problem[]> {
+async function problemsOfChange(useCases: CloudAdminUseCases, sent: SentElement): Promise<readonly Problem[]> {
   const id = textIn(sent.params, 'affinityGroupId') ?? '';
   const problems = await problemsOf(useCases, id, groupFrom(sent.attributes), sent.checksum);
   return [...ownIdentifier(id, sent.attributes), ...problems];
@@ -146,12 +114,12 @@ async function problemsOfChange(useCases: GroupUseCases, sent: SentElement): Pro
 
 /** Of entries that could not be read the schema speaks: the rules saw null there. */
 async function problemsOf(
-  { checkGroup }: GroupUseCases,
+  { checkGroupChange }: CloudAdminUseCases,
   id: string | null,
   changes: GroupChange,
   checksum: string | null,
 ): Promise<readonly Problem[]> {
-  const problems = await checkGroup(id, changes, checksum);
+  const problems = await checkGroupChange(id, changes, checksum);
   return problems.filter(({ path }) => {
     const [, list, at] = /^(jurisdictions|products)\[(\d+)\]$/.exec(path) ?? [];
     return list === undefined || changes[list as 'products']?.[Number(at)] !== null;

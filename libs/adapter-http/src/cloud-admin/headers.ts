@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { edgeError, inputInvalid } from '../edge/errors.js';
 import type { Repeats } from '../edge/repeats.js';
-import type { Headers, Ignored } from '../edge/route.js';
+import type { Headers } from '../edge/request.js';
+import type { Ignored } from '../edge/route.js';
 
 /** Headers of every call: how strict to be. */
 export const unknownHeaders = {

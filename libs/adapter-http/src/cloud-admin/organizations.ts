@@ -1,10 +1,5 @@
-import type {
-  AffinityGroupLists,
-  createOrganization,
-  OrganizationField,
-  readOrganization,
-} from '@affinity-engine/affinity-group';
-import { route, type Route } from '../edge/route.js';
+import type { OrganizationField } from '@affinity-engine/affinity-group';
+import { routesFor, type Route } from '../edge/route.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -12,48 +7,34 @@ import { unknownHeaders } from './headers.js';
 import type { Fields } from './query.js';
 import { ofCollection, ofElement } from './request-problems.js';
 import * as schemas from './schemas.js';
+import type { CloudAdminUseCases } from './use-cases.js';
 
-export type OrganizationUseCases = {
-  readonly groupLists: AffinityGroupLists;
-  readonly readOrganization: ReturnType<typeof readOrganization>;
-  readonly createOrganization: ReturnType<typeof createOrganization>;
-};
-
-const callers = ['admin'] as const;
-const tag = 'Producer codes';
+const route = routesFor({ tag: 'Producer codes', callers: ['admin'], headers: unknownHeaders });
 const attributes = ['id', 'name'];
 const fields: Fields<OrganizationField> = { id: { field: 'id' }, name: { field: 'name' } };
 
 /** Organizations, which groups and producer codes belong to. */
-export function organizationRoutes(useCases: OrganizationUseCases, elements: Elements): readonly Route[] {
+export function organizationRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.organizations);
   return [
     route({
-      method: 'get',
-      path: paths.organizations,
+      call: `GET ${paths.organizations}`,
       operationId: 'listOrganizations',
       summary: 'Organizations, filtered and sorted, a page at a time',
-      tag,
-      callers,
-      headers: unknownHeaders,
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
       answer: schemas.answers.organizations,
       act: ({ query }) => {
-        const list = useCases.groupLists.organizations;
+        const list = useCases.lists.organizations;
         const shown = { path: paths.organizations, methods: ['get', 'post'], elements: elements.organizations };
         return pageOf({ ...shown, list, fields }, query);
       },
       present: (page: object) => page,
     }),
     route({
-      method: 'post',
-      path: paths.organizations,
+      call: `POST ${paths.organizations}`,
       operationId: 'createOrganization',
       summary: 'Make an organization',
-      tag,
-      callers,
-      headers: unknownHeaders,
       query: schemas.elementQuery,
       body: schemas.organizationBody,
       problems: ofElement(attributes),
@@ -67,13 +48,9 @@ export function organizationRoutes(useCases: OrganizationUseCases, elements: Ele
       present,
     }),
     route({
-      method: 'get',
-      path: `${paths.organizations}/{organizationId}`,
+      call: `GET ${paths.organizations}/{organizationId}`,
       operationId: 'getOrganization',
       summary: 'One organization',
-      tag,
-      callers,
-      headers: unknownHeaders,
       params: schemas.organizationPath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),

@@ -1,14 +1,6 @@
-import type {
-  AffinityGroupLists,
-  changeProducerCode,
-  checkCodeChange,
-  CodeField,
-  createProducerCode,
-  NewProducerCode,
-  readProducerCode,
-} from '@affinity-engine/affinity-group';
+import type { CodeField, NewProducerCode } from '@affinity-engine/affinity-group';
 import type { Problem } from '../edge/checks.js';
-import { route, type Route } from '../edge/route.js';
+import { routesFor, type Route } from '../edge/route.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -16,18 +8,11 @@ import { changeHeaders, checksumIn, unknownHeaders } from './headers.js';
 import type { Fields } from './query.js';
 import { ofCollection, ofElement, ownIdentifier, type SentElement } from './request-problems.js';
 import * as schemas from './schemas.js';
+import type { CloudAdminUseCases } from './use-cases.js';
 import { codeFrom, textIn } from './wire.js';
 
-export type ProducerCodeUseCases = {
-  readonly groupLists: AffinityGroupLists;
-  readonly readCode: ReturnType<typeof readProducerCode>;
-  readonly checkCode: ReturnType<typeof checkCodeChange>;
-  readonly createCode: ReturnType<typeof createProducerCode>;
-  readonly changeCode: ReturnType<typeof changeProducerCode>;
-};
-
-const callers = ['admin'] as const;
-const tag = 'Producer codes';
+const route = routesFor({ tag: 'Producer codes', callers: ['admin'], headers: unknownHeaders });
+const accountRoute = routesFor({ tag: 'Producer codes', callers: ['account', 'admin'], headers: unknownHeaders });
 
 const seenByAccounts = ['code', 'description', 'id', 'organization'];
 const attributes = ['active', ...seenByAccounts, 'roles'];
@@ -40,69 +25,54 @@ const fieldsOfAccounts: Fields<CodeField> = {
 const fields: Fields<CodeField> = { ...fieldsOfAccounts, active: { field: 'active' } };
 
 /** Producer codes: all of them for an operator, those it may use for an account. */
-export function producerCodeRoutes(useCases: ProducerCodeUseCases, elements: Elements): readonly Route[] {
+export function producerCodeRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.codes);
   return [
     route({
-      method: 'get',
-      path: paths.codes,
+      call: `GET ${paths.codes}`,
       operationId: 'listProducerCodes',
       summary: 'Every producer code, active or not',
-      tag,
-      callers,
-      headers: unknownHeaders,
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
       answer: schemas.answers.codes,
       act: ({ query }) => {
-        const list = useCases.groupLists.codes;
+        const list = useCases.lists.codes;
         return pageOf({ path: paths.codes, methods: ['get', 'post'], list, fields, elements: elements.codes }, query);
       },
       present: (page: object) => page,
     }),
     route({
-      method: 'post',
-      path: paths.codes,
+      call: `POST ${paths.codes}`,
       operationId: 'createProducerCode',
       summary: 'Make a producer code',
-      tag,
-      callers,
-      headers: unknownHeaders,
       query: schemas.elementQuery,
       prepare: schemas.withRoles,
       body: schemas.codeBody,
-      problems: ofElement(attributes, ({ attributes: sent }) => useCases.checkCode(null, codeFrom(sent), null)),
+      problems: ofElement(attributes, ({ attributes: sent }) => useCases.checkCodeChange(null, codeFrom(sent), null)),
       answer: schemas.answers.code,
       status: 201,
       idempotent: true,
       location: selfOf,
       example: { body: examples.code },
       act: ({ body, caller, once }) =>
-        useCases.createCode(codeFrom(body.data.attributes) as NewProducerCode, caller.clientId, once),
+        useCases.createProducerCode(codeFrom(body.data.attributes) as NewProducerCode, caller.clientId, once),
       present,
     }),
     route({
-      method: 'get',
-      path: `${paths.codes}/{producerCodeId}`,
+      call: `GET ${paths.codes}/{producerCodeId}`,
       operationId: 'getProducerCode',
       summary: 'One producer code',
-      tag,
-      callers,
-      headers: unknownHeaders,
       params: schemas.codePath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),
       answer: schemas.answers.code,
-      act: ({ params }) => useCases.readCode(params.producerCodeId),
+      act: ({ params }) => useCases.readProducerCode(params.producerCodeId),
       present,
     }),
     route({
-      method: 'patch',
-      path: `${paths.codes}/{producerCodeId}`,
+      call: `PATCH ${paths.codes}/{producerCodeId}`,
       operationId: 'changeProducerCode',
       summary: 'Change a producer code; one that is not active sells nothing',
-      tag,
-      callers,
       headers: changeHeaders,
       params: schemas.codePath,
       query: schemas.elementQuery,
@@ -115,18 +85,14 @@ export function producerCodeRoutes(useCases: ProducerCodeUseCases, elements: Ele
       act: ({ params, body, headers, caller, once }) => {
         const checksum = checksumIn(headers, body.data.checksum);
         const changes = codeFrom(body.data.attributes);
-        return useCases.changeCode(params.producerCodeId, changes, checksum, caller.clientId, once);
+        return useCases.changeProducerCode(params.producerCodeId, changes, checksum, caller.clientId, once);
       },
       present,
     }),
-    route({
-      method: 'get',
-      path: paths.availableCodes,
+    accountRoute({
+      call: `GET ${paths.availableCodes}`,
       operationId: 'listAvailableProducerCodes',
       summary: 'The producer codes the caller may use: active ones that name its role',
-      tag,
-      callers: ['account', 'admin'],
-      headers: unknownHeaders,
       query: schemas.collectionQuery,
       problems: ofCollection(fieldsOfAccounts, seenByAccounts),
       answer: schemas.answers.codes,
@@ -135,7 +101,7 @@ export function producerCodeRoutes(useCases: ProducerCodeUseCases, elements: Ele
           {
             path: paths.availableCodes,
             methods: ['get'],
-            list: useCases.groupLists.codesAvailableTo(caller.kind),
+            list: useCases.lists.codesAvailableTo(caller.kind),
             fields: fieldsOfAccounts,
             elements: elements.availableCodes,
           },
@@ -146,8 +112,11 @@ export function producerCodeRoutes(useCases: ProducerCodeUseCases, elements: Ele
   ];
 }
 
-async function problemsOfChange({ checkCode }: ProducerCodeUseCases, sent: SentElement): Promise<readonly Problem[]> {
+async function problemsOfChange(
+  { checkCodeChange }: CloudAdminUseCases,
+  sent: SentElement,
+): Promise<readonly Problem[]> {
   const id = textIn(sent.params, 'producerCodeId') ?? '';
-  const problems = await checkCode(id, codeFrom(sent.attributes), sent.checksum);
+  const problems = await checkCodeChange(id, codeFrom(sent.attributes), sent.checksum);
   return [...ownIdentifier(id, sent.attributes), ...problems];
 }

@@ -1,4 +1,4 @@
-import { operators, type Condition, type ListQuery, type Operator } from '@affinity-engine/affinity-group';
+import { operators, type FieldCondition, type ListQuery, type Operator } from '@affinity-engine/affinity-group';
 import type { Problem } from '../edge/checks.js';
 import type { CollectionQuery } from './schemas.js';
 import { momentOrNull } from './wire.js';
@@ -63,7 +63,7 @@ function conditionOf<Field extends string>(
   text: string,
   fields: Fields<Field>,
   problems: Problem[],
-): readonly Condition<Field>[] {
+): readonly FieldCondition<Field>[] {
   const [, name = '', operator = '', value = ''] = /^([^:]*):([^:]*):(.*)$/s.exec(text) ?? [];
   const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
   const problem = (expected: string): readonly [] => {

@@ -1,5 +1,6 @@
 import type { Problem } from '../edge/checks.js';
-import type { Headers, ListProblems } from '../edge/route.js';
+import type { Headers } from '../edge/request.js';
+import type { ListProblems } from '../edge/route.js';
 import { wirePath } from './paths.js';
 import { collectionProblems, fieldsProblems, type Fields } from './query.js';
 import { objectIn, textIn, type Loose } from './wire.js';

@@ -2,7 +2,8 @@ import type { clientOfToken } from '@affinity-engine/identity';
 import { isDomainError } from '@affinity-engine/kernel';
 import type { Caller } from './caller.js';
 import { edgeError } from './errors.js';
-import type { Authentication, Headers } from './route.js';
+import type { Headers } from './request.js';
+import type { Authentication } from './route.js';
 import type { Tokens } from './tokens.js';
 
 /** The token of `authorization: Bearer …`. @throws TOKEN-INVALID where the header holds none */

@@ -9,7 +9,7 @@ import type {
 } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import { readCursor, writeCursor } from './cursor.js';
-import { pageOf, type Page } from './paged.js';
+import { pageFound, pageOf, type Page } from './paged.js';
 import { instantText } from './schemas.js';
 
 export const orderings = z.enum(['endpoint', 'affinity', 'none']);
@@ -112,15 +112,9 @@ export async function deliveriesPage(
     ...(status === undefined ? {} : { status }),
     ...(cursor === undefined ? {} : { before: Number(readCursor(cursor, filters).value) }),
   });
-  const items = found.slice(0, rows);
-  const last = found.length > rows ? items.at(-1) : undefined;
-  return {
-    items,
-    cursor:
-      last === undefined
-        ? null
-        : writeCursor({ total: 0, value: String(last.event.sequence), id: endpointId }, filters),
-  };
+  return pageFound(found, rows, ({ event }) =>
+    writeCursor({ total: 0, value: String(event.sequence), id: endpointId }, filters),
+  );
 }
 
 const deliveryWire = ({ event, status, attempts }: Delivery) => ({

@@ -55,6 +55,22 @@ export type ErrorKind =
   /** A fault of the engine or its configuration. */
   | 'own';
 
+/** The usual status of each kind. A dialect has its own where its contract knows fewer. */
+export const usualStatuses: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  unknown: 404,
+  method: 405,
+  conflict: 409,
+  barred: 409,
+  limited: 429,
+  quota: 403,
+  undecided: 500,
+  unavailable: 503,
+  own: 500,
+};
+
 export type ErrorKinds = Readonly<Record<string, ErrorKind>>;
 
 /** What the edge and the kernel's ports refuse with, in every dialect. */

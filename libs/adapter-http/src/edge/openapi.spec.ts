@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { openApiDocument } from './openapi.js';
-import { route, type Dialect } from './route.js';
+import { routesFor, type Dialect } from './route.js';
 
 const part = z.object({ size: z.int() }).meta({ id: 'Part' });
 const thing = z.object({ id: z.string(), parts: z.array(part) }).meta({ id: 'Thing' });
@@ -10,13 +10,10 @@ const dialect: Dialect = {
   name: 'things',
   prefixes: ['/things'],
   routes: [
-    route({
-      method: 'post',
-      path: '/things/{thing_id}/parts',
+    routesFor({ tag: 'Things', callers: ['partner'] })({
+      call: 'POST /things/{thing_id}/parts',
       operationId: 'addPart',
       summary: 'Add a part',
-      tag: 'Things',
-      callers: ['partner'],
       params: z.strictObject({ thing_id: z.string() }),
       query: z.strictObject({ deep: z.boolean().optional().describe('how deep') }),
       body: z.strictObject({ day: z.string().meta({ format: 'civil-date', example: '2026-12-01' }), part }),
@@ -27,13 +24,10 @@ const dialect: Dialect = {
       act: async () => undefined,
       present: () => undefined,
     }),
-    route({
-      method: 'get',
-      path: '/things/{thing_id}/parts',
+    routesFor({ tag: 'Things', callers: ['public'] })({
+      call: 'GET /things/{thing_id}/parts',
       operationId: 'listParts',
       summary: 'All parts',
-      tag: 'Things',
-      callers: ['public'],
       answer: { contentType: 'application/pdf' },
       status: 200,
       act: async () => undefined,

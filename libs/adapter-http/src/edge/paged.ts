@@ -16,16 +16,18 @@ export const pageOf =
   <Row>(wire: (row: Row) => unknown) =>
   ({ items, cursor }: Page<Row>) => ({ items: items.map(wire), cursor });
 
+/** The page of what was found, where one row more was looked for than it shows. */
+export function pageFound<Row>(found: readonly Row[], rows: number, cursorBehind: (last: Row) => string): Page<Row> {
+  const items = found.slice(0, rows);
+  const last = found.length > rows ? items.at(-1) : undefined;
+  return { items, cursor: last === undefined ? null : cursorBehind(last) };
+}
+
 /** One page of a list in the order of identifiers. @throws CURSOR-INVALID */
 export async function paged<Row extends { readonly id: string }>(
   list: ListOf<Row>,
   { cursor, rows = 20 }: { readonly cursor?: string | undefined; readonly rows?: number | undefined },
 ): Promise<Page<Row>> {
   const found = await list(cursor === undefined ? null : readCursor(cursor, '').id, rows + 1);
-  const items = found.slice(0, rows);
-  const last = found.length > rows ? items.at(-1) : undefined;
-  return {
-    items,
-    cursor: last === undefined ? null : writeCursor({ total: 0, value: '', id: last.id }, ''),
-  };
+  return pageFound(found, rows, ({ id }) => writeCursor({ total: 0, value: '', id }, ''));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DomainError } from '@affinity-engine/kernel';
 import { callerId, type Caller } from './caller.js';
 import { edgeError } from './errors.js';
-import type { Headers, RequestParts } from './route.js';
+import type { Headers, RequestParts } from './request.js';
 
 /** Under which key a request happens once, and for how long a repeat is recognized: 24 hours, or `forever`. */
 export type RepeatKey = { readonly key: string; readonly forever?: true };

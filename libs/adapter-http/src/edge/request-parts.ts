@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { schemaOf, type Check, type CheckCompiler, type Problem } from './checks.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { knownOnly } from './known-only.js';
-import type { Dialect, Headers, RequestParts, Route } from './route.js';
+import type { Headers, RequestParts } from './request.js';
+import type { Dialect, Route } from './route.js';
 
 /** A route of a dialect with the checks of its requests. */
 export type CompiledRoute = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };

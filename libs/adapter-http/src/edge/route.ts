@@ -4,6 +4,7 @@ import type { Caller, CallerKind, CallerOf } from './caller.js';
 import type { Problem } from './checks.js';
 import type { ErrorKinds, ToldError } from './errors.js';
 import type { Repeats } from './repeats.js';
+import type { Headers, RequestParts } from './request.js';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 
@@ -25,15 +26,11 @@ export type File = { readonly contentType: string; readonly name: string; readon
 
 /** One call of a dialect: what it takes, what it answers, and the use case it leads to. */
 export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Result> = {
-  readonly method: Method;
-  /** With parameters in braces, as OpenAPI writes them. */
-  readonly path: string;
+  /** Method and path, with parameters in braces as OpenAPI writes them. */
+  readonly call: `${Uppercase<Method>} /${string}`;
   readonly operationId: string;
   readonly summary: string;
   readonly description?: string;
-  readonly tag: string;
-  /** Who may call; a route for the `public` asks for no token. */
-  readonly callers: Kinds;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -64,36 +61,48 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly present: (result: Result) => unknown;
 };
 
-export type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-/** The parts of a request as they came: of no shape yet. */
-export type RequestParts = { readonly params: unknown; readonly query: unknown; readonly body: unknown };
-
 /** Lists what is wrong with a request beyond its schemas; empty is good. */
 export type ListProblems = (parts: RequestParts, headers: Headers) => Promise<readonly Problem[]>;
 
-/** A route with its types forgotten: what a table of routes holds. */
-export type Route = Omit<
-  RouteOf<undefined, undefined, undefined, readonly CallerKind[], never>,
-  'params' | 'query' | 'body' | 'act' | 'present'
-> & {
-  readonly params?: z.ZodType;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly act: (input: never) => Promise<unknown>;
-  readonly present: (result: never) => unknown;
+/** What the routes of a table share. */
+export type SharedByRoutes<Kinds extends readonly CallerKind[]> = {
+  readonly tag: string;
+  /** Who may call; a route for the `public` asks for no token. */
+  readonly callers: Kinds;
+  /** Further headers that each call reads itself: name → what they say. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Writes a route down with the types its schemas give. */
-export const route = <
-  const Kinds extends readonly CallerKind[],
-  Result,
-  Params extends z.ZodType | undefined = undefined,
-  Query extends z.ZodType | undefined = undefined,
-  Body extends z.ZodType | undefined = undefined,
->(
-  written: RouteOf<Params, Query, Body, Kinds, Result>,
-): Route => written as unknown as Route;
+/** A route with its types forgotten: what a table of routes holds. */
+export type Route = SharedByRoutes<readonly CallerKind[]> &
+  Omit<
+    RouteOf<undefined, undefined, undefined, readonly CallerKind[], never>,
+    'call' | 'params' | 'query' | 'body' | 'act' | 'present'
+  > & {
+    readonly method: Method;
+    readonly path: string;
+    readonly params?: z.ZodType;
+    readonly query?: z.ZodType;
+    readonly body?: z.ZodType;
+    readonly act: (input: never) => Promise<unknown>;
+    readonly present: (result: never) => unknown;
+  };
+
+/** Writes the routes of a table down, each with the types its schemas give. */
+export const routesFor =
+  <const Kinds extends readonly CallerKind[]>(shared: SharedByRoutes<Kinds>) =>
+  <
+    Result,
+    Params extends z.ZodType | undefined = undefined,
+    Query extends z.ZodType | undefined = undefined,
+    Body extends z.ZodType | undefined = undefined,
+  >({
+    call,
+    ...written
+  }: RouteOf<Params, Query, Body, Kinds, Result>): Route => {
+    const [method = '', path = ''] = call.split(' ');
+    return { ...shared, ...written, method: method.toLowerCase(), path } as unknown as Route;
+  };
 
 export const isPublic = ({ callers }: Pick<Route, 'callers'>): boolean => callers.includes('public');
 

@@ -6,11 +6,11 @@ export const isFile = (route: Route, result: unknown): result is File =>
   'contentType' in route.answer && result !== null;
 
 /** Answers hold personal data or tokens: no cache keeps them (RFC 6749 asks for it, too). */
-export const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply =>
-  status === 204 ? reply.code(status).send() : withJson(reply.code(status), json);
-
-const withJson = (reply: FastifyReply, json: string): FastifyReply =>
-  reply.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).send(json);
+export const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply => {
+  const coded = reply.code(status);
+  if (status === 204) return coded.send();
+  return coded.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).send(json);
+};
 
 export const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
   reply

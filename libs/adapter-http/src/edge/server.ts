@@ -15,15 +15,17 @@ import { answerRequest } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
 import type { CheckCompiler } from './checks.js';
 import { edgeError, toldError, type ToldError } from './errors.js';
-import type { HttpMetrics } from './metrics.js';
 import type { KeptAnswers } from './repeats.js';
 import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Dialect, type Route } from './route.js';
 import { sendAnswer } from './sending.js';
+import type { HttpMetrics } from './system.js';
 import type { Tokens } from './tokens.js';
 
 export type ServerSettings = {
   readonly bodyLimitBytes: number;
+  /** How long a connection stays open without a request. */
+  readonly keepAliveMs: number;
   /** How long a whole request may take to arrive. */
   readonly requestTimeoutMs: number;
 };
@@ -63,7 +65,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: settings.requestTimeoutMs,
     connectionTimeout: settings.requestTimeoutMs * 2,
-    keepAliveTimeout: 15_000,
+    keepAliveTimeout: settings.keepAliveMs,
     http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
     clientErrorHandler: answerBroken(parts.dialects[0] as Dialect),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },

@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
-import type { HttpMetrics } from './metrics.js';
+
+/** What the server measures of each request, and how it is read. */
+export type HttpMetrics = {
+  observe(operation: string, status: number, seconds: number): void;
+  /** Prometheus text. */
+  text(): Promise<string>;
+  readonly contentType: string;
+};
 
 export type SystemParts = {
   readonly metrics: HttpMetrics;

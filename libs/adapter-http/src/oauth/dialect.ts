@@ -1,10 +1,13 @@
 import type { authenticate, Client } from '@affinity-engine/identity';
 import type { Problem } from '@affinity-engine/kernel';
 import { z } from 'zod';
-import { edgeError, type ErrorKind, type ToldError } from '../edge/errors.js';
-import { route, type Dialect, type ErrorAnswer, type Headers } from '../edge/route.js';
+import { edgeError, usualStatuses, type ErrorKind, type ToldError } from '../edge/errors.js';
+import type { Headers } from '../edge/request.js';
+import { routesFor, type Dialect, type ErrorAnswer } from '../edge/route.js';
 import { identityKinds } from '../error-kinds.js';
 import { tokenSeconds, type Tokens } from '../edge/tokens.js';
+
+const route = routesFor({ tag: 'Identity', callers: ['public'] });
 
 const tokenBody = z.strictObject({
   grant_type: z.literal('client_credentials'),
@@ -29,12 +32,9 @@ export const oauthApi = (authenticated: ReturnType<typeof authenticate>, tokens:
   prefixes: ['/oauth2'],
   routes: [
     route({
-      method: 'post',
-      path: '/oauth2/token',
+      call: 'POST /oauth2/token',
       operationId: 'createToken',
       summary: 'A bearer token for client credentials, good for one hour',
-      tag: 'Identity',
-      callers: ['public'],
       form: true,
       body: tokenBody,
       answer: tokenAnswer,
@@ -86,19 +86,11 @@ function decoded(part: string): string {
 }
 
 /** RFC 6749, section 5.2, but for `slow_down` and `server_error`: nothing there says what else may happen. */
-const answers: Readonly<Record<ErrorKind, { readonly status: number; readonly error: string }>> = {
-  invalid: { status: 400, error: 'invalid_request' },
-  unauthenticated: { status: 401, error: 'invalid_client' },
-  forbidden: { status: 400, error: 'unauthorized_client' },
-  unknown: { status: 404, error: 'invalid_request' },
-  method: { status: 404, error: 'invalid_request' },
-  conflict: { status: 400, error: 'invalid_request' },
-  barred: { status: 400, error: 'invalid_request' },
-  limited: { status: 429, error: 'slow_down' },
-  quota: { status: 429, error: 'slow_down' },
-  undecided: { status: 500, error: 'server_error' },
-  unavailable: { status: 503, error: 'temporarily_unavailable' },
-  own: { status: 500, error: 'server_error' },
+const names: Partial<Record<ErrorKind, string>> = {
+  unauthenticated: 'invalid_client',
+  limited: 'slow_down',
+  unavailable: 'temporarily_unavailable',
+  own: 'server_error',
 };
 
 /** Whether a grant type was sent, and was another one. */
@@ -106,7 +98,7 @@ const isOtherGrant = ({ problems = [] }: ToldError['properties']): boolean =>
   (problems as readonly Problem[]).some(({ path, kind }) => path === 'grant_type' && kind !== 'missing');
 
 function errorAnswer({ kind, code, message, properties, reference }: ToldError): ErrorAnswer {
-  const { status, error } = answers[kind];
+  const [status, error] = [usualStatuses[kind], names[kind] ?? 'invalid_request'];
   return {
     status,
     headers: {

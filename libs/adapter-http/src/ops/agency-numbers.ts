@@ -1,36 +1,12 @@
-import type {
-  Account,
-  addBroker,
-  admitApiUser,
-  AgencyNumber,
-  ApiUser,
-  Broker,
-  openAccount,
-} from '@affinity-engine/agency-number';
+import type { Account, AgencyNumber, ApiUser, Broker } from '@affinity-engine/agency-number';
 import { z } from 'zod';
 import { collectionTypes } from '../agency-number/wire.js';
-import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
-import { route, type Route } from '../edge/route.js';
+import { paged, pageOf, pageQuery } from '../edge/paged.js';
+import { routesFor, type Route } from '../edge/route.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
+import type { OpsUseCases } from './use-cases.js';
 
-/** Which agency numbers an operator asks for. */
-type Filter = {
-  readonly accountId?: string | undefined;
-  readonly brokerId?: string | undefined;
-  readonly insurerId?: string | undefined;
-};
-
-export type AgencyOperations = {
-  readonly agencyNumbers: (filter: Filter) => ListOf<AgencyNumber>;
-  readonly accounts: ListOf<Account>;
-  readonly brokersOf: (accountId: string) => ListOf<Broker>;
-  readonly openAccount: ReturnType<typeof openAccount>;
-  readonly addBroker: ReturnType<typeof addBroker>;
-  readonly admitApiUser: ReturnType<typeof admitApiUser>;
-};
-
-const callers = ['admin'] as const;
-const tag = 'Operators';
+const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 const accountPath = z.strictObject({ account_id: identifier });
 const cursor = z.string().nullable();
 
@@ -75,83 +51,65 @@ const numbersQuery = pageQuery.extend({
 });
 
 /** Accounts, their brokers and API users, and every agency number with its internal comment. */
-export const agencyOperationRoutes = (useCases: AgencyOperations): readonly Route[] => [
+export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
-    method: 'get',
-    path: '/ops/v1/agency-numbers',
+    call: 'GET /ops/v1/agency-numbers',
     operationId: 'listAgencyNumbers',
     summary: 'Agency numbers with their internal comments, of all owners or of some',
-    tag,
-    callers,
     query: numbersQuery,
     answer: z.object({ items: z.array(numberAnswer), cursor }),
     act: ({ query }) => {
       const filter = { accountId: query.account_id, brokerId: query.broker_id, insurerId: query.insurer_id };
-      return paged(useCases.agencyNumbers(filter), query);
+      return paged(useCases.lists.agencyNumbers(filter), query);
     },
-    present: (page: Page<AgencyNumber>) => pageOf(numberWire)(page),
+    present: pageOf<AgencyNumber>(numberWire),
   }),
   route({
-    method: 'get',
-    path: '/ops/v1/accounts',
+    call: 'GET /ops/v1/accounts',
     operationId: 'listAccounts',
     summary: 'All accounts',
-    tag,
-    callers,
     query: pageQuery,
     answer: z.object({ items: z.array(accountAnswer), cursor }),
-    act: ({ query }) => paged(useCases.accounts, query),
-    present: (page: Page<Account>) => pageOf(accountWire)(page),
+    act: ({ query }) => paged(useCases.lists.accounts, query),
+    present: pageOf<Account>(accountWire),
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/accounts',
+    call: 'POST /ops/v1/accounts',
     operationId: 'openAccount',
     summary: 'Open an account for brokers',
-    tag,
-    callers,
     body: nameBody,
     answer: accountAnswer,
     status: 201,
     idempotent: true,
     act: ({ body, caller, once }) => useCases.openAccount(body.name, caller.clientId, once),
-    present: (account: Account) => accountWire(account),
+    present: accountWire,
   }),
   route({
-    method: 'get',
-    path: '/ops/v1/accounts/{account_id}/brokers',
+    call: 'GET /ops/v1/accounts/{account_id}/brokers',
     operationId: 'listBrokers',
     summary: 'The brokers of an account',
-    tag,
-    callers,
     params: accountPath,
     query: pageQuery,
     answer: z.object({ items: z.array(brokerAnswer), cursor }),
-    act: ({ params, query }) => paged(useCases.brokersOf(params.account_id), query),
-    present: (page: Page<Broker>) => pageOf(brokerWire)(page),
+    act: ({ params, query }) => paged(useCases.lists.brokersOf(params.account_id), query),
+    present: pageOf<Broker>(brokerWire),
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/accounts/{account_id}/brokers',
+    call: 'POST /ops/v1/accounts/{account_id}/brokers',
     operationId: 'addBroker',
     summary: 'Add a broker to an account',
-    tag,
-    callers,
     params: accountPath,
     body: nameBody,
     answer: brokerAnswer,
     status: 201,
     idempotent: true,
     act: ({ params, body, caller, once }) => useCases.addBroker(params.account_id, body.name, caller.clientId, once),
-    present: (broker: Broker) => brokerWire(broker),
+    present: brokerWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/accounts/{account_id}/api-users',
+    call: 'POST /ops/v1/accounts/{account_id}/api-users',
     operationId: 'admitApiUser',
     summary: 'Have a client of role account work for an account: its id and secret are hash and secret there',
-    tag,
-    callers,
     params: accountPath,
     body: z.strictObject({ client_id: identifier }),
     answer: apiUserAnswer,

@@ -1,77 +1,53 @@
-import type {
-  Client,
-  ClientWithSecret,
-  createClient,
-  revokeClient,
-  rotateClientSecret,
-} from '@affinity-engine/identity';
-import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
-import { route, type Route } from '../edge/route.js';
+import type { Client, ClientWithSecret } from '@affinity-engine/identity';
+import { paged, pageOf, pageQuery } from '../edge/paged.js';
+import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
+import type { OpsUseCases } from './use-cases.js';
 
-export type ClientUseCases = {
-  readonly clients: ListOf<Client>;
-  readonly createClient: ReturnType<typeof createClient>;
-  readonly rotateClient: ReturnType<typeof rotateClientSecret>;
-  readonly revokeClient: ReturnType<typeof revokeClient>;
-};
-
-const callers = ['admin'] as const;
+const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 
 /** API clients, as an operator keeps them. */
-export const clientRoutes = (useCases: ClientUseCases): readonly Route[] => [
+export const clientRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
-    method: 'get',
-    path: '/ops/v1/clients',
+    call: 'GET /ops/v1/clients',
     operationId: 'listClients',
     summary: 'All API clients',
-    tag: 'Operators',
-    callers,
     query: pageQuery,
     answer: schemas.clientsAnswer,
-    act: ({ query }) => paged(useCases.clients, query),
-    present: (page: Page<Client>) => pageOf(clientWire)(page),
+    act: ({ query }) => paged(useCases.lists.clients, query),
+    present: pageOf<Client>(clientWire),
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/clients',
+    call: 'POST /ops/v1/clients',
     operationId: 'createClient',
     summary: 'Create a client; its secret is shown once',
-    tag: 'Operators',
-    callers,
     body: schemas.clientBody,
     answer: schemas.clientWithSecret,
     status: 201,
     idempotent: true,
     act: ({ body: { name, role, partner_id: partnerId = null }, caller, once }) =>
       useCases.createClient({ name, role, partnerId }, caller.clientId, once),
-    present: (made: ClientWithSecret) => secretWire(made),
+    present: secretWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/clients/{client_id}/rotate',
+    call: 'POST /ops/v1/clients/{client_id}/rotate',
     operationId: 'rotateClient',
     summary: 'Give a client a new secret; the old one and its tokens end',
-    tag: 'Operators',
-    callers,
     params: schemas.clientPath,
     answer: schemas.clientWithSecret,
     idempotent: true,
-    act: ({ params, caller, once }) => useCases.rotateClient(params.client_id, caller.clientId, once),
-    present: (rotated: ClientWithSecret) => secretWire(rotated),
+    act: ({ params, caller, once }) => useCases.rotateClientSecret(params.client_id, caller.clientId, once),
+    present: secretWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/clients/{client_id}/revoke',
+    call: 'POST /ops/v1/clients/{client_id}/revoke',
     operationId: 'revokeClient',
     summary: 'End a client and its tokens for good',
-    tag: 'Operators',
-    callers,
     params: schemas.clientPath,
     answer: schemas.clientAnswer,
     idempotent: true,
     act: ({ params, caller, once }) => useCases.revokeClient(params.client_id, caller.clientId, once),
-    present: (revoked: Client) => clientWire(revoked),
+    present: clientWire,
   }),
 ];
 

@@ -1,27 +1,28 @@
 import type { Dialect } from '../edge/route.js';
-import { agencyOperationRoutes, type AgencyOperations } from './agency-numbers.js';
-import { clientRoutes, type ClientUseCases } from './clients.js';
-import { endpointRoutes, type EndpointUseCases } from './endpoints.js';
+import { agencyOperationRoutes } from './agency-numbers.js';
+import { clientRoutes } from './clients.js';
+import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
-import { partnerRoutes, type PartnerUseCases } from './partners.js';
-import { quotationRoutes, type OperatedQuotations } from './quotations.js';
+import { insurerRoutes } from './insurers.js';
+import { partnerRoutes } from './partners.js';
+import { quotationRoutes } from './quotations.js';
 import { problem } from './schemas.js';
-import { trailRoutes, type TrailUseCases } from './trail.js';
+import { trailRoutes } from './trail.js';
+import type { OpsUseCases } from './use-cases.js';
 
 /** What an operator does: `/ops/v1`, role admin, RFC 9457 problems. */
-export const opsApi = (
-  useCases: ClientUseCases & EndpointUseCases & OperatedQuotations & PartnerUseCases & TrailUseCases & AgencyOperations,
-): Dialect => ({
+export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
   prefixes: ['/ops'],
   routes: [
-    ...partnerRoutes(useCases),
-    ...endpointRoutes(useCases),
-    ...trailRoutes(useCases),
-    ...clientRoutes(useCases),
-    ...agencyOperationRoutes(useCases),
-    ...quotationRoutes(useCases),
-  ],
+    partnerRoutes,
+    insurerRoutes,
+    endpointRoutes,
+    trailRoutes,
+    clientRoutes,
+    agencyOperationRoutes,
+    quotationRoutes,
+  ].flatMap((routesOf) => routesOf(useCases)),
   errorKinds: kinds,
   errorAnswer: errorAnswerOf,
   errorSchema: problem,

@@ -1,64 +1,33 @@
 import { insurerOwner } from '@affinity-engine/affinity';
-import type {
-  callOffReplays,
-  ChangedEndpoint,
-  changeEndpoint,
-  createEndpoint,
-  DeliveryLists,
-  EndpointChange,
-  EndpointWithProgress,
-  MachineClock,
-  pingEndpoint,
-  readEndpoint,
-  replayEvents,
-  skipHead,
-} from '@affinity-engine/webhook';
+import type { ChangedEndpoint, EndpointChange, EndpointWithProgress } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import * as deliveries from '../edge/deliveries.js';
 import { paged } from '../edge/paged.js';
-import { route, type Route } from '../edge/route.js';
+import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
+import type { OpsUseCases } from './use-cases.js';
 
-export type EndpointUseCases = {
-  readonly deliveryLists: DeliveryLists;
-  readonly readEndpoint: ReturnType<typeof readEndpoint>;
-  readonly createEndpoint: ReturnType<typeof createEndpoint>;
-  readonly changeEndpoint: ReturnType<typeof changeEndpoint>;
-  readonly skipHead: ReturnType<typeof skipHead>;
-  readonly replay: ReturnType<typeof replayEvents>;
-  readonly callOffReplays: ReturnType<typeof callOffReplays>;
-  readonly ping: ReturnType<typeof pingEndpoint>;
-  readonly machineClock: MachineClock;
-};
-
-const callers = ['admin'] as const;
-const tag = 'Operators';
+const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 const withSecret = deliveries.endpointAnswer.extend({ secret: z.string().describe('shown once') });
 const maybeSecret = deliveries.endpointAnswer.extend({
   secret: z.string().optional().describe('after a rotation, once'),
 });
 
 /** Webhook endpoints, as an operator keeps them. */
-export const endpointRoutes = (useCases: EndpointUseCases): readonly Route[] => [
+export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
-    method: 'get',
-    path: '/ops/v1/webhook-endpoints',
+    call: 'GET /ops/v1/webhook-endpoints',
     operationId: 'listWebhookEndpoints',
     summary: 'Webhook endpoints, of all or of one partner or insurer',
-    tag,
-    callers,
     query: schemas.endpointsQuery,
     answer: deliveries.endpointsAnswer,
-    act: ({ query }) => paged(deliveries.endpointsOf(useCases.deliveryLists, ownerOf(query)), query),
+    act: ({ query }) => paged(deliveries.endpointsOf(useCases.lists.deliveries, ownerOf(query)), query),
     present: deliveries.endpointsWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/webhook-endpoints',
+    call: 'POST /ops/v1/webhook-endpoints',
     operationId: 'createWebhookEndpoint',
     summary: 'Add an endpoint to a partner; its signing key is shown once',
-    tag,
-    callers,
     body: schemas.endpointBody,
     answer: withSecret,
     status: 201,
@@ -78,25 +47,19 @@ export const endpointRoutes = (useCases: EndpointUseCases): readonly Route[] => 
     }),
   }),
   route({
-    method: 'get',
-    path: '/ops/v1/webhook-endpoints/{endpoint_id}',
+    call: 'GET /ops/v1/webhook-endpoints/{endpoint_id}',
     operationId: 'getWebhookEndpoint',
     summary: 'One endpoint and how far delivery has come',
-    tag,
-    callers,
     params: schemas.endpointPath,
     answer: deliveries.endpointAnswer,
     act: ({ params }) => useCases.readEndpoint(params.endpoint_id),
     present: deliveries.endpointWire,
   }),
   route({
-    method: 'patch',
-    path: '/ops/v1/webhook-endpoints/{endpoint_id}',
+    call: 'PATCH /ops/v1/webhook-endpoints/{endpoint_id}',
     operationId: 'changeWebhookEndpoint',
     summary: 'Set its url, pause, resume, disable, rotate its signing key',
     description: 'Setting a url or resuming makes what waits due at once.',
-    tag,
-    callers,
     params: schemas.endpointPath,
     body: schemas.endpointChange,
     answer: maybeSecret,
@@ -118,70 +81,55 @@ export const endpointRoutes = (useCases: EndpointUseCases): readonly Route[] => 
     }),
   }),
   route({
-    method: 'get',
-    path: '/ops/v1/webhook-endpoints/{endpoint_id}/deliveries',
+    call: 'GET /ops/v1/webhook-endpoints/{endpoint_id}/deliveries',
     operationId: 'listDeliveries',
     summary: 'Events of an endpoint with their last 20 attempts, newest first',
-    tag,
-    callers,
     params: schemas.endpointPath,
     query: deliveries.deliveriesQuery,
     answer: deliveries.deliveriesAnswer,
     act: async ({ params, query }) => {
       const { id } = await useCases.readEndpoint(params.endpoint_id);
-      return deliveries.deliveriesPage(useCases.deliveryLists, id, query);
+      return deliveries.deliveriesPage(useCases.lists.deliveries, id, query);
     },
     present: deliveries.deliveriesWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/webhook-endpoints/{endpoint_id}/replay',
+    call: 'POST /ops/v1/webhook-endpoints/{endpoint_id}/replay',
     operationId: 'replayEvents',
     summary: 'Send delivered events again, after what waits',
-    tag,
-    callers,
     params: schemas.endpointPath,
     body: deliveries.replayBody,
     answer: deliveries.replayAnswer,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
-      useCases.replay(params.endpoint_id, deliveries.rangeOf(body), caller.clientId, once),
+      useCases.replayEvents(params.endpoint_id, deliveries.rangeOf(body), caller.clientId, once),
     present: deliveries.replayWire,
   }),
   route({
-    method: 'delete',
-    path: '/ops/v1/webhook-endpoints/{endpoint_id}/replay',
+    call: 'DELETE /ops/v1/webhook-endpoints/{endpoint_id}/replay',
     operationId: 'callOffReplays',
     summary: 'Send nothing again of what a replay has not come to yet',
-    tag,
-    callers,
     params: schemas.endpointPath,
     answer: z.object({ called_off: z.int().describe('how many ranges') }),
     act: ({ params, caller }) => useCases.callOffReplays(params.endpoint_id, caller.clientId),
     present: (ranges: number) => ({ called_off: ranges }),
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/webhook-endpoints/{endpoint_id}/ping',
+    call: 'POST /ops/v1/webhook-endpoints/{endpoint_id}/ping',
     operationId: 'pingWebhookEndpoint',
     summary: 'Send one signed test request now, beside the events',
-    tag,
-    callers,
     params: schemas.endpointPath,
     answer: deliveries.pingAnswer,
     act: async ({ params, caller }) => {
       const at = useCases.machineClock.now();
-      return { ...(await useCases.ping(params.endpoint_id, caller.clientId)), at };
+      return { ...(await useCases.pingEndpoint(params.endpoint_id, caller.clientId)), at };
     },
     present: deliveries.pingWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/webhook-endpoints/{endpoint_id}/skip-head',
+    call: 'POST /ops/v1/webhook-endpoints/{endpoint_id}/skip-head',
     operationId: 'skipHead',
     summary: 'Pass over the event that holds back the rest',
-    tag,
-    callers,
     params: schemas.endpointPath,
     body: schemas.skipBody,
     answer: z.object({ skipped_sequence: z.int() }),

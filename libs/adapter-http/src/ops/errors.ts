@@ -1,6 +1,5 @@
 import type { Problem } from '@affinity-engine/kernel';
-import type { ErrorKind, ToldError } from '../edge/errors.js';
-import { sentenceOf } from '../edge/errors.js';
+import { sentenceOf, usualStatuses, type ToldError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import {
   affinityKinds,
@@ -27,20 +26,7 @@ export const kinds = {
   ...webhookKinds,
 } as const;
 
-export const statuses: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  unknown: 404,
-  method: 405,
-  conflict: 409,
-  barred: 409,
-  limited: 429,
-  quota: 403,
-  undecided: 409,
-  unavailable: 503,
-  own: 500,
-};
+export const statuses = { ...usualStatuses, undecided: 409 } as const;
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request is not what the call expects',

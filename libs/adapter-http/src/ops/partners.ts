@@ -1,39 +1,27 @@
-import type { changePartner, Partner, PartnerChange, readPartner, registerPartner } from '@affinity-engine/affinity';
+import type { Partner, PartnerChange } from '@affinity-engine/affinity';
 import { normalizedDocument } from '@affinity-engine/kernel';
-import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
-import { route, type Route } from '../edge/route.js';
+import { paged, pageOf, pageQuery } from '../edge/paged.js';
+import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
+import type { OpsUseCases } from './use-cases.js';
 
-export type PartnerUseCases = {
-  readonly partners: ListOf<Partner>;
-  readonly readPartner: ReturnType<typeof readPartner>;
-  readonly registerPartner: ReturnType<typeof registerPartner>;
-  readonly changePartner: ReturnType<typeof changePartner>;
-};
-
-const callers = ['admin'] as const;
+const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 
 /** Partners, as an operator keeps them. */
-export const partnerRoutes = (useCases: PartnerUseCases): readonly Route[] => [
+export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
-    method: 'get',
-    path: '/ops/v1/partners',
+    call: 'GET /ops/v1/partners',
     operationId: 'listPartners',
     summary: 'All partners',
-    tag: 'Operators',
-    callers,
     query: pageQuery,
     answer: schemas.partnersAnswer,
-    act: ({ query }) => paged(useCases.partners, query),
-    present: (page: Page<Partner>) => partnersWire(page),
+    act: ({ query }) => paged(useCases.lists.partners, query),
+    present: pageOf<Partner>(partnerWire),
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/partners',
+    call: 'POST /ops/v1/partners',
     operationId: 'createPartner',
     summary: 'Register a partner; its events wait from now on',
-    tag: 'Operators',
-    callers,
     body: schemas.partnerBody,
     answer: schemas.partnerAnswer,
     status: 201,
@@ -52,27 +40,21 @@ export const partnerRoutes = (useCases: PartnerUseCases): readonly Route[] => [
       };
       return useCases.registerPartner(partner, caller.clientId, once);
     },
-    present: (partner: Partner) => partnerWire(partner),
+    present: partnerWire,
   }),
   route({
-    method: 'get',
-    path: '/ops/v1/partners/{partner_id}',
+    call: 'GET /ops/v1/partners/{partner_id}',
     operationId: 'getPartner',
     summary: 'One partner',
-    tag: 'Operators',
-    callers,
     params: schemas.partnerPath,
     answer: schemas.partnerAnswer,
     act: ({ params }) => useCases.readPartner(params.partner_id),
-    present: (partner: Partner) => partnerWire(partner),
+    present: partnerWire,
   }),
   route({
-    method: 'patch',
-    path: '/ops/v1/partners/{partner_id}',
+    call: 'PATCH /ops/v1/partners/{partner_id}',
     operationId: 'changePartner',
     summary: 'Change what a partner sells, how it stands with insurers, and which groups it sells under',
-    tag: 'Operators',
-    callers,
     params: schemas.partnerPath,
     body: schemas.partnerChange,
     answer: schemas.partnerAnswer,
@@ -89,7 +71,7 @@ export const partnerRoutes = (useCases: PartnerUseCases): readonly Route[] => [
       };
       return useCases.changePartner(params.partner_id, changes, caller.clientId, once);
     },
-    present: (partner: Partner) => partnerWire(partner),
+    present: partnerWire,
   }),
 ];
 
@@ -106,5 +88,3 @@ const partnerWire = (partner: Partner) => ({
   default_producer_code: partner.defaultProducerCode,
   created_at: partner.createdAt,
 });
-
-const partnersWire = pageOf(partnerWire);

@@ -1,32 +1,12 @@
 import { confirmationOf, listedStatus, proposalOf } from '@affinity-engine/quotation';
-import type {
-  createSubscription,
-  Quotation,
-  QuotationLists,
-  readAnyQuotation,
-  releaseQuotation,
-  revokeSubscription,
-  rotateSubscriptionKey,
-  Subscription,
-  SubscriptionWithKey,
-} from '@affinity-engine/quotation';
+import type { Quotation, Subscription, SubscriptionWithKey } from '@affinity-engine/quotation';
 import { z } from 'zod';
-import { paged, pageOf, pageQuery, type ListOf, type Page } from '../edge/paged.js';
-import { route, type Route } from '../edge/route.js';
+import { paged, pageOf, pageQuery } from '../edge/paged.js';
+import { routesFor, type Route } from '../edge/route.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
+import type { OpsUseCases } from './use-cases.js';
 
-export type OperatedQuotations = {
-  readonly readQuotation: ReturnType<typeof readAnyQuotation>;
-  readonly quotationLists: QuotationLists;
-  readonly releaseQuotation: ReturnType<typeof releaseQuotation>;
-  readonly subscriptions: ListOf<Subscription>;
-  readonly createSubscription: ReturnType<typeof createSubscription>;
-  readonly rotateSubscriptionKey: ReturnType<typeof rotateSubscriptionKey>;
-  readonly revokeSubscription: ReturnType<typeof revokeSubscription>;
-};
-
-const callers = ['admin'] as const;
-const tag = 'Operators';
+const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 const subscriptionPath = z.strictObject({ subscription_id: identifier });
 const quotationPath = z.strictObject({ quotation_id: identifier });
 
@@ -68,26 +48,20 @@ const quotationsQuery = z.strictObject({
 });
 
 /** Quotations to look at, and the keys that brokers' systems quote with. */
-export const quotationRoutes = (useCases: OperatedQuotations): readonly Route[] => [
+export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
-    method: 'get',
-    path: '/ops/v1/subscriptions',
+    call: 'GET /ops/v1/subscriptions',
     operationId: 'listSubscriptions',
     summary: 'The keys that quote, without the keys themselves',
-    tag,
-    callers,
     query: pageQuery,
     answer: z.object({ items: z.array(subscriptionAnswer), cursor: z.string().nullable() }),
-    act: ({ query }) => paged(useCases.subscriptions, query),
-    present: (page: Page<Subscription>) => pageOf(subscriptionWire)(page),
+    act: ({ query }) => paged(useCases.lists.subscriptions, query),
+    present: pageOf<Subscription>(subscriptionWire),
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/subscriptions',
+    call: 'POST /ops/v1/subscriptions',
     operationId: 'createSubscription',
     summary: 'A key for brokers of these register numbers; it is shown once',
-    tag,
-    callers,
     body: z.strictObject({
       name: line(80),
       register_numbers: z.array(z.string().min(1).max(30)).min(1).max(1_000),
@@ -100,41 +74,32 @@ export const quotationRoutes = (useCases: OperatedQuotations): readonly Route[] 
       const { name, register_numbers: registerNumbers, partner_id: partnerId = null } = body;
       return useCases.createSubscription({ name, registerNumbers, partnerId }, caller.clientId, once);
     },
-    present: (made: SubscriptionWithKey) => keyWire(made),
+    present: keyWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/subscriptions/{subscription_id}/rotate',
+    call: 'POST /ops/v1/subscriptions/{subscription_id}/rotate',
     operationId: 'rotateSubscriptionKey',
     summary: 'A new key; the old one ends',
-    tag,
-    callers,
     params: subscriptionPath,
     answer: withKey,
     idempotent: true,
     act: ({ params, caller, once }) => useCases.rotateSubscriptionKey(params.subscription_id, caller.clientId, once),
-    present: (rotated: SubscriptionWithKey) => keyWire(rotated),
+    present: keyWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/subscriptions/{subscription_id}/revoke',
+    call: 'POST /ops/v1/subscriptions/{subscription_id}/revoke',
     operationId: 'revokeSubscription',
     summary: 'End a subscription for good',
-    tag,
-    callers,
     params: subscriptionPath,
     answer: subscriptionAnswer,
     idempotent: true,
     act: ({ params, caller, once }) => useCases.revokeSubscription(params.subscription_id, caller.clientId, once),
-    present: (revoked: Subscription) => subscriptionWire(revoked),
+    present: subscriptionWire,
   }),
   route({
-    method: 'get',
-    path: '/ops/v1/quotations',
+    call: 'GET /ops/v1/quotations',
     operationId: 'listOperatedQuotations',
     summary: 'Quotations of all brokers, newest first, 20 a page',
-    tag,
-    callers,
     query: quotationsQuery,
     answer: z.object({ items: z.array(quotationAnswer), total: z.int() }),
     act: async ({ query }) => {
@@ -146,8 +111,8 @@ export const quotationRoutes = (useCases: OperatedQuotations): readonly Route[] 
         ...(query.register_number === undefined ? {} : { registerNumber: query.register_number }),
         ...(query.enhanced_diligence === undefined ? {} : { enhancedDiligence: query.enhanced_diligence }),
       } as const;
-      const { quotationLists } = useCases;
-      const [items, total] = await Promise.all([quotationLists.page(asked), quotationLists.count(asked)]);
+      const { quotations } = useCases.lists;
+      const [items, total] = await Promise.all([quotations.page(asked), quotations.count(asked)]);
       return { items, total };
     },
     present: ({ items, total }: { readonly items: readonly Quotation[]; readonly total: number }) => ({
@@ -156,24 +121,18 @@ export const quotationRoutes = (useCases: OperatedQuotations): readonly Route[] 
     }),
   }),
   route({
-    method: 'get',
-    path: '/ops/v1/quotations/{quotation_id}',
+    call: 'GET /ops/v1/quotations/{quotation_id}',
     operationId: 'getOperatedQuotation',
     summary: 'One quotation, whoever it belongs to',
-    tag,
-    callers,
     params: quotationPath,
     answer: quotationAnswer,
-    act: ({ params }) => useCases.readQuotation(params.quotation_id),
-    present: (quotation: Quotation) => quotationWire(quotation),
+    act: ({ params }) => useCases.readAnyQuotation(params.quotation_id),
+    present: quotationWire,
   }),
   route({
-    method: 'post',
-    path: '/ops/v1/quotations/{quotation_id}/release',
+    call: 'POST /ops/v1/quotations/{quotation_id}/release',
     operationId: 'releaseQuotation',
     summary: 'An underwriter lets a referred proposal be checked out',
-    tag,
-    callers,
     params: quotationPath,
     body: z.strictObject({
       proposal_number: z
@@ -188,7 +147,7 @@ export const quotationRoutes = (useCases: OperatedQuotations): readonly Route[] 
       const release = { proposalNumber: body.proposal_number, reason: body.reason };
       return useCases.releaseQuotation(params.quotation_id, release, caller.clientId, once);
     },
-    present: (quotation: Quotation) => quotationWire(quotation),
+    present: quotationWire,
   }),
 ];
 

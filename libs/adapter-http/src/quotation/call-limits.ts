@@ -1,7 +1,7 @@
 import type { Subscription } from '@affinity-engine/quotation';
 import type { Caller } from '../edge/caller.js';
 import { edgeError } from '../edge/errors.js';
-import type { Authentication, Headers } from '../edge/route.js';
+import type { Authentication } from '../edge/route.js';
 
 /** What is left to a subscription, in this process. */
 export interface CallLimits {
@@ -20,7 +20,10 @@ export const subscriptionGate = (
   limits: CallLimits,
 ): Authentication => ({
   async callerOf(headers): Promise<Caller> {
-    const subscription = await subscriptionFrom(headers, subscriptionOf);
+    const key = headers[keyHeader];
+    if (key === undefined || key === '') throw edgeError('SUBSCRIPTION-KEY-MISSING');
+    const subscription = typeof key === 'string' && key.length <= 200 ? await subscriptionOf(key) : null;
+    if (subscription === null) throw edgeError('SUBSCRIPTION-KEY-INVALID');
     const over = limits.take(subscription.id);
     if (over !== null) {
       throw edgeError(over.exceeded === 'rate' ? 'RATE-EXCEEDED' : 'QUOTA-EXCEEDED', { seconds: over.seconds });
@@ -29,14 +32,3 @@ export const subscriptionGate = (
   },
   schemes: { subscriptionKey: { type: 'apiKey', in: 'header', name: 'Ocp-Apim-Subscription-Key' } },
 });
-
-async function subscriptionFrom(
-  headers: Headers,
-  subscriptionOf: (key: string) => Promise<Subscription | null>,
-): Promise<Subscription> {
-  const key = headers[keyHeader];
-  if (key === undefined || key === '') throw edgeError('SUBSCRIPTION-KEY-MISSING');
-  const subscription = typeof key === 'string' && key.length <= 200 ? await subscriptionOf(key) : null;
-  if (subscription === null) throw edgeError('SUBSCRIPTION-KEY-INVALID');
-  return subscription;
-}

@@ -1,19 +1,12 @@
-import type { Clock } from '@affinity-engine/kernel';
-import type { Subscription } from '@affinity-engine/quotation';
 import type { Dialect } from '../edge/route.js';
 import { errorAnswerOf, kinds } from './errors.js';
-import { subscriptionGate, type CallLimits } from './call-limits.js';
-import { quotationRoutes, type QuotationUseCases } from './routes.js';
+import { subscriptionGate } from './call-limits.js';
+import { quotationRoutes } from './routes.js';
 import { errorAnswer } from './schemas.js';
-
-export type QuotationDialectParts = QuotationUseCases & {
-  readonly clock: Clock;
-  readonly subscriptionOfKey: (key: string) => Promise<Subscription | null>;
-  readonly limits: CallLimits;
-};
+import type { QuotationUseCases } from './use-cases.js';
 
 /** Quotation and proposal: `/v1`, camelCase, decimal amounts, a subscription key, `{item, success, executed}`. */
-export const quotationApi = (useCases: QuotationDialectParts): Dialect => ({
+export const quotationApi = (useCases: QuotationUseCases): Dialect => ({
   name: 'quotation',
   prefixes: ['/v1/quotation', '/v1/checkout'],
   authentication: subscriptionGate(useCases.subscriptionOfKey, useCases.limits),

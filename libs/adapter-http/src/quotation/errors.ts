@@ -1,6 +1,6 @@
 import type { Reason } from '@affinity-engine/eligibility';
 import type { ErrorProperties, Instant, Problem } from '@affinity-engine/kernel';
-import type { ErrorKind, ToldError } from '../edge/errors.js';
+import { usualStatuses, type ToldError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import {
   catalogueKinds,
@@ -72,20 +72,7 @@ export const kinds = {
 } as const;
 
 /** What is not of the gateway is a failure of a rule: 400, or 500 where the caller can do nothing about it. */
-export const statuses: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  unknown: 400,
-  method: 400,
-  conflict: 400,
-  barred: 400,
-  limited: 429,
-  quota: 403,
-  undecided: 500,
-  unavailable: 503,
-  own: 500,
-};
+export const statuses = { ...usualStatuses, unknown: 400, method: 400, conflict: 400, barred: 400 } as const;
 
 /** What the gateway refuses, as `{statusCode, message}`: status by code where its kind has another one. */
 export const gateway: Readonly<

@@ -1,40 +1,16 @@
-import { civilDate, type Clock } from '@affinity-engine/kernel';
-import {
-  type checkOut,
-  type contractQuotation,
-  type listQuotations,
-  type proposeQuotation,
-  type Quotation,
-  type QuotationPage,
-  type QuotationQuery,
-  type QuotationSort,
-  type readQuotation,
-} from '@affinity-engine/quotation';
+import { civilDate } from '@affinity-engine/kernel';
+import type { Quotation, QuotationPage, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
 import type { z } from 'zod';
 import { edgeError, inputInvalid } from '../edge/errors.js';
-import type { Links } from '../edge/links.js';
-import { route, type File, type Route } from '../edge/route.js';
+import { routesFor, type File, type Route } from '../edge/route.js';
 import { contractingExample, proposalExample } from './examples.js';
 import * as schemas from './schemas.js';
+import type { QuotationUseCases } from './use-cases.js';
 import { envelope, listWire, proposalItem, quotationItem, readItem, statusOfWord } from './wire.js';
 
-export type QuotationUseCases = {
-  readonly contractQuotation: ReturnType<typeof contractQuotation>;
-  readonly propose: ReturnType<typeof proposeQuotation>;
-  readonly checkOut: ReturnType<typeof checkOut>;
-  readonly readQuotation: ReturnType<typeof readQuotation>;
-  readonly listQuotations: ReturnType<typeof listQuotations>;
-  readonly printProposal: (
-    quotationId: string,
-    sequence: number,
-  ) => Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
-  readonly links: Links;
-  readonly clock: Clock;
-};
-
-const tag = 'Quotation';
 const itemsPerPage = 10;
-const callers = ['subscription'] as const;
+const route = routesFor({ tag: 'Quotation', callers: ['subscription'] });
+const publicRoute = routesFor({ tag: 'Quotation', callers: ['public'] });
 
 /** Quotations, proposals and checkout, as brokers' systems call them. */
 export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
@@ -43,13 +19,10 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
 
   return [
     route({
-      method: 'post',
-      path: '/v1/quotation/contracting',
+      call: 'POST /v1/quotation/contracting',
       operationId: 'contractQuotation',
       summary: 'Price answers: a new quotation, or another price of one',
       description: 'Identifiers of installments stay where the price does; a proposal is dropped.',
-      tag,
-      callers,
       body: schemas.contractingBody,
       answer: schemas.contractingAnswer,
       idempotent: true,
@@ -63,13 +36,10 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       present: (quotation: Quotation) => success(quotationItem(quotation)),
     }),
     route({
-      method: 'post',
-      path: '/v1/quotation/proposal',
+      call: 'POST /v1/quotation/proposal',
       operationId: 'proposeQuotation',
       summary: 'Propose a quotation with a payment choice',
       description: 'Repeatable until it is checked out: its answers take the place of an earlier proposal’s.',
-      tag,
-      callers,
       body: schemas.proposalBody,
       answer: schemas.proposalAnswer,
       idempotent: true,
@@ -77,18 +47,15 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       act: ({ body, caller, once }) => {
         const { identifier, ...input } = body;
         const proposal = { ...input, answers: answersFrom(body), quotationId: identifier.toLowerCase() };
-        return useCases.propose(proposal, caller.subscription, once);
+        return useCases.proposeQuotation(proposal, caller.subscription, once);
       },
       present: (quotation: Quotation) => success(proposalItem(quotation, links)),
     }),
     route({
-      method: 'post',
-      path: '/v1/checkout',
+      call: 'POST /v1/checkout',
       operationId: 'checkOut',
       summary: 'Accept the proposal, and pay it where that is by card',
       description: 'The card is handed to the payment provider and neither kept nor logged.',
-      tag,
-      callers,
       body: schemas.checkoutBody,
       answer: schemas.checkoutAnswer,
       act: ({ body, caller }) => {
@@ -99,12 +66,9 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       present: () => ({ success: true, executed: clock.now() }),
     }),
     route({
-      method: 'get',
-      path: '/v1/quotation/{registerNumber}/all',
+      call: 'GET /v1/quotation/{registerNumber}/all',
       operationId: 'listQuotations',
       summary: "A broker's quotations, ten a page",
-      tag,
-      callers,
       params: schemas.brokerPath,
       query: schemas.listQuery,
       answer: schemas.listAnswer,
@@ -121,27 +85,21 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       }),
     }),
     route({
-      method: 'get',
-      path: '/v1/quotation/{registerNumber}/{identifier}',
+      call: 'GET /v1/quotation/{registerNumber}/{identifier}',
       operationId: 'readQuotation',
       summary: 'One quotation with its answers as they are kept and shown',
-      tag,
-      callers,
       params: schemas.quotationPath,
       answer: schemas.readAnswer,
       act: ({ params, caller }) =>
         useCases.readQuotation(params.identifier.toLowerCase(), params.registerNumber, caller.subscription),
       present: (quotation: Quotation) => success(readItem(quotation, links)),
     }),
-    route({
-      method: 'get',
-      path: '/v1/quotation/documents/proposals/{token}',
+    publicRoute({
+      call: 'GET /v1/quotation/documents/proposals/{token}',
       operationId: 'getProposalDocument',
       summary: 'The proposal as PDF',
       description:
         'The url comes with a proposal. It needs no key and is good for 30 days, or until another proposal takes its place.',
-      tag,
-      callers: ['public'],
       params: schemas.documentPath,
       answer: { contentType: 'application/pdf' },
       act: async ({ params }): Promise<File> => {

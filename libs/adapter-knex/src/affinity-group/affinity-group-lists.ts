@@ -20,7 +20,6 @@ const codes = {
   rowFrom: codeTable.read,
 } as const satisfies Listed<unknown, string>;
 
-/** Lists over groups, codes, their associations and organizations. */
 export const knexAffinityGroupLists = (read: Execute): AffinityGroupLists => ({
   groups: filteredList(read, {
     from: 'affinity_group',

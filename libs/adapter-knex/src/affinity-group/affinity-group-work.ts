@@ -8,7 +8,6 @@ import { knexAssociations } from './associations.js';
 import { knexOrganizations } from './organizations.js';
 import { knexProducerCodes } from './producer-codes.js';
 
-/** Units of work of the affinity-group context. */
 export function knexAffinityGroupWork(engine: Engine, clock: Clock): AffinityGroupWork {
   const groups = knexGroups(engine.reader);
   const codes = knexProducerCodes(engine.reader);

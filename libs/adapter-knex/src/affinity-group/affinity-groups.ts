@@ -7,7 +7,7 @@ import { assertUnchangedStatement, insertInto, updateOf } from '../engine/statem
 import { table } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
 
-/** The moments of a group are ISO text, so that a filter may ask how they begin. */
+/** The moments of a group are ISO text, so that filters can compare their beginning. */
 export const groupTable = table<AffinityGroup>('affinity_group', {
   id: key(text()),
   type: text(),
@@ -28,7 +28,6 @@ const insertGroup = insertInto(groupTable, writeOrder.affinityGroup);
 const updateGroup = updateOf(groupTable, writeOrder.affinityGroup);
 const groupUnchanged = assertUnchangedStatement(groupTable, ['id', 'version']);
 
-/** Affinity groups read at once, written with the unit of work. */
 export function knexGroups(reader: Knex): (writes: Write[]) => Groups {
   const find = findBy(reader, groupTable, 'id');
   return (writes) => ({

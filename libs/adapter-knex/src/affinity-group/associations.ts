@@ -19,7 +19,7 @@ const order = writeOrder.association;
 const insertAssociation = insertInto(associationTable, order);
 const associationUnchanged = assertUnchangedStatement(associationTable, ['groupId', 'producerCodeId']);
 
-/** Guarded by the mark: one made again meanwhile stays. */
+/** Guarded by the mark: an association made again meanwhile stays. */
 const deleteAssociation = eachRow<Association, void>(`delete ${name}`, order, async (execute, association) => {
   const { groupId, producerCodeId, mark } = association;
   const deleted = await execute(
@@ -29,7 +29,6 @@ const deleteAssociation = eachRow<Association, void>(`delete ${name}`, order, as
   if (deleted.length === 0) throw new GuardFailed(name);
 });
 
-/** Associations of groups and codes read at once, written with the unit of work. */
 export function knexAssociations(reader: Knex): (writes: Write[]) => Associations {
   const ofGroup = batched<string, readonly Association[]>(async (groupIds) => {
     const rows = (await reader(name)

@@ -15,7 +15,6 @@ export const organizationTable = table<Organization>('organization', {
 
 const insertOrganization = insertInto(organizationTable, writeOrder.organization);
 
-/** Organizations read at once, written with the unit of work. */
 export function knexOrganizations(reader: Knex): (writes: Write[]) => Organizations {
   const find = findBy(reader, organizationTable, 'id');
   return (writes) => ({

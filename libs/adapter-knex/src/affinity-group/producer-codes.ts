@@ -21,7 +21,6 @@ const insertCode = insertInto(codeTable, writeOrder.producerCode);
 const updateCode = updateOf(codeTable, writeOrder.producerCode);
 const codeUnchanged = assertUnchangedStatement(codeTable, ['id', 'version']);
 
-/** Producer codes read at once, written with the unit of work. */
 export function knexProducerCodes(reader: Knex): (writes: Write[]) => ProducerCodes {
   const [find, findByCode] = [findBy(reader, codeTable, 'id'), findBy(reader, codeTable, 'code')];
   return (writes) => ({

@@ -52,7 +52,6 @@ export const affinityTable = table<Affinity>('affinity', {
 const insertAffinity = insertInto(affinityTable, writeOrder.affinity);
 const updateAffinity = updateOf(affinityTable, writeOrder.affinity);
 
-/** Affinities read at once, written with the unit of work. */
 export function knexAffinities(reader: Knex): (writes: Write[]) => Affinities {
   const byId = findBy(reader, affinityTable, 'id');
   return (writes) => ({

@@ -1,12 +1,13 @@
-import type { AffinityLists, AffinityQuery } from '@affinity-engine/affinity';
+import { affinityFilters, type AffinityLists, type AffinityQuery } from '@affinity-engine/affinity';
 import { epochMilliseconds, instant } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
+import { snakeCase } from '../engine/table.js';
 import { integerIn, textIn, type Row } from '../engine/sql.js';
 import { affinityTable } from './affinities.js';
 
 const sortColumns = { createdAt: 'created_at', lifetimeStart: 'lifetime_start' } as const;
 
-/** Lists over the affinity table, each filter on an index that carries the sort. */
+/** Lists over the affinity table. Each filter has an index that also gives the order. */
 export function knexAffinityLists(reader: Knex): AffinityLists {
   return {
     async page(query) {
@@ -51,9 +52,9 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
 
   function filtered(query: AffinityQuery): Knex.QueryBuilder {
     const found = reader('affinity').where('partner_id', query.partnerId);
-    if (query.status !== undefined) found.where('status', query.status);
-    if (query.productId !== undefined) found.where('product_id', query.productId);
-    if (query.holderDocument !== undefined) found.where('holder_document', query.holderDocument);
+    for (const field of affinityFilters) {
+      if (query[field] !== undefined) found.where(snakeCase(field), query[field]);
+    }
     if (query.lifetimeStartFrom !== undefined) found.where('lifetime_start', '>=', query.lifetimeStartFrom);
     if (query.lifetimeStartTo !== undefined) found.where('lifetime_start', '<=', query.lifetimeStartTo);
     if (query.createdFrom !== undefined) found.where('created_at', '>=', epochMilliseconds(query.createdFrom));
@@ -63,8 +64,8 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
 }
 
 /**
- * Leaves out the bound on the sorted column that the cursor lies within already. Left in, SQLite would start at the bound
- * and walk to the cursor, further with every page.
+ * Removes a bound on the sorted column that the cursor implies. With it, SQLite would start at the bound and walk to
+ * the cursor, further with every page.
  */
 function withoutImpliedBound(query: AffinityQuery): AffinityQuery {
   const { by, descending } = query.sort;

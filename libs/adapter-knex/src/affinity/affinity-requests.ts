@@ -20,12 +20,11 @@ const requestTable = table<AffinityRequest>('affinity_request', {
 
 const insertRequest = insertInto(requestTable, writeOrder.affinityRequest);
 
-/** Guarded by its own emptiness: `used_by` is set once. */
+/** Guarded: `used_by` is set once. */
 const useRequest = updateOf(requestTable, writeOrder.affinityRequest, {
   unless: 'affinity_request.used_by is not null',
 });
 
-/** Affinity requests read at once, written with the unit of work. */
 export function knexAffinityRequests(reader: Knex): (writes: Write[]) => AffinityRequests {
   const byId = findBy(reader, requestTable, 'id');
   return (writes) => ({

@@ -22,7 +22,7 @@ import { knexPartners } from './partners.js';
 
 type EventType = AffinityEventType | InsurerEventType;
 
-/** What the app connects: how an event's body is written, and the endpoint a new partner begins with. */
+/** Connected by the app: how an event's body is written, and the first endpoint of a new partner. */
 export type AffinityEventParts = {
   readonly clock: Clock;
   readonly wakeUps: Pick<WakeUps, 'notify'>;
@@ -30,7 +30,6 @@ export type AffinityEventParts = {
   readonly firstEndpoint: (ownerId: string) => Endpoint;
 };
 
-/** Units of work of the affinity context. */
 export function knexAffinityWork(
   engine: Engine,
   { clock, wakeUps, bodyOf, firstEndpoint }: AffinityEventParts,

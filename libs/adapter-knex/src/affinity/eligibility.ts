@@ -6,7 +6,7 @@ import { knexAssociations } from '../affinity-group/associations.js';
 import { knexProducerCodes } from '../affinity-group/producer-codes.js';
 import type { Write } from '../engine/committer.js';
 
-/** Asks the affinity groups whether a sale is eligible. What an eligible sale rests on is guarded with the writes. */
+/** Checks a sale against the affinity groups. Everything an eligible sale depends on is guarded with the writes. */
 export function knexEligibility(reader: Knex): (writes: Write[]) => Eligibility {
   const [groups, codes, associations] = [knexGroups(reader), knexProducerCodes(reader), knexAssociations(reader)];
   return (writes) => ({

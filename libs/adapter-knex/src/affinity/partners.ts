@@ -26,7 +26,6 @@ const insertPartner = insertInto(partnerTable, writeOrder.partner);
 const updatePartner = updateOf(partnerTable, writeOrder.partner);
 const partnerUnchanged = assertUnchangedStatement(partnerTable, ['id', 'version']);
 
-/** Partners read at once, written with the unit of work. */
 export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
   const [find, findByCnpj] = [findBy(reader, partnerTable, 'id'), findBy(reader, partnerTable, 'cnpj')];
   return (writes) => ({
@@ -38,7 +37,7 @@ export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
   });
 }
 
-/** Rejects with PARTNER-UNKNOWN where no partner has this id: a check for contexts that name partners. */
+/** Rejects with PARTNER-UNKNOWN for an unknown id: for contexts that refer to partners. */
 export function knexPartnerCheck(reader: Knex) {
   const partners = knexPartners(reader)([]);
   return { assertExists: async (id: string): Promise<void> => void (await partnerOf(partners, id)) };

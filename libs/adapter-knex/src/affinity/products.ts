@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import type { Committer } from '../engine/committer.js';
 import { keptVersions } from '../product-versions.js';
 
-/** Keeps every version of a product that was ever loaded: certificates and requests pin theirs. */
+/** Stores every loaded version of a product: certificates and requests pin them. */
 export async function knexProducts(reader: Knex, committer: Committer, catalogue: Catalogue): Promise<Products> {
   const versionOf = await keptVersions(reader, committer, catalogue.products, ({ id }) => id);
   return {

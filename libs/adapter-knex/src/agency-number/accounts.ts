@@ -27,7 +27,6 @@ const insertAccount = insertInto(accountTable, writeOrder.account);
 const insertBroker = insertInto(brokerTable, writeOrder.broker);
 const insertUser = insertInto(apiUserTable, writeOrder.apiUser);
 
-/** Accounts, brokers and API users, read at once, written with the unit of work. */
 export function knexAccounts(reader: Knex): (writes: Write[]) => Accounts {
   const [find, broker] = [findBy(reader, accountTable, 'id'), findBy(reader, brokerTable, 'id')];
   const user = findBy(reader, apiUserTable, 'clientId');

@@ -3,7 +3,7 @@ import { fixed, flag, instant, integer, integerOrNull, key, named, text, textOrN
 import type { Row } from '../engine/sql.js';
 import { shape, table } from '../engine/table.js';
 
-/** A number and its place in the order of the writes. */
+/** A number with its place in the order of writes. */
 export type AgencyNumberRow = AgencyNumber & { readonly added: number };
 
 export const agencyNumberTable = table<AgencyNumberRow>('agency_number', {

@@ -17,9 +17,9 @@ const insert = insertInto(agencyNumberTable, order);
 const update = updateOf(agencyNumberTable, order);
 
 /**
- * Writes agency numbers of all sets at once: additions, then replacements, both over many rows up to the next change.
- * Each gets the next place in the order of the writes, which decides which flag was set last; places come from a row of
- * their own within the transaction. Several sets that write one number count as written one after the other.
+ * Writes the agency numbers of all sets at once: additions, then replacements, each over many rows, up to the next
+ * change. Each write gets the next place, which decides which flag was set last; places come from a counter row within
+ * the transaction. Several sets that write one number count as written one after the other.
  */
 export const writeAgencyNumbers: Statement<AgencyNumberWrite, void> = {
   name: 'write agency numbers',

@@ -8,7 +8,6 @@ import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
 import { agencyNumberFrom, agencyNumberTable } from './agency-number-table.js';
 import { writeAgencyNumbers, type AgencyNumberWrite } from './agency-number-writes.js';
 
-/** Agency numbers read at once, written with the unit of work. */
 export function knexAgencyNumbers(read: Execute): (writes: Write[]) => AgencyNumbers {
   return (writes) => {
     const push = (row: AgencyNumberWrite) => void writes.push(write(writeAgencyNumbers, row));
@@ -39,7 +38,7 @@ export function knexAgencyNumbers(read: Execute): (writes: Write[]) => AgencyNum
 }
 
 const atSql = 'select * from agency_number where owner_id = ? and insurer_id = ? order by added';
-/** SQLite keeps the order of a cross join: each key is looked up by its index, the numbers are not scanned. */
+/** SQLite keeps the order of a cross join: each key is looked up by its index, without a scan of the numbers. */
 const matchingSql =
   `select n.* from (${rowsAsTable(['insurer_id', 'number'])}) as k cross join agency_number as n ` +
   'where n.owner_id = ? and n.insurer_id = k.insurer_id and n.number = k.number order by n.added';
@@ -47,10 +46,10 @@ const usedSql =
   `select n.external_unique_id from (${rowsAsTable(['id'])}) as k cross join agency_number as n ` +
   'where n.account_id = ? and n.external_unique_id = k.id';
 
-/** Identifiers of brokers and accounts never meet: one of them names the owner. */
+/** Identifiers of brokers and accounts never collide, so one of them identifies the owner. */
 const keyOf = ({ accountId, brokerId }: Owner): string => brokerId ?? accountId;
 
-/** Agency numbers of all owners, or of some, in the order of their identifiers. */
+/** Agency numbers of all or some owners, ordered by identifier. */
 export const listAgencyNumbers =
   (reader: Knex) =>
   ({ accountId, brokerId, insurerId }: AgencyNumberFilter): ListById<AgencyNumber> =>

@@ -8,7 +8,6 @@ import { knexClients } from '../identity/clients.js';
 import { knexAccounts } from './accounts.js';
 import { knexAgencyNumbers } from './agency-numbers.js';
 
-/** Units of work of the agency-number context. */
 export function knexAgencyWork(engine: Engine, clock: Clock): AgencyWork {
   const numbers = knexAgencyNumbers(engine.read);
   const accounts = knexAccounts(engine.reader);

@@ -8,7 +8,7 @@ import { databaseNow } from './sqlite-sql.js';
 import { eachRow } from './statements.js';
 import { writeOrder } from './write-order.js';
 
-/** First answers, read in batches and opened. */
+/** First answers, read in batches and decrypted. */
 export function keptAnswers(reader: Knex, seal: Seal): KeptAnswers {
   const sealed = batched<string, KeptAnswer>(async (keys) => {
     const rows = (await reader('answered_once')
@@ -29,15 +29,15 @@ export function keptAnswers(reader: Knex, seal: Seal): KeptAnswers {
   };
 }
 
-/** How long a first answer is kept for repeats. */
+/** How long a first answer is stored. */
 const keptMs = 24 * 60 * 60 * 1000;
 
-/** Longer than any database lives: a hundred thousand years. */
+/** `forever`: a hundred thousand years. */
 const foreverMs = 100_000 * 365 * keptMs;
 
 type NewAnswer = KeptAnswer & { readonly key: string; readonly keptMs: number };
 
-/** Keeps a first answer; one whose time is over may be overwritten. */
+/** Stores a first answer; an expired one may be overwritten. */
 const insertAnswer = eachRow<NewAnswer, void>('keep answer', writeOrder.answer, async (execute, kept) => {
   const rows = await execute(
     `insert into answered_once (key, fingerprint, answer, kept_until) values (?, ?, ?, ${databaseNow} + ?)
@@ -48,7 +48,7 @@ const insertAnswer = eachRow<NewAnswer, void>('keep answer', writeOrder.answer, 
   if (rows.length === 0) throw new GuardFailed('answered once');
 });
 
-/** The write that keeps the first answer to a key, sealed. */
+/** The write that stores the first answer to a key, encrypted. */
 export const keepAnswer = <Result>(once: Once<Result>, result: Result, seal: Seal): Write => {
   const { key, fingerprint, forever } = once;
   const answer = seal.close(once.answer(result));

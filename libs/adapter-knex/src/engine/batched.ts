@@ -1,8 +1,8 @@
 /**
- * Reads of one kind become one query: the first starts at the end of its turn, those that come while a query is
- * under way share the next one. Under load a query serves many, alone it waits for nobody.
+ * Combines reads of one kind into one query: the first starts at the end of its turn, those that come while a query is
+ * under way share the next one. Under load a query serves many; a single read does not wait.
  *
- * @param load reads many at once; what it leaves out was not found
+ * @param load reads many at once; a key without a result was not found
  */
 export function batched<Key extends string, Row>(
   load: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Row>>,

@@ -2,12 +2,12 @@ import { epochMilliseconds, instantAt, type Instant } from '@affinity-engine/ker
 import type { Value } from './sql.js';
 
 /**
- * What a column is to its row: it finds it (`key`), counts its changes and guards against those of others (`version`),
- * stays as inserted (`fixed`), is given by the database (`generated`). All others may change.
+ * The role of a column: it finds the row (`key`), counts changes and guards updates (`version`), never changes
+ * (`fixed`), or is set by the database (`generated`). Columns without a role may change.
  */
 export type Role = 'key' | 'version' | 'fixed' | 'generated';
 
-/** How a field of a record is kept in one column. Named after the field, in snake case, unless it has a `name`. */
+/** How a field is stored in one column. The column has the field's name in snake case, or `name`. */
 export type Column<Field> = {
   readonly name?: string;
   readonly role?: Role;

@@ -4,18 +4,18 @@ import { isUniqueViolation, transaction } from './sqlite-sql.js';
 /**
  * A kind of write, run over the rows of all sets of a group at once.
  *
- * `order` is its place within a transaction, one of `writeOrder`.
- * `run` answers one result per row and throws {@link GuardFailed} where a row's guard does not hold.
+ * `order` is its place within a transaction, one of `writeOrder`. `run` returns one result per row and throws {@link
+ * GuardFailed} if a row's guard fails.
  */
 export type Statement<Row = never, Result = unknown> = {
   readonly name: string;
   readonly order: number;
   run(execute: Execute, rows: readonly Row[]): Promise<readonly Result[]>;
-  /** Called with the results once they are durable. */
+  /** Called with the results after the commit. */
   committed?(results: readonly Result[]): void;
 };
 
-/** One write as data: which statement, and its row. */
+/** A write as data: a statement and its row. */
 export type Write<Row = never> = { readonly statement: Statement<Row>; readonly row: Row };
 
 export const write = <Row, Result>(statement: Statement<Row, Result>, row: Row): Write => ({
@@ -23,7 +23,7 @@ export const write = <Row, Result>(statement: Statement<Row, Result>, row: Row):
   row: row as never,
 });
 
-/** Somebody else was faster: the row is not as it was read, or its key is taken. */
+/** Another unit was faster: the row has changed since it was read, or its key is taken. */
 export class GuardFailed extends Error {
   constructor(statement: string) {
     super(`guard failed: ${statement}`);
@@ -33,11 +33,11 @@ export class GuardFailed extends Error {
 
 export type Committer = {
   /**
-   * Commits a set of writes as a whole; the results stand in the order of the writes.
-   * @throws GuardFailed when nothing of it was written because somebody else was faster
+   * Commits a set of writes as a whole; results have the order of the writes.
+   * @throws GuardFailed if another unit was faster; nothing was written
    */
   commit(writes: readonly Write[]): Promise<readonly unknown[]>;
-  /** Waits until nothing is under way. */
+  /** Waits until no commit is under way. */
   idle(): Promise<void>;
 };
 
@@ -49,12 +49,12 @@ type Waiting = {
 
 type Outcome = { readonly results: readonly unknown[] } | { readonly failure: unknown };
 
-/** How many sets share one transaction at most. */
+/** The most sets in one transaction. */
 const groupSize = 256;
 
 /**
- * Takes all sets that wait, merges them into few statements over many rows, and commits once. Where a guard or a
- * constraint fails the group is rolled back and its sets are run one by one, each under a savepoint.
+ * Takes all waiting sets, merges them into few statements over many rows, and commits once. If a guard or a constraint
+ * fails, the group is rolled back and its sets are run one by one, each under a savepoint.
  */
 export function committerOn(execute: Execute): Committer {
   const waiting: Waiting[] = [];
@@ -171,10 +171,10 @@ function announce(group: readonly Waiting[], outcomes: readonly Outcome[]): void
     try {
       statement.committed?.(results);
     } catch {
-      // Only a hint: what is committed stays so, and the sets that wait still have their turn.
+      // Only a hint: the commit stands, and the waiting sets are served next.
     }
   }
 }
 
-/** A taken key is a guard that failed; anything else is a fault of ours or of the machine. */
+/** A taken key is a failed guard; anything else is an error of the engine or the machine. */
 const refused = (failure: unknown): unknown => (isUniqueViolation(failure) ? new GuardFailed('unique') : failure);

@@ -4,7 +4,7 @@ import knex, { type Knex } from 'knex';
 import type { Execute, Value } from './sql.js';
 import { connectionSettings, readOnlyConnection, rowsIn } from './sqlite-sql.js';
 
-/** One SQLite file: one connection that writes, a few that read. */
+/** A SQLite file: one connection that writes, a few that read. */
 export type Database = {
   readonly writer: Knex;
   readonly reader: Knex;
@@ -15,7 +15,7 @@ type Connection = { all(sql: string, done: (error: Error | null, rows: Record<st
 
 /**
  * Opens the file, creates it if it is missing, and checks the settings of every connection.
- * @throws where a setting does not assertUnchanged: the file system cannot keep the promise
+ * @throws if a setting is not in effect: then the file system cannot guarantee durable writes
  */
 export async function openDatabase(file: string): Promise<Database> {
   try {
@@ -39,20 +39,20 @@ export async function openDatabase(file: string): Promise<Database> {
   }
 }
 
-/** Runs SQL text on a connection, outside knex's query builder. */
+/** Runs SQL text on a connection, without knex's query builder. */
 export const executeOn =
   (connection: Knex): Execute =>
   async (sql, bindings) =>
     rowsIn(await connection.raw(sql, bindings as Value[]));
 
-/** Says which file it was: the driver's own words name none. */
+/** Adds the file to the error; the driver does not name it. */
 const unopened = (file: string, failure: unknown): Error =>
   new Error(
     `DATA_DIR, DATABASE_URL: cannot open the database ${file}: ${failure instanceof Error ? failure.message : String(failure)}`,
     { cause: failure },
   );
 
-/** What fails is thrown; nothing is written to a console, where bound values would not belong. */
+/** Failures are thrown, never logged by knex: its messages contain bound values. */
 const nothing = () => undefined;
 const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
 

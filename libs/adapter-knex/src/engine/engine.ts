@@ -6,13 +6,13 @@ import { executeOn, type Database } from './database.js';
 import type { Seal } from './seal.js';
 import type { Execute } from './sql.js';
 
-/** What every port on a database stands on. */
+/** The connections and tools that the ports use. */
 export type Engine = {
   /** Connections that cannot write. */
   readonly reader: Knex;
   /** Runs SQL text on them. */
   readonly read: Execute;
-  /** The only one that writes. */
+  /** The only component that writes. */
   readonly committer: Committer;
   readonly seal: Seal;
   readonly answers: KeptAnswers;

@@ -1,35 +1,35 @@
-import type { Condition, List, ListQuery, Operator } from '@affinity-engine/affinity-group';
+import type { FieldCondition, List, ListQuery, Operator } from '@affinity-engine/affinity-group';
 import { integerIn, type Execute, type Row, type Value } from './sql.js';
 import { containsBound, differsFromBound, withoutIndex } from './sqlite-sql.js';
 
-/** What a list reads: its table, which of its rows, and each field as SQL that answers text or null. */
+/** The source of a list: its table, a condition on its rows, and each field as SQL that returns text or null. */
 export type Listed<Entry, Field extends string> = {
   readonly from: string;
   readonly only?: Sql;
   readonly select?: string;
   readonly fields: Readonly<Record<Field, string>>;
-  /** The field that orders what is equal in all others. */
+  /** The field that orders rows which are equal in all others. */
   readonly ties: NoInfer<Field>;
-  /** Fields with a handful of values: to look for one and sort what is found costs more than to walk along the sort. */
+  /** Fields with few distinct values: walking along the sort is cheaper than finding one value and sorting the rows. */
   readonly coarse?: readonly NoInfer<Field>[];
   readonly rowFrom: (row: Row) => Entry;
 };
 
 type Sql = { readonly sql: string; readonly bindings: readonly Value[] };
 
-/** From how many rows on it pays to ask how many there are, and to come from the end where that is nearer. */
+/** From this offset on, rows are counted first, and a page nearer to the end is read from the end. */
 const far = 1_000;
 
 /**
- * A list with conditions, an order and pages by offset. The database passes over what an offset skips, along the index that
- * carries the sort where there is one. A page beyond the middle is reached from the end: with any filter and sort, the
- * last one costs what the first does.
+ * A list with conditions, an order, and pages by offset. The database skips the rows of an offset along the index that
+ * gives the order, if there is one. A page beyond the middle is read from the end: with any filter and order, the last
+ * page costs as much as the first.
  */
 export function filteredList<Entry, Field extends string>(
   read: Execute,
   { from, only, select = '*', fields, ties, coarse = [], rowFrom }: Listed<Entry, Field>,
 ): List<Entry, Field> {
-  function where(conditions: readonly Condition<Field>[], sorted: boolean): Sql {
+  function where(conditions: readonly FieldCondition<Field>[], sorted: boolean): Sql {
     const column = (field: Field): string =>
       sorted && coarse.includes(field) ? withoutIndex(fields[field]) : fields[field];
     const asked = conditions.map((each) => conditionSql(column(each.field), each));
@@ -41,7 +41,7 @@ export function filteredList<Entry, Field extends string>(
     };
   }
 
-  async function count(conditions: readonly Condition<Field>[]): Promise<number> {
+  async function count(conditions: readonly FieldCondition<Field>[]): Promise<number> {
     const { sql, bindings } = where(conditions, false);
     const [row] = await read(`select count(*) as n from ${from}${sql}`, bindings);
     return integerIn(row, 'n');
@@ -70,7 +70,7 @@ export function filteredList<Entry, Field extends string>(
   };
 }
 
-/** What is equal in all comes by the last field, in the direction of the one before. */
+/** Rows that are equal in all fields are ordered by the last field, in the direction of the one before. */
 const withTies = <Field extends string>(
   sort: ListQuery<Field>['sort'],
   ties: NoInfer<Field>,
@@ -79,7 +79,7 @@ const withTies = <Field extends string>(
     ? sort
     : [...sort, { field: ties, descending: sort.at(-1)?.descending ?? false }];
 
-function conditionSql(of: string, { operator, values }: Condition<string>): Sql {
+function conditionSql(of: string, { operator, values }: FieldCondition<string>): Sql {
   if (operator === 'in' || operator === 'ni') {
     return { sql: several[operator](of, values.map(() => '?').join(', ')), bindings: values };
   }
@@ -98,7 +98,7 @@ const compared =
   (sign: string): Single =>
   (of) => ({ sql: `${of} ${sign} ?`, times: 1 });
 
-/** What each operator is in SQL. `like` would take capitals for small letters and read signs of its own. */
+/** Each operator in SQL. `like` is not used: it ignores case and has wildcards. */
 const single: Readonly<Record<Exclude<Operator, 'in' | 'ni'>, Single>> = {
   eq: compared('='),
   ne: (of) => ({ sql: differsFromBound(of), times: 1 }),

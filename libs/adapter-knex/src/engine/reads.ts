@@ -4,7 +4,7 @@ import { batched } from './batched.js';
 import type { Row } from './sql.js';
 import { columnsFor, type Table } from './table.js';
 
-/** Finds records by a field of theirs. Reads of one kind that come together become one query. */
+/** Finds records by a field. Concurrent reads of one kind become one query. */
 export function findBy<Of>(
   reader: Knex,
   table: Table<Of>,
@@ -17,7 +17,7 @@ export function findBy<Of>(
   });
 }
 
-/** Lists the records of a table, or those where columns have these values. */
+/** Lists the records of a table, or those with these column values. */
 export const listById =
   <Of>(
     reader: Knex,

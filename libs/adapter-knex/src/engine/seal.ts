@@ -1,12 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** Keeps what must be readable again, but not by whoever reads the file: signing keys, first answers. */
+/** Encrypts texts that must not be readable in the database file: signing keys, first answers. */
 export type Seal = { close(text: string): string; open(sealed: string): string };
 
-/** Opening takes no shorter one, which would be easier to forge. */
+/** A shorter tag would be easier to forge. */
 const authTagLength = 16;
 
-/** AES-256-GCM under a key of 32 bytes. Opening what was altered or sealed under another key throws. */
+/** AES-256-GCM under a key of 32 bytes. `open` throws for a text that was altered or encrypted under another key. */
 export const sealUnder = (key: Uint8Array): Seal => ({
   close(text) {
     const nonce = randomBytes(12);

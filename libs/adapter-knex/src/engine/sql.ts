@@ -1,10 +1,10 @@
-/** What a column holds. */
+/** A value of a column. */
 export type Value = string | number | null;
 
-/** A row as the database answers it. */
+/** A row as the database returns it. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Runs one SQL statement and answers its rows. */
+/** Runs one SQL statement and returns its rows. */
 export type Execute = (sql: string, bindings: readonly Value[]) => Promise<readonly Row[]>;
 
 export const textIn = (row: Row | undefined, column: string): string => row?.[column] as string;

@@ -6,7 +6,7 @@ import { writeOrder } from './write-order.js';
 
 type ColumnOf<Of> = Shape<Of>['columns'][number];
 
-/** Columns of many records as a table, and the text to bind for it. */
+/** Columns of many records as a table, with the text to bind. */
 export function recordsAsTable<Of>(columns: readonly ColumnOf<Of>[]): {
   readonly sql: string;
   readonly bind: (records: readonly Of[]) => string;
@@ -33,17 +33,17 @@ export function insertInto<Of>({ name, columns }: Table<Of>, order: number): Sta
   };
 }
 
-/** What an update does beside setting the columns that may change. */
+/** Additions to an update that sets the changeable columns. */
 export type Update = {
-  /** Further assignments in SQL, over the table's own columns and those of the new row, `v`. */
+  /** Further assignments in SQL, over the table's columns and those of the new row, `v`. */
   readonly also?: string;
-  /** A further guard in SQL: rows it holds of are left alone, and fail. */
+  /** A further guard in SQL: for rows where it is true, the update fails. */
   readonly unless?: string;
 };
 
 /**
- * Updates records by their key: sets all columns that may change. Where there is a version, it must still be the one
- * that was read, and is counted up. Answers nothing, fails where a guard does not hold.
+ * Updates records by their key: sets all changeable columns. A version must still be the one that was read, and is
+ * incremented. Returns nothing, fails if a guard fails.
  */
 export function updateOf<Of>(
   { name: table, columns }: Table<Of>,
@@ -77,7 +77,7 @@ export function updateOf<Of>(
   };
 }
 
-/** Optimistic check without a write: fails where these fields are no longer as they were read. */
+/** Optimistic check without a write: fails if these fields have changed since they were read. */
 export function assertUnchangedStatement<Of, Field extends keyof Of & string>(
   table: Table<Of>,
   fields: readonly Field[],
@@ -92,7 +92,7 @@ export function assertUnchangedStatement<Of, Field extends keyof Of & string>(
     name: `assert unchanged ${table.name}`,
     order: writeOrder.unchanged,
     run: async (execute, records) => {
-      // Who sells a lot asserts the same rows in every set of a group.
+      // A busy partner asserts the same rows in every set of a group.
       const distinct = new Map(
         records.map((record) => [fields.map((field) => String(record[field])).join('\n'), record]),
       );
@@ -103,7 +103,7 @@ export function assertUnchangedStatement<Of, Field extends keyof Of & string>(
   };
 }
 
-/** Runs rows one after the other, for what is rare or cannot be merged. */
+/** Runs rows one by one, for writes that are rare or cannot be merged. */
 export const eachRow = <Row, Result>(
   name: string,
   order: number,

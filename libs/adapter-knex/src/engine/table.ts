@@ -1,10 +1,10 @@
 import type { Column, Role } from './columns.js';
 import type { Row, Value } from './sql.js';
 
-/** How each field of a record is kept: in a column, or, where it is a record itself, in several. */
+/** How each field of a record is stored: in a column, or, for a nested record, in several. */
 export type Fields<Of> = { readonly [Field in keyof Of]-?: Column<Of[Field]> | Shape<Of[Field]> };
 
-/** The columns that keep a record, and how it is read from a row that has them. */
+/** The columns of a record, and how it is read from a row. */
 export type Shape<Of> = {
   readonly columns: readonly ShapeColumn<Of>[];
   readonly read: (row: Row) => Of;
@@ -12,19 +12,19 @@ export type Shape<Of> = {
 
 type ShapeColumn<Of> = {
   readonly name: string;
-  /** The field of the record it belongs to. */
+  /** The field the column belongs to. */
   readonly field: string;
   readonly role: Role | undefined;
   readonly valueOf: (record: Of) => Value;
 };
 
-/** A table and the records it keeps. */
+/** A table of records. */
 export type Table<Of> = Shape<Of> & { readonly name: string };
 
-/** Defines a table. A field of the record that is not among the fields does not compile. */
+/** Defines a table. A record field without a definition does not compile. */
 export const table = <Of>(name: string, fields: Fields<Of>): Table<Of> => ({ name, ...shape(fields) });
 
-/** Defines the columns of a record, for a part of a table's row or for what a query answers. */
+/** Defines the columns of a record: for a part of a table's row, or for the result of a query. */
 export function shape<Of>(fields: Fields<Of>): Shape<Of> {
   const parts = Object.entries(fields) as [keyof Of & string, Column<Of[keyof Of]> | Shape<Of[keyof Of]>][];
   const readers = parts.map(([field, part]) => {
@@ -57,9 +57,9 @@ function columnsOf<Of>(
   }));
 }
 
-const snakeCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+export const snakeCase = (field: string): string => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** The columns that keep some of a record's fields. */
+/** The columns of some of a record's fields. */
 export const columnsFor = <Of, Field extends keyof Of & string>(
   { columns }: Shape<Of>,
   fields: readonly Field[],

@@ -3,14 +3,14 @@ import { keepAnswer } from './answers.js';
 import { GuardFailed, type Write } from './committer.js';
 import type { Engine } from './engine.js';
 
-/** How often a body runs where others are faster. */
+/** How often a body is run if other units are faster. */
 const tries = 8;
 
 /**
  * Units of work over one committer. `open` makes the ports that collect into the given writes.
  *
- * A body that lost once waits its turn: of sixty that change one row at the same time, each loses once, not up to sixty
- * times.
+ * A body that lost once is queued: if sixty units change one row at the same time, each loses once instead of up to
+ * sixty times.
  */
 export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (writes: Write[]) => Ports): Work<Ports> {
   const inTurn = turns();
@@ -32,7 +32,7 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
     await refuseRepeat(answers, once);
     const writes: Write[] = [];
     const result = await body(open(writes)).catch(async (thrown: unknown) => {
-      // It may have failed over what the first one did: then the first one's answer counts.
+      // It may have failed because of the first request's effect; then the first answer is returned.
       await refuseRepeat(answers, once);
       throw thrown;
     });
@@ -52,7 +52,7 @@ const lost = Symbol('others were faster');
 /** Max wait per queued retry; prevents a deadlock when a body waits on a later one. */
 const patienceMs = 1_000;
 
-/** One after the other, in the order they came. */
+/** Runs actions one after the other, in order. */
 function turns(): <Result>(act: () => Promise<Result>) => Promise<Result> {
   let last: Promise<void> = Promise.resolve();
   return (act) => {
@@ -62,7 +62,7 @@ function turns(): <Result>(act: () => Promise<Result>) => Promise<Result> {
   };
 }
 
-/** Resolves when something has ended, however, or has taken too long. */
+/** Resolves when an action has ended, in success or failure, or has taken too long. */
 async function ended(act: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));

@@ -1,9 +1,9 @@
 /**
- * Every kind of write, in the order in which a transaction runs them. What refers to a row comes after it; the
- * endpoints' rows, which all transactions want, come as late as they can, so that they are locked for a short time.
+ * Every kind of write, in the order of a transaction. References come after their rows. The rows of endpoints, which
+ * every transaction writes, come as late as possible, so that they are locked for a short time.
  */
 const inOrder = [
-  'unchanged', // checks what was read, so before anything is written
+  'unchanged', // checks the rows that were read, so it runs first
   'sealCanary',
   'productVersion',
   'partner',
@@ -25,7 +25,7 @@ const inOrder = [
   'auditEntry',
   'answer',
   'event',
-  'endpointCommand', // skipped heads and replays
+  'endpointCommand', // of skips and replays
   'attempt',
   'sideLine',
   'progress',

@@ -21,7 +21,6 @@ export const clientTable = table<Client>('client', {
 const insertClient = insertInto(clientTable, writeOrder.client);
 const updateClient = updateOf(clientTable, writeOrder.client);
 
-/** Clients read at once, written with the unit of work. */
 export function knexClients(reader: Knex): (writes: Write[]) => Clients {
   const find = findBy(reader, clientTable, 'id');
   return (writes) => ({

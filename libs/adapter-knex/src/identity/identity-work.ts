@@ -6,7 +6,6 @@ import type { Engine } from '../engine/engine.js';
 import { knexWork } from '../engine/work.js';
 import { knexClients } from './clients.js';
 
-/** Units of work of the identity context. */
 export function knexIdentityWork(engine: Engine, clock: Clock): IdentityWork {
   const clients = knexClients(engine.reader);
   const audit = knexAudit(clock);

@@ -19,7 +19,7 @@ const beingPaid = `status = 'draft' and ${fieldIs('content', 'checkingOut', 'obj
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
-/** Lists over the quotation table: a broker's own by pages, those to look at, those to expire. */
+/** Lists over the quotation table: a broker's pages, those that need diligence, those to expire. */
 export function knexQuotationLists(reader: Knex): QuotationLists {
   return {
     async page(query) {
@@ -65,7 +65,7 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
       found.where('created_at', '<', epochMilliseconds(utcHour(query.endDate)) + millisecondsPerDay);
     }
     if (query.enhancedDiligence !== undefined) {
-      // A number in the text, not a binding: only so it matches the WHERE of index quotation_to_look_at.
+      // The number is in the text, not bound: only so it matches the WHERE of index quotation_to_look_at.
       found.whereRaw(`enhanced_diligence = ${query.enhancedDiligence ? 1 : 0}`);
     }
     if (query.search !== undefined) {

@@ -4,7 +4,7 @@ import { integerIn } from '../engine/sql.js';
 import { eachRow } from '../engine/statements.js';
 import { writeOrder } from '../engine/write-order.js';
 
-/** How many numbers a process takes at once. Those it has not given out when it ends are never given out. */
+/** Numbers a process reserves at once; unused ones are lost when it ends. */
 const rangeSize = 100;
 
 const takeRange = eachRow<{ readonly name: string }, number>(
@@ -19,7 +19,7 @@ const takeRange = eachRow<{ readonly name: string }, number>(
   },
 );
 
-/** Numbers of ten digits out of ranges that each process takes for itself: unique over all of them, with gaps. */
+/** Numbers of ten digits from ranges that each process reserves: unique over all processes, with gaps. */
 export function knexQuotationNumbers(committer: Committer): QuotationNumbers {
   let range: Promise<{ next: number; readonly end: number }> | null = null;
   return {

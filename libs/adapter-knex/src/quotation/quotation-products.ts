@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import type { Committer } from '../engine/committer.js';
 import { keptVersions } from '../product-versions.js';
 
-/** Keeps every version of a quoted product that was ever loaded: quotations pin theirs. */
+/** Stores every loaded version of a quotation product: quotations pin them. */
 export async function knexQuotationProducts(
   reader: Knex,
   committer: Committer,

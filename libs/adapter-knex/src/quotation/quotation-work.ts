@@ -8,7 +8,6 @@ import { knexQuotations } from './quotations.js';
 import { knexSaleEligibility } from './sale-eligibility.js';
 import { knexSubscriptions } from './subscriptions.js';
 
-/** Units of work of the quotation context. */
 export function knexQuotationWork(engine: Engine, clock: Clock): QuotationWork {
   const quotations = knexQuotations(engine.reader);
   const subscriptions = knexSubscriptions(engine.reader);

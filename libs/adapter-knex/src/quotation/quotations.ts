@@ -14,7 +14,7 @@ type OwnColumn =
   | ('id' | 'subscriptionId' | 'registerNumber' | 'number' | 'operationCode' | 'currency' | 'productVersion')
   | ('status' | 'createdAt' | 'expiresAt' | 'version');
 
-/** A quotation as it is kept: what is searched for has columns, everything else is its content. */
+/** A stored quotation: searched fields have columns, all others are in its content. */
 type QuotationRow = Pick<QuotationRecord, OwnColumn> & {
   readonly insuredName: string;
   readonly searched: string;
@@ -45,7 +45,6 @@ const quotationTable = table<QuotationRow>('quotation', {
 const insertQuotation = insertInto(quotationTable, writeOrder.quotation);
 const updateQuotation = updateOf(quotationTable, writeOrder.quotation);
 
-/** Quotations read at once, written with the unit of work. */
 export function knexQuotations(reader: Knex): (writes: Write[]) => Quotations {
   const byId = findBy(reader, quotationTable, 'id');
   return (writes) => ({
@@ -58,7 +57,6 @@ export function knexQuotations(reader: Knex): (writes: Write[]) => Quotations {
   });
 }
 
-/** A quotation from its row. */
 export const quotationFrom = (row: Row): Quotation => quotationOf(quotationTable.read(row));
 
 function rowOf(quotation: Quotation): QuotationRow {

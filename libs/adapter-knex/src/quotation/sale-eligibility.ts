@@ -5,7 +5,7 @@ import { knexEligibility } from '../affinity/eligibility.js';
 import { knexPartners } from '../affinity/partners.js';
 import type { Write } from '../engine/committer.js';
 
-/** A quotation for a partner is checked against the groups the partner is linked to, through its default code. */
+/** Checks a quotation for a partner against the partner's groups, through its default code. */
 export function knexSaleEligibility(reader: Knex): (writes: Write[]) => SaleEligibility {
   const [partnersIn, eligibilityIn] = [knexPartners(reader), knexEligibility(reader)];
   return (writes) => {

@@ -21,7 +21,6 @@ export const subscriptionTable = table<Subscription>('subscription', {
 const insertSubscription = insertInto(subscriptionTable, writeOrder.subscription);
 const updateSubscription = updateOf(subscriptionTable, writeOrder.subscription);
 
-/** Subscriptions read at once, written with the unit of work. */
 export function knexSubscriptions(reader: Knex): (writes: Write[]) => Subscriptions {
   const [find, findByKeyHash] = [findBy(reader, subscriptionTable, 'id'), findBy(reader, subscriptionTable, 'keyHash')];
   return (writes) => ({

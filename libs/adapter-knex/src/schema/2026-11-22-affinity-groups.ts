@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * Groups, codes and what joins them. The moments of a group are ISO text, so that a filter may ask how they begin.
- * Every field a list of groups is sorted by has an index that carries the sort to its end.
+ * Groups, codes and associations. The moments of a group are ISO text, so that filters can compare their beginning.
+ * Every field a list of groups is sorted by has an index that gives the whole order.
  */
 export const affinityGroups: Migration = {
   name: '2026-11-22-affinity-groups',

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * A group lasts by days: it may end on the day it starts, whatever the hours. SQLite changes no check, so the table is
- * made anew, and what refers to it.
+ * A group lasts whole days: it may end on the day it starts, at any hour. SQLite cannot change a check, so the table
+ * is made anew, with the tables that refer to it.
  */
 export const groupsLastByDays: Migration = {
   name: '2026-11-22-groups-last-by-days',

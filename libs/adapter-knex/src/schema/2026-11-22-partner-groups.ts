@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** What partners and their requests say of groups and codes. Partners that were there before are linked to none. */
+/** The groups and codes of partners and their requests. Existing partners have no groups. */
 export const partnerGroups: Migration = {
   name: '2026-11-22-partner-groups',
   statements: [

@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * Fields that the content of a quotation did not have at first: what a proposal left blank, what was priced before it,
- * and how long a payment may take.
+ * Fields that the content of a quotation did not have at first: codes a proposal left blank, the variants before it,
+ * and the end of the payment lock.
  */
 export const quotationContents: Migration = {
   name: '2026-11-22-quotation-contents',

@@ -1,6 +1,6 @@
 import type { Migration } from './migration.js';
 
-/** Subscriptions, quotations, and where the numbers of quotations come from. */
+/** Subscriptions, quotations, and the ranges of quotation numbers. */
 export const quotations: Migration = {
   name: '2026-11-22-quotations',
   statements: [

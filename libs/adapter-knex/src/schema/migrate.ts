@@ -6,10 +6,11 @@ import { digestOf, type Migration } from './migration.js';
 import { migrations as released } from './migrations.js';
 
 /**
- * Brings the schema up to date in one transaction: a crash leaves it as it was, two processes wait for each other.
- * Knex's own runner keeps a lock row that a crash leaves behind, so this is written out.
- * @returns the names of what was applied now
- * @throws Error where the database was changed by a later version, or by a migration that was edited since
+ * Applies missing migrations in one transaction: a crash changes nothing, two processes wait for each other. Knex's
+ * own runner is not used, because it leaves a lock row after a crash.
+ *
+ * @returns the names of the migrations applied now
+ * @throws Error if the database was changed by a later version, or an applied migration was edited
  */
 export async function migrate(writer: Knex, migrations: readonly Migration[] = released): Promise<readonly string[]> {
   const execute = executeOn(writer);
@@ -30,7 +31,7 @@ export async function migrate(writer: Knex, migrations: readonly Migration[] = r
   }
 }
 
-/** Name and digest of what was applied; the digest is null where that was before digests were kept. */
+/** Names and digests of the applied migrations; the digest is null for early ones. */
 async function appliedMigrations(execute: Execute): Promise<ReadonlyMap<string, string | null>> {
   await execute(createMigrationTable, []);
   const columns = await execute(columnsOf('schema_migration'), []);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
 /**
- * One step of the schema, frozen as text once it was released: it shares nothing with queries or other migrations, and a
+ * One step of the schema. Its text is frozen once released and shares no code with queries or other migrations; a
  * change is a new migration. Named by date and purpose.
  */
 export type Migration = { readonly name: string; readonly statements: readonly string[] };
 
-/** What a migration is recognised by: edited after it was applied, it has another digest. */
+/** The digest that reveals an edit after a migration was applied. */
 export const digestOf = ({ statements }: Migration): string =>
   createHash('sha256').update(statements.join(';\n')).digest('hex');

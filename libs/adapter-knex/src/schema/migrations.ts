@@ -7,7 +7,7 @@ import { quotationContents } from './2026-11-22-quotation-contents.js';
 import { quotations } from './2026-11-22-quotations.js';
 import type { Migration } from './migration.js';
 
-/** All migrations, in the order in which they are applied. */
+/** All migrations, in order. */
 export const migrations: readonly Migration[] = [
   firstTables,
   quotations,

@@ -14,7 +14,7 @@ type ClaimRow = { readonly limit: number; readonly leaseMs: number; readonly fai
 const dueWhere = (head: string): string =>
   `select * from (select id, due_at from webhook_endpoint where ${isDue} and ${head} order by due_at limit ?) as d`;
 
-/** Claims by the due index: what it costs depends on what is due, not on how many endpoints there are. */
+/** Claims by the due index: the cost depends on the endpoints due, not on all endpoints. */
 export const claimDue = eachRow<ClaimRow, readonly Row[]>(
   'claim endpoints',
   writeOrder.claim,
@@ -49,7 +49,10 @@ const lineShape = shape<SideLine>({
   due: flag(),
 });
 
-/** Claims from the rows of endpoints. One that cannot be read, its keys sealed otherwise say, costs the others nothing. */
+/**
+ * Claims from the rows of endpoints. One that cannot be read, for example encrypted with another key, does not stop
+ * the others.
+ */
 export async function claimsFrom(engine: Engine, rows: readonly Row[]): Promise<readonly Claim[]> {
   const read = await Promise.allSettled(rows.map((row) => claimFrom(engine, row)));
   const claims = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));

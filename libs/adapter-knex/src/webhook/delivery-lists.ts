@@ -8,7 +8,7 @@ import { endpointFrom } from './endpoints.js';
 import { eventFrom } from './events.js';
 import { ofHeld, oldestSql, progressShape, progressSql, waitingSql } from './waiting-events.js';
 
-/** Events at or before the cursor are pending only if their lane is blocked. */
+/** Events at or before the cursor are pending only if their lane is held. */
 const held = `exists (select 1 from webhook_line l where l.endpoint_id = v.endpoint_id and l.kind = 'held'
   and l.next <= v.sequence and (l."to" is null or v.sequence <= l."to") and (l.subject is null or l.subject = v.subject))`;
 
@@ -63,7 +63,7 @@ export function knexDeliveryLists({ reader, read, seal }: Engine): DeliveryLists
     },
   };
 
-  /** Where events of a status lie, so that a list of few of them does not read the others. */
+  /** The range of a status' events, so that a list of few does not read the others. */
   async function rangeOf(id: string, status: DeliveryStatus): Promise<string> {
     if (status === 'skipped') return 'v.skipped = 1';
     const [row] = await read(

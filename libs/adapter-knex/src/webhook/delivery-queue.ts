@@ -8,7 +8,7 @@ import { isDue } from './due.js';
 import { eventFrom } from './events.js';
 import { advanceCursors, keepLine, progressRow, releaseEndpoints } from './progress.js';
 
-/** The delivery state, timed by the database's clock. Progress of many endpoints merges into one commit. */
+/** The delivery state, timed by the database's clock. Progress of many endpoints is committed together. */
 export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
   const { reader, read, committer } = engine;
   return {
@@ -34,7 +34,7 @@ export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
       keep(claim, progress, write(releaseEndpoints, progressRow(claim, progress, retryInMs))),
   };
 
-  /** Sweeps find nothing most of the time: only a read then, no write and no fsync. */
+  /** Most sweeps find nothing: then they cost a read, but no write and no fsync. */
   async function somethingIsDue(): Promise<boolean> {
     return (await read(`select 1 from webhook_endpoint where ${isDue} limit 1`, [])).length > 0;
   }

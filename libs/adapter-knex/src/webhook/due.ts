@@ -9,15 +9,15 @@ const isDownFrom = `case ordering ${Object.entries(downAfter)
   .join(' ')} end`;
 
 /**
- * When an endpoint is due that has new work, as SQL: at once, except while somebody serves it or it is down and waits
- * out its back-off. A side line that is due later holds nothing back.
+ * When an endpoint with new work is due, as SQL: at once, unless it is claimed, or down and waiting for its back-off.
+ * A side line that is due later does not delay it.
  */
 export const dueWithNewWork = `case when claimed > 0 or failures >= ${isDownFrom} then coalesce(due_at, ${databaseNow})
   else ${least(`coalesce(due_at, ${databaseNow})`, databaseNow)} end`;
 
 /**
- * What a change does to delivery, as assignments: a waiting head is due at once, unless somebody serves the endpoint.
- * They stop when they keep their progress.
+ * The effect of a change on delivery, as assignments: a waiting head is due at once, unless the endpoint is claimed.
+ * Its dispatcher stops when it stores its progress.
  */
 export const dueAfterChange = `failures = case when claimed > 0 then failures else 0 end,
   due_at = case when claimed > 0 then due_at when last_sequence > cursor or lines > 0 then ${databaseNow} end`;

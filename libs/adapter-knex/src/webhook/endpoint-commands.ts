@@ -11,7 +11,7 @@ const changed = `update webhook_endpoint set version = version + 1, ${dueAfterCh
 
 type Head = { readonly id: EndpointId; readonly sequence: number };
 
-/** Passes over an event that holds back others: the head of the main line, or of a lane. */
+/** Skips an event that holds back others: the head of the main line, or of a lane. */
 export const skipHead = eachRow<Head, void>('skip head', order, async (execute, { id, sequence }) => {
   const moved = await execute(
     `update webhook_endpoint set cursor = cursor + 1

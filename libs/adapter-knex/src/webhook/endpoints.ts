@@ -11,7 +11,7 @@ import { dueAfterChange } from './due.js';
 import { dropReplays, insertReplay, skipHead } from './endpoint-commands.js';
 import { progressShape, progressSql } from './waiting-events.js';
 
-/** An endpoint as configured, its signing keys as one sealed text. */
+/** An endpoint as configured, its signing keys as one encrypted text. */
 type SealedEndpoint = Omit<Endpoint, 'secrets'> & { readonly secrets: string };
 
 const endpointTable = table<SealedEndpoint>('webhook_endpoint', {
@@ -30,7 +30,7 @@ const endpointTable = table<SealedEndpoint>('webhook_endpoint', {
 const insertEndpoint = insertInto(endpointTable, writeOrder.endpoint);
 const updateEndpoint = updateOf(endpointTable, writeOrder.endpoint, { also: dueAfterChange });
 
-/** Webhook endpoints read at once, written with the unit of work. Signing keys are sealed. */
+/** Webhook endpoints; signing keys are encrypted. */
 export const knexEndpoints =
   ({ reader, seal }: Pick<Engine, 'reader' | 'seal'>) =>
   (writes: Write[]): Endpoints => ({
@@ -85,7 +85,7 @@ const insertFirst = eachRow<SealedEndpoint, void>(
   },
 );
 
-/** Gives an owner its first endpoint, where it has none: its events wait from then on. */
+/** Gives an owner its first endpoint if it has none: its events wait from then on. */
 export async function openFirstEndpoint({ committer, seal }: Engine, endpoint: Endpoint): Promise<void> {
   await committer.commit([write(insertFirst, sealed(endpoint, seal))]);
 }

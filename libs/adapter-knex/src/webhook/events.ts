@@ -3,7 +3,7 @@ import { instant, integer, text } from '../engine/columns.js';
 import type { Row } from '../engine/sql.js';
 import { table } from '../engine/table.js';
 
-/** An event as it is kept: its id follows from endpoint and sequence. */
+/** A stored event; its id is made of endpoint and sequence. */
 export const eventTable = table<Omit<WaitingEvent, 'id'>>('webhook_event', {
   endpointId: text(),
   sequence: integer(),

@@ -10,7 +10,7 @@ import { writeOrder } from '../engine/write-order.js';
 import { dueWithNewWork } from './due.js';
 import { eventTable } from './events.js';
 
-/** Something that happened, for every endpoint of its owner that wants to hear of it. */
+/** An event for every endpoint of its owner that subscribes to its type. */
 export type OutboxEvent = {
   readonly ownerId: string;
   readonly type: string;
@@ -24,8 +24,8 @@ type Listener = { readonly id: EndpointId; readonly ownerId: string; readonly ev
 type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequence: number };
 
 /**
- * Appends events to their endpoints. The endpoint's row gives the sequence and is locked by doing so: sequences have
- * no gaps and follow the order of commits. Answers the endpoints that have work now.
+ * Appends events to their endpoints. The update of the endpoint's row gives the sequence and locks the row, so
+ * sequences have no gaps and follow the order of commits. Returns the endpoints that have work now.
  */
 export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<OutboxEvent, readonly EndpointId[]> => ({
   name: 'append events',

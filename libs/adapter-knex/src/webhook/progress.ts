@@ -9,7 +9,7 @@ import { writeOrder } from '../engine/write-order.js';
 
 type LineRow = { readonly claim: Claim; readonly change: SideLineChange };
 
-/** Keeps a line under its claim's epoch. A replay that was called off meanwhile stays so; a change makes a line due. */
+/** Stores a side line under its claim's epoch. A replay dropped meanwhile stays dropped; a change makes a line due. */
 export const keepLine = eachRow<LineRow, void>('keep line', writeOrder.sideLine, async (execute, { claim, change }) => {
   const endpointId = claim.endpoint.id;
   const [endpoint] = await execute('select version from webhook_endpoint where id = ? and epoch = ?', [
@@ -34,7 +34,7 @@ export const keepLine = eachRow<LineRow, void>('keep line', writeOrder.sideLine,
 type ProgressRow = {
   readonly id: string;
   readonly epoch: number;
-  /** Of the configuration the claim was made with. */
+  /** The version of the configuration that was claimed. */
   readonly version: number;
   readonly cursor: number;
   readonly failures: number;
@@ -63,10 +63,10 @@ export const progressRow = (claim: Claim, progress: Advance, ms: number | null):
 
 const cursor = greatest('webhook_endpoint.cursor', 'v.cursor');
 
-/** Renews a lease. A claim whose epoch is over changes nothing: that is an answer, not a fault of the group's. */
+/** Renews a lease. A claim with an old epoch changes nothing; that is a result, not a failure of the group. */
 export const advanceCursors = cursorStatement('advance cursors', `due_at = ${databaseNow} + v.ms`);
 
-/** Releases: due in `ms`, unless something changed meanwhile; at once where events wait; else with the first side line. */
+/** Releases: due in `ms`, unless changed meanwhile; at once if events wait; else with the first side line. */
 export const releaseEndpoints = cursorStatement(
   'release endpoints',
   `claimed = 0, due_at = case
@@ -96,7 +96,7 @@ function cursorStatement(name: string, due: string): Statement<ProgressRow, Clai
   };
 }
 
-/** A claim ends early where the endpoint was stopped or is configured otherwise by now. */
+/** A claim ends early if the endpoint was stopped or its configuration changed. */
 function claimStateOf(row: Row, version: number): ClaimState {
   const stopped = flagIn(row, 'paused') || flagIn(row, 'disabled') || row['url'] === null;
   return stopped || integerIn(row, 'version') !== version ? 'stopped' : 'held';

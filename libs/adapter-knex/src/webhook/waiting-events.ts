@@ -4,8 +4,8 @@ import { byIndex, least } from '../engine/sqlite-sql.js';
 import { shape } from '../engine/table.js';
 
 /**
- * Something of the events `v` that side lines of endpoint `e` hold back, as SQL; `none` where it has no side lines.
- * A line without a subject holds one event. The join starts from the lines, which are few, and reads no other lane.
+ * An SQL expression over the events `v` that side lines of endpoint `e` hold back; `none` without side lines. A line
+ * without a subject holds one event. The join starts from the lines, which are few, and reads no other lane.
  */
 export const ofHeld = (what: string, none: string): string => `case when e.lines > 0 then (select ${what}
   from webhook_line l cross join webhook_event v ${byIndex('webhook_event_by_subject')}
@@ -15,17 +15,17 @@ export const ofHeld = (what: string, none: string): string => `case when e.lines
     and v.sequence between l.next and ${least('coalesce(l."to", e.cursor)', 'e.cursor')}
   where l.endpoint_id = e.id and l.kind = 'held') else ${none} end`;
 
-/** How many events wait, those held in their lanes among them. */
+/** How many events wait, including those held in their lanes. */
 export const waitingSql = `e.last_sequence - e.cursor + ${ofHeld('count(distinct v.sequence)', '0')}`;
 
-/** A time of the event that waits longest, null where nothing waits. */
+/** A time of the oldest waiting event, null if none waits. */
 export const oldestSql = (time: 'occurred_at' | 'appended_at'): string => {
   const head = `(select h.${time} from webhook_event h where h.endpoint_id = e.id and h.sequence = e.cursor + 1)`;
   const held = ofHeld(`min(v.${time})`, 'null');
   return `case when e.lines > 0 then coalesce(${least(head, held)}, ${held}, ${head}) else ${head} end`;
 };
 
-/** What {@link progressShape} reads beside the endpoint's own columns. */
+/** The columns of {@link progressShape} that are not the endpoint's own. */
 export const progressSql = `${waitingSql} as waiting, ${oldestSql('occurred_at')} as oldest_waiting,
   case when e.lines > 0 then (select count(*) from webhook_line l where l.endpoint_id = e.id and l.kind = 'replay')
     else 0 end as replays`;

@@ -7,7 +7,7 @@ import type { Engine } from '../engine/engine.js';
 import { knexWork } from '../engine/work.js';
 import { knexEndpoints } from './endpoints.js';
 
-/** Units of work of the webhook context. A change may make an endpoint due, so dispatchers are notified. */
+/** Units of work of the webhook context. They notify dispatchers, since a change may make an endpoint due. */
 export function knexWebhookWork(engine: Engine, clock: Clock, wakeUps: Pick<WakeUps, 'notify'>): WebhookWork {
   const endpoints = knexEndpoints(engine);
   const audit = knexAudit(clock);

@@ -1,4 +1,4 @@
-import type { AskedSale } from '@affinity-engine/eligibility';
+import type { SaleRequest } from '@affinity-engine/eligibility';
 import { countingIds } from '@affinity-engine/kernel/testing';
 import { associateCode, removeCode } from '../associations.js';
 import { changeGroup, createGroup } from '../groups.js';
@@ -34,7 +34,7 @@ export async function affinityGroupRig() {
     createOrganization: createOrganization(work, ids),
     associate: associateCode(work, ids),
     remove: removeCode(work),
-    reasons: (sale: AskedSale) => work.run((unit) => saleReasons(unit)(sale)),
+    reasons: (sale: SaleRequest) => work.run((unit) => saleReasons(unit)(sale)),
     group: (id: string) => work.run(({ groups }) => groups.find(id)),
     codesOf: (id: string) => work.run(({ associations }) => associations.codesOf(id)),
   };

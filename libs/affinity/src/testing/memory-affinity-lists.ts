@@ -1,5 +1,5 @@
 import type { Affinity } from '../affinity.js';
-import type { AffinityLists, AffinityPlace, AffinityQuery } from '../ports.js';
+import { affinityFilters, type AffinityLists, type AffinityPlace, type AffinityQuery } from '../ports.js';
 
 /** Lists over affinities in memory. */
 export function memoryAffinityLists(all: () => readonly Affinity[]): AffinityLists {
@@ -38,9 +38,7 @@ const matching =
   (query: AffinityQuery) =>
   (affinity: Affinity): boolean =>
     affinity.partnerId === query.partnerId &&
-    (query.status === undefined || affinity.status === query.status) &&
-    (query.productId === undefined || affinity.productId === query.productId) &&
-    (query.holderDocument === undefined || affinity.holderDocument === query.holderDocument) &&
+    affinityFilters.every((field) => query[field] === undefined || affinity[field] === query[field]) &&
     (query.lifetimeStartFrom === undefined || affinity.lifetimeStart >= query.lifetimeStartFrom) &&
     (query.lifetimeStartTo === undefined || affinity.lifetimeStart <= query.lifetimeStartTo) &&
     (query.createdFrom === undefined || affinity.createdAt >= query.createdFrom) &&

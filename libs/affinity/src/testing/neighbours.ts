@@ -1,5 +1,5 @@
 import { catalogueError, type Catalogue, type Product } from '@affinity-engine/catalogue';
-import type { AskedSale, Reason } from '@affinity-engine/eligibility';
+import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
 import type { Problem } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
 import type { DocumentShelf, Eligibility, InsurerAnswer, ParticularsCheck, Products, Insurers } from '../ports.js';
@@ -45,12 +45,12 @@ export type ScriptedEligibility = Eligibility & {
   answers(next: readonly Reason[]): void;
   /** What happens, once, while the next sale is looked at. */
   during(happening: () => Promise<unknown>): void;
-  asked(): readonly AskedSale[];
+  asked(): readonly SaleRequest[];
 };
 
 /** Groups that have nothing against any sale, unless told otherwise; remembers what it was asked. */
 export function scriptedEligibility(reasons: readonly Reason[] = []): ScriptedEligibility {
-  const asked: AskedSale[] = [];
+  const asked: SaleRequest[] = [];
   let next = reasons;
   let happening: (() => Promise<unknown>) | undefined;
   return {

@@ -51,7 +51,7 @@ const group: GroupTerms = {
   producerCodeIds: ['pc:6'],
 };
 const sale = { productId: 'bike', on: plainDate('2026-11-22'), jurisdiction: null };
-const reasons = reasonsAgainst([group], { ...sale, producerCode: { standing: 'active', id: 'pc:6' } });
+const reasons = reasonsAgainst([group], { ...sale, producerCode: { status: 'active', id: 'pc:6' } });
 
 const numbers = [
   { number: 'A-1', active: true, flags: { tenders: 1, calculations: null } },

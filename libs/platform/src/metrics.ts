@@ -1,13 +1,6 @@
+import type { HttpMetrics } from '@affinity-engine/adapter-http';
 import type { DeliveryLists } from '@affinity-engine/webhook';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-
-/** What the server tells of each request. */
-export type HttpMetrics = {
-  observe(operation: string, status: number, seconds: number): void;
-  /** Prometheus text. */
-  text(): Promise<string>;
-  readonly contentType: string;
-};
 
 /** Request durations by operation and status, delivery's lag, and the process's own figures. */
 export function prometheusMetrics(deliveries: DeliveryLists): HttpMetrics {

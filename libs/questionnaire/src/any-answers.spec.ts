@@ -18,7 +18,7 @@ const people = [
   [...contractingAnswers('LEGAL'), ...proposalAnswers.filter(({ code }) => code.startsWith('PAYMENT'))],
 ];
 
-/** Right, wrong, odd and unasked-for answers, one of which may come in anywhere. */
+/** Right, wrong, odd and unknown answers. */
 const others: readonly Answer[] = [
   ...codes.flatMap((code) => [null, '', 7, 'x', true, [], {}, '__proto__'].map((answer) => ({ code, answer }))),
   ...['NATURAL', 'LEGAL'].map((answer) => ({ code: 'PERSON-TYPE', answer })),
@@ -30,7 +30,7 @@ const others: readonly Answer[] = [
   ...['__proto__', 'constructor', 'NOBODY', ''].map((code) => ({ code, answer: 1 })),
 ];
 
-/** Sets of answers: all in order but for some that are left out or put in. */
+/** Sets of answers: valid, except for some that are left out or added. */
 const sheets: fc.Arbitrary<readonly Answer[]> = fc
   .tuple(
     fc.constantFrom(...people),
@@ -39,7 +39,7 @@ const sheets: fc.Arbitrary<readonly Answer[]> = fc
   )
   .map(([person, out, put]) => [...person.filter((_, index) => !out.includes(index)), ...put]);
 
-/** Another order: each answer trades places with one that the seed picks (R. A. Fisher and F. Yates). */
+/** A random order: each answer is swapped with one that the seed picks (R. A. Fisher and F. Yates). */
 function shuffled(answers: readonly Answer[], seed: number): readonly Answer[] {
   const [order, state] = [[...answers], { seed }];
   for (let last = order.length - 1; last > 0; last -= 1) {
@@ -50,7 +50,7 @@ function shuffled(answers: readonly Answer[], seed: number): readonly Answer[] {
   return order;
 }
 
-describe('whatever is answered', () => {
+describe('for any answers', () => {
   it('the order of the answers means nothing', () => {
     fc.assert(
       fc.property(sheets, fc.integer({ min: 0, max: 0xffff_ffff }), (answers, seed) => {
@@ -60,15 +60,15 @@ describe('whatever is answered', () => {
     );
   });
 
-  it('each code is evaluated or told, and what depends on a code that is not evaluated says so', () => {
+  it('each code is evaluated or listed, and what depends on a code that is not evaluated says so', () => {
     fc.assert(
       fc.property(sheets, (answers) => {
         const { values, unevaluated } = evaluation(answers);
-        const told = unevaluated.map(({ code }) => code);
+        const listed = unevaluated.map(({ code }) => code);
         const reason = new Map(unevaluated.map((each) => [each.code, each.reason]));
-        const open = new Set(told.filter((code) => reason.get(code) !== 'not-applicable'));
-        const inOrder = codes.filter((code) => reason.has(code)).join() === told.join();
-        const apart = told.every((code) => !values.has(code));
+        const open = new Set(listed.filter((code) => reason.get(code) !== 'not-applicable'));
+        const inOrder = codes.filter((code) => reason.has(code)).join() === listed.join();
+        const apart = listed.every((code) => !values.has(code));
         const depending = unevaluated.every(({ reason, on = [] }) => (reason === 'depends') === on.length > 0);
         const grounded = unevaluated.every(({ on = [] }) => on.every((code) => open.has(code)));
         const fallen = partnerQuestionnaire.entries.every((entry) => {

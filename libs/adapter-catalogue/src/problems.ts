@@ -4,61 +4,65 @@ import type { Problem } from '@affinity-engine/kernel';
 import { choiceOf, expectationOf } from './expectation.js';
 import { asSchema, childOf, listOf, pathOf, schemaAt, shortened, stepsOf } from './schema.js';
 
-export type Fault = Problem;
+/** A longer list helps no reader. */
+export const mostProblems = 50;
 
-/** No reader is helped by more. */
-export const mostFaults = 50;
-
-/** What only tells that a branch failed, when its own findings are told already. */
+/** Keywords that only repeat the errors of a branch. */
 const silent = new Set(['if', 'allOf', '$ref']);
 
 /**
- * The findings of a validation in readable English, one per path, in the order found.
+ * The errors of a validation as problems in plain English, one per path, in the order found.
  *
- * `name` is what the whole value is called: the first word of every path.
+ * `name` is the name of the whole value: the first part of every path.
  */
-export function faultsOf(
+export function problemsOf(
   name: string,
   root: JsonSchema,
   errors: readonly ErrorObject[],
-  most: number = mostFaults,
-): readonly Fault[] {
+  most: number = mostProblems,
+): readonly Problem[] {
   const choices = errors
     .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
     .map((error) => `${error.schemaPath}/`);
-  const faults = new Map<string, Fault>();
+  const problems = new Map<string, Problem>();
   for (const error of errors) {
-    if (isToldByAnother(error) || choices.some((choice) => error.schemaPath.startsWith(choice))) continue;
-    const fault = faultOf(name, root, error);
-    if (!faults.has(fault.path)) faults.set(fault.path, fault);
-    if (faults.size === most) break;
+    if (isRedundant(error) || choices.some((choice) => error.schemaPath.startsWith(choice))) continue;
+    const problem = problemOf(name, root, error);
+    if (!problems.has(problem.path)) problems.set(problem.path, problem);
+    if (problems.size === most) break;
   }
-  return [...faults.values()];
+  return [...problems.values()];
 }
 
-/** A property name's own fault is told by `propertyNames`. */
-function isToldByAnother(error: ErrorObject): boolean {
+/** Whether another error says the same; `propertyNames` says it for the name of a property. */
+function isRedundant(error: ErrorObject): boolean {
   return silent.has(error.keyword) || (error.propertyName !== undefined && error.keyword !== 'propertyNames');
 }
 
-function faultOf(name: string, root: JsonSchema, error: ErrorObject): Fault {
+function problemOf(name: string, root: JsonSchema, error: ErrorObject): Problem {
   const steps = stepsOf(error.instancePath);
-  const told = tellers[error.keyword]?.(root, steps, error);
-  return told
+  const described = describers[error.keyword]?.(root, steps, error);
+  return described
     ? {
-        path: pathOf(name, told.steps),
-        expected: told.expected,
-        ...(told.kind === undefined ? {} : { kind: told.kind }),
+        path: pathOf(name, described.steps),
+        expected: described.expected,
+        ...(described.kind === undefined ? {} : { kind: described.kind }),
       }
     : { path: pathOf(name, steps), expected: expectationOf(root, schemaAt(root, steps) ?? parentOf(error)) };
 }
 
-/** The schema that found the fault, where it lies in a branch no path leads to. */
+/** The schema that reported the error, for errors in a branch that no path leads to. */
 const parentOf = (error: ErrorObject): JsonSchema => asSchema(error.parentSchema) ?? {};
 
-type Told = { readonly steps: readonly string[]; readonly expected: string; readonly kind?: 'missing' | 'unknown' };
+type Described = {
+  readonly steps: readonly string[];
+  readonly expected: string;
+  readonly kind?: 'missing' | 'unknown';
+};
 
-const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string[], error: ErrorObject) => Told>> = {
+const describers: Readonly<
+  Record<string, (root: JsonSchema, steps: readonly string[], error: ErrorObject) => Described>
+> = {
   required: (root, at, error) => {
     const missing = String(error.params['missingProperty']);
     const steps = [...at, missing];
@@ -81,6 +85,6 @@ const tellers: Readonly<Record<string, (root: JsonSchema, steps: readonly string
   }),
 };
 
-function choice(root: JsonSchema, at: readonly string[], error: ErrorObject): Told {
+function choice(root: JsonSchema, at: readonly string[], error: ErrorObject): Described {
   return { steps: at, expected: choiceOf(root, listOf(parentOf(error), error.keyword)) };
 }

@@ -7,7 +7,7 @@ const never = new Promise<never>(() => undefined);
 
 type Call = keyof DeliveryQueue;
 
-/** The rig's queue, whose calls of one kind fail so many times, after their effect where they are to. */
+/** The rig's queue; calls of one kind fail this many times, before or after their effect. */
 function failingQueue({ queue }: DispatcherRig, call: Call, times: number, afterEffect = false): DeliveryQueue {
   let left = times;
   const failing: DeliveryQueue = { ...queue };
@@ -22,7 +22,7 @@ function failingQueue({ queue }: DispatcherRig, call: Call, times: number, after
   });
 }
 
-/** The rig's ports as a process has them that dies: from then on nothing it asks for happens or is answered. */
+/** The rig's ports for a process that crashes: later calls have no effect and no answer. */
 function mortalPorts({ queue, courier }: DispatcherRig) {
   let dead = false;
   const mortal =
@@ -70,8 +70,8 @@ describe('a dispatcher that is stopped', () => {
   });
 });
 
-describe('an endpoint that could not be let go of', () => {
-  it('is let go of at the next sweep, not when its lease ends', async () => {
+describe('an endpoint that could not be released', () => {
+  it('is released at the next sweep, not when its lease ends', async () => {
     const rig = await dispatcherRig({ script: () => ({}) });
     rig.start({ queue: failingQueue(rig, 'release', 2) });
     await rig.happen(1);

@@ -1,19 +1,19 @@
 import type { Catalogue } from '@affinity-engine/catalogue';
 import type { PlainDate } from '@affinity-engine/kernel';
 import type { CheckedFiles } from './checked-files.js';
-import type { Fault } from './faults.js';
+import type { Problem } from '@affinity-engine/kernel';
 
-/** The tax table, and the day on which whatever is sold has a rate of it. */
+/** The tax table, and the day on which every product needs a rate. */
 export type Taxation = { readonly taxes: CheckedFiles<Catalogue['taxes']>; readonly today: PlainDate };
 
-/** A line of business that could not be priced today. Rows that couldn't be read may be there. */
-export function taxFaults(
+/** A line of business without a tax rate today; none if some rows could not be read. */
+export function taxProblems(
   { jurisdiction, line }: { readonly jurisdiction: string; readonly line: string },
   { taxes, today }: Taxation,
-): readonly Fault[] {
+): readonly Problem[] {
   const rows = taxes.filed.flatMap(({ value }) => value);
   const begins = rows.filter((row) => row.jurisdiction === jurisdiction && row.line === line).map(({ from }) => from);
-  if (taxes.faults.length > 0 || begins.some((from) => from <= today)) return [];
+  if (taxes.problems.length > 0 || begins.some((from) => from <= today)) return [];
   const [first] = begins.sort();
   const expected =
     first === undefined

@@ -1,0 +1,18 @@
+import type * as affinity from '@affinity-engine/affinity';
+import type { Clock } from '@affinity-engine/kernel';
+import type * as webhook from '@affinity-engine/webhook';
+import type { Links } from '../edge/links.js';
+import type { UseCases } from '../edge/use-cases.js';
+
+/** What the affinity dialect reaches. */
+export type AffinityUseCases = UseCases<
+  typeof affinity,
+  | ('readPartner' | 'readAffinity' | 'requestAffinity' | 'contractAffinity' | 'cancelAffinity')
+  | ('previewCancellation' | 'renewAffinity' | 'printDocument' | 'answerByCallback')
+> &
+  UseCases<typeof webhook, 'readEndpoint' | 'replayEvents'> & {
+    readonly lists: { readonly affinities: affinity.AffinityLists; readonly deliveries: webhook.DeliveryLists };
+    readonly products: affinity.Products;
+    readonly clock: Clock;
+    readonly links: Links;
+  };

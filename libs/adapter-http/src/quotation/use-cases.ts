@@ -1,0 +1,17 @@
+import type { Clock } from '@affinity-engine/kernel';
+import type * as quotation from '@affinity-engine/quotation';
+import type { Links } from '../edge/links.js';
+import type { UseCases } from '../edge/use-cases.js';
+import type { CallLimits } from './call-limits.js';
+
+/** What the quotation dialect reaches. */
+export type QuotationUseCases = UseCases<
+  typeof quotation,
+  ('contractQuotation' | 'proposeQuotation' | 'checkOut' | 'readQuotation' | 'listQuotations') | 'subscriptionOfKey'
+> & {
+  /** The document of a quotation's proposal of this sequence. */
+  printProposal(id: string, sequence: number): Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
+  readonly links: Links;
+  readonly clock: Clock;
+  readonly limits: CallLimits;
+};

@@ -1,0 +1,70 @@
+import { isIP } from 'node:net';
+import { instant, isDomainError, type Instant } from '@affinity-engine/kernel';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What a value should have been. */
+export class Expected extends Error {}
+
+export const expected = (what: string): never => {
+  throw new Expected(what);
+};
+
+export function whole(text: string, least: number, most: number): number {
+  const value = /^\d{1,12}$/.test(text) ? Number(text) : NaN;
+  return value >= least && value <= most ? value : expected(`a whole number from ${least} to ${most}`);
+}
+
+export function decimal(text: string, least: number, most: number): number {
+  const value = /^\s*\d{1,12}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : NaN;
+  return value >= least && value <= most ? value : expected(`a number from ${least} to ${most}`);
+}
+
+export function one<Choice extends string>(text: string, choices: readonly Choice[]): Choice {
+  return choices.find((choice) => choice === text) ?? expected(`one of ${choices.join(', ')}`);
+}
+
+/** Links carry what opens a certificate: in production they leave over https only. */
+export function publicUrl(text: string | undefined, mode: string | undefined): string | null {
+  const protocols = mode === 'production' ? ['https:'] : ['http:', 'https:'];
+  const wanted = mode === 'production' ? 'an https url in production' : 'an absolute http or https url';
+  if (text === undefined) return mode === 'production' ? expected(wanted) : null;
+  if (!URL.canParse(text)) return expected(wanted);
+  const { protocol, username, password, search, hash } = new URL(text);
+  if (!protocols.includes(protocol)) return expected(wanted);
+  if (username + password + search + hash !== '') return expected('a url without user, query and fragment');
+  return text.replace(/[/?#]+$/, '');
+}
+
+export function databaseFile(text: string | undefined, dataDir: string): string {
+  if (text === undefined) return `${dataDir}/affinity-engine.sqlite`;
+  if (/^postgres(ql)?:/.test(text)) return expected('sqlite:path; PostgreSQL is not supported yet');
+  const path = /^sqlite:(?:\/\/)?(.+)$/.exec(text)?.[1];
+  return path ?? expected('sqlite:path');
+}
+
+export function sandboxClock(text: string | undefined, mode: string | undefined): Instant | null {
+  if (text === undefined || text === 'now') return null;
+  if (mode === 'production') return expected('nothing in production');
+  try {
+    return instant(text.includes('T') ? text : `${text}T00:00:00Z`);
+  } catch (thrown) {
+    if (isDomainError(thrown)) return expected('an ISO instant such as 2022-11-13T12:00:00Z');
+    throw thrown;
+  }
+}
+
+export function allowPrivate(text: string | undefined, { MODE, HOST = '127.0.0.1' }: Environment): boolean {
+  if (text !== undefined && one(text, ['true', 'false']) === 'true') {
+    return MODE === 'production' ? expected('false in production: webhooks leave over https only') : true;
+  }
+  return text === undefined && MODE !== 'production' && isLoopback(HOST);
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+
+export function engineSecret(text: string | undefined, mode: string | undefined): string | null {
+  if (text === undefined) return mode === 'production' ? expected('a secret of your own in production') : null;
+  return text.length >= 32 ? text : expected('32 characters or more');
+}
