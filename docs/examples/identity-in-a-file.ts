@@ -19,7 +19,10 @@ export const identityInAFile = (file: string): IdentityWork => ({
       const read = load(file);
       refuseRepeat(read, once);
       const writes: Write[] = [];
-      const result = await body(portsOver(read, writes));
+      const result = await body(portsOver(read, writes)).catch((thrown: unknown) => {
+        refuseRepeat(load(file), once); // where it failed over what the first one did, the first one's answer counts
+        throw thrown;
+      });
       // From here to the end nothing else runs in this process: the file is looked at once more, then replaced.
       const kept = load(file);
       refuseRepeat(kept, once);

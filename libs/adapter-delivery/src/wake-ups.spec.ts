@@ -1,36 +1,16 @@
+import { wakeUpsContract } from '@affinity-engine/webhook/testing';
 import { describe, it, expect } from '@jest/globals';
 import { inProcessWakeUps } from './wake-ups.js';
 
 const hour = 3_600_000;
 
+wakeUpsContract('within one process', async () => ({
+  wakeUps: inProcessWakeUps(),
+  pass: async () => undefined,
+  settle: () => new Promise(setImmediate),
+}));
+
 describe('wake-ups within one process', () => {
-  it('wake everyone who waits', async () => {
-    const wakeUps = inProcessWakeUps();
-    const waiting = Promise.all([wakeUps.next(hour), wakeUps.next(hour)]);
-    wakeUps.notify(['a']);
-    await waiting;
-  });
-
-  it('that come while nobody waits wake the next who does, and only once', async () => {
-    const wakeUps = inProcessWakeUps();
-    wakeUps.notify(['a']);
-    wakeUps.notify(['b']);
-    await wakeUps.next(hour);
-    let woken = false;
-    const waiting = wakeUps.next(hour).then(() => (woken = true));
-    await new Promise(setImmediate);
-    expect(woken).toBe(false);
-    wakeUps.notify([]);
-    await waiting;
-  });
-
-  it('are not needed: a wait ends after a while', async () => {
-    const wakeUps = inProcessWakeUps();
-    await wakeUps.next(1);
-    const waiting = wakeUps.next(1);
-    await waiting;
-  });
-
   it('leave nothing behind of those who waited', async () => {
     const wakeUps = inProcessWakeUps();
     const warnings: unknown[] = [];

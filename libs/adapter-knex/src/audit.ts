@@ -1,4 +1,4 @@
-import type { Audit, AuditEntry, Clock, Instant } from '@affinity-engine/kernel';
+import type { Audit, AuditEntry, AuditList, Clock, KeptAuditEntry } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import { generated, instant, integer, jsonOrNull, named, text } from './engine/columns.js';
 import { write, type Write } from './engine/committer.js';
@@ -6,9 +6,6 @@ import type { Row } from './engine/sql.js';
 import { insertInto } from './engine/statements.js';
 import { table } from './engine/table.js';
 import { writeOrder } from './engine/write-order.js';
-
-/** A stored entry of the audit trail. */
-export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
 
 type AuditRow = Omit<KeptAuditEntry, 'details'> & { readonly details: NonNullable<AuditEntry['details']> | null };
 
@@ -31,13 +28,10 @@ export const knexAudit =
       void writes.push(write(insertEntry, { number: 0, at: clock.now(), actor, action, subject, details })),
   });
 
-/** The filter: entries of one subject, before an entry; at most `limit`. */
-export type AuditQuery = { readonly subject?: string; readonly before?: number; readonly limit: number };
-
 /** Lists entries, newest first. */
 export const listAudit =
-  (reader: Knex) =>
-  async ({ subject, before, limit }: AuditQuery): Promise<readonly KeptAuditEntry[]> => {
+  (reader: Knex): AuditList =>
+  async ({ subject, before, limit }) => {
     const found = reader('audit_entry').orderBy('id', 'desc').limit(limit);
     if (subject !== undefined) found.where('subject', subject);
     if (before !== undefined) found.where('id', '<', before);

@@ -1,9 +1,9 @@
 import type { AffinityLists, AffinityWork, Partner, Products } from '@affinity-engine/affinity';
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
-import type { Account, AccountId, AgencyNumber, AgencyWork, Broker } from '@affinity-engine/agency-number';
+import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
 import type { Catalogue } from '@affinity-engine/catalogue';
 import type { Client, IdentityWork } from '@affinity-engine/identity';
-import type { Actor, Clock } from '@affinity-engine/kernel';
+import type { Actor, AuditList, Clock, KeptAnswers, ListById } from '@affinity-engine/kernel';
 import type {
   QuotationLists,
   QuotationNumbers,
@@ -20,15 +20,14 @@ import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-w
 import { partnerTable } from './affinity/partners.js';
 import { knexProducts } from './affinity/products.js';
 import { accountTable, brokerTable } from './agency-number/accounts.js';
-import { listAgencyNumbers, type AgencyNumberFilter } from './agency-number/agency-numbers.js';
+import { listAgencyNumbers } from './agency-number/agency-numbers.js';
 import { knexAgencyWork } from './agency-number/agency-work.js';
-import { listAudit, type AuditQuery, type KeptAuditEntry } from './audit.js';
+import { listAudit } from './audit.js';
 import { deleteExpired } from './delete-expired.js';
-import type { KeptAnswers } from './engine/answers.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import { executeOn, openDatabase, type Database } from './engine/database.js';
 import { engineOn } from './engine/engine.js';
-import { listById, type ListById } from './engine/reads.js';
+import { listById } from './engine/reads.js';
 import { sealUnder } from './engine/seal.js';
 import { clientTable } from './identity/clients.js';
 import { knexIdentityWork } from './identity/identity-work.js';
@@ -71,15 +70,11 @@ export type Store = {
     readonly quotation: QuotationWork;
     readonly webhook: WebhookWork;
   };
-  readonly lists: {
+  readonly lists: AgencyLists & {
     readonly affinities: AffinityLists;
     readonly affinityGroups: AffinityGroupLists;
     readonly partners: ListById<Partner>;
-    readonly accounts: ListById<Account>;
-    brokersOf(accountId: AccountId): ListById<Broker>;
-    agencyNumbers(filter: AgencyNumberFilter): ListById<AgencyNumber>;
-    /** Newest first. */
-    audit(query: AuditQuery): Promise<readonly KeptAuditEntry[]>;
+    readonly audit: AuditList;
     readonly clients: ListById<Client>;
     readonly subscriptions: ListById<Subscription>;
     readonly quotations: QuotationLists;

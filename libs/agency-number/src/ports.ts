@@ -1,5 +1,5 @@
 import type { Insurer } from '@affinity-engine/catalogue';
-import type { Audit, Instant, Work } from '@affinity-engine/kernel';
+import type { Audit, Instant, ListById, Work } from '@affinity-engine/kernel';
 import type {
   Account,
   AccountId,
@@ -68,4 +68,19 @@ export type AgencyWork = Work<AgencyPorts>;
 /** The insurers of today's catalogue. */
 export interface InsurerDirectory {
   insurers(): readonly Insurer[];
+}
+
+/** The filter of an operator's list. */
+export type AgencyNumberFilter = {
+  readonly accountId?: string | undefined;
+  readonly brokerId?: string | undefined;
+  readonly insurerId?: string | undefined;
+};
+
+/** Reads over accounts, brokers and agency numbers; outside any unit of work. */
+export interface AgencyLists {
+  readonly accounts: ListById<Account>;
+  brokersOf(accountId: AccountId): ListById<Broker>;
+  /** Those of all owners, or of some. */
+  agencyNumbers(filter: AgencyNumberFilter): ListById<AgencyNumber>;
 }

@@ -4,7 +4,21 @@ export { kernelError, kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
 export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
 export type { Problem } from './problem.js';
-export type { Actor, Audit, AuditEntry, Clock, Ids, Once, Work } from './ports.js';
+export type {
+  Actor,
+  Audit,
+  AuditEntry,
+  AuditList,
+  AuditQuery,
+  Clock,
+  Ids,
+  KeptAnswer,
+  KeptAnswers,
+  KeptAuditEntry,
+  ListById,
+  Once,
+  Work,
+} from './ports.js';
 
 export {
   addDays,

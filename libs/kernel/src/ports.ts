@@ -55,3 +55,24 @@ export type Once<Result> = {
 export interface Work<Ports> {
   run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result>;
 }
+
+/** The first answer to a key, and the digest of its request. */
+export type KeptAnswer = { readonly fingerprint: string; readonly answer: string };
+
+/** First answers, stored for repeats. */
+export interface KeptAnswers {
+  /** Null if there is no answer under this key, or it has expired. */
+  find(key: string): Promise<KeptAnswer | null>;
+}
+
+/** A stored entry of the audit trail. Later entries have higher numbers. */
+export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
+
+/** The filter: entries of one subject, before an entry; at most `limit`. */
+export type AuditQuery = { readonly subject?: string; readonly before?: number; readonly limit: number };
+
+/** Lists entries of the audit trail, newest first. */
+export type AuditList = (query: AuditQuery) => Promise<readonly KeptAuditEntry[]>;
+
+/** The records after an identifier (null: from the first), ordered by the code units of their identifiers. */
+export type ListById<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { documentShelfContract } from '@affinity-engine/affinity/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { documentFiles } from './document-files.js';
 
@@ -15,6 +16,11 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const filesBelow = (): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => statSync(join(folder, path)).isFile());
+
+documentShelfContract('on files', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'affinity-engine-shelf-'));
+  return { shelf: documentFiles(own), close: async () => rmSync(own, { recursive: true }) };
+});
 
 describe('documents on files', () => {
   it('are found as they were kept, each for itself', async () => {

@@ -1,3 +1,4 @@
+import { failedLoginsContract } from '@affinity-engine/identity/testing';
 import { describe, expect, it } from '@jest/globals';
 import { randomSecrets, recentFailedLogins } from './secrets.js';
 
@@ -25,6 +26,11 @@ describe('a secret', () => {
   it.each(['', 'short', 'x'.repeat(100)])('matches no hash such as "%s"', (hash) => {
     expect(randomSecrets.matches('secret', hash)).toBe(false);
   });
+});
+
+failedLoginsContract('of this process', async () => {
+  let now = 1_767_355_200_000;
+  return { logins: recentFailedLogins({ now: () => now }), pass: (ms) => void (now += ms) };
 });
 
 describe('wrong secrets', () => {

@@ -1,7 +1,8 @@
-import type { AgencyNumber, AgencyNumbers, Owner } from '@affinity-engine/agency-number';
+import type { AgencyNumber, AgencyNumberFilter, AgencyNumbers, Owner } from '@affinity-engine/agency-number';
+import type { ListById } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import { write, type Write } from '../engine/committer.js';
-import { listById, type ListById } from '../engine/reads.js';
+import { listById } from '../engine/reads.js';
 import { textIn, type Execute } from '../engine/sql.js';
 import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
 import { agencyNumberFrom, agencyNumberTable } from './agency-number-table.js';
@@ -47,13 +48,6 @@ const usedSql =
 
 /** Identifiers of brokers and accounts never collide, so one of them identifies the owner. */
 const keyOf = ({ accountId, brokerId }: Owner): string => brokerId ?? accountId;
-
-/** The filter of an operator's list. */
-export type AgencyNumberFilter = {
-  readonly accountId?: string | undefined;
-  readonly brokerId?: string | undefined;
-  readonly insurerId?: string | undefined;
-};
 
 /** Agency numbers of all or some owners, ordered by identifier. */
 export const listAgencyNumbers =

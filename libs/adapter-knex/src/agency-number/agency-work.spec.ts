@@ -1,21 +1,10 @@
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import type { AgencyWork } from '@affinity-engine/agency-number';
-import {
-  aBroker,
-  aBrokerOwner,
-  agencyWorkContract,
-  anAccount,
-  anAccountOwner,
-  aWrittenNumber,
-} from '@affinity-engine/agency-number/testing';
+import { aBroker, aBrokerOwner, anAccount, aWrittenNumber } from '@affinity-engine/agency-number/testing';
 import { aClient } from '@affinity-engine/identity/testing';
 import { fixedClock } from '@affinity-engine/kernel/testing';
-import { listAudit } from '../audit.js';
-import { listById } from '../engine/reads.js';
 import { knexIdentityWork } from '../identity/identity-work.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
-import { accountTable, brokerTable } from './accounts.js';
-import { listAgencyNumbers } from './agency-numbers.js';
 import { knexAgencyWork } from './agency-work.js';
 
 const clock = fixedClock('2026-01-02T12:00:00Z');
@@ -28,11 +17,6 @@ async function withUsers() {
   });
   return { ...store, work: knexAgencyWork(engine, clock) };
 }
-
-agencyWorkContract('on SQLite', async () => {
-  const { work, database, close } = await withUsers();
-  return { work, audit: () => listAudit(database.reader)({ limit: 100 }), close };
-});
 
 describe('agency numbers on SQLite', () => {
   let store: TemporaryStore & { readonly work: AgencyWork };
@@ -87,30 +71,6 @@ describe('agency numbers on SQLite', () => {
         /SEARCH n USING (COVERING )?INDEX agency_number_external_id_is_used_once \(account_id=\? AND external_unique_id=\?\)/,
       ),
       expect.stringMatching(/SEARCH agency_number USING INDEX sqlite_autoindex_agency_number_1 \(id=\?\)/),
-    ]);
-  });
-
-  it('and accounts with their brokers are listed for operators a page at a time', async () => {
-    await store.work.run(async ({ numbers }) => {
-      numbers.add(aWrittenNumber({ id: 'b', number: 'B', internalComment: 'seen by operators' }));
-      numbers.add(aWrittenNumber({ id: 'a', number: 'A', owner: anAccountOwner }));
-      numbers.add(aWrittenNumber({ id: 'c', number: 'C', insurerId: 'ins-5036' }));
-    });
-    const { reader } = store.database;
-    const ids = async (list: (after: string | null, limit: number) => Promise<readonly { readonly id: string }[]>) => {
-      const first = await list(null, 2);
-      return [first, await list(first.at(-1)?.id ?? null, 2)].map((page) => page.map(({ id }) => id));
-    };
-    const numbers = listAgencyNumbers(reader);
-    expect(await ids(numbers({}))).toEqual([['a', 'b'], ['c']]);
-    expect(await ids(numbers({ brokerId: 'broker-1' }))).toEqual([['b', 'c'], []]);
-    expect(await ids(numbers({ accountId: 'account-1', insurerId: 'ins-5405' }))).toEqual([['a', 'b'], []]);
-    expect(await ids(numbers({ accountId: 'account-2' }))).toEqual([[], []]);
-    expect((await numbers({})(null, 9))[1]?.internalComment).toBe('seen by operators');
-    expect(await ids(listById(reader, accountTable))).toEqual([['account-1', 'account-2'], []]);
-    expect(await ids(listById(reader, brokerTable, { account_id: 'account-1' }))).toEqual([
-      ['broker-1', 'broker-2'],
-      ['broker-3'],
     ]);
   });
 });

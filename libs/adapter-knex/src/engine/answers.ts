@@ -1,4 +1,4 @@
-import type { Once } from '@affinity-engine/kernel';
+import type { KeptAnswer, KeptAnswers, Once } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import { GuardFailed, write, type Write } from './committer.js';
@@ -7,15 +7,6 @@ import { textIn, type Row } from './sql.js';
 import { databaseNow } from './sqlite-sql.js';
 import { eachRow } from './statements.js';
 import { writeOrder } from './write-order.js';
-
-/** The first answer to a key, and the digest of its request. */
-export type KeptAnswer = { readonly fingerprint: string; readonly answer: string };
-
-/** First answers, stored for repeats. */
-export interface KeptAnswers {
-  /** Null if there is no answer under this key, or it has expired. */
-  find(key: string): Promise<KeptAnswer | null>;
-}
 
 /** First answers, read in batches and decrypted. */
 export function keptAnswers(reader: Knex, seal: Seal): KeptAnswers {

@@ -1,5 +1,6 @@
+import type { KeptAnswers } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
-import { keptAnswers, type KeptAnswers } from './answers.js';
+import { keptAnswers } from './answers.js';
 import type { Committer } from './committer.js';
 import { executeOn, type Database } from './database.js';
 import type { Seal } from './seal.js';

@@ -1,3 +1,4 @@
+import type { ListById } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import type { Row } from './sql.js';
@@ -15,9 +16,6 @@ export function findBy<Of>(
     return new Map(rows.map((row) => [row[name] as string, table.read(row)]));
   });
 }
-
-/** The records after an identifier (null: from the first), ordered by identifier. */
-export type ListById<Of> = (after: string | null, limit: number) => Promise<readonly Of[]>;
 
 /** Lists the records of a table, or those with these column values. */
 export const listById =

@@ -1,5 +1,5 @@
-import { kernelError, type Once, type Work } from '@affinity-engine/kernel';
-import { keepAnswer, type KeptAnswers } from './answers.js';
+import { kernelError, type KeptAnswers, type Once, type Work } from '@affinity-engine/kernel';
+import { keepAnswer } from './answers.js';
 import { GuardFailed, type Write } from './committer.js';
 import type { Engine } from './engine.js';
 

@@ -5,6 +5,7 @@ import type { AffinityGroupLists, AffinityGroupWork } from '../ports.js';
 export type AffinityGroupHarness = {
   readonly work: AffinityGroupWork;
   readonly lists: AffinityGroupLists;
-  audit(): Promise<readonly Pick<AuditEntry, 'actor' | 'action' | 'subject'>[]>;
+  /** The audit trail, oldest first. */
+  audit(): Promise<readonly AuditEntry[]>;
   close(): Promise<void>;
 };

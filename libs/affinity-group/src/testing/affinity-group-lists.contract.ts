@@ -1,7 +1,7 @@
 import { instant } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { AffinityGroup, ProducerCode } from '../affinity-group.js';
-import { operators, type FieldCondition } from '../conditions.js';
+import { compareText, operators } from '../conditions.js';
 import { associationFields, codeFields, groupFields, organizationFields } from '../fields.js';
 import type { List, ListQuery } from '../ports.js';
 import type { AffinityGroupHarness } from './affinity-group-harness.js';
@@ -35,10 +35,10 @@ const codes: readonly ProducerCode[] = Array.from({ length: 9 }, (_, at) =>
     roles: at % 3 === 0 ? ['admin'] : ['account', 'partner'],
   }),
 );
-/** The one the store begins with, and two more. */
+/** The one the store begins with, and more, two of one name. */
 const organizations = [
   anOrganization(),
-  ...[6, 7].map((at) => anOrganization({ id: `pc:${at}`, name: names[at] ?? '' })),
+  ...[6, 7, 8, 9].map((at) => anOrganization({ id: `pc:${at}`, name: names[at % 3] ?? '' })),
 ];
 const associations = [0, 1, 2, 3, 5].map((at) =>
   anAssociation({ groupId: at === 3 ? 'pc:007' : 'pc:000', producerCodeId: `pc:c${at}`, mark: `mark-${at}` }),
@@ -95,12 +95,36 @@ export function affinityGroupListsContract(store: () => AffinityGroupHarness): v
           }
         });
 
-        it('are filtered by several conditions at once', async () => {
-          const conditions = each.slice(0, 3).map((field): FieldCondition<Field> => {
-            const [value = ''] = valuesFor(rows.map(fields[field]));
-            return { field, operator: 'ge', values: [value] };
-          });
-          await both(aQuery({ conditions }));
+        const pairs = each.flatMap((one) =>
+          each.filter((other) => other !== one).map((other) => [one, other] as const),
+        );
+
+        it('are filtered by any two fields at once', async () => {
+          for (const [one, other] of pairs) {
+            const [first = ''] = valuesFor(rows.map(fields[one]));
+            const values = rows.map(fields[other]).filter((value) => value !== null);
+            const middle = [...values].sort(compareText)[Math.floor(values.length / 2)] ?? '';
+            await both(
+              aQuery({
+                conditions: [
+                  { field: one, operator: 'ne', values: [first] },
+                  { field: other, operator: 'lt', values: [middle] },
+                ],
+              }),
+            );
+          }
+        });
+
+        it('are sorted by any two fields, in opposite directions', async () => {
+          for (const [one, other] of pairs) {
+            for (const descending of [false, true]) {
+              const sort = [
+                { field: one, descending: !descending },
+                { field: other, descending },
+              ];
+              await both(aQuery({ sort }));
+            }
+          }
         });
 
         it.each(each)('are sorted by %s, either way, ties by identifier in the same direction', async (field) => {
@@ -132,6 +156,16 @@ export function affinityGroupListsContract(store: () => AffinityGroupHarness): v
     );
     const available = codes.filter(({ active, roles }) => active && roles.includes('account'));
     sameAs('codes available to a role', () => store().lists.codesAvailableTo('account'), available, codeFields, 'id');
+
+    it('of the codes of a group show those of no other group', async () => {
+      const shown = async (id: string) =>
+        (await store().lists.codesOf(id).page(aQuery())).map(({ producerCodeId }) => producerCodeId);
+      expect([await shown('pc:007'), await shown('pc:014'), await store().lists.codesOf('pc:007').count([])]).toEqual([
+        ['pc:c3'],
+        [],
+        1,
+      ]);
+    });
 
     it('of codes show a role nothing that is inactive or of other roles', async () => {
       const shown = async (role: string) =>

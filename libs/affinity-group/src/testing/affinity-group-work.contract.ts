@@ -1,5 +1,5 @@
 import { instant } from '@affinity-engine/kernel';
-import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
+import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import type { AffinityGroup, Association, ProducerCode } from '../affinity-group.js';
 import type { AffinityGroupPorts } from '../ports.js';
 import type { AffinityGroupHarness } from './affinity-group-harness.js';
@@ -178,6 +178,51 @@ export function affinityGroupWorkContract(name: string, open: () => Promise<Affi
       });
       expect(await refusalOf(half)).toBe('CHANGED-MEANWHILE');
       expect([await run(({ codes }) => codes.find('pc:6')), await store.audit()]).toEqual([null, []]);
+    });
+
+    it('adds nothing over what is there', async () => {
+      await add(aGroup());
+      await addCode(aCode());
+      const twice = [
+        add(aGroup({ name: 'another' })),
+        addCode(aCode({ code: 'another' })),
+        run(async ({ organizations }) => organizations.add(anOrganization({ name: 'another' }))),
+      ];
+      expect(await Promise.all(twice.map(refusalOf))).toEqual(twice.map(() => 'CHANGED-MEANWHILE'));
+      const kept = await run(async ({ groups, codes, organizations }) => [
+        await groups.find('pc:707'),
+        await codes.find('pc:6'),
+        await organizations.find('pc:5'),
+      ]);
+      expect(kept).toEqual([aGroup(), aCode(), anOrganization()]);
+    });
+
+    it('saves no other group and no other code', async () => {
+      await add(aGroup());
+      await add(aGroup({ id: 'pc:2' }));
+      await addCode(aCode());
+      await addCode(aCode({ id: 'pc:7', code: 'another' }));
+      await run(async ({ groups, codes }) => {
+        groups.save(aGroup({ name: 'changed' }));
+        codes.save(aCode({ description: 'changed' }));
+      });
+      const others = await run(async ({ groups, codes }) => [await groups.find('pc:2'), await codes.find('pc:7')]);
+      expect(others).toEqual([aGroup({ id: 'pc:2' }), aCode({ id: 'pc:7', code: 'another' })]);
+    });
+
+    describe('that exist', () => {
+      beforeEach(() => add(aGroup()));
+      workContract(() => ({
+        audit: () => store.audit(),
+        work: withPorts(store.work, ({ audit, groups }) => ({
+          audit,
+          async find() {
+            const { name: named = '', version = 0 } = (await groups.find('pc:707')) ?? {};
+            return { name: named, version };
+          },
+          save: (row) => groups.save(aGroup(row)),
+        })),
+      }));
     });
 
     affinityGroupListsContract(() => store);

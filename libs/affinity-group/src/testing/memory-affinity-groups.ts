@@ -8,6 +8,11 @@ import { memoryList } from './memory-list.js';
 export type MemoryAffinityGroups = {
   readonly work: AffinityGroupWork;
   readonly lists: AffinityGroupLists;
+  /** The ports of a unit of work that collects into these writes. */
+  ports(writes: MemoryWrite[]): AffinityGroupPorts;
+  groups(): readonly AffinityGroup[];
+  codes(): readonly ProducerCode[];
+  associations(): readonly Association[];
   audit(): readonly AuditEntry[];
 };
 
@@ -28,9 +33,14 @@ export function memoryAffinityGroups(now?: () => number): MemoryAffinityGroups {
     associations: new Map(),
     audit: [],
   };
+  const ports = (writes: MemoryWrite[]): AffinityGroupPorts => portsOver(store, writes);
   return {
-    work: memoryWork((writes) => portsOver(store, writes), now),
+    work: memoryWork(ports, now),
+    ports,
     lists: listsOver(store),
+    groups: () => [...store.groups.values()],
+    codes: () => [...store.codes.values()],
+    associations: () => [...store.associations.values()],
     audit: () => [...store.audit],
   };
 }

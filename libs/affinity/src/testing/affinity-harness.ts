@@ -1,54 +1,26 @@
-import { isDomainError, type AuditEntry, type Once } from '@affinity-engine/kernel';
+import type { AuditEntry } from '@affinity-engine/kernel';
 import type { Affinity } from '../affinity.js';
 import type { AffinityLists, AffinityPorts, AffinityWork } from '../ports.js';
 import { anAffinityRequest, aPartner, aProduct } from './builders.js';
-import type { RecordedEvent } from './memory-affinity-work.js';
+import type { InsurerEvent, RecordedEvent } from './memory-affinity-work.js';
 
-/** What a contract suite looks at of an adapter: one store, empty when it is opened. */
+/** What a contract suite looks at of an adapter: one store, empty when it is opened, to which `insurer-1` listens. */
 export type AffinityHarness = {
   readonly work: AffinityWork;
   readonly lists: AffinityLists;
-  /** Every event there is, in the order of commits. */
-  events(): Promise<readonly Pick<RecordedEvent, 'partnerId' | 'type' | 'affinity' | 'at'>[]>;
-  audit(): Promise<readonly Pick<AuditEntry, 'actor' | 'action' | 'subject'>[]>;
+  /** Every event of partners there is, those of each in the order of commits. */
+  events(): Promise<readonly RecordedEvent[]>;
+  /** What `insurer-1` was told, in the order of commits. */
+  insurerEvents(): Promise<readonly InsurerEvent[]>;
+  /** The audit trail, oldest first. */
+  audit(): Promise<readonly AuditEntry[]>;
+  /**
+   * Keeps the open affinity group `pc:707`, which admits sales of all products or of none of the suite's, and the active
+   * code `pc:6`, written `100-002541`.
+   */
+  keepGroup(admits: boolean): Promise<void>;
   close(): Promise<void>;
 };
-
-/** The code a promise is refused with, null where it is kept. Anything else that is thrown passes through. */
-export const refusalOf = (promise: Promise<unknown>): Promise<string | null> =>
-  promise.then(
-    () => null,
-    (thrown: unknown) => {
-      if (isDomainError(thrown)) return thrown.code;
-      throw thrown;
-    },
-  );
-
-/** What a repeat is told: the first answer where it is refused with one, otherwise the result itself. */
-export const answerOf = (promise: Promise<unknown>): Promise<unknown> =>
-  promise.catch((thrown: unknown) => {
-    if (isDomainError(thrown) && thrown.code === 'ANSWERED-BEFORE') return thrown.properties['answer'];
-    throw thrown;
-  });
-
-/** A once over a text: its own answer. */
-export const onceWith = (key: string, fingerprint = 'same'): Once<string> => ({
-  key,
-  fingerprint,
-  answer: (result) => result,
-});
-
-/** Resolves once so many have come; whoever comes later passes at once. */
-export function meeting(of: number): () => Promise<void> {
-  let open = (): void => undefined;
-  const met = new Promise<void>((resolve) => (open = resolve));
-  let come = 0;
-  return () => {
-    come += 1;
-    if (come >= of) open();
-    return met;
-  };
-}
 
 /** Registers partners whose events are kept from the first one on. */
 export const registered = (work: AffinityWork, ...ids: readonly string[]): Promise<void> =>

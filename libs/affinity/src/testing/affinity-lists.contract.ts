@@ -1,6 +1,6 @@
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { Affinity } from '../affinity.js';
-import type { AffinityQuery } from '../ports.js';
+import { affinityFilters, type AffinityQuery } from '../ports.js';
 import { added, type AffinityHarness } from './affinity-harness.js';
 import { anAffinity } from './builders.js';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
@@ -17,6 +17,7 @@ const many: readonly Affinity[] = [
       status: index % 4 === 0 ? 'canceled' : 'issued',
       productId: index < 6 ? 'product-1' : 'product-2',
       holderDocument: index % 5 === 0 ? '52998224725' : null,
+      externalReference: index % 3 === 0 ? 'order-1' : null,
     }),
   ),
   anAffinity({ id: 'foreign', partnerId: 'partner-2' }),
@@ -39,13 +40,14 @@ export function affinityListsContract(store: () => AffinityHarness): void {
   /** Every page by keyset, joined. */
   async function throughPages(sort: AffinityQuery['sort'], rows: number): Promise<readonly string[]> {
     const seen: string[] = [];
-    for (let after: AffinityQuery['after']; ;) {
+    for (let after: AffinityQuery['after']; seen.length <= own.length;) {
       const found = await store().lists.page(query({ sort, rows, ...(after === undefined ? {} : { after }) }));
       seen.push(...idsOf(found));
       const last = found.at(-1);
-      if (last === undefined || found.length < rows) return seen;
+      if (last === undefined || found.length < rows) break;
       after = { value: last[sort.by], id: last.id };
     }
+    return seen;
   }
 
   describe('lists', () => {
@@ -65,9 +67,11 @@ export function affinityListsContract(store: () => AffinityHarness): void {
     });
 
     it.each<[string, Partial<AffinityQuery>, (affinity: Affinity) => boolean]>([
-      ['status', { status: 'canceled' }, ({ status }) => status === 'canceled'],
-      ['product', { productId: 'product-2' }, ({ productId }) => productId === 'product-2'],
-      ['document of the holder', { holderDocument: '52998224725' }, ({ holderDocument }) => holderDocument !== null],
+      ...affinityFilters.map((field): [string, Partial<AffinityQuery>, (affinity: Affinity) => boolean] => [
+        field,
+        { [field]: own[0]?.[field] },
+        (each) => each[field] === own[0]?.[field],
+      ]),
       ['first start', { lifetimeStartFrom: plainDate('2026-02-15') }, (each) => each.lifetimeStart >= '2026-02-15'],
       ['last start', { lifetimeStartTo: plainDate('2026-02-01') }, (each) => each.lifetimeStart <= '2026-02-01'],
       [
@@ -80,11 +84,26 @@ export function affinityListsContract(store: () => AffinityHarness): void {
         { status: 'issued', productId: 'product-1', lifetimeStartTo: plainDate('2026-02-01') },
         (each) => each.status === 'issued' && each.productId === 'product-1' && each.lifetimeStart === '2026-02-01',
       ],
+      [
+        'both ends of a span',
+        { lifetimeStartFrom: plainDate('2026-02-02'), lifetimeStartTo: plainDate('2026-02-15') },
+        ({ lifetimeStart }) => lifetimeStart === '2026-02-15',
+      ],
       ['what nobody has', { holderDocument: 'nobody' }, () => false],
     ])('are filtered by %s, and so are counts', async (_, asked, matches) => {
       const expected = [...own].reverse().filter(matches);
       expect(await page(asked)).toEqual(idsOf(expected));
       expect(await store().lists.count(query(asked))).toBe(expected.length);
+    });
+
+    it('are of one partner, and so are counts', async () => {
+      expect(await page({ partnerId: 'partner-2' })).toEqual(['foreign']);
+      expect(await store().lists.count(query({ partnerId: 'partner-2' }))).toBe(1);
+      expect(await page({ partnerId: 'partner-3' })).toEqual([]);
+    });
+
+    it('give back every affinity as it was', async () => {
+      expect(await store().lists.page(query({ rows: 3 }))).toEqual([...own].reverse().slice(0, 3));
     });
 
     it('skip rows, and count what is skipped', async () => {

@@ -1,4 +1,5 @@
-export { added, answerOf, meeting, onceWith, refusalOf, registered, type AffinityHarness } from './affinity-harness.js';
+export { answerOf, meeting, onceWith, refusalOf } from '@affinity-engine/kernel/testing';
+export { added, registered, type AffinityHarness } from './affinity-harness.js';
 export { affinityWorkContract } from './affinity-work.contract.js';
 export {
   anAffinity,
@@ -10,7 +11,15 @@ export {
   aProduct,
   someTerms,
 } from './builders.js';
-export { memoryAffinityWork, type MemoryAffinities, type RecordedEvent } from './memory-affinity-work.js';
+export { documentShelfContract, type DocumentShelfHarness } from './document-shelf.contract.js';
+export {
+  memoryAffinityWork,
+  type InsurerEvent,
+  type MemoryAffinities,
+  type RecordedEvent,
+} from './memory-affinity-work.js';
+export { partnerListContract, type PartnerListHarness } from './partner-list.contract.js';
+export { productsContract, type ProductsHarness } from './products.contract.js';
 export {
   findingProblems,
   memoryDocumentShelf,

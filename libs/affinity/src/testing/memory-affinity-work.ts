@@ -1,5 +1,5 @@
 import type { Product } from '@affinity-engine/catalogue';
-import type { AuditEntry, Instant } from '@affinity-engine/kernel';
+import type { AuditEntry, Instant, ListById } from '@affinity-engine/kernel';
 import type { Affinity, AffinityRequest, Partner, PartnerId } from '../affinity.js';
 import type {
   AffinityEventType,
@@ -11,7 +11,7 @@ import type {
 } from '../ports.js';
 import { scriptedEligibility } from './neighbours.js';
 import { memoryAffinityLists } from './memory-affinity-lists.js';
-import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { memoryListById, memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 
 /** An event as it was appended, with the affinity as it was then. */
 export type RecordedEvent = {
@@ -22,16 +22,30 @@ export type RecordedEvent = {
   readonly at: Instant;
 };
 
+/** What an insurer was told, with the affinity as it was then. */
+export type InsurerEvent = {
+  readonly type: InsurerEventType;
+  readonly affinity: Affinity;
+  readonly product: Product;
+  readonly at: Instant;
+};
+
 export type MemoryAffinities = {
   readonly work: AffinityWork;
   readonly lists: AffinityLists;
+  readonly partnerList: ListById<Partner>;
+  /** The ports of a unit of work that collects into these writes. */
+  ports(writes: MemoryWrite[]): AffinityPorts;
   /** Every event there is, in the order of commits. */
   events(): readonly RecordedEvent[];
   audit(): readonly AuditEntry[];
   affinities(): readonly Affinity[];
+  partners(): readonly Partner[];
   requests(): readonly AffinityRequest[];
   /** What insurers that call back were told, of which affinity. */
   told(): readonly { readonly type: InsurerEventType; readonly affinityId: string }[];
+  /** What an insurer that calls back was told, whole. */
+  insurerEvents(insurerId: string): readonly InsurerEvent[];
 };
 
 type Store = {
@@ -39,7 +53,7 @@ type Store = {
   readonly requests: Map<string, AffinityRequest>;
   readonly partners: Map<string, Partner>;
   readonly opened: Set<PartnerId>;
-  readonly told: { readonly type: InsurerEventType; readonly affinityId: string }[];
+  readonly told: InsurerEvent[];
   readonly events: RecordedEvent[];
   readonly audit: AuditEntry[];
 };
@@ -62,14 +76,19 @@ export function memoryAffinityWork(
     events: [],
     audit: [],
   };
+  const ports = (writes: MemoryWrite[]): AffinityPorts => portsOver(store, eligibility, writes);
   return {
-    work: memoryWork((writes) => portsOver(store, eligibility, writes), now),
+    work: memoryWork(ports, now),
+    ports,
     lists: memoryAffinityLists(() => [...store.affinities.values()]),
+    partnerList: memoryListById(() => store.partners.values()),
     events: () => [...store.events],
     audit: () => [...store.audit],
     affinities: () => [...store.affinities.values()],
+    partners: () => [...store.partners.values()],
     requests: () => [...store.requests.values()],
-    told: () => [...store.told],
+    told: () => store.told.map(({ type, affinity }) => ({ type, affinityId: affinity.id })),
+    insurerEvents: (insurerId) => store.told.filter(({ product }) => product.insurer.id === insurerId),
   };
 }
 
@@ -124,7 +143,8 @@ function portsOver(store: Store, eligibility: Eligibility, writes: MemoryWrite[]
           const { partnerId } = affinity;
           if (store.opened.has(partnerId)) store.events.push({ partnerId, type, affinity, product, at });
         }),
-      tellInsurer: (type, { id }) => write(always, () => store.told.push({ type, affinityId: id })),
+      tellInsurer: (type, affinity, product, at) =>
+        write(always, () => store.told.push({ type, affinity, product, at })),
     },
     audit: { append: (entry) => write(always, () => store.audit.push(entry)) },
     eligibility,

@@ -80,7 +80,7 @@ export function memoryDocumentShelf(): DocumentShelf {
   const shelf = new Map<string, Uint8Array>();
   const place = (id: AffinityId, type: AttachmentType): string => `${id}/${type}`;
   return {
-    find: async (id, type) => shelf.get(place(id, type)) ?? null,
-    keep: async (id, type, document) => void shelf.set(place(id, type), document),
+    find: async (id, type) => shelf.get(place(id, type))?.slice() ?? null,
+    keep: async (id, type, document) => void shelf.set(place(id, type), document.slice()),
   };
 }

@@ -6,7 +6,8 @@ import { aBroker, aBrokerOwner, anAccount } from './builders.js';
 /** What the contract looks at of an adapter: one store without accounts, in which clients `user-1` and `user-2` are known. */
 export type AgencyHarness = {
   readonly work: AgencyWork;
-  audit(): Promise<readonly Pick<AuditEntry, 'actor' | 'action' | 'subject'>[]>;
+  /** The audit trail, oldest first. */
+  audit(): Promise<readonly AuditEntry[]>;
   close(): Promise<void>;
 };
 

@@ -1,5 +1,5 @@
 import { instant } from '@affinity-engine/kernel';
-import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
+import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import type { WrittenAgencyNumber } from '../ports.js';
 import { actingOn, furnished, otherOwner, type AgencyHarness } from './agency-harness.js';
 import { agencyNumberWrites } from './agency-number-writes.contract.js';
@@ -92,7 +92,7 @@ export function agencyWorkContract(name: string, open: () => Promise<AgencyHarne
         store.work.run(async ({ numbers }) => [...(await numbers.usedExternalIds(accountId, ids))].sort());
       expect(await used('account-1', 'x', 'y', 'z', 'X')).toEqual(['x', 'y']);
       expect(await used('account-2', 'x', 'y', 'z')).toEqual(['z']);
-      expect(await used('account-1')).toEqual([]);
+      expect([await used('account-1', 'X'), await used('account-1')]).toEqual([[], []]);
     });
 
     it.each<[string, Partial<WrittenAgencyNumber>, string | null]>([
@@ -145,6 +145,32 @@ export function agencyWorkContract(name: string, open: () => Promise<AgencyHarne
       expect(await refusalOf(admit('account-2'))).toBe('CHANGED-MEANWHILE');
       expect(await store.work.run(({ accounts }) => accounts.ofUser('user-1'))).toBe('account-1');
     });
+
+    it('adds no account and no broker over another one', async () => {
+      const twice = [
+        write(({ accounts }) => accounts.add(anAccount({ name: 'another' }))),
+        write(({ accounts }) => accounts.addBroker(aBroker({ name: 'another' }))),
+      ];
+      expect(await Promise.all(twice.map(refusalOf))).toEqual(['CHANGED-MEANWHILE', 'CHANGED-MEANWHILE']);
+      const kept = await store.work.run(({ accounts }) =>
+        Promise.all([accounts.find('account-1'), accounts.broker('broker-1')]),
+      );
+      expect(kept).toEqual([anAccount(), aBroker()]);
+    });
+
+    // No write of a number is guarded by a version: here each version of the row is a number of its own.
+    workContract(() => ({
+      audit: () => store.audit(),
+      work: withPorts(store.work, ({ audit, numbers }) => ({
+        audit,
+        async find() {
+          const versions = await numbers.at(aBrokerOwner, 'ins-5036');
+          return { name: versions.at(-1)?.number ?? 'none', version: versions.length };
+        },
+        save: ({ name: number, version }) =>
+          numbers.add(aWrittenNumber({ id: `version-${version}`, number, insurerId: 'ins-5036' })),
+      })),
+    }));
   });
 
   agencyNumberWrites(name, open);

@@ -1,4 +1,5 @@
 export { agencyRig, type AgencyRig } from './agency-rig.js';
+export { agencyListsContract, type AgencyListsHarness } from './agency-lists.contract.js';
 export type { AgencyHarness } from './agency-harness.js';
 export { agencyWorkContract } from './agency-work.contract.js';
 export {

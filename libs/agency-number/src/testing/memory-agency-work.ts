@@ -1,11 +1,14 @@
 import { flagsAfter, noFlags } from '@affinity-engine/agency-default';
 import type { AuditEntry } from '@affinity-engine/kernel';
-import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { memoryListById, memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 import type { Account, AccountId, AgencyNumber, ApiUserId, Broker, BrokerId, Owner } from '../agency-number.js';
-import type { Accounts, AgencyNumbers, AgencyWork, WrittenAgencyNumber } from '../ports.js';
+import type { Accounts, AgencyLists, AgencyNumbers, AgencyPorts, AgencyWork, WrittenAgencyNumber } from '../ports.js';
 
 export type MemoryAgency = {
   readonly work: AgencyWork;
+  readonly lists: AgencyLists;
+  /** The ports of a unit of work that collects into these writes. */
+  ports(writes: MemoryWrite[]): AgencyPorts;
   /** Every agency number there is, oldest first. */
   numbers(): readonly AgencyNumber[];
   audit(): readonly AuditEntry[];
@@ -15,17 +18,34 @@ export type MemoryAgency = {
 export function memoryAgencyWork(now?: () => number): MemoryAgency {
   const store = emptyStore();
   const audit: AuditEntry[] = [];
-  const work: AgencyWork = memoryWork(
-    (writes) => ({
-      numbers: numbersOver(store, writes),
-      accounts: accountsOver(store, writes),
-      audit: { append: (entry) => void writes.push({ holds: () => true, apply: () => void audit.push(entry) }) },
-      clients: { roleOf: async () => 'account' },
-    }),
-    now,
-  );
-  return { work, numbers: () => [...store.numbers.values()], audit: () => [...audit] };
+  const ports = (writes: MemoryWrite[]): AgencyPorts => ({
+    numbers: numbersOver(store, writes),
+    accounts: accountsOver(store, writes),
+    audit: { append: (entry) => void writes.push({ holds: () => true, apply: () => void audit.push(entry) }) },
+    clients: { roleOf: async () => 'account' },
+  });
+  return {
+    work: memoryWork(ports, now),
+    ports,
+    lists: listsOver(store),
+    numbers: () => [...store.numbers.values()],
+    audit: () => [...audit],
+  };
 }
+
+const listsOver = ({ accounts, brokers, numbers }: Store): AgencyLists => ({
+  accounts: memoryListById(() => accounts.values()),
+  brokersOf: (accountId) => memoryListById(() => [...brokers.values()].filter((each) => each.accountId === accountId)),
+  agencyNumbers: ({ accountId, brokerId, insurerId }) =>
+    memoryListById(() =>
+      [...numbers.values()].filter(
+        (each) =>
+          (accountId === undefined || each.owner.accountId === accountId) &&
+          (brokerId === undefined || each.owner.brokerId === brokerId) &&
+          (insurerId === undefined || each.insurerId === insurerId),
+      ),
+    ),
+});
 
 type Store = {
   readonly numbers: Map<string, AgencyNumber>;

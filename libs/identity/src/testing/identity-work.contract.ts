@@ -2,12 +2,13 @@ import { instant, isDomainError, type AuditEntry } from '@affinity-engine/kernel
 import type { Client } from '../client.js';
 import type { IdentityWork } from '../ports.js';
 import { aClient } from './builders.js';
-import { jestGlobals } from '@affinity-engine/kernel/testing';
+import { jestGlobals, withPorts, workContract } from '@affinity-engine/kernel/testing';
 
 /** What the contract looks at of an adapter: one store without clients, in which a partner `partner-1` is known. */
 export type IdentityHarness = {
   readonly work: IdentityWork;
-  audit(): Promise<readonly Pick<AuditEntry, 'actor' | 'action' | 'subject'>[]>;
+  /** The audit trail, oldest first. */
+  audit(): Promise<readonly AuditEntry[]>;
   close(): Promise<void>;
 };
 
@@ -68,6 +69,28 @@ export function identityWorkContract(name: string, open: () => Promise<IdentityH
       });
       expect(await refusalOf(twice)).toBe('CHANGED-MEANWHILE');
       expect([await find('client-1'), await store.audit()]).toEqual([aClient(), []]);
+    });
+
+    it('saves no other client', async () => {
+      await add(aClient());
+      await add(aClient({ id: 'client-2' }));
+      await save(aClient({ secretHash: 'another' }));
+      expect(await find('client-2')).toEqual(aClient({ id: 'client-2' }));
+    });
+
+    describe('that exist', () => {
+      beforeEach(() => add(aClient()));
+      workContract(() => ({
+        audit: () => store.audit(),
+        work: withPorts(store.work, ({ audit, clients }) => ({
+          audit,
+          async find() {
+            const { name = '', version = 0 } = (await clients.find('client-1')) ?? {};
+            return { name, version };
+          },
+          save: (row) => clients.save(aClient(row)),
+        })),
+      }));
     });
   });
 }

@@ -1,10 +1,13 @@
-import type { AuditEntry } from '@affinity-engine/kernel';
+import type { AuditEntry, ListById } from '@affinity-engine/kernel';
 import type { Client, ClientId } from '../client.js';
 import type { IdentityPorts, IdentityWork, Secrets, FailedLogins } from '../ports.js';
-import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { memoryListById, memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 
 export type MemoryIdentity = {
   readonly work: IdentityWork;
+  readonly list: ListById<Client>;
+  /** The ports of a unit of work that collects into these writes. */
+  ports(writes: MemoryWrite[]): IdentityPorts;
   clients(): readonly Client[];
   audit(): readonly AuditEntry[];
 };
@@ -13,8 +16,11 @@ export type MemoryIdentity = {
 export function memoryIdentityWork(now?: () => number): MemoryIdentity {
   const clients = new Map<ClientId, Client>();
   const audit: AuditEntry[] = [];
+  const ports = (writes: MemoryWrite[]): IdentityPorts => portsOver(clients, audit, writes);
   return {
-    work: memoryWork((writes) => portsOver(clients, audit, writes), now),
+    work: memoryWork(ports, now),
+    ports,
+    list: memoryListById(() => clients.values()),
     clients: () => [...clients.values()],
     audit: () => [...audit],
   };

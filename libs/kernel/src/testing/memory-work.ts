@@ -1,8 +1,11 @@
 import { kernelError } from '../errors.js';
-import type { Once, Work } from '../ports.js';
+import type { KeptAnswers, Once, Work } from '../ports.js';
 
 /** One collected write: what must still hold when the unit commits, and what it then does. Rows are written once each. */
 export type MemoryWrite = { readonly holds: () => boolean; readonly apply: () => void };
+
+/** Units of work, and the first answers they keep. */
+export type MemoryWork<Ports> = Work<Ports> & { readonly answers: KeptAnswers };
 
 type Kept = { readonly fingerprint: string; readonly answer: string; readonly until: number };
 
@@ -14,12 +17,19 @@ const keptMs = 24 * 60 * 60 * 1000;
  * Units of work over a store in memory: all writes or none, guards checked at the end, bodies run again where one
  * fails. `open` makes the ports that collect into the given writes; `now` tells when kept answers have had their time.
  */
-export function memoryWork<Ports>(open: (writes: MemoryWrite[]) => Ports, now: () => number = () => 0): Work<Ports> {
+export function memoryWork<Ports>(
+  open: (writes: MemoryWrite[]) => Ports,
+  now: () => number = () => 0,
+): MemoryWork<Ports> {
   const answers = new Map<string, Kept>();
+  const keptFor = (key: string): Kept | undefined => {
+    const kept = answers.get(key);
+    return kept === undefined || kept.until < now() ? undefined : kept;
+  };
 
   function refuseRepeat(once: { readonly key: string; readonly fingerprint: string } | undefined): void {
-    const kept = once === undefined ? undefined : answers.get(once.key);
-    if (once === undefined || kept === undefined || kept.until < now()) return;
+    const kept = once === undefined ? undefined : keptFor(once.key);
+    if (once === undefined || kept === undefined) return;
     if (kept.fingerprint !== once.fingerprint) throw kernelError('KEY-REUSED');
     throw kernelError('ANSWERED-BEFORE', { answer: kept.answer });
   }
@@ -28,12 +38,18 @@ export function memoryWork<Ports>(open: (writes: MemoryWrite[]) => Ports, now: (
     const answer = once.answer(result);
     const until = once.forever === true ? Infinity : now() + keptMs;
     return {
-      holds: () => (answers.get(once.key)?.until ?? -Infinity) < now(),
+      holds: () => keptFor(once.key) === undefined,
       apply: () => void answers.set(once.key, { fingerprint: once.fingerprint, answer, until }),
     };
   }
 
   return {
+    answers: {
+      async find(key) {
+        const kept = keptFor(key);
+        return kept === undefined ? null : { fingerprint: kept.fingerprint, answer: kept.answer };
+      },
+    },
     async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
       for (let attempt = 1; attempt <= tries; attempt += 1) {
         refuseRepeat(once);

@@ -1,6 +1,6 @@
-import type { AuditEntry } from '@affinity-engine/kernel';
+import type { AuditEntry, ListById } from '@affinity-engine/kernel';
 import { utcHour } from '@affinity-engine/kernel';
-import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
+import { memoryListById, memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 import { codes } from '@affinity-engine/quotation-product';
 import { answersOf } from '../answers.js';
 import { hasExpired } from '../lifecycle.js';
@@ -20,6 +20,10 @@ import { eligibilityOf } from './memory-neighbours.js';
 export type MemoryQuotations = {
   readonly work: QuotationWork;
   readonly lists: QuotationLists;
+  readonly subscriptionList: ListById<Subscription>;
+  /** The ports of a unit of work that collects into these writes. */
+  ports(writes: MemoryWrite[]): QuotationPorts;
+  subscriptions(): readonly Subscription[];
   quotations(): readonly Quotation[];
   audit(): readonly AuditEntry[];
 };
@@ -32,15 +36,16 @@ export function memoryQuotationWork(
   const quotations = new Map<string, Quotation>();
   const subscriptions = new Map<string, Subscription>();
   const audit: AuditEntry[] = [];
+  const ports = (writes: MemoryWrite[]): QuotationPorts => ({
+    ...portsOver(quotations, subscriptions, audit, writes),
+    eligibility,
+    partners: { assertExists: () => Promise.resolve() },
+  });
   return {
-    work: memoryWork(
-      (writes) => ({
-        ...portsOver(quotations, subscriptions, audit, writes),
-        eligibility,
-        partners: { assertExists: () => Promise.resolve() },
-      }),
-      now,
-    ),
+    work: memoryWork(ports, now),
+    ports,
+    subscriptionList: memoryListById(() => subscriptions.values()),
+    subscriptions: () => [...subscriptions.values()],
     lists: memoryQuotationLists(() => [...quotations.values()]),
     quotations: () => [...quotations.values()],
     audit: () => [...audit],
@@ -66,14 +71,18 @@ function portsOver(
       ),
     save: (row: Row) =>
       write(
-        () => rows.get(row.id)?.version === row.version,
+        () => rows.get(row.id)?.version === row.version && !clashes(row),
         () => rows.set(row.id, { ...row, version: row.version + 1 }),
       ),
   });
   return {
-    quotations: kept(quotations, ({ number }) => [...quotations.values()].some((each) => each.number === number)),
+    quotations: kept(quotations, ({ id, number }) =>
+      [...quotations.values()].some((each) => each.id !== id && each.number === number),
+    ),
     subscriptions: {
-      ...kept(subscriptions, ({ keyHash }) => [...subscriptions.values()].some((each) => each.keyHash === keyHash)),
+      ...kept(subscriptions, ({ id, keyHash }) =>
+        [...subscriptions.values()].some((each) => each.id !== id && each.keyHash === keyHash),
+      ),
       findByKeyHash: async (keyHash) => [...subscriptions.values()].find((each) => each.keyHash === keyHash) ?? null,
     },
     audit: {

@@ -1,31 +1,9 @@
-import { instant, type AuditEntry, type PlainDate } from '@affinity-engine/kernel';
-import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
-import type { QuotationLists, QuotationNumbers, QuotationQuery, QuotationWork } from '../ports.js';
-import type { Quotation } from '../quotation.js';
+import { instant, plainDate } from '@affinity-engine/kernel';
+import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
+import type { Quotation, Subscription } from '../quotation.js';
+import { quotationListsContract } from './quotation-lists.contract.js';
+import { lock, type QuotationHarness } from './quotation-harness.js';
 import { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './builders.js';
-
-/** What the contract looks at of an adapter: one store, empty when it is opened. */
-export type QuotationHarness = {
-  readonly work: QuotationWork;
-  readonly lists: QuotationLists;
-  readonly numbers: QuotationNumbers;
-  audit(): Promise<readonly Pick<AuditEntry, 'actor' | 'action' | 'subject'>[]>;
-  close(): Promise<void>;
-};
-
-const newestFirst = { sort: [{ by: 'createdAt', descending: true }], skip: 0, limit: 10 } as const;
-
-/** The last two digits of the id are those of the number. */
-const named = (id: string, name: string) => ({
-  id,
-  number: `10000000${id.slice(-2)}`,
-  answers: [
-    { code: 'IDENTITY', answer: '52998224725', questionText: 'CPF', answerText: '52998224725' },
-    { code: 'INSURED-NAME', answer: name, questionText: 'Nome', answerText: name },
-  ],
-});
-
-const lock = { proposalNumber: '41125730650001', until: instant('2022-11-14T01:04:03.004Z') };
 
 /** One of each kind, and of each that may lack something, both. */
 const kinds: readonly (readonly [string, Quotation])[] = [
@@ -88,7 +66,54 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
       });
     });
 
+    it('adds nothing over what is there, and no two of one number or key', async () => {
+      await add(aDraft());
+      const subscribe = (given: Partial<Subscription>) =>
+        store.work.run(async ({ subscriptions }) =>
+          subscriptions.add(aSubscription({ keyHash: 'digest of a third', ...given })),
+        );
+      const twice = [
+        add(aConfirmed({ number: '1000000001' })),
+        add(aDraft({ id: 'quotation-2' })),
+        subscribe({ name: 'another' }),
+        subscribe({ id: 'subscription-3', keyHash: 'digest of a key' }),
+        store.work.run(async ({ subscriptions }) =>
+          subscriptions.save(aSubscription({ keyHash: 'digest of another' })),
+        ),
+      ];
+      expect(await Promise.all(twice.map(refusalOf))).toEqual(twice.map(() => 'CHANGED-MEANWHILE'));
+      expect([await find('quotation-1'), await find('quotation-2')]).toEqual([aDraft(), null]);
+      const kept = await store.work.run(({ subscriptions }) =>
+        Promise.all(['subscription-1', 'subscription-3'].map((id) => subscriptions.find(id))),
+      );
+      expect(kept).toEqual([aSubscription(), null]);
+    });
+
+    it('saves no other quotation', async () => {
+      const other = aDraft({ id: 'quotation-2', number: '1000000001' });
+      await add(aDraft(), other);
+      await save(anExpired());
+      expect(await find('quotation-2')).toEqual(other);
+    });
+
     describe('a subscription', () => {
+      it('becomes what is saved, and no other one does', async () => {
+        const saved = aSubscription({
+          name: 'Outra “Corretora” 😀',
+          registerNumbers: ['007', '100000'],
+          revokedAt: instant('2022-12-01T00:00:00.001Z'),
+        });
+        await store.work.run(async ({ subscriptions }) => subscriptions.save(saved));
+        const found = await store.work.run(({ subscriptions }) =>
+          Promise.all(['subscription-1', 'subscription-2', 'subscription-3'].map((id) => subscriptions.find(id))),
+        );
+        expect(found[0]).toEqual({ ...saved, version: 2 });
+        expect(found[1]).toMatchObject({ name: 'Corretora Exemplo', registerNumbers: ['007'], version: 1 });
+        expect(found[2]).toBeNull();
+        const stale = store.work.run(async ({ subscriptions }) => subscriptions.save(aSubscription({ name: 'stale' })));
+        expect(await refusalOf(stale)).toBe('CHANGED-MEANWHILE');
+      });
+
       it('is found by its key, with all it is, until that is another one', async () => {
         const byKey = (keyHash: string) => store.work.run(({ subscriptions }) => subscriptions.findByKeyHash(keyHash));
         expect(await byKey('digest of a key')).toEqual(aSubscription());
@@ -103,89 +128,47 @@ export function quotationWorkContract(name: string, open: () => Promise<Quotatio
       });
     });
 
-    describe('a list', () => {
-      const day = (date: number): Quotation['createdAt'] => instant(`2022-11-${date}T12:00:00Z`);
-      beforeEach(() =>
-        add(
-          aProposed({ ...named('quotation-01', 'Inês Conceição'), createdAt: day(10) }),
-          aConfirmed({ ...named('quotation-02', 'Álvaro 100% Dias'), createdAt: day(11) }),
-          aDraft({ ...named('quotation-03', 'bia Souza'), createdAt: day(12), operationCode: 'OTHER' }),
-          aDraft({
-            ...named('quotation-04', 'Zoë'),
-            createdAt: day(13),
-            subscriptionId: 'subscription-2',
-            registerNumber: '007',
-          }),
-        ),
-      );
-      const ids = async (query: Partial<QuotationQuery>) => {
-        const asked = { ...newestFirst, subscriptionId: 'subscription-1', ...query };
-        const found = (await store.lists.page(asked)).map(({ id }) => Number(id.slice(-2)));
-        expect(await store.lists.count({ ...asked, skip: 0, limit: 1 })).toBeGreaterThanOrEqual(found.length);
-        return found;
+    quotationListsContract(() => store);
+
+    describe('eligibility', () => {
+      const sale = {
+        partnerId: 'partner-1',
+        productId: 'product-1',
+        on: plainDate('2026-01-02'),
+        jurisdiction: 'BR_SP',
       };
 
-      it.each<[string, Partial<QuotationQuery>, readonly number[]]>([
-        ['all of a subscription, newest first', {}, [3, 2, 1]],
-        ['by the insured, whatever the capitals', { sort: [{ by: 'insuredName', descending: false }] }, [2, 3, 1]],
-        [
-          'by several',
-          {
-            sort: [
-              { by: 'status', descending: true },
-              { by: 'insuredName', descending: false },
-            ],
-          },
-          [3, 1, 2],
-        ],
-        ['by number', { sort: [{ by: 'number', descending: false }] }, [1, 2, 3]],
-        ['by product', { sort: [{ by: 'product', descending: true }] }, [3, 2, 1]],
-        ['part of a name without its accents', { search: 'CONCEICAO' }, [1]],
-        ['part of a name with them', { search: 'álva' }, [2]],
-        ['what only looks like a wildcard', { search: '100%' }, [2]],
-        ['nothing for a wildcard', { search: '_' }, []],
-        ['the beginning of a number', { search: '1000000003' }, [3]],
-        ['the beginning of an identity', { search: '52998' }, [3, 2, 1]],
-        ['those of a product', { operationCode: 'OTHER' }, [3]],
-        ['those of a status', { status: 'confirmed' }, [2]],
-        ['drafts, proposed ones among them', { status: 'draft' }, [3, 1]],
-        ['those up to the last day there is', { endDate: '9999-12-31' as PlainDate }, [3, 2, 1]],
-        ['those of some days', { startDate: '2022-11-11' as PlainDate, endDate: '2022-11-12' as PlainDate }, [3, 2]],
-        ['a page', { skip: 1, limit: 1 }, [2]],
-        ['another broker’s', { subscriptionId: 'subscription-2', registerNumber: '007' }, [4]],
-      ])('holds %s', async (_, query, expected) => {
-        expect(await ids(query)).toEqual(expected);
+      it('gives every reason against a sale as the groups of the partner are now', async () => {
+        const reasons = () => store.work.run(({ eligibility }) => eligibility.reasonsAgainst(sale));
+        await store.keepPartner(true);
+        expect(await reasons()).toEqual([]);
+        await store.keepPartner(false);
+        expect((await reasons()).map(({ code }) => code)).toEqual(['PRODUCT-NOT-IN-GROUP']);
       });
 
-      it('holds those to look at more closely', async () => {
-        const proposal = aProposal({ enhancedDiligence: true });
-        await add(aProposed({ ...named('quotation-05', 'Eva'), proposal }));
-        expect(await ids({ enhancedDiligence: true })).toEqual([5]);
-        expect(await ids({ enhancedDiligence: false })).toEqual([3, 2, 1]);
-      });
-
-      it('of what is to expire holds what is not accepted and whose days are over, the longest first', async () => {
-        await add(aDraft({ ...named('quotation-06', 'Eva'), expiresAt: day(20) }));
-        expect(await store.lists.ended(day(19), 9)).toEqual([]);
-        expect(await store.lists.ended(day(20), 9)).toEqual(['quotation-06']);
-        const all = await store.lists.ended(instant('2023-01-01T00:00:00Z'), 9);
-        expect([all[0], [...all].sort()]).toEqual([
-          'quotation-06',
-          ['quotation-01', 'quotation-03', 'quotation-04', 'quotation-06'],
-        ]);
-        expect(await store.lists.ended(instant('2023-01-01T00:00:00Z'), 2)).toHaveLength(2);
-      });
-
-      it('of what is being paid holds that alone, and it does not expire', async () => {
-        const paid = aProposed({ ...named('quotation-06', 'Eva'), expiresAt: day(20), paymentLock: lock });
-        await add(paid);
-        expect(await store.lists.beingPaid(9)).toEqual([paid]);
-        expect(await store.lists.ended(day(20), 9)).toEqual([]);
-        await save({ ...paid, paymentLock: null });
-        expect(await store.lists.beingPaid(9)).toEqual([]);
-        expect(await store.lists.ended(day(20), 9)).toEqual(['quotation-06']);
+      it('is held until the unit commits: what changed meanwhile makes it run again', async () => {
+        await store.keepPartner(true);
+        const seen: number[] = [];
+        await store.work.run(async ({ eligibility, audit }) => {
+          seen.push((await eligibility.reasonsAgainst(sale)).length);
+          if (seen.length === 1) await store.keepPartner(false);
+          audit.append({ actor: 'tester', action: 'looked at', subject: 'sale' });
+        });
+        expect(seen).toEqual([0, 1]);
       });
     });
+
+    workContract(() => ({
+      audit: () => store.audit(),
+      work: withPorts(store.work, ({ audit, subscriptions }) => ({
+        audit,
+        async find() {
+          const { name: named = '', version = 0 } = (await subscriptions.find('subscription-1')) ?? {};
+          return { name: named, version };
+        },
+        save: (row) => subscriptions.save(aSubscription(row)),
+      })),
+    }));
 
     it('gives each number out once, ten digits each', async () => {
       const numbers = await Promise.all(Array.from({ length: 250 }, () => store.numbers.next()));

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { Endpoint, EndpointId, Progress, WaitingEvent } from '../endpoint.js';
 import type { Advance, Claim, DeliveryLists, DeliveryQueue, SideLineChange, WebhookWork } from '../ports.js';
@@ -13,6 +14,8 @@ export type DeliveryHarness = {
   append(...happenings: readonly Happening[]): Promise<void>;
   /** Lets time pass for the store: what is due comes nearer by so much. */
   pass(ms: number): Promise<void>;
+  /** The audit trail, oldest first. */
+  audit(): Promise<readonly AuditEntry[]>;
   close(): Promise<void>;
 };
 

@@ -108,6 +108,10 @@ export function deliveryListsContract(store: () => DeliveryHarness): void {
       await story();
       const shown = await store().lists.deliveries('endpoint1', { status, limit: 10 });
       expect(sequencesOf(shown.map(({ event }) => event))).toEqual(sequences);
+      const [first] = await store().lists.deliveries('endpoint1', { status, limit: 1 });
+      expect(first?.event.sequence).toBe(sequences[0]);
+      const before = await store().lists.deliveries('endpoint1', { status, before: sequences[0], limit: 10 });
+      expect(sequencesOf(before.map(({ event }) => event))).toEqual(sequences.slice(1));
     });
 
     it('are shown a page at a time', async () => {

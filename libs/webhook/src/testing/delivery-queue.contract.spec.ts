@@ -1,14 +1,60 @@
-import { deliveryQueueContract, memoryDeliveryQueue, virtualTime } from './index.js';
+import {
+  eachMutant,
+  memoryWork,
+  mutantWorks,
+  suiteNotices,
+  type MutantWork,
+  type PortsMutant,
+} from '@affinity-engine/kernel/testing';
+import type { DeliveryLists, DeliveryQueue, WebhookPorts } from '../ports.js';
+import { deliveryListMutants, outboxMutants } from './delivery-mutants.js';
+import { endpointMutants } from './endpoint-mutants.js';
+import {
+  deliveryQueueContract,
+  memoryDeliveryQueue,
+  virtualTime,
+  type DeliveryHarness,
+  type Happening,
+  type MemoryDeliveries,
+} from './index.js';
+import { queueMutants } from './queue-mutants.js';
 
-deliveryQueueContract('in memory', async () => {
-  const { clock, pass } = virtualTime();
-  const { queue, work, lists, append } = memoryDeliveryQueue(clock);
-  return {
-    queue,
-    work,
-    lists,
-    append: async (...happenings) => void append(...happenings),
-    pass,
-    close: async () => undefined,
+type Parts = {
+  readonly work?: MutantWork;
+  readonly ports?: PortsMutant<WebhookPorts, MemoryDeliveries>;
+  readonly queue?: (queue: DeliveryQueue, memory: MemoryDeliveries) => Partial<DeliveryQueue>;
+  readonly lists?: (lists: DeliveryLists) => Partial<DeliveryLists>;
+  readonly happens?: (happening: Happening) => readonly Happening[];
+};
+
+const none = () => ({});
+
+/** A store in memory, some of it replaced. */
+const opened =
+  ({ work = memoryWork, ports = none, queue = none, lists = none, happens = (one) => [one] }: Parts = {}) =>
+  async (): Promise<DeliveryHarness> => {
+    const { clock, pass } = virtualTime();
+    const memory = memoryDeliveryQueue(clock);
+    return {
+      queue: { ...memory.queue, ...queue(memory.queue, memory) },
+      work: work((writes) => {
+        const sound = memory.ports(writes);
+        return { ...sound, ...ports(sound, writes, memory) };
+      }),
+      lists: { ...memory.lists, ...lists(memory.lists) },
+      append: async (...happenings) => void memory.append(...happenings.flatMap(happens)),
+      pass,
+      audit: async () => memory.audit(),
+      close: async () => undefined,
+    };
   };
+
+deliveryQueueContract('in memory', opened());
+
+suiteNotices('the delivery queue', deliveryQueueContract, opened(), {
+  ...eachMutant(mutantWorks, (work) => opened({ work })),
+  ...eachMutant(endpointMutants, (ports) => opened({ ports })),
+  ...eachMutant(outboxMutants, (happens) => opened({ happens })),
+  ...eachMutant(queueMutants, (queue) => opened({ queue })),
+  ...eachMutant(deliveryListMutants, (lists) => opened({ lists })),
 });

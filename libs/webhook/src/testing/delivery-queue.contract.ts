@@ -1,8 +1,8 @@
 import { maxUnconfirmed } from '../ports.js';
-import { anAttempt } from './builders.js';
+import { anAttempt, anEndpoint } from './builders.js';
 import { achieved, lease, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import { deliveryListsContract } from './delivery-lists.contract.js';
-import { jestGlobals } from '@affinity-engine/kernel/testing';
+import { jestGlobals, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import { operatorsContract } from './operators.contract.js';
 import { sideLinesContract } from './side-lines.contract.js';
 
@@ -23,7 +23,7 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
     describe('a claim', () => {
       it('is not to be had where nothing happened', async () => {
         expect(await claims()).toEqual([]);
-        expect(await progress()).toEqual({
+        const none = {
           lastSequence: 0,
           cursor: 0,
           waiting: 0,
@@ -31,7 +31,8 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
           dueAt: null,
           oldestWaiting: null,
           replays: 0,
-        });
+        };
+        expect(await progress()).toEqual(none);
       });
 
       it('is had at once after something happened, with all a dispatcher needs', async () => {
@@ -61,7 +62,10 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
         await happen(1, { ownerId: 'owner-2' });
         const first = await claims(1);
         const second = await claims(1);
-        expect([...first, ...second].map(({ endpoint }) => endpoint.id)).toEqual(['endpoint1', 'later']);
+        expect([first, second].map((taken) => taken.map(({ endpoint }) => endpoint.id))).toEqual([
+          ['endpoint1'],
+          ['later'],
+        ]);
       });
     });
 
@@ -184,5 +188,16 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
     operatorsContract(opened);
     sideLinesContract(opened);
     deliveryListsContract(opened);
+    workContract(() => ({
+      audit: () => store.audit(),
+      work: withPorts(store.work, ({ audit, endpoints }) => ({
+        audit,
+        async find() {
+          const { url = '', version = 0 } = (await endpoints.find('endpoint1')) ?? {};
+          return { name: url ?? '', version };
+        },
+        save: ({ name: url, version }) => endpoints.save(anEndpoint({ url, version })),
+      })),
+    }));
   });
 }

@@ -5,3 +5,4 @@ export { memoryDeliveryQueue, type MemoryDeliveries } from './memory-deliveries.
 export type { Happening } from './memory-store.js';
 export { scriptedCourier, type Answer, type Received, type ScriptedCourier } from './scripted-courier.js';
 export { virtualTime, type VirtualTime } from './virtual-time.js';
+export { wakeUpsContract, type WakeUpsHarness } from './wake-ups.contract.js';

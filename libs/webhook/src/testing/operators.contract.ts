@@ -1,6 +1,6 @@
 import { achieved, aHeldLane, lease, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
 import { anEndpoint } from './builders.js';
-import { jestGlobals } from '@affinity-engine/kernel/testing';
+import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 
 /** What operators may do to endpoints, while nobody serves them and while somebody does. `endpoint1` is there. */
 export function operatorsContract(store: () => DeliveryHarness): void {
@@ -19,6 +19,31 @@ export function operatorsContract(store: () => DeliveryHarness): void {
       await store().work.run(async ({ endpoints }) => endpoints.add(endpoint));
       expect(await store().work.run(({ endpoints }) => endpoints.find('full'))).toEqual(endpoint);
       expect(await store().work.run(({ endpoints }) => endpoints.find('none'))).toBeNull();
+    });
+
+    it('is added over no other one', async () => {
+      const twice = store().work.run(async ({ endpoints }) =>
+        endpoints.add(anEndpoint({ url: 'https://other.example' })),
+      );
+      expect(await refusalOf(twice)).toBe('CHANGED-MEANWHILE');
+      expect(await store().work.run(({ endpoints }) => endpoints.find('endpoint1'))).toEqual(anEndpoint());
+    });
+
+    it('becomes what is saved, and no other one does', async () => {
+      await store().work.run(async ({ endpoints }) => endpoints.add(anEndpoint({ id: 'other' })));
+      const saved = anEndpoint({
+        url: 'https://partner.example/new',
+        secrets: ['whsec_b', 'whsec_c'],
+        eventTypes: ['affinity.issued', 'ping'],
+        ordering: 'affinity',
+        paused: true,
+        disabled: true,
+      });
+      await change(saved);
+      const found = await store().work.run(({ endpoints }) =>
+        Promise.all(['endpoint1', 'other'].map((id) => endpoints.find(id))),
+      );
+      expect(found).toEqual([{ ...saved, version: 2 }, anEndpoint({ id: 'other' })]);
     });
 
     it('is listed with how far delivery to it has come, a page at a time', async () => {

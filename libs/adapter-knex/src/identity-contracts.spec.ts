@@ -1,0 +1,22 @@
+import { aPartner } from '@affinity-engine/affinity/testing';
+import { clientListContract, identityWorkContract } from '@affinity-engine/identity/testing';
+import { engines } from './testing/engines.js';
+import { oldestFirst, type OpenedStore } from './testing/opened-store.js';
+
+async function withPartner(open: () => Promise<OpenedStore>): Promise<OpenedStore> {
+  const store = await open();
+  await store.works.affinity.run(async ({ partners }) => partners.add(aPartner()));
+  return store;
+}
+
+for (const [name, open] of engines) {
+  identityWorkContract(name, async () => {
+    const store = await withPartner(open);
+    return { work: store.works.identity, audit: () => oldestFirst(store), close: store.close };
+  });
+
+  clientListContract(name, async () => {
+    const { works, lists, close } = await withPartner(open);
+    return { work: works.identity, list: lists.clients, close };
+  });
+}

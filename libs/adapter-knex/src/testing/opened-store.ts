@@ -1,0 +1,74 @@
+import { insurerOwner, type Affinity } from '@affinity-engine/affinity';
+import type { Product } from '@affinity-engine/catalogue';
+import { fixedClock } from '@affinity-engine/kernel/testing';
+import { newEndpoint } from '@affinity-engine/webhook';
+import { write } from '../engine/committer.js';
+import { storeOn, type Store } from '../store.js';
+import { outboxStatement, type OutboxEvent } from '../webhook/outbox.js';
+import { temporaryStore } from './temporary-store.js';
+
+/** An empty store as the contract suites need it. */
+export type OpenedStore = Store & {
+  /** Lets time pass for what the database's clock counts. */
+  pass(ms: number): Promise<void>;
+  /** Appends what happened in one commit. */
+  append(...events: readonly OutboxEvent[]): Promise<void>;
+};
+
+/** Business time in every opened store. */
+export const clock = fixedClock('2026-01-02T12:00:00Z');
+
+/** What the body of an event of an opened store says. */
+export type EventBody = { readonly affinity: Affinity; readonly product: Product };
+
+const firstEndpoint = (ownerId: string) =>
+  newEndpoint(`endpoint-of-${ownerId}`, { ownerId, url: null }, 'whsec_', clock.now());
+
+/** An empty store in an SQLite file of its own. */
+export async function sqliteStore(): Promise<OpenedStore> {
+  const temporary = await temporaryStore();
+  const wakeUps = { notify: () => undefined };
+  const bodyOf = (_type: string, affinity: Affinity, product: Product): string =>
+    JSON.stringify({ affinity, product } satisfies EventBody);
+  const settings = { sealKey: new Uint8Array(32).fill(7), clock, wakeUps, events: { bodyOf, firstEndpoint } };
+  const outbox = outboxStatement(wakeUps);
+  const timed = [
+    ['answered_once', 'kept_until'],
+    ['webhook_endpoint', 'due_at'],
+    ['webhook_line', 'due_at'],
+    ['webhook_event', 'appended_at'],
+  ];
+  return {
+    ...storeOn(temporary.database, settings, temporary.committer),
+    async pass(ms) {
+      for (const [table, column] of timed) await temporary.execute(`update ${table} set ${column} = ${column} - ?`, ms);
+    },
+    append: async (...events) => void (await temporary.committer.commit(events.map((event) => write(outbox, event)))),
+    close: temporary.close,
+  };
+}
+
+/** Lets an insurer hear what it is told. */
+export const listenTo = (store: Store, insurerId: string): Promise<void> =>
+  store.maintenance.openFirstEndpoint(firstEndpoint(insurerOwner(insurerId)));
+
+/** The events of the owners that are asked for, those of each in order. */
+export async function eventsOf(store: Store, isAsked: (ownerId: string) => boolean) {
+  const endpoints = await store.lists.deliveries.endpoints({ limit: 100 });
+  const asked = endpoints.filter(({ ownerId }) => isAsked(ownerId));
+  const events = await Promise.all(
+    asked.map(async ({ id, ownerId }) => {
+      const waiting = await store.queue.waiting(id, { after: 0, limit: 1_000 });
+      return waiting.map(({ type, body, occurredAt }) => ({
+        ownerId,
+        type,
+        ...(JSON.parse(body) as EventBody),
+        at: occurredAt,
+      }));
+    }),
+  );
+  return events.flat();
+}
+
+/** The audit trail, oldest first. */
+export const oldestFirst = async (store: Store) => [...(await store.lists.audit({ limit: 1_000 }))].reverse();

@@ -1,0 +1,66 @@
+import type { KeptAnswers, Once } from '../ports.js';
+import { keptAnswersContract, memoryWork, suiteNotices, type KeptAnswersHarness } from './index.js';
+
+type Parts = Pick<KeptAnswersHarness, 'work' | 'answers'>;
+
+/** Answers over a clock that the suite moves, or over one that runs otherwise. */
+const opened =
+  (change: (parts: Parts) => Partial<Parts> = () => ({}), speed = 1) =>
+  async (): Promise<KeptAnswersHarness> => {
+    let now = 0;
+    const work = memoryWork(
+      () => ({ audit: { append: () => undefined } }),
+      () => now,
+    );
+    const parts = { work, answers: work.answers };
+    return {
+      ...parts,
+      ...change(parts),
+      pass: async (ms) => void (now += ms * speed),
+      close: async () => undefined,
+    };
+  };
+
+const finding = (find: (answers: KeptAnswers) => KeptAnswers['find']) =>
+  opened(({ answers }) => ({ answers: { find: find(answers) } }));
+
+const asking = (other: <Result>(once: Once<Result>) => Once<Result> | undefined) =>
+  opened(({ work }) => ({
+    work: { run: (body, once) => work.run(body, once === undefined ? undefined : other(once)) },
+  }));
+
+keptAnswersContract('in memory', opened());
+
+suiteNotices('first answers', keptAnswersContract, opened(), {
+  'keeps them too short': opened(undefined, 1.1),
+  'keeps them too long': opened(undefined, 0.9),
+  'keeps none for ever': asking(({ forever: _forever, ...once }) => once),
+  'keeps all for ever': asking((once) => ({ ...once, forever: true })),
+  'keeps nothing': asking(() => undefined),
+  'finds what has had its time': finding((answers) => {
+    const seen = new Map<string, Awaited<ReturnType<KeptAnswers['find']>>>();
+    return async (key) => {
+      const kept = (await answers.find(key)) ?? seen.get(key) ?? null;
+      seen.set(key, kept);
+      return kept;
+    };
+  }),
+  'finds any key': finding((answers) => async (key) => (await answers.find(key)) ?? answers.find('key')),
+  'finds keys whatever their capitals': finding((answers) => (key) => answers.find(key.toLowerCase())),
+  'finds no fingerprint': finding((answers) => async (key) => {
+    const kept = await answers.find(key);
+    return kept === null ? null : { ...kept, fingerprint: '' };
+  }),
+  'takes an empty answer for none': finding((answers) => async (key) => {
+    const kept = await answers.find(key);
+    return kept?.answer === '' ? null : kept;
+  }),
+  'gives the first caller what a repeat gets': opened(({ work }) => ({
+    work: {
+      run: async (body, once) => {
+        const result = await work.run(body, once);
+        return (once === undefined ? result : once.answer(result)) as typeof result;
+      },
+    },
+  })),
+});

@@ -1,0 +1,32 @@
+import { failuresOf } from './failures-of.js';
+import { jestGlobals } from './jest-globals.js';
+
+/**
+ * Holds a contract suite against adapters that are broken on purpose, each named by what it does wrong: the suite must
+ * find every one of them, and nothing in the sound one.
+ */
+export function suiteNotices<Harness>(
+  name: string,
+  suite: (name: string, open: () => Promise<Harness>) => void,
+  sound: () => Promise<Harness>,
+  broken: Readonly<Record<string, () => Promise<Harness>>>,
+): void {
+  const { describe, it, expect } = jestGlobals();
+
+  describe(`the suite of ${name}`, () => {
+    it('finds nothing in a sound adapter', async () => {
+      expect(await failuresOf(() => suite('in memory', sound))).toEqual([]);
+    });
+
+    it.each(Object.entries(broken))('notices one that %s', async (_, open) => {
+      expect(await failuresOf(() => suite('broken', open), { most: 1 })).not.toEqual([]);
+    });
+  });
+}
+
+/** An adapter of each mutant, under the sentence of that. */
+export const eachMutant = <Mutant, Harness>(
+  mutants: Readonly<Record<string, Mutant>>,
+  open: (mutant: Mutant) => () => Promise<Harness>,
+): Readonly<Record<string, () => Promise<Harness>>> =>
+  Object.fromEntries(Object.entries(mutants).map(([sentence, mutant]) => [sentence, open(mutant)]));
