@@ -6,7 +6,7 @@ import { createSubscription } from '@affinity-engine/quotation';
 import { memoryQuotationWork } from '@affinity-engine/quotation/testing';
 import { commands, sentenceOf, usage } from './commands.js';
 
-const rig = () => {
+const fixtures = () => {
   const { work } = memoryIdentityWork();
   const { work: quotationWork } = memoryQuotationWork();
   return {
@@ -18,12 +18,12 @@ const rig = () => {
   };
 };
 
-const typed = (ports: ReturnType<typeof rig>, name: string, ...args: string[]) =>
+const typed = (ports: ReturnType<typeof fixtures>, name: string, ...args: string[]) =>
   (commands[name] as (typeof commands)[string]).run(ports, args);
 
 describe('create-client', () => {
   it('makes a client whose printed secret is good', async () => {
-    const ports = rig();
+    const ports = fixtures();
     const { clientId, clientSecret } = await typed(ports, 'create-client', '--role', 'admin', '--name', 'Ops');
     const login = authenticate(
       ports.work,
@@ -39,14 +39,14 @@ describe('create-client', () => {
     [['--role', 'partner', '--name', 'x'], 'CLIENT-PARTNER-MISMATCH'],
     [['--colour', 'red'], "Unknown option '--colour'"],
   ])('says what is off with %j', async (args, said) => {
-    const fault: unknown = await typed(rig(), 'create-client', ...args).catch((thrown: unknown) => thrown);
+    const fault: unknown = await typed(fixtures(), 'create-client', ...args).catch((thrown: unknown) => thrown);
     expect(sentenceOf(fault)).toContain(said);
   });
 });
 
 describe('revoke-client', () => {
   it('ends a client for good', async () => {
-    const ports = rig();
+    const ports = fixtures();
     const { clientId, clientSecret } = await typed(ports, 'create-client', '--role', 'admin', '--name', 'Ops');
     await typed(ports, 'revoke-client', '--id', String(clientId));
     const login = authenticate(
@@ -58,7 +58,9 @@ describe('revoke-client', () => {
   });
 
   it('says where there is none', async () => {
-    const fault: unknown = await typed(rig(), 'revoke-client', '--id', 'nobody').catch((thrown: unknown) => thrown);
+    const fault: unknown = await typed(fixtures(), 'revoke-client', '--id', 'nobody').catch(
+      (thrown: unknown) => thrown,
+    );
     expect(sentenceOf(fault)).toContain('CLIENT-UNKNOWN');
   });
 });
@@ -69,7 +71,7 @@ it('names every command in its help', () => {
 
 describe('revoke-subscription', () => {
   it('ends a subscription for good', async () => {
-    const ports = rig();
+    const ports = fixtures();
     const keys = { make: () => 'key', hash: (key: string) => `digest of ${key}` };
     const input = { name: 'Corretora', registerNumbers: ['100000'], partnerId: null };
     const { subscription } = await createSubscription(ports.quotationWork, ports.clock, ports.ids, keys)(input, 'o');

@@ -3,14 +3,14 @@ import {
   affinityWorkContract,
   partnerListContract,
   productsContract,
-  type AffinityHarness,
+  type AffinityContractFixtures,
 } from '@affinity-engine/affinity/testing';
 import { engines } from './testing/engines.js';
 import { keepGroup } from './testing/keep-group.js';
 import { eventsOf, listenTo, oldestFirst } from './testing/opened-store.js';
 
 for (const [name, open] of engines) {
-  affinityWorkContract(name, async (): Promise<AffinityHarness> => {
+  affinityWorkContract(name, async (): Promise<AffinityContractFixtures> => {
     const store = await open();
     await listenTo(store, 'insurer-1');
     return {

@@ -1,22 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkAssociation, checkCodeChange, checkGroupChange } from './check-changes.js';
-import { affinityGroupRig } from './testing/affinity-group-rig.js';
+import { affinityGroupFixtures } from './testing/affinity-group-fixtures.js';
 
 const checks = async () => {
-  const rig = await affinityGroupRig();
+  const fixtures = await affinityGroupFixtures();
   return {
-    rig,
-    group: checkGroupChange(rig.work, () => rig.products.known),
-    code: checkCodeChange(rig.work),
-    association: checkAssociation(rig.work),
+    fixtures,
+    group: checkGroupChange(fixtures.work, () => fixtures.products.known),
+    code: checkCodeChange(fixtures.work),
+    association: checkAssociation(fixtures.work),
   };
 };
 
 describe('checking a change of a group', () => {
   it('lets stay what the catalogue has dropped, and lets it come to no other group', async () => {
-    const { rig, group } = await checks();
-    await rig.changeGroup('pc:707', { products: ['product-1'] }, null, 'operator');
-    rig.products.known = [];
+    const { fixtures, group } = await checks();
+    await fixtures.changeGroup('pc:707', { products: ['product-1'] }, null, 'operator');
+    fixtures.products.known = [];
     const change = { products: ['product-1'] };
     expect(await group('pc:707', change, null)).toEqual([]);
     expect(await group(null, change, null)).toMatchObject([{ path: 'products[0]' }]);
@@ -50,10 +50,10 @@ describe('checking a change of a producer code', () => {
 
 describe('checking an association', () => {
   it('asks for a code that exists and is not associated yet, of a group that exists', async () => {
-    const { rig, association } = await checks();
+    const { fixtures, association } = await checks();
     expect(await association('pc:909', 'pc:404')).toMatchObject([{ path: 'producerCodeId' }]);
     expect(await association('pc:909', 'pc:6')).toEqual([]);
-    await rig.associate('pc:909', 'pc:6', 'operator');
+    await fixtures.associate('pc:909', 'pc:6', 'operator');
     expect(await association('pc:909', 'pc:6')).toMatchObject([{ path: 'producerCodeId' }]);
     expect(await association('pc:404', 'pc:404')).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { instant, isDomainError, type Once } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { AffinityGroup } from './affinity-group.js';
 import type { GroupChange } from './groups.js';
-import { affinityGroupRig, aGroup } from './testing/index.js';
+import { affinityGroupFixtures, aGroup } from './testing/index.js';
 
 /** The problems of a refusal. */
 const problemsOf = (promise: Promise<unknown>): Promise<unknown> =>
@@ -16,17 +16,17 @@ const phone = { countryCode: 'US', number: '555 0100', extension: '7' };
 
 describe('making a group', () => {
   it('needs a type and a name, leaves the rest empty, and leaves a trace', async () => {
-    const rig = await affinityGroupRig();
-    const group = await rig.createGroup({ type: 'Open', name: 'Cloud API Affinity Group 1' }, 'operator');
+    const fixtures = await affinityGroupFixtures();
+    const group = await fixtures.createGroup({ type: 'Open', name: 'Cloud API Affinity Group 1' }, 'operator');
     expect(group).toEqual(aGroup({ id: 'pc:new-1', name: 'Cloud API Affinity Group 1' }));
-    expect(await rig.group('pc:new-1')).toEqual(group);
-    expect(rig.audit()).toEqual([
+    expect(await fixtures.group('pc:new-1')).toEqual(group);
+    expect(fixtures.audit()).toEqual([
       { actor: 'operator', action: 'affinity-group.created', subject: 'pc:new-1', details: { type: 'Open' } },
     ]);
   });
 
   it('keeps everything that is given', async () => {
-    const rig = await affinityGroupRig();
+    const fixtures = await affinityGroupFixtures();
     const given = {
       type: 'Closed',
       name: 'Cloud API Affinity Group 2',
@@ -39,14 +39,14 @@ describe('making a group', () => {
       startDate: instant('2022-10-18T00:00:00Z'),
       endDate: instant('2022-10-18T00:00:00Z'),
     } as const;
-    const made = await rig.createGroup({ ...given, primaryContactPhone: { countryCode: 'US' } }, 'operator');
+    const made = await fixtures.createGroup({ ...given, primaryContactPhone: { countryCode: 'US' } }, 'operator');
     const kept = { countryCode: 'US', number: null, extension: null };
     expect(made).toMatchObject({ ...given, primaryContactPhone: kept });
   });
 
   it('lists everything that is wrong, not only the first', async () => {
-    const rig = await affinityGroupRig();
-    const wrong = rig.createGroup(
+    const fixtures = await affinityGroupFixtures();
+    const wrong = fixtures.createGroup(
       {
         type: 'Open',
         name: 'x',
@@ -72,15 +72,17 @@ describe('making a group', () => {
       { path: 'primaryContactPhone.countryCode', expected: 'a country of the typelist (US)' },
       { path: 'endDate', expected: 'no day before that of startDate, in UTC' },
     ]);
-    expect(rig.audit()).toEqual([]);
+    expect(fixtures.audit()).toEqual([]);
   });
 
   it('happens once by one key', async () => {
-    const rig = await affinityGroupRig();
+    const fixtures = await affinityGroupFixtures();
     const once: Once<AffinityGroup> = { key: 'k', fingerprint: '', answer: () => '' };
-    await rig.createGroup({ type: 'Open', name: 'x' }, 'operator', once);
-    expect(await refusalOf(rig.createGroup({ type: 'Open', name: 'x' }, 'operator', once))).toBe('ANSWERED-BEFORE');
-    expect(rig.audit()).toHaveLength(1);
+    await fixtures.createGroup({ type: 'Open', name: 'x' }, 'operator', once);
+    expect(await refusalOf(fixtures.createGroup({ type: 'Open', name: 'x' }, 'operator', once))).toBe(
+      'ANSWERED-BEFORE',
+    );
+    expect(fixtures.audit()).toHaveLength(1);
   });
 });
 
@@ -109,8 +111,8 @@ describe('changing a group', () => {
       { primaryContactPhone: null },
     ],
   ])('%s', async (_, changes, changed) => {
-    const rig = await affinityGroupRig();
-    const before = await rig.createGroup(
+    const fixtures = await affinityGroupFixtures();
+    const before = await fixtures.createGroup(
       {
         type: 'Open',
         name: 'x',
@@ -121,16 +123,16 @@ describe('changing a group', () => {
       },
       'operator',
     );
-    const after = await rig.changeGroup(before.id, changes, null, 'operator');
+    const after = await fixtures.changeGroup(before.id, changes, null, 'operator');
     expect(after).toEqual({ ...before, ...changed, version: 2 });
-    expect(await rig.group(before.id)).toEqual(after);
+    expect(await fixtures.group(before.id)).toEqual(after);
   });
 
   it('records who changed which fields, and the change of type', async () => {
-    const rig = await affinityGroupRig();
-    await rig.changeGroup('pc:707', { type: 'Closed', description: 'private' }, null, 'operator');
-    await rig.changeGroup('pc:707', { description: 'x' }, null, 'other');
-    expect(rig.audit()).toEqual([
+    const fixtures = await affinityGroupFixtures();
+    await fixtures.changeGroup('pc:707', { type: 'Closed', description: 'private' }, null, 'operator');
+    await fixtures.changeGroup('pc:707', { description: 'x' }, null, 'other');
+    expect(fixtures.audit()).toEqual([
       {
         actor: 'operator',
         action: 'affinity-group.changed',
@@ -142,40 +144,40 @@ describe('changing a group', () => {
   });
 
   it('is held against the dates that stay', async () => {
-    const rig = await affinityGroupRig();
-    await rig.changeGroup('pc:707', { startDate: instant('2026-02-01T00:00:00Z') }, null, 'operator');
-    const early = rig.changeGroup('pc:707', { endDate: instant('2026-01-01T00:00:00Z') }, null, 'operator');
+    const fixtures = await affinityGroupFixtures();
+    await fixtures.changeGroup('pc:707', { startDate: instant('2026-02-01T00:00:00Z') }, null, 'operator');
+    const early = fixtures.changeGroup('pc:707', { endDate: instant('2026-01-01T00:00:00Z') }, null, 'operator');
     expect(await refusalOf(early)).toBe('GROUP-INVALID');
   });
 
   it('is not held against products the catalogue has dropped since', async () => {
-    const rig = await affinityGroupRig();
-    await rig.changeGroup('pc:707', { products: ['product-1'] }, null, 'operator');
-    rig.products.known = ['WorkersComp'];
-    await rig.changeGroup('pc:707', { description: 'x' }, null, 'operator');
-    const other = rig.changeGroup('pc:909', { products: ['product-1'] }, null, 'operator');
+    const fixtures = await affinityGroupFixtures();
+    await fixtures.changeGroup('pc:707', { products: ['product-1'] }, null, 'operator');
+    fixtures.products.known = ['WorkersComp'];
+    await fixtures.changeGroup('pc:707', { description: 'x' }, null, 'operator');
+    const other = fixtures.changeGroup('pc:909', { products: ['product-1'] }, null, 'operator');
     expect(await refusalOf(other)).toBe('GROUP-INVALID');
   });
 
   it('is refused for an unknown group', async () => {
-    const rig = await affinityGroupRig();
-    expect(await refusalOf(rig.changeGroup('pc:404', {}, null, 'operator'))).toBe('GROUP-UNKNOWN');
+    const fixtures = await affinityGroupFixtures();
+    expect(await refusalOf(fixtures.changeGroup('pc:404', {}, null, 'operator'))).toBe('GROUP-UNKNOWN');
   });
 
   it('with the present checksum is done, with another one changes nothing and names both', async () => {
-    const rig = await affinityGroupRig();
-    await rig.changeGroup('pc:707', { description: 'first' }, '1', 'operator');
-    const late = rig.changeGroup('pc:707', { description: 'second' }, '1', 'operator');
+    const fixtures = await affinityGroupFixtures();
+    await fixtures.changeGroup('pc:707', { description: 'first' }, '1', 'operator');
+    const late = fixtures.changeGroup('pc:707', { description: 'second' }, '1', 'operator');
     await expect(late).rejects.toMatchObject({
       code: 'CHECKSUM-MISMATCH',
       properties: { supplied: '1', current: '2' },
     });
-    expect(await rig.group('pc:707')).toMatchObject({ description: 'first', version: 2 });
+    expect(await fixtures.group('pc:707')).toMatchObject({ description: 'first', version: 2 });
   });
 
   it('by two at once with the same checksum is done by exactly one', async () => {
-    const rig = await affinityGroupRig();
-    const both = ['a', 'b'].map((description) => rig.changeGroup('pc:707', { description }, '1', 'operator'));
+    const fixtures = await affinityGroupFixtures();
+    const both = ['a', 'b'].map((description) => fixtures.changeGroup('pc:707', { description }, '1', 'operator'));
     expect((await Promise.all(both.map(refusalOf))).sort()).toEqual(['CHECKSUM-MISMATCH', null].sort());
   });
 });

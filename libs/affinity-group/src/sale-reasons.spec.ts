@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SaleRequest } from '@affinity-engine/eligibility';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
-import { affinityGroupRig } from './testing/index.js';
+import { affinityGroupFixtures } from './testing/index.js';
 
 const asked = (overrides: Partial<SaleRequest> = {}): SaleRequest => ({
   groupIds: ['pc:909'],
@@ -15,14 +15,14 @@ const asked = (overrides: Partial<SaleRequest> = {}): SaleRequest => ({
 
 /** The closed group `pc:909` is sold through `pc:6` in January, in São Paulo. */
 async function selling() {
-  const rig = await affinityGroupRig();
-  await rig.associate('pc:909', 'pc:6', 'operator');
+  const fixtures = await affinityGroupFixtures();
+  await fixtures.associate('pc:909', 'pc:6', 'operator');
   const [startDate, endDate] = [instant('2026-01-01T00:00:00Z'), instant('2026-01-31T23:00:00Z')];
   const terms = { startDate, endDate, jurisdictions: ['BR_SP'], products: ['product-1'] };
-  await rig.changeGroup('pc:909', terms, null, 'operator');
+  await fixtures.changeGroup('pc:909', terms, null, 'operator');
   const codes = async (overrides: Partial<SaleRequest> = {}) =>
-    (await rig.reasons(asked(overrides))).map(({ code }) => code);
-  return { ...rig, codes };
+    (await fixtures.reasons(asked(overrides))).map(({ code }) => code);
+  return { ...fixtures, codes };
 }
 
 describe('a sale', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reason } from '@affinity-engine/eligibility';
 import { partnerOf } from './find-or-throw.js';
-import { affinityRig, contractInput, refusalOf } from './testing/index.js';
+import { affinityFixtures, contractInput, refusalOf } from './testing/index.js';
 
 const linked = { affinityGroupIds: ['pc:909'], defaultProducerCode: 'pc:6' };
 const reasons: readonly Reason[] = [
@@ -12,9 +12,9 @@ const holder = (state: unknown) => ({ address: { state_code: state } });
 
 describe('what a partner’s groups are asked', () => {
   it('is, of a request, what is known: the partner’s groups, the product, today', async () => {
-    const rig = await affinityRig({ partner: linked });
-    await rig.request('product-1', 'partner-1');
-    expect(rig.eligibility.asked()).toEqual([
+    const fixtures = await affinityFixtures({ partner: linked });
+    await fixtures.request('product-1', 'partner-1');
+    expect(fixtures.eligibility.asked()).toEqual([
       {
         groupIds: ['pc:909'],
         producerCode: 'pc:6',
@@ -26,27 +26,27 @@ describe('what a partner’s groups are asked', () => {
   });
 
   it('is, of a contract, the first day of cover, the holder’s state, and the code the request named', async () => {
-    const rig = await affinityRig({ partner: linked });
-    const { request } = await rig.request('product-1', 'partner-1', undefined, 'pc:7');
-    await rig.contract(contractInput({ requestId: request.id, holder: holder('SP') }), 'partner-1');
+    const fixtures = await affinityFixtures({ partner: linked });
+    const { request } = await fixtures.request('product-1', 'partner-1', undefined, 'pc:7');
+    await fixtures.contract(contractInput({ requestId: request.id, holder: holder('SP') }), 'partner-1');
     expect(request.producerCode).toBe('pc:7');
-    expect(rig.eligibility.asked().slice(1)).toEqual([
+    expect(fixtures.eligibility.asked().slice(1)).toEqual([
       { groupIds: ['pc:909'], producerCode: 'pc:7', productId: 'product-1', on: '2026-01-01', jurisdiction: 'BR_SP' },
     ]);
   });
 
   it('is, of a renewal, the first day of the successor, and the code goes on', async () => {
-    const rig = await affinityRig({ partner: linked });
-    const { request } = await rig.request('product-1', 'partner-1', undefined, 'pc:7');
+    const fixtures = await affinityFixtures({ partner: linked });
+    const { request } = await fixtures.request('product-1', 'partner-1', undefined, 'pc:7');
     const input = contractInput({ requestId: request.id, holder: holder('RJ') });
-    const { affinity } = await rig.contract(input, 'partner-1');
-    const { affinity: successor } = await rig.renew(affinity.id, 'partner-1', {});
-    expect(rig.eligibility.asked().at(-1)).toMatchObject({
+    const { affinity } = await fixtures.contract(input, 'partner-1');
+    const { affinity: successor } = await fixtures.renew(affinity.id, 'partner-1', {});
+    expect(fixtures.eligibility.asked().at(-1)).toMatchObject({
       producerCode: 'pc:7',
       on: '2027-01-01',
       jurisdiction: 'BR_RJ',
     });
-    expect(rig.requests().find(({ id }) => id === successor.requestId)?.producerCode).toBe('pc:7');
+    expect(fixtures.requests().find(({ id }) => id === successor.requestId)?.producerCode).toBe('pc:7');
   });
 
   it.each([
@@ -55,15 +55,15 @@ describe('what a partner’s groups are asked', () => {
     ['the address is empty', { address: null }],
     ['the state is no text', holder(35)],
   ])('names no jurisdiction where %s', async (_, particulars) => {
-    const rig = await affinityRig({ partner: linked });
-    await rig.contracted({ holder: particulars });
-    expect(rig.eligibility.asked().at(-1)?.jurisdiction).toBeNull();
+    const fixtures = await affinityFixtures({ partner: linked });
+    await fixtures.contracted({ holder: particulars });
+    expect(fixtures.eligibility.asked().at(-1)?.jurisdiction).toBeNull();
   });
 
   it('names no code where neither the request nor the partner does', async () => {
-    const rig = await affinityRig();
-    await rig.contracted();
-    expect(rig.eligibility.asked().map(({ producerCode, groupIds }) => [producerCode, groupIds])).toEqual([
+    const fixtures = await affinityFixtures();
+    await fixtures.contracted();
+    expect(fixtures.eligibility.asked().map(({ producerCode, groupIds }) => [producerCode, groupIds])).toEqual([
       [null, []],
       [null, []],
     ]);
@@ -72,54 +72,54 @@ describe('what a partner’s groups are asked', () => {
 
 describe('a sale the groups do not admit', () => {
   it('is not requested, with every reason listed', async () => {
-    const rig = await affinityRig({ partner: linked });
-    rig.eligibility.answers(reasons);
-    await expect(rig.request('product-1', 'partner-1')).rejects.toMatchObject({
+    const fixtures = await affinityFixtures({ partner: linked });
+    fixtures.eligibility.answers(reasons);
+    await expect(fixtures.request('product-1', 'partner-1')).rejects.toMatchObject({
       code: 'NOT-ELIGIBLE',
       properties: { reasons: reasons.map((reason) => expect.objectContaining(reason)) },
     });
-    expect(rig.requests()).toEqual([]);
+    expect(fixtures.requests()).toEqual([]);
   });
 
   it('is not contracted, and the request can be used once the groups admit it', async () => {
-    const rig = await affinityRig({ partner: linked });
-    const { request } = await rig.request('product-1', 'partner-1');
-    rig.eligibility.answers(reasons);
-    const contract = () => rig.contract(contractInput({ requestId: request.id }), 'partner-1');
+    const fixtures = await affinityFixtures({ partner: linked });
+    const { request } = await fixtures.request('product-1', 'partner-1');
+    fixtures.eligibility.answers(reasons);
+    const contract = () => fixtures.contract(contractInput({ requestId: request.id }), 'partner-1');
     expect(await refusalOf(contract())).toBe('NOT-ELIGIBLE');
-    expect([rig.affinities(), rig.events(), rig.insurers.asked()]).toEqual([[], [], []]);
-    rig.eligibility.answers([]);
+    expect([fixtures.affinities(), fixtures.events(), fixtures.insurers.asked()]).toEqual([[], [], []]);
+    fixtures.eligibility.answers([]);
     expect(await refusalOf(contract())).toBeNull();
   });
 
   it('is not renewed', async () => {
-    const rig = await affinityRig({ partner: linked });
-    const { id } = await rig.contracted();
-    rig.eligibility.answers(reasons);
-    expect(await refusalOf(rig.renew(id, 'partner-1', {}))).toBe('NOT-ELIGIBLE');
-    expect(rig.stored(id).status).toBe('issued');
+    const fixtures = await affinityFixtures({ partner: linked });
+    const { id } = await fixtures.contracted();
+    fixtures.eligibility.answers(reasons);
+    expect(await refusalOf(fixtures.renew(id, 'partner-1', {}))).toBe('NOT-ELIGIBLE');
+    expect(fixtures.stored(id).status).toBe('issued');
   });
 });
 
 describe('a partner that is changed while it sells', () => {
   it('sells by what holds then', async () => {
-    const rig = await affinityRig({ partner: linked });
-    const { request } = await rig.request('product-1', 'partner-1');
-    const { id } = await rig.contracted();
+    const fixtures = await affinityFixtures({ partner: linked });
+    const { request } = await fixtures.request('product-1', 'partner-1');
+    const { id } = await fixtures.contracted();
     const sales = [
-      () => rig.request('product-1', 'partner-1'),
-      () => rig.contract(contractInput({ requestId: request.id }), 'partner-1'),
-      () => rig.renew(id, 'partner-1', {}),
+      () => fixtures.request('product-1', 'partner-1'),
+      () => fixtures.contract(contractInput({ requestId: request.id }), 'partner-1'),
+      () => fixtures.renew(id, 'partner-1', {}),
     ];
     for (const sale of sales) {
       const offered = (productIds: readonly string[]) =>
-        rig.work.run(async ({ partners }) =>
+        fixtures.work.run(async ({ partners }) =>
           partners.save({ ...(await partnerOf(partners, 'partner-1')), productIds }),
         );
-      const before = [rig.affinities().length, rig.requests().length];
-      rig.eligibility.during(() => offered([]));
+      const before = [fixtures.affinities().length, fixtures.requests().length];
+      fixtures.eligibility.during(() => offered([]));
       expect(await refusalOf(sale())).toBe('PRODUCT-NOT-OFFERED');
-      expect([rig.affinities().length, rig.requests().length]).toEqual(before);
+      expect([fixtures.affinities().length, fixtures.requests().length]).toEqual(before);
       await offered(['product-1']);
     }
   });

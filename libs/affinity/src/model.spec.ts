@@ -2,7 +2,7 @@ import { describe, it, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { isDomainError, plainDate, plus, type Once } from '@affinity-engine/kernel';
 import type { CancelReason } from './affinity.js';
-import { affinityRig, contractInput, type AffinityRig } from './testing/index.js';
+import { affinityFixtures, contractInput, type AffinityFixtures } from './testing/index.js';
 
 /** One affinity in the model. */
 type ModelAffinity = { status: string; start: string; end: string; dueAt: number | null; changes: number };
@@ -17,7 +17,7 @@ type Model = {
 };
 
 type Outcome = { readonly code: string | null; readonly answer?: unknown };
-type Command = fc.AsyncCommand<Model, AffinityRig>;
+type Command = fc.AsyncCommand<Model, AffinityFixtures>;
 
 const day = 86_400_000;
 /** São Paulo has been three hours behind UTC, all year, since 2019. */
@@ -39,10 +39,10 @@ const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
   );
 
 /** Events and states are consistent. */
-function checkAll(model: Model, rig: AffinityRig): void {
-  expect(rig.affinities()).toHaveLength(model.affinities.size);
-  const eventsOf = (id: string) => rig.events().filter(({ affinity }) => affinity.id === id);
-  for (const { id, status, premium, paid, cancellation, dateEnd } of rig.affinities()) {
+function checkAll(model: Model, fixtures: AffinityFixtures): void {
+  expect(fixtures.affinities()).toHaveLength(model.affinities.size);
+  const eventsOf = (id: string) => fixtures.events().filter(({ affinity }) => affinity.id === id);
+  for (const { id, status, premium, paid, cancellation, dateEnd } of fixtures.affinities()) {
     const known = knownOf(model, id);
     const own = eventsOf(id);
     expect([id, status, own.length]).toEqual([id, known.status, known.changes]);
@@ -61,16 +61,16 @@ function checkAll(model: Model, rig: AffinityRig): void {
 function step(
   name: string,
   possible: (model: Model) => boolean,
-  act: (model: Model, rig: AffinityRig, once: Once<unknown> | undefined) => Promise<unknown>,
+  act: (model: Model, fixtures: AffinityFixtures, once: Once<unknown> | undefined) => Promise<unknown>,
   expected: (model: Model) => string | null,
-  changed: (model: Model, rig: AffinityRig, result: unknown) => string,
+  changed: (model: Model, fixtures: AffinityFixtures, result: unknown) => string,
   key: number | null = null,
   fingerprint: (model: Model) => string = () => '',
 ): Command {
   return {
     check: possible,
     toString: () => (key === null ? name : `${name} [key ${key}]`),
-    async run(model, rig) {
+    async run(model, fixtures) {
       const print = `${name} ${fingerprint(model)}`;
       const before = key === null ? undefined : model.answers.get(String(key));
       let answer = '';
@@ -80,15 +80,15 @@ function step(
       answer = `answer ${model.answers.size}`;
       let result: unknown;
       const outcome = await outcomeOf(
-        act(model, rig, once as Once<unknown> | undefined).then((value) => (result = value)),
+        act(model, fixtures, once as Once<unknown> | undefined).then((value) => (result = value)),
       );
       expect([String(this), outcome.code]).toEqual([String(this), code]);
       if (code === 'ANSWERED-BEFORE') expect(outcome.answer).toBe(before?.answer);
       if (code === null) {
-        changed(model, rig, result);
+        changed(model, fixtures, result);
         if (key !== null) model.answers.set(String(key), { fingerprint: print, answer });
       }
-      checkAll(model, rig);
+      checkAll(model, fixtures);
     },
   };
 }
@@ -100,10 +100,10 @@ const request = fc.constant(
   step(
     'request',
     () => true,
-    (_, rig) => rig.request('product-1', 'partner-1'),
+    (_, fixtures) => fixtures.request('product-1', 'partner-1'),
     () => null,
     (model, _, result) => {
-      const { id } = (result as Awaited<ReturnType<AffinityRig['request']>>).request;
+      const { id } = (result as Awaited<ReturnType<AffinityFixtures['request']>>).request;
       model.requests.push({ id, until: model.now + 15 * day, used: false });
       return id;
     },
@@ -126,10 +126,10 @@ const contract = fc
     return step(
       `contract ${which} from ${offset} for ${length}, answered ${answers}`,
       (model) => model.requests.length > 0,
-      (model, rig, onceGiven) => {
+      (model, fixtures, onceGiven) => {
         const { start, end } = period(model);
-        const dueAt = answers === 'when due' ? plus(rig.clock.now(), { hours: 1 }) : null;
-        rig.insurers.answers(
+        const dueAt = answers === 'when due' ? plus(fixtures.clock.now(), { hours: 1 }) : null;
+        fixtures.insurers.answers(
           answers === 'at once' ? { outcome: 'issued' } : { outcome: 'pending', answerDueAt: dueAt },
         );
         const input = {
@@ -137,7 +137,7 @@ const contract = fc
           lifetimeStart: plainDate(start),
           lifetimeEnd: plainDate(end),
         };
-        return rig.contract(contractInput(input), 'partner-1', onceGiven);
+        return fixtures.contract(contractInput(input), 'partner-1', onceGiven);
       },
       (model) => {
         const { used, until } = nth(model.requests, which);
@@ -146,7 +146,7 @@ const contract = fc
         return length < 1 ? 'LIFETIME-INVALID' : null;
       },
       (model, _, result) => {
-        const { id } = (result as Awaited<ReturnType<AffinityRig['contract']>>).affinity;
+        const { id } = (result as Awaited<ReturnType<AffinityFixtures['contract']>>).affinity;
         nth(model.requests, which).used = true;
         const issued = answers === 'at once';
         const dueAt = answers === 'when due' ? model.now + 3_600_000 : null;
@@ -169,7 +169,7 @@ const cancel = fc
     step(
       `cancel ${which} (${reason})`,
       some,
-      (model, rig, onceGiven) => rig.cancel(nth(ids(model), which), 'partner-1', reason, null, onceGiven),
+      (model, fixtures, onceGiven) => fixtures.cancel(nth(ids(model), which), 'partner-1', reason, null, onceGiven),
       (model) => {
         const known = knownOf(model, nth(ids(model), which));
         if (known.status === 'renewed') return ended(model, known) ? 'AFFINITY-ENDED' : null;
@@ -190,16 +190,16 @@ const renew = fc.tuple(fc.nat(9), key).map(([which, once]) =>
   step(
     `renew ${which}`,
     some,
-    (model, rig, onceGiven) => {
-      rig.insurers.answers({ outcome: 'issued' });
-      return rig.renew(nth(ids(model), which), 'partner-1', {}, onceGiven);
+    (model, fixtures, onceGiven) => {
+      fixtures.insurers.answers({ outcome: 'issued' });
+      return fixtures.renew(nth(ids(model), which), 'partner-1', {}, onceGiven);
     },
     (model) => {
       const known = knownOf(model, nth(ids(model), which));
       return known.status === 'issued' && !ended(model, known) ? null : 'TRANSITION-REFUSED';
     },
     (model, _, result) => {
-      const { id } = (result as Awaited<ReturnType<AffinityRig['renew']>>).affinity;
+      const { id } = (result as Awaited<ReturnType<AffinityFixtures['renew']>>).affinity;
       const known = knownOf(model, nth(ids(model), which));
       Object.assign(known, { status: 'renewed', changes: known.changes + 1 });
       const start = shifted(known.end, 1);
@@ -216,7 +216,7 @@ const answer = fc.tuple(fc.nat(9), fc.constantFrom('issued' as const, 'declined'
   step(
     `answer ${which}: ${outcome}`,
     some,
-    (model, rig) => rig.answer(nth(ids(model), which), outcome, 'operator'),
+    (model, fixtures) => fixtures.answer(nth(ids(model), which), outcome, 'operator'),
     (model) => {
       const known = knownOf(model, nth(ids(model), which));
       return known.status === 'pending' && !ended(model, known) ? null : 'TRANSITION-REFUSED';
@@ -234,9 +234,9 @@ const passTime = fc.tuple(fc.nat(40), fc.nat(23), fc.boolean()).map(([days, hour
   step(
     `${days} days and ${hours} hours pass${jobs ? ', the jobs run' : ''}`,
     () => true,
-    async (_, rig) => {
-      rig.clock.advance({ days, hours });
-      while (jobs && (await rig.expireAll()) + (await rig.answerAll()) > 0);
+    async (_, fixtures) => {
+      fixtures.clock.advance({ days, hours });
+      while (jobs && (await fixtures.expireAll()) + (await fixtures.answerAll()) > 0);
     },
     () => null,
     (model) => {
@@ -260,14 +260,14 @@ describe('the context as a whole', () => {
     const codes = [request, request, contract, contract, cancel, renew, answer, passTime];
     await fc.assert(
       fc.asyncProperty(fc.commands(codes, { maxCommands: 40 }), async (commands) => {
-        const rig = await affinityRig();
+        const fixtures = await affinityFixtures();
         const model: Model = {
-          now: Date.parse(rig.clock.now()),
+          now: Date.parse(fixtures.clock.now()),
           requests: [],
           affinities: new Map(),
           answers: new Map(),
         };
-        await fc.asyncModelRun(() => ({ model, real: rig }), commands);
+        await fc.asyncModelRun(() => ({ model, real: fixtures }), commands);
       }),
       { numRuns: 400 },
     );

@@ -2,29 +2,37 @@ import { describe, it, expect } from '@jest/globals';
 import { codeOf, countingIds } from '@affinity-engine/kernel/testing';
 import { checkOffered, offeredProducts, standingWith } from './partner.js';
 import { changePartner, registerPartner, type NewPartner } from './partners.js';
-import type { RigParts } from './testing/affinity-rig.js';
-import { aCatalogue, affinityRig, anInsurer, aPartner, aProduct, contractInput, refusalOf } from './testing/index.js';
+import type { RigParts } from './testing/affinity-fixtures.js';
+import {
+  aCatalogue,
+  affinityFixtures,
+  anInsurer,
+  aPartner,
+  aProduct,
+  contractInput,
+  refusalOf,
+} from './testing/index.js';
 
 const { id: _id, createdAt: _createdAt, version: _version, ...newPartner } = aPartner({ cnpj: '00000000000191' });
 
 async function registering(parts: RigParts = {}) {
-  const rig = await affinityRig(parts);
+  const fixtures = await affinityFixtures(parts);
   return {
-    rig,
-    register: registerPartner(rig.work, rig.products, rig.clock, countingIds('partner')),
-    change: changePartner(rig.work, rig.products),
+    fixtures,
+    register: registerPartner(fixtures.work, fixtures.products, fixtures.clock, countingIds('partner')),
+    change: changePartner(fixtures.work, fixtures.products),
   };
 }
 
 describe('registering a partner', () => {
   it('keeps it with its trace, and its events from the first one on', async () => {
-    const { rig, register } = await registering();
+    const { fixtures, register } = await registering();
     const partner = await register(newPartner, 'operator');
-    expect(partner).toMatchObject({ ...newPartner, createdAt: rig.clock.now(), version: 1 });
-    expect(await rig.work.run(({ partners }) => partners.find(partner.id))).toEqual(partner);
-    const { request } = await rig.request('product-1', partner.id);
-    await rig.contract(contractInput({ requestId: request.id }), partner.id);
-    expect(rig.events().map(({ partnerId }) => partnerId)).toEqual([partner.id]);
+    expect(partner).toMatchObject({ ...newPartner, createdAt: fixtures.clock.now(), version: 1 });
+    expect(await fixtures.work.run(({ partners }) => partners.find(partner.id))).toEqual(partner);
+    const { request } = await fixtures.request('product-1', partner.id);
+    await fixtures.contract(contractInput({ requestId: request.id }), partner.id);
+    expect(fixtures.events().map(({ partnerId }) => partnerId)).toEqual([partner.id]);
   });
 
   it('is refused where the CNPJ is taken, also by two at once', async () => {
@@ -37,7 +45,7 @@ describe('registering a partner', () => {
 
 describe('changing a partner', () => {
   it('changes what is named, adds standings to those there are, and leaves a trace of the fields only', async () => {
-    const { rig, change } = await registering({
+    const { fixtures, change } = await registering({
       catalogue: aCatalogue({ insurers: [anInsurer(), anInsurer({ id: 'insurer-2' })] }),
     });
     await change('partner-1', { standings: { 'insurer-1': 'suspended' } }, 'operator');
@@ -45,7 +53,7 @@ describe('changing a partner', () => {
     expect(changed).toEqual(
       aPartner({ name: 'Outro', standings: { 'insurer-1': 'suspended', 'insurer-2': 'pending' }, version: 3 }),
     );
-    expect(rig.audit().at(-1)).toEqual({
+    expect(fixtures.audit().at(-1)).toEqual({
       actor: 'operator',
       action: 'partner.changed',
       subject: 'partner-1',
@@ -66,7 +74,7 @@ describe('changing a partner', () => {
   });
 
   it('is refused with every problem: what the catalogue does not hold, groups and a code that do not exist', async () => {
-    const { rig, change, register } = await registering();
+    const { fixtures, change, register } = await registering();
     const wrong = {
       productIds: ['product-1', 'none'],
       standings: { 'insurer-9': 'active' },
@@ -78,7 +86,7 @@ describe('changing a partner', () => {
     const refused = { code: 'PARTNER-INVALID', properties: { problems } };
     await expect(change('partner-1', wrong, 'operator')).rejects.toMatchObject(refused);
     await expect(register({ ...newPartner, ...wrong }, 'operator')).rejects.toMatchObject(refused);
-    expect(rig.audit()).toEqual([]);
+    expect(fixtures.audit()).toEqual([]);
   });
 
   it('is refused for an unknown partner', async () => {

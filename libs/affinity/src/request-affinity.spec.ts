@@ -1,12 +1,12 @@
 import { describe, it, expect } from '@jest/globals';
 import type { Once } from '@affinity-engine/kernel';
 import type { PreparedAffinity } from './request-affinity.js';
-import { aCatalogue, affinityRig, anInsurer, aProduct, refusalOf } from './testing/index.js';
+import { aCatalogue, affinityFixtures, anInsurer, aProduct, refusalOf } from './testing/index.js';
 
 describe('requesting an affinity', () => {
   it('pins the product’s present version for fifteen days and leaves a trace', async () => {
-    const rig = await affinityRig();
-    const { request, product } = await rig.request('product-1', 'partner-1');
+    const fixtures = await affinityFixtures();
+    const { request, product } = await fixtures.request('product-1', 'partner-1');
     expect(product).toEqual(aProduct());
     expect(request).toMatchObject({
       partnerId: 'partner-1',
@@ -16,9 +16,9 @@ describe('requesting an affinity', () => {
       expiresAt: '2026-01-17T12:00:00.000Z',
       usedBy: null,
     });
-    expect(rig.requests()).toEqual([request]);
-    expect(rig.audit()).toEqual([{ actor: 'partner-1', action: 'affinity-request.created', subject: request.id }]);
-    expect(rig.events()).toEqual([]);
+    expect(fixtures.requests()).toEqual([request]);
+    expect(fixtures.audit()).toEqual([{ actor: 'partner-1', action: 'affinity-request.created', subject: request.id }]);
+    expect(fixtures.events()).toEqual([]);
   });
 
   it.each([
@@ -39,24 +39,24 @@ describe('requesting an affinity', () => {
     ['trouble with another insurer', { standings: { 'insurer-2': 'suspended' } }, 'product-1', null],
   ] as const)('of %s', async (_, partner, productId, code) => {
     const catalogue = aCatalogue({ insurers: [anInsurer(), anInsurer({ id: 'insurer-2' })] });
-    const rig = await affinityRig({ partner, catalogue });
-    expect(await refusalOf(rig.request(productId, 'partner-1'))).toBe(code);
-    expect(rig.requests()).toHaveLength(code === null ? 1 : 0);
+    const fixtures = await affinityFixtures({ partner, catalogue });
+    expect(await refusalOf(fixtures.request(productId, 'partner-1'))).toBe(code);
+    expect(fixtures.requests()).toHaveLength(code === null ? 1 : 0);
   });
 
   it('is refused to an unknown partner', async () => {
-    const rig = await affinityRig();
-    expect(await refusalOf(rig.request('product-1', 'partner-9'))).toBe('PARTNER-UNKNOWN');
+    const fixtures = await affinityFixtures();
+    expect(await refusalOf(fixtures.request('product-1', 'partner-9'))).toBe('PARTNER-UNKNOWN');
   });
 
   it('happens once by one key', async () => {
-    const rig = await affinityRig();
+    const fixtures = await affinityFixtures();
     const once: Once<PreparedAffinity> = { key: 'k', fingerprint: 'f', answer: ({ request }) => request.id };
-    const first = await rig.request('product-1', 'partner-1', once);
-    await expect(rig.request('product-1', 'partner-1', once)).rejects.toMatchObject({
+    const first = await fixtures.request('product-1', 'partner-1', once);
+    await expect(fixtures.request('product-1', 'partner-1', once)).rejects.toMatchObject({
       code: 'ANSWERED-BEFORE',
       properties: { answer: first.request.id },
     });
-    expect(rig.requests()).toHaveLength(1);
+    expect(fixtures.requests()).toHaveLength(1);
   });
 });

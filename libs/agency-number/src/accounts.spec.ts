@@ -1,15 +1,15 @@
 import { describe, it, expect } from '@jest/globals';
 import { refusalOf } from '@affinity-engine/kernel/testing';
-import { agencyRig } from './testing/index.js';
+import { agencyFixtures } from './testing/index.js';
 
 async function withAccounts() {
-  const rig = agencyRig();
-  const account = await rig.open('Konto', 'operator');
-  const other = await rig.open('Anderes Konto', 'operator');
-  const broker = await rig.addBroker(account.id, 'Müller', 'operator');
-  const foreign = await rig.addBroker(other.id, 'Schmidt', 'operator');
-  await rig.admit('user-1', account.id, 'operator');
-  return { ...rig, account, other, broker, foreign };
+  const fixtures = agencyFixtures();
+  const account = await fixtures.open('Konto', 'operator');
+  const other = await fixtures.open('Anderes Konto', 'operator');
+  const broker = await fixtures.addBroker(account.id, 'Müller', 'operator');
+  const foreign = await fixtures.addBroker(other.id, 'Schmidt', 'operator');
+  await fixtures.admit('user-1', account.id, 'operator');
+  return { ...fixtures, account, other, broker, foreign };
 }
 
 describe('an API user', () => {

@@ -2,7 +2,7 @@ import { describe, it, expect } from '@jest/globals';
 import { purposes, type Purpose } from '@affinity-engine/agency-default';
 import fc from 'fast-check';
 import type { AgencyNumberChange, Owner, SentAgencyNumber } from './agency-number.js';
-import { aBrokerOwner, agencyRig, anAccountOwner, aSentNumber } from './testing/index.js';
+import { aBrokerOwner, agencyFixtures, anAccountOwner, aSentNumber } from './testing/index.js';
 
 const runs = Number(process.env['PROPERTY_RUNS'] ?? 10_000);
 const owners: readonly Owner[] = [aBrokerOwner, anAccountOwner];
@@ -74,7 +74,7 @@ describe('any sequence of registrations, flags and deactivations', () => {
   it('offers what a re-reading of the whole history offers, with the same default', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
-        const { register, change, numbers, offered } = agencyRig();
+        const { register, change, numbers, offered } = agencyFixtures();
         const book = new Book();
         const ids: string[] = [];
         let externalIds = 0;

@@ -1,7 +1,7 @@
 import { describe, it, expect } from '@jest/globals';
 import type { AgencyNumberSet, SentAgencyNumber } from './agency-number.js';
 import { refusalOf } from '@affinity-engine/kernel/testing';
-import { aBrokerOwner, agencyRig, anAccountOwner, aSentNumber } from './testing/index.js';
+import { aBrokerOwner, agencyFixtures, anAccountOwner, aSentNumber } from './testing/index.js';
 
 const at5405 = (...numbers: readonly Partial<SentAgencyNumber>[]): readonly AgencyNumberSet[] => [
   { insurer: { baFinId: '5405' }, numbers: numbers.map(aSentNumber) },
@@ -12,7 +12,7 @@ const otherBroker = { ...aBrokerOwner, brokerId: 'broker-2' };
 
 describe('what users choose from', () => {
   it('are a broker’s own numbers and its account’s; an account sees its own', async () => {
-    const { register, offer } = agencyRig();
+    const { register, offer } = agencyFixtures();
     await register(at5405({ number: 'ours', defaultFor: both }), anAccountOwner, 'user-1');
     await register(at5405({ number: 'mine' }), aBrokerOwner, 'user-1');
     await register(at5405({ number: 'theirs', defaultFor: both }), otherBroker, 'user-1');
@@ -27,7 +27,7 @@ describe('what users choose from', () => {
   });
 
   it('follows flags and deactivation', async () => {
-    const { register, change, numbers, offer } = agencyRig();
+    const { register, change, numbers, offer } = agencyFixtures();
     await register(
       at5405({ number: 'A', defaultFor: both }, { number: 'B', defaultFor: both }),
       aBrokerOwner,
@@ -50,7 +50,7 @@ describe('what users choose from', () => {
   });
 
   it('needs an insurer that is known', async () => {
-    const { offer } = agencyRig();
+    const { offer } = agencyFixtures();
     expect(await refusalOf(offer({}, aBrokerOwner, 'tenders'))).toBe('INSURER-REQUIRED');
     expect(await refusalOf(offer({ baFinId: '0' }, aBrokerOwner, 'tenders'))).toBe('INSURER-UNKNOWN');
     expect(await offer({ insurerId: '5036' }, aBrokerOwner, 'tenders')).toEqual([]);
@@ -59,7 +59,7 @@ describe('what users choose from', () => {
 
 describe('a change', () => {
   it('is the owner’s alone', async () => {
-    const { register, change, numbers, audit } = agencyRig();
+    const { register, change, numbers, audit } = agencyFixtures();
     await register(at5405({}), aBrokerOwner, 'user-1');
     const id = numbers()[0]?.id ?? '';
     const before = [numbers(), audit()];
@@ -71,7 +71,7 @@ describe('a change', () => {
   });
 
   it('leaves a line in the trail', async () => {
-    const { register, change, numbers, audit } = agencyRig();
+    const { register, change, numbers, audit } = agencyFixtures();
     await register(at5405({}), aBrokerOwner, 'user-1');
     const id = numbers()[0]?.id ?? '';
     await change(id, aBrokerOwner, { active: false }, 'user-1');

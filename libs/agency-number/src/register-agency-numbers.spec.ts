@@ -2,7 +2,7 @@ import { describe, it, expect } from '@jest/globals';
 import { isDomainError } from '@affinity-engine/kernel';
 import type { AgencyNumberSet, SentAgencyNumber } from './agency-number.js';
 import { refusalOf } from '@affinity-engine/kernel/testing';
-import { aBrokerOwner, agencyRig, anAccountOwner, aSentNumber, publishedExample } from './testing/index.js';
+import { aBrokerOwner, agencyFixtures, anAccountOwner, aSentNumber, publishedExample } from './testing/index.js';
 
 const at5405 = (...numbers: readonly Partial<SentAgencyNumber>[]): readonly AgencyNumberSet[] => [
   { insurer: { baFinId: '5405' }, numbers: numbers.map(aSentNumber) },
@@ -11,7 +11,7 @@ const both = { tenders: true, calculations: true };
 
 describe('the published example', () => {
   it('registers five numbers at three insurers', async () => {
-    const { register, numbers, audit } = agencyRig();
+    const { register, numbers, audit } = agencyFixtures();
     expect(await register(publishedExample, aBrokerOwner, 'user-1')).toEqual({
       added: 5,
       updated: 0,
@@ -35,7 +35,7 @@ describe('the published example', () => {
   });
 
   it('makes 3-agency-number the default for both purposes, A1 for tenders and A2 for calculations', async () => {
-    const { register, offer } = agencyRig();
+    const { register, offer } = agencyFixtures();
     await register(publishedExample, aBrokerOwner, 'user-1');
     const offered = async (insurer: AgencyNumberSet['insurer']) => [
       await offer(insurer, aBrokerOwner, 'tenders'),
@@ -50,7 +50,7 @@ describe('the published example', () => {
 
 describe('the same number again', () => {
   it('without an external unique id is the same entry, as it is sent now', async () => {
-    const { register, numbers, clock } = agencyRig();
+    const { register, numbers, clock } = agencyFixtures();
     await register(at5405({ matchCode: 'old', internalComment: 'old', defaultFor: both }), aBrokerOwner, 'user-1');
     const [before] = numbers();
     clock.advance({ days: 1 });
@@ -70,14 +70,14 @@ describe('the same number again', () => {
   });
 
   it('with a new external unique id is another entry', async () => {
-    const { register, numbers } = agencyRig();
+    const { register, numbers } = agencyFixtures();
     await register(at5405({}, { externalUniqueId: 'x' }), aBrokerOwner, 'user-1');
     await register(at5405({ externalUniqueId: 'y' }), aBrokerOwner, 'user-1');
     expect(numbers().map(({ externalUniqueId }) => externalUniqueId)).toEqual([null, 'x', 'y']);
   });
 
   it('without one, where there are several, is the entry without one, else the latest', async () => {
-    const { register, numbers } = agencyRig();
+    const { register, numbers } = agencyFixtures();
     await register(at5405({ externalUniqueId: 'x' }, { externalUniqueId: 'y' }), aBrokerOwner, 'user-1');
     await register(at5405({ matchCode: 'first' }), aBrokerOwner, 'user-1');
     const codes = () => numbers().map(({ externalUniqueId, matchCode }) => [externalUniqueId, matchCode]);
@@ -88,7 +88,7 @@ describe('the same number again', () => {
   });
 
   it('within one call is written once, as it was sent last, and in that place', async () => {
-    const { register, numbers, offer } = agencyRig();
+    const { register, numbers, offer } = agencyFixtures();
     const sent = at5405(
       { number: 'N', defaultFor: both },
       { number: 'M', defaultFor: both },
@@ -100,7 +100,7 @@ describe('the same number again', () => {
   });
 
   it('at another insurer, or of another owner, is another entry', async () => {
-    const { register, numbers } = agencyRig();
+    const { register, numbers } = agencyFixtures();
     for (const owner of [aBrokerOwner, anAccountOwner, { ...aBrokerOwner, brokerId: 'broker-2' }]) {
       const { added } = await register(
         [...at5405({}), { insurer: { insurerId: '5036' }, numbers: [aSentNumber()] }],
@@ -113,7 +113,7 @@ describe('the same number again', () => {
   });
 
   it('sent by many at once is one entry', async () => {
-    const { register, numbers } = agencyRig();
+    const { register, numbers } = agencyFixtures();
     const sent = await Promise.all(Array.from({ length: 50 }, () => register(at5405({}), aBrokerOwner, 'user-1')));
     expect([numbers().length, sent.filter(({ added }) => added === 1).length]).toEqual([1, 1]);
   });
@@ -121,7 +121,7 @@ describe('the same number again', () => {
 
 describe('an external unique id', () => {
   it('is used once in an account, by whichever broker, for ever', async () => {
-    const { register, numbers, change } = agencyRig();
+    const { register, numbers, change } = agencyFixtures();
     await register(at5405({ externalUniqueId: 'x' }), aBrokerOwner, 'user-1');
     await change(numbers()[0]?.id ?? '', aBrokerOwner, { active: false }, 'user-1');
     for (const owner of [aBrokerOwner, anAccountOwner, { ...aBrokerOwner, brokerId: 'broker-2' }]) {
@@ -133,7 +133,7 @@ describe('an external unique id', () => {
   });
 
   it('raced by many is one caller’s', async () => {
-    const { register, numbers } = agencyRig();
+    const { register, numbers } = agencyFixtures();
     const race = await Promise.all(
       Array.from({ length: 50 }, (_, one) =>
         refusalOf(register(at5405({ number: `N${one}`, externalUniqueId: 'x' }), aBrokerOwner, 'user-1')),
@@ -157,7 +157,7 @@ describe('a registration with anything wrong', () => {
   ];
 
   it('stores nothing and lists everything', async () => {
-    const { register, numbers, audit } = agencyRig();
+    const { register, numbers, audit } = agencyFixtures();
     await register(at5405({ externalUniqueId: 'used' }), aBrokerOwner, 'user-1');
     const before = [numbers(), audit()];
     const thrown: unknown = await register(bad, aBrokerOwner, 'user-1').catch((failure: unknown) => failure);
@@ -173,7 +173,7 @@ describe('a registration with anything wrong', () => {
   });
 
   it('is refused as a whole for a problem of its last number', async () => {
-    const { register, numbers } = agencyRig();
+    const { register, numbers } = agencyFixtures();
     const many = Array.from({ length: 100 }, (_, one) => ({ number: `N${one}` }));
     await refusalOf(
       register([...at5405(...many), { insurer: { baFinId: 'x' }, numbers: [aSentNumber()] }], aBrokerOwner, 'u'),
@@ -184,7 +184,7 @@ describe('a registration with anything wrong', () => {
 
 describe('a repeat by one key', () => {
   it('registers once', async () => {
-    const { register, numbers } = agencyRig();
+    const { register, numbers } = agencyFixtures();
     const once = { key: 'k', fingerprint: 'f', answer: () => 'done' };
     await register(at5405({ externalUniqueId: 'x' }), aBrokerOwner, 'user-1', once);
     expect(await refusalOf(register(at5405({ externalUniqueId: 'x' }), aBrokerOwner, 'user-1', once))).toBe(

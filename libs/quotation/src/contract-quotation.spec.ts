@@ -4,7 +4,7 @@ import type { Answer } from '@affinity-engine/questionnaire';
 import type { Reason } from '@affinity-engine/eligibility';
 import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import type { PartnerSale } from './ports.js';
-import { aSubscription, eligibilityOf, quotationRig } from './testing/index.js';
+import { aSubscription, eligibilityOf, quotationFixtures } from './testing/index.js';
 import type { Quotation } from './quotation.js';
 import { quotationError } from './index.js';
 
@@ -24,8 +24,8 @@ const refusedWith = (promise: Promise<unknown>) =>
 
 describe('contracting', () => {
   it('prices the published answers as published, 11 installments by each method', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
     expect(quotation).toMatchObject({ status: 'draft', number: '4112573065', version: 1 });
     const [priced] = quotation.variants;
     expect(priced?.price).toEqual({ net: 167_143, interest: 0, tax: 12_335, total: 179_478, commission: 33_429 });
@@ -36,15 +36,15 @@ describe('contracting', () => {
     ]);
     expect(new Set(offerIds(quotation)).size).toBe(22);
     expect(quotation.expiresAt).toBe('2022-11-28T12:00:00.000Z');
-    expect(await rig.read(quotation.id, '100000', rig.by)).toEqual(quotation);
-    expect(rig.audit()).toEqual([
+    expect(await fixtures.read(quotation.id, '100000', fixtures.by)).toEqual(quotation);
+    expect(fixtures.audit()).toEqual([
       { actor: 'subscription:subscription-1', action: 'quotation.created', subject: quotation.id },
     ]);
   });
 
   it('prices each variant, with the loading, the commission and the factors of the answers', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted({
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted({
       'GRIEVANCE-DISCOUNT': '50',
       'BROKERAGE-COMMISSION': 10,
       CATEGORIES: ['SURGERY', 'PEDIATRICS'],
@@ -60,16 +60,16 @@ describe('contracting', () => {
   it('charges interest on installments where the product does', async () => {
     const interest = { monthly: '0.0199', freeUpTo: 3 };
     const paymentMethods = [{ method: 'TICKET', cap: 4, minimum: 0, interest }];
-    const rig = quotationRig({ products: [aQuotationProduct({ paymentMethods })] });
-    const offers = (await rig.quoted()).variants[0]?.paymentOptions[0]?.offers ?? [];
+    const fixtures = quotationFixtures({ products: [aQuotationProduct({ paymentMethods })] });
+    const offers = (await fixtures.quoted()).variants[0]?.paymentOptions[0]?.offers ?? [];
     expect(offers.map(({ interest: charged }) => charged > 0)).toEqual([false, false, false, true]);
-    expect(JSON.parse(JSON.stringify(rig.products.current()))).toEqual(rig.products.current());
+    expect(JSON.parse(JSON.stringify(fixtures.products.current()))).toEqual(fixtures.products.current());
   });
 
   it('lists every answer that could not be evaluated, and codes that are unknown or doubled', async () => {
-    const rig = quotationRig();
+    const fixtures = quotationFixtures();
     const refused = await refusedWith(
-      rig.contract(
+      fixtures.contract(
         {
           registerNumber: '100000',
           operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER',
@@ -81,12 +81,12 @@ describe('contracting', () => {
             { code: 'PEP', answer: 'NO' },
           ],
         },
-        rig.by,
+        fixtures.by,
       ),
     );
     expect(refused).toMatchObject({ unknown: ['PEP', 'SHOE-SIZE'], doubled: ['IDENTITY'] });
     expect((refused as { codes: string[] }).codes.slice(0, 3)).toEqual(['IDENTITY', 'INSURED-NAME', 'INSURED-EMAIL']);
-    expect(rig.quotations()).toEqual([]);
+    expect(fixtures.quotations()).toEqual([]);
   });
 
   it.each([
@@ -94,12 +94,12 @@ describe('contracting', () => {
     ['OPERATION-UNKNOWN', { operationCode: 'DENTAL' }],
     ['QUOTATION-NOT-FOUND', { quotationId: 'nobody' }],
   ])('is refused as %s for %j', async (code, input) => {
-    const rig = quotationRig();
-    expect(await refusalOf(rig.quoted({}, input))).toBe(code);
+    const fixtures = quotationFixtures();
+    expect(await refusalOf(fixtures.quoted({}, input))).toBe(code);
   });
 
   it('declines and refers by rules, each listed; a declined variant keeps its price', async () => {
-    const quotation = await quotationRig().quoted({
+    const quotation = await quotationFixtures().quoted({
       CLAIMS: 2,
       'LIMIT-DEDUCTIBLE': [variant(100_000, 'DEFAULT'), variant(1_000_000, 'DEFAULT')],
     });
@@ -122,8 +122,8 @@ describe('affinity groups', () => {
       asked.push(sale);
       return against;
     });
-    const rig = quotationRig({ eligibility, by: { partnerId: 'partner-1' } });
-    const quotation = await rig.quoted();
+    const fixtures = quotationFixtures({ eligibility, by: { partnerId: 'partner-1' } });
+    const quotation = await fixtures.quoted();
     expect(asked).toEqual([
       {
         partnerId: 'partner-1',
@@ -133,36 +133,36 @@ describe('affinity groups', () => {
       },
     ]);
     against = reasons;
-    expect(await refusedWith(rig.quoted())).toMatchObject({
+    expect(await refusedWith(fixtures.quoted())).toMatchObject({
       reasons: [{ ...reasons[0], message: expect.any(String) }],
     });
-    expect(await refusalOf(rig.proposed(quotation))).toBe('NOT-ELIGIBLE');
-    expect(rig.quotations()).toEqual([quotation]);
+    expect(await refusalOf(fixtures.proposed(quotation))).toBe('NOT-ELIGIBLE');
+    expect(fixtures.quotations()).toEqual([quotation]);
   });
 
   it('do not restrict a subscription without a partner', async () => {
-    const rig = quotationRig({ eligibility: eligibilityOf(async () => reasons) });
-    expect(await refusalOf(rig.quoted())).toBeNull();
+    const fixtures = quotationFixtures({ eligibility: eligibilityOf(async () => reasons) });
+    expect(await refusalOf(fixtures.quoted())).toBeNull();
   });
 });
 
 describe('an edit', () => {
   it('that leaves a price as it was keeps its identifiers; one that changes it makes new ones', async () => {
-    const rig = quotationRig();
-    const first = await rig.quoted();
-    rig.clock.advance({ days: 1 });
-    const renamed = await rig.quoted({ 'INSURED-NAME': 'Outra Pessoa' }, { quotationId: first.id });
+    const fixtures = quotationFixtures();
+    const first = await fixtures.quoted();
+    fixtures.clock.advance({ days: 1 });
+    const renamed = await fixtures.quoted({ 'INSURED-NAME': 'Outra Pessoa' }, { quotationId: first.id });
     expect(offerIds(renamed)).toEqual(offerIds(first));
     expect(renamed.variants[0]?.paymentOptions[0]?.offers[0]?.dueDates).toEqual(['2022-11-21T00:00:00.000Z']);
-    const dearer = await rig.quoted({ CLAIMS: 1 }, { quotationId: first.id });
+    const dearer = await fixtures.quoted({ CLAIMS: 1 }, { quotationId: first.id });
     expect(offerIds(dearer).filter((id) => offerIds(first).includes(id))).toEqual([]);
     expect(dearer).toMatchObject({ id: first.id, number: first.number, expiresAt: first.expiresAt, version: 3 });
   });
 
   it('keeps the identifiers of the variants that stay, wherever they stand', async () => {
-    const rig = quotationRig();
-    const first = await rig.quoted();
-    const both = await rig.quoted(
+    const fixtures = quotationFixtures();
+    const first = await fixtures.quoted();
+    const both = await fixtures.quoted(
       { 'LIMIT-DEDUCTIBLE': [variant(500_000, 'DEFAULT'), variant(100_000, 'DEFAULT')] },
       { quotationId: first.id },
     );
@@ -171,41 +171,43 @@ describe('an edit', () => {
   });
 
   it('drops the proposal, and takes the product as it is today', async () => {
-    const rig = quotationRig();
-    const first = await rig.quoted();
-    await rig.proposed(first);
-    rig.products.load(aQuotationProduct({ version: 'v2', paymentMethods: [{ method: 'TICKET', cap: 1, minimum: 0 }] }));
-    const edited = await rig.quoted({}, { quotationId: first.id });
+    const fixtures = quotationFixtures();
+    const first = await fixtures.quoted();
+    await fixtures.proposed(first);
+    fixtures.products.load(
+      aQuotationProduct({ version: 'v2', paymentMethods: [{ method: 'TICKET', cap: 1, minimum: 0 }] }),
+    );
+    const edited = await fixtures.quoted({}, { quotationId: first.id });
     expect(edited).toMatchObject({ status: 'draft', productVersion: 'v2' });
     expect(offerIds(edited)).toHaveLength(1);
   });
 
   it('of another subscription’s quotation is refused as if there were none', async () => {
-    const rig = quotationRig();
-    const { id } = await rig.quoted();
+    const fixtures = quotationFixtures();
+    const { id } = await fixtures.quoted();
     const other = aSubscription({ id: 'subscription-2' });
-    const answers = (await rig.read(id, '100000', rig.by)).answers;
+    const answers = (await fixtures.read(id, '100000', fixtures.by)).answers;
     const input = {
       quotationId: id,
       registerNumber: '100000',
       operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER',
       answers,
     };
-    expect(await refusalOf(rig.contract(input, other))).toBe('QUOTATION-NOT-FOUND');
+    expect(await refusalOf(fixtures.contract(input, other))).toBe('QUOTATION-NOT-FOUND');
   });
 
   it('is refused after 15 days, whether or not the job came by, and after checkout', async () => {
-    const rig = quotationRig();
-    const [late, done] = [await rig.quoted(), await rig.quoted()];
-    await rig.proposed(done, {}, 'TICKET');
-    await rig.checkOut({ quotationId: done.id, registerNumber: '100000', card: null }, rig.by);
-    rig.clock.advance({ days: 15 });
-    expect(await refusalOf(rig.quoted({}, { quotationId: late.id }))).toBe('QUOTATION-EXPIRED');
-    expect(await rig.read(late.id, '100000', rig.by)).toMatchObject({ status: 'expired', version: 1 });
-    expect(await rig.expireAll()).toBe(1);
-    expect(await rig.expireAll()).toBe(0);
-    expect(await refusalOf(rig.quoted({}, { quotationId: late.id }))).toBe('QUOTATION-EXPIRED');
-    expect(await refusalOf(rig.quoted({}, { quotationId: done.id }))).toBe('QUOTATION-CONFIRMED');
+    const fixtures = quotationFixtures();
+    const [late, done] = [await fixtures.quoted(), await fixtures.quoted()];
+    await fixtures.proposed(done, {}, 'TICKET');
+    await fixtures.checkOut({ quotationId: done.id, registerNumber: '100000', card: null }, fixtures.by);
+    fixtures.clock.advance({ days: 15 });
+    expect(await refusalOf(fixtures.quoted({}, { quotationId: late.id }))).toBe('QUOTATION-EXPIRED');
+    expect(await fixtures.read(late.id, '100000', fixtures.by)).toMatchObject({ status: 'expired', version: 1 });
+    expect(await fixtures.expireAll()).toBe(1);
+    expect(await fixtures.expireAll()).toBe(0);
+    expect(await refusalOf(fixtures.quoted({}, { quotationId: late.id }))).toBe('QUOTATION-EXPIRED');
+    expect(await refusalOf(fixtures.quoted({}, { quotationId: done.id }))).toBe('QUOTATION-CONFIRMED');
   });
 });
 

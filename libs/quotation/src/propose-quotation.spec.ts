@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import { answersOf } from './answers.js';
 import type { Quotation } from './quotation.js';
-import { quotationRig } from './testing/index.js';
+import { quotationFixtures } from './testing/index.js';
 
 const sixCodes = [
   'PAYMENT-INSTALLMENT-IDENTIFIER',
@@ -21,9 +21,9 @@ const codesOf = (promise: Promise<unknown>): Promise<unknown> =>
 
 describe('a proposal', () => {
   it('chooses one of the offers, has a number of 14 digits and waits for checkout', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
-    const proposed = await rig.proposed(quotation, {}, 'TICKET', 3);
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
+    const proposed = await fixtures.proposed(quotation, {}, 'TICKET', 3);
     const offer = proposed.variants[0]?.paymentOptions[1]?.offers[2];
     expect(proposed).toMatchObject({
       status: 'proposed',
@@ -33,7 +33,7 @@ describe('a proposal', () => {
         sequence: 1,
         method: 'TICKET',
         offerId: offer?.id,
-        madeAt: rig.clock.now(),
+        madeAt: fixtures.clock.now(),
       },
     });
     // Due day 10, chosen with the ticket, counts from now on.
@@ -41,88 +41,91 @@ describe('a proposal', () => {
     expect(proposed.proposal.answers.map(({ code }) => code)).toEqual([
       ...['INSURED-BIRTH-DATE', 'PAYMENT-METHOD', 'DUE-DAY', 'PAYMENT-INSTALLMENT-IDENTIFIER', 'PEP'],
     ]);
-    expect(rig.audit().at(-1)).toMatchObject({ action: 'quotation.proposed', details: { number: '41125730650001' } });
+    expect(fixtures.audit().at(-1)).toMatchObject({
+      action: 'quotation.proposed',
+      details: { number: '41125730650001' },
+    });
   });
 
   it('without its installments lists the six codes of the published sample, in its order, and changes nothing', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
-    const refused = rig.proposed(quotation, { 'PAYMENT-INSTALLMENT-IDENTIFIER': undefined });
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
+    const refused = fixtures.proposed(quotation, { 'PAYMENT-INSTALLMENT-IDENTIFIER': undefined });
     expect(await codesOf(refused)).toEqual(sixCodes);
-    expect(rig.quotations()).toEqual([quotation]);
+    expect(fixtures.quotations()).toEqual([quotation]);
   });
 
   it('leaves blank what contracting had answered, and has it again where the next proposal says nothing of it', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted({ 'INSURED-ADDRESS-COMPLEMENT': 'ap 5' });
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted({ 'INSURED-ADDRESS-COMPLEMENT': 'ap 5' });
     const complements = (of: Quotation) =>
       answersOf(of)
         .filter(({ code }) => code === 'INSURED-ADDRESS-COMPLEMENT')
         .map(({ answer }) => answer);
     for (const blank of ['', ' ', null]) {
-      expect(complements(await rig.proposed(quotation, { 'INSURED-ADDRESS-COMPLEMENT': blank }))).toEqual([]);
+      expect(complements(await fixtures.proposed(quotation, { 'INSURED-ADDRESS-COMPLEMENT': blank }))).toEqual([]);
     }
-    expect(complements(await rig.proposed(quotation, { 'INSURED-ADDRESS-COMPLEMENT': 'ap 6' }))).toEqual(['ap 6']);
-    expect(complements(await rig.proposed(quotation))).toEqual(['ap 5']);
-    expect(await codesOf(rig.proposed(quotation, { 'INSURED-NAME': '' }))).toEqual(['INSURED-NAME']);
+    expect(complements(await fixtures.proposed(quotation, { 'INSURED-ADDRESS-COMPLEMENT': 'ap 6' }))).toEqual(['ap 6']);
+    expect(complements(await fixtures.proposed(quotation))).toEqual(['ap 5']);
+    expect(await codesOf(fixtures.proposed(quotation, { 'INSURED-NAME': '' }))).toEqual(['INSURED-NAME']);
   });
 
   it('of fewer variants leaves those of contracting on offer', async () => {
-    const rig = quotationRig();
+    const fixtures = quotationFixtures();
     const variants = [30_000, 100_000].map((limit) => [
       { code: 'LIMIT', answer: limit },
       { code: 'DEDUCTIBLE', answer: 'DEFAULT' },
     ]);
-    const quotation = await rig.quoted({ 'LIMIT-DEDUCTIBLE': variants });
+    const quotation = await fixtures.quoted({ 'LIMIT-DEDUCTIBLE': variants });
     const offerOf = (variant: number) =>
       ({ 'PAYMENT-INSTALLMENT-IDENTIFIER': quotation.variants[variant]?.paymentOptions[0]?.offers[0]?.id }) as const;
-    const one = await rig.proposed(quotation, { 'LIMIT-DEDUCTIBLE': [variants[0]], ...offerOf(0) });
+    const one = await fixtures.proposed(quotation, { 'LIMIT-DEDUCTIBLE': [variants[0]], ...offerOf(0) });
     expect([one.variants.length, one.proposal.contracted]).toEqual([1, quotation.variants]);
-    const other = await rig.proposed(quotation, offerOf(1));
+    const other = await fixtures.proposed(quotation, offerOf(1));
     expect([other.proposal.variantId, other.proposal.contracted]).toEqual([quotation.variants[1]?.id, []]);
     expect(other.variants.map(({ id }) => id)).toEqual(quotation.variants.map(({ id }) => id));
-    const edited = await rig.quoted({ 'LIMIT-DEDUCTIBLE': [variants[1]] }, { quotationId: quotation.id });
+    const edited = await fixtures.quoted({ 'LIMIT-DEDUCTIBLE': [variants[1]] }, { quotationId: quotation.id });
     expect(edited.variants[0]?.id).toBe(quotation.variants[1]?.id);
   });
 
   it('can be repeated: its answers take the place of the earlier one’s, under the next number', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
-    await rig.proposed(quotation, { PEP: 'RELATION', 'PEP-NAME': 'teste', 'PEP-PARENTING': 'SON/DAUGHTER' });
-    const again = await rig.proposed(quotation);
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
+    await fixtures.proposed(quotation, { PEP: 'RELATION', 'PEP-NAME': 'teste', 'PEP-PARENTING': 'SON/DAUGHTER' });
+    const again = await fixtures.proposed(quotation);
     expect(again.proposal.number).toBe('41125730650002');
     expect(again.proposal.answers.map(({ code }) => code)).not.toContain('PEP-NAME');
   });
 
   it('with the installments of the other payment method is refused', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
-    expect(await codesOf(rig.proposed(quotation, { 'PAYMENT-METHOD': 'TICKET', 'DUE-DAY': 5 }))).toEqual(sixCodes);
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
+    expect(await codesOf(fixtures.proposed(quotation, { 'PAYMENT-METHOD': 'TICKET', 'DUE-DAY': 5 }))).toEqual(sixCodes);
   });
 
   it('with installments that were offered before the price changed is refused', async () => {
-    const rig = quotationRig();
-    const before = await rig.quoted();
-    const edited = await rig.quoted({ CLAIMS: 1 }, { quotationId: before.id });
-    expect(await codesOf(rig.proposed(before))).toEqual(sixCodes);
-    expect((await rig.proposed(edited)).proposal.sequence).toBe(1);
+    const fixtures = quotationFixtures();
+    const before = await fixtures.quoted();
+    const edited = await fixtures.quoted({ CLAIMS: 1 }, { quotationId: before.id });
+    expect(await codesOf(fixtures.proposed(before))).toEqual(sixCodes);
+    expect((await fixtures.proposed(edited)).proposal.sequence).toBe(1);
   });
 
   it('may change answers of contracting; one that changes the price is at odds with its own installments', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
-    const renamed = await rig.proposed(quotation, { 'INSURED-NAME': 'Outra Pessoa' });
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
+    const renamed = await fixtures.proposed(quotation, { 'INSURED-NAME': 'Outra Pessoa' });
     const nameOf = (of: Quotation) => answersOf(of).find(({ code }) => code === 'INSURED-NAME')?.answer;
     expect(nameOf(renamed)).toBe('Outra Pessoa');
     expect(renamed.answers).toEqual(quotation.answers);
-    expect(await codesOf(rig.proposed(quotation, { CLAIMS: 1 }))).toEqual(sixCodes);
-    expect(rig.quotations()).toEqual([renamed]);
-    expect(nameOf(await rig.proposed(quotation))).toBe('Ana Souza');
+    expect(await codesOf(fixtures.proposed(quotation, { CLAIMS: 1 }))).toEqual(sixCodes);
+    expect(fixtures.quotations()).toEqual([renamed]);
+    expect(nameOf(await fixtures.proposed(quotation))).toBe('Ana Souza');
   });
 
   it('of a declined variant is refused', async () => {
-    const rig = quotationRig();
-    const declined = await rig.quoted({
+    const fixtures = quotationFixtures();
+    const declined = await fixtures.quoted({
       CLAIMS: 2,
       'LIMIT-DEDUCTIBLE': [
         [
@@ -131,7 +134,7 @@ describe('a proposal', () => {
         ],
       ],
     });
-    expect(await codesOf(rig.proposed(declined))).toEqual(sixCodes);
+    expect(await codesOf(fixtures.proposed(declined))).toEqual(sixCodes);
   });
 
   it.each([
@@ -139,11 +142,11 @@ describe('a proposal', () => {
     ['YES', true],
     ['RELATION', true],
   ])('of a person whose PEP is %s is flagged in the trail: %s', async (PEP, enhancedDiligence) => {
-    const rig = quotationRig();
+    const fixtures = quotationFixtures();
     const relation = PEP === 'RELATION' ? { 'PEP-NAME': 'teste', 'PEP-PARENTING': 'OTHER' } : {};
-    const proposed = await rig.proposed(await rig.quoted(), { PEP, ...relation });
+    const proposed = await fixtures.proposed(await fixtures.quoted(), { PEP, ...relation });
     expect(proposed.proposal.enhancedDiligence).toBe(enhancedDiligence ?? false);
-    expect(rig.audit().at(-1)?.details).toEqual({
+    expect(fixtures.audit().at(-1)?.details).toEqual({
       number: '41125730650001',
       ...(enhancedDiligence === undefined ? {} : { enhancedDiligence }),
     });
@@ -151,19 +154,21 @@ describe('a proposal', () => {
   });
 
   it('with a birth date to come is refused', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
-    expect(await refusalOf(rig.proposed(quotation, { 'INSURED-BIRTH-DATE': 'tomorrow' }))).toBe(
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
+    expect(await refusalOf(fixtures.proposed(quotation, { 'INSURED-BIRTH-DATE': 'tomorrow' }))).toBe(
       'ANSWERS-NOT-EVALUATED',
     );
   });
 
   it('for another product, or of an expired quotation, is refused', async () => {
-    const rig = quotationRig();
-    const quotation = await rig.quoted();
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
     const input = { quotationId: quotation.id, registerNumber: '100000', answers: [] };
-    expect(await refusalOf(rig.propose({ ...input, operationCode: 'DENTAL' }, rig.by))).toBe('OPERATION-UNKNOWN');
-    rig.clock.advance({ days: 15 });
-    expect(await refusalOf(rig.proposed(quotation))).toBe('QUOTATION-EXPIRED');
+    expect(await refusalOf(fixtures.propose({ ...input, operationCode: 'DENTAL' }, fixtures.by))).toBe(
+      'OPERATION-UNKNOWN',
+    );
+    fixtures.clock.advance({ days: 15 });
+    expect(await refusalOf(fixtures.proposed(quotation))).toBe('QUOTATION-EXPIRED');
   });
 });

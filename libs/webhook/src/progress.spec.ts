@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Advance, Claim, SideLine } from './ports.js';
 import { advanceOf, heldLanes, isHeld, progressAfter, progressOf, type ProgressEvent } from './progress.js';
-import { anAttempt, anEndpoint } from './testing/builders.js';
+import { anAttempt, anEndpoint } from './testing/data-fixtures.js';
 
 const held: SideLine = { id: 'held:3', kind: 'held', subject: 'a', next: 3, to: null, failures: 1, due: true };
 const replay: SideLine = { id: 'replay:1', kind: 'replay', subject: null, next: 1, to: 2, failures: 0, due: true };

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { body, groupsPath, named, type CloudError, type Group, type One } from './acting/groups.js';
-import { done } from './acting/partner-day.js';
-import type { AuditEntry, Listed } from './acting/wire.js';
+import { body, groupsPath, named, type CloudError, type Group, type One } from './fixtures/groups.js';
+import { done } from './fixtures/partner-day.js';
+import type { AuditEntry, Listed } from './fixtures/wire.js';
 
 let engine: Engine;
 let admin: Client;

@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, sendRaw, startEngine } from '@affinity-engine/test-harness';
 import type { Client, Engine } from '@affinity-engine/test-harness';
-import * as agency from './acting/agency.js';
-import { added, aNumber, at5405, everyNumber } from './acting/agency.js';
-import { clock } from './acting/samples.js';
-import { lastLine } from './acting/figures.js';
+import * as agency from './fixtures/agency.js';
+import { added, aNumber, at5405, everyNumber } from './fixtures/agency.js';
+import { clock } from './fixtures/samples.js';
+import { lastLine } from './fixtures/figures.js';
 
 let engine: Engine;
 let admin: Client;

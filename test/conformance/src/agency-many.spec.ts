@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine } from '@affinity-engine/test-harness';
 import type { Client, Engine } from '@affinity-engine/test-harness';
-import * as agency from './acting/agency.js';
-import { added, aNumber, at5405, everyNumber } from './acting/agency.js';
+import * as agency from './fixtures/agency.js';
+import { added, aNumber, at5405, everyNumber } from './fixtures/agency.js';
 
 let engine: Engine;
 let admin: Client;

@@ -1,11 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine } from '@affinity-engine/test-harness';
 import type { Client, Engine } from '@affinity-engine/test-harness';
-import { publishedRegistration } from './acting/agency-samples.js';
-import * as agency from './acting/agency.js';
-import { added, aNumber, at5405, everyNumber } from './acting/agency.js';
-import { clock } from './acting/samples.js';
-import type { AuditEntry, Listed } from './acting/wire.js';
+import { publishedRegistration } from './fixtures/agency-samples.js';
+import * as agency from './fixtures/agency.js';
+import { added, aNumber, at5405, everyNumber } from './fixtures/agency.js';
+import { clock } from './fixtures/samples.js';
+import type { AuditEntry, Listed } from './fixtures/wire.js';
 
 const purposes = ['tenders', 'calculations'] as const;
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine } from '@affinity-engine/test-harness';
 import type { Client, Engine } from '@affinity-engine/test-harness';
-import * as agency from './acting/agency.js';
-import { added, aNumber, at5405, everyNumber } from './acting/agency.js';
-import { clock } from './acting/samples.js';
-import type { Listed, Problem } from './acting/wire.js';
+import * as agency from './fixtures/agency.js';
+import { added, aNumber, at5405, everyNumber } from './fixtures/agency.js';
+import { clock } from './fixtures/samples.js';
+import type { Listed, Problem } from './fixtures/wire.js';
 
 let engine: Engine;
 let admin: Client;

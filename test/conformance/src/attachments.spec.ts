@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done } from './acting/partner-day.js';
-import { pdfText } from './acting/pdf-text.js';
-import { briefHolder, clock, holder } from './acting/samples.js';
-import type { Attachment, Failure } from './acting/wire.js';
+import { affinity, contract, done } from './fixtures/partner-day.js';
+import { pdfText } from './fixtures/pdf-text.js';
+import { briefHolder, clock, holder } from './fixtures/samples.js';
+import type { Attachment, Failure } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, sendRaw, startEngine } from '@affinity-engine/test-harness';
 import type { Client, Engine, RawAnswer } from '@affinity-engine/test-harness';
-import { figures, lastLine } from './acting/figures.js';
-import { contract } from './acting/partner-day.js';
-import { clock } from './acting/samples.js';
-import type { Failure, Problem } from './acting/wire.js';
+import { figures, lastLine } from './fixtures/figures.js';
+import { contract } from './fixtures/partner-day.js';
+import { clock } from './fixtures/samples.js';
+import type { Failure, Problem } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

@@ -1,10 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Answer, type Client, type Engine } from '@affinity-engine/test-harness';
-import * as bad from './acting/bad-values.js';
-import { figures, lastLine } from './acting/figures.js';
-import { contract } from './acting/partner-day.js';
-import { clock } from './acting/samples.js';
-import type { Problem } from './acting/wire.js';
+import * as bad from './fixtures/bad-values.js';
+import { figures, lastLine } from './fixtures/figures.js';
+import { contract } from './fixtures/partner-day.js';
+import { clock } from './fixtures/samples.js';
+import type { Problem } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { catalogueWithWorkedExample } from './acting/catalogue.js';
-import { affinity, contract, done, eventsOf, requestId } from './acting/partner-day.js';
-import { aDay, clock, holder, year } from './acting/samples.js';
-import type { Canceled, Contracted, Failure, Preview } from './acting/wire.js';
+import { catalogueWithWorkedExample } from './fixtures/catalogue.js';
+import { affinity, contract, done, eventsOf, requestId } from './fixtures/partner-day.js';
+import { aDay, clock, holder, year } from './fixtures/samples.js';
+import type { Canceled, Contracted, Failure, Preview } from './fixtures/wire.js';
 
 /** The reasons of the contract, none at all, and how each is asked for. */
 const reasons: readonly (readonly [string, number | undefined])[] = [

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done, requestId } from './acting/partner-day.js';
-import { briefHolder, clock, contracts, holder, year } from './acting/samples.js';
-import type { Affinity, Contracted, Failure } from './acting/wire.js';
+import { affinity, contract, done, requestId } from './fixtures/partner-day.js';
+import { briefHolder, clock, contracts, holder, year } from './fixtures/samples.js';
+import type { Affinity, Contracted, Failure } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

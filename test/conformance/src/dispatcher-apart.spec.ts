@@ -9,8 +9,8 @@ import {
   type Process,
   type Receiver,
 } from '@affinity-engine/test-harness';
-import { contract, done } from './acting/partner-day.js';
-import { bodyOf } from './acting/webhooks.js';
+import { contract, done } from './fixtures/partner-day.js';
+import { bodyOf } from './fixtures/webhooks.js';
 
 let engine: Engine;
 let receiver: Receiver;

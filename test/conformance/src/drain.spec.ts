@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, sendRaw, startEngine, startReceiver } from '@affinity-engine/test-harness';
 import type { Ending, Engine } from '@affinity-engine/test-harness';
-import { contract, done } from './acting/partner-day.js';
+import { contract, done } from './fixtures/partner-day.js';
 
 /** The head and half of the body of a request, and the other half. */
 async function halves(engine: Engine): Promise<readonly [string, string]> {

@@ -10,8 +10,8 @@ import {
   type Engine,
 } from '@affinity-engine/test-harness';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { done } from './acting/partner-day.js';
-import { briefHolder } from './acting/samples.js';
+import { done } from './fixtures/partner-day.js';
+import { briefHolder } from './fixtures/samples.js';
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'before');
 const unzipped = (name: string): Buffer => gunzipSync(readFileSync(join(folder, `${name}.gz`)));

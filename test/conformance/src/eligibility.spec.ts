@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { body, codesPath, groupsPath, type CloudError, type Code, type One } from './acting/groups.js';
-import { contract, done, requestId } from './acting/partner-day.js';
-import { clock, contracts, holder } from './acting/samples.js';
-import type { AuditEntry, Contracted, Failure, Listed, Problem, Requested } from './acting/wire.js';
+import { body, codesPath, groupsPath, type CloudError, type Code, type One } from './fixtures/groups.js';
+import { contract, done, requestId } from './fixtures/partner-day.js';
+import { clock, contracts, holder } from './fixtures/samples.js';
+import type { AuditEntry, Contracted, Failure, Listed, Problem, Requested } from './fixtures/wire.js';
 
 let engine: Engine;
 let admin: Client;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client } from '@affinity-engine/test-harness';
-import { body, groupsPath, named, type CloudError, type Group, type Many, type One } from './acting/groups.js';
-import { done } from './acting/partner-day.js';
+import { body, groupsPath, named, type CloudError, type Group, type Many, type One } from './fixtures/groups.js';
+import { done } from './fixtures/partner-day.js';
 
 let admin: Client;
 let all: readonly Group[];

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { body, groupsPath, type CloudError, type Group, type Many, type One } from './acting/groups.js';
-import { done } from './acting/partner-day.js';
+import { body, groupsPath, type CloudError, type Group, type Many, type One } from './fixtures/groups.js';
+import { done } from './fixtures/partner-day.js';
 
 let engine: Engine;
 let admin: Client;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { contract, done, eventsOf, page, requestId } from './acting/partner-day.js';
-import { clock, contracts } from './acting/samples.js';
-import type { Affinity, Contracted, Failure, Requested } from './acting/wire.js';
+import { contract, done, eventsOf, page, requestId } from './fixtures/partner-day.js';
+import { clock, contracts } from './fixtures/samples.js';
+import type { Affinity, Contracted, Failure, Requested } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Answer, type Client, type Engine } from '@affinity-engine/test-harness';
-import { done } from './acting/partner-day.js';
+import { done } from './fixtures/partner-day.js';
 
 type TokenAnswer = { readonly access_token: string; readonly token_type: string; readonly expires_in: number };
 type Refused = { readonly error: string; readonly error_description: string };

@@ -11,10 +11,10 @@ import {
   type Engine,
   type Receiver,
 } from '@affinity-engine/test-harness';
-import { affinity, contract, done, eventsOf } from './acting/partner-day.js';
-import { demoCatalogue } from './acting/catalogue.js';
-import { verified } from './acting/webhooks.js';
-import type { Endpoint, Listed } from './acting/wire.js';
+import { affinity, contract, done, eventsOf } from './fixtures/partner-day.js';
+import { demoCatalogue } from './fixtures/catalogue.js';
+import { verified } from './fixtures/webhooks.js';
+import type { Endpoint, Listed } from './fixtures/wire.js';
 
 type Risk = {
   readonly id: string;

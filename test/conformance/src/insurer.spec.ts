@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done, eventsOf } from './acting/partner-day.js';
-import { clock } from './acting/samples.js';
-import type { Affinity, Problem } from './acting/wire.js';
+import { affinity, contract, done, eventsOf } from './fixtures/partner-day.js';
+import { clock } from './fixtures/samples.js';
+import type { Affinity, Problem } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client } from '@affinity-engine/test-harness';
-import { contract, done, page } from './acting/partner-day.js';
-import { aDay, briefHolder, clock } from './acting/samples.js';
-import type { Affinity, Failure, Page } from './acting/wire.js';
+import { contract, done, page } from './fixtures/partner-day.js';
+import { aDay, briefHolder, clock } from './fixtures/samples.js';
+import type { Affinity, Failure, Page } from './fixtures/wire.js';
 
 let partner: Client;
 let other: Client;

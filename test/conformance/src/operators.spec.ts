@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, startReceiver } from '@affinity-engine/test-harness';
 import type { Client, Engine, Receiver } from '@affinity-engine/test-harness';
-import { contract, done, eventsOf, requestId } from './acting/partner-day.js';
-import { clock } from './acting/samples.js';
-import * as webhooks from './acting/webhooks.js';
-import type { AuditEntry, Endpoint, Failure, Listed, Named, Problem } from './acting/wire.js';
+import { contract, done, eventsOf, requestId } from './fixtures/partner-day.js';
+import { clock } from './fixtures/samples.js';
+import * as webhooks from './fixtures/webhooks.js';
+import type { AuditEntry, Endpoint, Failure, Listed, Named, Problem } from './fixtures/wire.js';
 
 let engine: Engine;
 let admin: Client;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { done } from './acting/partner-day.js';
-import { clock } from './acting/samples.js';
-import type { Failure, Named, Plan, Requested } from './acting/wire.js';
+import { done } from './fixtures/partner-day.js';
+import { clock } from './fixtures/samples.js';
+import type { Failure, Named, Plan, Requested } from './fixtures/wire.js';
 
 type Product = Named & {
   readonly assists: readonly Named[];

@@ -12,9 +12,9 @@ import {
   type Many,
   type One,
   type Organization,
-} from './acting/groups.js';
-import { done } from './acting/partner-day.js';
-import type { AuditEntry, Listed } from './acting/wire.js';
+} from './fixtures/groups.js';
+import { done } from './fixtures/partner-day.js';
+import type { AuditEntry, Listed } from './fixtures/wire.js';
 
 let engine: Engine;
 let admin: Client;

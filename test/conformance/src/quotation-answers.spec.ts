@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { startEngine } from '@affinity-engine/test-harness';
-import * as acting from './acting/broker.js';
+import * as acting from './fixtures/broker.js';
 
 let broker: acting.Broker;
 const items = new Map<string, acting.Item>();

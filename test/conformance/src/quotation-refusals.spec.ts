@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Engine } from '@affinity-engine/test-harness';
-import * as acting from './acting/broker.js';
+import * as acting from './fixtures/broker.js';
 
 let engine: Engine;
 let broker: acting.Broker;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Engine } from '@affinity-engine/test-harness';
-import * as acting from './acting/broker.js';
+import * as acting from './fixtures/broker.js';
 
 type Published = {
   readonly item: acting.Item;

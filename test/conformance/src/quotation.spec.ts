@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import * as acting from './acting/broker.js';
-import { pdfText } from './acting/pdf-text.js';
+import * as acting from './fixtures/broker.js';
+import { pdfText } from './fixtures/pdf-text.js';
 
 let engine: Engine;
 let broker: acting.Broker;

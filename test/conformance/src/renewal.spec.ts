@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done, eventsOf, page } from './acting/partner-day.js';
-import { clock, holder, year } from './acting/samples.js';
-import type { Affinity, Canceled, Contracted, Failure } from './acting/wire.js';
+import { affinity, contract, done, eventsOf, page } from './fixtures/partner-day.js';
+import { clock, holder, year } from './fixtures/samples.js';
+import type { Affinity, Canceled, Contracted, Failure } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

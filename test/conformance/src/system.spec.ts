@@ -10,8 +10,8 @@ import {
   temporaryFolder,
 } from '@affinity-engine/test-harness';
 import type { Client, Engine, OpenApiDocument } from '@affinity-engine/test-harness';
-import { contract, done, requestId } from './acting/partner-day.js';
-import { briefHolder, clock } from './acting/samples.js';
+import { contract, done, requestId } from './fixtures/partner-day.js';
+import { briefHolder, clock } from './fixtures/samples.js';
 
 let engine: Engine;
 let anyone: Client;

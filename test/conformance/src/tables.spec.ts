@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done, eventsOf, page } from './acting/partner-day.js';
-import { pdfText } from './acting/pdf-text.js';
-import { clock, holder } from './acting/samples.js';
-import type { AuditEntry, Contracted, Listed } from './acting/wire.js';
+import { affinity, contract, done, eventsOf, page } from './fixtures/partner-day.js';
+import { pdfText } from './fixtures/pdf-text.js';
+import { clock, holder } from './fixtures/samples.js';
+import type { AuditEntry, Contracted, Listed } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done, page, requestId } from './acting/partner-day.js';
-import { clock, contracts } from './acting/samples.js';
-import type { Canceled, Failure } from './acting/wire.js';
+import { affinity, contract, done, page, requestId } from './fixtures/partner-day.js';
+import { clock, contracts } from './fixtures/samples.js';
+import type { Canceled, Failure } from './fixtures/wire.js';
 
 const lastDay = { lifetime_start: '2026-01-16', lifetime_end: '2026-01-29' };
 const body = (id: string) => ({ affinity_request_id: id, ...contracts['personal-life'] });

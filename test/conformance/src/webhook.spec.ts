@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, startEngine, startReceiver } from '@affinity-engine/test-harness';
 import type { Client, Engine, Receiver } from '@affinity-engine/test-harness';
-import { affinity, contract, done } from './acting/partner-day.js';
-import { briefHolder, clock, contracts } from './acting/samples.js';
-import * as webhooks from './acting/webhooks.js';
-import type { Affinity, Failure } from './acting/wire.js';
+import { affinity, contract, done } from './fixtures/partner-day.js';
+import { briefHolder, clock, contracts } from './fixtures/samples.js';
+import * as webhooks from './fixtures/webhooks.js';
+import type { Affinity, Failure } from './fixtures/wire.js';
 
 const seed = [
   'affinity_request_id',

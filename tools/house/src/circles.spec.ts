@@ -11,7 +11,7 @@ describe('the workspace', () => {
 
   it('is read as a whole', () => {
     expect(files.get('libs/webhook/src/dispatcher.ts')).toContain('libs/webhook/src/serve-endpoint.ts');
-    expect(files.get('libs/quotation/src/testing/quotation-rig.ts')).toContain('libs/kernel/src/testing/index.ts');
+    expect(files.get('libs/quotation/src/testing/quotation-fixtures.ts')).toContain('libs/kernel/src/testing/index.ts');
     expect(projects.get('libs/quotation')).toContain('libs/quotation-product');
     // Specs of this project have imports in the texts they plant.
     const read = [...files].filter(([file]) => !file.startsWith('tools/house/'));

@@ -4,8 +4,8 @@ import type { AffinityGroup, ProducerCode } from '../affinity-group.js';
 import { compareText, operators } from '../conditions.js';
 import { associationFields, codeFields, groupFields, organizationFields } from '../fields.js';
 import type { List, ListQuery } from '../ports.js';
-import type { AffinityGroupHarness } from './affinity-group-harness.js';
-import { aCode, aGroup, anAssociation, anOrganization, aQuery } from './builders.js';
+import type { AffinityGroupContractFixtures } from './affinity-group-contract-fixtures.js';
+import { aCode, aGroup, anAssociation, anOrganization, aQuery } from './data-fixtures.js';
 import { memoryList } from './memory-list.js';
 
 const names = ['alpha', 'Alpha', 'alpine: west', 'beta', 'Beta_%', 'gamma', 'ängström', 'zeta 😀', 'zeta ￿'];
@@ -57,7 +57,7 @@ const valuesFor = (all: readonly (string | null)[]): readonly string[] => [
 ];
 
 /** What lists over groups and codes keep. `store` gives a store that has the organization `pc:5` and nothing else. */
-export function affinityGroupListsContract(store: () => AffinityGroupHarness): void {
+export function affinityGroupListsContract(store: () => AffinityGroupContractFixtures): void {
   const { describe, it, expect, beforeEach } = jestGlobals();
 
   describe('lists', () => {

@@ -1,6 +1,6 @@
 import { portMutants, replaced, unguarded, withoutEffect, type PortsMutant } from '@affinity-engine/kernel/testing';
 import type { AffinityGroupPorts } from '../ports.js';
-import { anAssociation } from './builders.js';
+import { anAssociation } from './data-fixtures.js';
 import type { MemoryAffinityGroups } from './memory-affinity-groups.js';
 
 type Mutant = PortsMutant<AffinityGroupPorts, MemoryAffinityGroups>;

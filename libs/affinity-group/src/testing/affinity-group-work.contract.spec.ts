@@ -11,14 +11,14 @@ import { affinityGroupMutants } from './affinity-group-mutants.js';
 import {
   affinityGroupWorkContract,
   memoryAffinityGroups,
-  type AffinityGroupHarness,
+  type AffinityGroupContractFixtures,
   type MemoryAffinityGroups,
 } from './index.js';
 
 /** A store in memory, some of it replaced. */
 const opened =
   (work: MutantWork = memoryWork, change: PortsMutant<AffinityGroupPorts, MemoryAffinityGroups> = () => ({})) =>
-  async (): Promise<AffinityGroupHarness> => {
+  async (): Promise<AffinityGroupContractFixtures> => {
     const store = memoryAffinityGroups();
     return {
       work: work((writes) => {

@@ -2,9 +2,9 @@ import { instant } from '@affinity-engine/kernel';
 import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import type { AffinityGroup, Association, ProducerCode } from '../affinity-group.js';
 import type { AffinityGroupPorts } from '../ports.js';
-import type { AffinityGroupHarness } from './affinity-group-harness.js';
+import type { AffinityGroupContractFixtures } from './affinity-group-contract-fixtures.js';
 import { affinityGroupListsContract } from './affinity-group-lists.contract.js';
-import { aCode, aGroup, anAssociation, anOrganization } from './builders.js';
+import { aCode, aGroup, anAssociation, anOrganization } from './data-fixtures.js';
 
 const fullGroup = aGroup({
   id: 'pc:2',
@@ -22,11 +22,11 @@ const fullGroup = aGroup({
 });
 
 /** What every adapter of this context's unit of work and lists keeps. */
-export function affinityGroupWorkContract(name: string, open: () => Promise<AffinityGroupHarness>): void {
+export function affinityGroupWorkContract(name: string, open: () => Promise<AffinityGroupContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the work on affinity groups, ${name}`, () => {
-    let store: AffinityGroupHarness;
+    let store: AffinityGroupContractFixtures;
     beforeEach(async () => {
       store = await open();
       await run(async ({ organizations }) => organizations.add(anOrganization()));

@@ -1,8 +1,8 @@
 import { instant } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { AffinityEventType } from '../ports.js';
-import type { AffinityHarness } from './affinity-harness.js';
-import { anAffinity, anInsurer, aPartner, aProduct } from './builders.js';
+import type { AffinityContractFixtures } from './affinity-contract-fixtures.js';
+import { anAffinity, anInsurer, aPartner, aProduct } from './data-fixtures.js';
 
 const types: readonly AffinityEventType[] = [
   'affinity.issued',
@@ -12,7 +12,7 @@ const types: readonly AffinityEventType[] = [
 ];
 
 /** What is kept of what happened. `store` gives a store in which `partner-1` and `partner-2` are registered. */
-export function affinityEventsContract(store: () => AffinityHarness): void {
+export function affinityEventsContract(store: () => AffinityContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
   const at = (second: number) => instant(`2026-03-04T05:06:0${second}.789Z`);
 

@@ -1,8 +1,8 @@
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { Affinity } from '../affinity.js';
 import { affinityFilters, type AffinityQuery } from '../ports.js';
-import { added, type AffinityHarness } from './affinity-harness.js';
-import { anAffinity } from './builders.js';
+import { added, type AffinityContractFixtures } from './affinity-contract-fixtures.js';
+import { anAffinity } from './data-fixtures.js';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 const newestFirst = { by: 'createdAt', descending: true } as const;
@@ -26,7 +26,7 @@ const many: readonly Affinity[] = [
 const idsOf = (affinities: readonly Affinity[]): readonly string[] => affinities.map(({ id }) => id);
 
 /** What lists over affinities keep. `store` gives a store in which `partner-1` and `partner-2` are registered. */
-export function affinityListsContract(store: () => AffinityHarness): void {
+export function affinityListsContract(store: () => AffinityContractFixtures): void {
   const { describe, it, expect, beforeEach } = jestGlobals();
   const query = (asked: Partial<AffinityQuery> = {}): AffinityQuery => ({
     partnerId: 'partner-1',

@@ -1,7 +1,7 @@
 import { portMutants, replaced, unguarded, withoutEffect, type PortsMutant } from '@affinity-engine/kernel/testing';
 import type { Affinity, Partner } from '../affinity.js';
 import type { AffinityPorts } from '../ports.js';
-import { anInsurer, aProduct } from './builders.js';
+import { anInsurer, aProduct } from './data-fixtures.js';
 import type { MemoryAffinities } from './memory-affinity-work.js';
 
 type Mutant = PortsMutant<AffinityPorts, MemoryAffinities>;

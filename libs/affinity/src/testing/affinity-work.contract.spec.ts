@@ -9,7 +9,12 @@ import {
 import type { AffinityLists, AffinityPorts } from '../ports.js';
 import { affinityListMutants } from './affinity-list-mutants.js';
 import { affinityMutants } from './affinity-mutants.js';
-import { affinityWorkContract, memoryAffinityWork, type AffinityHarness, type MemoryAffinities } from './index.js';
+import {
+  affinityWorkContract,
+  memoryAffinityWork,
+  type AffinityContractFixtures,
+  type MemoryAffinities,
+} from './index.js';
 import { memoryEligibility } from './memory-eligibility.js';
 
 type Parts = {
@@ -21,7 +26,7 @@ type Parts = {
 /** A store in memory, some of it replaced. */
 const opened =
   ({ work = memoryWork, ports = () => ({}), lists = () => ({}) }: Parts = {}) =>
-  async (): Promise<AffinityHarness> => {
+  async (): Promise<AffinityContractFixtures> => {
     const store = memoryAffinityWork();
     const { keepGroup, over } = memoryEligibility();
     return {

@@ -2,9 +2,9 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import type { Affinity } from '../affinity.js';
 import type { AffinityWork } from '../ports.js';
 import { affinityEventsContract } from './affinity-events.contract.js';
-import { added, found, registered, trace, type AffinityHarness } from './affinity-harness.js';
+import { added, found, registered, trace, type AffinityContractFixtures } from './affinity-contract-fixtures.js';
 import { affinityListsContract } from './affinity-lists.contract.js';
-import { anAffinity, anAffinityRequest, aPartner } from './builders.js';
+import { anAffinity, anAffinityRequest, aPartner } from './data-fixtures.js';
 import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import { eligibilityContract } from './eligibility.contract.js';
 import { guardsContract } from './guards.contract.js';
@@ -39,11 +39,11 @@ const changes: readonly (readonly [string, Affinity])[] = [
 ];
 
 /** What every adapter of this context's unit of work and lists keeps. */
-export function affinityWorkContract(name: string, open: () => Promise<AffinityHarness>): void {
+export function affinityWorkContract(name: string, open: () => Promise<AffinityContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the work on affinities, ${name}`, () => {
-    let store: AffinityHarness;
+    let store: AffinityContractFixtures;
     let work: AffinityWork;
     beforeEach(async () => {
       store = await open();

@@ -2,14 +2,14 @@ import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { DocumentShelf } from '../ports.js';
 
 /** What the suite looks at of a shelf, which is empty when it is opened. */
-export type DocumentShelfHarness = { readonly shelf: DocumentShelf; close(): Promise<void> };
+export type DocumentShelfContractFixtures = { readonly shelf: DocumentShelf; close(): Promise<void> };
 
 /** What every shelf of printed documents keeps. */
-export function documentShelfContract(name: string, open: () => Promise<DocumentShelfHarness>): void {
+export function documentShelfContract(name: string, open: () => Promise<DocumentShelfContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the shelf of documents, ${name}`, () => {
-    let store: DocumentShelfHarness;
+    let store: DocumentShelfContractFixtures;
     beforeEach(async () => {
       store = await open();
     });

@@ -1,9 +1,9 @@
 import { plainDate } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
-import type { AffinityHarness } from './affinity-harness.js';
+import type { AffinityContractFixtures } from './affinity-contract-fixtures.js';
 
 /** What is asked of affinity groups within a unit of work. */
-export function eligibilityContract(store: () => AffinityHarness): void {
+export function eligibilityContract(store: () => AffinityContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
   const sale = {
     productId: 'product-1',

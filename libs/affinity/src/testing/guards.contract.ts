@@ -1,9 +1,9 @@
 import { jestGlobals, meeting, refusalOf } from '@affinity-engine/kernel/testing';
-import { added, found, trace, type AffinityHarness } from './affinity-harness.js';
-import { anAffinity, anAffinityRequest, aPartner } from './builders.js';
+import { added, found, trace, type AffinityContractFixtures } from './affinity-contract-fixtures.js';
+import { anAffinity, anAffinityRequest, aPartner } from './data-fixtures.js';
 
 /** What is guarded. `store` gives a store in which `partner-1` and `partner-2` are registered. */
-export function guardsContract(store: () => AffinityHarness): void {
+export function guardsContract(store: () => AffinityContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
   const work = () => store().work;
   const stored = (id: string) => work().run((unit) => found(unit, id));

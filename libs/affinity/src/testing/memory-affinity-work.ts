@@ -9,7 +9,7 @@ import type {
   Eligibility,
   InsurerEventType,
 } from '../ports.js';
-import { scriptedEligibility } from './neighbours.js';
+import { scriptedEligibility } from './port-fixtures.js';
 import { memoryAffinityLists } from './memory-affinity-lists.js';
 import { memoryListById, memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 

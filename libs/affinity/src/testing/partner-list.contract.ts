@@ -2,10 +2,10 @@ import type { ListById } from '@affinity-engine/kernel';
 import { listByIdContract, unsortedIds } from '@affinity-engine/kernel/testing';
 import type { Partner } from '../affinity.js';
 import type { AffinityWork } from '../ports.js';
-import { aPartner } from './builders.js';
+import { aPartner } from './data-fixtures.js';
 
 /** What the suite looks at of an adapter: one store without partners. */
-export type PartnerListHarness = {
+export type PartnerListContractFixtures = {
   readonly work: AffinityWork;
   readonly list: ListById<Partner>;
   close(): Promise<void>;
@@ -24,7 +24,7 @@ const partners: readonly Partner[] = unsortedIds.map((id, at) =>
 );
 
 /** What every list of partners keeps. */
-export const partnerListContract = (name: string, open: () => Promise<PartnerListHarness>): void =>
+export const partnerListContract = (name: string, open: () => Promise<PartnerListContractFixtures>): void =>
   listByIdContract(`partners, ${name}`, partners, async () => {
     const { work, list, close } = await open();
     const fill = () => work.run(async (unit) => partners.forEach((each) => unit.partners.add(each)));

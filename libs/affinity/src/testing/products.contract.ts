@@ -1,21 +1,21 @@
 import type { Catalogue } from '@affinity-engine/catalogue';
 import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 import type { Products } from '../ports.js';
-import { aCatalogue, anInsurer, aPlan, aProduct } from './builders.js';
+import { aCatalogue, anInsurer, aPlan, aProduct } from './data-fixtures.js';
 
 /** What the suite looks at of an adapter: one store in which no product was loaded. */
-export type ProductsHarness = {
+export type ProductsContractFixtures = {
   /** Puts a catalogue in force, as a start of the engine with it does. */
   load(catalogue: Catalogue): Promise<Products>;
   close(): Promise<void>;
 };
 
 /** What every adapter of the catalogue's products keeps. */
-export function productsContract(name: string, open: () => Promise<ProductsHarness>): void {
+export function productsContract(name: string, open: () => Promise<ProductsContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the catalogue’s products, ${name}`, () => {
-    let store: ProductsHarness;
+    let store: ProductsContractFixtures;
     beforeEach(async () => {
       store = await open();
     });

@@ -1,6 +1,6 @@
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { Affinity } from '../affinity.js';
-import { anAffinity } from './builders.js';
+import { anAffinity } from './data-fixtures.js';
 
 const holder = {
   first_name: 'Ângela “Zezé” 😀',

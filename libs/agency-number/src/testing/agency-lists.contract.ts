@@ -1,10 +1,14 @@
 import { listByIdContract, unsortedIds } from '@affinity-engine/kernel/testing';
 import type { Account, AgencyNumber, Broker } from '../agency-number.js';
 import type { AgencyLists, AgencyNumberFilter, AgencyWork, WrittenAgencyNumber } from '../ports.js';
-import { aBroker, anAccount, aWrittenNumber } from './builders.js';
+import { aBroker, anAccount, aWrittenNumber } from './data-fixtures.js';
 
 /** What the suite looks at of an adapter: one empty store. */
-export type AgencyListsHarness = { readonly work: AgencyWork; readonly lists: AgencyLists; close(): Promise<void> };
+export type AgencyListsContractFixtures = {
+  readonly work: AgencyWork;
+  readonly lists: AgencyLists;
+  close(): Promise<void>;
+};
 
 const accounts: readonly Account[] = unsortedIds.map((id) => anAccount({ id, name: `Conta “${id}”` }));
 
@@ -48,8 +52,8 @@ const matches = ({ owner, insurerId }: AgencyNumber, filter: AgencyNumberFilter)
   (filter.insurerId ?? insurerId) === insurerId;
 
 /** What every adapter of the lists over accounts, brokers and agency numbers keeps. */
-export function agencyListsContract(name: string, open: () => Promise<AgencyListsHarness>): void {
-  const fill = ({ work }: AgencyListsHarness) =>
+export function agencyListsContract(name: string, open: () => Promise<AgencyListsContractFixtures>): void {
+  const fill = ({ work }: AgencyListsContractFixtures) =>
     work.run(async (unit) => {
       for (const each of accounts) unit.accounts.add(each);
       for (const each of brokers) unit.accounts.addBroker(each);

@@ -2,18 +2,18 @@ import { instant } from '@affinity-engine/kernel';
 import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 import type { AgencyNumber } from '../agency-number.js';
 import type { AgencyPorts } from '../ports.js';
-import { actingOn, furnished, type AgencyHarness } from './agency-harness.js';
-import { aBrokerOwner, aWrittenNumber } from './builders.js';
+import { actingOn, furnished, type AgencyContractFixtures } from './agency-contract-fixtures.js';
+import { aBrokerOwner, aWrittenNumber } from './data-fixtures.js';
 
 const later = instant('2026-02-03T04:05:06.789Z');
 const flagged = { tenders: true, calculations: true };
 
 /** What every adapter keeps of how numbers are written: their order, what a write touches, and many at once. */
-export function agencyNumberWrites(name: string, open: () => Promise<AgencyHarness>): void {
+export function agencyNumberWrites(name: string, open: () => Promise<AgencyContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`writing agency numbers, ${name}`, () => {
-    let store: AgencyHarness;
+    let store: AgencyContractFixtures;
     beforeEach(async () => {
       store = await furnished(open);
     });

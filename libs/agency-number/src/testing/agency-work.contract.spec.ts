@@ -12,8 +12,8 @@ import {
   agencyListsContract,
   agencyWorkContract,
   memoryAgencyWork,
-  type AgencyHarness,
-  type AgencyListsHarness,
+  type AgencyContractFixtures,
+  type AgencyListsContractFixtures,
   type MemoryAgency,
 } from './index.js';
 
@@ -21,7 +21,7 @@ const close = async () => undefined;
 
 const opened =
   (work: MutantWork = memoryWork, change: PortsMutant<AgencyPorts, MemoryAgency> = () => ({})) =>
-  async (): Promise<AgencyHarness> => {
+  async (): Promise<AgencyContractFixtures> => {
     const store = memoryAgencyWork();
     return {
       work: work((writes) => {
@@ -42,7 +42,7 @@ suiteNotices('the work on agency numbers', agencyWorkContract, opened(), {
 
 const listed =
   (change: (lists: AgencyLists) => Partial<AgencyLists> = () => ({})) =>
-  async (): Promise<AgencyListsHarness> => {
+  async (): Promise<AgencyListsContractFixtures> => {
     const { work, lists } = memoryAgencyWork();
     return { work, lists: { ...lists, ...change(lists) }, close };
   };

@@ -1,18 +1,18 @@
 import { instant } from '@affinity-engine/kernel';
 import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import type { WrittenAgencyNumber } from '../ports.js';
-import { actingOn, furnished, otherOwner, type AgencyHarness } from './agency-harness.js';
+import { actingOn, furnished, otherOwner, type AgencyContractFixtures } from './agency-contract-fixtures.js';
 import { agencyNumberWrites } from './agency-number-writes.contract.js';
-import { aBroker, aBrokerOwner, anAccount, anAccountOwner, aWrittenNumber } from './builders.js';
+import { aBroker, aBrokerOwner, anAccount, anAccountOwner, aWrittenNumber } from './data-fixtures.js';
 
 const later = instant('2026-02-03T04:05:06.789Z');
 
 /** What every adapter of this context's unit of work keeps. */
-export function agencyWorkContract(name: string, open: () => Promise<AgencyHarness>): void {
+export function agencyWorkContract(name: string, open: () => Promise<AgencyContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the work on agency numbers, ${name}`, () => {
-    let store: AgencyHarness;
+    let store: AgencyContractFixtures;
     beforeEach(async () => {
       store = await furnished(open);
     });

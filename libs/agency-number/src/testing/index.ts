@@ -1,6 +1,6 @@
-export { agencyRig, type AgencyRig } from './agency-rig.js';
-export { agencyListsContract, type AgencyListsHarness } from './agency-lists.contract.js';
-export type { AgencyHarness } from './agency-harness.js';
+export { agencyFixtures, type AgencyFixtures } from './agency-fixtures.js';
+export { agencyListsContract, type AgencyListsContractFixtures } from './agency-lists.contract.js';
+export type { AgencyContractFixtures } from './agency-contract-fixtures.js';
 export { agencyWorkContract } from './agency-work.contract.js';
 export {
   aBroker,
@@ -11,5 +11,5 @@ export {
   aWrittenNumber,
   memoryInsurers,
   publishedExample,
-} from './builders.js';
+} from './data-fixtures.js';
 export { memoryAgencyWork, type MemoryAgency } from './memory-agency-work.js';

@@ -2,10 +2,10 @@ import { instant, type ListById } from '@affinity-engine/kernel';
 import { listByIdContract, unsortedIds } from '@affinity-engine/kernel/testing';
 import type { Client } from '../client.js';
 import type { IdentityWork } from '../ports.js';
-import { aClient } from './builders.js';
+import { aClient } from './data-fixtures.js';
 
 /** What the suite looks at of an adapter: one store without clients, in which a partner `partner-1` is known. */
-export type ClientListHarness = {
+export type ClientListContractFixtures = {
   readonly work: IdentityWork;
   readonly list: ListById<Client>;
   close(): Promise<void>;
@@ -23,7 +23,7 @@ const clients: readonly Client[] = unsortedIds.map((id, at) =>
 );
 
 /** What every list of clients keeps. */
-export const clientListContract = (name: string, open: () => Promise<ClientListHarness>): void =>
+export const clientListContract = (name: string, open: () => Promise<ClientListContractFixtures>): void =>
   listByIdContract(`clients, ${name}`, clients, async () => {
     const { work, list, close } = await open();
     const fill = () => work.run(async (unit) => clients.forEach((each) => unit.clients.add(each)));

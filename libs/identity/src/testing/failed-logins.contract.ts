@@ -2,10 +2,10 @@ import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { FailedLogins } from '../ports.js';
 
 /** What the suite looks at: wrong secrets by a clock that it moves, of which there are none at first. */
-export type FailedLoginsHarness = { readonly logins: FailedLogins; pass(ms: number): void };
+export type FailedLoginsContractFixtures = { readonly logins: FailedLogins; pass(ms: number): void };
 
 /** What everything that remembers wrong secrets keeps. */
-export function failedLoginsContract(name: string, open: () => Promise<FailedLoginsHarness>): void {
+export function failedLoginsContract(name: string, open: () => Promise<FailedLoginsContractFixtures>): void {
   const { describe, it, expect } = jestGlobals();
 
   describe(`wrong secrets, ${name}`, () => {

@@ -18,9 +18,9 @@ import {
   identityWorkContract,
   memoryFailedLogins,
   memoryIdentityWork,
-  type ClientListHarness,
-  type FailedLoginsHarness,
-  type IdentityHarness,
+  type ClientListContractFixtures,
+  type FailedLoginsContractFixtures,
+  type IdentityContractFixtures,
   type MemoryIdentity,
 } from './index.js';
 
@@ -30,7 +30,7 @@ const close = async () => undefined;
 
 const opened =
   (work: MutantWork = memoryWork, change: Mutant = () => ({})) =>
-  async (): Promise<IdentityHarness> => {
+  async (): Promise<IdentityContractFixtures> => {
     const store = memoryIdentityWork();
     return {
       work: work((writes) => {
@@ -83,7 +83,7 @@ suiteNotices('the work on clients', identityWorkContract, opened(), {
 
 const listed =
   (change: (client: Client) => Client = (client) => client) =>
-  async (): Promise<ClientListHarness> => {
+  async (): Promise<ClientListContractFixtures> => {
     const { work, list } = memoryIdentityWork();
     return { work, list: async (after, limit) => (await list(after, limit)).map(change), close };
   };
@@ -100,7 +100,7 @@ suiteNotices('the list of clients', clientListContract, listed(), {
 
 const counted =
   (change: (logins: FailedLogins) => Partial<FailedLogins> = () => ({}), speed = 1) =>
-  async (): Promise<FailedLoginsHarness> => {
+  async (): Promise<FailedLoginsContractFixtures> => {
     let now = 0;
     const logins = memoryFailedLogins(() => now);
     return { logins: { ...logins, ...change(logins) }, pass: (ms) => void (now += ms * speed) };

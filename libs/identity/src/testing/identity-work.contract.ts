@@ -1,11 +1,11 @@
 import { instant, isDomainError, type AuditEntry } from '@affinity-engine/kernel';
 import type { Client } from '../client.js';
 import type { IdentityWork } from '../ports.js';
-import { aClient } from './builders.js';
+import { aClient } from './data-fixtures.js';
 import { jestGlobals, withPorts, workContract } from '@affinity-engine/kernel/testing';
 
 /** What the contract looks at of an adapter: one store without clients, in which a partner `partner-1` is known. */
-export type IdentityHarness = {
+export type IdentityContractFixtures = {
   readonly work: IdentityWork;
   /** The audit trail, oldest first. */
   audit(): Promise<readonly AuditEntry[]>;
@@ -23,11 +23,11 @@ export const refusalOf = (promise: Promise<unknown>): Promise<string | null> =>
   );
 
 /** What every adapter of this context's unit of work keeps. */
-export function identityWorkContract(name: string, open: () => Promise<IdentityHarness>): void {
+export function identityWorkContract(name: string, open: () => Promise<IdentityContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the work on clients, ${name}`, () => {
-    let store: IdentityHarness;
+    let store: IdentityContractFixtures;
     beforeEach(async () => {
       store = await open();
     });

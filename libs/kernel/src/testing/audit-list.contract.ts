@@ -3,7 +3,7 @@ import type { AuditEntry, AuditList } from '../ports.js';
 import { jestGlobals } from './jest-globals.js';
 
 /** What the suite looks at of an audit trail, which is empty when it is opened. */
-export type AuditListHarness = {
+export type AuditListContractFixtures = {
   /** Appends the entries, each in a commit of its own. */
   append(...entries: readonly AuditEntry[]): Promise<void>;
   readonly list: AuditList;
@@ -23,11 +23,11 @@ const details = { name: 'Ângela 😀', count: 2 ** 53 - 1, none: null, list: [1
 const trail = [entry('p', details), entry('q'), entry('p'), entry('p', { fourth: 4 }), entry('q')];
 
 /** What every list of the audit trail keeps. */
-export function auditListContract(name: string, open: () => Promise<AuditListHarness>): void {
+export function auditListContract(name: string, open: () => Promise<AuditListContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the audit trail, ${name}`, () => {
-    let store: AuditListHarness;
+    let store: AuditListContractFixtures;
     beforeEach(async () => {
       store = await open();
       await store.append(...trail);

@@ -1,12 +1,12 @@
 import type { KeptAnswers, Once } from '../ports.js';
-import { keptAnswersContract, memoryWork, suiteNotices, type KeptAnswersHarness } from './index.js';
+import { keptAnswersContract, memoryWork, suiteNotices, type KeptAnswersContractFixtures } from './index.js';
 
-type Parts = Pick<KeptAnswersHarness, 'work' | 'answers'>;
+type Parts = Pick<KeptAnswersContractFixtures, 'work' | 'answers'>;
 
 /** Answers over a clock that the suite moves, or over one that runs otherwise. */
 const opened =
   (change: (parts: Parts) => Partial<Parts> = () => ({}), speed = 1) =>
-  async (): Promise<KeptAnswersHarness> => {
+  async (): Promise<KeptAnswersContractFixtures> => {
     let now = 0;
     const work = memoryWork(
       () => ({ audit: { append: () => undefined } }),

@@ -4,7 +4,7 @@ import { jestGlobals } from './jest-globals.js';
 import { answerOf, onceWith } from './once.js';
 
 /** What the suite looks at of kept answers, of which there are none when it is opened. */
-export type KeptAnswersHarness = {
+export type KeptAnswersContractFixtures = {
   readonly work: Work<{ readonly audit: Audit }>;
   readonly answers: KeptAnswers;
   /** Lets time pass for what is kept. */
@@ -15,11 +15,11 @@ export type KeptAnswersHarness = {
 const hour = 3_600_000;
 
 /** What every adapter keeps of first answers: for how long, and how they are found. */
-export function keptAnswersContract(name: string, open: () => Promise<KeptAnswersHarness>): void {
+export function keptAnswersContract(name: string, open: () => Promise<KeptAnswersContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`first answers, ${name}`, () => {
-    let store: KeptAnswersHarness;
+    let store: KeptAnswersContractFixtures;
     beforeEach(async () => {
       store = await open();
     });

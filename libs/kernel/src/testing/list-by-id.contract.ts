@@ -2,7 +2,7 @@ import type { ListById } from '../ports.js';
 import { jestGlobals } from './jest-globals.js';
 
 /** What the suite looks at of a list, which is empty when it is opened. */
-export type ListByIdHarness<Row> = {
+export type ListByIdContractFixtures<Row> = {
   readonly list: ListById<Row>;
   /** Keeps the rows of the suite, and whatever must not be listed. */
   fill(): Promise<void>;
@@ -16,13 +16,13 @@ export const unsortedIds: readonly string[] = ['b', 'a', 'B', 'a-1', 'a1', 'A', 
 export function listByIdContract<Row extends { readonly id: string }>(
   name: string,
   rows: readonly Row[],
-  open: () => Promise<ListByIdHarness<Row>>,
+  open: () => Promise<ListByIdContractFixtures<Row>>,
 ): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
   const sorted = [...rows].sort((one, other) => (one.id < other.id ? -1 : 1));
 
   describe(`the list of ${name}`, () => {
-    let store: ListByIdHarness<Row>;
+    let store: ListByIdContractFixtures<Row>;
     beforeEach(async () => {
       store = await open();
     });

@@ -7,8 +7,8 @@ import {
   memoryListById,
   suiteNotices,
   unsortedIds,
-  type AuditListHarness,
-  type ListByIdHarness,
+  type AuditListContractFixtures,
+  type ListByIdContractFixtures,
 } from './index.js';
 
 type Row = { readonly id: string; readonly name: string };
@@ -17,7 +17,7 @@ const rows: readonly Row[] = unsortedIds.map((id) => ({ id, name: `name of ${id}
 
 const listed =
   (change: (list: ListById<Row>, kept: readonly Row[]) => ListById<Row> = (list) => list) =>
-  async (): Promise<ListByIdHarness<Row>> => {
+  async (): Promise<ListByIdContractFixtures<Row>> => {
     const kept: Row[] = [];
     return {
       list: change(
@@ -29,7 +29,7 @@ const listed =
     };
   };
 
-const suite = (_: string, open: () => Promise<ListByIdHarness<Row>>) => listByIdContract('rows', rows, open);
+const suite = (_: string, open: () => Promise<ListByIdContractFixtures<Row>>) => listByIdContract('rows', rows, open);
 
 suite('in memory', listed());
 
@@ -64,7 +64,7 @@ const clock = fixedClock('2026-01-02T12:00:00Z');
 
 const trailed =
   (change: (list: AuditList) => AuditList = (list) => list, alter = (entry: AuditEntry): AuditEntry => entry) =>
-  async (): Promise<AuditListHarness> => {
+  async (): Promise<AuditListContractFixtures> => {
     const { append, list } = memoryAuditList(clock);
     return {
       append: async (...entries) => entries.forEach((entry) => append(alter(entry))),

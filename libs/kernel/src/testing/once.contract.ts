@@ -1,10 +1,10 @@
 import { refusalOf } from './code-of.js';
 import { jestGlobals } from './jest-globals.js';
 import { answerOf, meeting, onceWith } from './once.js';
-import { note, type WorkHarness, type WorkPorts } from './work-harness.js';
+import { note, type WorkContractFixtures, type WorkPorts } from './work-contract-fixtures.js';
 
 /** What a unit of work keeps of what is to happen once. */
-export function onceContract(store: () => WorkHarness): void {
+export function onceContract(store: () => WorkContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
 
   describe('once', () => {

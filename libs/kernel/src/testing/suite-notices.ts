@@ -5,11 +5,11 @@ import { jestGlobals } from './jest-globals.js';
  * Holds a contract suite against adapters that are broken on purpose, each named by what it does wrong: the suite must
  * find every one of them, and nothing in the sound one.
  */
-export function suiteNotices<Harness>(
+export function suiteNotices<Fixtures>(
   name: string,
-  suite: (name: string, open: () => Promise<Harness>) => void,
-  sound: () => Promise<Harness>,
-  broken: Readonly<Record<string, () => Promise<Harness>>>,
+  suite: (name: string, open: () => Promise<Fixtures>) => void,
+  sound: () => Promise<Fixtures>,
+  broken: Readonly<Record<string, () => Promise<Fixtures>>>,
 ): void {
   const { describe, it, expect } = jestGlobals();
 
@@ -25,8 +25,8 @@ export function suiteNotices<Harness>(
 }
 
 /** An adapter of each mutant, under the sentence of that. */
-export const eachMutant = <Mutant, Harness>(
+export const eachMutant = <Mutant, Fixtures>(
   mutants: Readonly<Record<string, Mutant>>,
-  open: (mutant: Mutant) => () => Promise<Harness>,
-): Readonly<Record<string, () => Promise<Harness>>> =>
+  open: (mutant: Mutant) => () => Promise<Fixtures>,
+): Readonly<Record<string, () => Promise<Fixtures>>> =>
   Object.fromEntries(Object.entries(mutants).map(([sentence, mutant]) => [sentence, open(mutant)]));

@@ -12,7 +12,7 @@ import {
   type MemoryWrite,
   type MutantWork,
   type Named,
-  type WorkHarness,
+  type WorkContractFixtures,
   type WorkPorts,
 } from './index.js';
 import { jestGlobals } from './jest-globals.js';
@@ -22,7 +22,7 @@ type Change = (ports: WorkPorts, writes: MemoryWrite[]) => Partial<WorkPorts>;
 /** Units of work over one row and a trail. */
 const opened =
   (work: MutantWork, change: Change = () => ({})) =>
-  async (): Promise<WorkHarness> => {
+  async (): Promise<WorkContractFixtures> => {
     let row: Named = { name: 'first', version: 1 };
     const trail: AuditEntry[] = [];
     const portsOver = (writes: MemoryWrite[]): WorkPorts => ({
@@ -45,19 +45,19 @@ const opened =
 
 const sound = opened(memoryWork);
 
-function suite(name: string, open: () => Promise<WorkHarness>): void {
+function suite(name: string, open: () => Promise<WorkContractFixtures>): void {
   const { describe: group, beforeEach: before } = jestGlobals();
   group(name, () => {
-    let harness: WorkHarness;
-    before(async () => void (harness = await open()));
-    workContract(() => harness);
+    let fixtures: WorkContractFixtures;
+    before(async () => void (fixtures = await open()));
+    workContract(() => fixtures);
   });
 }
 
 describe('in memory', () => {
-  let harness: WorkHarness;
-  beforeEach(async () => void (harness = await sound()));
-  workContract(() => harness);
+  let fixtures: WorkContractFixtures;
+  beforeEach(async () => void (fixtures = await sound()));
+  workContract(() => fixtures);
 });
 
 const changes: Readonly<Record<string, Change>> = {

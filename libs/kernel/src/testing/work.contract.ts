@@ -2,10 +2,10 @@ import { refusalOf } from './code-of.js';
 import { jestGlobals } from './jest-globals.js';
 import { meeting } from './once.js';
 import { onceContract } from './once.contract.js';
-import { note, type WorkHarness, type WorkPorts } from './work-harness.js';
+import { note, type WorkContractFixtures, type WorkPorts } from './work-contract-fixtures.js';
 
 /** What every unit of work keeps: all or nothing, guards, and once. */
-export function workContract(store: () => WorkHarness): void {
+export function workContract(store: () => WorkContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
 
   const run = <Result>(body: (ports: WorkPorts) => Promise<Result>) => store().work.run(body);

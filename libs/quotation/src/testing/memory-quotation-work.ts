@@ -15,7 +15,7 @@ import type {
 import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
 import { searchable } from '../searchable.js';
-import { eligibilityOf } from './memory-neighbours.js';
+import { eligibilityOf } from './port-fixtures.js';
 
 export type MemoryQuotations = {
   readonly work: QuotationWork;

@@ -3,8 +3,8 @@ import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { QuotationQuery, QuotationSort } from '../ports.js';
 import { listedStatus } from '../parts-of.js';
 import type { Quotation } from '../quotation.js';
-import { aConfirmed, aDraft, anExpired, aProposal, aProposed } from './builders.js';
-import { lock, type QuotationHarness } from './quotation-harness.js';
+import { aConfirmed, aDraft, anExpired, aProposal, aProposed } from './data-fixtures.js';
+import { lock, type QuotationContractFixtures } from './quotation-contract-fixtures.js';
 
 const newestFirst = { sort: [{ by: 'createdAt', descending: true }], skip: 0, limit: 10 } as const;
 
@@ -19,7 +19,7 @@ const named = (id: string, name: string) => ({
 });
 
 /** What lists over quotations keep. `store` gives a store in which `subscription-1` and `subscription-2` are known. */
-export function quotationListsContract(store: () => QuotationHarness): void {
+export function quotationListsContract(store: () => QuotationContractFixtures): void {
   const { describe, it, expect, beforeEach } = jestGlobals();
   const add = (...all: readonly Quotation[]) =>
     store().work.run(async ({ quotations }) => all.forEach((each) => quotations.add(each)));

@@ -6,7 +6,7 @@ import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import type { QuotationProducts } from '../ports.js';
 
 /** What the suite looks at of an adapter: one store in which no product was loaded. */
-export type QuotationProductsHarness = {
+export type QuotationProductsContractFixtures = {
   /** Configures products, as a start of the engine with them does. The taxes are always {@link suiteTaxes}. */
   load(...products: readonly QuotationProduct[]): Promise<QuotationProducts>;
   close(): Promise<void>;
@@ -17,11 +17,11 @@ export const suiteTaxes: readonly TaxRow[] = [
 ];
 
 /** What every adapter of the products that are quoted keeps. */
-export function quotationProductsContract(name: string, open: () => Promise<QuotationProductsHarness>): void {
+export function quotationProductsContract(name: string, open: () => Promise<QuotationProductsContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the products that are quoted, ${name}`, () => {
-    let store: QuotationProductsHarness;
+    let store: QuotationProductsContractFixtures;
     beforeEach(async () => {
       store = await open();
     });

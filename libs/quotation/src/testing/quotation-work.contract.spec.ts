@@ -12,7 +12,7 @@ import {
   memoryQuotationWork,
   quotationWorkContract,
   type MemoryQuotations,
-  type QuotationHarness,
+  type QuotationContractFixtures,
 } from './index.js';
 import { quotationListMutants, quotationMutants } from './quotation-mutants.js';
 
@@ -26,7 +26,7 @@ type Parts = {
 /** A store in memory, some of it replaced. */
 const opened =
   ({ work = memoryWork, ports = () => ({}), lists = () => ({}), numbers = countingNumbers }: Parts = {}) =>
-  async (): Promise<QuotationHarness> => {
+  async (): Promise<QuotationContractFixtures> => {
     const store = memoryQuotationWork();
     let partner = { admits: true };
     return {

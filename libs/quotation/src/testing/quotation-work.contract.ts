@@ -2,8 +2,8 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import type { Quotation, Subscription } from '../quotation.js';
 import { quotationListsContract } from './quotation-lists.contract.js';
-import { lock, type QuotationHarness } from './quotation-harness.js';
-import { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './builders.js';
+import { lock, type QuotationContractFixtures } from './quotation-contract-fixtures.js';
+import { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './data-fixtures.js';
 
 /** One of each kind, and of each that may lack something, both. */
 const kinds: readonly (readonly [string, Quotation])[] = [
@@ -24,11 +24,11 @@ const kinds: readonly (readonly [string, Quotation])[] = [
 ];
 
 /** What every adapter of this context's unit of work, lists and numbers keeps. */
-export function quotationWorkContract(name: string, open: () => Promise<QuotationHarness>): void {
+export function quotationWorkContract(name: string, open: () => Promise<QuotationContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the work on quotations, ${name}`, () => {
-    let store: QuotationHarness;
+    let store: QuotationContractFixtures;
     beforeEach(async () => {
       store = await open();
       await store.work.run(async ({ subscriptions }) => {

@@ -1,10 +1,16 @@
 import { instant, plus } from '@affinity-engine/kernel';
-import { aHappening, anAttempt } from './builders.js';
-import { aHeldLane, achieved, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
+import { aHappening, anAttempt } from './data-fixtures.js';
+import {
+  aHeldLane,
+  achieved,
+  sequencesOf,
+  stepsOn,
+  type DeliveryContractFixtures,
+} from './delivery-contract-fixtures.js';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 /** What events become at their endpoints, and what is shown of them. `endpoint1` of `owner-1` is there. */
-export function deliveryListsContract(store: () => DeliveryHarness): void {
+export function deliveryListsContract(store: () => DeliveryContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
   const { add, happen, claim, change, skip, replay, progress } = stepsOn(store);
   const all = async (id: string) => sequencesOf(await store().queue.waiting(id, { after: 0, limit: 1000 }));

@@ -13,7 +13,7 @@ import {
   deliveryQueueContract,
   memoryDeliveryQueue,
   virtualTime,
-  type DeliveryHarness,
+  type DeliveryContractFixtures,
   type Happening,
   type MemoryDeliveries,
 } from './index.js';
@@ -32,7 +32,7 @@ const none = () => ({});
 /** A store in memory, some of it replaced. */
 const opened =
   ({ work = memoryWork, ports = none, queue = none, lists = none, happens = (one) => [one] }: Parts = {}) =>
-  async (): Promise<DeliveryHarness> => {
+  async (): Promise<DeliveryContractFixtures> => {
     const { clock, pass } = virtualTime();
     const memory = memoryDeliveryQueue(clock);
     return {

@@ -1,17 +1,17 @@
 import { maxUnconfirmed } from '../ports.js';
-import { anAttempt, anEndpoint } from './builders.js';
-import { achieved, lease, stepsOn, type DeliveryHarness } from './delivery-harness.js';
+import { anAttempt, anEndpoint } from './data-fixtures.js';
+import { achieved, lease, stepsOn, type DeliveryContractFixtures } from './delivery-contract-fixtures.js';
 import { deliveryListsContract } from './delivery-lists.contract.js';
 import { jestGlobals, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import { operatorsContract } from './operators.contract.js';
 import { sideLinesContract } from './side-lines.contract.js';
 
 /** What every adapter of the delivery queue, its endpoints and its lists keeps. */
-export function deliveryQueueContract(name: string, open: () => Promise<DeliveryHarness>): void {
+export function deliveryQueueContract(name: string, open: () => Promise<DeliveryContractFixtures>): void {
   const { describe, it, expect, beforeEach, afterEach } = jestGlobals();
 
   describe(`the delivery queue, ${name}`, () => {
-    let store: DeliveryHarness;
+    let store: DeliveryContractFixtures;
     const opened = () => store;
     const { add, happen, claim, claims, progress } = stepsOn(opened);
     beforeEach(async () => {

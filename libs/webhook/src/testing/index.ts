@@ -1,8 +1,8 @@
-export { aHappening, anAttempt, anEndpoint } from './builders.js';
-export type { DeliveryHarness } from './delivery-harness.js';
+export { aHappening, anAttempt, anEndpoint } from './data-fixtures.js';
+export type { DeliveryContractFixtures } from './delivery-contract-fixtures.js';
 export { deliveryQueueContract } from './delivery-queue.contract.js';
 export { memoryDeliveryQueue, type MemoryDeliveries } from './memory-deliveries.js';
 export type { Happening } from './memory-store.js';
 export { scriptedCourier, type Answer, type Received, type ScriptedCourier } from './scripted-courier.js';
 export { virtualTime, type VirtualTime } from './virtual-time.js';
-export { wakeUpsContract, type WakeUpsHarness } from './wake-ups.contract.js';
+export { wakeUpsContract, type WakeUpsContractFixtures } from './wake-ups.contract.js';

@@ -1,9 +1,16 @@
-import { achieved, aHeldLane, lease, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
-import { anEndpoint } from './builders.js';
+import {
+  achieved,
+  aHeldLane,
+  lease,
+  sequencesOf,
+  stepsOn,
+  type DeliveryContractFixtures,
+} from './delivery-contract-fixtures.js';
+import { anEndpoint } from './data-fixtures.js';
 import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 
 /** What operators may do to endpoints, while nobody serves them and while somebody does. `endpoint1` is there. */
-export function operatorsContract(store: () => DeliveryHarness): void {
+export function operatorsContract(store: () => DeliveryContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
   const { happen, claim, claims, change, skip, progress } = stepsOn(store);
   const closed = [{ paused: true }, { disabled: true }, { url: null }] as const;

@@ -1,9 +1,16 @@
-import { aHeldLane, achieved, lease, sequencesOf, stepsOn, type DeliveryHarness } from './delivery-harness.js';
+import {
+  aHeldLane,
+  achieved,
+  lease,
+  sequencesOf,
+  stepsOn,
+  type DeliveryContractFixtures,
+} from './delivery-contract-fixtures.js';
 import type { WaitingQuery } from '../ports.js';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 /** What is kept of the lines beside the main one. `endpoint1` is there. */
-export function sideLinesContract(store: () => DeliveryHarness): void {
+export function sideLinesContract(store: () => DeliveryContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
   const { happen, claim, claims, replay, skip, progress } = stepsOn(store);
 

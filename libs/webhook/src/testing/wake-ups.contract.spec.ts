@@ -1,10 +1,10 @@
 import { suiteNotices } from '@affinity-engine/kernel/testing';
 import type { WakeUps } from '../ports.js';
-import { virtualTime, wakeUpsContract, type WakeUpsHarness } from './index.js';
+import { virtualTime, wakeUpsContract, type WakeUpsContractFixtures } from './index.js';
 
 const opened =
   (change: (wakeUps: WakeUps) => Partial<WakeUps> = () => ({})) =>
-  async (): Promise<WakeUpsHarness> => {
+  async (): Promise<WakeUpsContractFixtures> => {
     const { wakeUps, pass, settle } = virtualTime();
     return { wakeUps: { ...wakeUps, ...change(wakeUps) }, pass, settle };
   };

@@ -2,7 +2,7 @@ import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { WakeUps } from '../ports.js';
 
 /** What the suite looks at of wake-ups, of which there were none yet. */
-export type WakeUpsHarness = {
+export type WakeUpsContractFixtures = {
   readonly wakeUps: WakeUps;
   /** Lets time pass where it does not by itself. */
   pass(ms: number): Promise<void>;
@@ -13,11 +13,11 @@ export type WakeUpsHarness = {
 const hour = 3_600_000;
 
 /** What everything that wakes dispatchers keeps. */
-export function wakeUpsContract(name: string, open: () => Promise<WakeUpsHarness>): void {
+export function wakeUpsContract(name: string, open: () => Promise<WakeUpsContractFixtures>): void {
   const { describe, it, expect, beforeEach } = jestGlobals();
 
   describe(`wake-ups, ${name}`, () => {
-    let store: WakeUpsHarness;
+    let store: WakeUpsContractFixtures;
     beforeEach(async () => {
       store = await open();
     });

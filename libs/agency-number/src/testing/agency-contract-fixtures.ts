@@ -1,10 +1,10 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import type { Owner } from '../agency-number.js';
 import type { AgencyPorts, AgencyWork, WrittenAgencyNumber } from '../ports.js';
-import { aBroker, aBrokerOwner, anAccount } from './builders.js';
+import { aBroker, aBrokerOwner, anAccount } from './data-fixtures.js';
 
 /** What the contract looks at of an adapter: one store without accounts, in which clients `user-1` and `user-2` are known. */
-export type AgencyHarness = {
+export type AgencyContractFixtures = {
   readonly work: AgencyWork;
   /** The audit trail, oldest first. */
   audit(): Promise<readonly AuditEntry[]>;
@@ -15,7 +15,7 @@ export type AgencyHarness = {
 export const otherOwner: Owner = { accountId: 'account-2', brokerId: 'broker-3' };
 
 /** A store with two accounts: `account-1` with `broker-1` and `broker-2`, `account-2` with `broker-3`. */
-export async function furnished(open: () => Promise<AgencyHarness>): Promise<AgencyHarness> {
+export async function furnished(open: () => Promise<AgencyContractFixtures>): Promise<AgencyContractFixtures> {
   const store = await open();
   await store.work.run(async ({ accounts }) => {
     for (const id of ['account-1', 'account-2']) accounts.add(anAccount({ id }));
@@ -26,7 +26,7 @@ export async function furnished(open: () => Promise<AgencyHarness>): Promise<Age
 }
 
 /** What the contract does to a store again and again. */
-export function actingOn(store: () => AgencyHarness) {
+export function actingOn(store: () => AgencyContractFixtures) {
   const write = (act: (ports: AgencyPorts) => void) => store().work.run(async (ports) => act(ports));
   return {
     write,

@@ -7,15 +7,15 @@ import {
   quotationProductsContract,
   subscriptionListContract,
   type MemoryQuotationProducts,
-  type QuotationProductsHarness,
-  type SubscriptionListHarness,
+  type QuotationProductsContractFixtures,
+  type SubscriptionListContractFixtures,
 } from './index.js';
 
 const close = async () => undefined;
 
 const listed =
   (change: (subscription: Subscription) => Subscription = (subscription) => subscription) =>
-  async (): Promise<SubscriptionListHarness> => {
+  async (): Promise<SubscriptionListContractFixtures> => {
     const { work, subscriptionList } = memoryQuotationWork();
     return { work, list: async (after, limit) => (await subscriptionList(after, limit)).map(change), close };
   };
@@ -31,7 +31,7 @@ suiteNotices('the list of subscriptions', subscriptionListContract, listed(), {
 
 const loading =
   (change: (products: MemoryQuotationProducts) => Partial<QuotationProducts> = () => ({}), fresh = false) =>
-  async (): Promise<QuotationProductsHarness> => {
+  async (): Promise<QuotationProductsContractFixtures> => {
     let products: MemoryQuotationProducts | undefined;
     return {
       async load(...configured) {

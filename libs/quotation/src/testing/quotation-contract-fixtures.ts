@@ -2,7 +2,7 @@ import { instant, type AuditEntry } from '@affinity-engine/kernel';
 import type { QuotationLists, QuotationNumbers, QuotationWork } from '../ports.js';
 
 /** What the contract looks at of an adapter: one store, empty when it is opened. */
-export type QuotationHarness = {
+export type QuotationContractFixtures = {
   readonly work: QuotationWork;
   readonly lists: QuotationLists;
   readonly numbers: QuotationNumbers;

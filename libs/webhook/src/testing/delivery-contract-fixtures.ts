@@ -2,11 +2,11 @@ import type { AuditEntry } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { Endpoint, EndpointId, Progress, WaitingEvent } from '../endpoint.js';
 import type { Advance, Claim, DeliveryLists, DeliveryQueue, SideLineChange, WebhookWork } from '../ports.js';
-import { aHappening, anEndpoint } from './builders.js';
+import { aHappening, anEndpoint } from './data-fixtures.js';
 import type { Happening } from './memory-store.js';
 
 /** What the contract looks at of an adapter: one store, empty when it is opened. */
-export type DeliveryHarness = {
+export type DeliveryContractFixtures = {
   readonly queue: DeliveryQueue;
   readonly work: WebhookWork;
   readonly lists: DeliveryLists;
@@ -45,7 +45,7 @@ export const aHeldLane = (overrides: Partial<SideLineChange> = {}): SideLineChan
 });
 
 /** The steps a contract is told in. */
-export function stepsOn(store: () => DeliveryHarness) {
+export function stepsOn(store: () => DeliveryContractFixtures) {
   return {
     add: (...endpoints: readonly Partial<Endpoint>[]): Promise<void> =>
       store().work.run(async (unit) => {

@@ -3,7 +3,7 @@ import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
 import type { Problem } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
 import type { DocumentShelf, Eligibility, InsurerAnswer, ParticularsCheck, Products, Insurers } from '../ports.js';
-import { aCatalogue } from './builders.js';
+import { aCatalogue } from './data-fixtures.js';
 
 /** The catalogue in memory; `load` puts another one in force and keeps every version there was. */
 export function memoryProducts(first: Catalogue = aCatalogue()): Products & { load(catalogue: Catalogue): void } {

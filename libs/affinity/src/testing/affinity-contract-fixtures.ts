@@ -1,11 +1,11 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import type { Affinity } from '../affinity.js';
 import type { AffinityLists, AffinityPorts, AffinityWork } from '../ports.js';
-import { anAffinityRequest, aPartner, aProduct } from './builders.js';
+import { anAffinityRequest, aPartner, aProduct } from './data-fixtures.js';
 import type { InsurerEvent, RecordedEvent } from './memory-affinity-work.js';
 
 /** What a contract suite looks at of an adapter: one store, empty when it is opened, to which `insurer-1` listens. */
-export type AffinityHarness = {
+export type AffinityContractFixtures = {
   readonly work: AffinityWork;
   readonly lists: AffinityLists;
   /** Every event of partners there is, those of each in the order of commits. */

@@ -9,16 +9,16 @@ import {
   memoryProducts,
   partnerListContract,
   productsContract,
-  type DocumentShelfHarness,
-  type PartnerListHarness,
-  type ProductsHarness,
+  type DocumentShelfContractFixtures,
+  type PartnerListContractFixtures,
+  type ProductsContractFixtures,
 } from './index.js';
 
 const close = async () => undefined;
 
 const listed =
   (change: (partner: Partner) => Partner = (partner) => partner) =>
-  async (): Promise<PartnerListHarness> => {
+  async (): Promise<PartnerListContractFixtures> => {
     const { work, partnerList } = memoryAffinityWork();
     return { work, list: async (after, limit) => (await partnerList(after, limit)).map(change), close };
   };
@@ -37,7 +37,7 @@ type Loaded = ReturnType<typeof memoryProducts>;
 
 const loading =
   (change: (products: Loaded) => Partial<Products> = () => ({}), fresh = false) =>
-  async (): Promise<ProductsHarness> => {
+  async (): Promise<ProductsContractFixtures> => {
     let products: Loaded | undefined;
     return {
       async load(catalogue) {
@@ -73,7 +73,7 @@ suiteNotices('the catalogue’s products', productsContract, loading(), {
 
 const shelved =
   (change: (shelf: DocumentShelf) => Partial<DocumentShelf> = () => ({})) =>
-  async (): Promise<DocumentShelfHarness> => {
+  async (): Promise<DocumentShelfContractFixtures> => {
     const shelf = memoryDocumentShelf();
     return { shelf: { ...shelf, ...change(shelf) }, close };
   };

@@ -9,9 +9,9 @@ import { answerDueAffinities, expireAffinities } from '../scheduled-jobs.js';
 import type { ParticularsCheck } from '../ports.js';
 import { renewAffinity } from '../renew-affinity.js';
 import { requestAffinity, type PreparedAffinity } from '../request-affinity.js';
-import { aCatalogue, aPartner, someTerms } from './builders.js';
+import { aCatalogue, aPartner, someTerms } from './data-fixtures.js';
 import { memoryAffinityWork } from './memory-affinity-work.js';
-import { findingProblems, memoryProducts, scriptedEligibility, scriptedInsurers } from './neighbours.js';
+import { findingProblems, memoryProducts, scriptedEligibility, scriptedInsurers } from './port-fixtures.js';
 
 export type RigParts = {
   readonly now?: string;
@@ -21,7 +21,7 @@ export type RigParts = {
 };
 
 /** The context whole, over one store in memory: `partner-1` is registered and its events are kept. */
-export async function affinityRig({
+export async function affinityFixtures({
   now = '2026-01-02T12:00:00Z',
   catalogue = aCatalogue(),
   partner,
@@ -79,7 +79,7 @@ export async function affinityRig({
   };
 }
 
-export type AffinityRig = Awaited<ReturnType<typeof affinityRig>>;
+export type AffinityFixtures = Awaited<ReturnType<typeof affinityFixtures>>;
 
 /** What is contracted: the year 2026, nothing said of holder and item. */
 export const contractInput = (overrides: Partial<ContractInput> = {}): ContractInput => ({

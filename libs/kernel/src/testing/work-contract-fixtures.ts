@@ -7,7 +7,7 @@ export type Named = { readonly name: string; readonly version: number };
 export type WorkPorts = { readonly audit: Audit; find(): Promise<Named>; save(named: Named): void };
 
 /** What the suite looks at of units of work. The row is there when the store is opened, the trail is empty. */
-export type WorkHarness = {
+export type WorkContractFixtures = {
   readonly work: Work<WorkPorts>;
   /** The audit trail, oldest first. */
   audit(): Promise<readonly AuditEntry[]>;

@@ -11,8 +11,8 @@ import { proposeQuotation } from '../propose-quotation.js';
 import type { Quotation, Subscription } from '../quotation.js';
 import { listQuotations, readQuotation } from '../read-quotation.js';
 import { releaseQuotation } from '../release-quotation.js';
-import { aSubscription } from './builders.js';
-import { countingNumbers, eligibilityOf, memoryQuotationProducts, scriptedPayments } from './memory-neighbours.js';
+import { aSubscription } from './data-fixtures.js';
+import { countingNumbers, eligibilityOf, memoryQuotationProducts, scriptedPayments } from './port-fixtures.js';
 import { memoryQuotationWork } from './memory-quotation-work.js';
 
 type RigSettings = {
@@ -27,7 +27,7 @@ type RigSettings = {
 const accept = ({ reference }: CardCharge): PaymentOutcome => ({ outcome: 'accepted', reference: `paid ${reference}` });
 
 /** Every use case over one store in memory, at noon of 13 November 2022, the day the published sample is of. */
-export function quotationRig(settings: RigSettings = {}) {
+export function quotationFixtures(settings: RigSettings = {}) {
   const { products: configured = [aQuotationProduct()], pay = accept, eligibility = eligibilityOf() } = settings;
   const clock = settableClock('2022-11-13T12:00:00Z');
   const ids = countingIds();
@@ -71,7 +71,7 @@ export function quotationRig(settings: RigSettings = {}) {
   };
 }
 
-export type QuotationRig = ReturnType<typeof quotationRig>;
+export type QuotationFixtures = ReturnType<typeof quotationFixtures>;
 
 /** The answers with some changed, added, or, where undefined, left out. */
 function changed(answers: readonly Answer[], changes: Readonly<Record<string, unknown>>): readonly Answer[] {

@@ -5,11 +5,11 @@ import type { InsurerNumbers, Owner } from '../agency-number.js';
 import { changeAgencyNumber } from '../change-agency-number.js';
 import { offeredAgencyNumbers } from '../offered-agency-numbers.js';
 import { registerAgencyNumbers } from '../register-agency-numbers.js';
-import { memoryInsurers } from './builders.js';
+import { memoryInsurers } from './data-fixtures.js';
 import { memoryAgencyWork } from './memory-agency-work.js';
 
 /** Every use case of this context over one store in memory, with the insurers of {@link memoryInsurers}. */
-export function agencyRig() {
+export function agencyFixtures() {
   const store = memoryAgencyWork();
   const [clock, ids] = [settableClock('2026-01-02T12:00:00Z'), countingIds('id')];
   const { work } = store;
@@ -32,4 +32,4 @@ export function agencyRig() {
   };
 }
 
-export type AgencyRig = ReturnType<typeof agencyRig>;
+export type AgencyFixtures = ReturnType<typeof agencyFixtures>;

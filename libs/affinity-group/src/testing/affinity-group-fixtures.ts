@@ -5,14 +5,14 @@ import { changeGroup, createGroup } from '../groups.js';
 import { createOrganization } from '../organizations.js';
 import { changeProducerCode, createProducerCode } from '../producer-codes.js';
 import { saleReasons } from '../sale-reasons.js';
-import { aCode, aGroup, anOrganization } from './builders.js';
+import { aCode, aGroup, anOrganization } from './data-fixtures.js';
 import { memoryAffinityGroups } from './memory-affinity-groups.js';
 
 /**
  * The context whole, over one store in memory: the open `pc:707`, the closed `pc:909` without codes, the codes `pc:6`
  * and `pc:7` of the organization `pc:5`.
  */
-export async function affinityGroupRig() {
+export async function affinityGroupFixtures() {
   const store = memoryAffinityGroups();
   const { work } = store;
   const ids = countingIds('new');

@@ -1,7 +1,7 @@
 import { startDispatcher, type Dispatcher } from '../dispatcher.js';
 import type { DispatcherPorts, DispatcherSettings } from '../dispatcher-settings.js';
 import type { Attempt, Endpoint, EndpointId, WaitingEvent } from '../endpoint.js';
-import { aHappening, anEndpoint } from './builders.js';
+import { aHappening, anEndpoint } from './data-fixtures.js';
 import { memoryDeliveryQueue, type MemoryDeliveries } from './memory-deliveries.js';
 import type { Happening } from './memory-store.js';
 import { scriptedCourier, type Answer, type ScriptedCourier } from './scripted-courier.js';
@@ -14,7 +14,7 @@ export type RigSettings = {
 };
 
 /** Dispatchers over one store in memory, receivers that answer by script, and time that a test moves. */
-export type DispatcherRig = MemoryDeliveries & {
+export type DispatcherFixtures = MemoryDeliveries & {
   readonly time: VirtualTime;
   readonly courier: ScriptedCourier;
   readonly settings: DispatcherSettings;
@@ -37,7 +37,11 @@ const rigSettings: DispatcherSettings = {
   sweepMs: 5_000,
 };
 
-export async function dispatcherRig({ endpoints = [{}], script, settings }: RigSettings = {}): Promise<DispatcherRig> {
+export async function dispatcherFixtures({
+  endpoints = [{}],
+  script,
+  settings,
+}: RigSettings = {}): Promise<DispatcherFixtures> {
   const time = virtualTime();
   const deliveries = memoryDeliveryQueue(time.clock);
   const courier = scriptedCourier(time, script);
