@@ -2,7 +2,7 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import type { Affinity } from '../affinity.js';
 import { affinityFilters, type AffinityQuery } from '../ports.js';
 import { added, type AffinityContractFixtures } from './affinity-contract-fixtures.js';
-import { anAffinity } from './data-fixtures.js';
+import { anAffinity, searched } from './data-fixtures.js';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 
 const newestFirst = { by: 'createdAt', descending: true } as const;
@@ -16,8 +16,7 @@ const many: readonly Affinity[] = [
       lifetimeStart: plainDate(`2026-02-${index % 2 === 0 ? '01' : '15'}`),
       status: index % 4 === 0 ? 'canceled' : 'issued',
       productId: index < 6 ? 'product-1' : 'product-2',
-      holderDocument: index % 5 === 0 ? '52998224725' : null,
-      externalReference: index % 3 === 0 ? 'order-1' : null,
+      ...(index % 5 === 0 ? searched : {}),
     }),
   ),
   anAffinity({ id: 'foreign', partnerId: 'partner-2' }),

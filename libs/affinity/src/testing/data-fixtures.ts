@@ -90,6 +90,9 @@ export const someTerms = (): AffinityTerms => ({
   externalReference: null,
 });
 
+/** Values that lists find an affinity by, and that others do not have. */
+export const searched = { holderDocument: '52998224725', externalReference: 'order-1' } as const;
+
 /** An issued affinity over the year 2026, paid in full. Its request is named after it. */
 export const anAffinity = (overrides: Partial<Affinity> = {}): Affinity => ({
   id: 'affinity-1',
