@@ -13,7 +13,6 @@ const notYet = [
   /^test\/README\.md$/,
   /^docs\/(?:adr\/|examples\/|errors\.md$)/,
   /^CONTRIBUTING\.md$/,
-  /^libs\/adapter-http\//,
   /^libs\/adapter-knex\/.*\.spec\.ts$/,
   /\/testing\//,
 ];
