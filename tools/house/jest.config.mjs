@@ -3,7 +3,7 @@ export default {
   ...preset,
   displayName: 'house',
   rootDir: import.meta.dirname,
-  // Examples of the guides have their tests beside them.
+  // The tests of the guides' examples are in the same folder as the examples.
   roots: ['<rootDir>/src', '<rootDir>/../../docs/examples'],
   setupFilesAfterEnv: ['<rootDir>/../../test/harness/src/release-at-the-end.ts'],
   testTimeout: 60_000,

@@ -4,8 +4,8 @@ import JestRunner from 'jest-runner';
 const namesIn = new Map();
 
 /**
- * Jest's own runner, in one process, that stops after the first file with a failing test and leaves out the files none of
- * whose tests are asked for: a mutant is noticed by one failure, and Stryker neither bails out nor chooses files itself.
+ * Jest's own runner, in one process. It stops after the first file with a failing test, and skips files without a
+ * requested test: one failure detects a mutant, and Stryker neither stops early nor selects files.
  */
 export default class FirstFailureRunner extends JestRunner {
   async runTests(tests, watcher) {

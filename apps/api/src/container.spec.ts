@@ -10,7 +10,7 @@ import { scheduledJobs } from './jobs.js';
 import { apiServer } from './server.js';
 
 describe('the container of the API', () => {
-  it('resolves every token there is, and what is built on them', async () => {
+  it('resolves every token and all that is built on them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'affinity-container-'));
     const container = apiContainer(readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' }), () => 'http://localhost');
     const platform = await openInto(container, () => loadCatalogue(demoCatalogueFolder));

@@ -41,13 +41,13 @@ import type { WakeUps } from '@affinity-engine/webhook';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
 
-/** Names a thing of the container with its type: a dependency of another type doesn't compile. */
+/** A token with the type of its singleton: a dependency of another type does not compile. */
 const token = <Thing>(name: string) => Symbol(name) as ServiceIdentifier<Thing>;
 
 /** Every singleton of the API. */
 export const tokens = {
   settings: token<Settings>('settings'),
-  /** What links begin with: final once the server listens, where PORT is 0. */
+  /** The base URL of links: final only once the server listens, if PORT is 0. */
   publicUrl: token<() => string>('publicUrl'),
   logger: token<Logger>('logger'),
   keys: token<Keys>('keys'),
@@ -78,7 +78,7 @@ export type Platform = {
   readonly [Name in keyof typeof tokens]: (typeof tokens)[Name] extends ServiceIdentifier<infer Thing> ? Thing : never;
 };
 
-/** What the settings decide. Store and products come with {@link openInto}. */
+/** Singletons that only need settings. {@link openInto} adds the store and the products. */
 export function apiContainer(settings: Settings, publicUrl: () => string): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   const bind = <Name extends keyof Platform>(name: Name, make: (platform: Platform) => Platform[Name]): void =>
@@ -115,9 +115,9 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
 }
 
 /**
- * Opens the store, keeps today's catalogue in it, and binds both. The catalogue is read first: one that is not good
- * leaves no database behind.
- * @throws SettingsInvalid where the database was made with another secret
+ * Opens the store, stores today's catalogue, and binds both. The catalogue is read first: an invalid one creates no
+ * database.
+ * @throws SettingsInvalid if the database was made with another secret
  */
 export async function openInto(
   container: Container,

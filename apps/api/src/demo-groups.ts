@@ -3,7 +3,7 @@ import { instant } from '@affinity-engine/kernel';
 
 const organization = { id: 'pc:5', name: 'Armstrong and Company', version: 1 };
 
-/** The codes of the published example, and one that no longer sells. */
+/** The codes of the published example, and an inactive one. */
 const codes: readonly ProducerCode[] = (
   [
     ['pc:6', '100-002541', 'Premier clients', true],
@@ -31,7 +31,7 @@ const nothing = {
   version: 1,
 } as const;
 
-/** The group of the published example, as it is printed there, and a closed one that restricts nothing but the codes. */
+/** The group of the published example, as printed there, and a closed one that restricts only the codes. */
 const groups: readonly AffinityGroup[] = [
   {
     ...nothing,
@@ -61,7 +61,7 @@ const groups: readonly AffinityGroup[] = [
 export const demoGroupLink = 'pc:909';
 export const demoProducerCode = 'pc:6';
 
-/** The demo's organization, codes and groups. The closed group comes last: where it is there, all of them were made. */
+/** The demo's organization, codes and groups. The closed group is written last: if it exists, all of them do. */
 export const demoGroups: GroupSeed = {
   organization,
   codes,

@@ -34,7 +34,7 @@ const codes = ({ reader }: Database) =>
   reader('affinity_group_producer_code').orderBy('producer_code_id').pluck('producer_code_id');
 const unlinked = { affinity_group_ids: '[]', default_producer_code: null };
 const linkedThrough = (code: string) => [unlinked, { affinity_group_ids: '["pc:909"]', default_producer_code: code }];
-/** As it was before there were groups. */
+/** Removes the groups, as in an installation from before there were any. */
 async function forgetGroups({ writer }: Database): Promise<void> {
   for (const table of ['affinity_group_producer_code', 'affinity_group', 'producer_code', 'organization']) {
     await writer(table).delete();
@@ -42,7 +42,7 @@ async function forgetGroups({ writer }: Database): Promise<void> {
   await writer('partner').update(unlinked);
 }
 
-it('the demo’s groups come to an installation from before them, with their trace, and are made once', () =>
+it('the demo’s groups are added to an older installation, with their audit trail, and only once', () =>
   sandbox(async (database, tenant, { lists }) => {
     await tenant.ensure('http://localhost');
     expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:6'), ['pc:6', 'pc:7']]);
@@ -59,7 +59,7 @@ it('the demo’s groups come to an installation from before them, with their tra
     expect([await codes(database), await trail()]).toEqual([['pc:6'], before]);
   }));
 
-it('a code written like one of the demo’s stands in for it, and nothing of what was there is lost', () =>
+it('an existing code with the text of one of the demo’s is used instead, and keeps its data', () =>
   sandbox(async (database, tenant, { works }) => {
     await tenant.ensure('http://localhost');
     await forgetGroups(database);
@@ -79,7 +79,7 @@ it('a code written like one of the demo’s stands in for it, and nothing of wha
     expect(kept).toEqual(['Ours', 'ours', 'Ours']);
   }));
 
-it('a start that was cut off between the groups and the partner’s link is made up for; an unlinked partner stays so', () =>
+it('a start that was cut off before the partner was linked is completed; a partner that was unlinked stays so', () =>
   sandbox(async (database, tenant) => {
     await tenant.ensure('http://localhost');
     await database.writer('partner').update({ ...unlinked, version: 1 });
@@ -99,7 +99,7 @@ it('the credentials name the address the engine listens on', () =>
     const published = kept();
     expect(published).toMatchObject({ baseUrl: 'http://localhost:4711', partner: { clientId: expect.any(String) } });
 
-    // A second start that finds its port taken leaves alone what the running engine wrote.
+    // A second start that finds its port taken does not change what the running engine wrote.
     await tenant.ensure('http://localhost:4712');
     expect(kept()).toEqual(published);
     tenant.publish('http://localhost:4713');

@@ -17,7 +17,7 @@ import { createSubscription } from '@affinity-engine/quotation';
 import type { Platform } from './container.js';
 import { demoGroups, demoGroupLink, demoProducerCode } from './demo-groups.js';
 
-/** What `demo-credentials.json` holds: all a script needs to play a partner, an operator, an account. */
+/** The content of `demo-credentials.json`: all that a script needs to act as a partner, an operator or an account. */
 export type DemoCredentials = {
   readonly baseUrl: string;
   readonly partner: ClientCredentials & {
@@ -44,13 +44,13 @@ type AgencyCredentials = {
 type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
 
 export type DemoTenant = {
-  /** Makes the tenant at the first start, before anybody can call. An address that is there already stays. */
+  /** Makes the tenant at the first start, before the server listens. An existing address is kept. */
   ensure(baseUrl: string): Promise<void>;
-  /** Writes the address where it was another. @returns the file the credentials are in */
+  /** Writes the address if it changed. @returns the file with the credentials */
   publish(baseUrl: string): string;
 };
 
-/** Who made the demo's clients, as the audit trail says: production does not start beside them. */
+/** The actor in the audit trail for the demo's clients. Production does not start while these clients exist. */
 export const demoActor = 'engine:demo-tenant';
 
 /** The broker of the published sample. */
@@ -87,11 +87,11 @@ export function demoTenant({ works, lists }: Store, platform: Platform): DemoTen
     },
   };
 
-  /** What the file says, where this database knows the client it names: the one before may have been removed. */
+  /** The credentials of the file, if this database has its client: the database of before may have been removed. */
   async function kept(): Promise<DemoCredentials | null> {
     const credentials = existsSync(file) ? read() : null;
     if (credentials === null || (await clientWithId(credentials.partner.clientId)) === null) return null;
-    // A file of an earlier engine has fewer parts.
+    // A file of an earlier version has fewer parts.
     return {
       ...credentials,
       quotation: credentials.quotation ?? (await subscription()),
@@ -99,7 +99,7 @@ export function demoTenant({ works, lists }: Store, platform: Platform): DemoTen
     };
   }
 
-  /** Also where an earlier engine made the tenant, or a start was cut off before the partner was linked. */
+  /** Also if an earlier version made the tenant, or a start was cut off before the partner was linked. */
   async function ensureGroups(otherPartnerId: string): Promise<void> {
     const { made, codeIds } = await seed(demoGroups, demoActor);
     const { version } = await partnerWithId(otherPartnerId);
@@ -108,7 +108,7 @@ export function demoTenant({ works, lists }: Store, platform: Platform): DemoTen
     await change(otherPartnerId, link, demoActor);
   }
 
-  /** A file that is no longer what was written is made anew: a sandbox's credentials are no loss. */
+  /** An invalid file counts as missing and is made anew: the credentials of a sandbox can be replaced. */
   function read(): DemoCredentials | null {
     try {
       const credentials = JSON.parse(readFileSync(file, 'utf8')) as Partial<DemoCredentials> | null;
@@ -148,7 +148,7 @@ export function demoTenant({ works, lists }: Store, platform: Platform): DemoTen
     return { clientId: made.id, clientSecret: secret };
   }
 
-  /** An API user that this database does not know is made anew, with its account. */
+  /** An API user that this database does not have is made anew, with its account. */
   async function agencyOf({ agencyNumbers }: Partial<DemoCredentials>): Promise<AgencyCredentials> {
     const known = agencyNumbers !== undefined && (await clientWithId(agencyNumbers.hash)) !== null;
     return known ? agencyNumbers : agency();

@@ -4,12 +4,12 @@ import { answerAffinity, answerDueAffinities, expireAffinities } from '@affinity
 import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import type { Platform } from './container.js';
 
-/** Something to do again and again. `run` answers how much it did: as long as it did some, it runs again at once. */
+/** Recurring work. `run` returns how much it did; if it did some, it runs again at once. */
 export type Job = { readonly name: string; readonly everyMs: number; readonly run: () => Promise<number> };
 
 const dayMs = 86_400_000;
 
-/** What the passing of time asks for. */
+/** The jobs of the API. */
 export function scheduledJobs({ works, lists, maintenance }: Store, platform: Platform): readonly Job[] {
   const { products, payments, clock, settings } = platform;
   const answer = answerAffinity(works.affinity, products, clock);
@@ -30,7 +30,7 @@ export function scheduledJobs({ works, lists, maintenance }: Store, platform: Pl
   ];
 }
 
-/** Runs jobs until stopped. One that fails is reported and runs again at its next time. */
+/** Runs jobs until stopped. A failed run is reported, and the job runs again at its next time. */
 export function startJobs(jobs: readonly Job[], report: (job: string, failure: unknown) => void) {
   const stopping = new AbortController();
   const { signal } = stopping;

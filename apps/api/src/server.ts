@@ -13,7 +13,7 @@ import { quotationDialect } from './dialects/quotation.js';
 
 const version = '0.1.0';
 
-/** The order is that of the OpenAPI document. */
+/** In the order of the OpenAPI document. */
 const dialects = [
   affinityDialect,
   quotationDialect,
@@ -23,7 +23,7 @@ const dialects = [
   oauthDialect,
 ] as const;
 
-/** The HTTP server with every dialect, not yet listening. `draining` is asked whether the engine is going down. */
+/** The HTTP server with every dialect, not yet listening. `draining` says whether the engine is shutting down. */
 export function apiServer(store: Store, platform: Platform, draining: () => boolean = () => false): FastifyInstance {
   const { settings, bearerTokens, compileCheck, logger, metrics, publicUrl } = platform;
   const served = dialects.map((dialect) => dialect(store, platform));

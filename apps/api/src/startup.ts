@@ -7,7 +7,7 @@ import { newEndpoint } from '@affinity-engine/webhook';
 import type { Platform } from './container.js';
 import { demoActor, demoCredentialsFile } from './demo-tenant.js';
 
-/** @throws SettingsInvalid where the remains of a sandbox would go into production */
+/** @throws SettingsInvalid if production would start with the credentials file of a sandbox */
 export function refuseDemoCredentials({ mode, dataDir }: Settings): void {
   const file = demoCredentialsFile(dataDir);
   if (mode === 'production' && existsSync(file)) {
@@ -15,7 +15,7 @@ export function refuseDemoCredentials({ mode, dataDir }: Settings): void {
   }
 }
 
-/** @throws SettingsInvalid where the clients or keys of a sandbox could still get in */
+/** @throws SettingsInvalid if production would start with clients or keys of a sandbox */
 export async function refuseDemoClients({ maintenance }: Store): Promise<void> {
   for (const access of ['client', 'subscription'] as const) {
     const [id] = await maintenance.unrevokedIdsCreatedBy(access, demoActor);
@@ -26,7 +26,7 @@ export async function refuseDemoClients({ maintenance }: Store): Promise<void> {
   }
 }
 
-/** An insurer that answers by callback has an endpoint like a partner: its risks wait until the url is set. */
+/** Every insurer that answers by callback has a webhook endpoint. Its risks wait until the url is set. */
 export async function openInsurerEndpoints({ maintenance }: Store, { products, ids, clock }: Platform): Promise<void> {
   const { insurers } = products.current();
   for (const { id } of insurers.filter(({ answers }) => answers === 'callback')) {

@@ -22,7 +22,7 @@ const typed = (ports: ReturnType<typeof fixtures>, name: string, ...args: string
   (commands[name] as (typeof commands)[string]).run(ports, args);
 
 describe('create-client', () => {
-  it('makes a client whose printed secret is good', async () => {
+  it('makes a client that can log in with the printed secret', async () => {
     const ports = fixtures();
     const { clientId, clientSecret } = await typed(ports, 'create-client', '--role', 'admin', '--name', 'Ops');
     const login = authenticate(
@@ -38,9 +38,9 @@ describe('create-client', () => {
     [['--role', 'admin'], '--name: expected text'],
     [['--role', 'partner', '--name', 'x'], 'CLIENT-PARTNER-MISMATCH'],
     [['--colour', 'red'], "Unknown option '--colour'"],
-  ])('says what is off with %j', async (args, said) => {
-    const fault: unknown = await typed(fixtures(), 'create-client', ...args).catch((thrown: unknown) => thrown);
-    expect(sentenceOf(fault)).toContain(said);
+  ])('reports what is wrong with %j', async (args, said) => {
+    const failure: unknown = await typed(fixtures(), 'create-client', ...args).catch((thrown: unknown) => thrown);
+    expect(sentenceOf(failure)).toContain(said);
   });
 });
 
@@ -57,11 +57,11 @@ describe('revoke-client', () => {
     await expect(login(String(clientId), String(clientSecret))).rejects.toMatchObject({ code: 'CLIENT-INVALID' });
   });
 
-  it('says where there is none', async () => {
-    const fault: unknown = await typed(fixtures(), 'revoke-client', '--id', 'nobody').catch(
+  it('reports an unknown client', async () => {
+    const failure: unknown = await typed(fixtures(), 'revoke-client', '--id', 'nobody').catch(
       (thrown: unknown) => thrown,
     );
-    expect(sentenceOf(fault)).toContain('CLIENT-UNKNOWN');
+    expect(sentenceOf(failure)).toContain('CLIENT-UNKNOWN');
   });
 });
 

@@ -16,21 +16,21 @@ type Command = {
   readonly run: (ports: CommandPorts, args: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
 };
 
-/** Words that are off, told in one line. */
-export class UsageFault extends Error {}
+/** An invalid command line, reported in one line. */
+export class UsageError extends Error {}
 
 const actor = 'operator:cli';
 const roles = ['partner', 'admin', 'account'] as const;
 
-/** What can be typed. Each answers what is printed as JSON. */
+/** All commands. Each returns the object that is printed as JSON. */
 export const commands: Readonly<Record<string, Command>> = {
   'create-client': {
     usage: 'create-client --role admin|account|partner --name NAME [--partner-id ID]   prints the secret, once',
     run: async ({ work, clock, ids, secrets }, args) => {
       const { role, name, 'partner-id': partnerId } = options(args, ['role', 'name', 'partner-id']);
       const known = roles.find((each) => each === role);
-      if (known === undefined) throw new UsageFault(`--role: expected one of ${roles.join(', ')}`);
-      if (name === undefined || name.length > 120) throw new UsageFault('--name: expected text of 1 to 120 characters');
+      if (known === undefined) throw new UsageError(`--role: expected one of ${roles.join(', ')}`);
+      if (name === undefined || name.length > 120) throw new UsageError('--name: expected text of 1 to 120 characters');
       const input = { name, role: known satisfies Role, partnerId: partnerId ?? null };
       const { client, secret } = await createClient(work, clock, ids, secrets)(input, actor);
       return { clientId: client.id, clientSecret: secret, role: client.role };
@@ -40,7 +40,7 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'revoke-client --id ID   ends the client and its tokens for good',
     run: async ({ work, clock }, args) => {
       const { id } = options(args, ['id']);
-      if (id === undefined) throw new UsageFault('--id: expected the id of a client');
+      if (id === undefined) throw new UsageError('--id: expected the id of a client');
       const { revokedAt } = await revokeClient(work, clock)(id, actor);
       return { clientId: id, revokedAt };
     },
@@ -49,7 +49,7 @@ export const commands: Readonly<Record<string, Command>> = {
     usage: 'revoke-subscription --id ID   ends the subscription and its key for good',
     run: async ({ quotationWork, clock }, args) => {
       const { id } = options(args, ['id']);
-      if (id === undefined) throw new UsageFault('--id: expected the id of a subscription');
+      if (id === undefined) throw new UsageError('--id: expected the id of a subscription');
       const { revokedAt } = await revokeSubscription(quotationWork, clock)(id, actor);
       return { subscriptionId: id, revokedAt };
     },
@@ -66,9 +66,9 @@ ${Object.values(commands)
   .join('\n')}
 `;
 
-/** One line for a person: a domain's refusal or a usage fault; anything else is thrown on. */
+/** The line that reports an error of a domain or of the command line. Other errors are thrown again. */
 export function sentenceOf(thrown: unknown): string {
-  if (thrown instanceof UsageFault) return `${thrown.message}; see --help`;
+  if (thrown instanceof UsageError) return `${thrown.message}; see --help`;
   if (isDomainError(thrown)) return `${thrown.code}: ${thrown.message}`;
   throw thrown;
 }
@@ -79,6 +79,6 @@ function options<Name extends string>(args: readonly string[], names: readonly N
     const { values } = parseArgs({ args: [...args], options: known, allowPositionals: false });
     return values as Partial<Record<Name, string>>;
   } catch (failure) {
-    throw new UsageFault(failure instanceof Error ? failure.message : String(failure));
+    throw new UsageError(failure instanceof Error ? failure.message : String(failure));
   }
 }

@@ -7,12 +7,12 @@ import {
   SettingsInvalid,
   uuids,
 } from '@affinity-engine/platform';
-import { commands, sentenceOf, usage, UsageFault } from './commands.js';
+import { commands, sentenceOf, usage, UsageError } from './commands.js';
 
 process.umask(0o077);
 process.exitCode = await main(process.argv.slice(2)).catch((failure: unknown) => {
   process.stderr.write(`${failure instanceof SettingsInvalid ? failure.message : sentenceOf(failure)}\n`);
-  return failure instanceof UsageFault || failure instanceof SettingsInvalid ? 2 : 1;
+  return failure instanceof UsageError || failure instanceof SettingsInvalid ? 2 : 1;
 });
 
 /** @returns the exit status */
@@ -22,11 +22,11 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const command = commands[name];
-  if (command === undefined) throw new UsageFault(`unknown command ${name}`);
+  if (command === undefined) throw new UsageError(`unknown command ${name}`);
   const settings = readSettings(process.env);
   const clock = businessClock(settings.sandboxClock);
   const keys = engineKeys(settings);
-  const wakeUps = { notify: () => undefined }; // nobody delivers here
+  const wakeUps = { notify: () => undefined }; // Events are delivered by other processes.
   const store = await openEngineStore(settings, { keys, clock, ids: uuids, wakeUps });
   try {
     const { identity: work, quotation: quotationWork } = store.works;

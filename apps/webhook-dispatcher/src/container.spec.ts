@@ -7,7 +7,7 @@ import type { ServiceIdentifier } from 'inversify';
 import { dispatcherContainer, tokens } from './container.js';
 
 describe('the container of the dispatcher', () => {
-  it('resolves every token there is', async () => {
+  it('resolves every token', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'affinity-container-'));
     try {
       const container = dispatcherContainer(readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' }));

@@ -17,7 +17,7 @@ import type { WakeUps } from '@affinity-engine/webhook';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
 
-/** Names a thing of the container with its type: a dependency of another type doesn't compile. */
+/** A token with the type of its singleton: a dependency of another type does not compile. */
 const token = <Thing>(name: string) => Symbol(name) as ServiceIdentifier<Thing>;
 
 /** Every singleton of the dispatcher. */
@@ -32,7 +32,7 @@ export const tokens = {
   courier: token<HttpCourier>('courier'),
 } as const;
 
-/** What the dispatcher runs with. */
+/** The container of the dispatcher, with all its singletons. */
 export function dispatcherContainer(settings: Settings): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   const publicUrl = () => settings.publicUrl ?? listeningUrl(settings, settings.port);

@@ -11,8 +11,7 @@ import type { WebhookErrorCode } from '@affinity-engine/webhook';
 import type { ErrorKind } from './edge/errors.js';
 
 /**
- * The kind of every code a context refuses with: a code that is forgotten here doesn't compile. A dialect takes the
- * tables of its own contexts.
+ * The kind of every code of a context: a missing code does not compile. A dialect takes the tables of its own contexts.
  */
 export const affinityKinds = {
   'AFFINITY-ENDED': 'conflict',
@@ -76,7 +75,7 @@ export const identityKinds = {
   'SECRET-TRIES-EXCEEDED': 'limited',
 } as const satisfies Record<IdentityErrorCode, ErrorKind>;
 
-/** Of what premiums refuse, only this can be mended by somebody: the operator who keeps the catalogue's taxes. */
+/** The only error of premiums that can be repaired: an operator adds the tax to the catalogue. */
 export const premiumKinds = { 'TAX-RATE-UNKNOWN': 'own' } as const satisfies Record<string, ErrorKind>;
 
 export const questionnaireKinds = {

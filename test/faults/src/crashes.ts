@@ -16,7 +16,7 @@ export type CrashScenario = {
 };
 
 export type CrashOutcome = {
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
   readonly acknowledged: number;
   readonly stored: number;
   readonly delivered: number;
@@ -118,10 +118,10 @@ async function compare(
   ).catch(read);
   const lost = acknowledged.filter((id) => stored.get(id) !== 1);
   return {
-    faults: [
+    problems: [
       ...lost.slice(0, 5).map((id) => `acknowledged ${id} is not stored as issued`),
-      ...orderFaults(arrivals(), stored.size),
-      ...logFaults(log, arrivals(), stored),
+      ...orderProblems(arrivals(), stored.size),
+      ...logProblems(log, arrivals(), stored),
     ],
     acknowledged: acknowledged.length,
     stored: stored.size,
@@ -131,48 +131,48 @@ async function compare(
 }
 
 /** First arrivals come in order and everything arrives; what came twice came with the same id. */
-function orderFaults(arrivals: readonly Arrival[], count: number): readonly string[] {
-  const faults: string[] = [];
+function orderProblems(arrivals: readonly Arrival[], count: number): readonly string[] {
+  const problems: string[] = [];
   const ids = new Map<number, string>();
   let seen = 0;
   let delivered = 0;
   for (const { sequence, id, signed, conduct } of arrivals) {
-    if (!signed) faults.push(`sequence ${sequence} is not signed rightly`);
-    if (sequence > seen + 1) faults.push(`sequence ${sequence} came before ${seen + 1}`);
+    if (!signed) problems.push(`sequence ${sequence} is not signed rightly`);
+    if (sequence > seen + 1) problems.push(`sequence ${sequence} came before ${seen + 1}`);
     if (sequence > delivered + 1)
-      faults.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
-    if ((ids.get(sequence) ?? id) !== id) faults.push(`sequence ${sequence} came with two ids`);
+      problems.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
+    if ((ids.get(sequence) ?? id) !== id) problems.push(`sequence ${sequence} came with two ids`);
     ids.set(sequence, id);
     seen = Math.max(seen, sequence);
     if (conduct === '200') delivered = Math.max(delivered, sequence);
   }
-  if (delivered !== count) faults.push(`${delivered} of ${count} events were delivered`);
-  return faults.slice(0, 5);
+  if (delivered !== count) problems.push(`${delivered} of ${count} events were delivered`);
+  return problems.slice(0, 5);
 }
 
 /** One event for each affinity, none for another; whatever arrived twice with 200 is explained by a
  * dispatcher's death or by a connection that broke. */
-function logFaults(
+function logProblems(
   log: readonly Deliveries['items'][number][],
   arrivals: readonly Arrival[],
   stored: ReadonlyMap<string, number>,
 ): readonly string[] {
-  const faults: string[] = [];
+  const problems: string[] = [];
   const subjects = new Set(log.map(({ subject }) => subject));
   if (log.length !== stored.size || subjects.size !== stored.size) {
-    faults.push(`${log.length} events of ${subjects.size} affinities for ${stored.size} stored`);
+    problems.push(`${log.length} events of ${subjects.size} affinities for ${stored.size} stored`);
   }
   const successes = new Map<number, number>();
   for (const { sequence, conduct } of arrivals) {
     if (conduct === '200') successes.set(sequence, (successes.get(sequence) ?? 0) + 1);
   }
   for (const { sequence, attempts, status } of log) {
-    if (status !== 'delivered') faults.push(`sequence ${sequence} is ${status}`);
+    if (status !== 'delivered') problems.push(`sequence ${sequence} is ${status}`);
     const repeated = (successes.get(sequence) ?? 0) > 1;
     if (repeated && !attempts.some(({ takeover, error }) => takeover || error !== null))
-      faults.push(`sequence ${sequence} came twice unexplained`);
+      problems.push(`sequence ${sequence} came twice unexplained`);
   }
-  return faults.slice(0, 5);
+  return problems.slice(0, 5);
 }
 
 async function everyAffinity(partner: Client): Promise<ReadonlyMap<string, number>> {

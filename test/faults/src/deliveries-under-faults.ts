@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { clientFor, eventually, startEngine, type Engine } from '@affinity-engine/test-harness';
 import { creatorFor } from './creations.js';
-import { arrivalFaults, startFaultyReceiver, type Conduct, type FaultyReceiver } from './faulty-receiver.js';
+import { arrivalProblems, startFaultyReceiver, type Conduct, type FaultyReceiver } from './faulty-receiver.js';
 import { oneOf, seeded } from './random.js';
 
 export type DeliveryScenario = {
@@ -17,7 +17,7 @@ export type DeliveryScenario = {
 
 export type DeliveryOutcome = {
   /** What was broken of the promise; empty is good. */
-  readonly faults: readonly string[];
+  readonly problems: readonly string[];
   readonly deliveries: number;
   readonly attempts: number;
   /** p95 of arrival − commit at endpoints that never fail, in milliseconds. */
@@ -30,7 +30,7 @@ const trouble: readonly Conduct[] = ['500', '204', '302', 'timeout', 'drop'];
  * Delivers the same events to many endpoints of one partner. With `failing`, a third of them fail at random for a
  * third of their requests.
  */
-export async function deliverUnderFaults(scenario: DeliveryScenario, failing: boolean): Promise<DeliveryOutcome> {
+export async function proveDelivery(scenario: DeliveryScenario, failing: boolean): Promise<DeliveryOutcome> {
   const random = seeded(scenario.seed);
   const receiver = await startFaultyReceiver();
   const engine = await startEngine({
@@ -53,8 +53,8 @@ export async function deliverUnderFaults(scenario: DeliveryScenario, failing: bo
     const arrivals = paths.map((path) => receiver.arrivals(path));
     const healthy = paths.filter((path) => !troubled.has(path)).flatMap((path) => receiver.arrivals(path));
     return {
-      faults: paths.flatMap((path, index) =>
-        arrivalFaults(arrivals[index] ?? [], scenario.events).map((fault) => `${path}: ${fault}`),
+      problems: paths.flatMap((path, index) =>
+        arrivalProblems(arrivals[index] ?? [], scenario.events).map((problem) => `${path}: ${problem}`),
       ),
       deliveries: arrivals.flat().filter(({ conduct }) => conduct === '200').length,
       attempts: arrivals.flat().length,

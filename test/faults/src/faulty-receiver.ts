@@ -96,19 +96,19 @@ function behave(response: ServerResponse, conduct: Conduct): void {
 }
 
 /** What is wrong with how events arrived at one path; empty is good. `count` events were committed. */
-export function arrivalFaults(arrivals: readonly Arrival[], count: number): readonly string[] {
-  const faults: string[] = [];
+export function arrivalProblems(arrivals: readonly Arrival[], count: number): readonly string[] {
+  const problems: string[] = [];
   let delivered = 0;
   let seen = 0;
   for (const { sequence, conduct, inFlight, signed } of arrivals) {
-    if (!signed) faults.push(`sequence ${sequence} is not signed rightly`);
-    if (inFlight > 1) faults.push(`sequence ${sequence} came while another was under way`);
-    if (sequence > seen + 1) faults.push(`sequence ${sequence} came before ${seen + 1}`);
+    if (!signed) problems.push(`sequence ${sequence} is not signed rightly`);
+    if (inFlight > 1) problems.push(`sequence ${sequence} came while another was under way`);
+    if (sequence > seen + 1) problems.push(`sequence ${sequence} came before ${seen + 1}`);
     if (sequence > delivered + 1)
-      faults.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
+      problems.push(`sequence ${sequence} came before ${delivered + 1} was answered with 200`);
     seen = Math.max(seen, sequence);
     if (conduct === '200') delivered = Math.max(delivered, sequence);
   }
-  if (delivered !== count) faults.push(`${delivered} of ${count} events were delivered`);
-  return faults.slice(0, 5);
+  if (delivered !== count) problems.push(`${delivered} of ${count} events were delivered`);
+  return problems.slice(0, 5);
 }

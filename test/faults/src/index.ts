@@ -1,3 +1,3 @@
 export { crashUnderLoad, type CrashOutcome, type CrashScenario } from './crashes.js';
-export { deliverUnderFaults, type DeliveryOutcome, type DeliveryScenario } from './deliveries-under-faults.js';
+export { proveDelivery, type DeliveryOutcome, type DeliveryScenario } from './deliveries-under-faults.js';
 export { proveLifecycle, type ModelOutcome } from './model.js';

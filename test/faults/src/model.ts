@@ -3,7 +3,7 @@ import { engineInProcess } from './engine-in-process.js';
 import { httpCaller } from './http-caller.js';
 import { playSteps, steps } from './lifecycle-model.js';
 
-export type ModelOutcome = { readonly runs: number; readonly fault: string | null };
+export type ModelOutcome = { readonly runs: number; readonly problem: string | null };
 
 /** Plays random lives of affinities against the real service, so many times. */
 export async function proveLifecycle(runs: number, seed: number): Promise<ModelOutcome> {
@@ -17,7 +17,7 @@ export async function proveLifecycle(runs: number, seed: number): Promise<ModelO
       fc.asyncProperty(steps, (played) => playSteps(engine, { partner: one, other, admin: operator }, played)),
       { numRuns: runs, seed, endOnFailure: true },
     );
-    return { runs: outcome.numRuns, fault: outcome.failed ? (fc.defaultReportMessage(outcome) ?? 'failed') : null };
+    return { runs: outcome.numRuns, problem: outcome.failed ? (fc.defaultReportMessage(outcome) ?? 'failed') : null };
   } finally {
     await Promise.all(callers.map(({ close }) => close()));
     await engine.close();

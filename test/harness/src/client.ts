@@ -1,6 +1,6 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Engine } from './engine.js';
-import { answerFaults, documentOf } from './openapi.js';
+import { answerProblems, documentOf } from './openapi.js';
 import { atTheEnd } from './release.js';
 
 export type ClientRole = 'partner' | 'otherPartner' | 'admin' | 'account';
@@ -69,9 +69,11 @@ export function clientFor(engine: Engine, who: ClientRole | Credentials | null):
         body: (json ? JSON.parse(bytes.toString('utf8')) : undefined) as Body,
         bytes,
       };
-      const faults = answerFaults(await documentOf(engine.baseUrl), { method, path, ...answer });
-      if (faults.length > 0)
-        throw new Error(`${method} ${path} answered ${statusCode} not as documented: ${faults.slice(0, 5).join('; ')}`);
+      const problems = answerProblems(await documentOf(engine.baseUrl), { method, path, ...answer });
+      if (problems.length > 0)
+        throw new Error(
+          `${method} ${path} answered ${statusCode} not as documented: ${problems.slice(0, 5).join('; ')}`,
+        );
       return answer;
     };
   const [get, post, patch, remove] = [call('GET'), call('POST'), call('PATCH'), call('DELETE')];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { answerFaults, type OpenApiDocument } from './index.js';
+import { answerProblems, type OpenApiDocument } from './index.js';
 
 const document: OpenApiDocument = {
   paths: {
@@ -36,7 +36,7 @@ describe('an answer', () => {
     ['/things/7?with=query', { at }],
     ['/nothing', { any: 'thing' }],
   ])('of %s with %j is as documented', (path, body) => {
-    expect(answerFaults(document, { ...get, path, body })).toEqual([]);
+    expect(answerProblems(document, { ...get, path, body })).toEqual([]);
   });
 
   it.each([
@@ -47,14 +47,14 @@ describe('an answer', () => {
     ['/things/7', { at, part: 'three' }, 'must be integer'],
     ['/things/7', { at, secret: 1 }, 'additional properties'],
     ['/things/own', {}, 'content type application/json'],
-  ])('of %s with %j is not', (path, body, fault) => {
-    expect(answerFaults(document, { ...get, path, body }).join()).toContain(fault);
+  ])('of %s with %j is not', (path, body, problem) => {
+    expect(answerProblems(document, { ...get, path, body }).join()).toContain(problem);
   });
 
   it('of a status or a content type the document does not name is not as documented', () => {
-    expect(answerFaults(document, { ...get, path: '/things', status: 418, body: [] })).toEqual([
+    expect(answerProblems(document, { ...get, path: '/things', status: 418, body: [] })).toEqual([
       'status 418 is not documented',
     ]);
-    expect(answerFaults(document, { ...get, path: '/things', headers: {}, body: [] })).toHaveLength(1);
+    expect(answerProblems(document, { ...get, path: '/things', headers: {}, body: [] })).toHaveLength(1);
   });
 });

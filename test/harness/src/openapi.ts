@@ -36,7 +36,7 @@ async function fetched(baseUrl: string): Promise<OpenApiDocument> {
  * What an answer has that the document doesn't say, or lacks: an undocumented status, another content type, a body
  * that isn't of the schema. A path or method the document doesn't know has nothing to be held against.
  */
-export function answerFaults(document: OpenApiDocument, answered: Answered): readonly string[] {
+export function answerProblems(document: OpenApiDocument, answered: Answered): readonly string[] {
   const { method, path, status, headers, body } = answered;
   const [pathname = ''] = path.split('?');
   const template = templateOf(document, pathname, method.toLowerCase());

@@ -7,7 +7,7 @@ const many = 10_000;
 const few = 100;
 const repeats = 5;
 
-/** What one registration of 10,000 numbers costs against as many in calls of 100, one after the other. */
+/** Compares one registration of 10,000 numbers with 100 calls of 100 numbers, one after the other. */
 export async function benchAgencyNumbers(): Promise<boolean> {
   const server = await startMeasured({ ...builtApi, env: { LOG_LEVEL: 'warn' } });
   try {
@@ -21,7 +21,7 @@ export async function benchAgencyNumbers(): Promise<boolean> {
       const hundred = await milliseconds(server, parts);
       const one = await milliseconds(server, [call(start + many, many)]);
       progress(`${many} numbers: in one call ${Math.round(one)} ms, in ${many / few} calls ${Math.round(hundred)} ms`);
-      if (repeat === 0) continue; // the first warms up
+      if (repeat === 0) continue; // The first round warms up.
       whole.push(one);
       divided.push(hundred);
     }

@@ -14,7 +14,10 @@ const contenders: readonly Contender[] = [
   { name: 'bare route', program: variant('bare'), count: 20_000, stores: false },
 ];
 
-/** Acknowledged creations per second over HTTP, against the same with a transaction each and a route that stores nothing. */
+/**
+ * Acknowledged creations per second over HTTP, compared with a transaction for each creation and with a route that
+ * stores nothing.
+ */
 export async function benchCreate(): Promise<boolean> {
   const figures = await inTurns(contenders, measure);
   return report('create', rowsOf(figures));

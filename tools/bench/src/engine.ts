@@ -27,7 +27,7 @@ export const sourceApi: Program = {
 };
 export const variant = (name: string): Program => ({ args: [join(root, 'tools/bench/dist/variants.js'), name] });
 
-/** Starts a program; without a folder it gets one that is gone afterwards. */
+/** Starts a program. By default its folder is a temporary one, removed afterwards. */
 export async function startMeasured({ args, env = {} }: Program, dataDir?: string): Promise<Measured> {
   const folder = dataDir ?? mkdtempSync(join(tmpdir(), 'affinity-bench-'));
   const began = performance.now();
@@ -65,7 +65,7 @@ function listening(child: ChildProcess): Promise<URL> {
   });
 }
 
-/** Linux counts in ticks of 10 ms. */
+/** Linux counts CPU time in ticks of 10 ms. */
 function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10_000;

@@ -11,7 +11,7 @@ const pageSize = 25;
 const repeats = 31;
 const mostMs = 25;
 
-/** Orders and filters whose last page is far down; each matches tens of thousands of groups. */
+/** Orders and filters with tens of thousands of matching groups, so that the last page is far down. */
 const lists = [
   '',
   'sort=name',
@@ -22,7 +22,7 @@ const lists = [
   'filter=startDate:ge:2021-01-01',
 ];
 
-/** What the last page of a list of 100,000 affinity groups costs beside the first. */
+/** Compares the last page of a list of 100,000 affinity groups with the first. */
 export async function benchGroups(): Promise<boolean> {
   const dataDir = mkdtempSync(join(tmpdir(), 'affinity-bench-groups-'));
   try {
@@ -42,7 +42,7 @@ export async function benchGroups(): Promise<boolean> {
   }
 }
 
-/** Beside the API: through it the groups would take minutes. */
+/** Writes the groups without the API: through it they would take minutes. */
 async function plant(dataDir: string): Promise<void> {
   const { writer, close } = await openDatabase(join(dataDir, 'affinity-engine.sqlite'));
   await writer.raw(
@@ -79,7 +79,7 @@ async function measure(server: Measured, token: string, list: string): Promise<R
   };
 }
 
-/** Server time, as the engine itself says. */
+/** Server time, as the engine reports it. */
 const caller =
   ({ target }: Measured, token: string) =>
   async (query: string): Promise<{ readonly total?: number; readonly ms: number }> => {

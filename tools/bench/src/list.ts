@@ -12,7 +12,7 @@ const rowsPerPage = 10;
 const farPage = 1_000;
 const repeats = 61;
 
-/** Each filter of the list alone, with the values that were planted; all match 10,000 affinities or more. */
+/** Each filter of the list alone, with values that match 10,000 affinities or more. */
 const lists: readonly { readonly name: string; readonly query: string }[] = [
   { name: 'no filter', query: '' },
   { name: 'status', query: 'status=2' },
@@ -29,7 +29,7 @@ const lists: readonly { readonly name: string; readonly query: string }[] = [
 
 type Page = { readonly total: number; readonly cursor: string | null };
 
-/** What a page far down a list costs against the second, with a million affinities stored. */
+/** Compares a page far down a list with the second page, with a million affinities stored. */
 export async function benchList(): Promise<boolean> {
   const dataDir = mkdtempSync(join(tmpdir(), 'affinity-bench-list-'));
   try {
@@ -61,7 +61,7 @@ async function fill(dataDir: string): Promise<void> {
 
 type Caller = (query: string) => Promise<{ readonly page: Page; readonly ms: number }>;
 
-/** Server time: from the first byte in to the last byte out, as the engine itself says, without the caller's share. */
+/** Server time, as the engine reports it: from the first byte in to the last byte out, without the caller's share. */
 function callerOf({ target }: Measured, token: string): Caller {
   return async (query) => {
     const began = performance.now();

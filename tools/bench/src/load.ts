@@ -9,13 +9,13 @@ export type LoadResult = {
   readonly latencies: readonly number[];
   /** Answers whose status was not 200, by status. */
   readonly failures: ReadonlyMap<number, number>;
-  /** Bodies, where they were asked for. */
+  /** Bodies, if they were requested. */
   readonly bodies: readonly string[];
 };
 
 export type Target = { readonly host: string; readonly port: number };
 
-/** Writes a request down. */
+/** Prepares a request. */
 export function prepare(
   { host, port }: Target,
   method: string,
@@ -34,8 +34,8 @@ export function prepare(
 }
 
 /**
- * Sends prepared requests over so many connections, one at a time on each, as fast as answers come. Written on bare
- * sockets: what the callers cost must not hide what the server costs.
+ * Sends prepared requests over several connections, one at a time on each, as fast as answers come. Uses bare sockets,
+ * so that the cost of the callers does not hide the cost of the server.
  */
 export async function load(
   target: Target,

@@ -28,7 +28,7 @@ export async function tokenOf({ target, dataDir }: Measured, who: 'partner' | 'a
   return ((await answer.json()) as { readonly access_token: string }).access_token;
 }
 
-/** Requests that each contract a fresh affinity request, all prepared. */
+/** Prepares contracting requests, each for a fresh affinity request. */
 export async function contractRequests(server: Measured, token: string, count: number): Promise<readonly Prepared[]> {
   const headers = { authorization: `Bearer ${token}` };
   const open = prepare(server.target, 'POST', '/v1/affinity/request', headers, { product_id: 'personal-life' });
@@ -63,7 +63,7 @@ export const contract = (requestId: string, index: number) => ({
   },
 });
 
-/** A valid CPF for every number below a thousand million. */
+/** A valid CPF for every number below 1,000,000,000. */
 export function cpfOf(index: number): string {
   const digits = String(100_000_000 + (index % 800_000_000))
     .split('')

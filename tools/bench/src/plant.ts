@@ -4,8 +4,8 @@ const chunk = 50_000;
 const day = 86_400_000;
 
 /**
- * Puts so many affinities of a partner into the database, as they would stand there after a year: every status, three
- * products, one holder among others with two in a hundred. Written in SQL: through the API it would take an hour.
+ * Writes the affinities of a partner as they would be after a year: every status, three products, and one holder with
+ * two in a hundred of them. Written in SQL: through the API it would take an hour.
  */
 export async function plant(
   writer: Knex,

@@ -25,7 +25,7 @@ const ours = (interest: boolean) => (): unknown =>
 const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_EVEN });
 const cents = (value: Decimal): Decimal => value.toDecimalPlaces(2);
 
-/** The same with decimal.js and luxon; its due dates are made once and shared, as ours are. */
+/** The same with decimal.js and luxon. The due dates are made once and shared, as in the other case. */
 const theirs = (interest: boolean) => (): unknown =>
   methods.map(() => {
     const first = DateTime.fromISO(executedText, { zone: 'utc' }).startOf('day').plus({ days: 7 });
@@ -58,7 +58,7 @@ function interestOf(net: Decimal, count: number): Decimal {
   return cents(net.times(monthly.times(grown).times(count).div(grown.minus(1)).minus(1)));
 }
 
-/** Full offers per second: 22 installments with due dates, against the same computed with decimal.js and luxon. */
+/** Full offers per second: 22 installments with due dates, compared with decimal.js and luxon. */
 export async function benchPremium(): Promise<boolean> {
   return report('premium', [...rowsOf('22 installments', false), ...rowsOf('22 installments with interest', true)]);
 }
@@ -92,7 +92,7 @@ function rowsOf(what: string, interest: boolean): readonly Row[] {
   ];
 }
 
-/** How often something is done in half a second, seen over a second's time. */
+/** How often an action runs in a second, measured for half a second. */
 function perSecond(act: () => unknown): number {
   const began = performance.now();
   let [done, now] = [0, began];

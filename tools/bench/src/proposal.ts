@@ -12,7 +12,7 @@ const unlimited = { QUOTATION_PER_MINUTE: '1000000', QUOTATION_PER_DAY: '1000000
 const engine: Contender = { name: 'engine', program: { ...builtApi, env: unlimited }, count: 2_000 };
 const bare: Contender = { name: 'bare route', program: variant('bare-proposal'), count: 20_000 };
 
-/** Proposals per second over HTTP with 64 callers, against a bare fastify route with the same schema. */
+/** Proposals per second over HTTP with 64 callers, compared with a bare fastify route with the same schema. */
 export async function benchProposal(): Promise<boolean> {
   const figures = await inTurns([engine, bare], measure);
   const of = (contender: Contender, figure: keyof Figures) =>
@@ -59,7 +59,7 @@ type Contracted = {
   };
 };
 
-/** Proposals of fresh quotations, ten of each, all prepared. */
+/** Prepares proposals of fresh quotations, ten of each. */
 async function proposals(server: Measured): Promise<readonly Prepared[]> {
   const headers = { 'ocp-apim-subscription-key': credentialsOf(server.dataDir).quotation.subscriptionKey };
   const contract = prepare(server.target, 'POST', '/v1/quotation/contracting', headers, contracting);
@@ -70,7 +70,7 @@ async function proposals(server: Measured): Promise<readonly Prepared[]> {
     const proposal = proposalOf(quotationIdentifier, installment);
     return prepare(server.target, 'POST', '/v1/quotation/proposal', headers, proposal);
   });
-  // Ten rounds over all of them, so that two callers seldom propose the same one at once.
+  // Ten rounds over all quotations, so that two callers rarely propose the same one at once.
   return Array.from({ length: engine.count / quotations }, () => prepared).flat();
 }
 

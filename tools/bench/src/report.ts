@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 
-/** One figure of a report, and, where it has one, its target. */
+/** One figure of a report, with its target if it has one. */
 export type Row = {
   readonly figure: string;
   readonly value: number;
@@ -13,7 +13,7 @@ export type Row = {
   readonly pass?: boolean;
 };
 
-/** Prints a table, writes `.reports/NAME.json`, and answers whether every target was met. */
+/** Prints a table, writes `.reports/NAME.json`, and returns whether every target was met. */
 export function report(name: string, rows: readonly Row[]): boolean {
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, ${Math.round(totalmem() / 2 ** 30)} GiB, node ${process.version}`;
   const cells = rows.map((row) => [

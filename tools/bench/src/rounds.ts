@@ -1,15 +1,15 @@
 import { startMeasured, type Measured, type Program } from './engine.js';
 import { progress } from './report.js';
 
-/** One of the servers that are compared, and how many requests it gets in a round. */
+/** One of the compared servers, and how many requests it gets in a round. */
 export type Contender = { readonly name: string; readonly program: Program; readonly count: number };
 
-/** What a round shows: requests per second, microseconds of CPU per request, and latencies in milliseconds. */
+/** The figures of a round: requests per second, microseconds of CPU per request, and latencies in milliseconds. */
 export type Figures = { readonly perSecond: number; readonly cpu: number; readonly p50: number; readonly p99: number };
 
 const rounds = 5;
 
-/** The figures of all rounds, in which the contenders take turns; a first round warms them up and does not count. */
+/** The figures of all rounds. The contenders take turns; a first round warms them up and does not count. */
 export async function inTurns<C extends Contender>(
   contenders: readonly C[],
   measure: (contender: C, server: Measured) => Promise<Figures>,

@@ -9,7 +9,7 @@ import { median, progress, report } from './report.js';
 const starts = 5;
 const creations = 100_000;
 
-/** How soon the engine serves at a second start, and what memory it holds after 100,000 creations. */
+/** The time until the engine serves at a second start, and its memory after 100,000 creations. */
 export async function benchStart(): Promise<boolean> {
   const source = await readyMs(sourceApi, 'npm start');
   const built = await readyMs(builtApi, 'the built app');

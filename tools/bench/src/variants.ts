@@ -9,7 +9,7 @@ import type { Knex } from 'knex';
 
 type Value = string | number | null;
 
-/** The same engine, but that every unit of work has a knex transaction to itself. */
+/** The same engine, with a knex transaction for every unit of work. */
 async function perRequest(): Promise<string> {
   const settings = readSettings(process.env);
   let url = '';

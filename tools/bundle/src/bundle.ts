@@ -5,26 +5,25 @@ import { build, type ImportKind, type OnLoadArgs, type OnResolveArgs, type Plugi
 
 const root = join(import.meta.dirname, '..', '..', '..');
 
-/** The apps that are bundled, by the names of their folders. */
+/** The apps to bundle, by the names of their folders. */
 export const apps = ['api', 'cli', 'webhook-dispatcher'] as const;
 export type App = (typeof apps)[number];
 
-/** Where a bundle lies unless it is put elsewhere. */
+/** The default folder of a bundle. */
 export const bundleFolder = (app: App): string => join(root, 'apps', app, 'bundle');
 
-/** Packages that load native code or read files beside their own. */
+/** Packages that load native code or read files of their own folder. */
 const readsBeside = new Set(['sqlite3', 'pdfkit', 'fontkit']);
 
-/** What stays where it was installed: that, and what no start waits for. */
+/** Packages that stay outside the bundle: these, and all that is loaded only when it is needed. */
 const isApart = (path: string, kind: ImportKind): boolean =>
   readsBeside.has(packageOf(path)) || (kind === 'dynamic-import' && !path.startsWith('@affinity-engine/'));
 
 /**
- * Puts an app and all it is built on into one file, with one more for each part that is only loaded when it is needed:
- * an app of 1,500 files spends half its start on finding and reading them. Needs the app compiled.
- *
- * @param folder where the bundle goes: `main.js` and its parts. It may lie anywhere on the machine, and works for as long
- *   as the project stays where it is.
+ * Bundles an app and all that it is built on into one file, plus one for each part that is loaded only when it is
+ * needed: an app of 1,500 files spends half its start on finding and reading them. The app must be compiled.
+ * @param folder the folder of the bundle: `main.js` and its parts. It may be anywhere on the machine, and works as long
+ * as the project is not moved.
  */
 export async function bundle(app: App, folder: string = bundleFolder(app)): Promise<void> {
   const { outputFiles } = await build({
@@ -46,7 +45,7 @@ export async function bundle(app: App, folder: string = bundleFolder(app)): Prom
   for (const { path, contents } of outputFiles) replace(path, contents);
 }
 
-/** Replaces a file at once, and only where it says something else: an app may be starting from it just now. */
+/** Replaces a file atomically, and only if its content changes: an app may be starting from it. */
 function replace(path: string, contents: Uint8Array): void {
   if (existsSync(path) && readFileSync(path).equals(contents)) {
     const now = new Date();
@@ -58,13 +57,15 @@ function replace(path: string, contents: Uint8Array): void {
   renameSync(unfinished, path);
 }
 
-/** What CommonJS packages expect to find. */
+/** Variables that CommonJS packages expect. */
 const commonJs = [
   `import { createRequire as requireFrom } from 'node:module';`,
   `const require = requireFrom(import.meta.url);`,
 ].join('\n');
 
-/** Keeps what a bundle reaches beside itself where it is: packages apart, and files that own code names by its place. */
+/**
+ * Lets a bundle refer to files outside itself: external packages, and files that our code names relative to its own.
+ */
 const placed = (folder: string): Plugin => ({
   name: 'placed',
   setup(on) {
@@ -76,7 +77,7 @@ const placed = (folder: string): Plugin => ({
       if (from.pluginData === asked || isBuiltin(path)) return undefined;
       const { kind, importer, namespace, resolveDir } = from;
       const found = await on.resolve(path, { kind, importer, namespace, resolveDir, pluginData: asked });
-      // A driver that nobody installed: whoever asks for it is told so when it asks.
+      // A driver that is not installed: importing it fails at run time with Node's error.
       if (found.errors.length > 0) return { path, external: true };
       return isApart(path, kind) ? { path: fromFolder(found.path), external: true } : found;
     });
@@ -91,5 +92,5 @@ const placed = (folder: string): Plugin => ({
 
 const asked = Symbol('asked already');
 
-/** The package an import names: `a/b` is of `a`, `@a/b/c` of `@a/b`. */
+/** The package of an import: `a/b` is in `a`, `@a/b/c` in `@a/b`. */
 const packageOf = (path: string): string => path.split('/', path.startsWith('@') ? 2 : 1).join('/');

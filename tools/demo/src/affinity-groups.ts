@@ -6,7 +6,7 @@ type Codes = { readonly count: number; readonly data: readonly { readonly attrib
 const codes = '/admin/v1/affinity-groups/pc:909/producer-codes';
 const through = (code: string) => ({ product_id: 'personal-life', producer_code: code });
 
-/** A closed group is given a producer code, sold through it, and loses it again. */
+/** Gives a closed group a producer code, sells through it, and removes it again. */
 export async function playAffinityGroups({ operator, otherPartner }: Api): Promise<void> {
   heading('Affinity groups: a closed one is sold through its producer codes only');
   const first = await operator<Codes>('get', codes);

@@ -7,7 +7,7 @@ type Offer = {
 
 const path = '/api/ipn/agency-numbers';
 
-/** A broker's program registers agency numbers, sees what users are offered, and deactivates the default. */
+/** A broker's program registers agency numbers, lists what users are offered, and deactivates the default. */
 export async function playAgencyNumbers({ agency }: Api): Promise<void> {
   heading('Agency numbers: register two, the last one flagged is the default');
   const { status } = await agency<{ readonly status: string }>('post', path, {

@@ -15,7 +15,7 @@ export type Credentials = {
 
 type Call = <Answer>(method: string, path: string, body?: unknown) => Promise<Answer>;
 
-/** The engine in the hands of a partner, of an operator, and of brokers' programs. */
+/** Calls of a running engine as a partner, an operator, and brokers' programs. */
 export type Api = {
   readonly credentials: Credentials;
   readonly partner: Call;
@@ -27,7 +27,7 @@ export type Api = {
   readonly broker: Call;
 };
 
-/** Finds the running engine. @throws with what to do where there is none */
+/** Finds the running engine. @throws with instructions if none is running */
 export async function openEngine(): Promise<Api> {
   const credentials = readCredentials();
   const url = process.env['BASE_URL'] ?? credentials.baseUrl;
@@ -65,7 +65,7 @@ async function callAs(url: string, { clientId, clientSecret }: ClientCredentials
   return callWith(url, { authorization: `Bearer ${access_token}` }, shown);
 }
 
-/** The agency-number dialect has a token call of its own, and a header that says for whom. */
+/** The agency-number dialect has its own token call, and a header that names the broker. */
 async function callForBroker(url: string, { hash, secret, brokerToken }: Credentials['agencyNumbers']): Promise<Call> {
   const answer = await fetch(`${url}/api/ipn/tokens`, {
     method: 'POST',

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
-/** A webhook as it came. */
+/** A webhook as it arrived. */
 export type Arrived = {
   readonly type: string;
   readonly subject: string;
@@ -14,7 +14,7 @@ export type Arrived = {
 
 const patienceMs = 15_000;
 
-/** A partner's server: answers every webhook with 200 and checks its signature as Standard Webhooks says. */
+/** A partner's server: answers every webhook with 200 and verifies its signature by Standard Webhooks. */
 export async function startListener(secret: string) {
   const webhook = new Webhook(secret);
   const arrived: Arrived[] = [];
@@ -31,7 +31,7 @@ export async function startListener(secret: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`,
-    /** The first that fits, come or still to come. */
+    /** The first event that fits, whether it has arrived or not. */
     async next(fits: (event: Arrived) => boolean): Promise<Arrived> {
       const until = Date.now() + patienceMs;
       for (;;) {

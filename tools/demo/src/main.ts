@@ -20,7 +20,10 @@ type Contracted = {
 };
 type Preview = { readonly rule: string; readonly paid: number; readonly kept: number; readonly refund: number };
 
-/** Request, contract, document, webhooks, cancellation, quotation, agency numbers, groups: each call and answer printed, each promise checked. */
+/**
+ * Plays request, contract, document, webhooks, cancellation, quotation, agency numbers and groups. Prints each call and
+ * answer and checks each promise.
+ */
 async function playTheDay(): Promise<void> {
   const engine = await openEngine();
   const listener = await startListener(engine.credentials.partner.webhookSecret);

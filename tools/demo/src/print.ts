@@ -9,7 +9,7 @@ export function heading(text: string): void {
 
 export const say = (text: string): void => console.log(text);
 
-/** Says that a promise is kept. @throws where it is not */
+/** Prints that a promise is kept. @throws if it is not */
 export function check(holds: boolean, what: string): void {
   if (!holds) throw new Error(`Expected: ${what}`);
   console.log(`  ✓ ${what}`);
@@ -17,7 +17,7 @@ export function check(holds: boolean, what: string): void {
 
 const widest = 400;
 
-/** Prints a call and its answer, long ones cut. */
+/** Prints a call and its answer, shortened. */
 export function showCall(method: string, path: string, body: unknown, status: number, answer: string): void {
   console.log(`  ${method} ${path}${body === undefined ? '' : `\n    ${cut(JSON.stringify(body))}`}`);
   console.log(`  ${status} ${cut(answer)}`);

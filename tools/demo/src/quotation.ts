@@ -16,7 +16,9 @@ type Quoted = {
     }[];
   };
 };
-type Read = { readonly item: { readonly status: string; readonly schedule: readonly { readonly value: number }[] } };
+type QuotationRead = {
+  readonly item: { readonly status: string; readonly schedule: readonly { readonly value: number }[] };
+};
 
 /** A broker's system quotes a doctor's liability, proposes it in three tickets, and checks it out. */
 export async function playQuotation({ broker, credentials }: Api): Promise<void> {
@@ -54,7 +56,10 @@ export async function playQuotation({ broker, credentials }: Api): Promise<void>
   heading('Check it out: the bill adds up to the cent');
   const checkout = { registerNumber: own.registerNumber, quotationIdentifier: item.quotationIdentifier };
   await broker('post', '/v1/checkout', checkout);
-  const { item: read } = await broker<Read>('get', `/v1/quotation/${own.registerNumber}/${item.quotationIdentifier}`);
+  const { item: read } = await broker<QuotationRead>(
+    'get',
+    `/v1/quotation/${own.registerNumber}/${item.quotationIdentifier}`,
+  );
   const billed = read.schedule.reduce((sum, { value }) => sum + Math.round(value * 100), 0);
   check(read.status === 'Confirmed' && billed === cents, `confirmed: ${read.schedule.length} tickets, ${billed} cents`);
 }

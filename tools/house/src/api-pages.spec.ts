@@ -8,7 +8,7 @@ import { projectRoot, read } from './papers.js';
 const folder = mkdtempSync(join(tmpdir(), 'affinity-api-pages-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('the pages of the libraries’ public names', () => {
+describe('the API pages of the libraries', () => {
   it('are made from docstrings, one for each library', () => {
     const typedoc = join(projectRoot, 'node_modules/typedoc/bin/typedoc');
     execFileSync('node', [typedoc, '--logLevel', 'Error', '--out', folder], {

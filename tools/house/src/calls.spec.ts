@@ -13,7 +13,7 @@ beforeAll(async () => {
   engine = await startEngine();
 });
 
-/** Runs an example as its reader does, with the engine's data folder, and answers what it says. */
+/** Runs an example as its reader does, with the engine's data folder, and returns its output. */
 async function said(script: string, folder: string, ...args: readonly string[]): Promise<readonly string[]> {
   const env = { ...process.env, DATA_DIR: engine.dataDir, FORCE_COLOR: '0' };
   const { stdout } = await run('bash', [join(projectRoot, 'docs/examples', script), ...args], { cwd: folder, env });
@@ -103,7 +103,7 @@ describe('an affinity group', () => {
 });
 
 describe('a backup', () => {
-  it('taken while the engine runs starts an engine that knows everything', async () => {
+  it('taken while the engine runs starts an engine with all the data', async () => {
     await said('first-contract.sh', temporaryFolder());
     const folder = join(temporaryFolder(), 'backup');
     await said('back-up.sh', projectRoot, folder);
@@ -117,7 +117,7 @@ describe('a backup', () => {
     expect(there?.body.items.map(({ id }) => id)).toEqual(here?.body.items.map(({ id }) => id));
   });
 
-  it('never takes the place of another', async () => {
+  it('never overwrites another one', async () => {
     const folder = temporaryFolder();
     await said('back-up.sh', projectRoot, folder);
     expect(existsSync(join(folder, 'affinity-engine.sqlite'))).toBe(true);
@@ -170,7 +170,7 @@ describe('documents', () => {
   });
 });
 
-/** A call without the names of its parameters: a paper may write `{id}`. */
+/** A call without the names of its parameters: a document may write `{id}`. */
 function place(call: string): string {
   return call.replaceAll(/\{\w+\}/g, '{}');
 }

@@ -13,7 +13,7 @@ describe('the workspace', () => {
     expect(files.get('libs/webhook/src/dispatcher.ts')).toContain('libs/webhook/src/serve-endpoint.ts');
     expect(files.get('libs/quotation/src/testing/quotation-fixtures.ts')).toContain('libs/kernel/src/testing/index.ts');
     expect(projects.get('libs/quotation')).toContain('libs/quotation-product');
-    // Specs of this project have imports in the texts they plant.
+    // Specs of this project plant texts with imports.
     const read = [...files].filter(([file]) => !file.startsWith('tools/house/'));
     const unknown = read.flatMap(([, targets]) => [...targets].filter((target) => !files.has(target)));
     expect(unknown).toEqual([]);
@@ -59,7 +59,7 @@ describe('a circle', () => {
     return { files: circlesIn(files), projects: circlesIn(importsOfProjects(files)) };
   };
 
-  it('is not found where there is none', () => {
+  it('is not found in files without one', () => {
     expect(found()).toEqual({ files: [], projects: [] });
   });
 
@@ -75,7 +75,7 @@ describe('a circle', () => {
     expect(found()).toEqual({ files: ['libs/one/src/a.ts → libs/one/src/b.ts → libs/one/src/a.ts'], projects: [] });
   });
 
-  it('is found once, whatever leads into it', () => {
+  it('is found once, however many files lead into it', () => {
     write('libs/one/src/a.ts', "export * from './b.js';\n");
     write('libs/one/src/c.ts', "export * from './a.js';\nexport * from './b.js';\n");
     expect(found().files).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('a circle', () => {
     expect(projects).toEqual(['libs/one → libs/two → libs/one']);
   });
 
-  it('of projects is found also where their files go in none', () => {
+  it('of projects is found also if no files import each other in a circle', () => {
     write('libs/one/src/c.ts', "export { a } from '@affinity-engine/two';\n");
     write('libs/two/src/c.ts', "export { a } from '@affinity-engine/one';\n");
     expect(found()).toEqual({ files: [], projects: ['libs/one → libs/two → libs/one'] });

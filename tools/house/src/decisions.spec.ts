@@ -27,7 +27,7 @@ describe('decisions', () => {
   });
 });
 
-describe('what libraries and apps are built on', () => {
+describe('every package that libraries and apps are built on', () => {
   const shown = [...read('docs/adr/0002-libraries-we-build-on.md').matchAll(/^\| (.+?) \| (.+?) \|/gm)]
     .slice(2)
     .flatMap(([, names = '', licence = '']) => names.split(', ').map((name) => ({ name, licence })));
@@ -39,13 +39,13 @@ describe('what libraries and apps are built on', () => {
     expect([...shown].sort(byName)).toEqual(licences.sort(byName));
   });
 
-  it('may be used by anybody for anything', () => {
+  it('has a licence that permits any use', () => {
     const free = new Set(['MIT', 'BSD-3-Clause', 'Apache-2.0', 'Bitstream Vera']);
     expect(shown.filter(({ licence }) => !free.has(licence))).toEqual([]);
   });
 });
 
-/** The typefaces say in a text of their own what they are free for. */
+/** The typefaces state their licence in a text file of their own. */
 function licenceOf(name: string): string {
   const { license } = JSON.parse(read(`node_modules/${name}/package.json`)) as { readonly license: string };
   return license.startsWith('SEE LICENSE') ? 'Bitstream Vera' : license;

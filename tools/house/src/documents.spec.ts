@@ -15,7 +15,7 @@ describe('the README', () => {
     expect(rows).toEqual(settingsTable.map(({ name, fallback, meaning }) => `| ${name} | ${fallback} | ${meaning} |`));
   });
 
-  it.each(['bench', 'prove'])('lists what npm run %s has, and nothing else', (tool) => {
+  it.each(['bench', 'prove'])('lists every subject of npm run %s, and no other', (tool) => {
     const known = [...read(`tools/${tool}/src/main.ts`).matchAll(/^ {2}'?([\w-]+)'?: \{/gm)].map(([, name]) => name);
     const listed = [...read('README.md').matchAll(new RegExp(`^\\| \`${tool} ([\\w-]+)\``, 'gm'))].map(
       ([, name]) => name,
@@ -54,7 +54,7 @@ describe('documents', () => {
     expect(named.filter(({ name }) => !names.has(name) && !ofTests.has(name) && !state.test(name))).toEqual([]);
   });
 
-  it('link to what is there', () => {
+  it('link to files and headings that exist', () => {
     const broken = papers().flatMap((paper) =>
       [...read(paper).matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)]
         .map(([, target = '', anchor]) => ({ file: target === '' ? paper : join(dirname(paper), target), anchor }))
@@ -64,7 +64,7 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 
-  it('are there for every library, every guide and for tools and tests', () => {
+  it('exist for every library, every guide, the tools and the tests', () => {
     const folders = [...readdirSync(join(projectRoot, 'libs')).map((name) => `libs/${name}`), 'tools', 'test'];
     expect(folders.filter((folder) => !existsSync(join(projectRoot, folder, 'README.md')))).toEqual([]);
     const guides = readdirSync(join(projectRoot, 'docs/guides'));
@@ -81,7 +81,7 @@ describe('documents', () => {
 });
 
 describe('sources', () => {
-  it('leave nothing marked as undone and switch no check off', () => {
+  it('have no marks of unfinished work and switch no check off', () => {
     const marked =
       /\b(TODO|FIXME|HACK)\b|@ts-ignore|@ts-expect-error|eslint-disable|\b(it|test|describe)\.(only|skip|todo)\b/;
     const sources = filesEnding('.ts', '.mjs', '.sh').filter((file) => !file.startsWith('tools/house/'));
@@ -99,10 +99,10 @@ describe('sources', () => {
 /** A state of Brazil, as affinity groups write it. */
 const state = /^BR_[A-Z]{2}$/;
 
-/** What only whoever runs tests sets. */
+/** Variables that are set only to run tests. */
 const ofTests = new Set(['TEST_BUILT', 'NODE_OPTIONS', 'PROPERTY_RUNS']);
 
-/** Headings as links name them: lower case, punctuation dropped, blanks as hyphens. */
+/** Headings as links name them: lower case, no punctuation, hyphens for blanks. */
 function hasAnchor(file: string, anchor: string | undefined): boolean {
   if (anchor === undefined) return true;
   const headings = [...read(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>

@@ -36,7 +36,7 @@ const tables = {
 
 type Line = readonly [code: string, library: string, answered: string, sentence: string];
 
-/** The status of a code in each dialect it can reach; a dash where it reaches none. */
+/** The status of a code in each dialect that can return it; a dash for the others. */
 function answered(code: string): string {
   const all = Object.entries(errorStatuses).flatMap(([dialect, statuses]) =>
     statuses[code] === undefined ? [] : [`${dialect} ${statuses[code]}`],
@@ -58,22 +58,22 @@ const fromPage = (): readonly string[] =>
     .split('\n')
     .filter((line) => /^\| `[A-Z]/.test(line));
 
-/** What a dialect says in its own words, from the source of its error table. */
+/** The sentences and names of a dialect's own, from the source of its error table. */
 const ownWords = (dialect: string, word: RegExp): readonly string[] => [
   ...new Set([...read(`libs/adapter-http/src/${dialect}/errors.ts`).matchAll(word)].map(([, found = '']) => found)),
 ];
 const quotationWords = ownWords('quotation', /\bcode: '([A-Z-]+)'/g);
 
-/** What stands under a heading of the page. */
+/** The text under a heading of the page. */
 const under = (heading: string): string => page.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
 
-/** What the demo's quotation products ask, choose from and decide by: written like codes of errors. */
+/** Codes in the demo's quotation products: questions, answers and rules. They look like codes of errors. */
 async function answerCodes(): Promise<readonly string[]> {
   const { quotationProducts } = await loadCatalogue(demoCatalogueFolder);
   return JSON.stringify(quotationProducts).match(/[A-Z]{3,}(?:-[A-Z]{3,})+/g) ?? [];
 }
 
-/** The last column is written by hand: what to do about it. */
+/** The last column is written by hand: what a caller can do about the error. */
 const remedy = / [^|]+\.\s*\|$/;
 
 describe('the page of errors', () => {
@@ -91,24 +91,24 @@ describe('the page of errors', () => {
   });
 });
 
-describe('what is said on the wire', () => {
-  it('by the quotation dialect under names of its own is on the page, with what to do', () => {
+describe('a sentence or name on the wire', () => {
+  it('that only the quotation dialect has is on the page, with what to do', () => {
     const lines = under('The quotation dialect on the wire').split('\n');
     expect(quotationWords).toContain('TOKEN-ERROR');
     expect(quotationWords.filter((code) => !lines.some((line) => line.startsWith(`| \`${code}\` |`)))).toEqual([]);
   });
 
-  it('by the quotation dialect instead of a code of the tables says which code that is', () => {
+  it('that the quotation dialect uses for a code of the tables is listed with that code', () => {
     const [, tables = ''] = read('libs/adapter-http/src/quotation/errors.ts').split('export const gateway');
     const renamed = [...tables.matchAll(/^ {2}'([A-Z-]+)': /gm)].map(([, code = '']) => code);
     expect(renamed).toEqual(expect.arrayContaining(['CARD-INVALID', 'OPERATION-UNKNOWN', 'QUOTA-EXCEEDED']));
-    // These two can reach nobody there: it has neither tokens nor roles.
+    // These two cannot occur there: the dialect has neither tokens nor roles.
     const silent = ['ROLE-REFUSED', 'TOKEN-INVALID'];
     const section = under('The quotation dialect on the wire');
     expect(renamed.filter((code) => !silent.includes(code) && !section.includes(code))).toEqual([]);
   });
 
-  it('by groups and producer codes are the exceptions on the page', () => {
+  it('of groups and producer codes is on the page', () => {
     const lines = under('Groups and producer codes on the wire').split('\n');
     const exceptions = lines.flatMap((line) => line.match(/^\| (\w+Exception) \|/)?.[1] ?? []);
     expect(exceptions.sort()).toEqual([...ownWords('cloud-admin', /\berrorCode: '(\w+)'/g)].sort());

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** Who imports whom: a file or project, and those it imports. */
+/** A file or project → those it imports. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 const generated = new Set(['node_modules', 'dist', 'out-tsc', 'coverage', 'bundle']);
 const imported = /\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm;
 
-/** The projects below the workspace's folders, by the names of their packages. */
+/** The projects in the workspace's folders, by the names of their packages. */
 function projectsIn(root: string, folders: readonly string[]): ReadonlyMap<string, string> {
   const projects = folders.flatMap((folder) =>
     readdirSync(join(root, folder))
@@ -31,7 +31,7 @@ const sourcesIn = (root: string, folder: string): readonly string[] =>
     return /(?<!\.d)\.ts$/.test(entry.name) ? [path] : [];
   });
 
-/** What every file of the projects imports of the workspace, types too. Paths are from `root`. */
+/** The imports of every file within the workspace, types included. Paths are relative to `root`. */
 export function importsOfFiles(root: string, folders: readonly string[]): Graph {
   const projects = projectsIn(root, folders);
   const entryOf = (specifier: string): readonly string[] => {
@@ -57,7 +57,7 @@ export function importsOfFiles(root: string, folders: readonly string[]): Graph 
 
 const projectOf = (file: string): string => file.split('/').slice(0, 2).join('/');
 
-/** The same of whole projects; a project may import itself. */
+/** The same for whole projects; a project may import itself. */
 export function importsOfProjects(files: Graph): Graph {
   const projects = new Map<string, Set<string>>();
   for (const [file, targets] of files) {
@@ -68,7 +68,7 @@ export function importsOfProjects(files: Graph): Graph {
   return projects;
 }
 
-/** One circle of each knot there is, as a line: `a → b → a`. */
+/** One circle for each group of files or projects that depend on each other, as a line: `a → b → a`. */
 export function circlesIn(graph: Graph): readonly string[] {
   const done = new Set<string>();
   const circles: string[] = [];

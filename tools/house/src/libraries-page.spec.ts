@@ -13,7 +13,7 @@ type Manifest = {
 };
 const manifestOf = (library: string): Manifest => JSON.parse(read(`libs/${library}/package.json`)) as Manifest;
 
-/** The platform is for the apps, not for other teams. */
+/** Without the platform: it is for the apps only. */
 const all = readdirSync(join(projectRoot, 'libs'))
   .filter((library) => library !== 'platform')
   .sort();
@@ -27,7 +27,7 @@ const rows = [...page.matchAll(/^\| \[([a-z-]+)\]\(\S+\) \| [^|]+ \| ([^|]+) \|$
 );
 
 describe('the page of the libraries', () => {
-  it('has every library with all it needs', () => {
+  it('lists every library with all its dependencies', () => {
     const expected = libraries.map((name) => ({
       name,
       needs: Object.keys(manifestOf(name).dependencies ?? {})
@@ -37,19 +37,19 @@ describe('the page of the libraries', () => {
     expect([...rows].sort((one, other) => (one.name < other.name ? -1 : 1))).toEqual(expected);
   });
 
-  it('has the pure ones first, and counts them', () => {
+  it('lists the pure ones first, and counts them', () => {
     const pure = rows.map(({ name }) => !manifestOf(name).nx.tags.includes('type:context'));
     expect(page).toContain('The first seven are pure');
     expect(pure).toEqual(rows.map((_, at) => at < 7));
   });
 
-  it('says which have but one entry point', () => {
+  it('says which have only one entry point', () => {
     const single = libraries.filter((name) => manifestOf(name).exports['./testing'] === undefined).sort();
     expect(single).toEqual(['agency-default', 'eligibility', 'premium']);
     expect(page).toContain('premium, eligibility and agency-default have one');
   });
 
-  it('has every suite that is exported, and where from', () => {
+  it('lists every exported suite, and its entry point', () => {
     const exported = libraries.flatMap((name) => {
       const index = `libs/${name}/src/testing/index.ts`;
       const suites = existsSync(join(projectRoot, index)) ? (read(index).match(/\b\w+Contract\b/g) ?? []) : [];
@@ -59,7 +59,7 @@ describe('the page of the libraries', () => {
     expect(listed.sort()).toEqual(exported.sort());
   });
 
-  it('has every adapter', () => {
+  it('lists every adapter', () => {
     const listed = [...page.matchAll(/libs\/(adapter-[a-z]+)\/README\.md/g)].map(([, name]) => name);
     expect(listed.sort()).toEqual(adapters);
   });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 /** The folder of the whole project. */
 export const projectRoot = join(import.meta.dirname, '../../..');
 
-/** Made from other files, or of other people. `docs/api` is made from docstrings: `npm run docs:api`. */
+/** Folders with generated files or files of others. `docs/api` is generated from docstrings: `npm run docs:api`. */
 const passedOver = new Set(['node_modules', 'dist', 'out-tsc', 'coverage', '.git', '.nx', '.data', '.reports']);
 
-/** Every file of the project whose name ends so, as a path from the project's folder. */
+/** Every file of the project with one of these endings, as a path from the project's folder. */
 export function filesEnding(...endings: readonly string[]): readonly string[] {
   return filesBelow('').filter((file) => endings.some((ending) => file.endsWith(ending)));
 }
@@ -22,15 +22,15 @@ function filesBelow(folder: string): readonly string[] {
 
 export const read = (file: string): string => readFileSync(join(projectRoot, file), 'utf8');
 
-/** All that people read and somebody wrote. */
+/** All documents that are written by hand. */
 export const papers = (): readonly string[] => filesEnding('.md');
 
-/** A block of code in a paper. */
+/** A block of code in a document. */
 export type Fence = {
   readonly paper: string;
   readonly language: string;
   readonly code: string;
-  /** The example a comment before it names: `<!-- docs/examples/… [part] -->`. */
+  /** The example that the comment before it names: `<!-- docs/examples/… [part] -->`. */
   readonly example: string | null;
   readonly part: string | null;
 };
@@ -46,7 +46,7 @@ export const fencesOf = (paper: string): readonly Fence[] =>
     part: part ?? null,
   }));
 
-/** An example as a paper shows it: the whole file, or one part, from its mark `[part]` to the next. */
+/** An example as a document shows it: the whole file, or one part, from its mark `[part]` to the next. */
 export function exampleText(file: string, part: string | null): string {
   const text = read(file);
   if (part === null) return text;

@@ -36,7 +36,7 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['apps/cli/src/x.ts', 'knex'],
 ];
 
-/** What a pure library must not do. */
+/** Code that a pure library must not contain. */
 const impure = [
   'export const now = () => new Date();',
   'export const now = () => Date.now();',

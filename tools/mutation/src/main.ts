@@ -1,7 +1,7 @@
 import { progress, report } from '@affinity-engine/tool-bench/report';
 import { mutate } from './mutate.js';
 
-/** The libraries whose tests are put to the test, and what share of mutants they must notice, in percent. */
+/** The mutated libraries, and the percentage of mutants that their tests must detect. */
 const targets: Readonly<Record<string, number>> = { kernel: 90, premium: 90, questionnaire: 90 };
 
 async function measured(library: string, target: number): Promise<boolean> {

@@ -1,32 +1,31 @@
 import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 
-/** What became of the mutants of one library. */
+/** The results of the mutants of one library. */
 export type Outcome = {
-  /** Noticed: a test failed, or did not come to its end. */
+  /** Detected: a test failed or timed out. */
   readonly killed: number;
   readonly timedOut: number;
-  /** Not noticed: no test failed, or none comes by. */
+  /** Not detected: no test failed, or none covers it. */
   readonly survived: number;
   readonly uncovered: number;
-  /** How many of a hundred valid mutants were noticed. */
+  /** The percentage of valid mutants that were detected. */
   readonly score: number;
 };
 
-/** A property need not run a hundred thousand times to notice a mutant. */
+/** Runs of each property; a mutant is detected by far fewer than the usual number. */
 const propertyRuns = '100';
 
-/** Stops at the first failure, which Stryker leaves to its test runner, and Jest to its own. */
+/** Stops at the first failure. Stryker leaves this to its test runner, and that leaves it to Jest. */
 const runner = join(import.meta.dirname, '..', 'first-failure-runner.mjs');
 
-/** The README's example works while it is loaded: every mutant would be one of no test in particular, and take long. */
+/** The README's example runs while it is loaded: every mutant in it would count for all tests, and take long. */
 const loadsEverything = '/example\\.spec\\.ts$';
 
 /**
- * Stryker's own options. It works on a copy of the repository that holds this one library; the others are those of the
- * workspace. Everything is mutated but specs and `testing/`: sentences and explanations are promises, too.
- *
- * Runners are replaced now and then because ES modules, once loaded by a test, are never let go.
+ * Stryker's options. It works on a copy of the repository that holds this one library; the others are those of the
+ * workspace. Everything is mutated except specs and `testing/`: sentences and explanations are promises, too. Runners
+ * are replaced now and then, because ES modules that a test has loaded are never freed.
  */
 const options = (library: string): ConstructorParameters<typeof Stryker>[0] => ({
   mutate: [`libs/${library}/src/**/*.ts`, '!**/*.spec.ts', '!**/src/testing/**'],

@@ -1,4 +1,4 @@
-import { crashUnderLoad, deliverUnderFaults, proveLifecycle } from '@affinity-engine/test-faults';
+import { crashUnderLoad, proveDelivery, proveLifecycle } from '@affinity-engine/test-faults';
 import { releaseAll } from '@affinity-engine/test-harness';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 
@@ -25,11 +25,11 @@ const proofs: Readonly<Record<string, Proof>> = {
 };
 
 async function proveLifecycles(): Promise<boolean> {
-  const { runs, fault } = await proveLifecycle(1_000, Date.now() % 1_000_000);
-  if (fault !== null) console.log(fault);
+  const { runs, problem } = await proveLifecycle(1_000, Date.now() % 1_000_000);
+  if (problem !== null) console.log(problem);
   return report('lifecycle', [
     { figure: 'random lives played', value: runs, unit: '', target: '>= 1,000', pass: runs >= 1_000 },
-    { figure: 'broken promises', value: fault === null ? 0 : 1, unit: '', target: 'none', pass: fault === null },
+    { figure: 'broken promises', value: problem === null ? 0 : 1, unit: '', target: 'none', pass: problem === null },
   ]);
 }
 
@@ -38,24 +38,24 @@ const rounds = 3;
 async function proveDeliveries(): Promise<boolean> {
   const calm: number[] = [];
   const troubled: number[] = [];
-  const faults: string[] = [];
+  const problems: string[] = [];
   let [deliveries, attempts] = [0, 0];
   for (let round = 1; round <= rounds; round += 1) {
     const scenario = { endpoints: 20, events: 500, perSecond: 25, seed: round, built: true };
-    const healthy = await deliverUnderFaults(scenario, false);
+    const healthy = await proveDelivery(scenario, false);
     progress(`round ${round} of ${rounds}: all healthy, p95 ${healthy.healthyP95} ms`);
-    const failing = await deliverUnderFaults(scenario, true);
+    const failing = await proveDelivery(scenario, true);
     progress(`round ${round} of ${rounds}: a third failing, p95 of the healthy ${failing.healthyP95} ms`);
     calm.push(healthy.healthyP95);
     troubled.push(failing.healthyP95);
-    faults.push(...healthy.faults, ...failing.faults);
+    problems.push(...healthy.problems, ...failing.problems);
     deliveries += failing.deliveries;
     attempts += failing.attempts;
   }
-  for (const fault of faults) console.log(fault);
+  for (const problem of problems) console.log(problem);
   const ratio = median(troubled) / median(calm);
   return report('deliveries', [
-    { figure: 'broken promises', value: faults.length, unit: '', target: 'none', pass: faults.length === 0 },
+    { figure: 'broken promises', value: problems.length, unit: '', target: 'none', pass: problems.length === 0 },
     { figure: 'events delivered under faults', value: deliveries, unit: '' },
     { figure: 'attempts made for them', value: attempts, unit: '' },
     { figure: 'p95 lag, all healthy', value: median(calm), unit: 'ms' },
@@ -74,20 +74,20 @@ async function proveDeliveries(): Promise<boolean> {
 async function proveCrowd(): Promise<boolean> {
   const calm: number[] = [];
   const crowded: number[] = [];
-  const faults: string[] = [];
+  const problems: string[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const scenario = { endpoints: 10, events: 300, perSecond: 10, seed: round, built: true };
-    const alone = await deliverUnderFaults(scenario, false);
-    const beside = await deliverUnderFaults({ ...scenario, dead: 400 }, false);
+    const alone = await proveDelivery(scenario, false);
+    const beside = await proveDelivery({ ...scenario, dead: 400 }, false);
     progress(`round ${round} of ${rounds}: alone p95 ${alone.healthyP95} ms, beside 400 ${beside.healthyP95} ms`);
     calm.push(alone.healthyP95);
     crowded.push(beside.healthyP95);
-    faults.push(...alone.faults, ...beside.faults);
+    problems.push(...alone.problems, ...beside.problems);
   }
-  for (const fault of faults) console.log(fault);
+  for (const problem of problems) console.log(problem);
   const ratio = median(crowded) / median(calm);
   return report('crowd', [
-    { figure: 'broken promises', value: faults.length, unit: '', target: 'none', pass: faults.length === 0 },
+    { figure: 'broken promises', value: problems.length, unit: '', target: 'none', pass: problems.length === 0 },
     { figure: 'p95 lag, alone', value: median(calm), unit: 'ms' },
     {
       figure: 'p95 lag beside 400 endpoints that never answer',
@@ -103,14 +103,14 @@ async function proveCrowd(): Promise<boolean> {
 
 async function proveCrashes(): Promise<boolean> {
   const outcome = await crashUnderLoad({ kills: 30, callers: 32, seed: 1, built: true, progress });
-  for (const fault of outcome.faults) console.log(fault);
+  for (const problem of outcome.problems) console.log(problem);
   return report('crashes', [
     {
       figure: 'broken promises',
-      value: outcome.faults.length,
+      value: outcome.problems.length,
       unit: '',
       target: 'none',
-      pass: outcome.faults.length === 0,
+      pass: outcome.problems.length === 0,
     },
     { figure: 'kills', value: 30, unit: '' },
     { figure: 'creations acknowledged', value: outcome.acknowledged, unit: '' },

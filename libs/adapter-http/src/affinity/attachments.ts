@@ -6,7 +6,7 @@ import { attachmentNumbers } from './wire.js';
 
 const route = routesFor({ tag: 'Affinity', callers: ['public'] });
 
-/** The documents behind links: whoever has the link may read. */
+/** The documents behind links. The link is the only credential. */
 export const attachmentRoutes = ({ links, printDocument }: AffinityUseCases): readonly Route[] => [
   route({
     call: 'GET /v1/attachments/{token}',

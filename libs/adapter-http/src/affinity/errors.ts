@@ -1,7 +1,7 @@
 import type { Reason, ReasonCode } from '@affinity-engine/eligibility';
 import type { ErrorProperties, Problem } from '@affinity-engine/kernel';
 import { affinityKinds, catalogueKinds, eligibilityKinds, premiumKinds, webhookKinds } from '../error-kinds.js';
-import { sentenceOf, usualStatuses, type ToldError } from '../edge/errors.js';
+import { sentenceOf, usualStatuses, type ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import { attachmentNumbers } from './wire.js';
 
@@ -14,7 +14,7 @@ export const kinds = {
   ...webhookKinds,
 } as const;
 
-/** This dialect knows 400, 401, 403, 404 and 500. */
+/** Statuses of this dialect: 400, 401, 403, 404 and 500. */
 export const statuses = {
   ...usualStatuses,
   ...{ method: 404, conflict: 400, barred: 403, limited: 400, quota: 400, unavailable: 500 },
@@ -29,7 +29,7 @@ const missing =
     `${field}: expected an object; product "${String(productId)}" needs it`;
 const list = (values: unknown): string => (values as readonly string[]).join(', ');
 
-/** Sentences that name the field on the wire, where the code's own sentence does not. */
+/** Sentences that name the field on the wire; used instead of the sentence of the code. */
 const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'AFFINITY-UNKNOWN': () => 'affinity_id: there is no such affinity',
   'DATE-END-INVALID': ({ today, lifetimeEnd }) =>
@@ -63,7 +63,7 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'TRANSITION-REFUSED': ({ from, event }) => `status: an affinity that is ${String(from)} cannot ${String(event)}`,
 };
 
-/** The field each reason lies in and what was expected there, with the reason's own code. */
+/** The field that each reason is about, what was expected there, and the code of the reason. */
 const ineligible = ({ code, groupId }: Reason): string => `${expected[code](groupId ?? '')} (${code})`;
 
 const expected: Readonly<Record<ReasonCode, (group: string) => string>> = {
@@ -79,7 +79,7 @@ const expected: Readonly<Record<ReasonCode, (group: string) => string>> = {
 };
 
 /** `{"error": "…"}` with a sentence that names the field and what was expected. */
-export function errorAnswerOf({ kind, code, message, properties }: ToldError): ErrorAnswer {
+export function errorAnswerOf({ kind, code, message, properties }: ReportedError): ErrorAnswer {
   const say = (sentences as Readonly<Record<string, Say>>)[code];
   return { status: statuses[kind], body: { error: say?.(properties) ?? message } };
 }

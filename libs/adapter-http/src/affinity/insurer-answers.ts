@@ -7,7 +7,7 @@ import { statusNumbers } from './wire.js';
 
 const route = routesFor({ tag: 'Insurers', callers: ['public'] });
 
-/** How an insurer that was asked over HTTP calls back: the url came with the risk, whoever has it may answer once. */
+/** How an insurer that was asked over HTTP calls back. The url came with the risk and is the only credential. */
 export const insurerAnswerRoutes = (useCases: AffinityUseCases): readonly Route[] => [
   route({
     call: 'POST /v1/insurer-answers/{token}',

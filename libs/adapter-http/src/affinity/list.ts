@@ -18,7 +18,7 @@ export type AffinityPage = {
   readonly cursor: string | null;
 };
 
-/** One page of a partner's affinities. With a cursor the total is the first page's, carried along. */
+/** One page of a partner's affinities. The cursor carries the total of the first page. */
 export async function listAffinities(
   lists: AffinityLists,
   products: Products,
@@ -67,7 +67,7 @@ function queryOf(partnerId: string, asked: ListQuery, rows: number): AffinityQue
   return query;
 }
 
-/** What a cursor is bound to: the caller and every filter, the page's size not. */
+/** What a cursor is bound to: the caller and every filter, but not the size of the page. */
 const filtersOf = (asked: ListQuery, partnerId: string): string => {
   const { cursor: _cursor, page: _page, rows: _rows, ...filters } = asked;
   return JSON.stringify([partnerId, Object.entries(filters).sort()]);

@@ -2,7 +2,7 @@ import { premiumFor, type OfferedProduct, type Partner, type PreparedAffinity } 
 import { addDays, type PlainDate } from '@affinity-engine/kernel';
 import type { Plan, Product, CatalogueTaxRow } from '@affinity-engine/catalogue';
 
-/** The partner's complete data and what is on its shelf. */
+/** The complete data of a partner, with the products it offers. */
 export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]) => ({
   customer: {
     id: partner.id,
@@ -22,7 +22,7 @@ export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]
   })),
 });
 
-/** A request's plans, each with its price for one period, taxed as of today. */
+/** The plans of a request, each with its price for one period, taxed as of today. */
 export const requestWire = (
   { request, product }: PreparedAffinity,
   taxes: readonly CatalogueTaxRow[],
@@ -45,6 +45,6 @@ function planPremium(product: Product, plan: Plan, taxes: readonly CatalogueTaxR
   return { ...premiumFor(product, plan, today, addDays(today, period - 1), taxes, today), period_days: period };
 }
 
-/** A coverage that several plans share, with other limits say, is shown as the first plan has it. */
+/** Each coverage once. One that several plans share, with different limits for example, is as in the first plan. */
 const distinct = <Named extends { readonly id: string }>(all: readonly Named[]): readonly Named[] =>
   [...new Map([...all].reverse().map((each) => [each.id, each])).values()].reverse();

@@ -4,7 +4,7 @@ import type * as webhook from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
 import type { UseCases } from '../edge/use-cases.js';
 
-/** What the affinity dialect reaches. */
+/** The use cases that the affinity dialect calls. */
 export type AffinityUseCases = UseCases<
   typeof affinity,
   | ('readPartner' | 'readAffinity' | 'requestAffinity' | 'contractAffinity' | 'cancelAffinity')

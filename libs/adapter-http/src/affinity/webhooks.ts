@@ -8,7 +8,7 @@ import type { AffinityUseCases } from './use-cases.js';
 const route = routesFor({ tag: 'Webhooks', callers: ['partner'] });
 const path = z.strictObject({ endpoint_id: identifier });
 
-/** What a partner sees of its own endpoints, and how it has events sent again. */
+/** A partner's own webhook endpoints: read them, list deliveries, send events again. */
 export const webhookRoutes = ({ lists, readEndpoint, replayEvents }: AffinityUseCases): readonly Route[] => [
   route({
     call: 'GET /v1/webhooks/endpoints',

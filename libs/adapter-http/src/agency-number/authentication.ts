@@ -5,7 +5,7 @@ import type { AgencyNumberUseCases } from './use-cases.js';
 
 const header = (name: string, description: string) => ({ type: 'apiKey', in: 'header', name, description });
 
-/** A token of this dialect's own call says who asks, two headers for whom. */
+/** The token comes from this dialect's own call and names the client. Two headers name the account and broker. */
 export const agencyAuthentication = (useCases: AgencyNumberUseCases): Authentication => ({
   schemes: {
     agencyToken: { type: 'http', scheme: 'bearer', description: 'From `POST /api/ipn/tokens`, good for 15 minutes' },

@@ -5,7 +5,7 @@ import { agencyRoutes } from './routes.js';
 import { errorAnswer } from './schemas.js';
 import type { AgencyNumberUseCases } from './use-cases.js';
 
-/** How long a token of this dialect is good, in seconds. */
+/** Validity of a token of this dialect, in seconds. */
 export const agencyTokenSeconds = 900;
 
 /** Agency numbers: `/api/ipn`, every answer 200, `{"status"}` or `{"error"}`. */
@@ -18,6 +18,6 @@ export const agencyNumberApi = (useCases: AgencyNumberUseCases): Dialect => ({
   errorKinds: kinds,
   errorAnswer: errorAnswerOf,
   errorSchema: errorAnswer,
-  // Errors come with the status of an answer: each route's schema names both.
+  // Errors have the status of an answer: the schema of each route lists both.
   errorStatuses: [],
 });

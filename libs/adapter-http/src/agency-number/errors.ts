@@ -1,6 +1,6 @@
 import type { RegistrationProblem } from '@affinity-engine/agency-number';
 import type { ErrorProperties } from '@affinity-engine/kernel';
-import type { ToldError } from '../edge/errors.js';
+import type { ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import { agencyKinds, catalogueKinds, identityKinds } from '../error-kinds.js';
 
@@ -12,7 +12,7 @@ const anInsurer = 'an insurer that is known';
 const aNumber = 'baFinId, insurerId or supervisingAuthorityId';
 const oneInsurer = 'numbers of one and the same insurer';
 
-/** What is wrong with a registration, each with its place; of a list, what its parameters are. */
+/** The problems of a registration, each with its path; `ofQuery` is the sentence for a list. */
 const said =
   (ofQuery: Say = () => ''): Say =>
   (properties) =>
@@ -37,7 +37,7 @@ function ofBody(problem: RegistrationProblem): string {
 /** Every code of this dialect's contexts. */
 export const kinds = { ...agencyKinds, ...catalogueKinds, ...identityKinds } as const;
 
-/** Sentences that say where, or that callers look for. */
+/** Sentences that name the field, and sentences that callers search for. */
 const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'ACCOUNT-UNKNOWN': () => 'X-Account-Token: expected the account of this API user',
   'AGENCY-NUMBER-UNKNOWN': () => 'agency_number_id: expected an agency number of this owner',
@@ -53,7 +53,7 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
 };
 
 /** `{"error": "…"}`, always with 200: what is wrong, and where. */
-export function errorAnswerOf({ code, message, properties }: ToldError): ErrorAnswer {
+export function errorAnswerOf({ code, message, properties }: ReportedError): ErrorAnswer {
   const say = (sentences as Readonly<Record<string, Say>>)[code];
   return { status: 200, body: { error: say?.(properties) ?? message } };
 }

@@ -11,7 +11,7 @@ import * as wire from './wire.js';
 
 const route = routesFor({ tag: 'Agency numbers', callers: ['apiUser'] });
 const publicRoute = routesFor({ tag: 'Agency numbers', callers: ['public'] });
-/** In the very words that callers look for. */
+/** Callers compare this text, its spelling included. */
 const registered = { status: 'Broker Api: agency number added succesfully.' };
 const changed = { status: 'Broker Api: agency number changed successfully.' };
 

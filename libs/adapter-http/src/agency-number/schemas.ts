@@ -3,7 +3,7 @@ import { line } from '../edge/schemas.js';
 
 export const errorAnswer = z.object({ error: z.string() }).meta({ id: 'AgencyError' });
 
-/** Every answer of this dialect has the status 200: it is what was asked for, or an error. */
+/** Every answer of this dialect has the status 200: it is either the result or an error. */
 export const orError = <Answer extends z.ZodType>(answer: Answer) => z.union([answer, errorAnswer]);
 
 const moment = z
@@ -43,7 +43,7 @@ const agencyNumber = z
   })
   .meta({ id: 'AgencyNumber' });
 
-/** How many numbers a set, and how many sets a call may hold: either is told before anything is looked up. */
+/** The most numbers in a set and sets in a call. Both are checked before anything is looked up. */
 const mostAtOnce = 10_000;
 
 export const registrationBody = z.strictObject({

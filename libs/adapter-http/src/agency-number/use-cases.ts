@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Tokens } from '../edge/tokens.js';
 import type { UseCases } from '../edge/use-cases.js';
 
-/** What the agency-number dialect reaches. */
+/** The use cases that the agency-number dialect calls. */
 export type AgencyNumberUseCases = UseCases<
   typeof agencyNumber,
   'accountOfUser' | 'changeAgencyNumber' | 'offeredAgencyNumbers' | 'ownerFor' | 'registerAgencyNumbers'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, isDomainError } from '@affinity-engine/kernel';
 import { edgeError } from '../edge/errors.js';
-import { toldError } from '../edge/errors.js';
+import { reportedError } from '../edge/errors.js';
 import { errorAnswerOf, kinds } from './errors.js';
 
-const agencyErrorOf = (thrown: unknown, reference: string) => errorAnswerOf(toldError(thrown, kinds, reference));
+const agencyErrorOf = (thrown: unknown, reference: string) => errorAnswerOf(reportedError(thrown, kinds, reference));
 
 import { changeOf, collectionTypes, momentWire, setsOf, tidied } from './wire.js';
 
@@ -78,12 +78,12 @@ describe('an error', () => {
     [edgeError('ROUTE-UNKNOWN'), 'There is no such call.'],
     [new DomainError('CLIENT-INVALID', 'x'), 'API User is not existing or deactivated.'],
     [new DomainError('OWNER-REQUIRED', 'x'), 'X-Broker-Token, X-Account-Token: expected at least one of them'],
-  ])('is told with 200: %s', (thrown, error) => {
+  ])('is answered with 200: %s', (thrown, error) => {
     expect(isDomainError(thrown)).toBe(true);
     expect(agencyErrorOf(thrown, 'r')).toEqual({ status: 200, body: { error } });
   });
 
-  it('that nobody foresaw is told with 200, a reference and nothing else', () => {
+  it('that was not expected is answered with 200 and a reference only', () => {
     const { status, body } = agencyErrorOf(new Error('secret'), 'ref-1');
     expect([status, JSON.stringify(body)]).toEqual([200, expect.stringContaining('Reference: ref-1')]);
     expect(JSON.stringify(body)).not.toContain('secret');

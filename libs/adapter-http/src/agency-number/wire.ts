@@ -21,7 +21,7 @@ const collectionTypeOf = Object.fromEntries(
   Object.entries(collectionTypes).map(([type, wire]) => [wire, type]),
 ) as Readonly<Record<WireCollectionType, CollectionType>>;
 
-/** Of these an empty text means that there is none. */
+/** Texts that may be empty: an empty one means that there is no value. */
 const optionalTexts = new Set([
   'baFinId',
   'insurerId',
@@ -33,7 +33,7 @@ const optionalTexts = new Set([
   'internalComment',
 ]);
 
-/** A body or a query with every text trimmed and without optional texts that are empty. Whatever else it is stays as it came. */
+/** A body or a query with every text trimmed and empty optional texts removed. Other values stay unchanged. */
 export function tidied(value: unknown): unknown {
   if (typeof value === 'string') return value.trim();
   if (Array.isArray(value)) return value.map(tidied);

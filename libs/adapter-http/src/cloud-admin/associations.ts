@@ -18,7 +18,7 @@ const fields: Fields<AssociationField> = {
   producerCode: { field: 'producerCodeId' },
 };
 
-/** The producer codes a group is sold through. The codes themselves stay what they are. */
+/** The producer codes a group is sold through. The calls do not change the codes themselves. */
 export function associationRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.associations);
   return [

@@ -17,7 +17,7 @@ export const paths = {
   codesOf: (groupId: string) => `/admin/v1/affinity-groups/${encoded(groupId)}/producer-codes`,
 } as const;
 
-/** An identifier in a path. A colon needs no escape there (RFC 3986), and people read `pc:707`. */
+/** An identifier in a path. A colon is not escaped (RFC 3986 allows it), so that `pc:707` stays readable. */
 const encoded = (id: string): string => encodeURIComponent(id).replaceAll('%3A', ':');
 
 const below = (path: string, id: string): string => `${path}/${encoded(id)}`;
@@ -39,7 +39,7 @@ export const elementsWith = (namesOfOrganizations: ReturnType<typeof organizatio
         links: { self: linkTo(below(paths.codes, code.id), 'get', 'patch') },
       }));
     },
-    /** As an account sees a code: what it is, not who else may use it. */
+    /** A code as an account sees it, without who else may use it. */
     async availableCodes(codes: readonly ProducerCode[]): Promise<readonly Element[]> {
       const names = await namesOf(codes);
       return codes.map((code) => {

@@ -11,10 +11,10 @@ export type Enveloped = { readonly data: Element };
 
 export const linkTo = (href: string, ...methods: readonly string[]): Link => ({ href, methods });
 
-/** Where an element that was made lies. */
+/** The path of a created element. */
 export const selfOf = ({ data }: Enveloped): string => data.links['self']?.href ?? '';
 
-/** Leaves out the attributes that `fields` does not name. Which names there are was checked before. */
+/** Leaves out the attributes that `fields` does not name. The names were checked before. */
 export function onlyAskedFields(presented: unknown, { query }: RequestParts): unknown {
   const names = ((query as { readonly fields?: string }).fields ?? '*all').split(',');
   if (presented === undefined || names.some((name) => name.startsWith('*'))) return presented;
@@ -26,7 +26,7 @@ export function onlyAskedFields(presented: unknown, { query }: RequestParts): un
   return { ...rest, data: Array.isArray(data) ? data.map(shown) : shown(data as Element) };
 }
 
-/** What a collection is: where it lies, what may be asked of it, and how its rows are shown. */
+/** A collection: its path, its rows, the fields to filter and sort by, and how rows are shown. */
 export type Collection<Row, Field extends string> = {
   readonly path: string;
   readonly methods: readonly string[];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { affinityGroupErrors } from '@affinity-engine/affinity-group';
 import { DomainError } from '@affinity-engine/kernel';
-import { edgeErrors, inputInvalid, toldError } from '../edge/errors.js';
+import { edgeErrors, inputInvalid, reportedError } from '../edge/errors.js';
 import { errorAnswerOf, kinds } from './errors.js';
 
 const sentences: Readonly<Record<string, string>> = { ...affinityGroupErrors, ...edgeErrors };
-const cloudErrorOf = (thrown: unknown, reference: string) => errorAnswerOf(toldError(thrown, kinds, reference));
+const cloudErrorOf = (thrown: unknown, reference: string) => errorAnswerOf(reportedError(thrown, kinds, reference));
 const told = (code: string, properties = {}) =>
   cloudErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 
@@ -31,7 +31,7 @@ describe('the dialect of affinity groups', () => {
     ['CHECKSUM-MISMATCH', 409, 'ChecksumMismatchException'],
     ['ALREADY-EXECUTED', 400, 'AlreadyExecutedException'],
     ['METHOD-REFUSED', 405, 'MethodNotAllowedException'],
-  ])('calls %s %d %s', (code, status, errorCode) => {
+  ])('answers %s with %d %s', (code, status, errorCode) => {
     expect(told(code).body).toMatchObject({ status, errorCode });
   });
 
@@ -56,7 +56,7 @@ describe('the dialect of affinity groups', () => {
     expect(body).toMatchObject({ details: [{ properties: { parameterName: 'pageSize' } }] });
   });
 
-  it('tells the supplied and the current checksum', () => {
+  it('names the supplied and the current checksum', () => {
     expect(told('CHECKSUM-MISMATCH', { supplied: '1', current: '2' }).body).toMatchObject({
       details: [{ properties: { suppliedChecksum: '1', currentChecksum: '2' } }],
     });
@@ -70,7 +70,7 @@ describe('the dialect of affinity groups', () => {
     ['an error nobody foresaw', new Error('a secret')],
     ['a code nobody knows', new DomainError('NO-SUCH-CODE', 'a secret')],
     ['nothing', undefined],
-  ])('says nothing of %s but where to look', (_, thrown) => {
+  ])('gives only a reference for %s', (_, thrown) => {
     const { status, body } = cloudErrorOf(thrown, 'reference-1');
     expect(status).toBe(500);
     expect(JSON.stringify(body)).toContain('reference-1');

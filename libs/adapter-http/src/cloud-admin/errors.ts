@@ -1,5 +1,5 @@
 import type { ErrorProperties, Problem } from '@affinity-engine/kernel';
-import type { ErrorKind, ToldError } from '../edge/errors.js';
+import type { ErrorKind, ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import { affinityGroupKinds } from '../error-kinds.js';
 import { wirePath } from './paths.js';
@@ -48,13 +48,13 @@ const ofProblems: Details = ({ problems = [] }) =>
     properties: { parameterName: path, expected },
   }));
 
-/** A rule speaks of its own fields: here they are called as on the wire. */
+/** Rules use their own field names: here they are replaced by those of the wire. */
 const ofOwnProblems: Details = ({ problems = [] }) =>
   ofProblems({
     problems: (problems as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
   });
 
-/** What is said beside the sentence of a code. */
+/** The details of an error, by its code. */
 const details: Readonly<Record<string, Details>> = {
   'ALREADY-EXECUTED': ({ id }) => [
     { message: `The transaction ${String(id)} was executed already.`, properties: { transactionId: id } },
@@ -71,8 +71,8 @@ const details: Readonly<Record<string, Details>> = {
   'PRODUCER-CODE-INVALID': ofOwnProblems,
 };
 
-/** `{status, errorCode, userMessage, details}`, with every problem of the request in its details. */
-export function errorAnswerOf({ kind, code, message, properties, reference }: ToldError): ErrorAnswer {
+/** `{status, errorCode, userMessage, details}`; the details list every problem of the request. */
+export function errorAnswerOf({ kind, code, message, properties, reference }: ReportedError): ErrorAnswer {
   const { status, errorCode } = named(kind, code);
   const userMessage = code === 'INTERNAL' ? `Something went wrong here. Reference: ${reference}` : message;
   const found = details[code]?.(properties) ?? [];

@@ -1,4 +1,4 @@
-/** Bodies as somebody would send them. */
+/** Example bodies. */
 export const group = {
   data: {
     attributes: {

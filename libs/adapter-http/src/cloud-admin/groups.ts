@@ -40,7 +40,7 @@ const fields: Fields<GroupField> = {
   startDate: { field: 'startDate', moment: true },
 };
 
-/** Affinity groups: listed, read, made and changed. There is no call that deletes one. */
+/** Affinity groups: list, read, create and change. No call deletes a group. */
 export function groupRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.groups);
   return [
@@ -112,7 +112,7 @@ async function problemsOfChange(useCases: CloudAdminUseCases, sent: SentElement)
   return [...ownIdentifier(id, sent.attributes), ...problems];
 }
 
-/** Of entries that could not be read the schema speaks: the rules saw null there. */
+/** Drops problems of entries that the schema already reports: the rules got null for these. */
 async function problemsOf(
   { checkGroupChange }: CloudAdminUseCases,
   id: string | null,

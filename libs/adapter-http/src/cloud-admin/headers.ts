@@ -4,13 +4,13 @@ import type { Repeats } from '../edge/repeats.js';
 import type { Headers } from '../edge/request.js';
 import type { Ignored } from '../edge/route.js';
 
-/** Headers of every call: how strict to be. */
+/** Headers of every call: whether unknown parameters and properties are refused or ignored. */
 export const unknownHeaders = {
   'GW-UnknownQueryParamHandling': 'reject (default) or ignore query parameters nobody knows',
   'GW-UnknownPropertyHandling': 'reject (default) or ignore properties of the body nobody knows',
 } as const;
 
-/** Headers of calls that change an element that is there. */
+/** Headers of calls that change an existing element. */
 export const changeHeaders = {
   ...unknownHeaders,
   'GW-Checksum': 'what the element was read with: only where it still holds does anything happen',
@@ -20,8 +20,8 @@ const transactionHeader = 'gw-dbtransaction-id';
 const printable = /^[\x20-\x7e]{1,128}$/;
 
 /**
- * A transaction identifier executes a request once and for all callers: a repeat is refused for ever, whatever else is
- * wrong with it. What fails has used no identifier up.
+ * A transaction identifier is valid for one request, across all callers. A repeat is always refused, also if it has
+ * other problems. A request that fails does not use its identifier up.
  */
 export const transactions: Repeats = {
   parameter: {
@@ -42,8 +42,8 @@ export const transactions: Repeats = {
 };
 
 /**
- * The checksum a request carries: in its header, or beside the attributes of its body.
- * @throws INPUT-INVALID for an empty one, and for two that differ: who sends it means to be refused where it does not hold
+ * The checksum of a request, from its header or its body.
+ * @throws INPUT-INVALID if it is empty, or if header and body differ
  */
 export function checksumIn(headers: Headers, sent?: string): string | null {
   const checksum = headers['gw-checksum'];
@@ -54,7 +54,7 @@ export function checksumIn(headers: Headers, sent?: string): string | null {
   throw inputInvalid([{ path: 'GW-Checksum', expected }]);
 }
 
-/** What the caller wants ignored. @throws INPUT-INVALID for another value than reject and ignore */
+/** What the caller wants ignored. @throws INPUT-INVALID for a value other than reject and ignore */
 export function ignoredBy(headers: Headers): Ignored {
   const problems = Object.keys(unknownHeaders)
     .filter((name) => !['undefined', 'reject', 'ignore'].includes(String(headers[name.toLowerCase()])))

@@ -13,7 +13,7 @@ const route = routesFor({ tag: 'Producer codes', callers: ['admin'], headers: un
 const attributes = ['id', 'name'];
 const fields: Fields<OrganizationField> = { id: { field: 'id' }, name: { field: 'name' } };
 
-/** Organizations, which groups and producer codes belong to. */
+/** Organizations: the owners of groups and producer codes. */
 export function organizationRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.organizations);
   return [

@@ -4,7 +4,7 @@ const names: Readonly<Record<string, string>> = {
   producerCodeId: 'producerCode.id',
 };
 
-/** Where a field of the rules lies in a body: `jurisdictions[1]` is `data.attributes.jurisdictions[1].code`. */
+/** The path in the body of a field of the rules: `jurisdictions[1]` → `data.attributes.jurisdictions[1].code`. */
 export const wirePath = (path: string): string => {
   const typekey = /^(jurisdictions\[\d+\]|primaryContactPhone\.countryCode)$/.test(path);
   return `data.attributes.${names[path] ?? path}${typekey ? '.code' : ''}`;

@@ -24,7 +24,7 @@ const fieldsOfAccounts: Fields<CodeField> = {
 };
 const fields: Fields<CodeField> = { ...fieldsOfAccounts, active: { field: 'active' } };
 
-/** Producer codes: all of them for an operator, those it may use for an account. */
+/** Producer codes: an operator sees all, an account those that it may use. */
 export function producerCodeRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {
   const present = enveloped(elements.codes);
   return [

@@ -40,7 +40,7 @@ describe('a filter', () => {
     );
   });
 
-  it('repeated means and', () => {
+  it('that is repeated applies with the others: all must hold', () => {
     expect(filtered(['name:sw:A', 'name:ne:AB'])).toHaveLength(2);
   });
 
@@ -60,7 +60,7 @@ describe('a filter', () => {
 });
 
 describe('a collection', () => {
-  it('has 25 to a page unless told otherwise, and one more is read', () => {
+  it('has 25 to a page by default, and one more is read', () => {
     expect(asked({})).toEqual({
       list: { conditions: [], sort: [], skip: 0, rows: 26 },
       size: 25,

@@ -3,26 +3,26 @@ import type { Problem } from '../edge/checks.js';
 import type { CollectionQuery } from './schemas.js';
 import { momentOrNull } from './wire.js';
 
-/** What a list is filtered and sorted by: wire name → the field behind it, and whether it is a moment. */
+/** What a list is filtered and sorted by: wire name → the field of the domain, and whether it is a moment. */
 export type Fields<Field extends string> = Readonly<Record<string, { readonly field: Field; readonly moment?: true }>>;
 
 const defaultSize = 25;
 
-/** A collection as it is asked for: which rows, and one more to see whether a next page is there. */
-export type Asked<Field extends string> = {
+/** Rows, order and page of a collection. One row more is read, to see whether there is a next page. */
+export type Selection<Field extends string> = {
   readonly list: ListQuery<Field>;
   readonly size: number;
   readonly offset: number;
 };
 
-/** Reads the parameters of a collection. What is wrong with them was listed by {@link collectionProblems}. */
-export function readCollection<Field extends string>(query: CollectionQuery, fields: Fields<Field>): Asked<Field> {
+/** Reads the parameters of a collection, after {@link collectionProblems} has checked them. */
+export function readCollection<Field extends string>(query: CollectionQuery, fields: Fields<Field>): Selection<Field> {
   const { conditions, sort } = readParameters(query, fields, []);
   const [size, offset] = [query.pageSize ?? defaultSize, query.pageOffset ?? 0];
   return { list: { conditions, sort, skip: offset, rows: size + 1 }, size, offset };
 }
 
-/** Everything wrong with what a collection is filtered and sorted by, and with the attributes asked for. */
+/** All problems of the filters, the order and the `fields` of a collection. */
 export function collectionProblems<Field extends string>(
   query: Readonly<Record<string, unknown>>,
   fields: Fields<Field>,
@@ -33,7 +33,7 @@ export function collectionProblems<Field extends string>(
   return [...problems, ...fieldsProblems(query['fields'], attributes)];
 }
 
-/** Everything wrong with the attributes asked for. */
+/** All problems of the parameter `fields`. */
 export function fieldsProblems(value: unknown, attributes: readonly string[]): readonly Problem[] {
   const names = textOf(value)?.split(',') ?? [];
   const unknown = names.filter((name) => !name.startsWith('*') && !attributes.includes(name));
@@ -44,7 +44,7 @@ export function fieldsProblems(value: unknown, attributes: readonly string[]): r
   }));
 }
 
-/** A parameter that is empty, or sent twice, is told by the schema. */
+/** An empty or repeated parameter counts as absent: the schema reports it. */
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 function readParameters<Field extends string>(

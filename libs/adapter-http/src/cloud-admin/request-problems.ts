@@ -6,24 +6,24 @@ import { collectionProblems, fieldsProblems, type Fields } from './query.js';
 import { objectIn, textIn, type Loose } from './wire.js';
 
 /*
- * What the rules find wrong with a request, listed together with what the schemas find. What is not of its own shape is
- * left to the schemas.
+ * Problems that the rules report, answered together with those of the schemas. Values of a wrong type are skipped here:
+ * the schemas report them.
  */
 
-/** Of a collection: what it is filtered and sorted by, and which attributes are asked for. */
+/** Checks a collection's filters, order and `fields`. */
 export const ofCollection =
   <Field extends string>(fields: Fields<Field>, attributes: readonly string[]): ListProblems =>
   async ({ query }) =>
     collectionProblems(query as Loose, fields, attributes);
 
-/** A body as it came: its attributes, the identifiers of the path, and the checksum it carries. */
+/** A body before it is checked: its attributes, the identifiers of the path, and its checksum. */
 export type SentElement = {
   readonly attributes: Loose;
   readonly params: Loose;
   readonly checksum: string | null;
 };
 
-/** Of one element: which attributes are asked for, and what the rules say of its body, in their own names. */
+/** Checks the `fields` of one element, and its body by the rules. */
 export const ofElement =
   (
     attributes: readonly string[],
@@ -46,6 +46,6 @@ function sentElement(params: unknown, body: unknown, headers: Headers): SentElem
   };
 }
 
-/** Whoever sends back what it read sends the identifier, too: it must be the element's own. */
+/** A body may repeat the identifier of its element, and no other. */
 export const ownIdentifier = (own: string, attributes: Loose): readonly Problem[] =>
   [null, own].includes(textIn(attributes, 'id')) ? [] : [{ path: 'id', expected: `${own}: an identifier stays` }];

@@ -4,8 +4,8 @@ import { schemaOf } from '../edge/checks.js';
 import { instantText, line } from '../edge/schemas.js';
 
 /**
- * What may be left out, or be null. Written as one kind or null, not as a choice of two schemas: so a fault within is
- * told by its own place.
+ * A value that may be left out or null. One schema with two types, not a choice of two schemas: so a problem within is
+ * reported with its own path.
  */
 function orNull<Inner extends z.ZodType>(inner: Inner): z.ZodOptional<z.ZodNullable<Inner>> {
   const { type, ...rest } = schemaOf(inner);
@@ -20,15 +20,15 @@ const identifier = z.string().min(1).max(100);
 /** How many jurisdictions or products a group may name. */
 export const mostCodes = 200;
 
-/** A typekey as it is sent: its code counts, a name is read over. */
+/** A typekey in a request: only its code counts, the name is ignored. */
 const typekey = z.strictObject({ code: z.string().min(1).max(100), name: z.string().max(200).nullish() });
 const groupType = z.strictObject({ code: z.enum(Object.keys(groupTypes)), name: z.string().max(200).nullish() });
 
-/** A reference as it is sent: its identifier counts. */
+/** A reference in a request: only its identifier counts. */
 const reference = z.strictObject({ id: identifier, displayName: z.string().max(300).nullish() });
 /**
- * A role as a reference or as a typekey: none of the published bodies shows one. One schema for both, so that a fault
- * within is told by its own place.
+ * A role as a reference or as a typekey: no published body shows one. One schema for both, so that a problem within is
+ * reported with its own path.
  */
 const role = z
   .strictObject({ ...reference.shape, ...typekey.shape })
@@ -63,7 +63,7 @@ const groupRest = {
 const dataOf = <Attributes extends z.ZodType>(attributes: Attributes) =>
   z.strictObject({ data: z.strictObject({ attributes }) });
 
-/** A change: attributes merge, a list replaces the one before, null clears; with a checksum only where it still holds. */
+/** A change: attributes merge, a list is replaced, null clears. With a checksum it only applies to that version. */
 const changeOf = <Attributes extends z.ZodType>(attributes: Attributes) =>
   z.strictObject({
     data: z.strictObject({
@@ -83,7 +83,7 @@ const groupChange = z.strictObject({
 export const groupBody = dataOf(newGroup);
 export const groupPatch = changeOf(groupChange);
 
-/** What people write of a code. What nobody sees would make two of one. */
+/** The text of a code. Invisible characters are refused: two codes could look the same. */
 const codeText = line(100)
   .regex(/^\P{Cf}*$/u)
   .describe('text of 1 to 100 characters that can be seen; blanks around it do not count');
@@ -105,7 +105,7 @@ const codeChange = z.strictObject({
   active: z.boolean().optional(),
 });
 
-/** A body with each role that is a text alone as a reference. */
+/** A body in which each role that is a plain text becomes a reference. */
 export function withRoles(part: unknown): unknown {
   const { data } = (part ?? {}) as { readonly data?: { readonly attributes?: { readonly roles?: unknown } } | null };
   const roles = data?.attributes?.roles;

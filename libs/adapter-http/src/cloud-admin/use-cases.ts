@@ -1,7 +1,7 @@
 import type * as groups from '@affinity-engine/affinity-group';
 import type { UseCases } from '../edge/use-cases.js';
 
-/** What the dialect of groups and producer codes reaches. */
+/** The use cases that the dialect of groups and producer codes calls. */
 export type CloudAdminUseCases = UseCases<
   typeof groups,
   | ('readGroup' | 'createGroup' | 'changeGroup' | 'checkGroupChange')

@@ -15,16 +15,16 @@ import {
 import { instant, isDomainError, isPlainDate, utcHour, type Instant } from '@affinity-engine/kernel';
 import { mostCodes } from './schemas.js';
 
-/** Attributes as they are shown; what is not there is left out. */
+/** Attributes as they are shown; those without a value are left out. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What organizations are called, by their identifiers. */
+/** Names of organizations, by their identifiers. */
 export type Names = ReadonlyMap<string, string>;
 
 const typekey = (list: Typelist, code: string) => ({ code, name: nameIn(list, code) });
 const reference = (id: string, displayName = id) => ({ id, displayName });
 
-/** What is there of some properties. */
+/** The properties that have a value. */
 const present = (properties: Attributes): Attributes =>
   Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== null && value !== undefined));
 
@@ -66,22 +66,22 @@ export const associationWire = ({ producerCodeId, code }: AssociatedCode): Attri
 
 export const ownNameWire = ({ id, name }: Organization): Attributes => ({ id, name });
 
-/** An object of which nothing is known. */
+/** An object that is not checked yet. */
 export type Loose = Readonly<Record<string, unknown>>;
 
-/** An object, or that of one of its properties; empty where it is none. */
+/** The object, or the object in one of its properties; empty for other values. */
 export function objectIn(value: unknown, name?: string): Loose {
   const inner = name === undefined ? value : objectIn(value)[name];
   return inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? (inner as Loose) : {};
 }
 
-/** The text of a property, null where it is none. */
+/** The text of a property; null for other values. */
 export function textIn(object: Loose, name: string): string | null {
   const value = object[name];
   return typeof value === 'string' ? value : null;
 }
 
-/** Reads what is sent of some properties, as far as it can be read; what is left out stays left out. */
+/** Reads the properties that were sent. Those that were left out stay left out. */
 const read = (sent: Loose, readers: Readonly<Record<string, (value: unknown) => object>>): object =>
   Object.assign(
     {},
@@ -90,15 +90,15 @@ const read = (sent: Loose, readers: Readonly<Record<string, (value: unknown) => 
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** As many as a group may name: a longer list is refused by its schema, and looking at it all would take long. */
+/** Cut at the most entries a group may have: its schema refuses a longer list, and checking it takes long. */
 const listOf = (value: unknown, code: (each: unknown) => string | null): readonly (string | null)[] =>
   Array.isArray(value) ? value.slice(0, mostCodes).map(code) : [];
 
 const momentIn = (value: unknown): Instant | null => (typeof value === 'string' ? momentOrNull(value) : null);
 
 /**
- * Attributes of a group as a change of it. What its schema refuses is read as null, so that the rules can look at the
- * rest beside it.
+ * Attributes of a group as a change of it. Values that the schema refuses become null, so that the rules can check the
+ * others.
  */
 export const groupFrom = (attributes: Loose): GroupChange =>
   read(attributes, {
@@ -122,7 +122,7 @@ const phoneFrom = (phone: Loose): Partial<Phone> =>
     extension: (extension) => ({ extension: textOrNull(extension) }),
   });
 
-/** Attributes of a producer code as a change of it; what its schema refuses is left out. */
+/** Attributes of a producer code as a change of it. Values that the schema refuses are left out. */
 export const codeFrom = (attributes: Loose): ProducerCodeChange => {
   const [code, organizationId] = [textIn(attributes, 'code'), textIn(objectIn(attributes, 'organization'), 'id')];
   return {
@@ -138,10 +138,10 @@ export const codeFrom = (attributes: Loose): ProducerCodeChange => {
 
 const roleFrom = (role: unknown): string | null => textIn(objectIn(role), 'id') ?? textIn(objectIn(role), 'code');
 
-/** A moment, or a day for its beginning in UTC. @throws INSTANT-INVALID */
+/** Reads a moment; a day means its beginning in UTC. @throws INSTANT-INVALID */
 export const momentFrom = (text: string): Instant => (isPlainDate(text) ? utcHour(text) : instant(text));
 
-/** The same, null where it is none. */
+/** The same; null for an invalid text. */
 export function momentOrNull(text: string): Instant | null {
   try {
     return momentFrom(text);

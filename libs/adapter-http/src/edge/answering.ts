@@ -14,8 +14,8 @@ import type { Route } from './route.js';
 import { isFile, sendFile, sendJson } from './sending.js';
 
 /**
- * Answers a request: recognizes a repeat, checks what is asked, acts, presents. A repeat is answered before anything is
- * checked: what was right once may be refused by today's catalogue.
+ * Answers a request: recognizes a repeat, checks, acts, presents. A repeat is answered before the checks: the catalogue
+ * of today may refuse what it accepted then.
  */
 export async function answerRequest(
   { compiled, request, caller }: { compiled: CompiledRoute; request: FastifyRequest; caller: Caller },
@@ -62,7 +62,7 @@ function sendRepeat(reply: FastifyReply, route: Route, text: string): FastifyRep
   return sendJson(reply.header('idempotency-replayed', 'true'), route.status ?? 200, text);
 }
 
-/** The `once` of a request. What it keeps is what the first caller is sent, byte by byte. */
+/** The `once` of a request. It keeps the answer to the first caller byte by byte. */
 function keepingOnce(
   present: (result: unknown) => unknown,
   key: RepeatKey | undefined,

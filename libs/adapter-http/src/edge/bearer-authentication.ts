@@ -6,14 +6,14 @@ import type { Headers } from './request.js';
 import type { Authentication } from './route.js';
 import type { Tokens } from './tokens.js';
 
-/** The token of `authorization: Bearer …`. @throws TOKEN-INVALID where the header holds none */
+/** The token of `authorization: Bearer …`. @throws TOKEN-INVALID if the header has no token */
 export function bearerToken(headers: Headers): string {
   const token = /^Bearer +([^\s]+)$/i.exec(String(headers['authorization'] ?? ''))?.[1];
   if (token === undefined) throw edgeError('TOKEN-INVALID');
   return token;
 }
 
-/** Who calls, by a bearer token of `/oauth2/token`. Rejects with TOKEN-INVALID, ROLE-REFUSED. */
+/** The caller, by a bearer token of `/oauth2/token`. Rejects with TOKEN-INVALID, ROLE-REFUSED. */
 export const bearerAuthentication = (tokens: Tokens, clientOf: ReturnType<typeof clientOfToken>): Authentication => ({
   schemes: {
     bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `POST /oauth2/token`' },

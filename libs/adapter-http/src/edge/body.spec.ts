@@ -7,7 +7,7 @@ const read = (text: string) => readJson(Buffer.from(text));
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 describe('a body', () => {
-  it('that is empty is none', () => {
+  it('that is empty is undefined', () => {
     expect(readJson(Buffer.alloc(0))).toBeUndefined();
   });
 

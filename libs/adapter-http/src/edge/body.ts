@@ -7,10 +7,7 @@ const mostLevels = 64;
 const mostValues = 200_000;
 const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/**
- * Reads a JSON body. Empty is undefined.
- * @throws BODY-NOT-JSON, BODY-TOO-COMPLEX
- */
+/** Reads a JSON body; undefined for an empty one. @throws BODY-NOT-JSON, BODY-TOO-COMPLEX */
 export function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw edgeError('BODY-NOT-JSON');
@@ -32,9 +29,9 @@ function parsed(text: string): unknown {
 }
 
 /**
- * Walks a value level by level, never by recursion: how deep and how many, no key that reaches a prototype, no
- * number that was rounded when read, no text that a database cannot keep.
- * @returns how many properties there are in all
+ * Checks depth and size of a value level by level, without recursion. Refuses keys that reach a prototype, numbers that
+ * were rounded when read, and texts that a database cannot keep.
+ * @returns the number of properties
  */
 function checkComplexity(value: unknown): number {
   let level: unknown[] = [value];
@@ -78,10 +75,10 @@ function checkNumber(number: number): void {
   }
 }
 
-/** Forms carry credentials and little else. */
+/** Forms carry only credentials. */
 export const formBytes = 16 * 1024;
 
-/** JSON wherever a body is sent, forms for the token call; nothing else. */
+/** Accepts JSON for every route with a body, and forms for the token call only. */
 export function acceptBodies(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {

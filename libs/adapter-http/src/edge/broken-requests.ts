@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDomainError } from '@affinity-engine/kernel';
-import { edgeError, toldError } from './errors.js';
+import { edgeError, reportedError } from './errors.js';
 import type { Dialect } from './route.js';
 
-/** How long somebody may go on sending a body that is refused already. */
+/** How long a caller may go on sending a body that was refused. */
 const patienceMs = 5_000;
 
 /**
- * Reads the rest of a refused body away. Whoever still sends doesn't read the answer yet, and would lose it with the
- * connection.
+ * Reads and drops the rest of a refused body. A caller that still sends does not read the answer yet, and would lose it
+ * if the connection were closed.
  */
 export function drainBody(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
@@ -23,7 +23,7 @@ export function drainBody(request: IncomingMessage): Promise<void> {
   });
 }
 
-/** Answers what Node's parser refuses, in a dialect's words: which one was meant isn't known by then. */
+/** Answers a request that Node's parser refuses. Its path is unknown, so the error has one dialect's shape for all. */
 export const answerBroken =
   ({ errorAnswer, errorKinds }: Dialect) =>
   (failure: NodeJS.ErrnoException, socket: Socket): void => {
@@ -32,7 +32,7 @@ export const answerBroken =
       return;
     }
     const sentence = sentences[failure.code ?? ''] ?? 'request: expected HTTP/1.1.';
-    const { body } = errorAnswer(toldError(edgeError('HEADER-INVALID', {}, sentence), errorKinds, ''));
+    const { body } = errorAnswer(reportedError(edgeError('HEADER-INVALID', {}, sentence), errorKinds, ''));
     const json = JSON.stringify(body);
     const head = [
       'HTTP/1.1 400 Bad Request',
@@ -49,8 +49,8 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /**
- * Node keeps the first of these and drops the rest; who sends two means to confuse somebody. `own` names further headers
- * of the dialects.
+ * Refuses repeats of these headers, of which Node keeps only the first: a sender of two may want to mislead another
+ * reader. `own` names further headers of the dialects.
  */
 export function checkHeaders(raw: readonly string[], own: readonly string[]): void {
   const seen = new Set<string>();
@@ -67,12 +67,12 @@ const single = new Set(['authorization', 'content-length', 'content-type', 'host
 
 const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
 
-/** Whether a body is larger than it may be: whoever sends it goes on for a while. */
+/** Whether a body is too large: its caller goes on sending for a while. */
 export const isTooLarge = (thrown: unknown): boolean => codeOf(thrown) === bodyTooLarge;
 
 const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '');
 
-/** What fastify itself refuses, in the edge's codes. */
+/** Errors of fastify as errors of the edge. */
 export function translated(thrown: unknown, limit: number): unknown {
   if (isDomainError(thrown) || !(thrown instanceof Error)) return thrown;
   const code = codeOf(thrown);

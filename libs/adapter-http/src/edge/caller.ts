@@ -1,7 +1,7 @@
 import type { Owner } from '@affinity-engine/agency-number';
 import type { Subscription } from '@affinity-engine/quotation';
 
-/** Who calls, as its token or key says and the store confirms. */
+/** The caller, by its token or key, as the store confirms it. */
 export type Caller =
   | { readonly kind: 'public' }
   | { readonly kind: 'partner'; readonly clientId: string; readonly partnerId: string }

@@ -6,13 +6,13 @@ export type { Problem };
 /** A JSON Schema (2020-12) as data. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Lists what is wrong with a value; empty is good. */
+/** Lists the problems of a value; empty if it is valid. */
 export type Check = (value: unknown) => readonly Problem[];
 
 /** Compiles a schema into a check. With `coerce`, texts of a query string become numbers and booleans in place. */
 export type CheckCompiler = (schema: JsonSchema, options?: { readonly coerce?: boolean }) => Check;
 
-/** The JSON Schema of a request's part: the one source for its check and its documentation. */
+/** The JSON Schema of a part of a request, for both its check and its documentation. */
 export function schemaOf(type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema {
   const {
     $schema: _dialect,

@@ -6,7 +6,7 @@ import { readCursor, writeCursor } from './cursor.js';
 const place = { total: 12, value: '2026-01-15T12:00:00.000Z', id: 'affinity-1' };
 
 describe('a cursor', () => {
-  it('says where a list goes on, and travels in a url as it is', () => {
+  it('holds the place in a list, and needs no escape in a url', () => {
     fc.assert(
       fc.property(fc.nat(), fc.string(), fc.string(), fc.string(), (total, value, id, of) => {
         const text = writeCursor({ total, value, id }, of);
@@ -16,7 +16,7 @@ describe('a cursor', () => {
     );
   });
 
-  it('belongs to its filters', () => {
+  it('is refused with other filters', () => {
     const text = writeCursor(place, 'status 1');
     expect(codeOf(() => readCursor(text, 'status 2'))).toBe('CURSOR-INVALID');
   });

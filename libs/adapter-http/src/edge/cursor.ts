@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { edgeError } from './errors.js';
 
-/** Where a list goes on, and what it was a list of. */
+/** The last row of a page, and the total of the first page. */
 export type Cursor = { readonly total: number; readonly value: string; readonly id: string };
 
 /** A cursor as text. `of` names the filters: a cursor of other filters is refused. */

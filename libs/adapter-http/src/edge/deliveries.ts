@@ -34,7 +34,7 @@ export const endpointAnswer = z
   })
   .meta({ id: 'WebhookEndpoint' });
 
-/** An endpoint and how far delivery to it has come: its signing keys are not shown. */
+/** An endpoint and its delivery progress, without its signing keys. */
 export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) => ({
   id: endpoint.id,
   owner_id: endpoint.ownerId,
@@ -143,7 +143,7 @@ export const deliveriesWire = pageOf(deliveryWire);
 
 const sequence = z.int().min(1);
 
-/** One event by its id, or all from a sequence to another, both included. */
+/** One event by its id, or all of a range of sequences, both ends included. */
 export const replayBody = z.union([
   z.strictObject({ event_id: z.string().min(1).max(100) }),
   z.strictObject({ from: sequence, to: sequence }),
@@ -160,7 +160,7 @@ export const pingAnswer = z.object({
   at: instantText,
 });
 
-/** What a ping found, and when it was sent by the machine's clock. */
+/** The result of a ping, and when it was sent by the machine's clock. */
 export const pingWire = ({ at, ...sent }: Sent & { readonly at: number }) => ({
   delivered: sent.statusCode === 200,
   status_code: sent.statusCode,

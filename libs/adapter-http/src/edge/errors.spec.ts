@@ -11,7 +11,7 @@ import { quotationProductErrors } from '@affinity-engine/quotation-product';
 import { webhookErrors } from '@affinity-engine/webhook';
 import * as affinityDialect from '../affinity/errors.js';
 import * as opsDialect from '../ops/errors.js';
-import { edgeErrors, edgeKinds, inputInvalid, toldError } from './errors.js';
+import { edgeErrors, edgeKinds, inputInvalid, reportedError } from './errors.js';
 
 const sentences: Readonly<Record<string, string>> = {
   ...affinityErrors,
@@ -29,11 +29,11 @@ const sentences: Readonly<Record<string, string>> = {
 const affinityCodes = Object.keys({ ...edgeKinds, ...affinityDialect.kinds });
 const opsCodes = Object.keys({ ...edgeKinds, ...opsDialect.kinds });
 const affinityErrorOf = (thrown: unknown, reference: string) =>
-  affinityDialect.errorAnswerOf(toldError(thrown, affinityDialect.kinds, reference));
+  affinityDialect.errorAnswerOf(reportedError(thrown, affinityDialect.kinds, reference));
 const opsErrorOf = (thrown: unknown, reference: string) =>
-  opsDialect.errorAnswerOf(toldError(thrown, opsDialect.kinds, reference));
+  opsDialect.errorAnswerOf(reportedError(thrown, opsDialect.kinds, reference));
 
-/** Properties as whoever throws them gives. */
+/** Properties as the contexts give them with their errors. */
 const properties = {
   problems: [{ path: 'affinity_holder.cpf', expected: 'a valid CPF' }],
   reasons: [
@@ -58,17 +58,17 @@ const affinity = (code: string) =>
   affinityErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 
-/** What rules find wrong with a request is told like what schemas find. */
+/** Problems that rules report are answered like those of schemas. */
 const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID'];
 
-/** What is the caller's own fault is never told as the engine's. */
-const enginesFault = ['SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
+/** The only codes that may be answered with a 5xx status. */
+const codesOfEngine = ['SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
 const unknownThings = affinityCodes.filter((code) => code.endsWith('-UNKNOWN'));
 
 describe('the affinity dialect', () => {
   it.each(affinityCodes)('answers %s with a status it knows, and a sentence', (code) => {
     const { status, body } = affinity(code);
-    expect(enginesFault.includes(code) ? [500] : [400, 401, 403, 404]).toContain(status);
+    expect(codesOfEngine.includes(code) ? [500] : [400, 401, 403, 404]).toContain(status);
     expect(body).toEqual({ error: expect.stringMatching(/^\S.*\S$/) });
     expect(JSON.stringify(body)).not.toMatch(/undefined|\[object/);
   });
@@ -88,11 +88,11 @@ describe('the affinity dialect', () => {
     ],
     ['TOKEN-INVALID', 401, 'authorization: expected a bearer token that is valid and not over.'],
     ['ROLE-REFUSED', 403, 'This client may not do this.'],
-  ])('says of %s: %d, "%s"', (code, status, error) => {
+  ])('answers %s with %d and "%s"', (code, status, error) => {
     expect(affinity(code)).toEqual({ status, body: { error } });
   });
 
-  it('names every field of a request that is at fault', () => {
+  it('names every field of a request that has a problem', () => {
     const problems = [
       { path: 'lifetime_start', expected: 'a date yyyy-mm-dd' },
       { path: 'plan_id', expected: 'an identifier' },
@@ -116,7 +116,7 @@ describe('the operators’ dialect', () => {
       code: told,
       reference: 'reference-1',
     });
-    if (answer.status >= 500) expect(enginesFault).toContain(code);
+    if (answer.status >= 500) expect(codesOfEngine).toContain(code);
   });
 
   it.each([
@@ -134,8 +134,8 @@ describe('the operators’ dialect', () => {
 });
 
 describe('both', () => {
-  it.each(unknownThings)('answer %s as nothing to be found, or as a fault of the request', (code) => {
-    if (enginesFault.includes(code)) return;
+  it.each(unknownThings)('answer %s with a status for a missing thing, or for a bad request', (code) => {
+    if (codesOfEngine.includes(code)) return;
     for (const { status } of [affinity(code), ops(code)]) expect([400, 404]).toContain(status);
   });
 
@@ -144,7 +144,7 @@ describe('both', () => {
     ['a code nobody knows', new DomainError('NO-SUCH-CODE', 'a secret')],
     ['no error at all', 'a secret'],
     ['nothing', undefined],
-  ])('say nothing of %s but where to look', (_, thrown) => {
+  ])('give only a reference for %s', (_, thrown) => {
     for (const { status, body } of [affinityErrorOf(thrown, 'reference-1'), opsErrorOf(thrown, 'reference-1')]) {
       expect(status).toBe(500);
       expect(JSON.stringify(body)).toContain('reference-1');

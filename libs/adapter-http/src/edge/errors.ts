@@ -7,7 +7,7 @@ import {
 } from '@affinity-engine/kernel';
 import type { Problem } from './checks.js';
 
-/** What goes wrong before a use case is reached: code → sentence. */
+/** Errors before a use case is reached: code → sentence. */
 export const edgeErrors = {
   'ALREADY-EXECUTED': 'A request with this transaction identifier was executed already.',
   'BODY-ABSENT': 'body: expected a JSON object; the request has none.',
@@ -36,7 +36,7 @@ export const edgeErrors = {
 
 export type EdgeErrorCode = keyof typeof edgeErrors;
 
-/** What an error is about, whatever its code. Each dialect gives each kind a status. */
+/** What an error is about. Each dialect gives each kind a status. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
@@ -49,13 +49,13 @@ export type ErrorKind =
   | 'barred'
   | 'limited'
   | 'quota'
-  /** What became of a payment is not known, or not as it should be. */
+  /** The result of a payment is unknown, or differs from what was expected. */
   | 'undecided'
   | 'unavailable'
-  /** A fault of the engine or its configuration. */
+  /** A bug or a wrong configuration of the engine. */
   | 'own';
 
-/** The usual status of each kind. A dialect has its own where its contract knows fewer. */
+/** The usual status of each kind. A dialect replaces those that its contract does not have. */
 export const usualStatuses: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -73,7 +73,7 @@ export const usualStatuses: Readonly<Record<ErrorKind, number>> = {
 
 export type ErrorKinds = Readonly<Record<string, ErrorKind>>;
 
-/** What the edge and the kernel's ports refuse with, in every dialect. */
+/** The kind of each error of the edge and of the kernel's ports, in every dialect. */
 export const edgeKinds = {
   'ALREADY-EXECUTED': 'invalid',
   'ANSWERED-BEFORE': 'conflict',
@@ -101,7 +101,7 @@ export const edgeKinds = {
   'TRANSACTION-ID-INVALID': 'invalid',
 } as const satisfies Record<EdgeErrorCode | Extract<KernelErrorCode, RepeatCode>, ErrorKind>;
 
-/** The kernel's codes that a request can cause. All others of its table are faults of the engine. */
+/** The kernel's codes that a request can cause. The other codes of its table are bugs of the engine. */
 type RepeatCode = 'ANSWERED-BEFORE' | 'CHANGED-MEANWHILE' | 'KEY-REUSED';
 
 /** An error of the edge itself. */
@@ -115,21 +115,21 @@ export const inputInvalid = (problems: readonly Problem[]): DomainError =>
 export const sentenceOf = (problems: readonly Problem[]): string =>
   problems.map(({ path, expected }) => `${path}: expected ${expected}`).join('; ');
 
-/** An error as a dialect writes it down. */
-export type ToldError = {
+/** An error as a dialect gets it to write its answer. */
+export type ReportedError = {
   readonly kind: ErrorKind;
   readonly code: string;
   readonly message: string;
   readonly properties: ErrorProperties;
-  /** Finds the request in the logs. */
+  /** The reference by which logs name the request. */
   readonly reference: string;
 };
 
 /**
- * What a caller may hear of a thrown value, by the tables of edge and dialect. What is in neither is a fault of the
- * engine: it gets the code INTERNAL and a sentence without details.
+ * What a caller may see of a thrown value, by the tables of edge and dialect. An error that is in neither is a bug of
+ * the engine: it becomes INTERNAL with a sentence without details.
  */
-export function toldError(thrown: unknown, kinds: ErrorKinds, reference: string): ToldError {
+export function reportedError(thrown: unknown, kinds: ErrorKinds, reference: string): ReportedError {
   const all: ErrorKinds = { ...edgeKinds, ...kinds };
   const kind = isDomainError(thrown) && Object.hasOwn(all, thrown.code) ? all[thrown.code] : undefined;
   if (!isDomainError(thrown) || kind === undefined) {

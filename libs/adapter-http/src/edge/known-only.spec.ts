@@ -17,7 +17,7 @@ const schema = schemaOf(
   }),
 );
 
-describe('what a schema knows of a value', () => {
+describe('the known part of a value', () => {
   it.each<[string, unknown, unknown]>([
     ['leaves out properties at the top', { name: 'x', other: 1 }, { name: 'x' }],
     ['leaves out properties below', { place: { code: 'NY', other: 1 } }, { place: { code: 'NY' } }],
@@ -36,7 +36,7 @@ describe('what a schema knows of a value', () => {
     expect(knownOnly(schema, value)).toEqual(known);
   });
 
-  it('is nothing where no schema is', () => {
+  it('is empty for an empty schema', () => {
     expect(knownOnly({}, { any: 1 })).toEqual({});
   });
 });

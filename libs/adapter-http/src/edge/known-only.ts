@@ -1,6 +1,6 @@
 import type { JsonSchema } from './checks.js';
 
-/** A value without what its schema doesn't know: properties of objects that are closed, at any depth. */
+/** A value without the properties that closed objects of its schema do not list, at any depth. */
 export function knownOnly(schema: JsonSchema, value: unknown): unknown {
   const fitting = branchFor(schema, value);
   if (Array.isArray(value)) {
@@ -19,7 +19,7 @@ export function knownOnly(schema: JsonSchema, value: unknown): unknown {
 
 const open: JsonSchema = { additionalProperties: true };
 
-/** The branch of a choice that is of the value's kind. Beside properties a choice only says which must be there. */
+/** The `anyOf` branch of the value's type. Beside `properties`, `anyOf` only says which properties are required. */
 function branchFor(schema: JsonSchema, value: unknown): JsonSchema {
   const branches = schema['anyOf'] as readonly JsonSchema[] | undefined;
   if (branches === undefined || 'properties' in schema) return schema;

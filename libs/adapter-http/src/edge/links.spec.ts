@@ -14,7 +14,7 @@ const made = Date.UTC(2026, 0, 15, 12);
 const token = tokenOf(linksAt(made).to(id, 'certificate'));
 
 describe('a link', () => {
-  it('is absolute, and its last segment is all there is to know', () => {
+  it('is absolute, and its last segment is the token', () => {
     expect(linksAt(made).to(id, 'certificate')).toBe(`https://cover.example/v1/attachments/${token}`);
     expect(token).toMatch(/^[\w-]{52}$/);
   });
@@ -63,15 +63,15 @@ describe('a link', () => {
     expect(linksAt(made + later).open(token).id).toBe(id);
   });
 
-  it('is over after thirty days', () => {
+  it('expires after thirty days', () => {
     expect(codeOf(() => linksAt(made + 30 * days + 1).open(token))).toBe('LINK-UNKNOWN');
   });
 
-  it('of another installation opens nothing', () => {
+  it('of another installation is refused', () => {
     expect(codeOf(() => linksAt(made, new Uint8Array(32).fill(2)).open(token))).toBe('LINK-UNKNOWN');
   });
 
-  it('opens nothing once any of its signs is another one', () => {
+  it('is refused once any of its characters is changed', () => {
     for (let at = 0; at < token.length; at += 1) {
       const altered = token.slice(0, at) + (token[at] === 'A' ? 'B' : 'A') + token.slice(at + 1);
       expect([at, codeOf(() => linksAt(made).open(altered))]).toEqual([at, 'LINK-UNKNOWN']);
@@ -92,7 +92,7 @@ describe('a link', () => {
     expect(codeOf(() => linksAt(made).open(other))).toBe('LINK-UNKNOWN');
   });
 
-  it('is not anything somebody made up', () => {
+  it('is not any text that a caller makes up', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         const other = Buffer.from(bytes).toString('base64url');

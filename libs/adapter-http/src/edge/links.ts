@@ -5,7 +5,7 @@ import { edgeError } from './errors.js';
 
 const day = 24 * 60 * 60 * 1000;
 
-/** What a link is good for, and for how long. A token holds the place in this list: new ones go to its end. */
+/** The purposes of links and how long each is valid. Tokens hold the index: add new ones at the end. */
 const purposes = [
   { purpose: 'certificate', path: '/v1/attachments', ms: 30 * day },
   { purpose: 'general-conditions', path: '/v1/attachments', ms: 30 * day },
@@ -25,18 +25,15 @@ const macBytes = 16;
 const wholeBytes = 23;
 const partBytes = 25;
 
-/** Makes and opens links to things that have a UUID: unguessable, over after their time, kept nowhere. */
+/** Makes and opens links to things that have a UUID. They cannot be guessed, expire, and are not stored. */
 export type Links = {
-  /** @param part which of several, where a thing has more than one: a whole number up to 65,535 */
+  /** @param part which part, for things that have several: a whole number up to 65,535 */
   to(id: string, purpose: Purpose, part?: number): string;
-  /** @throws LINK-UNKNOWN where it was not made here, was altered, or is over */
+  /** @throws LINK-UNKNOWN if it was made elsewhere, was altered, or has expired */
   open(token: string): { readonly id: string; readonly purpose: Purpose; readonly part: number | null };
 };
 
-/**
- * Links of this engine: 16 bytes of identifier, a purpose, the end of validity, the part where there is one, and a keyed
- * digest over them.
- */
+/** Links as tokens: 16 bytes of identifier, the purpose, the expiry, an optional part, and a keyed digest over all. */
 export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: MachineClock): Links {
   return {
     to(id, purpose, part) {
@@ -53,7 +50,7 @@ export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: M
       const bytes = Buffer.from(token, 'base64url');
       const content = bytes.subarray(0, bytes.length - macBytes);
       const mac = bytes.subarray(content.length);
-      // Reading base64 passes over what is no part of it: only the one spelling that was given out opens.
+      // Buffer.from ignores characters outside base64: only the exact spelling that was given out is accepted.
       const spelled = bytes.toString('base64url') === token;
       const sized = [wholeBytes, partBytes].includes(content.length);
       const genuine = spelled && sized && timingSafeEqual(mac, macOf(content));

@@ -92,7 +92,7 @@ describe('the document', () => {
     });
   });
 
-  it('asks for no token where everybody may call, and knows no 401 or 403 there', () => {
+  it('lists no token, no 401 and no 403 for public calls', () => {
     const open = at('paths', '/things/{thing_id}/parts', 'get');
     expect(open).toMatchObject({
       security: [],

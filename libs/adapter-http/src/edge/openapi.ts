@@ -158,7 +158,7 @@ function hoist(schema: JsonSchema, components: Map<string, unknown>): unknown {
 
 const withoutId = ({ id: _id, ...rest }: JsonSchema): JsonSchema => rest;
 
-/** The same schema with references into components, wherever it has any; `example` becomes `examples`. */
+/** The schema with references into the components; `example` becomes `examples`. */
 function referenced(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(referenced);
   if (value === null || typeof value !== 'object') return value;

@@ -6,17 +6,17 @@ export const pageQuery = z.strictObject({
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });
 
-/** Reads rows in the order of their identifiers, those behind `after`. */
+/** Reads rows in the order of their identifiers, those after `after`. */
 export type ListOf<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
 
 export type Page<Row> = { readonly items: readonly Row[]; readonly cursor: string | null };
 
-/** Presents a page by its rows. */
+/** Presents a page, given how a row is presented. */
 export const pageOf =
   <Row>(wire: (row: Row) => unknown) =>
   ({ items, cursor }: Page<Row>) => ({ items: items.map(wire), cursor });
 
-/** The page of what was found, where one row more was looked for than it shows. */
+/** The page of the rows that were found: one row more than the page shows was read. */
 export function pageFound<Row>(found: readonly Row[], rows: number, cursorBehind: (last: Row) => string): Page<Row> {
   const items = found.slice(0, rows);
   const last = found.length > rows ? items.at(-1) : undefined;

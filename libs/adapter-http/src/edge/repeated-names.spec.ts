@@ -13,7 +13,7 @@ describe('names in a JSON text', () => {
     expect(namesIn(text)).toBe(names);
   });
 
-  it('are as many as the value has properties, whatever it is', () => {
+  it('are as many as the value has properties, for any value', () => {
     const count = (value: unknown): number =>
       typeof value === 'object' && value !== null
         ? Object.values(value).reduce<number>((sum, each) => sum + count(each), 0) +

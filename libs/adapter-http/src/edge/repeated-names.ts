@@ -2,7 +2,7 @@ const backslash = 0x5c;
 const colon = 0x3a;
 const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
 
-/** How many properties a JSON text names: `JSON.parse` keeps the last of those with one name and does not tell. */
+/** How many properties a JSON text names. `JSON.parse` keeps only the last of those with the same name. */
 export function namesIn(text: string): number {
   let names = 0;
   for (let open = text.indexOf('"'); open !== -1;) {
@@ -22,7 +22,7 @@ function endOfString(text: string, open: number): number {
   }
 }
 
-/** The first name that one object of a JSON text has twice, undefined where there is none. Slower than counting. */
+/** The first name that occurs twice in one object of a JSON text, or undefined. Slower than counting. */
 export function repeatedName(text: string): string | undefined {
   const objects: Set<string>[] = [];
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {

@@ -8,7 +8,7 @@ const keyOf = (key: unknown, caller: Caller = partner, operation = 'createAffini
   idempotencyKeys.keyOf({ 'idempotency-key': key as string }, caller, operation)?.key;
 
 describe('an idempotency key', () => {
-  it('that was not sent is none', () => {
+  it('that was not sent is undefined', () => {
     expect(keyOf(undefined)).toBeUndefined();
   });
 
@@ -18,7 +18,7 @@ describe('an idempotency key', () => {
     expect(new Set([keyOf('k'), ...others]).size).toBe(4);
   });
 
-  it('is another one for each broker that an API user acts for', () => {
+  it('differs for each broker that an API user acts for', () => {
     const acting = (brokerId: string | null): Caller => ({
       kind: 'apiUser',
       clientId: 'client-1',
@@ -39,7 +39,7 @@ describe('an idempotency key', () => {
   });
 });
 
-describe('what is asked', () => {
+describe('the fingerprint of a request', () => {
   const asked = (body: unknown, params: unknown = { id: '1' }, query: unknown = {}) =>
     fingerprintOf({ params, query, body });
 
@@ -59,7 +59,7 @@ describe('what is asked', () => {
     ['a list of pairs for an object', asked({ a: 1 }), asked([['a', 1]])],
     ['another path', asked({}, { id: '1' }), asked({}, { id: '2' })],
     ['another query', asked({}, {}, { a: '1' }), asked({}, {}, {})],
-  ])('is another thing with %s', (_, one, other) => {
+  ])('differs with %s', (_, one, other) => {
     expect(one).not.toBe(other);
   });
 });

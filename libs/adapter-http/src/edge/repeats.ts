@@ -4,20 +4,20 @@ import { callerId, type Caller } from './caller.js';
 import { edgeError } from './errors.js';
 import type { Headers, RequestParts } from './request.js';
 
-/** Under which key a request happens once, and for how long a repeat is recognized: 24 hours, or `forever`. */
+/** The key under which a request happens once, and how long a repeat is recognized: 24 hours, or `forever`. */
 export type RepeatKey = { readonly key: string; readonly forever?: true };
 
 /** How a dialect recognizes a repeat. */
 export type Repeats = {
   /** The header, as OpenAPI describes it. */
   readonly parameter: Readonly<Record<string, unknown>>;
-  /** The key of a request, undefined where it names none. Throws where the header is not what it should be. */
+  /** The key of a request, undefined without one. Throws if the header is invalid. */
   readonly keyOf: (headers: Headers, caller: Caller, operation: string) => RepeatKey | undefined;
-  /** What a repeat is refused with, whatever it asks; left out: it gets the first answer. */
+  /** The error for a repeat; without it a repeat gets the first answer. */
   readonly refusal?: (headers: Headers) => DomainError;
 };
 
-/** First answers that are kept. */
+/** The stored first answers. */
 export type KeptAnswers = {
   find(key: string): Promise<{ readonly fingerprint: string; readonly answer: string } | null>;
 };
@@ -41,20 +41,20 @@ export const idempotencyKeys: Repeats = {
   },
 };
 
-/** An API user that acts for several brokers is another caller for each. */
+/** An API user that acts for several brokers counts as a different caller for each. */
 const callerParts = (caller: Caller): readonly string[] => {
   const id = callerId(caller) ?? 'public';
   return caller.kind === 'apiUser' ? [id, caller.owner.accountId, caller.owner.brokerId ?? ''] : [id];
 };
 
 /**
- * A digest of what is asked, not of its bytes: neither the order of keys nor an empty body beside none makes another
- * request.
+ * A digest of the content of a request, not of its bytes: the order of keys, and a missing or empty body, make no
+ * difference.
  */
 export const fingerprintOf = ({ params, query, body }: RequestParts): string =>
   digestOf(...[params, query, body ?? {}].map((part) => JSON.stringify(sorted(part))));
 
-/** How version 0.1.0 made it: keys it kept are recognized for their 24 hours after an upgrade. */
+/** The digest of version 0.1.0: keys it stored are recognized for their 24 hours after an upgrade. */
 export const earlierFingerprint = (url: string, body: unknown): string => digestOf(url, JSON.stringify(body) ?? '');
 
 const sorted = (value: unknown): unknown => {
@@ -64,7 +64,7 @@ const sorted = (value: unknown): unknown => {
   return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
 };
 
-/** Parts are told apart by their lengths, so that no two lists run together. */
+/** Each part is preceded by its length, so that no two lists give the same digest. */
 const digestOf = (...parts: readonly string[]): string => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(`${part.length}:${part}`);

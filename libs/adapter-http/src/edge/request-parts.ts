@@ -17,7 +17,7 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
 });
 
 /**
- * What a request asks: tidied up, and without what the caller wants ignored.
+ * The parts of a request, prepared, and without what the caller wants ignored.
  * @throws BODY-ABSENT, CONTENT-TYPE-INVALID
  */
 export function partsOf(compiled: CompiledRoute, request: FastifyRequest): RequestParts {
@@ -69,7 +69,7 @@ function checksOf(route: Route, compile: CheckCompiler): Checks {
   };
 }
 
-/** A check that is made when a request first needs it: no start waits for the schemas of every call. */
+/** Compiles a check at its first use, so that the start does not wait for the schemas of every call. */
 function whenNeeded(make: () => Check): Check {
   let made: Check | undefined;
   return (value) => {

@@ -1,4 +1,4 @@
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The parts of a request as they came: of no shape yet. */
+/** The parts of a request before they are checked. */
 export type RequestParts = { readonly params: unknown; readonly query: unknown; readonly body: unknown };

@@ -2,29 +2,29 @@ import type { Once } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import type { Caller, CallerKind, CallerOf } from './caller.js';
 import type { Problem } from './checks.js';
-import type { ErrorKinds, ToldError } from './errors.js';
+import type { ErrorKinds, ReportedError } from './errors.js';
 import type { Repeats } from './repeats.js';
 import type { Headers, RequestParts } from './request.js';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 
-type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-/** What a route acts on: checked, typed, and who asks. */
+/** What a route acts on: the checked parts of a request, and the caller. */
 export type Input<Params, Query, Body, Kinds extends readonly CallerKind[], Result> = {
-  readonly params: Read<Params>;
-  readonly query: Read<Query>;
-  readonly body: Read<Body>;
+  readonly params: OutputOf<Params>;
+  readonly query: OutputOf<Query>;
+  readonly body: OutputOf<Body>;
   readonly headers: Headers;
   readonly caller: CallerOf<Kinds>;
   /** For the use case that makes the change; undefined where the caller sent no key. */
   readonly once: Once<Result> | undefined;
 };
 
-/** An answer that is not JSON: a document. */
+/** An answer that is a document, not JSON. */
 export type File = { readonly contentType: string; readonly name: string; readonly bytes: Uint8Array };
 
-/** One call of a dialect: what it takes, what it answers, and the use case it leads to. */
+/** One call of a dialect: its request, its answer, and the use case that it calls. */
 export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Result> = {
   /** Method and path, with parameters in braces as OpenAPI writes them. */
   readonly call: `${Uppercase<Method>} /${string}`;
@@ -34,34 +34,34 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
-  /** Whether a request without a body will do. */
+  /** Whether the body may be missing. */
   readonly bodyOptional?: boolean;
   readonly form?: boolean;
-  /** Tidies query and body up before they are checked: whatever came, in whatever shape. */
+  /** Prepares query and body before they are checked. The parts may be of any shape. */
   readonly prepare?: (part: unknown) => unknown;
-  /** 204 answers without a body, whatever is presented. */
+  /** 204 answers without a body. */
   readonly status?: 200 | 201 | 204;
-  /** Where what was made can be found, from the answer: its path from the origin. */
+  /** The path from the origin of the created element, from the answer. */
   readonly location?: (answer: never) => string;
-  /** Further headers the call reads and checks itself: name → what they say. */
+  /** Further headers the call reads and checks itself: name → description. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Lists what no schema can say of a request; it is answered together with what the schemas find. */
+  /** Lists problems that no schema can express; they are answered together with those of the schemas. */
   readonly problems?: ListProblems;
   readonly answer: z.ZodType | { readonly contentType: string };
-  /** Whether a repeat is recognized, in the dialect's way. */
+  /** Whether a repeat is recognized, as the dialect defines it. */
   readonly idempotent?: boolean;
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
-  /** Calls the use case, and hands `once` on to it. */
+  /** Calls the use case, and passes `once` on to it. */
   readonly act: (input: Input<Params, Query, Body, Kinds, Result>) => Promise<Result>;
   /**
-   * The answer to what `act` came to. Name the function or its parameter's type: it says what `act` answers. Where the
-   * route is idempotent its text is kept within the unit of work that makes the change; then it is no promise, unless the
-   * dialect refuses repeats.
+   * The answer for a result of `act`. Name the function or the type of its parameter: TypeScript takes the result of
+   * `act` from it. In an idempotent route the answer is stored within the unit of work, so it must not be a promise,
+   * unless the dialect refuses repeats.
    */
   readonly present: (result: Result) => unknown;
 };
 
-/** Lists what is wrong with a request beyond its schemas; empty is good. */
+/** Lists the problems of a request beyond its schemas; empty if it is valid. */
 export type ListProblems = (parts: RequestParts, headers: Headers) => Promise<readonly Problem[]>;
 
 /** What the routes of a table share. */
@@ -69,11 +69,11 @@ export type SharedByRoutes<Kinds extends readonly CallerKind[]> = {
   readonly tag: string;
   /** Who may call; a route for the `public` asks for no token. */
   readonly callers: Kinds;
-  /** Further headers that each call reads itself: name → what they say. */
+  /** Further headers that each call reads itself: name → description. */
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** A route with its types forgotten: what a table of routes holds. */
+/** A route without its type parameters, as a table of routes holds it. */
 export type Route = SharedByRoutes<readonly CallerKind[]> &
   Omit<
     RouteOf<undefined, undefined, undefined, readonly CallerKind[], never>,
@@ -88,7 +88,7 @@ export type Route = SharedByRoutes<readonly CallerKind[]> &
     readonly present: (result: never) => unknown;
   };
 
-/** Writes the routes of a table down, each with the types its schemas give. */
+/** Defines the routes of a table, each with the types of its schemas. */
 export const routesFor =
   <const Kinds extends readonly CallerKind[]>(shared: SharedByRoutes<Kinds>) =>
   <
@@ -114,40 +114,40 @@ export type ErrorAnswer = {
   readonly body: unknown;
 };
 
-/** How a dialect learns who calls, where that is not by a bearer token of `/oauth2/token`. */
+/** How a dialect finds the caller; without it, by a bearer token of `/oauth2/token`. */
 export type Authentication = {
-  /** Who calls a route that is not public. Rejects with an error of the dialect. */
+  /** The caller of a route that is not public. Rejects with an error of the dialect. */
   readonly callerOf: (headers: Headers) => Promise<Caller>;
   /** OpenAPI security schemes by their names. */
   readonly schemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Which of the schemes do together for a call that is not public; left out: all of them. */
+  /** The combinations of schemes that suffice for a call that is not public; by default all of them. */
   readonly alternatives?: readonly (readonly string[])[];
 };
 
-/** Which unknown things of a request are ignored instead of refused. */
+/** Which unknown parts of a request are ignored instead of refused. */
 export type Ignored = { readonly parameters: boolean; readonly properties: boolean };
 
-/** One of the APIs: its routes and its way to speak of errors. */
+/** One of the APIs: its routes and the shape of its errors. */
 export type Dialect = {
   readonly name: string;
-  /** Paths below it get this dialect's errors, known or not. */
+  /** Paths below these get this dialect's errors, also where no route matches. */
   readonly prefixes: readonly string[];
   readonly routes: readonly Route[];
-  /** Left out: bearer tokens. */
+  /** By default bearer tokens. */
   readonly authentication?: Authentication;
-  /** Headers of its own that may come once only, in lower case. */
+  /** Its own headers that must not be repeated, in lower case. */
   readonly singleHeaders?: readonly string[];
-  /** How it recognizes a repeat; left out: by `Idempotency-Key`, which is answered with the first answer. */
+  /** How it recognizes a repeat; by default by `Idempotency-Key`, and a repeat gets the first answer. */
   readonly repeats?: Repeats;
-  /** What a caller asks to have ignored, by its headers; left out: all that is unknown is refused. */
+  /** What a caller asks to have ignored, by its headers; by default everything unknown is refused. */
   readonly ignores?: (headers: Headers) => Ignored;
-  /** The last touch to what is presented: leaves out, say, what was not asked for. */
+  /** Changes what is presented, for example leaves out attributes that `fields` does not name. */
   readonly finish?: (presented: unknown, parts: RequestParts) => unknown;
-  /** Answers 405 where a path is known and the method is not; left out: 404. */
+  /** Answers 405 if a path exists without this method; by default 404. */
   readonly refusesMethods?: boolean;
-  /** The kind of every code of its contexts. What is in no table is a fault of the engine. */
+  /** The kind of every code of its contexts. A code in no table is a bug of the engine. */
   readonly errorKinds: ErrorKinds;
-  readonly errorAnswer: (error: ToldError) => ErrorAnswer;
+  readonly errorAnswer: (error: ReportedError) => ErrorAnswer;
   readonly errorSchema: z.ZodType;
   readonly errorContentType?: string;
   /** Statuses for the OpenAPI document. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** An identifier as it is written in paths and bodies. */
+/** An identifier in a path or a body. */
 export const identifier = z.string().min(1).max(64).meta({ format: 'identifier' });
 
 /** A day, `yyyy-mm-dd`; a full ISO moment counts as its day in São Paulo. */

@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
 import type { ErrorAnswer, File, Route } from './route.js';
 
-/** Whether a route answered a document. */
+/** Whether a route answers with a document. */
 export const isFile = (route: Route, result: unknown): result is File =>
   'contentType' in route.answer && result !== null;
 
-/** Answers hold personal data or tokens: no cache keeps them (RFC 6749 asks for it, too). */
+/** Answers hold personal data or tokens: caches must not keep them (RFC 6749 requires it, too). */
 export const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply => {
   const coded = reply.code(status);
   if (status === 204) return coded.send();

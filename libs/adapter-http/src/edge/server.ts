@@ -14,7 +14,7 @@ import { callerId, type Caller } from './caller.js';
 import { answerRequest } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
 import type { CheckCompiler } from './checks.js';
-import { edgeError, toldError, type ToldError } from './errors.js';
+import { edgeError, reportedError, type ReportedError } from './errors.js';
 import type { KeptAnswers } from './repeats.js';
 import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Dialect, type Route } from './route.js';
@@ -38,7 +38,7 @@ export type ServerParts = {
   readonly answers: KeptAnswers;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
-  /** Whether the engine is going down: nothing new is taken. */
+  /** Whether the engine is shutting down: new requests are refused. */
   readonly draining: () => boolean;
 };
 
@@ -57,7 +57,7 @@ const drainMs = 7_000;
 
 const nobody: Caller = { kind: 'public' };
 
-/** An HTTP server over the dialects' tables of routes. It listens when told to. */
+/** An HTTP server over the dialects' tables of routes. The caller starts it with `listen`. */
 export function httpServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
   const bearer = bearerAuthentication(parts.tokens, parts.clientOf);
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
@@ -135,7 +135,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const dialect = dialectOf(request);
-    const error = toldError(translated(thrown, settings.bodyLimitBytes), dialect.errorKinds, request.id);
+    const error = reportedError(translated(thrown, settings.bodyLimitBytes), dialect.errorKinds, request.id);
     if (isOurs(error) && !parts.draining()) {
       parts.logger.error({ request: request.id, err: thrown }, 'a request failed');
     }
@@ -147,7 +147,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     return known ?? dialectAt(request.url);
   }
 
-  /** The dialect whose prefix fits the url best, the first one where none does. */
+  /** The dialect with the longest matching prefix; by default the first one. */
   function dialectAt(url: string): Dialect {
     const fit = ({ prefixes }: Dialect): number =>
       Math.max(0, ...prefixes.filter((prefix) => url.startsWith(prefix)).map(({ length }) => length));
@@ -172,10 +172,10 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   }
 }
 
-/** Whether somebody who runs the engine should look: a caller can do nothing about it. */
-const isOurs = ({ kind }: ToldError): boolean => kind === 'own' || kind === 'undecided' || kind === 'unavailable';
+/** Whether an operator should look at the error: a caller cannot solve it. */
+const isOurs = ({ kind }: ReportedError): boolean => kind === 'own' || kind === 'undecided' || kind === 'unavailable';
 
-/** Requests are checked from the dialects' tables; fastify's own compilers would only be loaded, at every start. */
+/** In place of fastify's compilers, which it would load at every start. The dialects' tables hold the checks. */
 const noSchemas = {
   buildValidator: () => () => () => true,
   buildSerializer: () => () => (answer: unknown) => JSON.stringify(answer),

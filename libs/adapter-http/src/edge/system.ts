@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
 
-/** What the server measures of each request, and how it is read. */
+/** Measures requests, and returns the figures as text. */
 export type HttpMetrics = {
   observe(operation: string, status: number, seconds: number): void;
   /** Prometheus text. */
@@ -12,14 +12,14 @@ export type HttpMetrics = {
 
 export type SystemParts = {
   readonly metrics: HttpMetrics;
-  /** The OpenAPI document, made when first asked for. */
+  /** The OpenAPI document, made at the first call. */
   readonly document: () => unknown;
   /** Whether requests can be served: the database answers, and its disk has room. */
   readonly ready: () => Promise<boolean>;
   readonly draining: () => boolean;
 };
 
-/** What is there for whoever runs the engine: health, metrics, the API's description. */
+/** Calls for operations: health, metrics, the OpenAPI document. */
 export function serveSystem(server: FastifyInstance, { metrics, document, ready, draining }: SystemParts): void {
   server.get('/health/live', () => ({ status: 'ok' }));
   server.get('/health/ready', async (_request, reply) => {

@@ -36,13 +36,13 @@ beforeEach(() => void jest.useFakeTimers({ now }));
 afterEach(() => void jest.useRealTimers());
 
 describe('a token', () => {
-  it('says which client it is of, as what, and of which of its secrets', () => {
+  it('names its client, the role, and the version of the secret', () => {
     const tokens = signedTokens(key);
     expect(tokens.read(tokens.issue(client))).toMatchObject({ sub: 'client-1', role: 'partner', ver: 3 });
     expect(tokens.read(signed(claims))).toMatchObject({ sub: 'client-1' });
   });
 
-  it('is good for an hour, also where it was read before', () => {
+  it('is valid for an hour, also if it was read before', () => {
     const tokens = signedTokens(key);
     const token = tokens.issue(client);
     jest.setSystemTime(now + 3_599_000);
@@ -52,7 +52,7 @@ describe('a token', () => {
     expect(codeOf(() => signedTokens(key).read(token))).toBe('TOKEN-INVALID');
   });
 
-  it('may be good for another time, and says until when', () => {
+  it('may have another validity, and names its expiry', () => {
     const tokens = signedTokens(key, 900);
     const token = tokens.issue(client);
     expect(tokens.read(token).exp).toBe(now / 1000 + 900);

@@ -2,16 +2,16 @@ import type { Client, Role } from '@affinity-engine/identity';
 import { createSigner, createVerifier } from 'fast-jwt';
 import { edgeError } from './errors.js';
 
-/** How long a token is good, in seconds. */
+/** Validity of a token, in seconds. */
 export const tokenSeconds = 3600;
 
-/** Tokens remembered at most. */
+/** The most tokens that are remembered. */
 const mostKnown = 10_000;
 
-/** What a token says: which client, as what, and with which version of its secret it was made. */
+/** The client of a token, its role, and the version of the client's secret. */
 export type TokenClaims = { readonly sub: string; readonly role: Role; readonly ver: number };
 
-/** What is read of a token: `exp` is its end in seconds since 1970. */
+/** The claims of a token: `exp` is its expiry in seconds since 1970. */
 export type ReadClaims = TokenClaims & { readonly exp: number };
 
 export type Tokens = {
@@ -20,7 +20,7 @@ export type Tokens = {
   read(token: string): ReadClaims;
 };
 
-/** Signed bearer tokens (JWT, HS256) by the machine's clock, good for an hour unless told otherwise. */
+/** Signed bearer tokens (JWT, HS256) by the machine's clock, valid for an hour by default. */
 export function signedTokens(key: Uint8Array, seconds: number = tokenSeconds): Tokens {
   const secret = Buffer.from(key);
   const sign = createSigner({
@@ -46,7 +46,7 @@ export function signedTokens(key: Uint8Array, seconds: number = tokenSeconds): T
     },
   };
 
-  /** Callers send the same token for an hour: a signature is checked once. */
+  /** Callers send the same token for an hour: its signature is verified once. */
   function verified(token: string): ReadClaims {
     try {
       const claims = verify(token) as ReadClaims;

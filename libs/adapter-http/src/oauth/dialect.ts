@@ -1,7 +1,7 @@
 import type { authenticate, Client } from '@affinity-engine/identity';
 import type { Problem } from '@affinity-engine/kernel';
 import { z } from 'zod';
-import { edgeError, usualStatuses, type ErrorKind, type ToldError } from '../edge/errors.js';
+import { edgeError, usualStatuses, type ErrorKind, type ReportedError } from '../edge/errors.js';
 import type { Headers } from '../edge/request.js';
 import { routesFor, type Dialect, type ErrorAnswer } from '../edge/route.js';
 import { identityKinds } from '../error-kinds.js';
@@ -57,7 +57,7 @@ export const oauthApi = (authenticated: ReturnType<typeof authenticate>, tokens:
   errorStatuses: [400, 401, 429, 500],
 });
 
-/** @throws INPUT-INVALID where there are none, or both ways at once */
+/** @throws INPUT-INVALID if credentials are missing, or sent in both ways */
 function credentialsOf(body: z.output<typeof tokenBody>, headers: Headers): { id: string; secret: string } {
   const basic = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(String(headers['authorization'] ?? ''))?.[1];
   if (basic === undefined) {
@@ -76,7 +76,7 @@ function credentialsOf(body: z.output<typeof tokenBody>, headers: Headers): { id
   return { id, secret: joined };
 }
 
-/** RFC 6749 has both parts form-encoded before they are joined. */
+/** RFC 6749: both parts are form-encoded before they are joined. */
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part.replaceAll('+', ' '));
@@ -85,7 +85,7 @@ function decoded(part: string): string {
   }
 }
 
-/** RFC 6749, section 5.2, but for `slow_down` and `server_error`: nothing there says what else may happen. */
+/** RFC 6749, section 5.2. `slow_down` and `server_error` are additions: it has no names for these errors. */
 const names: Partial<Record<ErrorKind, string>> = {
   unauthenticated: 'invalid_client',
   limited: 'slow_down',
@@ -93,11 +93,11 @@ const names: Partial<Record<ErrorKind, string>> = {
   own: 'server_error',
 };
 
-/** Whether a grant type was sent, and was another one. */
-const isOtherGrant = ({ problems = [] }: ToldError['properties']): boolean =>
+/** Whether a grant type was sent that is not supported. */
+const isOtherGrant = ({ problems = [] }: ReportedError['properties']): boolean =>
   (problems as readonly Problem[]).some(({ path, kind }) => path === 'grant_type' && kind !== 'missing');
 
-function errorAnswer({ kind, code, message, properties, reference }: ToldError): ErrorAnswer {
+function errorAnswer({ kind, code, message, properties, reference }: ReportedError): ErrorAnswer {
   const [status, error] = [usualStatuses[kind], names[kind] ?? 'invalid_request'];
   return {
     status,

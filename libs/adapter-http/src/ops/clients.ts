@@ -6,7 +6,7 @@ import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 
-/** API clients, as an operator keeps them. */
+/** Operators manage API clients. */
 export const clientRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/clients',

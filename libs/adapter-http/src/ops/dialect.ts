@@ -10,7 +10,7 @@ import { problem } from './schemas.js';
 import { trailRoutes } from './trail.js';
 import type { OpsUseCases } from './use-cases.js';
 
-/** What an operator does: `/ops/v1`, role admin, RFC 9457 problems. */
+/** The operators' dialect: `/ops/v1`, role admin, RFC 9457 problems. */
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
   prefixes: ['/ops'],

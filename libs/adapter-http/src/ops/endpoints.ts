@@ -13,7 +13,7 @@ const maybeSecret = deliveries.endpointAnswer.extend({
   secret: z.string().optional().describe('after a rotation, once'),
 });
 
-/** Webhook endpoints, as an operator keeps them. */
+/** Operators manage webhook endpoints. */
 export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/webhook-endpoints',
@@ -142,6 +142,6 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
   }),
 ];
 
-/** An insurer's endpoint is there from the start; its risks wait until its url is set. */
+/** An insurer's endpoint exists from the start; its risks wait until its url is set. */
 const ownerOf = ({ partner_id, insurer_id }: z.output<typeof schemas.endpointsQuery>): string | undefined =>
   insurer_id === undefined ? partner_id : insurerOwner(insurer_id);

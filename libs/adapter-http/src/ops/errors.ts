@@ -1,5 +1,5 @@
 import type { Problem } from '@affinity-engine/kernel';
-import { sentenceOf, usualStatuses, type ToldError } from '../edge/errors.js';
+import { sentenceOf, usualStatuses, type ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import {
   affinityKinds,
@@ -13,7 +13,7 @@ import {
   webhookKinds,
 } from '../error-kinds.js';
 
-/** Every code of the contexts an operator works on. */
+/** The kind of every code of the contexts that operators work on. */
 export const kinds = {
   ...affinityKinds,
   ...agencyKinds,
@@ -39,8 +39,8 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Not available now',
 };
 
-/** What rules find wrong with a request, under the names of the wire: to a caller it is a request like any other. */
-const ofTheRequest: Readonly<Record<string, (error: ToldError) => readonly Problem[]>> = {
+/** Problems that rules report, under the names of the wire: answered like those of the schemas. */
+const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly Problem[]>> = {
   'PARTNER-INVALID': ({ properties }) =>
     (properties['problems'] as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
   'API-USER-INVALID': () => [{ path: 'client_id', expected: 'a client of role account' }],
@@ -56,10 +56,10 @@ const wireNames: readonly (readonly [RegExp, string])[] = [
 const wirePath = (path: string): string => wireNames.reduce((text, [own, wire]) => text.replace(own, wire), path);
 
 /** RFC 9457 problem details, with every problem of the request. */
-export function errorAnswerOf(error: ToldError): ErrorAnswer {
+export function errorAnswerOf(error: ReportedError): ErrorAnswer {
   const found = ofTheRequest[error.code]?.(error);
   const { kind, reference } = error;
-  const { code, message, properties }: Pick<ToldError, 'code' | 'message' | 'properties'> =
+  const { code, message, properties }: Pick<ReportedError, 'code' | 'message' | 'properties'> =
     found === undefined
       ? error
       : { code: 'INPUT-INVALID', message: sentenceOf(found), properties: { problems: found } };

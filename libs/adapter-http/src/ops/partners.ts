@@ -7,7 +7,7 @@ import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 
-/** Partners, as an operator keeps them. */
+/** Operators manage partners. */
 export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/partners',

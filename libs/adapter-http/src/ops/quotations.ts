@@ -47,7 +47,7 @@ const quotationsQuery = z.strictObject({
   enhanced_diligence: z.boolean().optional(),
 });
 
-/** Quotations to look at, and the keys that brokers' systems quote with. */
+/** Operators read quotations and manage the subscription keys of brokers' systems. */
 export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/subscriptions',

@@ -9,7 +9,7 @@ import type { KeptAuditEntry, OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 
-/** What happened, and an operator's answer in the insurer's place. */
+/** The audit trail, and an operator's answer on behalf of an insurer. */
 export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/audit',

@@ -8,12 +8,12 @@ import type { Links } from '../edge/links.js';
 import type { ListOf } from '../edge/paged.js';
 import type { UseCases } from '../edge/use-cases.js';
 
-/** A line of the audit trail as it was kept. */
+/** A stored line of the audit trail. */
 export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
 
 type AgencyNumberFilter = Partial<Record<'accountId' | 'brokerId' | 'insurerId', string | undefined>>;
 
-/** What operators read. */
+/** The lists that operators read. */
 export type OpsLists = {
   readonly partners: ListOf<affinity.Partner>;
   readonly clients: ListOf<identity.Client>;
@@ -27,7 +27,7 @@ export type OpsLists = {
   audit(query: { subject?: string; before?: number; limit: number }): Promise<readonly KeptAuditEntry[]>;
 };
 
-/** What the operators' dialect reaches. */
+/** The use cases that the operators' dialect calls. */
 export type OpsUseCases = UseCases<
   typeof affinity,
   'answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner'

@@ -3,17 +3,17 @@ import type { Caller } from '../edge/caller.js';
 import { edgeError } from '../edge/errors.js';
 import type { Authentication } from '../edge/route.js';
 
-/** What is left to a subscription, in this process. */
+/** Counts the calls of each subscription, in this process. */
 export interface CallLimits {
-  /** Counts a call; tells which limit it would exceed and for how long, null where none. */
+  /** Counts a call. Returns which limit it would exceed and for how long, or null. */
   take(subscriptionId: string): { readonly exceeded: 'rate' | 'quota'; readonly seconds: number } | null;
 }
 
 const keyHeader = 'ocp-apim-subscription-key';
 
 /**
- * Who calls, by the subscription key. Every call of a known key counts towards its limits.
- * Rejects with SUBSCRIPTION-KEY-MISSING, SUBSCRIPTION-KEY-INVALID, RATE-EXCEEDED, QUOTA-EXCEEDED.
+ * The caller, by its subscription key. Every call of a known key counts towards its limits. Rejects with
+ * SUBSCRIPTION-KEY-MISSING, SUBSCRIPTION-KEY-INVALID, RATE-EXCEEDED, QUOTA-EXCEEDED.
  */
 export const subscriptionGate = (
   subscriptionOf: (key: string) => Promise<Subscription | null>,

@@ -1,6 +1,6 @@
 import type { Reason } from '@affinity-engine/eligibility';
 import type { ErrorProperties, Instant, Problem } from '@affinity-engine/kernel';
-import { usualStatuses, type ToldError } from '../edge/errors.js';
+import { usualStatuses, type ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import {
   catalogueKinds,
@@ -14,8 +14,8 @@ import {
 /** One entry of the dialect's list of errors. */
 type WireError = { readonly code: string; readonly message?: string; readonly properties?: unknown };
 
-/** A rule's failure in words of the wire's own. */
-type Tell = (properties: ErrorProperties, message: string) => readonly WireError[];
+/** Writes an error of a rule as errors of the wire. */
+type ToWire = (properties: ErrorProperties, message: string) => readonly WireError[];
 
 const field = (name: string, validationType: string, message: string): WireError => ({
   code: 'INVALID-FORM-FIELD',
@@ -28,19 +28,19 @@ const validationTypes = { missing: 'Required', unknown: 'Unknown' } as const;
 const ofProblem = ({ path, expected, kind }: Problem): WireError =>
   field(path, kind === undefined ? 'Invalid' : validationTypes[kind], `${path}: expected ${expected}`);
 
-const ofProblems: Tell = ({ problems = [] }, message) =>
+const ofProblems: ToWire = ({ problems = [] }, message) =>
   (problems as readonly Problem[]).length > 0
     ? (problems as readonly Problem[]).map(ofProblem)
     : [field('body', 'Invalid', message)];
 
-const ofBody: Tell = (_, message) => [field('body', 'Invalid', message)];
+const ofBody: ToWire = (_, message) => [field('body', 'Invalid', message)];
 
-const ofCard: Tell = ({ problems }) =>
+const ofCard: ToWire = ({ problems }) =>
   (problems as readonly Problem[]).map(({ path, ...rest }) =>
     ofProblem({ ...rest, path: path === '' ? 'creditCard' : `creditCard.${path}` }),
   );
 
-const ofAnswers: Tell = (properties, message) => {
+const ofAnswers: ToWire = (properties, message) => {
   const { codes, unknown, doubled } = properties as Record<'codes' | 'unknown' | 'doubled', readonly string[]>;
   return [
     ...(codes.length === 0 ? [] : [{ code: 'ANSWERS-NOT-EVALUATED', message, properties: codes }]),
@@ -49,7 +49,7 @@ const ofAnswers: Tell = (properties, message) => {
   ];
 };
 
-const ofReasons: Tell = ({ reasons }) =>
+const ofReasons: ToWire = ({ reasons }) =>
   (reasons as readonly (Reason & { readonly message: string })[]).map(({ code, groupId, message }) => ({
     code,
     message,
@@ -71,10 +71,10 @@ export const kinds = {
   ...quotationProductKinds,
 } as const;
 
-/** What is not of the gateway is a failure of a rule: 400, or 500 where the caller can do nothing about it. */
+/** An error that is not of the gateway is an error of a rule: 400, or 500 if the caller can do nothing about it. */
 export const statuses = { ...usualStatuses, unknown: 400, method: 400, conflict: 400, barred: 400 } as const;
 
-/** What the gateway refuses, as `{statusCode, message}`: status by code where its kind has another one. */
+/** Errors of the gateway, as `{statusCode, message}`: a status by code where it differs from that of its kind. */
 export const gateway: Readonly<
   Record<string, { readonly status?: number; readonly say?: (its: ErrorProperties) => string }>
 > = {
@@ -92,7 +92,7 @@ export const gateway: Readonly<
   'TOKEN-INVALID': {},
 };
 
-const tellers: Readonly<Record<string, Tell>> = {
+const toWireByCode: Readonly<Record<string, ToWire>> = {
   'ANSWERS-NOT-EVALUATED': ofAnswers,
   'BODY-ABSENT': ofBody,
   'BODY-NOT-JSON': ofBody,
@@ -112,10 +112,10 @@ const tellers: Readonly<Record<string, Tell>> = {
   ],
 };
 
-/** Errors as `{success: false, executed, errors}`; the gateway's own as `{statusCode, message}`. */
+/** Errors as `{success: false, executed, errors}`; those of the gateway as `{statusCode, message}`. */
 export const errorAnswerOf =
   (now: () => Instant) =>
-  ({ kind, code, message, properties }: ToldError): ErrorAnswer => {
+  ({ kind, code, message, properties }: ReportedError): ErrorAnswer => {
     const own = gateway[code];
     if (own !== undefined) {
       const status = own.status ?? statuses[kind];
@@ -125,7 +125,7 @@ export const errorAnswerOf =
         body: { statusCode: status, message: own.say?.(properties) ?? message },
       };
     }
-    const errors = tellers[code]?.(properties, message) ?? [{ code, message }];
+    const errors = toWireByCode[code]?.(properties, message) ?? [{ code, message }];
     return { status: statuses[kind], headers: causesOf(properties), body: failure(now(), errors) };
   };
 
@@ -134,7 +134,7 @@ const retryAfter = ({ seconds }: ErrorProperties): Record<string, string> =>
 
 const failure = (executed: Instant, errors: readonly WireError[]) => ({ success: false as const, executed, errors });
 
-/** Why each answer could not be evaluated: the published body has no place for it, so a header tells. */
+/** Why each answer could not be evaluated. In a header: the published body has no field for it. */
 function causesOf({ causes }: ErrorProperties): Record<string, string> {
   if (causes === undefined) return {};
   const told = (causes as readonly { readonly code: string; readonly reason: string }[])

@@ -105,7 +105,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       act: async ({ params }): Promise<File> => {
         const { id, purpose, part } = links.open(params.token);
         if (purpose !== 'proposal') throw edgeError('LINK-UNKNOWN');
-        // A link from before they named the proposal was most likely to the first.
+        // Links from before parts existed lead to the first proposal.
         const { number, bytes } = await useCases.printProposal(id, part ?? 1);
         return { contentType: 'application/pdf', name: `${number}.pdf`, bytes };
       },
@@ -114,7 +114,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
   ];
 }
 
-/** The answers, with what was left out as blank. */
+/** The answers; a missing answer is null. */
 const answersFrom = ({ answers }: Pick<z.output<typeof schemas.contractingBody>, 'answers'>) =>
   answers.map(({ code, answer = null }) => ({ code, answer }));
 
@@ -126,7 +126,7 @@ const sortNames: Readonly<Record<string, QuotationSort>> = {
   number: 'number',
 };
 
-/** What a list is asked for. @throws INPUT-INVALID */
+/** The query of a list. @throws INPUT-INVALID */
 function queryOf(query: z.output<typeof schemas.listQuery>): Omit<QuotationQuery, 'registerNumber'> {
   const status = query.status === undefined ? undefined : statusOfWord(query.status);
   const [startDate, endDate] = [query.startDate, query.endDate].map((day) =>
@@ -147,7 +147,7 @@ function queryOf(query: z.output<typeof schemas.listQuery>): Omit<QuotationQuery
   };
 }
 
-/** `-status,insuredname`; the newest first unless told otherwise. @throws INPUT-INVALID */
+/** `-status,insuredname`; by default the newest first. @throws INPUT-INVALID */
 function sortOf(text = '-date'): QuotationQuery['sort'] {
   return text.split(',').map((part) => {
     const descending = part.startsWith('-');

@@ -4,12 +4,12 @@ import type { Links } from '../edge/links.js';
 import type { UseCases } from '../edge/use-cases.js';
 import type { CallLimits } from './call-limits.js';
 
-/** What the quotation dialect reaches. */
+/** The use cases that the quotation dialect calls. */
 export type QuotationUseCases = UseCases<
   typeof quotation,
   ('contractQuotation' | 'proposeQuotation' | 'checkOut' | 'readQuotation' | 'listQuotations') | 'subscriptionOfKey'
 > & {
-  /** The document of a quotation's proposal of this sequence. */
+  /** The document of the quotation's proposal with this sequence. */
   printProposal(id: string, sequence: number): Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
   readonly links: Links;
   readonly clock: Clock;

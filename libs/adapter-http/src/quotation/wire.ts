@@ -11,7 +11,7 @@ import type {
 import { codes } from '@affinity-engine/quotation-product';
 import type { Links } from '../edge/links.js';
 
-/** The dialect's words for where a quotation stands. */
+/** The dialect's words for the status of a quotation. */
 export const statusWords = { draft: 'Draft', confirmed: 'Confirmed', expired: 'Expired' } as const satisfies Record<
   ListedStatus,
   string
@@ -20,17 +20,17 @@ export const statusWords = { draft: 'Draft', confirmed: 'Confirmed', expired: 'E
 export const statusOfWord = (word: string): ListedStatus | undefined =>
   (Object.keys(statusWords) as ListedStatus[]).find((status) => statusWords[status] === word);
 
-/** Every success of the dialect. */
+/** The shape of every success of the dialect. */
 export const envelope = <Item>(item: Item, now: Instant) => ({ item, success: true as const, executed: now });
 
-/** What contracting answers: prices, nothing of a proposal. */
+/** The answer to contracting: prices, without a proposal. */
 export const quotationItem = (quotation: Quotation) => ({
   quotationIdentifier: quotation.id,
   status: statusWords[listedStatus(quotation)],
   pricing: quotation.variants.map((variant) => pricingWire(variant, quotation.currency)),
 });
 
-/** What a proposal answers: the same with the proposal before the prices. */
+/** The answer to a proposal: the same, with the proposal before the prices. */
 export function proposalItem(quotation: Quotation, links: Links) {
   const { pricing, ...item } = quotationItem(quotation);
   return { ...item, proposal: proposalWire(quotation, links), pricing };
@@ -43,7 +43,7 @@ export function proposalWire(quotation: Quotation, links: Links) {
   return { number: proposal.number, date: proposal.madeAt, documentUrl };
 }
 
-/** What reading answers: all there is, with the answers as they are kept and shown. */
+/** The answer to reading: all fields, with the answers as they were given and as texts. */
 export const readItem = (quotation: Quotation, links: Links) => ({
   ...proposalItem(quotation, links),
   number: quotation.number,
@@ -101,7 +101,7 @@ function pricingWire({ id, answers, underwriting, price, loading, paymentOptions
   };
 }
 
-/** An answer of the variant with its texts, in lists as this dialect has them. */
+/** One answer of the variant with its texts, in the lists of this dialect. */
 function shown(answers: Variant, code: string) {
   const found = answers.find((each) => each.code === code);
   return {
@@ -135,8 +135,8 @@ const installmentWire = (offer: OfferedInstallments, amount: (minor: number) => 
   dueDates: offer.dueDates.map(wholeSeconds),
 });
 
-/** Minor units as the decimal number of this dialect: the division is rounded to the nearest double, which prints right. */
+/** Minor units as the decimal number of this dialect. The quotient is the nearest double, which prints exactly. */
 const decimalOf = (minor: number, currency: string): number => minor / 10 ** currencyExponent(currency);
 
-/** Due dates lie on whole hours and are written without fractions. */
+/** Due dates are on whole hours and are written without fractions. */
 const wholeSeconds = (at: Instant): string => at.replace('.000Z', 'Z');
