@@ -9,6 +9,7 @@ import type {
 } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import { readCursor, writeCursor } from './cursor.js';
+import { toWire } from './names.js';
 import { pageFound, pageOf, type Page } from './paged.js';
 import { instantText } from './schemas.js';
 
@@ -34,24 +35,17 @@ export const endpointAnswer = z
   })
   .meta({ id: 'WebhookEndpoint' });
 
+const endpointFields = toWire(endpointAnswer);
+
 /** An endpoint and its delivery progress, without its signing keys. */
-export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) => ({
-  id: endpoint.id,
-  owner_id: endpoint.ownerId,
-  url: endpoint.url,
-  event_types: endpoint.eventTypes,
-  ordering: endpoint.ordering,
-  paused: endpoint.paused,
-  disabled: endpoint.disabled,
-  created_at: endpoint.createdAt,
-  last_sequence: progress.lastSequence,
-  delivered_sequence: progress.cursor,
-  waiting: progress.waiting,
-  failures: progress.failures,
-  next_attempt_at: progress.dueAt,
-  oldest_waiting_at: progress.oldestWaiting,
-  replays: progress.replays,
-});
+export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) =>
+  endpointFields({
+    ...endpoint,
+    ...progress,
+    deliveredSequence: progress.cursor,
+    nextAttemptAt: progress.dueAt,
+    oldestWaitingAt: progress.oldestWaiting,
+  });
 
 export const endpointsWire = pageOf(endpointWire);
 
@@ -83,22 +77,19 @@ export const deliveriesQuery = z.strictObject({
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });
 
-export const deliveriesAnswer = z.object({
-  items: z.array(
-    z
-      .object({
-        event_id: z.string(),
-        sequence: z.int(),
-        type: z.string(),
-        subject: z.string(),
-        occurred_at: instantText,
-        status: z.enum(['pending', 'delivered', 'skipped']),
-        attempts: z.array(attemptAnswer),
-      })
-      .meta({ id: 'WebhookDelivery' }),
-  ),
-  cursor: z.string().nullable(),
-});
+const deliveryAnswer = z
+  .object({
+    event_id: z.string(),
+    sequence: z.int(),
+    type: z.string(),
+    subject: z.string(),
+    occurred_at: instantText,
+    status: z.enum(['pending', 'delivered', 'skipped']),
+    attempts: z.array(attemptAnswer),
+  })
+  .meta({ id: 'WebhookDelivery' });
+
+export const deliveriesAnswer = z.object({ items: z.array(deliveryAnswer), cursor: z.string().nullable() });
 
 /** One page of deliveries, newest first. @throws CURSOR-INVALID */
 export async function deliveriesPage(
@@ -117,27 +108,11 @@ export async function deliveriesPage(
   );
 }
 
-const deliveryWire = ({ event, status, attempts }: Delivery) => ({
-  event_id: event.id,
-  sequence: event.sequence,
-  type: event.type,
-  subject: event.subject,
-  occurred_at: event.occurredAt,
-  status,
-  attempts: attempts.map(attemptWire),
-});
+const deliveryFields = toWire(deliveryAnswer);
+const deliveryWire = ({ event, status, attempts }: Delivery) =>
+  deliveryFields({ ...event, eventId: event.id, status, attempts: attempts.map(attemptWire) });
 
-const attemptWire = (attempt: Attempt) => ({
-  at: attempt.at,
-  duration_ms: attempt.durationMs,
-  status_code: attempt.statusCode,
-  error: attempt.error,
-  response_excerpt: attempt.responseExcerpt,
-  delivered: attempt.delivered,
-  replay: attempt.replay,
-  takeover: attempt.takeover,
-  next_attempt_at: attempt.nextAttemptAt,
-});
+const attemptWire: (attempt: Attempt) => object = toWire(attemptAnswer);
 
 export const deliveriesWire = pageOf(deliveryWire);
 
@@ -160,15 +135,16 @@ export const pingAnswer = z.object({
   at: instantText,
 });
 
+const pingFields = toWire(pingAnswer);
+
 /** The result of a ping, and when it was sent by the machine's clock. */
-export const pingWire = ({ at, ...sent }: Sent & { readonly at: number }) => ({
-  delivered: sent.statusCode === 200,
-  status_code: sent.statusCode,
-  error: sent.error,
-  duration_ms: Math.round(sent.durationMs),
-  response_excerpt: sent.responseExcerpt,
-  at: instantAt(at),
-});
+export const pingWire = ({ at, ...sent }: Sent & { readonly at: number }) =>
+  pingFields({
+    ...sent,
+    at: instantAt(at),
+    delivered: sent.statusCode === 200,
+    durationMs: Math.round(sent.durationMs),
+  });
 
 export const replayWire = (replayed: number) => ({ replayed });
 

@@ -1,6 +1,7 @@
 import type { Account, AgencyNumber, ApiUser, Broker } from '@affinity-engine/agency-number';
 import { z } from 'zod';
 import { collectionTypes } from '../agency-number/wire.js';
+import { toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
@@ -121,24 +122,16 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
   }),
 ];
 
-const accountWire = ({ id, name, createdAt }: Account) => ({ id, name, created_at: createdAt });
+const accountWire: (account: Account) => object = toWire(accountAnswer);
+const brokerWire: (broker: Broker) => object = toWire(brokerAnswer);
 
-const brokerWire = (broker: Broker) => ({ ...accountWire(broker), account_id: broker.accountId });
-
-const numberWire = (number: AgencyNumber) => ({
-  id: number.id,
-  account_id: number.owner.accountId,
-  broker_id: number.owner.brokerId,
-  insurer_id: number.insurerId,
-  agency_number: number.number,
-  match_code: number.matchCode,
-  external_insurer_id: number.externalInsurerId,
-  external_unique_id: number.externalUniqueId,
-  collection_type: number.collectionType === null ? null : collectionTypes[number.collectionType],
-  internal_comment: number.internalComment,
-  default_for_tenders: number.flags.tenders !== null,
-  default_for_calculations: number.flags.calculations !== null,
-  active: number.active,
-  created_at: number.createdAt,
-  changed_at: number.changedAt,
-});
+const fieldsWire = toWire(numberAnswer);
+const numberWire = (number: AgencyNumber) =>
+  fieldsWire({
+    ...number,
+    ...number.owner,
+    agencyNumber: number.number,
+    collectionType: number.collectionType === null ? null : collectionTypes[number.collectionType],
+    defaultForTenders: number.flags.tenders !== null,
+    defaultForCalculations: number.flags.calculations !== null,
+  });

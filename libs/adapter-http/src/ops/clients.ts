@@ -1,4 +1,5 @@
 import type { Client, ClientWithSecret } from '@affinity-engine/identity';
+import { toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
@@ -51,13 +52,5 @@ export const clientRoutes = (useCases: OpsUseCases): readonly Route[] => [
   }),
 ];
 
-const clientWire = (client: Client) => ({
-  id: client.id,
-  name: client.name,
-  role: client.role,
-  partner_id: client.partnerId,
-  created_at: client.createdAt,
-  revoked_at: client.revokedAt,
-});
-
+const clientWire: (client: Client) => object = toWire(schemas.clientAnswer);
 const secretWire = ({ client, secret }: ClientWithSecret) => ({ ...clientWire(client), client_secret: secret });

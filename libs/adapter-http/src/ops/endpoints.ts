@@ -1,7 +1,8 @@
 import { insurerOwner } from '@affinity-engine/affinity';
-import type { ChangedEndpoint, EndpointChange, EndpointWithProgress } from '@affinity-engine/webhook';
+import type { ChangedEndpoint, EndpointWithProgress } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import * as deliveries from '../edge/deliveries.js';
+import { fromWire } from '../edge/names.js';
 import { paged } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
@@ -33,12 +34,8 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     status: 201,
     idempotent: true,
     act: ({ body, caller, once }) => {
-      const input = {
-        ownerId: body.partner_id,
-        url: body.url ?? null,
-        ...(body.ordering === undefined ? {} : { ordering: body.ordering }),
-        eventTypes: body.event_types ?? null,
-      };
+      const { partnerId: ownerId, ...rest } = fromWire(body);
+      const input = { url: null, eventTypes: null, ...rest, ownerId };
       return useCases.createEndpoint(input, caller.clientId, once);
     },
     present: (endpoint: EndpointWithProgress) => ({
@@ -64,17 +61,8 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     body: schemas.endpointChange,
     answer: maybeSecret,
     idempotent: true,
-    act: ({ params, body, caller, once }) => {
-      const changes: EndpointChange = {
-        ...(body.url === undefined ? {} : { url: body.url }),
-        ...(body.paused === undefined ? {} : { paused: body.paused }),
-        ...(body.disabled === undefined ? {} : { disabled: body.disabled }),
-        ...(body.ordering === undefined ? {} : { ordering: body.ordering }),
-        ...(body.event_types === undefined ? {} : { eventTypes: body.event_types }),
-        ...(body.rotate_secret === undefined ? {} : { rotateSecret: body.rotate_secret }),
-      };
-      return useCases.changeEndpoint(params.endpoint_id, changes, caller.clientId, once);
-    },
+    act: ({ params, body, caller, once }) =>
+      useCases.changeEndpoint(params.endpoint_id, fromWire(body), caller.clientId, once),
     present: ({ newSecret, ...endpoint }: ChangedEndpoint) => ({
       ...deliveries.endpointWire(endpoint),
       ...(newSecret === null ? {} : { secret: newSecret }),

@@ -1,5 +1,6 @@
-import type { Partner, PartnerChange } from '@affinity-engine/affinity';
+import type { Partner } from '@affinity-engine/affinity';
 import { normalizedDocument } from '@affinity-engine/kernel';
+import { fromWire, toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
@@ -27,17 +28,9 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
     status: 201,
     idempotent: true,
     act: ({ body, caller, once }) => {
-      const partner = {
-        name: body.name,
-        legalName: body.legal_name,
-        cnpj: normalizedDocument(body.cnpj) ?? body.cnpj,
-        email: body.email,
-        phone: body.phone,
-        productIds: body.product_ids,
-        standings: body.insurers ?? {},
-        affinityGroupIds: [],
-        defaultProducerCode: null,
-      };
+      const { insurers: standings = {}, cnpj, ...rest } = fromWire(body);
+      const unrestricted = { affinityGroupIds: [], defaultProducerCode: null };
+      const partner = { ...rest, ...unrestricted, standings, cnpj: normalizedDocument(cnpj) ?? cnpj };
       return useCases.registerPartner(partner, caller.clientId, once);
     },
     present: partnerWire,
@@ -60,31 +53,13 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
     answer: schemas.partnerAnswer,
     idempotent: true,
     act: ({ params, body, caller, once }) => {
-      const changes: PartnerChange = {
-        ...(body.name === undefined ? {} : { name: body.name }),
-        ...(body.email === undefined ? {} : { email: body.email }),
-        ...(body.phone === undefined ? {} : { phone: body.phone }),
-        ...(body.product_ids === undefined ? {} : { productIds: body.product_ids }),
-        ...(body.insurers === undefined ? {} : { standings: body.insurers }),
-        ...(body.affinity_group_ids === undefined ? {} : { affinityGroupIds: body.affinity_group_ids }),
-        ...(body.default_producer_code === undefined ? {} : { defaultProducerCode: body.default_producer_code }),
-      };
+      const { insurers: standings, ...rest } = fromWire(body);
+      const changes = standings === undefined ? rest : { ...rest, standings };
       return useCases.changePartner(params.partner_id, changes, caller.clientId, once);
     },
     present: partnerWire,
   }),
 ];
 
-const partnerWire = (partner: Partner) => ({
-  id: partner.id,
-  name: partner.name,
-  legal_name: partner.legalName,
-  cnpj: partner.cnpj,
-  email: partner.email,
-  phone: partner.phone,
-  product_ids: partner.productIds,
-  insurers: partner.standings,
-  affinity_group_ids: partner.affinityGroupIds,
-  default_producer_code: partner.defaultProducerCode,
-  created_at: partner.createdAt,
-});
+const fieldsWire = toWire(schemas.partnerAnswer);
+const partnerWire = (partner: Partner) => fieldsWire({ ...partner, insurers: partner.standings });

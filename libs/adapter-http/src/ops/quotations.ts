@@ -1,6 +1,7 @@
 import { confirmationOf, listedStatus, proposalOf } from '@affinity-engine/quotation';
 import type { Quotation, Subscription, SubscriptionWithKey } from '@affinity-engine/quotation';
 import { z } from 'zod';
+import { fromWire, toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
@@ -103,13 +104,12 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     query: quotationsQuery,
     answer: z.object({ items: z.array(quotationAnswer), total: z.int() }),
     act: async ({ query }) => {
+      const { page = 1, ...filter } = fromWire(query);
       const asked = {
+        ...filter,
         sort: [{ by: 'createdAt', descending: true }],
-        skip: ((query.page ?? 1) - 1) * 20,
+        skip: (page - 1) * 20,
         limit: 20,
-        ...(query.status === undefined ? {} : { status: query.status }),
-        ...(query.register_number === undefined ? {} : { registerNumber: query.register_number }),
-        ...(query.enhanced_diligence === undefined ? {} : { enhancedDiligence: query.enhanced_diligence }),
       } as const;
       const { quotations } = useCases.lists;
       const [items, total] = await Promise.all([quotations.page(asked), quotations.count(asked)]);
@@ -151,36 +151,23 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
   }),
 ];
 
-const subscriptionWire = ({ id, name, registerNumbers, partnerId, createdAt, revokedAt }: Subscription) => ({
-  id,
-  name,
-  register_numbers: registerNumbers,
-  partner_id: partnerId,
-  created_at: createdAt,
-  revoked_at: revokedAt,
-});
-
+const subscriptionWire: (subscription: Subscription) => object = toWire(subscriptionAnswer);
 const keyWire = ({ subscription, key }: SubscriptionWithKey) => ({
   ...subscriptionWire(subscription),
   subscription_key: key,
 });
 
+const fieldsWire = toWire(quotationAnswer);
 const quotationWire = (quotation: Quotation) => {
   const proposal = proposalOf(quotation);
   const proposed = quotation.variants.find(({ id }) => id === proposal?.variantId);
-  return {
-    id: quotation.id,
-    number: quotation.number,
-    subscription_id: quotation.subscriptionId,
-    register_number: quotation.registerNumber,
-    operation_code: quotation.operationCode,
+  return fieldsWire({
+    ...quotation,
     status: listedStatus(quotation),
-    proposal_number: proposal?.number ?? null,
+    proposalNumber: proposal?.number ?? null,
     underwriting: proposed?.underwriting.decision ?? null,
     released: proposal?.released ?? false,
-    enhanced_diligence: proposal?.enhancedDiligence ?? false,
-    payment_reference: confirmationOf(quotation)?.paymentReference ?? null,
-    created_at: quotation.createdAt,
-    expires_at: quotation.expiresAt,
-  };
+    enhancedDiligence: proposal?.enhancedDiligence ?? false,
+    paymentReference: confirmationOf(quotation)?.paymentReference ?? null,
+  });
 };
