@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { documentLinks, signedTokens } from '@affinity-engine/adapter-http';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { engineKeys } from './keys.js';
 
 let folder: string;
@@ -41,4 +42,28 @@ describe('the keys of an engine', () => {
     writeFileSync(join(folder, 'engine-secret'), '');
     expect(() => engineKeys({ secret: null, dataDir: folder })).toThrow(/holds no secret/);
   });
+
+  it('open the tokens and links that the version before made', () => {
+    const before = join(import.meta.dirname, '../../../test/conformance/fixtures/before');
+    const made = JSON.parse(readFileSync(join(before, 'tokens.json'), 'utf8')) as Record<string, string>;
+    const now = Date.parse('2026-11-28T17:40:00Z');
+    const keys = engineKeys({ secret: null, dataDir: copied(join(before, 'engine-secret')) });
+    const links = documentLinks(() => 'http://127.0.0.1:3999', keys.links, { now: () => now });
+    expect(links.open(made['link']?.split('/').at(-1) ?? '')).toMatchObject({
+      id: made['affinityId'],
+      purpose: 'certificate',
+    });
+    jest.useFakeTimers({ now });
+    try {
+      expect(signedTokens(keys.tokens).read(made['token'] ?? '')).toMatchObject({ role: 'partner', ver: 1 });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
 });
+
+/** A data folder with the secret of another one. */
+function copied(file: string): string {
+  writeFileSync(join(folder, 'engine-secret'), readFileSync(file), { mode: 0o600 });
+  return folder;
+}
