@@ -9,7 +9,10 @@ const sent = (
   active: true,
 });
 
-/** The published sample of a registration: five numbers at three insurers, each named by another of its numbers. */
+/**
+ * The published sample of a registration: five numbers at three insurers. Each insurer is named by a different one of
+ * its numbers.
+ */
 export const publishedRegistration = {
   agencyNumberSets: [
     {

@@ -39,10 +39,10 @@ export type Kept = {
 export const path = '/api/ipn/agency-numbers';
 export const added = { status: 'Broker Api: agency number added succesfully.' };
 
-/** Whom a call is for, as its two headers say. */
+/** The broker or account that a call is for, as in its two headers. */
 export type For = { readonly broker?: string; readonly account?: string };
 
-/** An API user's program: the token call, then every call with the token and the headers. */
+/** An API user's program: gets a token, then makes every call with the token and the headers. */
 export async function apiUser(engine: Engine) {
   const { hash, secret, brokerToken } = engine.credentials.agencyNumbers;
   const nobody = clientFor(engine, null);
@@ -70,7 +70,7 @@ export async function apiUser(engine: Engine) {
 
 export type ApiUser = Awaited<ReturnType<typeof apiUser>>;
 
-/** A number as it is sent, with everything that is required. */
+/** A number with only the required fields. */
 export const aNumber = (agencyNumber: string, fields: Readonly<Record<string, unknown>> = {}) => ({
   agencyNumber,
   defaultForTenders: false,
@@ -84,7 +84,7 @@ export const at5405 = (...agencyNumbers: readonly unknown[]) => ({
   agencyNumberSets: [{ baFinId: '5405', agencyNumbers }],
 });
 
-/** Every agency number there is, as operators see it. */
+/** Every agency number, as operators see it. */
 export async function everyNumber(
   admin: Client,
   query: Record<string, string | number> = {},
@@ -99,7 +99,7 @@ export async function everyNumber(
   return all;
 }
 
-/** A token with other claims than the engine would give it, signed as the engine signs. */
+/** A token with other claims than the engine gives, signed with the engine's key. */
 export function signedToken(engine: Engine, purpose: string, claims: Readonly<Record<string, unknown>>): string {
   const secret = readFileSync(join(engine.dataDir, 'engine-secret'), 'utf8').trim();
   const key = Buffer.from(hkdfSync('sha256', secret, '', `affinity-engine ${purpose}`, 32));

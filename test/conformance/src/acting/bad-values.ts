@@ -1,4 +1,4 @@
-/** What is wrong, and the value that is. `undefined` leaves the field out. */
+/** What is wrong, and the wrong value. `undefined` leaves the field out. */
 export type BadValue = readonly [string, unknown];
 
 const missing: BadValue = ['missing', undefined];
@@ -54,7 +54,7 @@ const noObject: readonly BadValue[] = [
   ['true', true],
 ];
 
-/** Fields of the contract but for holder and item. */
+/** Fields of the contract, except those of holder and item. */
 export const contract = {
   affinity_request_id: [missing, ['null', null], ...identifier],
   lifetime_start: [missing, ['null', null], ...day],

@@ -69,11 +69,11 @@ const contracting: Readonly<Record<string, unknown>> = {
   ],
 };
 
-/** Answers by their codes; an undefined one is left out. */
+/** Answers by their codes; undefined ones are left out. */
 export const listed = (byCode: Readonly<Record<string, unknown>>): readonly Given[] =>
   Object.entries(byCode).flatMap(([code, answer]) => (answer === undefined ? [] : [{ code, answer }]));
 
-/** What is asked at contracting, with some answers others than usual. */
+/** The body of a contracting call, with some answers changed. */
 export const contractingBody = (changes: Readonly<Record<string, unknown>> = {}) => ({
   registerNumber,
   operationCode,
@@ -99,7 +99,7 @@ export function brokerOf(engine: Engine, key: string = engine.credentials.quotat
 
 export type Broker = ReturnType<typeof brokerOf>;
 
-/** The answers of a proposal that is in order, with some others than usual. */
+/** The body of a valid proposal, with some answers changed. */
 export function proposalBody(
   item: Item,
   method: string,
@@ -120,7 +120,7 @@ export function proposalBody(
   return { identifier: item.quotationIdentifier, registerNumber, operationCode, answers: listed(answers) };
 }
 
-/** Contracts and, where a method is named, proposes. */
+/** Contracts, and proposes if a method is named. */
 export async function quoted(broker: Broker, method?: string, count = 1): Promise<Item> {
   const { item } = (await broker.contract(contractingBody())).body;
   return method === undefined ? item : (await broker.propose(proposalBody(item, method, count))).body.item;

@@ -5,8 +5,8 @@ import { temporaryFolder } from '@affinity-engine/test-harness';
 export const demoCatalogue = join(import.meta.dirname, '../../../../libs/adapter-catalogue/catalogue');
 
 /**
- * The demo catalogue with one product more, `worked`: a year for 1100.00 and fees of 60.00, exempt from tax. It asks
- * for a holder as `personal-life` does.
+ * The demo catalogue with one more product, `worked`: a year for 1100.00 and fees of 60.00, exempt from tax. It needs
+ * the same data of a holder as `personal-life`.
  */
 export function catalogueWithWorkedExample(): string {
   const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import type { Client } from '@affinity-engine/test-harness';
 import { done, page } from './partner-day.js';
 import type { AuditEntry, Endpoint, Listed, Named } from './wire.js';
 
-/** How much of everything is stored: equal figures, and nothing was written in between. */
+/** Counts of everything that is stored. If two calls give equal figures, nothing was written between them. */
 export async function figures(admin: Client, partner: Client) {
   const all = { query: { rows: 100 } };
   const [affinities, audit, partners, clients, endpoints] = await Promise.all([
@@ -21,7 +21,7 @@ export async function figures(admin: Client, partner: Client) {
   };
 }
 
-/** The number of the newest line of the audit trail: each thing that is stored leaves one. */
+/** The number of the newest line of the audit trail: everything that is stored adds a line. */
 export async function lastLine(admin: Client): Promise<number | undefined> {
   const trail = await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 1 } });
   return done(trail).items[0]?.number;

@@ -18,7 +18,7 @@ export type Many<Attributes> = {
 type Typekey = { readonly code: string; readonly name: string };
 type Reference = { readonly id: string; readonly displayName: string };
 
-/** What an affinity group shows; what it does not have is left out. */
+/** The attributes of an affinity group; those without a value are left out. */
 export type Group = {
   readonly id: string;
   readonly name: string;
@@ -58,11 +58,11 @@ export const groupsPath = '/admin/v1/affinity-groups';
 export const codesPath = '/admin/v1/producer-codes';
 export const availableCodesPath = '/account/v1/producer-codes';
 
-/** A body as this dialect wants it. */
+/** A body in the shape of this dialect. */
 export const body = (attributes: unknown, checksum?: string) => ({
   data: { attributes, ...(checksum === undefined ? {} : { checksum }) },
 });
 
-/** What a refusal names: the parameters or properties that are at fault. */
+/** The parameters or properties that a refusal names. */
 export const named = ({ body: { details } }: Answer<CloudError>): readonly unknown[] =>
   details.map(({ properties }) => properties['parameterName']);

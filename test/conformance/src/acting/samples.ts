@@ -1,8 +1,8 @@
-/** When the engines of these tests begin to count time, unless a test says otherwise. */
+/** The first day of the engines' clock in these tests, by default. */
 export const aDay = '2026-01-15';
 export const clock = `${aDay}T12:00:00Z`;
 
-/** A holder with everything a holder can have. */
+/** A holder with every field. */
 export const holder = {
   first_name: 'Conceição',
   last_name: 'Araújo Nuñez',
@@ -26,7 +26,7 @@ export const holder = {
   metadata: { employee_number: 'A-17', since: 2019 },
 };
 
-/** The least a holder must have. */
+/** A holder with only the required fields. */
 export const briefHolder = {
   first_name: holder.first_name,
   last_name: holder.last_name,
@@ -34,7 +34,7 @@ export const briefHolder = {
   birth_date: holder.birth_date,
 };
 
-/** A car with everything an item of the product `auto` can have. */
+/** A car with every field of an item of the product `auto`. */
 export const car = {
   plate: 'ABC1D23',
   chassis: '9BWZZZ377VT004251',
@@ -51,10 +51,10 @@ export const car = {
   ],
 };
 
-/** A year of cover, 365 days with its last one. */
+/** A year of cover, 365 days with the last one. */
 export const year = { lifetime_start: '2026-02-01', lifetime_end: '2027-01-31' };
 
-/** What is contracted of each product, but for the request's id. */
+/** The contract of each product, without the request's id. */
 export const contracts = {
   'personal-life': { ...year, plan_id: 'essential', affinity_holder: holder },
   auto: { ...year, affinity_holder: briefHolder, item: car },

@@ -7,18 +7,18 @@ import type { Affinity, Contracted, Delivery, Endpoint, Listed, WebhookEvent } f
 
 export type WebhookBody = Affinity & { readonly event: WebhookEvent };
 
-/** What a delivery says. */
+/** The parsed body of a delivery. */
 export const bodyOf = ({ body }: Received): WebhookBody => JSON.parse(body.toString('utf8')) as WebhookBody;
 
 /** The subjects and types of deliveries, in the order they arrived. */
-export const told = (received: readonly Received[]) =>
+export const eventsIn = (received: readonly Received[]) =>
   received.map((each) => [bodyOf(each).id, bodyOf(each).event.type]);
 
-/** Holds the exact bytes against the signature, as the published library does. */
+/** Verifies the exact bytes against the signature with the published library. */
 export const verified = ({ body, headers }: Received, secret: string): unknown =>
   new Webhook(secret).verify(body.toString('utf8'), { ...headers });
 
-/** A partner of its own with a client and an endpoint at its own path: one test costs another nothing. */
+/** A separate partner with a client and an endpoint at its own path, so that tests do not affect each other. */
 export type Subscriber = {
   readonly partnerId: string;
   readonly credentials: { readonly clientId: string; readonly clientSecret: string };
@@ -79,7 +79,7 @@ function cnpjOf(number: number): string {
   return `${base}${first}${digit(`${base}${first}`)}`;
 }
 
-/** Waits until so many requests have come to a subscriber's path. */
+/** Waits until that many requests have arrived at a subscriber's path. */
 export const arrivals = (receiver: Receiver, { path }: Subscriber, count: number): Promise<readonly Received[]> =>
   eventually(() => {
     const received = receiver.received(path);
@@ -100,10 +100,10 @@ export const endpointOf = async (admin: Client, { endpointId }: Subscriber): Pro
 export const changed = async (admin: Client, { endpointId }: Subscriber, change: object): Promise<Endpoint> =>
   done(await admin.patch<Endpoint>(`/ops/v1/webhook-endpoints/${endpointId}`, change));
 
-/** Where tests of webhooks take place. */
+/** The setting of webhook tests. */
 export type Scene = { readonly engine: Engine; readonly admin: Client; readonly receiver: Receiver };
 
-/** A subscriber that answers as told, with so many events on their way to it. */
+/** A subscriber that answers with the given replies, with some events on their way to it. */
 export async function dammed(
   { engine, admin, receiver }: Scene,
   events: number,

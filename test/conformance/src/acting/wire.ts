@@ -1,4 +1,4 @@
-/** What the calls answer, as a partner's developer would write it down. */
+/** The answers of the calls, as a partner's developer would type them. */
 export type Attachment = { readonly type: number; readonly url: string };
 
 export type Failure = { readonly error: string };
