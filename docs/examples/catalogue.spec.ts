@@ -37,8 +37,8 @@ describe('the catalogue of the guide', () => {
       () => '',
       (failure: Error) => failure.message,
     );
-    const [, ...faults] = message.split('\n');
-    expect(faults.length).toBe(2);
-    expect(readFileSync(join(import.meta.dirname, '../guides/catalogue.md'), 'utf8')).toContain(faults.join('\n'));
+    const [, ...problems] = message.split('\n');
+    expect(problems.length).toBe(2);
+    expect(readFileSync(join(import.meta.dirname, '../guides/catalogue.md'), 'utf8')).toContain(problems.join('\n'));
   });
 });

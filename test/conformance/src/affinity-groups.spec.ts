@@ -140,7 +140,7 @@ describe('changing a group', () => {
     expect(data.checksum).not.toBe(before.checksum);
   });
 
-  it('with a checksum that no longer holds changes nothing and tells both', async () => {
+  it('with an outdated checksum changes nothing and names both checksums', async () => {
     const { attributes, checksum } = await made();
     const { data } = done(await admin.patch<One<Group>>(at(attributes.id), body({ name: 'B' }, checksum)));
     const late = await admin.patch<CloudError>(at(attributes.id), body({ name: 'C' }, checksum));
@@ -163,7 +163,7 @@ describe('changing a group', () => {
     ]);
   });
 
-  it('leaves who and what in the audit trail, and how its type went', async () => {
+  it('records the actor, the change and the old and new type in the audit trail', async () => {
     const { attributes } = await made();
     done(await admin.patch(at(attributes.id), body({ affinityGroupType: { code: 'Closed' }, description: 'secret' })));
     const trail = await trailOf(attributes.id);
@@ -221,7 +221,7 @@ describe('a group is refused', () => {
     expect(answer.body.userMessage).toMatch(/\S/);
   });
 
-  it('with every fault of its body listed, not only the first', async () => {
+  it('with every problem of its body listed, not only the first', async () => {
     const answer = await admin.post<CloudError>(groupsPath, {
       data: {
         attributes: {
@@ -241,14 +241,14 @@ describe('a group is refused', () => {
     expect([...named(answer)].sort()).toEqual([...expected, 'data.version'].sort());
   });
 
-  it('when changed, with every fault listed beside those of its query', async () => {
+  it('when changed, with every problem listed beside those of its query', async () => {
     const change = { id: 'pc:1', endDate: '2020-09-08', organization: { id: 'pc:404' }, size: 1 };
     const answer = await admin.patch<CloudError>(`${at('pc:707')}?fields=colour&page=1`, body(change));
     const places = ['endDate', 'id', 'organization.id', 'size'].map((place) => `data.attributes.${place}`);
     expect([...named(answer)].sort()).toEqual([...places, 'fields', 'page']);
   });
 
-  it('in an answer of bearable length, however many products are wrong', async () => {
+  it('in an answer of limited length, however many products are wrong', async () => {
     const products = Array.from({ length: 100_000 }, (_, at) => `hail${at}`);
     const answer = await admin.post<CloudError>(groupsPath, body({ ...open, products }));
     expect([answer.status, answer.body.errorCode]).toEqual([400, 'BadInputException']);
@@ -279,7 +279,7 @@ describe('a group is refused', () => {
     expect(await read('pc:707')).toEqual(before);
   });
 
-  it('that is not there, with 404', async () => {
+  it('that does not exist, with 404', async () => {
     for (const answer of [
       await admin.get<CloudError>(at('pc:404')),
       await admin.patch<CloudError>(at('pc:404'), body({ name: 'A' })),
@@ -289,7 +289,7 @@ describe('a group is refused', () => {
   });
 });
 
-describe('what nobody knows', () => {
+describe('an unknown name', () => {
   it.each([
     ['GW-UnknownPropertyHandling', 'reject', 400],
     ['GW-UnknownPropertyHandling', 'ignore', 201],
@@ -331,12 +331,12 @@ describe('access', () => {
     expect([answer.status, answer.body.errorCode]).toEqual([403, 'NotAuthorizedException']);
   });
 
-  it('of nobody is refused', async () => {
+  it('without a token is refused', async () => {
     const answer = await clientFor(engine, null).get<CloudError>(groupsPath);
     expect([answer.status, answer.body.errorCode]).toEqual([401, 'RestAuthenticationException']);
   });
 
-  it('to a path there is none of is 404', async () => {
+  it('to an unknown path is 404', async () => {
     const answer = await admin.get<CloudError>('/admin/v1/nothing');
     expect([answer.status, answer.body.errorCode]).toEqual([404, 'NotFoundException']);
   });

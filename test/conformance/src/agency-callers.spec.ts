@@ -21,7 +21,7 @@ beforeAll(async () => {
   await user.register(at5405(aNumber('kept', { externalUniqueId: 'used' })));
 });
 
-/** Whatever was sent: nothing of it is stored, nothing went wrong inside, and the engine serves. */
+/** Expects a refusal that stores nothing and causes no 500, and an engine that still serves. */
 async function refused(answer: Promise<{ readonly status: number; readonly body: agency.Refused }>, message: RegExp) {
   const before = [await everyNumber(admin), await lastLine(admin)];
   const { status, body } = await answer;
@@ -116,7 +116,7 @@ describe('a caller', () => {
     for (const call of calls(await headers())) await refused(call(), message);
   });
 
-  it('whose client was revoked is gone, its token with it', async () => {
+  it('whose client was revoked is refused, also with an earlier token', async () => {
     const made = await admin.post<{ readonly id: string; readonly client_secret: string }>('/ops/v1/clients', {
       name: 'Leaving',
       role: 'account',
@@ -159,7 +159,7 @@ describe('the token call', () => {
     expect(agency.claimsOf(body.token)).toMatchObject({ exp: Date.parse(`${body.expired.replace(' ', 'T')}Z`) / 1000 });
   });
 
-  it('gives no token that any other dialect takes', async () => {
+  it('gives a token that no other dialect accepts', async () => {
     const headers = { authorization: `Bearer ${user.token}` };
     expect((await nobody.get('/ops/v1/partners', { headers })).status).toBe(401);
     expect((await nobody.get('/v1/affinity', { headers })).status).toBe(401);
@@ -185,7 +185,7 @@ describe('the token call', () => {
     await refused(nobody.post<agency.Refused>('/api/ipn/tokens', sent()), message);
   });
 
-  it('lets nobody guess: after ten wrong secrets the right one waits, too', async () => {
+  it('prevents guessing: after ten wrong secrets the right one is refused, too', async () => {
     const made = await admin.post<{ readonly id: string; readonly client_secret: string }>('/ops/v1/clients', {
       name: 'Guessed',
       role: 'account',

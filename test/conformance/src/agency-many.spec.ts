@@ -19,7 +19,7 @@ beforeAll(async () => {
 const all = () => everyNumber(admin);
 
 describe('many at once', () => {
-  it('who race for one external unique id: one has it, the others are told, and nothing is there by half', async () => {
+  it('racing for one external unique id: one gets it, the others are refused, and nothing is stored in part', async () => {
     const before = (await all()).length;
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, one) =>
@@ -29,10 +29,10 @@ describe('many at once', () => {
       ),
     );
     const won = answers.filter(({ body }) => body.status === added.status);
-    const told = answers.filter(({ body }) =>
+    const refused = answers.filter(({ body }) =>
       /^agencyNumberSets\[0\]\.agencyNumbers\[1\]\.externalUniqueId: /.test(body.error ?? ''),
     );
-    expect([won.length, told.length]).toEqual([1, 49]);
+    expect([won.length, refused.length]).toEqual([1, 49]);
     const winner = answers.indexOf(won[0] as (typeof answers)[number]);
     expect((await all()).slice(before).map(({ agency_number }) => agency_number)).toEqual([
       `beside-${winner}`,
@@ -40,7 +40,7 @@ describe('many at once', () => {
     ]);
   });
 
-  it('who send the same number make one entry, and all succeed', async () => {
+  it('sending the same number make one entry, and all succeed', async () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => user.register(at5405(aNumber('same')))));
     expect(answers.map(({ body }) => body)).toEqual(answers.map(() => added));
     expect((await all()).filter(({ agency_number }) => agency_number === 'same')).toHaveLength(1);
@@ -68,7 +68,7 @@ describe('ten thousand numbers in one call', () => {
     agencyNumberSets: [{ insurerId: '5036', agencyNumbers: numbers }],
   });
 
-  it('are refused whole where the last of them is wrong', async () => {
+  it('are refused as a whole if the last of them is wrong', async () => {
     const last = { ...many[9_999], externalUniqueId: 'unique-0' };
     const { body } = await user.register<agency.Refused>(at5036([...many.slice(0, -1), last]));
     expect(body.error).toMatch(/^agencyNumberSets\[0\]\.agencyNumbers\[9999\]\.externalUniqueId: /);
@@ -80,14 +80,14 @@ describe('ten thousand numbers in one call', () => {
     expect(await kept()).toEqual(many.map(({ agencyNumber }, one) => [agencyNumber, one === 9_999]));
   });
 
-  it('may come in as many sets', async () => {
+  it('may be sent in ten thousand sets', async () => {
     const sets = many.map(({ agencyNumber }) => ({ baFinId: '5405', agencyNumbers: [aNumber(agencyNumber)] }));
     expect((await user.register({ agencyNumberSets: sets })).body).toEqual(added);
   });
 });
 
 describe('an installation from before there were agency numbers', () => {
-  it('has an API user with its account and brokers at the next start, and keeps them', async () => {
+  it('gets an API user with its account and brokers at the next start, and keeps them', async () => {
     const old = await startEngine();
     const file = join(old.dataDir, 'demo-credentials.json');
     await old.stop();

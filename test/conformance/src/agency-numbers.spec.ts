@@ -15,7 +15,7 @@ let user: agency.ApiUser;
 let ours: agency.For;
 let account: agency.For;
 
-/** Every test has a broker of its own; the account is shared. */
+/** Every test has its own broker; the account is shared. */
 let broker: agency.For;
 
 beforeAll(async () => {
@@ -39,7 +39,7 @@ async function newBroker(): Promise<string> {
   return made.body.id;
 }
 
-/** The numbers on offer, the default with a star. */
+/** The offered numbers, the default with a star. */
 async function offered(query: Record<string, string>, whom: agency.For = broker): Promise<readonly string[]> {
   const { agencyNumbers } = (await user.offer(query, whom)).body;
   return agencyNumbers.map((each) => `${each.agencyNumber}${each.default ? '*' : ''}`);
@@ -60,7 +60,7 @@ describe('the published sample', () => {
     ]);
   });
 
-  it('is kept field by field, empty texts as none', async () => {
+  it('is stored field by field, without empty texts', async () => {
     const [one, two, three, four, five] = await kept(ours);
     const whose = { account_id: account.account, broker_id: ours.broker, active: true };
     expect(one).toMatchObject({
@@ -133,7 +133,7 @@ describe('the published sample', () => {
     expect(bytes.toString('utf8')).not.toContain('internal');
   });
 
-  it('a second time is refused for the ids it used', async () => {
+  it('is refused the second time, because its ids are used', async () => {
     const answer = await user.register<agency.Refused>(publishedRegistration, ours);
     expect([answer.status, answer.body.error]).toEqual([
       200,
@@ -147,7 +147,7 @@ describe('the published sample', () => {
     ]);
   });
 
-  it('leaves a line in the trail and a warning in the log for the ids that come together', async () => {
+  it('adds a line to the trail, and a warning to the log for ids that are sent together', async () => {
     expect(await trailOf(ours.broker ?? '')).toContainEqual(
       expect.objectContaining({
         actor: engine.credentials.agencyNumbers.hash,
@@ -161,7 +161,7 @@ describe('the published sample', () => {
 });
 
 describe('a number', () => {
-  it('is sent with what is required alone', async () => {
+  it('may be sent with only the required fields', async () => {
     expect((await user.register(at5405(aNumber('N')), broker)).body).toEqual(added);
     const [only] = await kept();
     expect(only).toMatchObject({
@@ -172,7 +172,7 @@ describe('a number', () => {
     });
   });
 
-  it('is trimmed, as all texts are, and what is left empty is none', async () => {
+  it('is trimmed like all texts, and an empty text counts as missing', async () => {
     const fields = {
       matchCode: '  code  ',
       collectionType: ' broker_collection ',
@@ -205,13 +205,13 @@ describe('a number', () => {
     expect((await kept()).map(({ agency_number }) => agency_number)).toEqual(['N', 'N']);
   });
 
-  it('that is inactive is not offered, whatever flag it carries', async () => {
+  it('that is inactive is not offered, with any flag', async () => {
     const flagged = { defaultForTenders: true, defaultForCalculations: true };
     await user.register(at5405(aNumber('A', flagged), aNumber('B', { ...flagged, active: false })), broker);
     for (const purpose of purposes) expect(await offeredAt5405(purpose)).toEqual(['A*']);
   });
 
-  it('of several that are sent with the flag is the default that came last', async () => {
+  it('that was last sent with the flag is the default', async () => {
     const flagged = { defaultForTenders: true, defaultForCalculations: true };
     await user.register(
       at5405(aNumber('A', flagged), aNumber('B', flagged), aNumber('C', { defaultForTenders: true })),
@@ -246,7 +246,7 @@ describe('a change', () => {
     ]);
   });
 
-  it('is made by the owner alone', async () => {
+  it('can only be made by the owner', async () => {
     await user.register(at5405(aNumber('A')), broker);
     const id = await idOf('A');
     const other = { broker: await newBroker() };
@@ -272,7 +272,7 @@ describe('a change', () => {
 });
 
 describe('a broker and its account', () => {
-  it('each have their own; a broker sees both, its own default first', async () => {
+  it('each have their own numbers; a broker sees both, its own default first', async () => {
     const insurer = { supervisingAuthorityId: '61234' };
     const flagged = { defaultForTenders: true };
     const at = (number: string, fields = {}) => ({
@@ -286,7 +286,7 @@ describe('a broker and its account', () => {
     expect(await ask({ broker: await newBroker() })).toEqual(['account*']);
   });
 
-  it('named together are the broker', async () => {
+  it('named together mean the broker', async () => {
     expect((await user.register(at5405(aNumber('N')), { ...broker, ...account })).body).toEqual(added);
     expect(await kept()).toHaveLength(1);
   });
@@ -302,7 +302,7 @@ describe('a broker and its account', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  it('gives a repeat the first answer, for each broker apart', async () => {
+  it('gives a repeat the first answer, separately for each broker', async () => {
     const headers = { 'idempotency-key': 'the-same' };
     const sent = at5405(aNumber('N', { externalUniqueId: `once-${broker.broker}` }));
     expect((await user.register(sent, broker, { headers })).body).toEqual(added);

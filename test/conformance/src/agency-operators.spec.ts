@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 describe('operators', () => {
-  it('see every number with its internal comment, page by page, of all or of some', async () => {
+  it('list the numbers of all or of some owners, page by page, with internal comments', async () => {
     await user.register(at5405(aNumber('A', { internalComment: 'watch this one' }), aNumber('B'), aNumber('C')), ours);
     const query = { broker_id: ours.broker ?? '' };
     const all = await everyNumber(admin, { ...query, rows: 2 });
@@ -74,7 +74,7 @@ describe('operators', () => {
     expect((await admin.post<Problem>(await where(), body)).status).toBe(status);
   });
 
-  it('admit clients of role account only, each to one account', async () => {
+  it('admit only clients of role account, each to one account', async () => {
     const { hash, accountToken } = engine.credentials.agencyNumbers;
     const other = (await admin.post<{ readonly id: string }>('/ops/v1/accounts', { name: 'Another' })).body;
     const admit = (to: string, client_id: string) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await user.register(at5405(aNumber('kept', { externalUniqueId: 'used' })));
 });
 
-/** Whatever was sent: nothing of it is stored, nothing went wrong inside, and the engine serves. */
+/** Expects a refusal that stores nothing and causes no 500, and an engine that still serves. */
 async function refused(answer: Promise<{ readonly status: number; readonly body: agency.Refused }>, message: RegExp) {
   const before = [await everyNumber(admin), await lastLine(admin)];
   const { status, body } = await answer;
@@ -46,7 +46,7 @@ const sets = (...named: readonly Readonly<Record<string, unknown>>[]) => ({
 });
 const field = (name: string) => `^agencyNumberSets\\[0\\]\\.agencyNumbers\\[1\\]\\.${name}: expected `;
 
-describe('a registration of which one thing is wrong', () => {
+describe('a registration with one problem', () => {
   it.each<[string, unknown, RegExp]>([
     ['no insurer', sets({}), /^agencyNumberSets\[1\]: expected baFinId, insurerId or supervisingAuthorityId$/],
     ['an insurer of empty texts', sets({ baFinId: '', insurerId: ' ' }), /^agencyNumberSets\[1\]: expected baFinId/],
@@ -129,7 +129,7 @@ describe('a registration of which one thing is wrong', () => {
       },
       /^agencyNumberSets\[1\]\.agencyNumbers\[0\]\.externalUniqueId: /,
     ],
-  ])('%s is refused whole, in the dialect’s own words', async (_, sent, message) => {
+  ])('%s is refused as a whole, with the dialect’s own sentence', async (_, sent, message) => {
     await refused(user.register<agency.Refused>(sent), message);
   });
 
@@ -172,7 +172,7 @@ describe('a list', () => {
     await refused(user.offer<agency.Refused>(query), message);
   });
 
-  it('reads its parameters as a registration is read: trimmed, and without optional ones that are empty', async () => {
+  it('has its parameters trimmed, and empty optional ones removed, like a registration', async () => {
     const plain = await user.offer({ baFinId: '5405', purpose: 'tenders' });
     const loose = await user.offer({
       baFinId: ' 5405 ',
@@ -185,7 +185,7 @@ describe('a list', () => {
   });
 });
 
-describe('a call nobody knows', () => {
+describe('an unknown call', () => {
   it.each([
     ['get', '/api/ipn/tokens'],
     ['post', '/api/ipn/other'],

@@ -24,7 +24,7 @@ const pathOf = (attachments: readonly Attachment[], type: number): string =>
 const opened = async (path: string) =>
   done(await anyone.get<never>(path).then((answer) => ({ ...answer, body: answer })));
 
-/** Text without the spaces that a layout may put anywhere. */
+/** Text without spaces, which a layout may put anywhere. */
 const squeezed = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ');
 
 describe('a certificate', () => {
@@ -84,7 +84,7 @@ describe('an attachment', () => {
     for (const { bytes } of [again, fresh, later]) expect(bytes.equals(first.bytes)).toBe(true);
   });
 
-  it('is the same document where five ask for the first time at once', async () => {
+  it('is the same document if five ask for it at once for the first time', async () => {
     const { attachments } = await contract(partner);
     const all = await Promise.all(Array.from({ length: 5 }, () => opened(pathOf(attachments, 1))));
     for (const { bytes } of all) expect(bytes.equals(all[0]?.bytes ?? Buffer.alloc(0))).toBe(true);
@@ -107,7 +107,7 @@ describe('an attachment', () => {
     expect(text).toContain('125,36');
   });
 
-  it('is not for caches that others share, and not for guessing its type', async () => {
+  it('forbids shared caches, and guessing of its type', async () => {
     const { attachments } = await contract(partner);
     const { headers } = await opened(pathOf(attachments, 2));
     expect(headers['cache-control']).toMatch(/private|no-store/);
@@ -116,7 +116,7 @@ describe('an attachment', () => {
 });
 
 describe('a link', () => {
-  it('opens what it says in every link of a reply', async () => {
+  it('opens its document, for every link of a reply', async () => {
     const { id } = await contract(partner);
     done(await partner.delete(`/v1/affinity/${id}`));
     for (const { type, url } of (await affinity(partner, id)).attachments) {
@@ -125,7 +125,7 @@ describe('a link', () => {
     }
   });
 
-  it('that was altered, cut, or made up is 404', async () => {
+  it('that was altered, cut, or invented is 404', async () => {
     const path = pathOf((await contract(partner)).attachments, 1);
     const start = path.lastIndexOf('/') + 1;
     const flipped = (at: number) => path.slice(0, at) + (path[at] === 'A' ? 'B' : 'A') + path.slice(at + 1);
@@ -137,7 +137,7 @@ describe('a link', () => {
     }
   });
 
-  /** A link as this installation makes it, from the secret it keeps, good for so many milliseconds. */
+  /** A link as this installation makes it, from its stored secret, valid for that many milliseconds. */
   function linkTo(id: string, goodFor: number): string {
     const secret = readFileSync(join(engine.dataDir, 'engine-secret'), 'utf8').trim();
     const key = new Uint8Array(hkdfSync('sha256', secret, '', 'affinity-engine links', 32));
@@ -148,7 +148,7 @@ describe('a link', () => {
     return `/v1/attachments/${Buffer.concat([content, digest]).toString('base64url')}`;
   }
 
-  it('that is over is 404', async () => {
+  it('that has expired is 404', async () => {
     const { id } = await contract(partner);
     expect((await anyone.get(linkTo(id, 60_000))).status).toBe(200);
     const { status, body } = await anyone.get<Failure>(linkTo(id, -1));

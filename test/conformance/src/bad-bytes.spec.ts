@@ -22,7 +22,7 @@ beforeAll(async () => {
   line = before.trail;
 });
 
-/** Whatever was sent: nothing was stored, nothing went wrong inside, and the engine serves. */
+/** After each request: nothing was stored, no 500 occurred, and the engine serves. */
 afterEach(async () => {
   const [earlier, now] = [line, await lastLine(admin)];
   line = now;
@@ -180,7 +180,7 @@ describe('a request on the wire', () => {
   });
 
   it.each(['GET /v1/affinity HTTP/1.1', 'POST /v1/affinity/request HTTP/1.1'])(
-    'that is broken off in the middle harms nobody: %s',
+    'that is broken off in the middle has no effect: %s',
     async (first) => {
       const lines = [host(), json, 'Content-Length: 1000'];
       for (let at = 0; at < 20; at += 1) {
@@ -202,16 +202,16 @@ describe('a request on the wire', () => {
   });
 });
 
-describe('a call nobody knows', () => {
+describe('an unknown call', () => {
   it.each(['/v1/nothing', '/v1/affinity/a/b/c', '/v1', '/', '/nothing', '/V1/affinity/x/y'])(
-    'is 404 in the words of the affinity dialect: %s',
+    'is 404 in the shape of the affinity dialect: %s',
     async (path) => {
       const answer = await partner.get<Failure>(path);
       expect([answer.status, answer.body]).toEqual([404, { error: expect.any(String) }]);
     },
   );
 
-  it('is 404 in the words of each other dialect', async () => {
+  it('is 404 in the shape of each other dialect', async () => {
     const ops = await admin.get<Problem>('/ops/v1/nothing');
     expect([ops.status, ops.headers['content-type']]).toEqual([
       404,
@@ -233,9 +233,9 @@ describe('a call nobody knows', () => {
   );
 });
 
-describe('a call without a good token', () => {
+describe('a call without a valid token', () => {
   it.each(['', 'Bearer wrong', 'Bearer a.b.c', 'Basic eDp5'])(
-    'is 401 before anything of it is read: "%s"',
+    'is 401 before its body is read: "%s"',
     async (authorization) => {
       const call = { raw: '{"broken', headers: { authorization } };
       const answers = [
@@ -250,8 +250,8 @@ describe('a call without a good token', () => {
   );
 });
 
-describe('all that was refused', () => {
-  it('has left everything as it was', async () => {
+describe('all refused requests', () => {
+  it('have changed nothing', async () => {
     expect(await figures(admin, partner)).toEqual(before);
   });
 });

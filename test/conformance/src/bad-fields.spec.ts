@@ -24,7 +24,7 @@ beforeAll(async () => {
   line = before.trail;
 });
 
-/** Whatever was refused: nothing was stored, and the engine is well. */
+/** After each refusal: nothing was stored, and the engine is ready. */
 afterEach(async () => {
   const [earlier, now] = [line, await lastLine(admin)];
   line = now;
@@ -33,7 +33,7 @@ afterEach(async () => {
 
 const escaped = (text: string) => text.replaceAll(/[[\].]/g, '\\$&');
 
-/** Refused with 400, naming the field and what was expected. */
+/** Expects 400, with the name of the field and what was expected. */
 function expectNamed({ status, body }: Answer<Failure>, field: string): void {
   expect([status, Object.keys(body)]).toEqual([400, ['error']]);
   expect(body.error).toMatch(new RegExp(`(^|; )${escaped(field)}[^:;]*: expected .`));
@@ -56,7 +56,7 @@ describe('a contract', () => {
     expectNamed(await send('auto', (body) => bad.withValue(body, `item.${field}`, value)), `item.${field}`);
   });
 
-  it('is refused where the holder has neither CPF nor CNPJ, and told both', async () => {
+  it('is refused without CPF and CNPJ of the holder, naming both', async () => {
     const { body } = await send('personal-life', (sent) => bad.withValue(sent, 'affinity_holder.cpf', undefined));
     expect(body.error).toMatch(/^affinity_holder: expected .*cpf.*cnpj/);
   });
@@ -64,16 +64,16 @@ describe('a contract', () => {
   it.each<[string, readonly string[], object]>([
     ['affinity_holder', ['first_name', 'last_name', 'birth_date'], { first_name: '', cpf: '52998224725' }],
     ['item', ['plate', 'chassis', 'fuel_type'], { plate: 'x' }],
-  ])('is refused with every fault of %s listed: %j', async (whole, fields, value) => {
+  ])('is refused with every problem of %s listed: %j', async (whole, fields, value) => {
     const { body } = await send('auto', (sent) => ({ ...sent, [whole]: value }));
     for (const field of fields) expect(body.error).toContain(`${whole}.${field}: expected`);
   });
 
-  it('is refused where the product needs an item and there is none', async () => {
+  it('is refused without an item that the product needs', async () => {
     expectNamed(await send('auto', (body) => bad.withValue(body, 'item', undefined)), 'item');
   });
 
-  it('is refused where the product asks for no item and there is one', async () => {
+  it('is refused with an item that the product does not need', async () => {
     expectNamed(await send('personal-life', (body) => ({ ...body, item: { plate: 'ABC1D23' } })), 'item');
   });
 
@@ -120,7 +120,7 @@ describe('a body', () => {
     ['a number', 7],
     ['true', true],
     ['null', null],
-  ])('that is %s is refused wherever there is one', async (_, body) => {
+  ])('that is %s is refused by every call with a body', async (_, body) => {
     const path = `/v1/affinity/${issued}`;
     const raw = { raw: JSON.stringify(body) };
     const answers = [
@@ -133,7 +133,7 @@ describe('a body', () => {
     for (const answer of answers) expectNamed(answer, 'body');
   });
 
-  it.each(['/v1/affinity/request', '/v1/affinity'])('that is missing is told of at %s', async (path) => {
+  it.each(['/v1/affinity/request', '/v1/affinity'])('that is missing is reported by %s', async (path) => {
     expectNamed(await partner.post<Failure>(path), 'body');
   });
 });
@@ -160,11 +160,11 @@ describe('the query of a list', () => {
   it.each([
     ['lifetime_start', 'from=2026-02-02', 'to=2026-02-01'],
     ['created', 'from=2026-02-02', 'to=2026-02-01'],
-  ])('is refused where the range of %s is the wrong way round', async (name, from, to) => {
+  ])('is refused if the range of %s ends before it begins', async (name, from, to) => {
     expectNamed(await partner.get<Failure>(`/v1/affinity?${name}_${from}&${name}_${to}`), `${name}_to`);
   });
 
-  it('is refused where a parameter comes twice, or a page beside a cursor', async () => {
+  it('is refused with a parameter sent twice, or a page beside a cursor', async () => {
     expectNamed(await partner.get<Failure>('/v1/affinity?rows=1&rows=2'), 'rows');
     const all = await page(partner, { rows: 1 });
     expect(all.cursor).toBeNull();
@@ -172,7 +172,7 @@ describe('the query of a list', () => {
   });
 
   it.each(['/v1/affinity/partner', '/v1/affinity/partnership', '/v1/webhooks/endpoints'])(
-    'is refused where a call has none: %s',
+    'is refused by a call without parameters: %s',
     async (path) => {
       expectNamed(await partner.get<Failure>(`${path}?any=1`), 'any');
     },
@@ -188,8 +188,8 @@ describe('the query of a list', () => {
   );
 });
 
-describe('all that was refused', () => {
-  it('has left everything as it was', async () => {
+describe('all refused requests', () => {
+  it('have changed nothing', async () => {
     expect(await figures(admin, partner)).toEqual(before);
   });
 });

@@ -29,7 +29,7 @@ afterEach(async () => {
   expect(now).toBe(earlier);
 });
 
-/** RFC 9457, naming the field and what was expected. */
+/** Expects a problem (RFC 9457) that names the field and what was expected. */
 function expectProblem({ status, headers, body }: Answer<Problem>, field: string): void {
   expect([status, headers['content-type']]).toEqual([400, expect.stringMatching(/^application\/problem\+json/)]);
   expect(body).toMatchObject({
@@ -129,15 +129,15 @@ describe('an operation', () => {
     expect((await admin.get('/ops/v1/audit', { query: { cursor } })).status).toBe(400);
   });
 
-  it('on a partner nobody knows is 404', async () => {
+  it('on an unknown partner is 404', async () => {
     expect((await admin.patch('/ops/v1/partners/unknown', { name: 'Nobody' })).status).toBe(404);
     const body = { partner_id: 'unknown', url: 'http://127.0.0.1:9/hook' };
     expect((await admin.post('/ops/v1/webhook-endpoints', body)).status).toBe(404);
   });
 });
 
-describe('all that was refused', () => {
-  it('has left everything as it was', async () => {
+describe('all refused requests', () => {
+  it('have changed nothing', async () => {
     expect(await figures(admin, partner)).toEqual(before);
   });
 });

@@ -5,7 +5,7 @@ import { affinity, contract, done, eventsOf, requestId } from './fixtures/partne
 import { aDay, clock, holder, year } from './fixtures/samples.js';
 import type { Canceled, Contracted, Failure, Preview } from './fixtures/wire.js';
 
-/** The reasons of the contract, none at all, and how each is asked for. */
+/** The reasons of the contract and a missing reason, each as it is sent. */
 const reasons: readonly (readonly [string, number | undefined])[] = [
   ['none', undefined],
   ['1, requested by the holder,', 1],
@@ -17,7 +17,7 @@ const reasons: readonly (readonly [string, number | undefined])[] = [
 let engine: Engine;
 let partner: Client;
 let admin: Client;
-/** One worked example for each reason, contracted in January, to be canceled on day 90. */
+/** One worked example for each reason, contracted in January and canceled on day 90. */
 const worked: string[] = [];
 
 const contractWorked = async (): Promise<string> => {
@@ -37,7 +37,7 @@ beforeAll(async () => {
 });
 
 describe('a cancellation preview', () => {
-  it('is answered with day, rule, amounts and how they come about', async () => {
+  it('is answered with day, rule, amounts and their computation', async () => {
     const answer = await preview(worked[0] ?? '', { date_end: '2026-05-02', cancel_reason: 1 });
     const fields = ['id', 'date_end', 'rule', 'paid', 'kept', 'refund', 'tax_refund', 'explain'];
     expect(Object.keys(answer)).toEqual(fields);
@@ -53,7 +53,7 @@ describe('a cancellation preview', () => {
     ['2', { cancel_reason: 2 }, { rule: 'short-rate', kept: 50_000, refund: 66_000 }],
     ['3', { cancel_reason: 3 }, { rule: 'claimed', kept: 116_000, refund: 0 }],
     ['4', { cancel_reason: 4 }, { rule: 'pro-rata', kept: 33_123, refund: 82_877 }],
-  ])('gives back on day 90 with reason %s what the worked example says', async (_, reason, amounts) => {
+  ])('refunds the amount of the worked example on day 90 with reason %s', async (_, reason, amounts) => {
     const answer = await preview(worked[0] ?? '', { date_end: '2026-05-02', ...reason });
     expect(answer).toMatchObject({ ...amounts, paid: 116_000, tax_refund: 0 });
   });
@@ -71,7 +71,7 @@ describe('a cancellation preview', () => {
     expect(answer.refund).toBe(rule === 'short-rate' ? 110_000 : 116_000);
   });
 
-  it('gives the tax back with the premium it was charged on', async () => {
+  it('refunds the tax together with its premium', async () => {
     // net 119.90, fees 5.00, tax 0.46; day 90: 40 % kept, 47.96 + 5.00 + 0.184 → 53.14; of the tax 60 % back → 0.28
     const { id } = await contract(partner);
     const answer = await preview(id, { date_end: '2026-05-02' });
@@ -87,7 +87,7 @@ describe('a cancellation preview', () => {
     expect(events.map(({ type }) => type)).toEqual(['affinity.issued']);
   });
 
-  it('behind the last day of cover is refused', async () => {
+  it('after the last day of cover is refused', async () => {
     const path = `/v1/affinity/${worked[0] ?? ''}/cancellation-preview`;
     const answer = await partner.post<Failure>(path, { date_end: '2027-02-01' });
     expect([answer.status, answer.body.error]).toEqual([400, expect.stringMatching(/^date_end: .*2027-01-31$/)]);
@@ -95,14 +95,14 @@ describe('a cancellation preview', () => {
 });
 
 describe('a cancellation', () => {
-  it('is answered with id, status 2 and the day, and beside them the refund', async () => {
+  it('is answered with id, status 2, the day, and the refund', async () => {
     const { id } = await contract(partner);
     const answer = done(await partner.delete<Canceled>(`/v1/affinity/${id}`));
     expect(answer).toEqual({ id, status: 2, date_end: aDay, refund: 12_536 });
     expect(Object.keys(answer)).toEqual(['id', 'status', 'date_end', 'refund']);
   });
 
-  it('keeps why, and what was given back', async () => {
+  it('stores the reason and the refund', async () => {
     const { id } = await contract(partner);
     const why = { cancel_reason: 4, cancel_description: 'Risco agravado' };
     done(await partner.delete(`/v1/affinity/${id}`, why));
@@ -145,7 +145,7 @@ describe('a cancellation', () => {
     expect(events.map(({ type }) => type)).toEqual(['affinity.issued', 'affinity.canceled']);
   });
 
-  it('gives everything back while the insurer has not answered', async () => {
+  it('refunds everything if the insurer has not answered yet', async () => {
     const { id } = await contract(partner, 'auto');
     expect(done(await partner.delete<Canceled>(`/v1/affinity/${id}`))).toMatchObject({ status: 2, refund: 185_478 });
     expect(await affinity(partner, id)).toMatchObject({ attachments: [], cancellation: { rule: 'not-issued' } });
@@ -158,7 +158,7 @@ describe('on day 90 of the cover', () => {
   });
 
   it.each(reasons.map((reason, at) => [...reason, at, [66_000, 66_000, 66_000, 0, 82_877][at] ?? NaN] as const))(
-    'reason %s gives back what was foreseen, to the cent',
+    'reason %s refunds the expected amount, to the cent',
     async (_, reason, at, refund) => {
       const id = worked[at] ?? '';
       const body = reason === undefined ? undefined : { cancel_reason: reason };

@@ -26,12 +26,12 @@ describe('a contract', () => {
     }
   });
 
-  it('takes one plan where the product has one, and no plan is named', async () => {
+  it('uses the only plan of a product if no plan is named', async () => {
     const { id } = await contract(partner, 'auto');
     expect((await affinity(partner, id)).plan_id).toBe('full');
   });
 
-  it('without a plan is refused where there are several, and told which', async () => {
+  it('without a plan is refused if there are several, naming them', async () => {
     const body = { affinity_request_id: await requestId(partner), ...year, affinity_holder: holder };
     const answer = await partner.post<Failure>('/v1/affinity', body);
     expect([answer.status, answer.body]).toEqual([400, { error: 'plan_id: expected one of essential, complete' }]);
@@ -40,13 +40,13 @@ describe('a contract', () => {
   it.each([
     ['null', { plan_id: null }],
     ['absent', { plan_id: undefined }],
-  ])('counts a plan that is %s as none', async (_, plan) => {
+  ])('treats a plan that is %s as missing', async (_, plan) => {
     const fields = { ...contracts.auto, ...plan };
     const body = { affinity_request_id: await requestId(partner, 'auto'), ...fields };
     expect((await partner.post('/v1/affinity', body)).status).toBe(200);
   });
 
-  it('takes holder and item where the product needs none, and does without', async () => {
+  it('accepts holder and item that the product does not need, or neither', async () => {
     const without = await affinity(partner, (await contract(partner, 'bike')).id);
     expect(without.affinity_holder).toBeNull();
     const withHolder = await affinity(partner, (await contract(partner, 'bike', { affinity_holder: briefHolder })).id);
@@ -101,7 +101,7 @@ describe('a contract', () => {
     expect(statuses).toEqual([200, ...Array.from({ length: 19 }, () => 400)]);
   });
 
-  it("of another partner's request is refused as of an unknown one", async () => {
+  it("of another partner's request is refused like that of an unknown one", async () => {
     const body = { affinity_request_id: await requestId(partner), ...contracts['personal-life'] };
     const foreign = await other.post<Failure>('/v1/affinity', body);
     const unknown = await other.post<Failure>('/v1/affinity', { ...body, affinity_request_id: 'unknown' });

@@ -69,7 +69,7 @@ describe('a dam', () => {
     expect(webhooks.sequences(received)).toEqual([1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   });
 
-  it('costs no other endpoint anything', async () => {
+  it('does not delay other endpoints', async () => {
     const { its } = await dammed(1, [], { status: 503 });
     const free = await dammed(3, []);
     expect(webhooks.sequences(await webhooks.arrivals(receiver, free.its, 3))).toEqual([1, 2, 3]);
@@ -77,7 +77,7 @@ describe('a dam', () => {
     await webhooks.changed(admin, its, { disabled: true });
   });
 
-  it('keeps to the order through a restart of the engine', async () => {
+  it('keeps the order through a restart of the engine', async () => {
     const { its } = await dammed(3, [], { status: 500 });
     await webhooks.arrivals(receiver, its, 1);
     await engine.kill();
@@ -114,7 +114,7 @@ describe('an operator', () => {
     await webhooks.arrivals(receiver, its, 1);
   });
 
-  it('skips the head with a reason, which lets the rest go, and the trail knows', async () => {
+  it('skips the head with a reason: the rest is sent, and the trail records it', async () => {
     const { its } = await dammed(2, [], { status: 500 });
     await webhooks.arrivals(receiver, its, 1);
     const skipped = await admin.post(`${path(its)}/skip-head`, { reason: 'the partner lost this one' });
@@ -154,7 +154,7 @@ describe('an operator', () => {
     await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
   });
 
-  it('calls off what is still to be sent again', async () => {
+  it('calls off replays that are not sent yet', async () => {
     const { its } = await dammed(2, []);
     await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
     receiver.answer(its.path, [], { status: 500 });
@@ -197,7 +197,7 @@ describe('an operator', () => {
     expect((await admin.post(`${path(its)}/replay`, body)).status).toBe(status);
   });
 
-  it('pings: signed, beside the events, and learns what was answered', async () => {
+  it('pings: signed, beside the events, and gets the result', async () => {
     const { its } = await dammed(0, [{ status: 202, body: 'hello' }]);
     const sent = done(await admin.post(`${path(its)}/ping`));
     expect(sent).toMatchObject({ delivered: false, status_code: 202, response_excerpt: 'hello', error: null });

@@ -39,7 +39,7 @@ const arrived = (id: string) =>
   });
 
 describe('a dispatcher of its own', () => {
-  it('delivers what the API commits, with links that open, also after one before it was killed', async () => {
+  it('delivers what the API commits, with links that open, also after another dispatcher was killed', async () => {
     const partner = clientFor(engine, 'partner');
     const first = await contract(partner);
     const one = dispatcher();

@@ -25,7 +25,7 @@ const refusesNewOnes = (baseUrl: string): Promise<void> =>
   });
 
 describe('SIGTERM', () => {
-  it('lets a request that is under way finish, takes no new one, and ends with 0', async () => {
+  it('lets a running request finish, refuses new ones, and ends with 0', async () => {
     const engine = await startEngine();
     const [first, second] = await halves(engine);
     let ended: Promise<Ending> | undefined;
@@ -41,7 +41,7 @@ describe('SIGTERM', () => {
     expect(await ended).toEqual({ code: 0, signal: null });
   });
 
-  it('twice is no different from once', async () => {
+  it('sent twice has the same effect as once', async () => {
     const engine = await startEngine();
     void engine.terminate();
     expect(await engine.terminate()).toEqual({ code: 0, signal: null });
@@ -51,7 +51,7 @@ describe('SIGTERM', () => {
 describe('SIGTERM, within ten seconds, ends with 0', () => {
   const endings: Record<string, Ending & { readonly ms: number }> = {};
 
-  /** Both cases at the same time: each takes seconds. */
+  /** Both cases run at the same time: each takes seconds. */
   beforeAll(async () => {
     await Promise.all([stalledClient(), stalledReceiver()]);
   });
@@ -80,7 +80,7 @@ describe('SIGTERM, within ten seconds, ends with 0', () => {
   it.each([
     ['a client never finishes its request', 'client'],
     ['a webhook is under way to somebody who does not answer', 'receiver'],
-  ])('also where %s', (_, name) => {
+  ])('also if %s', (_, name) => {
     expect(endings[name]).toMatchObject({ code: 0, signal: null });
     expect(endings[name]?.ms).toBeLessThan(10_000);
   });

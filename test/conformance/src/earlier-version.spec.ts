@@ -28,7 +28,7 @@ beforeAll(async () => {
   engine = await startEngine({ dataDir, env: { SANDBOX_CLOCK: '2026-11-28T17:40:00Z', WEBHOOK_ATTEMPT_DAYS: '3650' } });
 });
 
-/** Links are made anew with each answer, and so is the moment it was given. */
+/** Each answer has new links and a new moment. */
 const lasting = (answer: unknown): unknown =>
   JSON.parse(
     JSON.stringify(answer, (name, value: unknown) => {
@@ -37,7 +37,7 @@ const lasting = (answer: unknown): unknown =>
     }),
   );
 
-describe('a data folder of the version before', () => {
+describe('a data folder of the previous version', () => {
   const callers: Readonly<Record<string, () => Client>> = {
     partner: () => clientFor(engine, 'partner'),
     admin: () => clientFor(engine, 'admin'),
@@ -53,7 +53,7 @@ describe('a data folder of the version before', () => {
     expect(missing(lasting(answersBefore[call]), lasting(body), '', inOrder)).toEqual([]);
   });
 
-  it('goes on: what was prepared before is contracted now', async () => {
+  it('stays in use: a request that was prepared before is contracted now', async () => {
     const body = {
       affinity_request_id: tokens.unusedRequestId,
       plan_id: 'essential',
@@ -66,13 +66,13 @@ describe('a data folder of the version before', () => {
 });
 
 describe('the OpenAPI document', () => {
-  it('says all that it said before', async () => {
+  it('has everything that it had before', async () => {
     const before = JSON.parse(unzipped('openapi.json').toString()) as Record<string, unknown>;
     const { servers: _servers, ...rest } = before;
     expect(missing(rest, await documentOf(engine.baseUrl), '')).toEqual([]);
   });
 
-  it('would be found out, whatever was dropped of it or changed', () => {
+  it('is checked completely: any part that is dropped or changed is found', () => {
     const before = { a: { b: [1, 2], c: 'x' } };
     expect(missing(before, { a: { b: [2, 3, 1], c: 'x', d: 4 }, e: 5 }, '')).toEqual([]);
     expect(missing(before, { a: { b: [2], c: 'y' } }, '')).toEqual(['/a/b: 1', '/a/c: "x"']);

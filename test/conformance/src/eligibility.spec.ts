@@ -30,10 +30,10 @@ const changePartner = (id: string, change: object) =>
   admin.patch<PartnerAnswer & Problem>(`/ops/v1/partners/${id}`, change);
 const request = (fields: object = {}, client = other) =>
   client.post<Requested & Failure>('/v1/affinity/request', { product_id: 'personal-life', ...fields });
-/** Codes of the reasons a refusal names. */
+/** The codes of the reasons in a refusal. */
 const reasonsOf = ({ error }: Failure) => [...error.matchAll(/\(([A-Z-]+)\)/g)].map(([, code]) => code);
 
-/** The closed group as it is at first: two codes, from 2020 on, any product, anywhere. */
+/** The closed group at the start: two codes, from 2020 on, any product, any jurisdiction. */
 const asItWas = {
   affinityGroupType: { code: 'Closed' },
   jurisdictions: null,
@@ -56,7 +56,7 @@ describe('the demo tenant', () => {
     expect(linkOf(fresh.credentials.otherPartner.id)).toEqual(['pc:909']);
   });
 
-  it('keeps what an operator made of it over restarts', async () => {
+  it('keeps an operator’s changes over restarts', async () => {
     const fresh = await startEngine();
     const operator = clientFor(fresh, 'admin');
     const path = `/ops/v1/partners/${fresh.credentials.otherPartner.id}`;
@@ -76,7 +76,7 @@ describe('the demo tenant', () => {
 describe('linking a partner', () => {
   const id = () => engine.credentials.otherPartner.id;
 
-  it('answers its groups and its code, by the code’s identifier, and leaves a trace', async () => {
+  it('returns its groups and the identifier of its code, and is recorded in the trail', async () => {
     const link = { affinity_group_ids: ['pc:909', 'pc:707', 'pc:909'], default_producer_code: '501-002542' };
     expect(done(await changePartner(id(), link))).toMatchObject({
       affinity_group_ids: ['pc:909', 'pc:707'],
@@ -90,7 +90,7 @@ describe('linking a partner', () => {
     });
   });
 
-  it('leaves what is not named', async () => {
+  it('keeps the fields that are not named', async () => {
     done(await changePartner(id(), { default_producer_code: null }));
     expect(done(await changePartner(id(), {}))).toMatchObject({
       affinity_group_ids: ['pc:909'],
@@ -163,7 +163,7 @@ describe('a request', () => {
     expect(reasonsOf((await request({ producer_code: 'pc:9' })).body)).toEqual(['PRODUCER-CODE-INACTIVE']);
   });
 
-  it('follows its codes as they come and go', async () => {
+  it('is checked against the codes of the moment', async () => {
     const through8 = async () => (await request({ producer_code: 'pc:8' })).status;
     const statuses = [await through8()];
     done(await admin.post(`${group}/producer-codes`, body({ producerCode: { id: 'pc:8' } })), 201);
@@ -188,7 +188,7 @@ describe('a request', () => {
     expect(reasonsOf(bike.body)).toEqual(['PRODUCER-CODE-NOT-IN-GROUP', 'PRODUCT-NOT-IN-GROUP']);
   });
 
-  it('of a partner linked to no group is not restricted, but by a code nobody knows', async () => {
+  it('of a partner without groups is only refused for an unknown code', async () => {
     await changeGroup({ endDate: '2021-01-01', products: ['WorkersComp'] });
     for (const fields of [{}, { producer_code: null }, { producer_code: 'pc:8' }, { producer_code: 'pc:9' }]) {
       expect((await request(fields, partner)).status).toBe(200);
@@ -197,7 +197,7 @@ describe('a request', () => {
     expect([unknown.status, reasonsOf(unknown.body)]).toEqual([403, ['PRODUCER-CODE-UNKNOWN']]);
   });
 
-  it.each([7, '', 'x'.repeat(101)])('with the producer code %j is no request', async (code) => {
+  it.each([7, '', 'x'.repeat(101)])('with the producer code %j is invalid', async (code) => {
     const answer = await request({ producer_code: code });
     expect([answer.status, answer.body.error]).toEqual([400, expect.stringMatching(/^producer_code: expected /)]);
   });
@@ -236,7 +236,7 @@ describe('a contract', () => {
     if (reasons.length > 0) expect(reasonsOf(answer.body)).toEqual(reasons);
   });
 
-  it('goes through the code its request named, whatever the default has become', async () => {
+  it('uses the code that its request named, also after a change of the default', async () => {
     const { id } = done(await request({ producer_code: 'pc:7' }));
     done(await changePartner(engine.credentials.otherPartner.id, { default_producer_code: 'pc:8' }));
     expect((await contracted(id)).status).toBe(200);
@@ -244,7 +244,7 @@ describe('a contract', () => {
     expect(reasonsOf(unnamed.body)).toEqual(['PRODUCER-CODE-NOT-IN-GROUP']);
   });
 
-  it('goes through the code its request meant, however that and others are written since', async () => {
+  it('uses the code that its request meant, also after codes were renamed', async () => {
     const given = { organization: { id: 'pc:5' }, roles: ['partner'] };
     const made = done(await admin.post<One<Code>>(codesPath, body({ ...given, code: 'RN-1' })), 201).data.attributes;
     done(await admin.post(`${group}/producer-codes`, body({ producerCode: { id: made.id } })), 201);

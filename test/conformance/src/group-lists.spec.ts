@@ -8,7 +8,7 @@ let all: readonly Group[];
 
 const names = ['Alumni', 'alumni', 'Bank: retail', 'Bank: wholesale', 'Club 10 %', 'Club_Ñandú', 'Drivers'];
 
-/** Groups with values, without, and with the same ones, beside those of the demo. */
+/** Groups with different, equal and missing values, beside those of the demo. */
 beforeAll(async () => {
   admin = clientFor(await startEngine(), 'admin');
   for (const [at, name] of names.entries()) {
@@ -30,7 +30,7 @@ const list = async (query: string): Promise<Many<Group>> =>
 const idsOf = ({ data }: Many<Group>) => data.map(({ attributes }) => attributes.id);
 const refused = (query: string) => admin.get<CloudError>(`${groupsPath}?${query}`);
 
-/** How each filterable field reads. */
+/** Reads the value of each filterable field. */
 const fields: Readonly<Record<string, (group: Group) => string | undefined>> = {
   id: ({ id }) => id,
   name: ({ name }) => name,
@@ -63,7 +63,7 @@ const filterOf = (field: string, operator: string, value: string) =>
 const cases = Object.keys(fields).flatMap((field) => Object.keys(operators).map((operator) => ({ field, operator })));
 
 describe('a filter', () => {
-  it.each(cases)('$field:$operator finds what it says, and nothing else', async ({ field, operator }) => {
+  it.each(cases)('$field:$operator finds the matching groups only', async ({ field, operator }) => {
     const read = fields[field] as (group: Group) => string | undefined;
     const meets = operators[operator] as Meets;
     const present = all.map(read).filter((value) => value !== undefined);
@@ -94,7 +94,7 @@ describe('a filter', () => {
     expect((await list('filter=id:in:pc::707,pc::909')).count).toBe(2);
   });
 
-  it('of several means all of them', async () => {
+  it('of several conditions means all of them', async () => {
     const [one, other] = [filterOf('name', 'sw', 'Bank'), filterOf('affinityGroupType', 'eq', 'Closed')];
     expect((await list(`${one}&${other}`)).data.map(({ attributes }) => attributes.name)).toEqual(['Bank: wholesale']);
     expect((await list(`${one}&${filterOf('name', 'sw', 'Club')}`)).count).toBe(0);
@@ -116,7 +116,7 @@ describe('a filter', () => {
 });
 
 describe('a page', () => {
-  it('has 25 unless told otherwise, counts itself, and the whole list when asked to', async () => {
+  it('has 25 rows by default, counts them, and counts the whole list on request', async () => {
     const found = await list('');
     expect([found.count, found.total, 'total' in found]).toEqual([all.length, undefined, false]);
     expect(await list('pageSize=2&includeTotal=true')).toMatchObject({ count: 2, total: all.length });
@@ -153,7 +153,7 @@ describe('a page', () => {
     expect(data[0]?.links['self']?.methods).toEqual(['get', 'patch']);
   });
 
-  it('behind the end is empty', async () => {
+  it('after the end is empty', async () => {
     const { count, data, links } = await list('pageOffset=1000');
     expect([count, data, links['next']]).toEqual([0, [], undefined]);
   });
@@ -179,7 +179,7 @@ describe('a page', () => {
     expect([answer.status, answer.body.errorCode, named(answer)]).toEqual([400, 'BadInputException', [parameter]]);
   });
 
-  it('with several faults names each', async () => {
+  it('with several problems names each', async () => {
     expect([...named(await refused('pageSize=0&color=red&includeTotal=maybe'))].sort()).toEqual([
       'color',
       'includeTotal',
@@ -190,7 +190,7 @@ describe('a page', () => {
 
 describe('the order', () => {
   const keyed = Object.keys(fields).flatMap((field) => [field, `-${field}`]);
-  it.each(keyed)('by %s is that of the values, nothing first, ties by identifier', async (key) => {
+  it.each(keyed)('by %s follows the values, missing ones first, ties by identifier', async (key) => {
     const read = fields[key.replace('-', '')] as (group: Group) => string | undefined;
     const text = (group: Group) => `${read(group) === undefined ? '0' : `1${read(group)}`}\u0000${group.id}`;
     const ascending = [...all].sort((one, other) => Buffer.compare(Buffer.from(text(one)), Buffer.from(text(other))));
@@ -205,7 +205,7 @@ describe('fields', () => {
     ['*default', undefined],
     ['id,name', ['id', 'name']],
     ['description', []],
-  ])('%s shows just these', async (asked, shown) => {
+  ])('%s shows only these', async (asked, shown) => {
     const { data } = await list(`filter=id:eq:pc::707&fields=${asked}`);
     const one = done(await admin.get<One<Group>>(`${groupsPath}/pc:707?fields=${asked}`)).data;
     const whole = all.find(({ id }) => id === 'pc:707') as Group;

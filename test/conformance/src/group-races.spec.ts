@@ -16,7 +16,7 @@ const made = async (name: string) => {
   return done(await admin.post<One<Group>>(groupsPath, sent), 201).data;
 };
 
-/** Each time two callers send the same change at the same moment, a thousand times over. */
+/** Two callers send the same change at the same moment, a thousand times. */
 it('of two changes with the same checksum sent together exactly one wins, every time', async () => {
   let { attributes, checksum } = await made('raced for');
   const path = `${groupsPath}/${attributes.id}`;
@@ -55,7 +55,7 @@ it('of twenty callers with one GW-DBTransaction-ID one has an effect, two hundre
   }
 }, 180_000);
 
-it('a transaction is done once, whatever is sent with it later and whoever sends it', async () => {
+it('a transaction is executed once: a later request with its identifier is refused for every caller', async () => {
   const headers = { 'GW-DBTransaction-ID': 'the same for all' };
   const { attributes } = await made('before');
   const path = `${groupsPath}/${attributes.id}`;
@@ -74,7 +74,7 @@ it('a transaction is done once, whatever is sent with it later and whoever sends
   done(await admin.get(`${groupsPath}/pc:909/producer-codes/pc:6`));
 });
 
-it('a transaction that is repeated is told so, whatever it would meet now', async () => {
+it('a repeated transaction is refused as such, also if its request is invalid by now', async () => {
   const headers = { 'GW-DBTransaction-ID': 'lost reply' };
   const { attributes } = await made('with a code');
   const path = `${groupsPath}/${attributes.id}/producer-codes`;
@@ -115,7 +115,7 @@ it.each([
   expect(done(await admin.get<One<Group>>(path)).data.attributes.name).toBe('guarded');
 });
 
-it('a change that read something else is told that first, whatever is wrong with it by now', async () => {
+it('a change with an outdated checksum is refused for that first, also if it is invalid by now', async () => {
   const { attributes, checksum } = await made('read before');
   const path = `${groupsPath}/${attributes.id}`;
   done(await admin.patch(path, body({ startDate: '2030-01-01' })));
@@ -137,7 +137,7 @@ it('an association is not removed with an empty GW-Checksum', async () => {
   done(await admin.get(path));
 });
 
-it('a transaction that failed was not executed', async () => {
+it('a transaction that failed does not use its identifier up', async () => {
   const headers = { 'GW-DBTransaction-ID': 'failed first' };
   const refused = await admin.patch<CloudError>(`${groupsPath}/pc:404`, body({ name: 'x' }), { headers });
   expect(refused.status).toBe(404);

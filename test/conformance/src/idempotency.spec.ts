@@ -60,7 +60,7 @@ describe('a repeat with the same key and body', () => {
     expect([second.status, second.body.id]).toEqual([200, first.body.id]);
   });
 
-  it('has one effect where twenty come at once', async () => {
+  it('has one effect if twenty are sent at once', async () => {
     const [key, body, { total }] = [newKey(), await contractBody(), await page(partner)];
     const all = Array.from({ length: 20 }, () => partner.post<Contracted>('/v1/affinity', body, key));
     const answers = await Promise.all(all);
@@ -71,7 +71,7 @@ describe('a repeat with the same key and body', () => {
     expect(events.map(({ type }) => type)).toEqual(['affinity.issued']);
   });
 
-  it('opens one request where twenty come at once', async () => {
+  it('opens one request if twenty are sent at once', async () => {
     const key = newKey();
     const all = Array.from({ length: 20 }, () => partner.post<Requested>('/v1/affinity/request', product, key));
     expect(new Set((await Promise.all(all)).map(({ body }) => body.id)).size).toBe(1);
@@ -101,7 +101,7 @@ describe('the same key', () => {
     expect((await partner.delete(`/v1/affinity/${two.id}`, undefined, key)).status).toBe(400);
   });
 
-  it("is another one in another operation, and in another caller's hand", async () => {
+  it('is a different one for another operation, and for another caller', async () => {
     const key = newKey();
     done(await partner.post('/v1/affinity/request', product, key));
     done(await partner.post('/v1/affinity', await contractBody(), key));
@@ -110,14 +110,14 @@ describe('the same key', () => {
     expect(foreign.id).not.toBe(own.id);
   });
 
-  it('is free again where the first try was refused', async () => {
+  it('can be used again if the first request was refused', async () => {
     const [key, body] = [newKey(), await contractBody()];
     const refused = await partner.post('/v1/affinity', { ...body, plan_id: 'gold' }, key);
     expect(refused.status).toBe(400);
     expect((await partner.post('/v1/affinity', body, key)).status).toBe(200);
   });
 
-  it('makes a new client once, and tells its secret again to the one who asked', async () => {
+  it('makes a new client once, and returns its secret again to the same caller', async () => {
     const [key, body] = [newKey(), { name: 'Once', role: 'admin' }];
     const first = await admin.post('/ops/v1/clients', body, key);
     const second = await admin.post('/ops/v1/clients', body, key);
@@ -141,7 +141,7 @@ describe('a key', () => {
     ]);
   });
 
-  it('of 255 characters is good', async () => {
+  it('of 255 characters is accepted', async () => {
     const headers = { 'idempotency-key': 'k'.repeat(255) };
     expect((await partner.post('/v1/affinity/request', product, { headers })).status).toBe(200);
   });

@@ -57,7 +57,7 @@ describe('a token', () => {
       'with scope and audience',
       () => token({ ...grant, ...own(), scope: 'affinity', audience: 'https://api.example' }),
     ],
-  ])('is given for credentials %s, and opens the door', async (_, ask) => {
+  ])('is given for credentials %s, and is accepted', async (_, ask) => {
     const { status, body } = await ask();
     expect(status).toBe(200);
     expect(body).toMatchObject({ access_token: expect.any(String), token_type: 'Bearer', expires_in: 3600 });
@@ -86,7 +86,7 @@ describe('a token', () => {
     if (status === 401) expect(answer.headers['www-authenticate']).toMatch(/^Basic /);
   });
 
-  it('is not kept by caches', async () => {
+  it('must not be stored by caches', async () => {
     expect((await token({ ...grant, ...own() })).headers['cache-control']).toBe('no-store');
   });
 
@@ -121,7 +121,7 @@ describe('wrong secrets', () => {
     expect((await token({ ...grant, ...own() })).status).toBe(200);
   });
 
-  it('are counted where they come at once, too', async () => {
+  it('are counted also if they are sent at once', async () => {
     const tries = Array.from({ length: 30 }, () => token({ ...grant, client_id: 'many at once', client_secret: 'x' }));
     const statuses = (await Promise.all(tries)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
@@ -129,7 +129,7 @@ describe('wrong secrets', () => {
   });
 });
 
-/** A token as this installation signs it, made from the secret it keeps. */
+/** A token as this installation signs it, made from its stored secret. */
 function signed(
   claims: Readonly<Record<string, unknown>>,
   header: object = { alg: 'HS256', typ: 'JWT' },
@@ -194,7 +194,7 @@ describe('a call', () => {
     expect((await clientFor(engine, who).get(path)).status).toBe(403);
   });
 
-  it('trusts the client as it is kept, not what the token says of its role', async () => {
+  it('is admitted by the stored role of the client, not by that in the token', async () => {
     const answer = await partnerWith(`Bearer ${signed({ ...claims(), role: 'admin' })}`, '/ops/v1/partners');
     expect(answer.status).toBe(403);
   });

@@ -30,7 +30,7 @@ let admin: Client;
 let insurer: Receiver;
 let secret: string;
 
-/** The demo catalogue, but that the insurer of bikes is asked over HTTP. */
+/** The demo catalogue, with the insurer of bikes asked over HTTP. */
 function catalogueWithCallback(): string {
   const folder = temporaryFolder();
   cpSync(demoCatalogue, folder, { recursive: true });
@@ -52,7 +52,7 @@ beforeAll(async () => {
 });
 afterEach(() => insurer.answer('/risks', []));
 
-it('operators see the insurers of the catalogue, how each answers, and what it carries', async () => {
+it('operators see the insurers of the catalogue, how each answers, and its products', async () => {
   const { items } = done(await admin.get<Listed<Record<string, unknown>>>('/ops/v1/insurers'));
   expect(items.find(({ id }) => id === 'ins-61234')).toMatchObject({ answers: 'callback', product_ids: ['bike'] });
   expect(new Set(items.map(({ answers }) => answers))).toEqual(new Set(['callback', 'embedded']));
@@ -85,7 +85,7 @@ describe('an insurer that answers by callback', () => {
     expect(risk.callback_url.startsWith(`${engine.baseUrl}/v1/insurer-answers/`)).toBe(true);
   });
 
-  it('issues by calling back, once; the partner hears of it', async () => {
+  it('issues by calling back, once; the partner is notified', async () => {
     const { id } = await contract(partner, 'bike');
     const risk = await riskOf(id);
     expect(await callBack(risk, 'issued')).toEqual({ status: 200, body: { id, status: 1 } });
@@ -96,27 +96,27 @@ describe('an insurer that answers by callback', () => {
     expect(events.map(({ type }) => type)).toEqual(['affinity.issued']);
   });
 
-  it('declines, and everything goes back', async () => {
+  it('declines, and everything is refunded', async () => {
     const { id } = await contract(partner, 'bike');
     expect(await callBack(await riskOf(id), 'declined')).toEqual({ status: 200, body: { id, status: 2 } });
     const canceled = await affinity(partner, id);
     expect(canceled.cancellation).toMatchObject({ rule: 'not-issued', kept: 0, refund: canceled.paid });
   });
 
-  it('hears that no answer is awaited any more where the partner cancels first', async () => {
+  it('is notified that the risk is withdrawn if the partner cancels first', async () => {
     const { id } = await contract(partner, 'bike');
     await riskOf(id);
     done(await partner.delete(`/v1/affinity/${id}`));
     await eventually(async () => {
-      const told = insurer.received('/risks').map(({ body }) => JSON.parse(body.toString('utf8')) as Risk);
-      expect(told.filter((each) => each.id === id)).toMatchObject([
+      const risks = insurer.received('/risks').map(({ body }) => JSON.parse(body.toString('utf8')) as Risk);
+      expect(risks.filter((each) => each.id === id)).toMatchObject([
         { event: { type: 'insurer.risk-submitted' } },
         { status: 2, event: { type: 'insurer.risk-withdrawn' } },
       ]);
     });
   });
 
-  it('is asked again until it listens', async () => {
+  it('is asked again until it answers with 200', async () => {
     insurer.answer('/risks', [{ status: 503 }]);
     const { id } = await contract(partner, 'bike');
     expect((await riskOf(id)).id).toBe(id);
@@ -125,7 +125,7 @@ describe('an insurer that answers by callback', () => {
   it.each([
     ['an outcome that is none', 'maybe'],
     ['no outcome', undefined],
-  ])('is told what was expected where it sends %s', async (_, outcome) => {
+  ])('gets an error that names what was expected if it sends %s', async (_, outcome) => {
     const { id } = await contract(partner, 'bike');
     const { status, body } = await callBack(await riskOf(id), outcome);
     expect({ status, body }).toMatchObject({
@@ -135,7 +135,7 @@ describe('an insurer that answers by callback', () => {
     expect((await affinity(partner, id)).status).toBe(5);
   });
 
-  it('cannot answer with the link of a document, nor a document be opened with its link', async () => {
+  it('cannot answer with the link of a document, and its own link opens no document', async () => {
     const { id } = await contract(partner, 'bike');
     const { callback_url } = await riskOf(id);
     const issued = await contract(partner, 'personal-life');

@@ -37,7 +37,7 @@ describe('an asynchronous product', () => {
 });
 
 describe("the operator's answer", () => {
-  it('issues at once where it comes first', async () => {
+  it('issues at once if it is the first', async () => {
     const { id } = await contract(partner, 'auto');
     expect(done(await answer(id, 'issued'))).toMatchObject({ id, status: 1 });
     const later = await contract(partner, 'auto');
@@ -60,7 +60,7 @@ describe("the operator's answer", () => {
     expect(await types(id)).toEqual(['affinity.canceled']);
   });
 
-  it('is given once', async () => {
+  it('counts once', async () => {
     const { id } = await contract(partner, 'auto');
     done(await answer(id, 'issued'));
     for (const outcome of ['issued', 'declined']) {
@@ -78,11 +78,11 @@ describe("the operator's answer", () => {
     expect(await types(id)).toHaveLength(1);
   });
 
-  it('to an affinity nobody knows is 404', async () => {
+  it('to an unknown affinity is 404', async () => {
     expect((await answer('unknown', 'issued')).status).toBe(404);
   });
 
-  it('comes too late once the partner has canceled', async () => {
+  it('is refused once the partner has canceled', async () => {
     const { id } = await contract(partner, 'auto');
     done(await partner.delete(`/v1/affinity/${id}`));
     expect((await answer(id, 'issued')).status).toBe(409);

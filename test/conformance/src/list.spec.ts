@@ -8,7 +8,7 @@ let partner: Client;
 let other: Client;
 const made: string[] = [];
 
-/** Twelve affinities, each with another first day, one after the other. */
+/** Twelve affinities made one after the other, each with a different first day. */
 beforeAll(async () => {
   const engine = await startEngine({ env: { SANDBOX_CLOCK: clock, INSURER_DELAY_SECONDS: '3600' } });
   partner = clientFor(engine, 'partner');
@@ -39,7 +39,7 @@ async function rest(first: Page, query: Readonly<Record<string, string | number>
 }
 
 describe('the list', () => {
-  it('is answered with total and items, and beside them where to go on', async () => {
+  it('is answered with total, items and a cursor', async () => {
     const answer = await page(partner);
     expect(Object.keys(answer)).toEqual(['total', 'items', 'cursor']);
     expect(answer.total).toBe(12);
@@ -96,7 +96,7 @@ describe('the list', () => {
     expect(ids(await page(partner, { rows: 5, cursor: second.cursor ?? '' }))).toEqual(newestFirst().slice(10));
   });
 
-  it('goes on with another number of rows', async () => {
+  it('continues with another number of rows', async () => {
     const { cursor } = await page(partner, { rows: 5 });
     expect(ids(await page(partner, { rows: 3, cursor: cursor ?? '' }))).toEqual(newestFirst().slice(5, 8));
   });
@@ -104,20 +104,20 @@ describe('the list', () => {
   it.each([
     ['another filter', { status: 1 }],
     ['another sort', { sort: 'created_at' }],
-  ])('takes a cursor for nothing with %s', async (_, query) => {
+  ])('refuses a cursor with %s', async (_, query) => {
     const { cursor } = await page(partner, { rows: 5 });
     const answer = await partner.get<Failure>('/v1/affinity', { query: { cursor: cursor ?? '', ...query } });
     expect([answer.status, answer.body.error]).toEqual([400, expect.stringMatching(/^cursor: expected/)]);
   });
 
-  it("takes another partner's cursor for nothing", async () => {
+  it("refuses another partner's cursor", async () => {
     const { cursor } = await page(partner, { rows: 5 });
     expect((await other.get('/v1/affinity', { query: { cursor: cursor ?? '' } })).status).toBe(400);
   });
 });
 
 describe('new affinities', () => {
-  it('make none repeat or skip while a list is read, and the total is the one of the first page', async () => {
+  it('cause no repeats or gaps while a list is read, and the total stays that of the first page', async () => {
     for (let at = 0; at < 5; at += 1) await contract(other, 'bike');
     const known = ids(await page(other, { rows: 100 }));
     const seen: string[] = [];

@@ -29,7 +29,7 @@ const trailOf = async (subject: string): Promise<readonly AuditEntry[]> =>
   done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { subject, rows: 100 } })).items;
 
 describe('partners', () => {
-  it('are registered with 201, listed, and their CNPJ is taken once', async () => {
+  it('are registered with 201 and listed, and a CNPJ can be used once', async () => {
     const made = done(await admin.post<Named>('/ops/v1/partners', aPartner), 201);
     expect(made).toEqual({
       ...aPartner,
@@ -52,7 +52,7 @@ describe('partners', () => {
     ]);
   });
 
-  it('have an endpoint without a url from the beginning, so that no event is lost', async () => {
+  it('have an endpoint without a url from the start, so that no event is lost', async () => {
     const its = await webhooks.subscriber(admin, receiver, false);
     const query = { query: { partner_id: its.partnerId } };
     const { items } = done(await admin.get<{ items: readonly Endpoint[] }>('/ops/v1/webhook-endpoints', query));
@@ -72,7 +72,7 @@ describe('partners', () => {
     ]);
   });
 
-  it('contract what they are offered, and nothing else', async () => {
+  it('can contract only the products they are offered', async () => {
     const its = await webhooks.subscriber(admin, receiver, false);
     const partner = clientFor(engine, its.credentials);
     const open = await requestId(partner, 'personal-life');
@@ -134,19 +134,19 @@ describe('webhook endpoints', () => {
     expect((await trailOf(made.id)).map(({ action }) => action)).toEqual(['webhook-endpoint.created']);
   });
 
-  it('of one partner are told the same each, with sequences of their own', async () => {
+  it('of one partner get the same events, each with its own sequence', async () => {
     const its = await webhooks.subscriber(admin, receiver);
     const body = { partner_id: its.partnerId, url: receiver.url(`${its.path}/second`) };
     const second = done(await admin.post<Endpoint>('/ops/v1/webhook-endpoints', body), 201);
     const { id } = await contract(clientFor(engine, its.credentials), 'bike');
     const [first] = await webhooks.arrivals(receiver, its, 1);
     const [other] = await webhooks.arrivals(receiver, { ...its, path: `${its.path}/second` }, 1);
-    expect(first && webhooks.told([first])).toEqual(other && webhooks.told([other]));
+    expect(first && webhooks.eventsIn([first])).toEqual(other && webhooks.eventsIn([other]));
     expect((await eventsOf(admin, second.id, id)).map(({ sequence }) => sequence)).toEqual([1]);
     expect(other && webhooks.verified(other, second.secret ?? '')).toMatchObject({ id });
   });
 
-  it('that ask for some types are told of those', async () => {
+  it('that ask for some types get only those', async () => {
     const its = await webhooks.subscriber(admin, receiver);
     await webhooks.changed(admin, its, { event_types: ['affinity.canceled'] });
     const id = await webhooks.contractAndCancel(
@@ -154,7 +154,7 @@ describe('webhook endpoints', () => {
       contract(clientFor(engine, its.credentials), 'bike'),
     );
     const [only] = await webhooks.arrivals(receiver, its, 1);
-    expect(only && webhooks.told([only])).toEqual([[id, 'affinity.canceled']]);
+    expect(only && webhooks.eventsIn([only])).toEqual([[id, 'affinity.canceled']]);
   });
 
   it.each([
@@ -169,18 +169,21 @@ describe('webhook endpoints', () => {
     expect((await webhooks.endpointOf(admin, its)).url).toBeNull();
   });
 
-  it.each(['get', 'patch', 'deliveries', 'replay', 'ping', 'skip-head'])('nobody knows are 404: %s', async (call) => {
-    const path = '/ops/v1/webhook-endpoints/unknown';
-    const answers: Readonly<Record<string, () => Promise<{ readonly status: number }>>> = {
-      get: () => admin.get(path),
-      patch: () => admin.patch(path, { paused: true }),
-      deliveries: () => admin.get(`${path}/deliveries`),
-      replay: () => admin.post(`${path}/replay`, { from: 1, to: 1 }),
-      ping: () => admin.post(`${path}/ping`),
-      'skip-head': () => admin.post(`${path}/skip-head`, { reason: 'any' }),
-    };
-    expect((await answers[call]?.())?.status).toBe(404);
-  });
+  it.each(['get', 'patch', 'deliveries', 'replay', 'ping', 'skip-head'])(
+    'that are unknown are 404: %s',
+    async (call) => {
+      const path = '/ops/v1/webhook-endpoints/unknown';
+      const answers: Readonly<Record<string, () => Promise<{ readonly status: number }>>> = {
+        get: () => admin.get(path),
+        patch: () => admin.patch(path, { paused: true }),
+        deliveries: () => admin.get(`${path}/deliveries`),
+        replay: () => admin.post(`${path}/replay`, { from: 1, to: 1 }),
+        ping: () => admin.post(`${path}/ping`),
+        'skip-head': () => admin.post(`${path}/skip-head`, { reason: 'any' }),
+      };
+      expect((await answers[call]?.())?.status).toBe(404);
+    },
+  );
 
   it('without a url cannot be pinged', async () => {
     const its = await webhooks.subscriber(admin, receiver, false);
@@ -227,7 +230,7 @@ describe('clients', () => {
     expect(JSON.stringify(items)).not.toContain('secret');
   });
 
-  it('rotate: the new secret counts, the old one and its tokens end', async () => {
+  it('rotate: the new secret is valid, the old one and its tokens end', async () => {
     const client = await made('Rotating');
     const old = clientFor(engine, credentials(client));
     done(await old.get('/ops/v1/partners'));
@@ -238,7 +241,7 @@ describe('clients', () => {
     expect((await clientFor(engine, credentials(rotated)).get('/ops/v1/partners')).status).toBe(200);
   });
 
-  it('are revoked for good: no token is given, those out there die', async () => {
+  it('are revoked for good: they get no token, and earlier tokens end', async () => {
     const client = await made('Leaving');
     const leaving = clientFor(engine, credentials(client));
     done(await leaving.get('/ops/v1/partners'));
@@ -268,7 +271,7 @@ describe('clients', () => {
     expect((await admin.post('/ops/v1/clients', { name: 'Odd', ...fields, ...own })).status).toBe(status);
   });
 
-  it.each(['rotate', 'revoke'])('nobody knows cannot %s', async (call) => {
+  it.each(['rotate', 'revoke'])('that are unknown cannot %s', async (call) => {
     expect((await admin.post(`/ops/v1/clients/unknown/${call}`)).status).toBe(404);
   });
 
@@ -279,7 +282,7 @@ describe('clients', () => {
 });
 
 describe('the audit trail', () => {
-  it('tells of everything, newest first, page by page', async () => {
+  it('records everything, newest first, page by page', async () => {
     const its = await webhooks.subscriber(admin, receiver, false);
     const { id } = await contract(clientFor(engine, its.credentials));
     const first = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 3 } }));

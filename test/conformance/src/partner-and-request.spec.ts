@@ -27,7 +27,7 @@ describe('the affinity partner', () => {
     answer = done(await partner.get<PartnerAnswer>('/v1/affinity/partner'));
   });
 
-  it('is answered with customer and products, and nothing else', () => {
+  it('is answered with customer and products only', () => {
     expect(Object.keys(answer)).toEqual(['customer', 'products']);
   });
 
@@ -43,7 +43,7 @@ describe('the affinity partner', () => {
     });
   });
 
-  it('holds id, name, assists and coverages of each product, and beside them the insurer', () => {
+  it('holds id, name, assists, coverages and insurer of each product', () => {
     expect(answer.products.map(({ id }) => id)).toEqual(expect.arrayContaining(['personal-life', 'auto']));
     for (const product of answer.products) {
       expect(Object.keys(product)).toEqual(['id', 'name', 'assists', 'coverages', 'insurer']);
@@ -61,7 +61,7 @@ describe('the affinity partner', () => {
     }
   });
 
-  it('tells how the partner stands with the insurer of each product', () => {
+  it('names the standing of the partner with the insurer of each product', () => {
     for (const { insurer } of answer.products) {
       expect(insurer).toEqual({
         id: expect.any(String),
@@ -76,13 +76,13 @@ describe('the affinity partner', () => {
     expect(done(await partner.get('/v1/affinity/partnership'))).toEqual(answer);
   });
 
-  it('is the one whose client asks', async () => {
+  it('is the partner of the calling client', async () => {
     const other = done(await clientFor(engine, 'otherPartner').get<PartnerAnswer>('/v1/affinity/partner'));
     expect(other.customer['id']).toBe(engine.credentials.otherPartner.id);
   });
 
   it.each(['suspended', 'pending', 'active'])(
-    'shows a standing of %s at once, and only active may request',
+    'shows a standing of %s at once, and only an active partner may request',
     async (standing) => {
       const other = clientFor(engine, 'otherPartner');
       const bike = async () =>
@@ -102,7 +102,7 @@ describe('an affinity request', () => {
   const request = async (product: string): Promise<Requested> =>
     done(await partner.post<Requested>('/v1/affinity/request', { product_id: product }));
 
-  it('is answered with id and plans, and beside them until when it is good', async () => {
+  it('is answered with id, plans and expiry', async () => {
     const answer = await request('personal-life');
     expect(Object.keys(answer).sort()).toEqual(['expires_at', 'id', 'plans']);
     expect(answer.plans.map(({ id }) => id)).toEqual(['essential', 'complete']);
@@ -127,12 +127,12 @@ describe('an affinity request', () => {
     expect(plan.premium).toEqual({ ...premium, currency: 'BRL', period_days: 365 });
   });
 
-  it('is good for fifteen days', async () => {
+  it('is valid for fifteen days', async () => {
     const { expires_at: expiresAt } = await request('personal-life');
     expect(expiresAt).toMatch(/^2026-01-30T12:\d\d:\d\d\.\d{3}Z$/);
   });
 
-  it('is another one each time', async () => {
+  it('is a new one each time', async () => {
     expect((await request('bike')).id).not.toBe((await request('bike')).id);
   });
 });

@@ -91,7 +91,7 @@ describe('an association', () => {
     expect(named(answer)).toEqual([`data.attributes.${place}`]);
   });
 
-  it('is refused for every fault at once', async () => {
+  it('is refused with all problems at once', async () => {
     const answer = await admin.post<CloudError>(`${of909}?fields=colour`, {
       data: { attributes: { producerCode: { id: 'pc:6' }, size: 1 } },
       more: 1,
@@ -108,7 +108,7 @@ describe('an association', () => {
     expect([(await admin.get(path)).status, (await admin.delete(path)).status]).toEqual([404, 404]);
   });
 
-  it('of a group there is none of is not listed', async () => {
+  it('of an unknown group is not listed', async () => {
     expect((await admin.get(`${groupsPath}/pc:404/producer-codes`)).status).toBe(404);
   });
 
@@ -118,7 +118,7 @@ describe('an association', () => {
     expect((await codesOf(path)).map(({ id }) => id)).toEqual(['pc:9']);
   });
 
-  it('is removed where the supplied checksum holds, and not one that came after it', async () => {
+  it('is removed if the supplied checksum is current, but not if it was made again since', async () => {
     const path = await aGroup();
     const associate = async () =>
       done(await admin.post<One<Associated>>(path, body({ producerCode: { id: 'pc:8' } })), 201).data.checksum;
@@ -135,7 +135,7 @@ describe('an association', () => {
 });
 
 describe('producer codes', () => {
-  it('are all shown to an operator, and to an account those it may use', async () => {
+  it('are all shown to an operator; an account sees those it may use', async () => {
     const inactive = await aCode({ active: false });
     const foreign = await aCode({ roles: [{ id: 'admin' }] });
     const own = await aCode();
@@ -154,14 +154,14 @@ describe('producer codes', () => {
     );
   });
 
-  it('show an account no field that is not its own, asked for or filtered by', async () => {
+  it('show an account only its own fields, also on request and in filters', async () => {
     for (const query of ['fields=roles', 'filter=active:eq:true', 'sort=active']) {
       const answer = await account.get<CloudError>(`${availableCodesPath}?${query}`);
       expect([answer.status, answer.body.errorCode]).toEqual([400, 'BadInputException']);
     }
   });
 
-  it('disappear from an account when they are switched off', async () => {
+  it('are not shown to an account once they are inactive', async () => {
     const { attributes, checksum } = await aCode();
     const listed = async () =>
       done(await account.get<Many<Code>>(`${availableCodesPath}?filter=id:eq:pc::${attributes.id.slice(3)}`)).count;
@@ -213,7 +213,7 @@ describe('producer codes', () => {
     ['references', [{ id: 'account', displayName: 'Account' }, { id: 'producer' }]],
     ['typekeys', [{ code: 'account' }, { code: 'producer', name: 'Producer' }]],
     ['identifiers', ['account', 'producer', 'account']],
-  ])('take roles as %s', async (_, roles) => {
+  ])('accept roles as %s', async (_, roles) => {
     const { attributes } = await aCode({ roles });
     expect(attributes.roles?.map(({ id }) => id)).toEqual(['account', 'producer']);
   });
@@ -222,7 +222,7 @@ describe('producer codes', () => {
     ['written like another', { code: '100-002541', size: 1 }, ['code', 'size']],
     ['of nobody', { organization: { id: 'pc:404' }, size: 1 }, ['organization.id', 'size']],
     ['written as they are', { code: '501-002542', size: 1 }, ['size']],
-  ])('are not changed where, %s, they have another fault beside', async (_, attributes, places) => {
+  ])('are not changed if, %s, they have a further problem', async (_, attributes, places) => {
     const answer = await admin.patch<CloudError>(`${codesPath}/pc:7`, body(attributes));
     expect([answer.status, [...named(answer)].sort()]).toEqual([
       400,
@@ -233,7 +233,7 @@ describe('producer codes', () => {
   it.each([
     ['a reference', { id: 'account', size: 1 }],
     ['a typekey', { code: 'account', name: 'Account', size: 1 }],
-  ])('take a role as %s with what nobody knows passed over', async (_, role) => {
+  ])('accept a role as %s and ignore unknown properties', async (_, role) => {
     const given = { code: `passed-${Object.keys(role)[0]}`, organization: { id: 'pc:5' }, roles: [role], size: 1 };
     const headers = { 'GW-UnknownPropertyHandling': 'ignore' };
     const { data } = done(await admin.post<One<Code>>(codesPath, body(given), { headers }), 201);
@@ -244,7 +244,7 @@ describe('producer codes', () => {
     expect((await admin.delete(`${codesPath}/pc:6`)).status).toBe(405);
   });
 
-  it('are read by HEAD like by GET, and by no method nobody offers', async () => {
+  it('are read by HEAD like by GET; other methods are refused', async () => {
     const token = await admin.token();
     const ask = (method: string) =>
       fetch(`${engine.baseUrl}${codesPath}/pc:6`, { method, headers: { authorization: `Bearer ${token}` } });

@@ -18,7 +18,7 @@ beforeAll(async () => {
 const derived = ['NET-VALUE', 'INTEREST-VALUE', 'TAX-VALUE', 'TOTAL-VALUE', 'INSTALLMENT-NUMBER'];
 const chosen = ['PAYMENT-INSTALLMENT-IDENTIFIER', ...derived];
 
-/** For each answer of a proposal: one of another type, and one that is out of range or among no choices. */
+/** For each answer of a proposal: one of a wrong type, and one that is out of range or not among the choices. */
 const wrong: Readonly<Record<string, readonly [type: unknown, range: unknown]>> = {
   'INSURED-BIRTH-DATE': [19_750_101, '1850-01-01'],
   'PAYMENT-METHOD': [7, 'CASH'],
@@ -31,7 +31,7 @@ const wrong: Readonly<Record<string, readonly [type: unknown, range: unknown]>> 
 
 const relation = { 'PEP-NAME': 'teste', 'PEP-PARENTING': 'SON/DAUGHTER' };
 
-/** What else falls with an answer, in the order of the questionnaire. */
+/** The answers that become invalid together with an answer, in the order of the questionnaire. */
 function fallen(code: string, method: string): readonly string[] {
   if (code === 'PAYMENT-METHOD') return ['PAYMENT-METHOD', ...(method === 'TICKET' ? [] : ['DUE-DAY']), ...chosen];
   if (code === 'PAYMENT-INSTALLMENT-IDENTIFIER') return chosen;
@@ -89,7 +89,7 @@ function casesOf(person: 'NATURAL' | 'LEGAL', method: string, pep: string): read
   return [{ ...base, broken: 'nothing', changes: whole, codes: null }, ...broken, ...misplaced];
 }
 
-/** A due day that was given stands where nobody knows the method. */
+/** A given due day is not evaluated if the method is unknown. */
 const fallenHere = (code: string, _broken: string, method: string): readonly string[] => fallen(code, method);
 
 const cases = persons.flatMap((person) =>
@@ -99,7 +99,7 @@ const cases = persons.flatMap((person) =>
 );
 
 describe('the answers of a proposal', () => {
-  it('come in every combination of person, payment method and PEP, each required one broken in three ways', () => {
+  it('are tested for all persons, payment methods and PEP, each required one broken in three ways', () => {
     expect(cases.filter(({ codes }) => codes === null)).toHaveLength(12);
     expect(cases.length).toBeGreaterThan(150);
   });

@@ -17,7 +17,7 @@ const field = (name: string, validationType = 'Invalid') => ({
   properties: { validationType, field: name },
 });
 
-describe('a request that is wrong', () => {
+describe('an invalid request', () => {
   const good = acting.contractingBody();
   it.each<[string, unknown, object]>([
     ['no register number', { ...good, registerNumber: undefined }, field('registerNumber', 'Required')],
@@ -31,7 +31,7 @@ describe('a request that is wrong', () => {
     ['an unknown code', acting.contractingBody({ 'SHOE-SIZE': 43 }), field('SHOE-SIZE', 'Unknown')],
     ['a code of the proposal', acting.contractingBody({ PEP: 'NO' }), field('PEP', 'Unknown')],
     ['a code that is derived', acting.contractingBody({ 'NET-VALUE': 1 }), field('NET-VALUE', 'Unknown')],
-  ])('is told what: %s', async (_, body, error) => {
+  ])('gets its problem: %s', async (_, body, error) => {
     const before = await total();
     const answer = await broker.contract(body);
     expect([answer.status, answer.body]).toEqual([
@@ -41,7 +41,7 @@ describe('a request that is wrong', () => {
     expect(await total()).toBe(before);
   });
 
-  it('with an answer left out is told what it was for', async () => {
+  it('with a missing answer is not evaluated, and names its code', async () => {
     const { answers } = acting.contractingBody();
     const without = answers.map(({ code, answer }) => (code === 'IDENTITY' ? { code } : { code, answer }));
     expect((await broker.contract({ ...acting.contractingBody(), answers: without })).body.errors).toEqual([
@@ -49,7 +49,7 @@ describe('a request that is wrong', () => {
     ]);
   });
 
-  it('with a code twice is told both that and what it was for', async () => {
+  it('with a code twice is not evaluated, and names the code as duplicated', async () => {
     const { answers } = acting.contractingBody();
     const body = { ...acting.contractingBody(), answers: [...answers, { code: 'IDENTITY', answer: '1' }] };
     expect((await broker.contract(body)).body.errors).toEqual([
@@ -58,13 +58,19 @@ describe('a request that is wrong', () => {
     ]);
   });
 
-  it.each(['__proto__', 'constructor', 'toString'])('with the code %s is told it is unknown', async (code) => {
-    const { answers } = acting.contractingBody();
-    const { body } = await broker.contract({ ...acting.contractingBody(), answers: [...answers, { code, answer: 1 }] });
-    expect(body.errors).toEqual([expect.objectContaining(field(code, 'Unknown'))]);
-  });
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'with the code %s gets the error that it is unknown',
+    async (code) => {
+      const { answers } = acting.contractingBody();
+      const { body } = await broker.contract({
+        ...acting.contractingBody(),
+        answers: [...answers, { code, answer: 1 }],
+      });
+      expect(body.errors).toEqual([expect.objectContaining(field(code, 'Unknown'))]);
+    },
+  );
 
-  it('for a register number of somebody else has both published codes', async () => {
+  it('for the register number of another broker has both published codes', async () => {
     const { status, body } = await broker.contract({ ...acting.contractingBody(), registerNumber: '200000' });
     expect([status, body.errors.map(({ code }) => code)]).toEqual([400, ['INCORRECT-OR-NONEXISTENT', 'TOKEN-ERROR']]);
   });
@@ -77,7 +83,7 @@ describe('a request that is wrong', () => {
     expect((await broker.get<acting.Success>(path)).body.item.proposal).toBeNull();
   });
 
-  it.each([1, '1'])('with the due day %j is good', async (dueDay) => {
+  it.each([1, '1'])('with the due day %j is accepted', async (dueDay) => {
     const item = await acting.quoted(broker);
     expect((await broker.propose(acting.proposalBody(item, 'TICKET', 1, { 'DUE-DAY': dueDay }))).status).toBe(200);
   });
@@ -113,7 +119,7 @@ describe('a request that is wrong', () => {
     ]);
   });
 
-  it('for days the wrong way round names the field', async () => {
+  it('for a range that ends before it begins names the field', async () => {
     const query = { startDate: '2022-11-14', endDate: '2022-11-13' };
     const { body } = await broker.get<acting.Failure>('/v1/quotation/100000/all', query);
     expect(body.errors).toEqual([expect.objectContaining(field('endDate'))]);
@@ -134,8 +140,8 @@ describe('a request that is wrong', () => {
   });
 });
 
-describe('a quotation whose days are over', () => {
-  it('is neither edited, proposed nor checked out, and says so', async () => {
+describe('an expired quotation', () => {
+  it('is neither edited, proposed nor checked out', async () => {
     const item = await acting.quoted(broker, 'TICKET');
     const own = await startEngine({ env: { SANDBOX_CLOCK: '2022-11-13T12:00:00Z', ...acting.unlimited } });
     const earlier = acting.brokerOf(own);
@@ -158,7 +164,7 @@ describe('a quotation whose days are over', () => {
 });
 
 describe('the gateway', () => {
-  it('refuses a key that is none', async () => {
+  it('refuses an invalid key', async () => {
     const { status, body } = await acting
       .brokerOf(engine, 'nobody’s key'.replace('’', ''))
       .get('/v1/quotation/100000/all');
@@ -172,7 +178,7 @@ describe('the gateway', () => {
     ]);
   });
 
-  it('lets so many calls a minute, and so many a day', async () => {
+  it('limits the calls of a minute and of a day', async () => {
     const limited = await startEngine({ env: { QUOTATION_PER_MINUTE: '3', QUOTATION_PER_DAY: '5' } });
     const one = acting.brokerOf(limited);
     const statuses = [];
@@ -189,7 +195,7 @@ describe('the gateway', () => {
     expect(out.body.message).toMatch(/^Out of call volume quota\. Quota will be replenished in \d\d:\d\d:\d\d\.$/);
   });
 
-  it('answers what it does not know in its own shape', async () => {
+  it('answers unknown paths in its own shape', async () => {
     const { status, body } = await broker.get<acting.Failure>('/v1/quotation/nothing/of/the/kind');
     expect([status, body]).toEqual([404, { statusCode: 404, message: 'Resource not found' }]);
   });

@@ -14,7 +14,7 @@ const sample = <Content>(name: string): Content =>
 const reply = sample<Published>('proposal-reply');
 const request = sample<{ readonly answers: readonly acting.Given[] }>('proposal-request');
 
-/** What differs with every execution: identifiers, the number, the moments, the link. */
+/** Fields that differ with every execution: identifiers, the number, the moments, the link. */
 const variable = new Set([
   'quotationIdentifier',
   'variantIdentifier',
@@ -38,7 +38,7 @@ beforeAll(async () => {
   broker = acting.brokerOf(engine);
 });
 
-/** The published request over a quotation of this engine: another identifier of the same installment. */
+/** The published request for a quotation of this engine: with the identifier of its own installment. */
 function published(item: acting.Item, leftOut?: string) {
   const identifier = item.pricing[0]?.payment.paymentOptions[0]?.installments[0]?.identifier;
   const answers = request.answers

@@ -24,7 +24,7 @@ const checkout = ({ quotationIdentifier }: acting.Item, more: object = {}) => ({
 });
 const codesOf = ({ errors }: acting.Failure): readonly string[] => errors.map(({ code }) => code);
 
-type Read = {
+type QuotationRead = {
   readonly item: acting.Item & {
     readonly answers: readonly { readonly code: string; readonly answer: unknown; readonly answerText: unknown }[];
     readonly schedule: readonly { readonly value: number; readonly tax: number }[];
@@ -34,7 +34,7 @@ type Read = {
 describe('a quotation', () => {
   it('is read with its answers, normalised, with their texts', async () => {
     const item = await acting.quoted(broker, 'TICKET', 2);
-    const { item: read } = (await broker.get<Read>(path(item))).body;
+    const { item: read } = (await broker.get<QuotationRead>(path(item))).body;
     expect(read.status).toBe('Draft');
     expect(read.pricing).toEqual(item.pricing);
     const answerTo = (code: string) => read.answers.find((each) => each.code === code);
@@ -44,7 +44,7 @@ describe('a quotation', () => {
     expect(answerTo('DUE-DAY')).toMatchObject({ answer: 10 });
   });
 
-  it('is edited under its identifier; what changes the price makes the offers before it fit no longer', async () => {
+  it('is edited under its identifier; a change of the price invalidates the earlier offers', async () => {
     const before = await acting.quoted(broker);
     const same = (
       await broker.contract({
@@ -68,18 +68,18 @@ describe('a quotation', () => {
     expect((await broker.propose(acting.proposalBody(dearer, 'CREDIT-CARD', 1))).status).toBe(200);
   });
 
-  it('is proposed as often as wanted, each time under the next number', async () => {
+  it('may be proposed several times, each time under the next number', async () => {
     const item = await acting.quoted(broker, 'TICKET', 3);
     const again = (await broker.propose(acting.proposalBody(item, 'CREDIT-CARD', 1))).body.item;
     expect([item, again].map(({ proposal }) => proposal.number.slice(-4))).toEqual(['0001', '0002']);
   });
 
-  it('shows and prints what counts: answers of the proposal in place of those of contracting, blank ones as none', async () => {
+  it('shows and prints the answers of the proposal in place of those of contracting, without blank ones', async () => {
     const contracting = acting.contractingBody({ 'INSURED-ADDRESS-COMPLEMENT': 'ap 5' });
     const { item } = (await broker.contract(contracting)).body;
     const changes = { 'INSURED-EMAIL': 'nova@example.com', 'INSURED-ADDRESS-COMPLEMENT': '' };
     const proposed = (await broker.propose(acting.proposalBody(item, 'TICKET', 3, changes))).body.item;
-    const { answers } = (await broker.get<Read>(path(item))).body.item;
+    const { answers } = (await broker.get<QuotationRead>(path(item))).body.item;
     expect(answers.find(({ code }) => code === 'INSURED-EMAIL')?.answer).toBe('nova@example.com');
     expect(answers.map(({ code }) => code)).not.toContain('INSURED-ADDRESS-COMPLEMENT');
     const document = await broker.client.get(proposed.proposal.documentUrl.replace(engine.baseUrl, ''));
@@ -87,7 +87,7 @@ describe('a quotation', () => {
     expect([text.includes('nova@example.com'), /ines@example\.com|ap 5/.test(text)]).toEqual([true, false]);
   });
 
-  it('has a document for the proposal that stands, and none any more for the one before', async () => {
+  it('has a document for the current proposal, but not for the one before', async () => {
     const item = await acting.quoted(broker);
     const urls = [];
     for (const method of ['CREDIT-CARD', 'TICKET']) {
@@ -138,11 +138,11 @@ describe('a quotation', () => {
 });
 
 describe('checkout', () => {
-  it('by card accepts where the total is even in cents, and keeps the card nowhere', async () => {
+  it('by card is accepted if the total is even in cents, and the card is not stored', async () => {
     const item = await acting.quoted(broker, 'CREDIT-CARD', 11);
     const answer = await broker.checkOut(checkout(item, { creditCard: acting.card }));
     expect([answer.status, answer.body]).toEqual([200, { success: true, executed: expect.any(String) }]);
-    const { item: read } = (await broker.get<Read>(path(item))).body;
+    const { item: read } = (await broker.get<QuotationRead>(path(item))).body;
     expect(read.status).toBe('Confirmed');
     const cents = (pick: (line: { value: number; tax: number }) => number) =>
       read.schedule.reduce((sum, line) => sum + Math.round(pick(line) * 100), 0);
@@ -159,7 +159,7 @@ describe('checkout', () => {
     admin = clientFor(engine, 'admin');
   });
 
-  it('by card is refused in the sandbox where the total is odd', async () => {
+  it('by card is refused in the sandbox if the total is odd in cents', async () => {
     // 1671.43 × 1.001 = 1673.10 and 7.38 % of it, 123.47: 1796.57.
     const odd = acting.contractingBody({ 'GRIEVANCE-DISCOUNT': '0.1' });
     const { item } = (await broker.contract(odd)).body;
@@ -167,10 +167,10 @@ describe('checkout', () => {
     await broker.propose(acting.proposalBody(item, 'CREDIT-CARD', 1));
     const { status, body } = await broker.checkOut(checkout(item, { creditCard: acting.card }));
     expect([status, codesOf(body as acting.Failure)]).toEqual([400, ['PAYMENT-REFUSED']]);
-    expect((await broker.get<Read>(path(item))).body.item.status).toBe('Draft');
+    expect((await broker.get<QuotationRead>(path(item))).body.item.status).toBe('Draft');
   });
 
-  it('by ticket takes no card', async () => {
+  it('by ticket refuses a card', async () => {
     const item = await acting.quoted(broker, 'TICKET', 2);
     const refused = await broker.checkOut(checkout(item, { creditCard: acting.card }));
     expect(refused.body).toMatchObject({
@@ -213,7 +213,7 @@ describe('checkout', () => {
     expect(codesOf(body as acting.Failure)).toEqual(['PROPOSAL-MISSING']);
   });
 
-  it('of what the rules refer waits for an operator', async () => {
+  it('of a referred quotation waits for an operator', async () => {
     const { item } = (await broker.contract(acting.contractingBody({ CLAIMS: 1, RETROACTIVITY: 3 }))).body;
     expect(item.pricing[0]?.underwriting).toMatchObject({ approved: false, evaluations: [{ decision: 'refer' }] });
     const { proposal } = (await broker.propose(acting.proposalBody(item, 'TICKET', 1))).body.item;
@@ -228,7 +228,7 @@ describe('checkout', () => {
 });
 
 describe('operators', () => {
-  it('see who asks for enhanced diligence, in the reading and in the trail', async () => {
+  it('see quotations that need enhanced diligence, in the quotation and in the trail', async () => {
     const item = await acting.quoted(broker);
     const pep = { PEP: 'RELATION', 'PEP-NAME': 'teste', 'PEP-PARENTING': 'SPOUSE', 'PEP-IDENTITY': '111.444.777-35' };
     await broker.propose(acting.proposalBody(item, 'TICKET', 1, pep));
@@ -265,7 +265,7 @@ describe('operators', () => {
 });
 
 describe('a subscription of a partner linked to a group', () => {
-  it('sells what the group admits, and is told every reason where it does not', async () => {
+  it('sells what the group admits, and gets every reason against other sales', async () => {
     const partnerId = engine.credentials.otherPartner.id;
     const input = { name: 'Clube', register_numbers: ['100000'], partner_id: partnerId };
     const { body } = await admin.post<{ readonly subscription_key: string }>('/ops/v1/subscriptions', input);

@@ -46,13 +46,13 @@ describe('a renewal', () => {
     expect(successor.id).not.toBe(expiring.id);
   });
 
-  it('marks the one before 4 Renewed, which stays as it was otherwise', async () => {
+  it('marks the previous one 4 Renewed and changes nothing else of it', async () => {
     const before = await affinity(partner, expiring.id);
     expect(before).toMatchObject({ ...year, status: 4, renewed_by: successor.id, date_end: null });
     expect(before.attachments.map(({ type }) => type)).toEqual([1, 2, 3]);
   });
 
-  it('tells of both: renewed first, then issued', async () => {
+  it('has an event for each: renewed first, then issued', async () => {
     const endpoint = engine.credentials.partner.webhookEndpointId;
     const [, renewed] = await eventsOf(admin, endpoint, expiring.id);
     const [issued] = await eventsOf(admin, endpoint, successor.id);
@@ -60,7 +60,7 @@ describe('a renewal', () => {
     expect(issued?.sequence).toBe((renewed?.sequence ?? NaN) + 1);
   });
 
-  it('takes another last day, and another plan', async () => {
+  it('accepts another last day, and another plan', async () => {
     const { id } = await contract(partner);
     const answer = done(await renew(id, { lifetime_end: '2027-07-31', plan_id: 'complete' }));
     expect(answer).toMatchObject({ lifetime_start: '2027-02-01', lifetime_end: '2027-07-31', plan_id: 'complete' });

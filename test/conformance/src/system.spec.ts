@@ -48,7 +48,7 @@ describe('the OpenAPI document', () => {
     expect(document.paths[path]?.[method]).toBeDefined();
   });
 
-  it('refers to nothing that is not there', () => {
+  it('has no broken references', () => {
     const references = JSON.stringify(document).match(/"\$ref":"[^"]+"/g) ?? [];
     const names = Object.keys(document.components.schemas).map((name) => `"$ref":"#/components/schemas/${name}"`);
     expect(references.length).toBeGreaterThan(10);
@@ -61,20 +61,20 @@ describe('the OpenAPI document', () => {
     expect(new Set(names).size).toBe(names.length);
     for (const { summary, responses } of operations) {
       expect(summary).toEqual(expect.stringMatching(/\S/));
-      // The agency-number dialect answers 200, errors too: its schemas name both.
+      // The agency-number dialect answers 200 also for errors: its schemas name both.
       const always200 = JSON.stringify(responses['200'] ?? {}).includes('/AgencyError"');
       expect(Object.keys(responses)).toEqual(always200 ? ['200'] : expect.arrayContaining(['400', '500']));
     }
   });
 });
 
-describe('whoever runs the engine', () => {
-  it.each(['/health/live', '/health/ready'])('is told by %s that it is well', async (path) => {
+describe('an operator of the process', () => {
+  it.each(['/health/live', '/health/ready'])('sees at %s that it is ready', async (path) => {
     const answer = await anyone.get(path);
     expect([answer.status, answer.body]).toEqual([200, { status: 'ok' }]);
   });
 
-  it('reads its figures as Prometheus text', async () => {
+  it('reads its metrics as Prometheus text', async () => {
     await contract(clientFor(engine, 'partner'));
     const { status, headers, bytes } = await anyone.get('/metrics');
     expect([status, headers['content-type']]).toEqual([200, expect.stringMatching(/^text\/plain/)]);
@@ -99,7 +99,7 @@ describe('whoever runs the engine', () => {
     for (const path of needed) expect([path, (await anyone.get(path)).status]).toEqual([path, 200]);
   });
 
-  it.each(['api', 'webhook-dispatcher'] as const)('learns every setting of %s from --help', async (app) => {
+  it.each(['api', 'webhook-dispatcher'] as const)('finds every setting of %s in --help', async (app) => {
     const help = startProcess({ app, args: ['--help'], env: {} });
     expect(await help.ended).toEqual({ code: 0, signal: null });
     const settings = [
@@ -113,22 +113,22 @@ describe('whoever runs the engine', () => {
   it.each([
     ['DATABASE_URL', 'postgres://x/y'],
     ['KEEP_ALIVE_SECONDS', 'for ever'],
-  ])('is refused a %s that makes no sense, in one line, with 2', async (name, value) => {
+  ])('gets one line and exit status 2 for an invalid %s', async (name, value) => {
     const refused = startProcess({ app: 'api', env: { DATA_DIR: temporaryFolder(), [name]: value } });
     expect(await refused.ended).toEqual({ code: 2, signal: null });
     expect(refused.stderr().trim().split('\n')).toEqual([expect.stringMatching(`^${name}: expected `)]);
   });
 
-  it('says for how long a connection stays open', async () => {
+  it('sees for how long a connection stays open', async () => {
     expect((await anyone.get('/health/live')).headers['keep-alive']).toBe('timeout=7');
   });
 });
 
-describe('a process told to end while it starts', () => {
-  it('ends as orderly as one that serves', async () => {
+describe('a process that gets SIGTERM while it starts', () => {
+  it('ends like one that serves', async () => {
     const env = { DATA_DIR: temporaryFolder(), PORT: '0' };
     const starting = startProcess({ app: 'api', env });
-    // Its database is opened early: at the first sight of a file the start has begun and is far from done.
+    // Its database is opened early: once there is a file, the start has begun and is far from done.
     await eventually(() => expect(readdirSync(env.DATA_DIR)).not.toEqual([]), { deadline: 20_000 });
     starting.signal('SIGTERM');
     expect(await starting.ended).toEqual({ code: 0, signal: null });
@@ -136,7 +136,7 @@ describe('a process told to end while it starts', () => {
 });
 
 describe('production', () => {
-  it('refuses the remains of a sandbox, in one line, with 2', async () => {
+  it('refuses the remains of a sandbox, with one line and exit status 2', async () => {
     const env = {
       DATA_DIR: engine.dataDir,
       PORT: '0',

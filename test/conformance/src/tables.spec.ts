@@ -12,7 +12,7 @@ let ids: Record<'issued' | 'canceled' | 'expired' | 'renewed' | 'pending' | 'pen
 
 const short = { lifetime_start: '2026-01-16', lifetime_end: '2026-02-15' };
 
-/** Everything is contracted in January; then the engine is down until March. */
+/** Everything is contracted in January; then the engine is stopped until March. */
 beforeAll(async () => {
   engine = await startEngine({ env: { SANDBOX_CLOCK: clock, INSURER_DELAY_SECONDS: '31536000' } });
   partner = clientFor(engine, 'partner');
@@ -47,8 +47,8 @@ describe('the statuses', () => {
   });
 });
 
-describe('what ended while the engine was down', () => {
-  it('expires once, with one event and one line of the trail, however often the engine starts', async () => {
+describe('cover that ended while the engine was down', () => {
+  it('expires once, with one event and one line of the trail, also after several starts', async () => {
     const endpoint = engine.credentials.partner.webhookEndpointId;
     for (const id of [ids.expired, ids.pendingExpired]) {
       await eventually(async () => expect((await affinity(partner, id)).status).toBe(3));
@@ -75,12 +75,12 @@ describe('what ended while the engine was down', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
   });
 
-  it('cannot be canceled where it was renewed', async () => {
+  it('cannot be canceled if it was renewed', async () => {
     expect((await partner.delete(`/v1/affinity/${ids.renewed}`)).status).toBe(400);
     expect((await affinity(partner, ids.renewed)).status).toBe(4);
   });
 
-  it('is not issued by an insurer who answers too late', async () => {
+  it('is not issued by a late answer of the insurer', async () => {
     const path = `/ops/v1/affinities/${ids.pendingExpired}/insurer-answer`;
     expect((await admin.post(path, { outcome: 'issued' })).status).toBe(409);
   });
@@ -100,7 +100,7 @@ describe('the attachment types', () => {
     expect(typesOf(await affinity(partner, ids[name]))).toEqual(types);
   });
 
-  it('have no capitalization regulation where the product bundles no prize draw', async () => {
+  it('have no capitalization regulation if the product bundles no prize draw', async () => {
     const { id } = await contract(partner, 'bike', { affinity_holder: holder });
     expect(typesOf(await affinity(partner, id))).toEqual([1, 2]);
     done(await partner.delete(`/v1/affinity/${id}`));

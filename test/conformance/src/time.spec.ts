@@ -41,7 +41,7 @@ describe('late in the evening of the 29th in São Paulo, on the 30th elsewhere',
     expect(await found({ created_to: '2026-01-28' })).not.toContain(id);
   });
 
-  it('a request of fifteen days ago is still good', async () => {
+  it('a request of fifteen days ago is still valid', async () => {
     expect((await partner.post('/v1/affinity', body(made.early))).status).toBe(200);
   });
 });

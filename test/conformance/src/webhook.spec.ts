@@ -34,7 +34,7 @@ const subscribed = async (listens = true) => {
 };
 
 describe('a delivery', () => {
-  it('posts the complete affinity, and beside it which event it is', async () => {
+  it('posts the complete affinity and its event', async () => {
     const { its, partner } = await subscribed();
     const { id } = await contract(partner);
     const [received] = await webhooks.arrivals(receiver, its, 1);
@@ -83,7 +83,7 @@ describe('a delivery', () => {
     }
   });
 
-  it('tells of the affinity as it was when the event happened', async () => {
+  it('holds the affinity as it was at the time of the event', async () => {
     const { its, partner } = await subscribed(false);
     await webhooks.contractAndCancel(partner, contract(partner));
     await webhooks.changed(admin, its, { url: receiver.url(its.path) });
@@ -97,7 +97,7 @@ describe('a delivery', () => {
 });
 
 describe('the events of an endpoint', () => {
-  it('arrive one at a time, in sequence and order, whatever happened', async () => {
+  it('arrive one at a time, in sequence and order', async () => {
     const { its, partner } = await subscribed();
     const ids = await Promise.all(
       Array.from({ length: 8 }, () => webhooks.contractAndCancel(partner, contract(partner, 'bike'))),
@@ -107,17 +107,17 @@ describe('the events of an endpoint', () => {
     expect(sequences).toEqual(Array.from({ length: 16 }, (_, at) => at + 1));
     expect(new Set(received.map(({ inFlight }) => inFlight))).toEqual(new Set([1]));
     for (const id of ids) {
-      const own = webhooks.told(received).filter(([subject]) => subject === id);
+      const own = webhooks.eventsIn(received).filter(([subject]) => subject === id);
       expect(own.map(([, type]) => type)).toEqual(['affinity.issued', 'affinity.canceled']);
     }
   });
 
-  it('tell of each change: issued, renewed, canceled', async () => {
+  it('cover each change: issued, renewed, canceled', async () => {
     const { its, partner } = await subscribed();
     const { id } = await contract(partner);
     const next = done(await partner.post<Affinity>(`/v1/affinity/${id}/renewal`));
     done(await partner.delete(`/v1/affinity/${next.id}`));
-    expect(webhooks.told(await webhooks.arrivals(receiver, its, 4))).toEqual([
+    expect(webhooks.eventsIn(await webhooks.arrivals(receiver, its, 4))).toEqual([
       [id, 'affinity.issued'],
       [id, 'affinity.renewed'],
       [next.id, 'affinity.issued'],
@@ -125,25 +125,25 @@ describe('the events of an endpoint', () => {
     ]);
   });
 
-  it('tell of the insurer who answered later', async () => {
+  it('cover a later answer of the insurer', async () => {
     const { its, partner } = await subscribed();
     const { id } = await contract(partner, 'auto');
-    expect(webhooks.told(await webhooks.arrivals(receiver, its, 1))).toEqual([[id, 'affinity.issued']]);
+    expect(webhooks.eventsIn(await webhooks.arrivals(receiver, its, 1))).toEqual([[id, 'affinity.issued']]);
   });
 
-  it('wait while there is no url, and leave in order once there is', async () => {
+  it('wait without a url, and are sent in order once there is one', async () => {
     const { its, partner } = await subscribed(false);
     const ids = [];
     for (let at = 0; at < 3; at += 1) ids.push((await contract(partner, 'bike')).id);
     expect(await webhooks.endpointOf(admin, its)).toMatchObject({ url: null, waiting: 3, delivered_sequence: 0 });
     await webhooks.changed(admin, its, { url: receiver.url(its.path) });
     const received = await webhooks.arrivals(receiver, its, 3);
-    expect(webhooks.told(received).map(([id]) => id)).toEqual(ids);
+    expect(webhooks.eventsIn(received).map(([id]) => id)).toEqual(ids);
   });
 });
 
 describe('the demo endpoint', () => {
-  it('has no url, and delivers everything since the first event once it has one', async () => {
+  it('has no url, and gets everything since the first event once it has one', async () => {
     const { partner: credentials } = engine.credentials;
     const partner = clientFor(engine, 'partner');
     const { id } = await contract(partner, 'personal-life', { affinity_holder: briefHolder });
@@ -153,7 +153,7 @@ describe('the demo endpoint', () => {
     const its = { path: '/demo', endpointId: credentials.webhookEndpointId } as webhooks.Subscriber;
     const [received] = await webhooks.arrivals(receiver, its, 1);
     const first = received as NonNullable<typeof received>;
-    expect(webhooks.told([first])).toEqual([[id, 'affinity.issued']]);
+    expect(webhooks.eventsIn([first])).toEqual([[id, 'affinity.issued']]);
     expect(webhooks.verified(first, credentials.webhookSecret)).toMatchObject({ id });
     done(await admin.patch(path, { url: null }));
   });

@@ -21,7 +21,7 @@ type Manifest = {
 const manifestOf = (library: string): Manifest =>
   JSON.parse(readFileSync(join(root, 'libs', library, 'package.json'), 'utf8')) as Manifest;
 
-/** An empty project of another team, with nothing but the packed libraries installed. */
+/** An empty project of another team, with only the packed libraries installed. */
 beforeAll(() => {
   run(
     'node',
@@ -72,20 +72,20 @@ beforeAll(() => {
 }, 240_000);
 
 describe('the libraries in a project without this workspace', () => {
-  it('bring nothing along but each other and luxon', () => {
+  it('depend only on each other and on luxon', () => {
     const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(installed.sort()).toEqual(['@affinity-engine', 'luxon']);
     expect(readdirSync(join(folder, 'node_modules/@affinity-engine')).sort()).toEqual([...libraries].sort());
   });
 
-  it.each(libraries)('%s has its code, its types and its README, and no tests', (library) => {
+  it.each(libraries)('%s has its code, its types and its README, but no tests', (library) => {
     const home = join(folder, 'node_modules/@affinity-engine', library);
     const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
     expect(files).toEqual(expect.arrayContaining(['README.md', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']));
     expect(files.filter((file) => /\.spec\.|tsbuildinfo|node_modules|out-tsc/.test(file))).toEqual([]);
   });
 
-  it.each(libraries)('%s names its version, its licence and what it needs', (library) => {
+  it.each(libraries)('%s names its version, its licence and its dependencies', (library) => {
     const { version, license, dependencies = {} } = manifestOf(library);
     expect([version, license]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/), 'Apache-2.0']);
     const needed = { kernel: ['luxon'] } as Readonly<Record<string, readonly string[]>>;

@@ -9,9 +9,9 @@ export type CrashScenario = {
   readonly callers: number;
   readonly seed: number;
   readonly built?: boolean;
-  /** Told after each kill. */
+  /** Called after each kill. */
   readonly progress?: (text: string) => void;
-  /** Keep the data here, to look at them afterwards. */
+  /** Where to keep the data for inspection afterwards. */
   readonly dataDir?: string;
 };
 
@@ -39,8 +39,8 @@ type Deliveries = {
 };
 
 /**
- * Kills the engine with SIGKILL at random moments under load, starts it again on the same data each time, and at the
- * end holds what was acknowledged against what is there and what arrived.
+ * Kills the engine with SIGKILL at random moments under load and starts it again on the same data each time. At the end
+ * compares what was acknowledged with what is stored and what arrived.
  */
 export async function crashUnderLoad(scenario: CrashScenario): Promise<CrashOutcome> {
   const random = seeded(scenario.seed);
@@ -106,7 +106,7 @@ async function compare(
     },
     { deadline: 120_000, every: 200 },
   ).catch(() => undefined);
-  // What has arrived is on record a moment later: the dispatcher writes down what it heard together.
+  // Arrivals are stored a moment later: the dispatcher writes several results together.
   const read = () => everyDelivery(clientFor(engine, 'admin'), engine.credentials.partner.webhookEndpointId);
   const log = await eventually(
     async () => {
@@ -130,7 +130,7 @@ async function compare(
   };
 }
 
-/** First arrivals come in order and everything arrives; what came twice came with the same id. */
+/** First arrivals are in order and complete; a repeated arrival has the same id. */
 function orderProblems(arrivals: readonly Arrival[], count: number): readonly string[] {
   const problems: string[] = [];
   const ids = new Map<number, string>();
@@ -150,8 +150,10 @@ function orderProblems(arrivals: readonly Arrival[], count: number): readonly st
   return problems.slice(0, 5);
 }
 
-/** One event for each affinity, none for another; whatever arrived twice with 200 is explained by a
- * dispatcher's death or by a connection that broke. */
+/**
+ * One event for each affinity, and no others. An event that arrived twice with 200 is explained by the death of a
+ * dispatcher or by a broken connection.
+ */
 function logProblems(
   log: readonly Deliveries['items'][number][],
   arrivals: readonly Arrival[],

@@ -2,9 +2,9 @@ import type { Engine } from '@affinity-engine/test-harness';
 import { clientFor } from '@affinity-engine/test-harness';
 import { Agent, request } from 'undici';
 
-/** A partner that contracts as fast as it is told, without looking closer at the answers. */
+/** A partner that contracts at the pace of its caller, without checking the answers. */
 export type Creator = {
-  /** Contracts one affinity. @returns its id once it is acknowledged, null where it was not */
+  /** Contracts one affinity. @returns its id if it was acknowledged, else null */
   create(): Promise<string | null>;
   close(): Promise<void>;
 };

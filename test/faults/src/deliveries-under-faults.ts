@@ -10,13 +10,15 @@ export type DeliveryScenario = {
   /** Events committed per second. */
   readonly perSecond: number;
   readonly seed: number;
-  /** Endpoints of another partner that never answer, half of them silent, half under a name that does not resolve. */
+  /**
+   * Endpoints of another partner that never answer: half of them are silent, half have a name that does not resolve.
+   */
   readonly dead?: number;
   readonly built?: boolean;
 };
 
 export type DeliveryOutcome = {
-  /** What was broken of the promise; empty is good. */
+  /** Violations of the promise; empty is good. */
   readonly problems: readonly string[];
   readonly deliveries: number;
   readonly attempts: number;
@@ -97,7 +99,7 @@ async function openDeadEndpoints(engine: Engine, receiver: FaultyReceiver, count
   await creator.close();
 }
 
-/** Commits events at an even pace, whatever the engine takes for each. */
+/** Commits events at an even pace, independent of how long the engine takes. */
 async function createSteadily(engine: Engine, { events, perSecond }: DeliveryScenario): Promise<void> {
   const creator = await creatorFor(engine);
   const began = performance.now();

@@ -9,18 +9,18 @@ import { temporaryFolder, atTheEnd } from '@affinity-engine/test-harness';
 import type { DemoCredentials } from '@affinity-engine/test-harness';
 import { readFileSync } from 'node:fs';
 
-/** The real engine over HTTP and SQLite, but that its business clock is set by hand. */
+/** The real engine over HTTP and SQLite, with a business clock that is set by hand. */
 export type EngineInProcess = {
   readonly baseUrl: string;
   readonly credentials: DemoCredentials;
   readonly clock: SettableClock;
   readonly store: Store;
-  /** Does what the passing of time asks for, until nothing is left to do. */
+  /** Runs all jobs until nothing is left to do. */
   runJobs(): Promise<void>;
   close(): Promise<void>;
 };
 
-/** Starts it with a data folder of its own, on a free port. Nothing runs beside it: jobs run when told to. */
+/** Starts it with its own data folder, on a free port. Jobs run only through `runJobs`. */
 export async function engineInProcess(now: string): Promise<EngineInProcess> {
   const dataDir = temporaryFolder();
   const settings = readSettings({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', INSURER_DELAY_SECONDS: '86400' });

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { atTheEnd } from '@affinity-engine/test-harness';
 import { Webhook } from 'standardwebhooks';
 
-/** What a receiver does to a request. Only the first is a delivery. */
+/** What a receiver does to a request. Only '200' is a delivery. */
 export type Conduct = '200' | '500' | '204' | '302' | 'timeout' | 'drop';
 
-/** One request as it came, and what was done to it. */
+/** One request as it arrived, and what was done to it. */
 export type Arrival = {
   readonly at: number;
   readonly id: string;
@@ -14,21 +14,21 @@ export type Arrival = {
   readonly occurredAt: number;
   readonly conduct: Conduct;
   readonly inFlight: number;
-  /** Whether the signature holds over the bytes that came. */
+  /** Whether the signature is valid for the received bytes. */
   readonly signed: boolean;
 };
 
 export type FaultyReceiver = {
   readonly url: (path: string) => string;
   readonly arrivals: (path: string) => readonly Arrival[];
-  /** How a path behaves from now on, and the key its requests are signed with. */
+  /** Sets the conduct of a path from now on, and the key that its requests are signed with. */
   readonly set: (path: string, conduct: () => Conduct, secret: string) => void;
   readonly close: () => Promise<void>;
 };
 
 type Path = { conduct: () => Conduct; webhook: Webhook; inFlight: number; readonly arrivals: Arrival[] };
 
-/** A partner's server that misbehaves as it is told, path by path. */
+/** A partner's server with a conduct for each path. */
 export async function startFaultyReceiver(): Promise<FaultyReceiver> {
   const paths = new Map<string, Path>();
   const server = createServer((request, response) => {
@@ -95,7 +95,7 @@ function behave(response: ServerResponse, conduct: Conduct): void {
   response.writeHead(Number(conduct), conduct === '302' ? { location: '/elsewhere' } : {}).end();
 }
 
-/** What is wrong with how events arrived at one path; empty is good. `count` events were committed. */
+/** What is wrong with the arrivals at one path; empty is good. `count` events were committed. */
 export function arrivalProblems(arrivals: readonly Arrival[], count: number): readonly string[] {
   const problems: string[] = [];
   let delivered = 0;

@@ -2,7 +2,7 @@ import { Agent, request } from 'undici';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** Sends one request in somebody's name. */
+/** Sends one request with the caller's token. */
 export type Caller = (
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
@@ -10,7 +10,7 @@ export type Caller = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<{ readonly status: number; readonly body: Body }>;
 
-/** A caller with a token of its own; `close` gives its connections back. */
+/** A caller with its own token; `close` closes its connections. */
 export async function httpCaller(
   baseUrl: string,
   { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },

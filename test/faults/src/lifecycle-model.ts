@@ -5,7 +5,7 @@ import type { EngineInProcess } from './engine-in-process.js';
 
 type Status = 'pending' | 'issued' | 'renewed' | 'canceled' | 'expired';
 
-/** What somebody does; `on` picks one of the affinities there are by then. */
+/** A step of a caller; `on` picks one of the existing affinities. */
 export type Step =
   | { readonly does: 'contract'; readonly product: 'personal-life' | 'auto'; readonly days: number }
   | { readonly does: 'cancel'; readonly on: number; readonly reason: number }
@@ -17,7 +17,7 @@ export type Step =
 
 const index = fc.nat(30);
 
-/** Every kind of step, contracts more often than the rest. */
+/** Every kind of step; contracts are more frequent than the others. */
 export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
     {
@@ -48,7 +48,7 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   { minLength: 2, maxLength: 12 },
 );
 
-type Known = {
+type ModelAffinity = {
   readonly id: string;
   status: Status;
   readonly end: PlainDate;
@@ -60,18 +60,18 @@ type Known = {
 const numbers: Record<Status, number> = { issued: 1, canceled: 2, expired: 3, renewed: 4, pending: 5 };
 
 /**
- * Plays steps against the real service and against the plainest model of what they should do, comparing every answer.
- * @throws where the service does otherwise
+ * Plays steps against the real service and against a simple model of what they should do, comparing every answer.
+ * @throws if the service differs from the model
  */
 export async function playSteps(
   engine: EngineInProcess,
   callers: { readonly partner: Caller; readonly other: Caller; readonly admin: Caller },
   played: readonly Step[],
 ): Promise<void> {
-  const known: Known[] = [];
+  const known: ModelAffinity[] = [];
   let last: { readonly send: () => ReturnType<Caller>; readonly body: unknown } | null = null;
   const today = (): PlainDate => businessDay(engine.clock.now());
-  const pick = (on: number): Known | undefined => known[on % Math.max(1, known.length)];
+  const pick = (on: number): ModelAffinity | undefined => known[on % Math.max(1, known.length)];
 
   const actions = { contract, cancel, renew, answer: answerInsurer, pass, repeat, pry };
   for (const step of played) await actions[step.does](step as never);
@@ -147,7 +147,7 @@ export async function playSteps(
     if (may) move(affinity, outcome === 'issued' ? 'issued' : 'canceled');
   }
 
-  /** The embedded insurer answers after a day; whatever is past its last day expires. */
+  /** The embedded insurer answers after a day; affinities after their last day expire. */
   async function pass({ days }: Extract<Step, { does: 'pass' }>): Promise<void> {
     engine.clock.advance({ days });
     await engine.runJobs();
@@ -173,7 +173,7 @@ export async function playSteps(
   }
 
   /** State, money and events at the end. */
-  async function compare(affinity: Known): Promise<void> {
+  async function compare(affinity: ModelAffinity): Promise<void> {
     const { body } = await callers.partner('GET', `/v1/affinity/${affinity.id}`);
     expectEqual(body['status'], numbers[affinity.status], `state of ${affinity.id}`);
     const premium = body['premium'] as Record<string, number>;
@@ -204,7 +204,7 @@ export async function playSteps(
     }
   }
 
-  function move(affinity: Known, to: Status): void {
+  function move(affinity: ModelAffinity, to: Status): void {
     affinity.status = to;
     affinity.events.push(to);
   }

@@ -5,7 +5,7 @@ import { playSteps, steps } from './lifecycle-model.js';
 
 export type ModelOutcome = { readonly runs: number; readonly problem: string | null };
 
-/** Plays random lives of affinities against the real service, so many times. */
+/** Plays that many random lives of affinities against the real service. */
 export async function proveLifecycle(runs: number, seed: number): Promise<ModelOutcome> {
   const engine = await engineInProcess('2026-03-02T12:00:00.000Z');
   const { partner, otherPartner, admin } = engine.credentials;

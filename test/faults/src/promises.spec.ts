@@ -12,7 +12,7 @@ describe('delivery', () => {
 });
 
 describe('a process that is killed under load', () => {
-  it('loses nothing it acknowledged, and every event arrives in order', async () => {
+  it('loses nothing that it acknowledged, and every event arrives in order', async () => {
     const outcome = await crashUnderLoad({ kills: 3, callers: 8, seed: 11 });
     expect(outcome.problems).toEqual([]);
     expect(outcome.acknowledged).toBeGreaterThan(0);

@@ -1,4 +1,4 @@
-/** Numbers from 0 (inclusive) to 1 (exclusive) that a seed repeats (mulberry32). */
+/** Numbers from 0 (inclusive) to 1 (exclusive); the same seed gives the same numbers (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -5,12 +5,12 @@ import { atTheEnd } from './release.js';
 
 export type ClientRole = 'partner' | 'otherPartner' | 'admin' | 'account';
 
-/** An answer: what the dialect says, and the bytes it said it with. */
+/** An answer, parsed and as bytes. */
 export type Answer<Body> = {
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The JSON of the answer, undefined where it is none. */
+  /** The JSON of the answer; undefined for other content. */
   readonly body: Body;
   readonly bytes: Buffer;
 };
@@ -18,25 +18,24 @@ export type Answer<Body> = {
 export type Call = {
   readonly query?: Readonly<Record<string, string | number>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text or bytes to be sent as they are, in place of JSON. */
+  /** Text or bytes to be sent unchanged, in place of JSON. */
   readonly raw?: string | Uint8Array;
 };
 
-/** Calls the engine in somebody's name. Each answer is held against the engine's own OpenAPI document. */
+/** Calls the engine as one caller. Each answer is checked against the engine's own OpenAPI document. */
 export type Client = {
   get<Body>(path: string, call?: Call): Promise<Answer<Body>>;
   post<Body>(path: string, body?: unknown, call?: Call): Promise<Answer<Body>>;
   patch<Body>(path: string, body?: unknown, call?: Call): Promise<Answer<Body>>;
   delete<Body>(path: string, body?: unknown, call?: Call): Promise<Answer<Body>>;
-  /** The bearer token it calls with. */
+  /** The bearer token of the client. */
   token(): Promise<string>;
 };
 
 type Credentials = { readonly clientId: string; readonly clientSecret: string };
 
 /**
- * A client of one of the demo tenant's roles, of credentials, or of nobody at all. Its token is fetched when first
- * needed.
+ * A client with a role of the demo tenant, with given credentials, or without any. Its token is fetched at first use.
  */
 export function clientFor(engine: Engine, who: ClientRole | Credentials | null): Client {
   let agent: Agent | undefined;

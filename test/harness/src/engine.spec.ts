@@ -11,13 +11,13 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-describe('an engine that was started', () => {
+describe('a started engine', () => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await startEngine();
   });
 
-  it('serves on a port of its own, says where, and hands over the demo credentials', async () => {
+  it('serves on its own port, and gives out its address and the demo credentials', async () => {
     const other = await startEngine();
     expect(other.baseUrl).not.toBe(engine.baseUrl);
     expect(engine.credentials.baseUrl).toBe(engine.baseUrl);
@@ -26,7 +26,7 @@ describe('an engine that was started', () => {
     expect((await other.stop()).code).toBe(0);
   });
 
-  it('keeps credentials and data where nobody else reads them, in a temporary folder', () => {
+  it('keeps credentials and data in a temporary folder that only its user can read', () => {
     const file = join(engine.dataDir, 'demo-credentials.json');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(engine.dataDir).toContain('affinity-engine-test-');
@@ -44,13 +44,13 @@ describe('an engine that was started', () => {
 });
 
 describe('a process that cannot start', () => {
-  it('says why in one line and ends with 2', async () => {
+  it('reports why in one line and ends with 2', async () => {
     const refused = startProcess({ app: 'api', env: { DATA_DIR: temporaryFolder(), PORT: 'http' } });
     expect(await refused.ended).toEqual({ code: 2, signal: null });
     expect(refused.stderr()).toBe('PORT: expected a whole number from 0 to 65535\n');
   });
 
-  it('fails the start with what it said', async () => {
+  it('fails the start with its output', async () => {
     const dataDir = temporaryFolder();
     await expect(startEngine({ dataDir, env: { MODE: 'test' } })).rejects.toThrow('MODE: expected one of');
     expect(existsSync(join(dataDir, 'demo-credentials.json'))).toBe(false);

@@ -8,7 +8,7 @@ import { temporaryFolder } from './temporary-folder.js';
 
 type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
 
-/** The demo tenant, as the engine writes it down. */
+/** The demo tenant, as the engine writes it to its file. */
 export type DemoCredentials = {
   readonly baseUrl: string;
   readonly partner: ClientCredentials & {
@@ -30,29 +30,29 @@ export type DemoCredentials = {
 };
 
 export type EngineOptions = {
-  /** Settings, beside a data folder of its own and a free port. */
+  /** Settings, in addition to its own data folder and a free port. */
   readonly env?: Readonly<Record<string, string>>;
-  /** From `dist` instead of the sources; by default where that is the same. */
+  /** Starts the bundle instead of the sources; by default if the bundle is up to date. */
   readonly built?: boolean;
-  /** A data folder that is there already. */
+  /** An existing data folder. */
   readonly dataDir?: string;
 };
 
-/** The engine as a process of its own. What it tells is of the process that runs now: it changes with a restart. */
+/** The engine as a separate process. Its properties are those of the running process: they change with a restart. */
 export type Engine = {
   readonly baseUrl: string;
   readonly credentials: DemoCredentials;
   readonly dataDir: string;
   readonly pid: number;
-  /** Everything it wrote since the first start. */
+  /** Everything that it wrote to stderr since the first start. */
   stderr(): string;
   stdout(): string;
-  /** SIGTERM, and how it ended; SIGKILL where it doesn't within 12 seconds. */
+  /** Sends SIGTERM and returns how the process ended; SIGKILL after 12 seconds. */
   stop(): Promise<Ending & { readonly ms: number }>;
   kill(): Promise<Ending>;
-  /** The process as it is sent SIGTERM: doesn't wait for its end. */
+  /** Sends SIGTERM at once; resolves at the end of the process. */
   terminate(): Promise<Ending>;
-  /** Stops it where it still runs, and starts it again on the same data, on a free port, with other settings on top. */
+  /** Stops it if it still runs, and starts it again on the same data, on a free port, with further settings. */
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
 };
 

@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { atTheEnd, eventually, releaseAll } from './index.js';
 
 describe('eventually', () => {
-  it('answers what the check answers as soon as it no longer throws', async () => {
+  it('returns the result of the check as soon as it no longer throws', async () => {
     let tries = 0;
     const check = () => {
       tries += 1;
@@ -12,7 +12,7 @@ describe('eventually', () => {
     expect(await eventually(check, { every: 1 })).toBe(3);
   });
 
-  it('throws what the check threw last, past the deadline', async () => {
+  it('throws the last error of the check after the deadline', async () => {
     let tries = 0;
     const check = () => Promise.reject(new Error(`try ${(tries += 1)}`));
     await expect(eventually(check, { deadline: 20, every: 5 })).rejects.toThrow(/^try \d+$/);
@@ -20,8 +20,8 @@ describe('eventually', () => {
   });
 });
 
-describe('what is held', () => {
-  it('is given back newest first, also where some of it fails, and once', async () => {
+describe('a held resource', () => {
+  it('is released once, the newest first, also if some releases fail', async () => {
     const released: string[] = [];
     atTheEnd(() => void released.push('first'));
     atTheEnd(() => Promise.reject(new Error('broken')));
@@ -34,7 +34,7 @@ describe('what is held', () => {
     expect(kept).not.toHaveBeenCalled();
   });
 
-  it('is given back also where it fails at once', async () => {
+  it('is released also if a release throws at once', async () => {
     const later = jest.fn<() => void>();
     atTheEnd(later);
     atTheEnd(() => {

@@ -4,8 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export type Patience = { readonly deadline?: number; readonly every?: number };
 
 /**
- * What `check` answers as soon as it no longer throws; past the deadline, what it threw last.
- *
+ * Returns the result of `check` as soon as it no longer throws; after the deadline throws its last error.
  * @param deadline milliseconds from now
  */
 export async function eventually<Found>(

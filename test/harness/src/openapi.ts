@@ -33,8 +33,8 @@ async function fetched(baseUrl: string): Promise<OpenApiDocument> {
 }
 
 /**
- * What an answer has that the document doesn't say, or lacks: an undocumented status, another content type, a body
- * that isn't of the schema. A path or method the document doesn't know has nothing to be held against.
+ * How an answer differs from the document: an undocumented status, another content type, a body that violates the
+ * schema. Paths and methods that are not in the document are not checked.
  */
 export function answerProblems(document: OpenApiDocument, answered: Answered): readonly string[] {
   const { method, path, status, headers, body } = answered;
@@ -57,7 +57,7 @@ export function answerProblems(document: OpenApiDocument, answered: Answered): r
   );
 }
 
-/** The documented path an actual one is of; one without parameters before one with. */
+/** The documented path that matches an actual one; paths without parameters first. */
 function templateOf(document: OpenApiDocument, path: string, method: string): string | undefined {
   return Object.keys(document.paths)
     .filter((template) => method in (document.paths[template] ?? {}))
@@ -74,7 +74,7 @@ function checkOf(document: OpenApiDocument, name: string, schema: Json): Validat
   return check;
 }
 
-/** A schema on its own: what it refers to in the document's components is looked for in its `$defs`. */
+/** A schema of its own: its references into the document's components become references into its `$defs`. */
 const localized = (schema: Json): Json =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"#/$defs/')) as Json;
 

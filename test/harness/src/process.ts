@@ -10,27 +10,27 @@ export type Process = {
   readonly pid: number;
   stdout(): string;
   stderr(): string;
-  /** Resolves when it is gone. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<Ending>;
   signal(name: NodeJS.Signals): void;
 };
 
 export type ProcessOptions = {
-  /** Which app, by the name of its folder. */
+  /** The name of the app's folder. */
   readonly app: 'api' | 'webhook-dispatcher';
   readonly args?: readonly string[];
-  /** Nothing else of the environment is passed on but PATH, HOME and TMPDIR. */
+  /** The environment. Only PATH, HOME and TMPDIR are added. */
   readonly env: Readonly<Record<string, string>>;
-  /** From its bundle instead of the sources; by default where that is the same. */
+  /** Starts the bundle instead of the sources; by default if the bundle is up to date. */
   readonly built?: boolean;
 };
 
-/** Ends a process whose parent died: whatever happens to the tests, nothing they started stays. */
+/** Ends a process whose parent died, so that no process outlives the tests. */
 const leaveWithParent = `data:text/javascript,${encodeURIComponent(
   'const parent = process.ppid; setInterval(() => process.ppid === parent || process.exit(99), 500).unref();',
 )}`;
 
-/** Starts an app as a process of its own. */
+/** Starts an app as a separate process. */
 export function startProcess({ app, args = [], env, built = isBuilt() }: ProcessOptions): Process {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx', `apps/${app}/src/main.ts`];

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** An answer as it came over the socket. */
+/** An answer as it arrived on the socket. */
 export type RawAnswer = {
   readonly status: number;
   /** Names in lower case. */
@@ -11,16 +11,15 @@ export type RawAnswer = {
 export type RawOptions = {
   /** Milliseconds until the connection is given up. */
   readonly deadline?: number;
-  /** Break the connection as soon as everything is written. */
+  /** Breaks the connection as soon as everything is written. */
   readonly hangUp?: boolean;
-  /** What to do once everything is written; what it answers is written on the same connection. */
+  /** Called once everything is written; its result is written to the same connection. */
   readonly then?: () => Promise<string | Uint8Array>;
 };
 
 /**
- * Writes bytes to the engine exactly as they are, for requests no HTTP client would make.
- *
- * @returns null where the engine closed the connection, or the deadline passed, without an answer
+ * Writes the exact bytes to the engine, for requests that HTTP clients cannot make.
+ * @returns null if the engine closed the connection without an answer, or the deadline passed
  */
 export function sendRaw(
   baseUrl: string,

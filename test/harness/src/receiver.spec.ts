@@ -36,7 +36,7 @@ describe('a receiver', () => {
     expect(statuses).toEqual([500, 200, 301, 200]);
   });
 
-  it('goes on as told after the script', async () => {
+  it('answers with `thereafter` after the script', async () => {
     receiver.answer('/one', [{}], { status: 503 });
     const statuses = [];
     for (let at = 0; at < 3; at += 1) statuses.push((await post('/one')).statusCode);
@@ -52,7 +52,7 @@ describe('a receiver', () => {
     expect(receiver.received('/one')).toHaveLength(2);
   });
 
-  it('counts what is under way at a path at once', async () => {
+  it('counts simultaneous requests at a path', async () => {
     let open: () => void = () => undefined;
     receiver.answer('/one', [{ after: new Promise<void>((resolve) => (open = resolve)) }]);
     const first = post('/one');
@@ -63,13 +63,13 @@ describe('a receiver', () => {
     expect(receiver.received('/one').map(({ inFlight }) => inFlight)).toEqual([1, 2]);
   });
 
-  it('is sent raw bytes as they are', async () => {
+  it('gets raw bytes unchanged', async () => {
     const answer = await sendRaw(receiver.url(), 'POST /raw HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi');
     expect(answer?.status).toBe(200);
     expect(receiver.received('/raw')[0]?.body.toString()).toBe('hi');
   });
 
-  it('gets what came when somebody hangs up in the middle', async () => {
+  it('records what arrived before a connection was broken', async () => {
     const answer = await sendRaw(receiver.url(), 'POST /cut HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhi', {
       hangUp: true,
     });

@@ -5,13 +5,13 @@ import { atTheEnd } from './release.js';
 
 /** How the receiver answers one request. */
 export type Reply = {
-  /** 200 unless told otherwise. */
+  /** 200 by default. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Milliseconds before the answer. */
   readonly delay?: number;
-  /** Answers no earlier than this. */
+  /** The answer waits for this. */
   readonly after?: Promise<unknown>;
   /** Breaks the connection in place of an answer. */
   readonly drop?: boolean;
@@ -28,17 +28,17 @@ export type Received = {
   readonly headers: Readonly<Record<string, string>>;
   /** The exact bytes. */
   readonly body: Buffer;
-  /** How many requests of this path were under way when it arrived, itself included. */
+  /** The number of requests at this path at the time of arrival, itself included. */
   readonly inFlight: number;
 };
 
-/** A server that listens as a partner would. */
+/** A server that listens like that of a partner. */
 export type Receiver = {
   readonly port: number;
   url(path?: string): string;
-  /** What arrived, at one path or at all. */
+  /** The requests that arrived, at one path or at all. */
   received(path?: string): readonly Received[];
-  /** Scripts the next answers of a path, one by one. After them it goes on with `thereafter`, a plain 200 at first. */
+  /** Scripts the next answers of a path, one by one. Later requests get `thereafter`, by default a plain 200. */
   answer(path: string, next: readonly Reply[], thereafter?: Reply): void;
   close(): Promise<void>;
 };
@@ -109,7 +109,7 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   try {
     for await (const chunk of request) chunks.push(chunk as Buffer);
   } catch {
-    // The sender broke off: what came is what is recorded.
+    // The sender broke the connection: record the bytes that arrived.
   }
   return Buffer.concat(chunks);
 }

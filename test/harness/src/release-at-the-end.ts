@@ -1,5 +1,5 @@
 import { afterAll } from '@jest/globals';
 import { releaseAll } from './release.js';
 
-/** For jest's `setupFilesAfterEnv`: whatever the tests of a file hold is given back after them. */
+/** For jest's `setupFilesAfterEnv`: releases everything that the tests of a file hold, after them. */
 afterAll(releaseAll, 20_000);

@@ -1,15 +1,18 @@
-/** What is to be given back when the tests of a file are over, whether they passed or not. */
+/** Releases a resource after the tests of a file, whether they passed or not. */
 type Release = () => Promise<void> | void;
 
 const releases = new Set<Release>();
 
-/** Registers what must not outlive the tests. @returns takes it off the list again, once it is done */
+/**
+ * Registers the release of a resource that must not outlive the tests.
+ * @returns a function that removes it from the list, once it is done
+ */
 export function atTheEnd(release: Release): () => void {
   releases.add(release);
   return () => releases.delete(release);
 }
 
-/** Gives back everything that is still held, the newest first. What fails doesn't keep the rest from being released. */
+/** Releases everything that is still held, the newest first. A failed release does not stop the others. */
 export async function releaseAll(): Promise<void> {
   const held = [...releases].reverse();
   releases.clear();
@@ -17,7 +20,7 @@ export async function releaseAll(): Promise<void> {
     try {
       await release();
     } catch {
-      // A test's own failure tells more than what couldn't be cleaned up after it.
+      // The failure of a test is more useful than an error of the cleanup.
     }
   }
 }

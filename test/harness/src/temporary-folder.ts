@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atTheEnd } from './release.js';
 
-/** A folder of its own, removed when the tests are over. */
+/** A new folder, removed when the tests are over. */
 export function temporaryFolder(): string {
   const path = mkdtempSync(join(tmpdir(), 'affinity-engine-test-'));
   atTheEnd(() => rmSync(path, { recursive: true, force: true, maxRetries: 3 }));

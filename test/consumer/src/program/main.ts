@@ -1,4 +1,4 @@
-// A program of another team: it knows the packages by their names, and nothing of this workspace.
+// A program of another team: it uses the packages by their names, without this workspace.
 import { choices } from '@affinity-engine/agency-default';
 import { lastDayOf, type Plan } from '@affinity-engine/catalogue';
 import { reasonsAgainst, type GroupTerms } from '@affinity-engine/eligibility';
