@@ -115,7 +115,7 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
 }
 
 /**
- * Opens the store, stores today's catalogue, and binds both. The catalogue is read first: an invalid one creates no
+ * Opens the store, checks it before anything is written, stores today's catalogue, and binds both. The catalogue is read first: an invalid one creates no
  * database.
  * @throws SettingsInvalid if the database was made with another secret
  */
@@ -123,12 +123,14 @@ export async function openInto(
   container: Container,
   loadedOn: (today: PlainDate) => Promise<LoadedCatalogue>,
   open = openEngineStore,
+  check: (store: Store) => Promise<void> = async () => undefined,
 ): Promise<Platform> {
   const platform = platformOf(container);
   const catalogue = await loadedOn(platform.clock.today());
   const store = await open(platform.settings, platform);
   container.bind(tokens.store).toConstantValue(store);
   await assertSecret(store);
+  await check(store);
   const { products, quotationProducts } = await store.products(catalogue);
   container.bind(tokens.products).toConstantValue(products);
   container.bind(tokens.quotationProducts).toConstantValue(quotationProducts);

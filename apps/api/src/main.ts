@@ -1,5 +1,13 @@
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { drain, listeningUrl, runApp, startDelivery, type Running, type Settings } from '@affinity-engine/platform';
+import {
+  drain,
+  listeningUrl,
+  openEngineStore,
+  runApp,
+  startDelivery,
+  type Running,
+  type Settings,
+} from '@affinity-engine/platform';
 import { apiContainer, openInto } from './container.js';
 import { demoTenant } from './demo-tenant.js';
 import { scheduledJobs, startJobs } from './jobs.js';
@@ -15,9 +23,13 @@ async function start(settings: Settings): Promise<Running> {
   let listening = listeningUrl(settings, settings.port);
   const container = apiContainer(settings, () => settings.publicUrl ?? listening);
   const folder = settings.catalogueDir ?? demoCatalogueFolder;
-  const platform = await openInto(container, (today) => loadCatalogue(folder, today));
+  const platform = await openInto(
+    container,
+    (today) => loadCatalogue(folder, today),
+    openEngineStore,
+    async (store) => (settings.mode === 'production' ? refuseDemoClients(store) : undefined),
+  );
   const { store, logger, courier } = platform;
-  if (settings.mode === 'production') await refuseDemoClients(store);
   await openInsurerEndpoints(store, platform);
   const demo = settings.mode === 'sandbox' ? demoTenant(store, platform) : null;
   await demo?.ensure(listening);

@@ -22,9 +22,9 @@ export async function partnerProblems(
     ...unknownAmong(productIds, idsOf(products), (at) => `productIds[${at}]`),
     ...unknownAmong(Object.keys(standings), idsOf(insurers), (_, id) => `standings.${id}`),
     ...affinityGroupIds.flatMap((id, at) =>
-      groups.includes(id) ? [] : [{ path: `affinityGroupIds[${at}]`, expected: 'an affinity group that exists' }],
+      groups.includes(id) ? [] : [{ path: `affinityGroupIds[${at}]`, expected: 'an affinity group there is' }],
     ),
-    ...(codeId === null ? [{ path: 'defaultProducerCode', expected: 'a producer code that exists' }] : []),
+    ...(codeId === null ? [{ path: 'defaultProducerCode', expected: 'a producer code there is' }] : []),
   ];
 }
 

@@ -79,6 +79,18 @@ describe('renewing', () => {
     expect([fixtures.affinities().length, fixtures.events().length, fixtures.audit().length]).toEqual([1, 1, before]);
   });
 
+  it('is refused beyond the last day of the calendar', async () => {
+    const fixtures = await affinityFixtures();
+    for (const [start, end] of [
+      ['9999-01-01', '9999-12-31'],
+      ['9999-01-01', '9999-11-01'],
+    ] as const) {
+      const cover = { lifetimeStart: plainDate(start), lifetimeEnd: plainDate(end) };
+      const { id } = await fixtures.contracted(cover);
+      expect(await refusalOf(fixtures.renew(id, 'partner-1', {}))).toBe('LIFETIME-INVALID');
+    }
+  });
+
   it('holds the particulars against what the product asks today', async () => {
     const problems: { path: string; expected: string }[] = [];
     const fixtures = await affinityFixtures({

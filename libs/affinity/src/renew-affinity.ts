@@ -1,5 +1,5 @@
-import { addDays, daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
-import { planOf, productOf } from '@affinity-engine/catalogue';
+import { daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
+import { dayOfCover, planOf, productOf } from '@affinity-engine/catalogue';
 import type { AffinityId, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
@@ -40,7 +40,7 @@ export const renewAffinity =
       const product = productOf(ports.products.current(), expiring.productId);
       checkOffered(partner, product);
       checkParticulars(product, expiring, ports.checkParticulars);
-      const lifetimeStart = addDays(expiring.lifetimeEnd, 1);
+      const lifetimeStart = dayOfCover(expiring.lifetimeEnd, 1);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;
       await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
@@ -56,7 +56,7 @@ export const renewAffinity =
         plan: planOf(product, input.planId ?? expiring.planId),
         lifetimeStart,
         lifetimeEnd:
-          input.lifetimeEnd ?? addDays(lifetimeStart, daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd)),
+          input.lifetimeEnd ?? dayOfCover(lifetimeStart, daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd)),
         renewedFrom: expiring.id,
       });
       return { affinity, product };

@@ -1,4 +1,4 @@
-import { addDays, checkDay, daysBetween, optionError } from '@affinity-engine/kernel';
+import { addDays, checkDay, daysBetween, isDomainError, optionError } from '@affinity-engine/kernel';
 import type { PlainDate } from '@affinity-engine/kernel';
 import { catalogueError } from './errors.js';
 import type { Plan } from './product.js';
@@ -19,7 +19,8 @@ export function daysCovered(start: PlainDate, end: PlainDate): number {
 /**
  * The last day of cover of a plan with a fixed lifetime: `start + lifetimeDays − 1`. Undefined where the caller
  * chooses it.
- * @throws DATE-INVALID for an invalid day, or beyond the year 9999
+ * @throws DATE-INVALID for an invalid day
+ * @throws LIFETIME-INVALID beyond the calendar
  * @throws OPTION-INVALID for a lifetime that is not a whole number of days
  */
 export function lastDayOf({ lifetimeDays }: Plan, start: PlainDate): PlainDate | undefined {
@@ -28,7 +29,18 @@ export function lastDayOf({ lifetimeDays }: Plan, start: PlainDate): PlainDate |
   if (!Number.isSafeInteger(lifetimeDays) || lifetimeDays < 1) {
     throw optionError('lifetimeDays', 'a whole number of days, at least one', lifetimeDays);
   }
-  return addDays(start, lifetimeDays - 1);
+  return dayOfCover(start, lifetimeDays - 1);
+}
+
+/** The day so many days after a valid one, as a day of a cover. @throws LIFETIME-INVALID beyond the calendar */
+export function dayOfCover(day: PlainDate, days: number): PlainDate {
+  try {
+    return addDays(day, days);
+  } catch (thrown) {
+    if (!isDomainError(thrown) || thrown.code !== 'DATE-INVALID') throw thrown;
+    const latest = '9999-12-31';
+    throw catalogueError('LIFETIME-INVALID', { start: day, days, latest }, `A cover lasts until ${latest} at most.`);
+  }
 }
 
 /**

@@ -146,6 +146,10 @@ describe('changing a group', () => {
     const late = await admin.patch<CloudError>(at(attributes.id), body({ name: 'C' }, checksum));
     expect([late.status, late.body.errorCode]).toEqual([409, 'ChecksumMismatchException']);
     expect(late.body.details[0]?.properties).toEqual({ suppliedChecksum: checksum, currentChecksum: data.checksum });
+    const foreign = await admin.patch<CloudError>(at(attributes.id), body({ id: 'pc:other' }, checksum));
+    expect([foreign.status, foreign.body.errorCode]).toEqual([409, 'ChecksumMismatchException']);
+    const unknown = await admin.patch<CloudError>(at('pc:404'), body({ id: 'pc:other' }));
+    expect([unknown.status, unknown.body.errorCode]).toEqual([404, 'NotFoundException']);
     expect((await read(attributes.id)).attributes.name).toBe('B');
     done(await admin.patch(at(attributes.id), body({ name: 'D' })));
     expect((await read(attributes.id)).attributes.name).toBe('D');

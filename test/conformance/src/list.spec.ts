@@ -159,6 +159,7 @@ describe('a filter', () => {
     [{ created_from: aDay, created_to: aDay, product_id: 'bike' }, [12, 11]],
     [{ created_from: '2026-01-16' }, []],
     [{ created_to: '2026-01-14' }, []],
+    [{ created_to: '9999-12-31', product_id: 'bike' }, [12, 11]],
     [{ product_id: 'personal-life', status: 1, lifetime_start_to: '2026-02-03' }, [3, 2]],
     [{ sort: '-created_at', lifetime_start_to: '2026-02-03' }, [3, 2, 1]],
     [{ sort: 'created_at', lifetime_start_to: '2026-02-03' }, [1, 2, 3]],

@@ -45,10 +45,12 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'ITEM-INVALID': problemsOf,
   'ITEM-REQUIRED': missing('item'),
   'KEY-REUSED': () => 'Idempotency-Key: expected a new key; this one was used with another request',
-  'LIFETIME-INVALID': ({ lastDay }) =>
-    lastDay === undefined
-      ? 'lifetime_end: expected a day after lifetime_start'
-      : `lifetime_end: expected ${String(lastDay)}, as the plan fixes it`,
+  'LIFETIME-INVALID': ({ lastDay, latest }) =>
+    latest !== undefined
+      ? `lifetime_end: expected a day up to ${String(latest)}`
+      : lastDay === undefined
+        ? 'lifetime_end: expected a day after lifetime_start'
+        : `lifetime_end: expected ${String(lastDay)}, as the plan fixes it`,
   'NOT-ELIGIBLE': ({ reasons }) => (reasons as readonly Reason[]).map(ineligible).join('; '),
   'PLAN-REQUIRED': ({ plans }) => `plan_id: expected one of ${list(plans)}`,
   'PLAN-UNKNOWN': ({ plans }) => `plan_id: expected one of ${list(plans)}`,

@@ -5,7 +5,7 @@ import {
   type AffinityWithProduct,
   type Products,
 } from '@affinity-engine/affinity';
-import { addDays, civilDate, startOfDay, type PlainDate } from '@affinity-engine/kernel';
+import { civilDate, dayAfter, startOfDay, type PlainDate } from '@affinity-engine/kernel';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { inputInvalid } from '../edge/errors.js';
 import { pageFound } from '../edge/paged.js';
@@ -56,7 +56,7 @@ function queryOf(partnerId: string, asked: ListQuery, rows: number): AffinityQue
     lifetimeStartFrom: dayOf(asked.lifetime_start_from),
     lifetimeStartTo: dayOf(asked.lifetime_start_to),
     createdFrom: startOf(asked.created_from),
-    createdBefore: startOf(asked.created_to, 1),
+    createdBefore: endOf(asked.created_to),
     sort: {
       by: sort.endsWith('created_at') ? ('createdAt' as const) : ('lifetimeStart' as const),
       descending: sort.startsWith('-'),
@@ -75,8 +75,13 @@ const filtersOf = (asked: ListQuery, partnerId: string): string => {
 
 const dayOf = (text: string | undefined): PlainDate | undefined => (text === undefined ? undefined : civilDate(text));
 
-const startOf = (text: string | undefined, daysLater = 0) =>
-  text === undefined ? undefined : startOfDay(addDays(civilDate(text), daysLater));
+const startOf = (text: string | undefined) => (text === undefined ? undefined : startOfDay(civilDate(text)));
+
+/** The start of the day after; the last day of the calendar has none, and bounds nothing. */
+const endOf = (text: string | undefined) => {
+  const day = dayOf(text);
+  return day === undefined || day === '9999-12-31' ? undefined : startOfDay(dayAfter(day));
+};
 
 function checkRange(path: string, from: PlainDate | undefined, to: PlainDate | undefined): void {
   if (from !== undefined && to !== undefined && to < from) {

@@ -22,8 +22,8 @@ export function onlyAskedFields(presented: unknown, { query }: RequestParts): un
     ...element,
     attributes: Object.fromEntries(Object.entries(element.attributes).filter(([name]) => names.includes(name))),
   });
-  const { data, ...rest } = presented as { readonly data: Element | readonly Element[] };
-  return { ...rest, data: Array.isArray(data) ? data.map(shown) : shown(data as Element) };
+  const { data } = presented as { readonly data: Element | readonly Element[] };
+  return { ...presented, data: Array.isArray(data) ? data.map(shown) : shown(data as Element) };
 }
 
 /** A collection: its path, its rows, the fields to filter and sort by, and how rows are shown. */

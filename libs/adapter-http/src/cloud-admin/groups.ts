@@ -109,7 +109,7 @@ export function groupRoutes(useCases: CloudAdminUseCases, elements: Elements): r
 async function problemsOfChange(useCases: CloudAdminUseCases, sent: SentElement): Promise<readonly Problem[]> {
   const id = textIn(sent.params, 'affinityGroupId') ?? '';
   const problems = await problemsOf(useCases, id, groupFrom(sent.attributes), sent.checksum);
-  return [...ownIdentifier(id, sent.attributes), ...problems];
+  return problems === null ? [] : [...ownIdentifier(id, sent.attributes), ...problems];
 }
 
 /** Drops problems of entries that the schema already reports: the rules got null for these. */
@@ -118,10 +118,12 @@ async function problemsOf(
   id: string | null,
   changes: GroupChange,
   checksum: string | null,
-): Promise<readonly Problem[]> {
+): Promise<readonly Problem[] | null> {
   const problems = await checkGroupChange(id, changes, checksum);
-  return problems.filter(({ path }) => {
-    const [, list, at] = /^(jurisdictions|products)\[(\d+)\]$/.exec(path) ?? [];
-    return list === undefined || changes[list as 'products']?.[Number(at)] !== null;
-  });
+  return problems === null
+    ? null
+    : problems.filter(({ path }) => {
+        const [, list, at] = /^(jurisdictions|products)\[(\d+)\]$/.exec(path) ?? [];
+        return list === undefined || changes[list as 'products']?.[Number(at)] !== null;
+      });
 }

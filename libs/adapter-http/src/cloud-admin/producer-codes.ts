@@ -118,5 +118,5 @@ async function problemsOfChange(
 ): Promise<readonly Problem[]> {
   const id = textIn(sent.params, 'producerCodeId') ?? '';
   const problems = await checkCodeChange(id, codeFrom(sent.attributes), sent.checksum);
-  return [...ownIdentifier(id, sent.attributes), ...problems];
+  return problems === null ? [] : [...ownIdentifier(id, sent.attributes), ...problems];
 }

@@ -27,11 +27,11 @@ export type SentElement = {
 export const ofElement =
   (
     attributes: readonly string[],
-    ofBody: (sent: SentElement) => Promise<readonly Problem[]> = async () => [],
+    ofBody: (sent: SentElement) => Promise<readonly Problem[] | null> = async () => null,
   ): ListProblems =>
   async ({ params, query, body }, headers) => [
     ...fieldsProblems((query as Loose)['fields'], attributes),
-    ...(await ofBody(sentElement(params, body, headers))).map((problem) => ({
+    ...((await ofBody(sentElement(params, body, headers))) ?? []).map((problem) => ({
       ...problem,
       path: wirePath(problem.path),
     })),

@@ -31,7 +31,7 @@ export async function answerRequest(
 
   const parts = partsOf(compiled, request);
   const fingerprint = repeats.refusal === undefined && key !== undefined ? fingerprintOf(parts) : '';
-  if (before?.fingerprint === fingerprint || before?.fingerprint === earlierFingerprint(url, parts.body)) {
+  if (before !== null && [fingerprint, earlierFingerprint(url, parts.body)].includes(before.fingerprint)) {
     return sendRepeat(reply, route, before.answer);
   }
   await checkParts(compiled, parts, headers);
