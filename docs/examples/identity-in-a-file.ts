@@ -26,7 +26,7 @@ export const identityInAFile = (file: string): IdentityWork => ({
       // From here to the end nothing else runs in this process: the file is looked at once more, then replaced.
       const kept = load(file);
       refuseRepeat(kept, once);
-      if (!writes.every(({ holds }) => holds(kept))) continue; // somebody was faster: run again on what is there now
+      if (!writes.every(({ holds }) => holds(kept))) continue; // another write was faster: run again on the present state
       for (const { apply } of writes) apply(kept);
       if (once !== undefined) {
         kept.answers[once.key] = { fingerprint: once.fingerprint, answer: once.answer(result) };

@@ -47,7 +47,7 @@ describe('what has had its time', () => {
     expect(await left()).toBe(0);
   });
 
-  it('tells how much it deleted, of all kinds, until nothing is left', async () => {
+  it('returns how much it deleted, of all kinds, until nothing is left', async () => {
     const clean = () => deleteExpired(store.committer, day);
     expect(await clean()).toBe(0);
     await store.execute(

@@ -35,7 +35,7 @@ describe('canceling', () => {
     const [first, second] = [await fixtures.contracted(), await fixtures.contracted()];
     await fixtures.cancel(first.id, 'partner-1', 'requested-by-holder', null);
     await fixtures.answer(second.id, 'declined', 'insurer:callback');
-    expect(fixtures.told()).toEqual([
+    expect(fixtures.informed()).toEqual([
       { type: 'insurer.risk-submitted', affinityId: first.id },
       { type: 'insurer.risk-submitted', affinityId: second.id },
       { type: 'insurer.risk-withdrawn', affinityId: first.id },

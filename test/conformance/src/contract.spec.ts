@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done, requestId } from './fixtures/partner-day.js';
+import { affinity, contract, done, page, requestId } from './fixtures/partner-day.js';
 import { briefHolder, clock, contracts, holder, year } from './fixtures/samples.js';
 import type { Affinity, Contracted, Failure } from './fixtures/wire.js';
 
@@ -125,6 +125,7 @@ describe('the complete affinity', () => {
     'id',
     'product_id',
     'date_end',
+    'external_reference',
     'certificate_number',
     'premium',
     'paid',
@@ -159,6 +160,21 @@ describe('the complete affinity', () => {
       renewed_from: null,
       renewed_by: null,
     });
+  });
+
+  it('is found by the external reference that the partner gave, and so is its renewal', async () => {
+    const found = async (reference: string) => (await page(partner, { external_reference: reference })).items;
+    const reference = `${'ç'.repeat(63)}🚲`;
+    const body = { affinity_holder: briefHolder, external_reference: reference };
+    const { id } = await contract(partner, 'bike', body);
+    expect(await found(reference)).toMatchObject([{ id, external_reference: reference }]);
+    expect(await found(reference.toUpperCase())).toEqual([]);
+    const successor = done(await partner.post<Affinity>(`/v1/affinity/${id}/renewal`));
+    expect((await found(reference)).map((each) => each.id)).toEqual([successor.id, id]);
+    expect(complete).toMatchObject({ external_reference: null });
+    const long = { ...contracts.bike, ...body, affinity_request_id: await requestId(partner, 'bike') };
+    const refused = await partner.post<Failure>('/v1/affinity', { ...long, external_reference: `${reference}.` });
+    expect([refused.status, refused.body.error]).toEqual([400, expect.stringContaining('external_reference: ')]);
   });
 
   it('was created and issued in one moment of the business clock', () => {

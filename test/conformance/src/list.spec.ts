@@ -15,7 +15,7 @@ beforeAll(async () => {
   other = clientFor(engine, 'otherPartner');
   for (let at = 1; at <= 9; at += 1) made.push((await contract(partner, 'personal-life', startingOn(at))).id);
   made.push((await contract(partner, 'auto', startingOn(10))).id);
-  const cpf = { affinity_holder: { ...briefHolder, cpf: '11144477735' }, external_reference: 'Order 7/ç' };
+  const cpf = { affinity_holder: { ...briefHolder, cpf: '11144477735' } };
   made.push((await contract(partner, 'bike', { ...startingOn(11), ...cpf })).id);
   const cnpj = { ...briefHolder, cpf: undefined, cnpj: '12.ABC.345/01DE-35' };
   made.push((await contract(partner, 'bike', { ...startingOn(12), affinity_holder: cnpj })).id);
@@ -52,17 +52,6 @@ describe('the list', () => {
     const alone = done(await partner.get<Affinity>(`/v1/affinity/${first.id}`));
     const bare = ({ attachments, ...fields }: Affinity) => ({ ...fields, types: attachments.map(({ type }) => type) });
     expect(bare(first)).toEqual(bare(alone));
-  });
-
-  it('holds the reference that the partner gave, which a renewal keeps', async () => {
-    const [found] = (await page(partner, { external_reference: 'Order 7/ç' })).items;
-    expect(found).toMatchObject({ id: made[10], external_reference: 'Order 7/ç' });
-    expect((await page(partner, { rows: 1 })).items[0]).toMatchObject({ external_reference: null });
-    const own = { affinity_holder: briefHolder, external_reference: 'Order 8' };
-    const { id } = await contract(other, 'bike', own);
-    const successor = done(await other.post(`/v1/affinity/${id}/renewal`));
-    expect(successor).toMatchObject({ renewed_from: id, external_reference: 'Order 8' });
-    expect((await page(other, { external_reference: 'Order 8' })).total).toBe(2);
   });
 
   it("holds the partner's own affinities and nobody else's", async () => {
@@ -154,8 +143,6 @@ describe('a filter', () => {
     [{ holder_document: '111.444.777-35' }, [11]],
     [{ holder_document: '11144477735' }, [11]],
     [{ holder_document: '12abc34501de35' }, [12]],
-    [{ external_reference: 'Order 7/ç' }, [11]],
-    [{ external_reference: 'order 7/ç' }, []],
     [{ created_from: aDay, created_to: aDay, product_id: 'bike' }, [12, 11]],
     [{ created_from: '2026-01-16' }, []],
     [{ created_to: '2026-01-14' }, []],

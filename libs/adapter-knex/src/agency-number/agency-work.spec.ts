@@ -30,7 +30,7 @@ describe('agency numbers on SQLite', () => {
   });
   afterEach(() => store.close());
 
-  it('are of a broker of their own account, whoever writes them', async () => {
+  it('are of a broker of their own account, also if the row is written by hand', async () => {
     const owner = { accountId: 'account-2', brokerId: 'broker-1' };
     const foreign = store.work.run(async ({ numbers }) => numbers.add(aWrittenNumber({ owner })));
     await expect(foreign).rejects.toThrow(/FOREIGN KEY/);
@@ -46,7 +46,7 @@ describe('agency numbers on SQLite', () => {
     expect(sent.length).toBeLessThan(6);
   });
 
-  it('are found along an index, whatever they are looked up by', async () => {
+  it('are found along an index by each of their keys', async () => {
     const plans: string[] = [];
     const asked: { readonly sql: string; readonly bindings: readonly string[] }[] = [];
     store.database.reader.on('query', (query) => void asked.push(query as (typeof asked)[number]));

@@ -99,7 +99,7 @@ describe('the committer', () => {
     expect(await store.rows('select text from thing')).toEqual([{ text: 'first' }]);
   });
 
-  it('tells a fault of ours from a guard', async () => {
+  it('distinguishes an error of the engine from a guard', async () => {
     const [outcome, neighbour] = await settled([
       committer.commit([thing('a', null as unknown as number)]),
       committer.commit([thing('b')]),
@@ -135,11 +135,11 @@ describe('the committer', () => {
     expect(await ids()).toContain('big');
   });
 
-  it('tells statements of what is durable, and of nothing else', async () => {
-    const told: string[] = [];
+  it('notifies statements of durable writes only', async () => {
+    const reported: string[] = [];
     const announced = {
       ...eachRow<string, string>('announce', 40, async (_execute, row) => row),
-      committed: (results: readonly string[]) => void told.push(...results),
+      committed: (results: readonly string[]) => void reported.push(...results),
     };
     await committer.commit([thing('taken')]);
     const sets = [
@@ -148,10 +148,10 @@ describe('the committer', () => {
       [write(announced, 'c'), write(announced, 'd')],
     ];
     await settled(sets.map((set) => committer.commit(set)));
-    expect(told).toEqual(['a', 'c', 'd']);
+    expect(reported).toEqual(['a', 'c', 'd']);
   });
 
-  it('goes on where what it told of something throws', async () => {
+  it('goes on if a statement throws when it is notified', async () => {
     const grumpy = {
       ...eachRow<string, string>('announce', 40, async (_execute, row) => row),
       committed: () => {

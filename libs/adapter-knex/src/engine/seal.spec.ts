@@ -5,7 +5,7 @@ import { sealUnder } from './seal.js';
 const seal = sealUnder(new Uint8Array(32).fill(1));
 
 describe('a seal', () => {
-  it('gives back what was sealed, whatever its letters', () => {
+  it('opens what it sealed, in any characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
         expect(seal.open(seal.close(text))).toBe(text);

@@ -48,7 +48,7 @@ export async function sqliteStore(): Promise<OpenedStore> {
   };
 }
 
-/** Lets an insurer hear what it is told. */
+/** Reads the events that an insurer gets. */
 export const listenTo = (store: Store, insurerId: string): Promise<void> =>
   store.maintenance.openFirstEndpoint(firstEndpoint(insurerOwner(insurerId)));
 

@@ -24,14 +24,14 @@ describe('an endpoint whose keys cannot be read', () => {
   });
   afterEach(() => store.close());
 
-  it('costs no other endpoint anything, and is told of', async () => {
+  it('costs other endpoints nothing, and is reported', async () => {
     const queue = knexDeliveryQueue(store.engine);
     expect((await queue.claim(10, 1_000)).map(({ endpoint }) => endpoint.id)).toEqual(['sound']);
     await store.execute('update webhook_endpoint set due_at = 0 where id = ?', 'broken');
     await expect(queue.claim(10, 1_000)).rejects.toThrow();
   });
 
-  it('keeps its signing keys from whoever reads the file', async () => {
+  it('keeps its signing keys from readers of the file', async () => {
     const [row] = await store.rows(`select secrets from webhook_endpoint where id = 'sound'`);
     expect(String(row?.['secrets'])).not.toContain('whsec_');
   });

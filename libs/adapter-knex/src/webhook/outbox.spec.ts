@@ -44,7 +44,7 @@ describe('the outbox', () => {
       ({ sequence, subject }) => `${String(sequence)} ${String(subject)}`,
     );
 
-  it('numbers without gaps in the order of commits, whatever fails beside it', async () => {
+  it('numbers without gaps in the order of commits, also beside sets that fail', async () => {
     await add({});
     const sets = Array.from({ length: 300 }, (_, index) => {
       const events = Array.from({ length: 1 + (index % 3) }, (_, nth) => write(outbox, event(`s${index}.${nth}`)));
@@ -81,7 +81,7 @@ describe('the outbox', () => {
     expect([await line('all'), await line('some'), await line('foreign')]).toEqual([['1 a', '2 b'], ['1 b'], ['1 c']]);
   });
 
-  it('tells after the commit which endpoints have work, and nobody of what failed', async () => {
+  it('reports after the commit which endpoints have work, and nothing of failed sets', async () => {
     await add({ id: 'a' }, { id: 'b' }, { id: 'c', ownerId: 'owner-2' }, { id: 'd', eventTypes: [] });
     await store.committer.commit([write(unique, { id: 'taken' })]);
     await store.committer

@@ -46,7 +46,7 @@ export const anAssociation = (overrides: Partial<Association> = {}): Association
   ...overrides,
 });
 
-/** The whole list by identifier, unless told otherwise. */
+/** The whole list by identifier by default. */
 export const aQuery = <Field extends string>(overrides: Partial<ListQuery<Field>> = {}): ListQuery<Field> => ({
   conditions: [],
   sort: [],

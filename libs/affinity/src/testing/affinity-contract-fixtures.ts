@@ -10,7 +10,7 @@ export type AffinityContractFixtures = {
   readonly lists: AffinityLists;
   /** Every event of partners there is, those of each in the order of commits. */
   events(): Promise<readonly RecordedEvent[]>;
-  /** What `insurer-1` was told, in the order of commits. */
+  /** The events of `insurer-1`, in the order of commits. */
   insurerEvents(): Promise<readonly InsurerEvent[]>;
   /** The audit trail, oldest first. */
   audit(): Promise<readonly AuditEntry[]>;

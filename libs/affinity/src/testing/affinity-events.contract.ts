@@ -43,7 +43,7 @@ export function affinityEventsContract(store: () => AffinityContractFixtures): v
       expect(await store().events()).toMatchObject([{ partnerId: 'partner-3', type: 'affinity.issued' }]);
     });
 
-    it('tell an insurer of what is put to it and what is withdrawn, whosever it is', async () => {
+    it('give an insurer what is put to it and what is withdrawn, of every partner', async () => {
       const [one, other] = [
         anAffinity({ status: 'pending' }),
         anAffinity({ id: 'affinity-2', partnerId: 'partner-2' }),
@@ -65,7 +65,7 @@ export function affinityEventsContract(store: () => AffinityContractFixtures): v
       expect(await store().events()).toEqual([]);
     });
 
-    it('tell nobody of what failed', async () => {
+    it('report nothing of failed work', async () => {
       const failing = store().work.run(async ({ events }) => {
         events.append('affinity.issued', anAffinity(), aProduct(), at(1));
         events.tellInsurer('insurer.risk-submitted', anAffinity(), aProduct(), at(1));

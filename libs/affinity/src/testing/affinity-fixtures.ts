@@ -65,7 +65,7 @@ export async function affinityFixtures({
     preview: previewCancellation(work, clock),
     expireAll: expireAffinities(work, lists, products, clock),
     answerAll: answerDueAffinities(lists, answer, clock),
-    /** Requests a product and contracts it over the year 2026, unless told otherwise. */
+    /** Requests a product and contracts it over the year 2026 by default. */
     async contracted(input: Partial<ContractInput> = {}) {
       const prepared = await request('product-1', 'partner-1');
       return (await contract(contractInput({ requestId: prepared.request.id, ...input }), 'partner-1')).affinity;

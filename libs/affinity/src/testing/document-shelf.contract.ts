@@ -33,7 +33,7 @@ export function documentShelfContract(name: string, open: () => Promise<Document
       }
     });
 
-    it('tells apart affinities and the documents of each', async () => {
+    it('separates affinities and the documents of each', async () => {
       const places = ['affinity-1', 'affinity-11', 'other-1'].flatMap((id) =>
         (['certificate', 'general-conditions', 'prize-draw-regulation', 'cancellation'] as const).map(
           (type) => [id, type] as const,

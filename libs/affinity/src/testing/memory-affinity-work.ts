@@ -22,7 +22,7 @@ export type RecordedEvent = {
   readonly at: Instant;
 };
 
-/** What an insurer was told, with the affinity as it was then. */
+/** An event of an insurer, with the affinity of that moment. */
 export type InsurerEvent = {
   readonly type: InsurerEventType;
   readonly affinity: Affinity;
@@ -42,9 +42,9 @@ export type MemoryAffinities = {
   affinities(): readonly Affinity[];
   partners(): readonly Partner[];
   requests(): readonly AffinityRequest[];
-  /** What insurers that call back were told, of which affinity. */
-  told(): readonly { readonly type: InsurerEventType; readonly affinityId: string }[];
-  /** What an insurer that calls back was told, whole. */
+  /** The events of insurers that call back, and their affinities. */
+  informed(): readonly { readonly type: InsurerEventType; readonly affinityId: string }[];
+  /** The complete events of an insurer that calls back. */
   insurerEvents(insurerId: string): readonly InsurerEvent[];
 };
 
@@ -53,7 +53,7 @@ type Store = {
   readonly requests: Map<string, AffinityRequest>;
   readonly partners: Map<string, Partner>;
   readonly opened: Set<PartnerId>;
-  readonly told: InsurerEvent[];
+  readonly informed: InsurerEvent[];
   readonly events: RecordedEvent[];
   readonly audit: AuditEntry[];
 };
@@ -61,7 +61,7 @@ type Store = {
 /**
  * The ports of this context over one store in memory, with what any adapter keeps: optimistic guards, unique keys,
  * all or nothing. `now` (epoch milliseconds) ends the 24 hours of kept answers; without it they are kept for ever.
- * The eligibility beside it admits everything unless it is told otherwise.
+ * The eligibility beside it admits everything by default.
  */
 export function memoryAffinityWork(
   now?: () => number,
@@ -72,7 +72,7 @@ export function memoryAffinityWork(
     requests: new Map(),
     partners: new Map(),
     opened: new Set(),
-    told: [],
+    informed: [],
     events: [],
     audit: [],
   };
@@ -87,8 +87,8 @@ export function memoryAffinityWork(
     affinities: () => [...store.affinities.values()],
     partners: () => [...store.partners.values()],
     requests: () => [...store.requests.values()],
-    told: () => store.told.map(({ type, affinity }) => ({ type, affinityId: affinity.id })),
-    insurerEvents: (insurerId) => store.told.filter(({ product }) => product.insurer.id === insurerId),
+    informed: () => store.informed.map(({ type, affinity }) => ({ type, affinityId: affinity.id })),
+    insurerEvents: (insurerId) => store.informed.filter(({ product }) => product.insurer.id === insurerId),
   };
 }
 
@@ -144,7 +144,7 @@ function portsOver(store: Store, eligibility: Eligibility, writes: MemoryWrite[]
           if (store.opened.has(partnerId)) store.events.push({ partnerId, type, affinity, product, at });
         }),
       tellInsurer: (type, affinity, product, at) =>
-        write(always, () => store.told.push({ type, affinity, product, at })),
+        write(always, () => store.informed.push({ type, affinity, product, at })),
     },
     audit: { append: (entry) => write(always, () => store.audit.push(entry)) },
     eligibility,

@@ -25,7 +25,7 @@ export function memoryProducts(first: Catalogue = aCatalogue()): Products & { lo
   };
 }
 
-/** An insurer that answers what it is told to, at once unless told otherwise, and remembers whom it was asked for. */
+/** An insurer with scripted answers, issued at once by default. It remembers the affinities it was asked about. */
 export function scriptedInsurers(
   answer: InsurerAnswer = { outcome: 'issued' },
 ): Insurers & { answers(next: InsurerAnswer): void; asked(): readonly AffinityId[] } {
@@ -48,7 +48,7 @@ export type ScriptedEligibility = Eligibility & {
   asked(): readonly SaleRequest[];
 };
 
-/** Groups that have nothing against any sale, unless told otherwise; remembers what it was asked. */
+/** Eligibility without reasons against a sale by default. It remembers what it was asked. */
 export function scriptedEligibility(reasons: readonly Reason[] = []): ScriptedEligibility {
   const asked: SaleRequest[] = [];
   let next = reasons;
@@ -69,7 +69,7 @@ export function scriptedEligibility(reasons: readonly Reason[] = []): ScriptedEl
   };
 }
 
-/** Finds what it is given at fault with, whatever the value; nothing unless told otherwise. */
+/** Lists the given problems for every value; none by default. */
 export const findingProblems =
   (problems: Partial<Record<'holder' | 'item', readonly Problem[]>> = {}): ParticularsCheck =>
   (_product, kind) =>

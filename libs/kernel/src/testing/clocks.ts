@@ -8,11 +8,11 @@ import { businessDay, businessZone } from '../zones.js';
 export interface SettableClock extends Clock {
   /** Moves to a moment, forward or back. @throws INSTANT-INVALID */
   set(at: string): void;
-  /** Moves on by so much elapsed time, and tells the new moment. @throws INSTANT-INVALID */
+  /** Moves on by so much elapsed time, and returns the new moment. @throws INSTANT-INVALID */
   advance(elapsed: Elapsed): Instant;
 }
 
-/** A clock that starts at a moment (ISO with an offset) and moves when told. @throws INSTANT-INVALID */
+/** A clock that starts at a moment (ISO with an offset) and moves when it is set. @throws INSTANT-INVALID */
 export function settableClock(at: string, zone: string = businessZone): SettableClock {
   let moment = instant(at);
   return {

@@ -21,7 +21,7 @@ const opened =
     };
   };
 
-const finding = (find: (answers: KeptAnswers) => KeptAnswers['find']) =>
+const withFind = (find: (answers: KeptAnswers) => KeptAnswers['find']) =>
   opened(({ answers }) => ({ answers: { find: find(answers) } }));
 
 const asking = (other: <Result>(once: Once<Result>) => Once<Result> | undefined) =>
@@ -37,7 +37,7 @@ suiteNotices('first answers', keptAnswersContract, opened(), {
   'keeps none for ever': asking(({ forever: _forever, ...once }) => once),
   'keeps all for ever': asking((once) => ({ ...once, forever: true })),
   'keeps nothing': asking(() => undefined),
-  'finds what has had its time': finding((answers) => {
+  'finds what has had its time': withFind((answers) => {
     const seen = new Map<string, Awaited<ReturnType<KeptAnswers['find']>>>();
     return async (key) => {
       const kept = (await answers.find(key)) ?? seen.get(key) ?? null;
@@ -45,13 +45,13 @@ suiteNotices('first answers', keptAnswersContract, opened(), {
       return kept;
     };
   }),
-  'finds any key': finding((answers) => async (key) => (await answers.find(key)) ?? answers.find('key')),
-  'finds keys whatever their capitals': finding((answers) => (key) => answers.find(key.toLowerCase())),
-  'finds no fingerprint': finding((answers) => async (key) => {
+  'finds any key': withFind((answers) => async (key) => (await answers.find(key)) ?? answers.find('key')),
+  'finds keys whatever their capitals': withFind((answers) => (key) => answers.find(key.toLowerCase())),
+  'finds no fingerprint': withFind((answers) => async (key) => {
     const kept = await answers.find(key);
     return kept === null ? null : { ...kept, fingerprint: '' };
   }),
-  'takes an empty answer for none': finding((answers) => async (key) => {
+  'takes an empty answer for none': withFind((answers) => async (key) => {
     const kept = await answers.find(key);
     return kept?.answer === '' ? null : kept;
   }),

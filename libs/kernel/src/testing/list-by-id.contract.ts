@@ -4,7 +4,7 @@ import { jestGlobals } from './jest-globals.js';
 /** What the suite looks at of a list, which is empty when it is opened. */
 export type ListByIdContractFixtures<Row> = {
   readonly list: ListById<Row>;
-  /** Keeps the rows of the suite, and whatever must not be listed. */
+  /** Stores the rows of the suite, and other rows that must not be listed. */
   fill(): Promise<void>;
   close(): Promise<void>;
 };
@@ -12,7 +12,7 @@ export type ListByIdContractFixtures<Row> = {
 /** Identifiers that are sorted otherwise by most alphabets than by their code units. */
 export const unsortedIds: readonly string[] = ['b', 'a', 'B', 'a-1', 'a1', 'A', '10', '9', 'ab'];
 
-/** What every list by identifier keeps. `rows` are what it lists once it is filled, in whatever order. */
+/** What every list by identifier keeps. `rows` are what it lists once it is filled, in any order. */
 export function listByIdContract<Row extends { readonly id: string }>(
   name: string,
   rows: readonly Row[],

@@ -15,7 +15,7 @@ const keptMs = 24 * 60 * 60 * 1000;
 
 /**
  * Units of work over a store in memory: all writes or none, guards checked at the end, bodies run again where one
- * fails. `open` makes the ports that collect into the given writes; `now` tells when kept answers have had their time.
+ * fails. `open` makes the ports that collect into the given writes; `now` decides when stored answers expire.
  */
 export function memoryWork<Ports>(
   open: (writes: MemoryWrite[]) => Ports,

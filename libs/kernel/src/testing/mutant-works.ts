@@ -37,7 +37,7 @@ const upToTries =
     };
   };
 
-/** What units of work may do wrong, each told in a sentence that begins with them. */
+/** What units of work may do wrong, each named by a sentence that begins with them. */
 export const mutantWorks: Readonly<Record<string, MutantWork>> = {
   'runs the body twice although nothing failed': (open) => {
     const sound = memoryWork(open);

@@ -50,7 +50,7 @@ export function onceContract(store: () => WorkContractFixtures): void {
       expect(new Set(answers)).toEqual(new Set(await actions()));
     });
 
-    it('has one effect where two with one key are at work at the same time, whatever they do', async () => {
+    it('has one effect where two with one key are at work at the same time, with the same or other writes', async () => {
       const both = meeting(2);
       const at = (text: string, fingerprint: string) =>
         store().work.run(

@@ -15,7 +15,7 @@ export const onceWith = (key: string, fingerprint = 'same'): Once<string> => ({
   answer: (result) => result,
 });
 
-/** Resolves once so many have come; whoever comes later passes at once. */
+/** Resolves once so many have come; later ones pass at once. */
 export function meeting(of: number): () => Promise<void> {
   let open = (): void => undefined;
   const met = new Promise<void>((resolve) => (open = resolve));

@@ -13,7 +13,7 @@ describe('a clock for tests', () => {
     expect(fixedClock('2022-11-14T02:00:00Z', 'UTC').today()).toBe('2022-11-14');
   });
 
-  it('moves when it is told to', () => {
+  it('moves when it is set', () => {
     const clock = settableClock('2022-11-14T02:00:00Z');
     expect(clock.advance({ hours: 1 })).toBe('2022-11-14T03:00:00.000Z');
     expect(clock.today()).toBe('2022-11-14');
@@ -39,7 +39,7 @@ describe('identifiers for tests', () => {
 });
 
 describe('the code of a refusal', () => {
-  it('is told, null where nothing was refused, and other failures pass', () => {
+  it('is returned, null if nothing was refused, and other failures pass', () => {
     const refuse = (thrown: Error) => () => {
       throw thrown;
     };

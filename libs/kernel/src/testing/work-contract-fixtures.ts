@@ -19,5 +19,5 @@ export const withPorts = <Ports, Others>(work: Work<Ports>, others: (ports: Port
     work.run((ports) => body(others(ports)), once),
 });
 
-/** A line of the trail that tells of an action. */
+/** A line of the trail for an action. */
 export const note = (action: string): AuditEntry => ({ actor: 'tester', action, subject: 'x' });

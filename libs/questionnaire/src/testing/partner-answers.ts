@@ -48,7 +48,7 @@ export const contractingAnswers = (personType: 'NATURAL' | 'LEGAL' = 'NATURAL'):
     'LIMIT-DEDUCTIBLE': [[...answersOf({ LIMIT: 100000, DEDUCTIBLE: 'DEFAULT' })]],
   });
 
-/** The answers of the published proposal, of a natural person close to somebody politically exposed. */
+/** The answers of the published proposal, of a natural person close to a politically exposed one. */
 export const proposalAnswers: readonly Answer[] = [
   { code: 'INSURED-BIRTH-DATE', answer: '2001-09-15T03:00:00.000Z' },
   { code: 'DUE-DAY', answer: 1 },

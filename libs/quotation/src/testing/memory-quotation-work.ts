@@ -28,7 +28,7 @@ export type MemoryQuotations = {
   audit(): readonly AuditEntry[];
 };
 
-/** The ports of this context over one store in memory. The eligibility beside it admits everything unless told otherwise. */
+/** The ports of this context over one store in memory. The eligibility beside it admits everything by default. */
 export function memoryQuotationWork(
   now?: () => number,
   eligibility: SaleEligibility = eligibilityOf(),

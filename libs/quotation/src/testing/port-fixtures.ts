@@ -44,12 +44,12 @@ export function memoryQuotationProducts(...products: readonly QuotationProduct[]
   };
 }
 
-/** Affinity groups that admit everything, or, of one partner, what they are told to. */
+/** Affinity groups that admit everything, or, of one partner, what the test sets. */
 export const eligibilityOf = (reasonsAgainst: SaleEligibility['reasonsAgainst'] = async () => []): SaleEligibility => ({
   reasonsAgainst,
 });
 
-/** A payment provider that does as it is told and remembers what it was asked, but for the card. */
+/** A payment provider with scripted results. It remembers what it was asked, without the card. */
 export function scriptedPayments(
   outcome: (charge: CardCharge) => PaymentOutcome | Promise<PaymentOutcome>,
   charged: (reference: string) => string | null = () => null,

@@ -20,7 +20,7 @@ type RigSettings = {
   readonly eligibility?: SaleEligibility;
   readonly by?: Partial<Subscription>;
   readonly pay?: (charge: CardCharge) => PaymentOutcome | Promise<PaymentOutcome>;
-  /** What the provider says was charged for a reference; nothing, unless told otherwise. */
+  /** What the provider says was charged for a reference; nothing by default. */
   readonly charged?: (reference: string) => string | null;
 };
 

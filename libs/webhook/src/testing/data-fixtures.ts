@@ -2,7 +2,7 @@ import { instant } from '@affinity-engine/kernel';
 import type { Attempt, Endpoint } from '../endpoint.js';
 import type { Happening } from './memory-store.js';
 
-/** An endpoint of `owner-1` that hears of everything, in order. */
+/** An endpoint of `owner-1` that gets every event, in order. */
 export const anEndpoint = (overrides: Partial<Endpoint> = {}): Endpoint => ({
   id: 'endpoint1',
   ownerId: 'owner-1',

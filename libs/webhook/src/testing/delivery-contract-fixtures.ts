@@ -44,7 +44,7 @@ export const aHeldLane = (overrides: Partial<SideLineChange> = {}): SideLineChan
   ...overrides,
 });
 
-/** The steps a contract is told in. */
+/** The steps of a contract suite. */
 export function stepsOn(store: () => DeliveryContractFixtures) {
   return {
     add: (...endpoints: readonly Partial<Endpoint>[]): Promise<void> =>

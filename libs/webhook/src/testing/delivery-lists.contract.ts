@@ -16,7 +16,7 @@ export function deliveryListsContract(store: () => DeliveryContractFixtures): vo
   const all = async (id: string) => sequencesOf(await store().queue.waiting(id, { after: 0, limit: 1000 }));
 
   describe('what happens', () => {
-    it('comes to every endpoint of its owner that wants to hear of it, numbered there', async () => {
+    it('comes to every endpoint of its owner that wants its type, numbered there', async () => {
       await add(
         { id: 'b' },
         { id: 'c', eventTypes: ['affinity.canceled'] },
@@ -130,7 +130,7 @@ export function deliveryListsContract(store: () => DeliveryContractFixtures): vo
     });
   });
 
-  it('tells how far delivery lies behind', async () => {
+  it('reports how far delivery lies behind', async () => {
     expect(await store().lists.lag()).toEqual({ waiting: 0, dammedEndpoints: 0, oldestWaitingSeconds: 0 });
     await add({ id: 'b', ownerId: 'owner-2' }, { id: 'silent', ownerId: 'owner-3', url: null });
     await happen(2);

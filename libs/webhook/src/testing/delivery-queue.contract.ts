@@ -69,7 +69,7 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
       });
     });
 
-    it('claims no more endpoints with a failed head than it is told, however many are due', async () => {
+    it('claims no more endpoints with a failed head than its limit, however many are due', async () => {
       await happen(1);
       const claimed = await claim();
       await store.queue.release(claimed, achieved(claimed, { failures: 1 }), 1_000);
@@ -104,7 +104,7 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
         expect(delivery?.attempts).toHaveLength(2);
       });
 
-      it('is told apart from its heir even where both keep progress in the same moment', async () => {
+      it('is distinguished from its successor even if both store progress in the same moment', async () => {
         await happen(3);
         const dead = await claim();
         await store.pass(lease + 1);
@@ -163,7 +163,7 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
         expect(await claim()).toMatchObject({ cursor: 1 });
       });
 
-      it('dams it up for as long as is asked, whatever comes meanwhile', async () => {
+      it('holds it back for as long as is asked, also when new events come', async () => {
         await happen(1);
         const claimed = await claim();
         await store.queue.release(claimed, achieved(claimed, { failures: 3 }), 30_000);

@@ -22,7 +22,7 @@ export type DispatcherFixtures = MemoryDeliveries & {
   readonly failures: readonly unknown[];
   /** Starts one more dispatcher, over other ports where they are given. */
   start(ports?: Partial<Pick<DispatcherPorts, 'queue' | 'courier'>>): Dispatcher;
-  /** So many events happen in one commit each, and dispatchers are told. */
+  /** So many events happen in one commit each, and dispatchers are notified. */
   happen(times: number, overrides?: Partial<Happening>): Promise<void>;
   /** The sequences that came to an endpoint, in the order they came. */
   arrived(id?: EndpointId): readonly number[];

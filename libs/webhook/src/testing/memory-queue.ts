@@ -53,7 +53,7 @@ export function memoryQueue({ rows, clock }: DeliveryStore): DeliveryQueue {
     return row;
   }
 
-  /** Attempts are kept whoever made them; all else under the present epoch only. */
+  /** Attempts of any claim are stored; all else under the present epoch only. */
   function keep(claim: Claim, progress: Advance, due: (row: EndpointRow, changed: boolean) => void): ClaimState {
     const row = rowOf(claim.endpoint.id);
     row.attempts.push(...progress.attempts);

@@ -46,7 +46,7 @@ export const newRow = (endpoint: Endpoint): EndpointRow => ({
   attempts: [],
 });
 
-/** Due at once, except while somebody serves it or it is down and waits out its back-off. */
+/** Due at once, except while a dispatcher serves it or while it is down, until its back-off ends. */
 export function dueWithNewWork(row: EndpointRow, now: number): number {
   return row.claimed > 0 || row.failures >= downAfter[row.endpoint.ordering]
     ? (row.dueAt ?? now)
@@ -77,7 +77,7 @@ export const isHeld = ({ skipped, sequence, subject }: StoredEvent, { cursor, li
 export const waitingOf = (row: EndpointRow): readonly StoredEvent[] =>
   row.events.filter((event) => event.sequence > row.cursor || isHeld(event, row));
 
-/** What happened, for every endpoint of its owner that wants to hear of it. */
+/** What happened, for every endpoint of its owner that wants its type. */
 export type Happening = {
   readonly ownerId: string;
   readonly type: string;

@@ -9,7 +9,7 @@ import {
 import { anEndpoint } from './data-fixtures.js';
 import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 
-/** What operators may do to endpoints, while nobody serves them and while somebody does. `endpoint1` is there. */
+/** What operators may do to endpoints, while no dispatcher serves them and while one does. `endpoint1` is there. */
 export function operatorsContract(store: () => DeliveryContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
   const { happen, claim, claims, change, skip, progress } = stepsOn(store);
@@ -98,7 +98,7 @@ export function operatorsContract(store: () => DeliveryContractFixtures): void {
     });
 
     it.each([...closed, { url: 'https://partner.example/new' }, { eventTypes: ['ping'] }])(
-      'that becomes %j stops whoever serves it, without taking it from them',
+      'that becomes %j stops the dispatcher that serves it, without taking the claim',
       async (changes) => {
         await happen(2);
         const claimed = await claim();
@@ -147,7 +147,7 @@ export function operatorsContract(store: () => DeliveryContractFixtures): void {
       expect(await skip(1)).toBe('CHANGED-MEANWHILE');
     });
 
-    it('stops whoever is sending the head, and their failure dams up nothing', async () => {
+    it('stops the dispatcher that sends the head, and its failure holds nothing back', async () => {
       await happen(2);
       const claimed = await claim();
       expect(await skip(1)).toBeNull();
@@ -157,7 +157,7 @@ export function operatorsContract(store: () => DeliveryContractFixtures): void {
       expect(await claim()).toMatchObject({ cursor: 1 });
     });
 
-    it('of the last one leaves nothing due when whoever was sending it lets go', async () => {
+    it('of the last one leaves nothing due when the dispatcher that was sending it releases', async () => {
       await happen(1);
       const claimed = await claim();
       await skip(1);
@@ -185,7 +185,7 @@ export function operatorsContract(store: () => DeliveryContractFixtures): void {
       expect(await heads()).toEqual({ main: null, held: [] });
     });
 
-    it('makes it due also where somebody was sending it', async () => {
+    it('makes it due also while a dispatcher was sending it', async () => {
       await heldLane();
       await happen(1, { subject: 'affinity-2' });
       const claimed = await claim();

@@ -21,7 +21,7 @@ export type ScriptedCourier = Courier & {
   readonly mostAtOnce: number;
 };
 
-/** A courier whose receivers answer by script, 200 after 10 ms unless told otherwise, and remember what they saw. */
+/** A courier whose receivers answer by script, 200 after 10 ms by default. They remember what they got. */
 export function scriptedCourier(
   time: VirtualTime,
   script: (event: WaitingEvent, nth: number, endpoint: Endpoint) => Answer = () => ({}),

@@ -96,7 +96,7 @@ export function sideLinesContract(store: () => DeliveryContractFixtures): void {
       ]);
     });
 
-    it('is not changed by whoever was fenced off', async () => {
+    it('is not changed by a dispatcher that was fenced off', async () => {
       await heldLane();
       await store().pass(30_001);
       const dead = await claim();
@@ -124,7 +124,7 @@ export function sideLinesContract(store: () => DeliveryContractFixtures): void {
       );
     });
 
-    it('that is asked for during a claim is due when that is let go of', async () => {
+    it('that is asked for during a claim is due when that is released', async () => {
       await allDelivered();
       await happen(1);
       const claimed = await claim();
@@ -152,7 +152,7 @@ export function sideLinesContract(store: () => DeliveryContractFixtures): void {
       expect((await claim()).lines).toMatchObject([{ due: true }]);
     });
 
-    it('that is called off is gone, also for whoever is sending it', async () => {
+    it('that is called off is gone, also for the dispatcher that sends it', async () => {
       const callOff = () => store().work.run(async ({ endpoints }) => endpoints.callOffReplays('endpoint1'));
       await allDelivered();
       await replay(1, 2);

@@ -50,7 +50,7 @@ export function wakeUpsContract(name: string, open: () => Promise<WakeUpsContrac
       await next.wait;
     });
 
-    it('that woke somebody are over', async () => {
+    it('that woke a dispatcher are over', async () => {
       const first = waiting(hour);
       store.wakeUps.notify(['a']);
       await first.wait;
@@ -60,7 +60,7 @@ export function wakeUpsContract(name: string, open: () => Promise<WakeUpsContrac
       await second.wait;
     });
 
-    it('are not needed: whoever waits is woken after a while', async () => {
+    it('are not needed: a waiting dispatcher is woken after a while', async () => {
       const [soon, late] = [waiting(1), waiting(hour)];
       await store.pass(1);
       await soon.wait;
