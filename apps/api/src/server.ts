@@ -38,7 +38,7 @@ export function apiServer(store: Store, platform: Platform, draining: () => bool
       metrics,
       draining,
     },
-    { ...settings, requestTimeoutMs: 30_000 },
+    settings,
   );
   serveSystem(server, {
     metrics,

@@ -26,8 +26,6 @@ export type ServerSettings = {
   readonly bodyLimitBytes: number;
   /** How long a connection stays open without a request. */
   readonly keepAliveMs: number;
-  /** How long a whole request may take to arrive. */
-  readonly requestTimeoutMs: number;
 };
 
 export type ServerParts = {
@@ -63,8 +61,8 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const server = fastify({
     bodyLimit: settings.bodyLimitBytes,
-    requestTimeout: settings.requestTimeoutMs,
-    connectionTimeout: settings.requestTimeoutMs * 2,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
     keepAliveTimeout: settings.keepAliveMs,
     http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
     clientErrorHandler: answerBroken(parts.dialects[0] as Dialect),

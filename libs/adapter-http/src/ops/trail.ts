@@ -1,11 +1,12 @@
 import type { AffinityWithProduct } from '@affinity-engine/affinity';
+import type { KeptAuditEntry } from '@affinity-engine/kernel';
 import { affinityPath, affinityAnswer } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
 import { readCursor, writeCursor } from '../edge/cursor.js';
-import { pageFound, pageOf, type Page } from '../edge/paged.js';
+import { pageFound, type Page } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './schemas.js';
-import type { KeptAuditEntry, OpsUseCases } from './use-cases.js';
+import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 
@@ -26,7 +27,7 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
       });
       return pageFound(found, rows, ({ number }) => writeCursor({ total: 0, value: String(number), id: '' }, of));
     },
-    present: (page: Page<KeptAuditEntry>) => entriesWire(page),
+    present: (page: Page<KeptAuditEntry>) => page,
   }),
   route({
     call: 'POST /ops/v1/affinities/{affinity_id}/insurer-answer',
@@ -41,5 +42,3 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
     present: (answered: AffinityWithProduct) => affinityWire(answered, useCases.links),
   }),
 ];
-
-const entriesWire = pageOf((entry: KeptAuditEntry) => ({ ...entry, details: entry.details ?? {} }));

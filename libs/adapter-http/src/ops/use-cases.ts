@@ -1,30 +1,22 @@
 import type * as affinity from '@affinity-engine/affinity';
 import type * as agencyNumber from '@affinity-engine/agency-number';
 import type * as identity from '@affinity-engine/identity';
-import type { AuditEntry, Instant } from '@affinity-engine/kernel';
+import type { AuditList } from '@affinity-engine/kernel';
 import type * as quotation from '@affinity-engine/quotation';
 import type * as webhook from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
 import type { ListOf } from '../edge/paged.js';
 import type { UseCases } from '../edge/use-cases.js';
 
-/** A stored line of the audit trail. */
-export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
-
-type AgencyNumberFilter = Partial<Record<'accountId' | 'brokerId' | 'insurerId', string | undefined>>;
-
 /** The lists that operators read. */
-export type OpsLists = {
+export type OpsLists = agencyNumber.AgencyLists & {
   readonly partners: ListOf<affinity.Partner>;
   readonly clients: ListOf<identity.Client>;
-  readonly accounts: ListOf<agencyNumber.Account>;
-  brokersOf(accountId: string): ListOf<agencyNumber.Broker>;
-  agencyNumbers(filter: AgencyNumberFilter): ListOf<agencyNumber.AgencyNumber>;
   readonly subscriptions: ListOf<quotation.Subscription>;
   readonly quotations: quotation.QuotationLists;
   readonly deliveries: webhook.DeliveryLists;
   /** The audit trail, newest first. */
-  audit(query: { subject?: string; before?: number; limit: number }): Promise<readonly KeptAuditEntry[]>;
+  readonly audit: AuditList;
 };
 
 /** The use cases that the operators' dialect calls. */
