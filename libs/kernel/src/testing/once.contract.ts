@@ -37,7 +37,7 @@ export function onceContract(store: () => WorkContractFixtures): void {
       expect(await actions()).toEqual(['first', 'third']);
     });
 
-    it('knows a repeat of what is kept for ever as any other', async () => {
+    it('recognises a repeat whose answer is stored for ever', async () => {
       await effect('first', { ...onceWith('key'), forever: true });
       expect(await answerOf(effect('second'))).toBe('first');
       expect(await refusalOf(effect('third', { ...onceWith('key', 'other'), forever: true }))).toBe('KEY-REUSED');

@@ -14,17 +14,17 @@ export function suiteNotices<Fixtures>(
   const { describe, it, expect } = jestGlobals();
 
   describe(`the suite of ${name}`, () => {
-    it('finds nothing in a sound adapter', async () => {
+    it('passes on the sound adapter', async () => {
       expect(await failuresOf(() => suite('in memory', sound))).toEqual([]);
     });
 
-    it.each(Object.entries(broken))('notices one that %s', async (_, open) => {
+    it.each(Object.entries(broken))('fails on one that %s', async (_, open) => {
       expect(await failuresOf(() => suite('broken', open), { most: 1 })).not.toEqual([]);
     });
   });
 }
 
-/** An adapter of each mutant, under the sentence of that. */
+/** One adapter for each mutant, by the mutant's name. */
 export const eachMutant = <Mutant, Fixtures>(
   mutants: Readonly<Record<string, Mutant>>,
   open: (mutant: Mutant) => () => Promise<Fixtures>,
