@@ -10,14 +10,19 @@ import type { AffinityPorts, AffinityWork, ParticularsCheck, Products, Insurers 
 import type { AffinityWithProduct } from './read-affinity.js';
 import { issue } from './transitions.js';
 
-/** The terms that may be omitted. */
-const omitted = { holder: null, item: null, externalReference: null } satisfies Omit<
-  AffinityTerms,
-  'lifetimeStart' | 'lifetimeEnd'
->;
+/** All terms but the lifetime may be omitted. */
+type TermsInput = Pick<AffinityTerms, 'lifetimeStart' | 'lifetimeEnd'> & Partial<AffinityTerms>;
 
-export type ContractInput = Omit<AffinityTerms, keyof typeof omitted> &
-  Partial<AffinityTerms> & { readonly requestId: string; readonly planId?: string };
+export type ContractInput = TermsInput & { readonly requestId: string; readonly planId?: string };
+
+/** The terms of a contract or of a certificate, null where omitted. */
+export const termsOf = (input: TermsInput): AffinityTerms => ({
+  lifetimeStart: input.lifetimeStart,
+  lifetimeEnd: input.lifetimeEnd,
+  holder: input.holder ?? null,
+  item: input.item ?? null,
+  externalReference: input.externalReference ?? null,
+});
 
 /** The ports of contracting and renewing, besides those of the unit of work. */
 export type ContractingPorts = {
@@ -36,7 +41,7 @@ export type ContractingPorts = {
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
   (input: ContractInput, by: PartnerId, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
-    const terms = { ...omitted, ...input };
+    const terms = termsOf(input);
     const id = ports.ids.next(); // made once: if the body runs again, the insurer is asked about the same affinity
     return work.run(async (unit) => {
       const now = ports.clock.now();
@@ -53,9 +58,10 @@ export const contractAffinity =
       const { lifetimeStart: on, holder } = terms;
       await checkPartnerSale(unit, partner, { product, producerCode, on, holder });
       const affinity = await contract(unit, ports, {
-        ...terms,
+        terms,
         id,
         partnerId: by,
+        requestId: request.id,
         product,
         plan: planOf(product, input.planId),
         renewedFrom: null,

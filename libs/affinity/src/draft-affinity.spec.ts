@@ -16,7 +16,7 @@ const draft = (overrides: Partial<Draft> = {}): Draft => ({
   requestId: 'request-1',
   product: aProduct(),
   plan: aPlan(),
-  ...someTerms(),
+  terms: someTerms(),
   renewedFrom: null,
   ...overrides,
 });
@@ -43,7 +43,10 @@ describe('a drafted affinity', () => {
     [{}, null],
     [null, null],
   ])('of holder %j is found by document %s', (holder, document) => {
-    expect(draftAffinity(draft({ holder }), taxes, now, today)).toMatchObject({ holder, holderDocument: document });
+    expect(draftAffinity(draft({ terms: { ...someTerms(), holder } }), taxes, now, today)).toMatchObject({
+      holder,
+      holderDocument: document,
+    });
   });
 
   it.each([
@@ -52,12 +55,18 @@ describe('a drafted affinity', () => {
     ['is longer than its plan fixes', { lifetimeDays: 30 }, '2026-01-31'],
     ['is shorter than its plan fixes', { lifetimeDays: 30 }, '2026-01-29'],
   ])('is refused where it %s', (_, plan, lifetimeEnd) => {
-    const refused = draft({ plan: aPlan(plan), lifetimeEnd: plainDate(lifetimeEnd) });
+    const refused = draft({
+      plan: aPlan(plan),
+      terms: { ...someTerms(), lifetimeEnd: plainDate(lifetimeEnd) },
+    });
     expect(codeOf(() => draftAffinity(refused, taxes, now, today))).toBe('LIFETIME-INVALID');
   });
 
   it('may have exactly the lifetime its plan fixes', () => {
-    const fixed = draft({ plan: aPlan({ lifetimeDays: 30 }), lifetimeEnd: plainDate('2026-01-30') });
+    const fixed = draft({
+      plan: aPlan({ lifetimeDays: 30 }),
+      terms: { ...someTerms(), lifetimeEnd: plainDate('2026-01-30') },
+    });
     expect(draftAffinity(fixed, taxes, now, today).lifetimeEnd).toBe('2026-01-30');
   });
 

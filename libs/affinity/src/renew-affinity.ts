@@ -3,7 +3,7 @@ import { dayOfCover, planOf, productOf } from '@affinity-engine/catalogue';
 import type { AffinityId, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
-import { contract, type ContractingPorts } from './contract-affinity.js';
+import { contract, termsOf, type ContractingPorts } from './contract-affinity.js';
 import type { AffinityWithProduct } from './read-affinity.js';
 import { affinityOf, partnerOf } from './find-or-throw.js';
 import { checkOffered } from './partner.js';
@@ -41,6 +41,8 @@ export const renewAffinity =
       checkOffered(partner, product);
       checkParticulars(product, expiring, ports.checkParticulars);
       const lifetimeStart = dayOfCover(expiring.lifetimeEnd, 1);
+      const sameLength = daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd);
+      const lifetimeEnd = input.lifetimeEnd ?? dayOfCover(lifetimeStart, sameLength);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;
       await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
@@ -49,14 +51,12 @@ export const renewAffinity =
       const change = { type: 'affinity.renewed', by, at: now } as const;
       await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });
       const affinity = await contract(unit, ports, {
-        ...expiring,
+        terms: { ...termsOf(expiring), lifetimeStart, lifetimeEnd },
         id: successorId,
+        partnerId: by,
         requestId: request.id,
         product,
         plan: planOf(product, input.planId ?? expiring.planId),
-        lifetimeStart,
-        lifetimeEnd:
-          input.lifetimeEnd ?? dayOfCover(lifetimeStart, daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd)),
         renewedFrom: expiring.id,
       });
       return { affinity, product };

@@ -45,7 +45,7 @@ export async function answerRequest(
   };
   const keeping = keepingOnce(present, key, fingerprint, repeats);
   try {
-    const result = await route.act({ ...parts, headers, caller, once: keeping.once } as never);
+    const result = await route.act({ headers, caller, once: keeping.once, ...parts } as never);
     const { content, text } = keeping.answer() ?? { content: await present(result), text: undefined };
     if (route.location !== undefined) reply.header('location', route.location(content as never));
     return isFile(route, content)
@@ -77,6 +77,6 @@ function keepingOnce(
     kept = { content, text: JSON.stringify(content) ?? '' };
     return kept.text;
   };
-  const once: Once<unknown> | undefined = key === undefined ? undefined : { ...key, fingerprint, answer };
+  const once: Once<unknown> | undefined = key === undefined ? undefined : { fingerprint, answer, ...key };
   return { once, answer: () => kept };
 }
