@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import { migrate, openDatabase, storeOn, type Database } from '@affinity-engine/adapter-knex/testing';
+import { migrate, openSqlite, storeOn, type Database } from '@affinity-engine/adapter-knex/testing';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { aGroup } from '@affinity-engine/affinity-group/testing';
 import { readSettings, storeSettings } from '@affinity-engine/platform';
@@ -13,9 +13,9 @@ import { demoTenant, type DemoCredentials, type DemoTenant } from './demo-tenant
 const sandbox = async (act: (database: Database, tenant: DemoTenant, store: Store) => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), 'affinity-demo-'));
   const settings = readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
-  const database = await openDatabase(settings.databaseFile);
+  const database = await openSqlite(settings.databaseFile);
   try {
-    await migrate(database.writer);
+    await migrate(database);
     const platform = await openInto(
       apiContainer(settings, () => 'http://localhost'),
       () => loadCatalogue(demoCatalogueFolder),

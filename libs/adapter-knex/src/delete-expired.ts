@@ -1,5 +1,4 @@
 import { write, type Committer } from './engine/committer.js';
-import { databaseNow, deletedBy } from './engine/sqlite-sql.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
 
@@ -12,21 +11,18 @@ const deleteExpiredRows = eachRow<Expired, number>(
   'delete expired',
   writeOrder.deletion,
   async (execute, { attemptsKeptMs }) => {
-    const deletions = [
-      {
-        sql: `delete from answered_once where key in
-          (select key from answered_once where kept_until < ${databaseNow} limit ${atATime})`,
-        bindings: [],
-      },
-      {
-        sql: `delete from webhook_attempt where id in
-          (select id from webhook_attempt where at < ${databaseNow} - ? limit ${atATime})`,
-        bindings: [attemptsKeptMs],
-      },
-    ];
-    let deleted = 0;
-    for (const { sql, bindings } of deletions) deleted += await deletedBy(execute, sql, bindings);
-    return deleted;
+    const { now } = execute.words;
+    const answers = await execute(
+      `delete from answered_once where key in
+         (select key from answered_once where kept_until < ${now} limit ${atATime}) returning 1 as deleted`,
+      [],
+    );
+    const attempts = await execute(
+      `delete from webhook_attempt where id in
+         (select id from webhook_attempt where at < ${now} - ? limit ${atATime}) returning 1 as deleted`,
+      [attemptsKeptMs],
+    );
+    return answers.length + attempts.length;
   },
 );
 

@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
 import { write, type Committer } from './engine/committer.js';
 import { textIn, type Row } from './engine/sql.js';
-import { databaseNow } from './engine/sqlite-sql.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
 
@@ -13,7 +12,7 @@ const keepVersion = eachRow<Versioned, void>(
   writeOrder.productVersion,
   async (execute, { id, version, product }) => {
     await execute(
-      `insert into product_version (product_id, version, content, loaded_at) values (?, ?, ?, ${databaseNow})
+      `insert into product_version (product_id, version, content, loaded_at) values (?, ?, ?, ${execute.words.now})
      on conflict do nothing`,
       [id, version, JSON.stringify(product)],
     );

@@ -5,7 +5,7 @@ import { aClient } from '@affinity-engine/identity/testing';
 import { fixedClock } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
-import { openDatabase } from './engine/database.js';
+import { openSqlite } from './engine/sqlite-database.js';
 import { openStore, type Store, type StoreSettings } from './store.js';
 import { temporaryFolder, type TemporaryFolder } from './testing/temporary-store.js';
 
@@ -73,7 +73,7 @@ describe('a store', () => {
     const { fingerprint } = onceWith('a');
     expect(await find()).toEqual([{ fingerprint, answer: 'answer a' }, { fingerprint, answer: 'answer b' }, null]);
     await idle();
-    const database = await openDatabase(join(folder.path, 'engine.db'));
+    const database = await openSqlite(join(folder.path, 'engine.db'));
     await database.writer.raw(`update answered_once set kept_until = 0 where key = 'a'`);
     await database.close();
     expect((await find()).map((kept) => kept?.answer ?? null)).toEqual([null, 'answer b', null]);

@@ -25,7 +25,8 @@ import { knexAgencyWork } from './agency-number/agency-work.js';
 import { listAudit } from './audit.js';
 import { deleteExpired } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
-import { executeOn, openDatabase, type Database } from './engine/database.js';
+import type { Database } from './engine/database.js';
+import { openSqlite } from './engine/sqlite-database.js';
 import { engineOn } from './engine/engine.js';
 import { listById } from './engine/reads.js';
 import { sealUnder } from './engine/seal.js';
@@ -113,9 +114,9 @@ export type Store = {
  * @throws Error if the file cannot be opened, or its settings are not in effect
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
-  const database = await openDatabase(settings.file);
+  const database = await openSqlite(settings.file);
   try {
-    await migrate(database.writer);
+    await migrate(database);
     return storeOn(database, settings);
   } catch (failure) {
     await database.close();
@@ -127,7 +128,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 export function storeOn(
   database: Database,
   { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'file'>,
-  committer: Committer = committerOn(executeOn(database.writer)),
+  committer: Committer = committerOn(database),
 ): Store {
   const engine = engineOn(database, committer, sealUnder(sealKey));
   const { reader, read } = engine;
@@ -150,7 +151,7 @@ export function storeOn(
       audit: listAudit(reader),
       clients: listById(reader, clientTable),
       subscriptions: listById(reader, subscriptionTable),
-      quotations: knexQuotationLists(reader),
+      quotations: knexQuotationLists(engine),
       deliveries: knexDeliveryLists(engine),
     },
     queue: knexDeliveryQueue(engine),

@@ -1,4 +1,4 @@
-import { openDatabase } from '@affinity-engine/adapter-knex/testing';
+import { openSqlite } from '@affinity-engine/adapter-knex/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ export async function benchGroups(): Promise<boolean> {
 
 /** Writes the groups without the API: through it they would take minutes. */
 async function plant(dataDir: string): Promise<void> {
-  const { writer, close } = await openDatabase(join(dataDir, 'affinity-engine.sqlite'));
+  const { writer, close } = await openSqlite(join(dataDir, 'affinity-engine.sqlite'));
   await writer.raw(
     `with recursive n (i) as (select 0 union all select i + 1 from n where i + 1 < ${stored})
      insert into affinity_group (id, type, name, description, jurisdictions, products, start_date, version)

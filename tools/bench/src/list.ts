@@ -1,4 +1,4 @@
-import { openDatabase } from '@affinity-engine/adapter-knex/testing';
+import { openSqlite } from '@affinity-engine/adapter-knex/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ export async function benchList(): Promise<boolean> {
 }
 
 async function fill(dataDir: string): Promise<void> {
-  const database = await openDatabase(join(dataDir, 'affinity-engine.sqlite'));
+  const database = await openSqlite(join(dataDir, 'affinity-engine.sqlite'));
   const began = performance.now();
   await plant(database.writer, credentialsOf(dataDir).partner.id, stored, (done) =>
     progress(`planted ${done} of ${stored} affinities, ${Math.round((performance.now() - began) / 1000)} s`),

@@ -1,11 +1,10 @@
 import 'reflect-metadata';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { schemas } from '@affinity-engine/adapter-http';
-import { migrate, openDatabase, storeOn, type Committer } from '@affinity-engine/adapter-knex/testing';
+import { migrate, openSqlite, storeOn, type Committer, type Database } from '@affinity-engine/adapter-knex/testing';
 import { apiContainer, apiServer, demoTenant, openInto } from '@affinity-engine/api';
 import { readSettings, storeSettings } from '@affinity-engine/platform';
 import { fastify } from 'fastify';
-import type { Knex } from 'knex';
 
 type Value = string | number | null;
 
@@ -18,9 +17,9 @@ async function perRequest(): Promise<string> {
     container,
     () => loadCatalogue(demoCatalogueFolder),
     async (_, parts) => {
-      const database = await openDatabase(settings.databaseFile);
-      await migrate(database.writer);
-      return storeOn(database, storeSettings(settings, parts), transactionEach(database.writer));
+      const database = await openSqlite(settings.databaseFile);
+      await migrate(database);
+      return storeOn(database, storeSettings(settings, parts), transactionEach(database));
     },
   );
   const server = apiServer(platform.store, platform);
@@ -29,12 +28,13 @@ async function perRequest(): Promise<string> {
   return url;
 }
 
-const transactionEach = (writer: Knex): Committer => ({
+const transactionEach = ({ writer, words }: Database): Committer => ({
   commit: (writes) =>
     writer.transaction(async (transaction) => {
       const results: unknown[] = [];
-      const execute = async (sql: string, bindings: readonly Value[]) =>
+      const run = async (sql: string, bindings: readonly Value[]) =>
         (await transaction.raw(sql, bindings as Value[])) as Record<string, unknown>[];
+      const execute = Object.assign(run, { words });
       for (const { statement, row } of [...writes].sort((a, b) => a.statement.order - b.statement.order)) {
         results.push(...(await statement.run(execute, [row])));
       }

@@ -1,7 +1,6 @@
 import type { AffinityGroupLists } from '@affinity-engine/affinity-group';
 import { filteredList, type Listed } from '../engine/filtered-list.js';
 import { textIn, type Execute } from '../engine/sql.js';
-import { arrayHasBound } from '../engine/sqlite-sql.js';
 import { groupTable } from './affinity-groups.js';
 import { associationTable } from './associations.js';
 import { organizationTable } from './organizations.js';
@@ -42,7 +41,7 @@ export const knexAffinityGroupLists = (read: Execute): AffinityGroupLists => ({
   codesAvailableTo: (role) =>
     filteredList(read, {
       ...codes,
-      only: { sql: `active = 1 and ${arrayHasBound('roles')}`, bindings: [role] },
+      only: { sql: `active = 1 and ${read.words.arrayHasBound('roles')}`, bindings: [role] },
     }),
   codesOf: (groupId) =>
     filteredList(read, {

@@ -26,7 +26,7 @@ export const groupTable = table<AffinityGroup>('affinity_group', {
 
 const insertGroup = insertInto(groupTable, writeOrder.affinityGroup);
 const updateGroup = updateOf(groupTable, writeOrder.affinityGroup);
-const groupUnchanged = assertUnchangedStatement(groupTable, ['id', 'version']);
+const groupUnchanged = assertUnchangedStatement(groupTable, ['id', 'version'], writeOrder.affinityGroup);
 
 export function knexGroups(reader: Knex): (writes: Write[]) => Groups {
   const find = findBy(reader, groupTable, 'id');

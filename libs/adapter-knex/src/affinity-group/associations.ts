@@ -17,7 +17,7 @@ export const associationTable = table<Association>('affinity_group_producer_code
 const { name, read } = associationTable;
 const order = writeOrder.association;
 const insertAssociation = insertInto(associationTable, order);
-const associationUnchanged = assertUnchangedStatement(associationTable, ['groupId', 'producerCodeId']);
+const associationUnchanged = assertUnchangedStatement(associationTable, ['groupId', 'producerCodeId'], order);
 
 /** Guarded by the mark: an association made again meanwhile stays. */
 const deleteAssociation = eachRow<Association, void>(`delete ${name}`, order, async (execute, association) => {

@@ -19,7 +19,7 @@ export const codeTable = table<ProducerCode>('producer_code', {
 
 const insertCode = insertInto(codeTable, writeOrder.producerCode);
 const updateCode = updateOf(codeTable, writeOrder.producerCode);
-const codeUnchanged = assertUnchangedStatement(codeTable, ['id', 'version']);
+const codeUnchanged = assertUnchangedStatement(codeTable, ['id', 'version'], writeOrder.producerCode);
 
 export function knexProducerCodes(reader: Knex): (writes: Write[]) => ProducerCodes {
   const [find, findByCode] = [findBy(reader, codeTable, 'id'), findBy(reader, codeTable, 'code')];

@@ -24,7 +24,7 @@ export const partnerTable = table<Partner>('partner', {
 
 const insertPartner = insertInto(partnerTable, writeOrder.partner);
 const updatePartner = updateOf(partnerTable, writeOrder.partner);
-const partnerUnchanged = assertUnchangedStatement(partnerTable, ['id', 'version']);
+const partnerUnchanged = assertUnchangedStatement(partnerTable, ['id', 'version'], writeOrder.partner);
 
 export function knexPartners(reader: Knex): (writes: Write[]) => Partners {
   const [find, findByCnpj] = [findBy(reader, partnerTable, 'id'), findBy(reader, partnerTable, 'cnpj')];

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { write, type Write } from '../engine/committer.js';
 import { listById } from '../engine/reads.js';
 import { textIn, type Execute } from '../engine/sql.js';
-import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
+import { composed, rowsAsText } from '../engine/sql-words.js';
 import { agencyNumberFrom, agencyNumberTable } from './agency-number-table.js';
 import { writeAgencyNumbers, type AgencyNumberWrite } from './agency-number-writes.js';
 
@@ -23,11 +23,11 @@ export function knexAgencyNumbers(read: Execute): (writes: Write[]) => AgencyNum
       async matching(owner, keys) {
         if (keys.length === 0) return [];
         const pairs = rowsAsText(keys.map(({ insurerId, number }) => [insurerId, number]));
-        return (await read(matchingSql, [pairs, keyOf(owner)])).map(agencyNumberFrom);
+        return (await read(matchingSql(read.words), [pairs, keyOf(owner)])).map(agencyNumberFrom);
       },
       async usedExternalIds(accountId, ids) {
         if (ids.length === 0) return [];
-        const rows = await read(usedSql, [rowsAsText([...new Set(ids)].map((id) => [id])), accountId]);
+        const rows = await read(usedSql(read.words), [rowsAsText([...new Set(ids)].map((id) => [id])), accountId]);
         return rows.map((row) => textIn(row, 'external_unique_id'));
       },
       add: (written) => push({ kind: 'add', written }),
@@ -38,13 +38,18 @@ export function knexAgencyNumbers(read: Execute): (writes: Write[]) => AgencyNum
 }
 
 const atSql = 'select * from agency_number where owner_id = ? and insurer_id = ? order by added';
-/** SQLite keeps the order of a cross join: each key is looked up by its index, without a scan of the numbers. */
-const matchingSql =
-  `select n.* from (${rowsAsTable(['insurer_id', 'number'])}) as k cross join agency_number as n ` +
-  'where n.owner_id = ? and n.insurer_id = k.insurer_id and n.number = k.number order by n.added';
-const usedSql =
-  `select n.external_unique_id from (${rowsAsTable(['id'])}) as k cross join agency_number as n ` +
-  'where n.account_id = ? and n.external_unique_id = k.id';
+const text = (name: string) => ({ name, type: 'text' }) as const;
+/** Each key is looked up by its index, without a scan of the numbers. */
+const matchingSql = composed(
+  ({ rowsAsTable, joinInOrder }) =>
+    `select n.* from (${rowsAsTable([text('insurer_id'), text('number')])}) as k ${joinInOrder('agency_number as n')} ` +
+    'on n.owner_id = ? and n.insurer_id = k.insurer_id and n.number = k.number order by n.added',
+);
+const usedSql = composed(
+  ({ rowsAsTable, joinInOrder }) =>
+    `select n.external_unique_id from (${rowsAsTable([text('id')])}) as k ${joinInOrder('agency_number as n')} ` +
+    'on n.account_id = ? and n.external_unique_id = k.id',
+);
 
 /** Identifiers of brokers and accounts never collide, so one of them identifies the owner. */
 const keyOf = ({ accountId, brokerId }: Owner): string => brokerId ?? accountId;

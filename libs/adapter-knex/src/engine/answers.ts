@@ -1,19 +1,18 @@
 import type { KeptAnswer, KeptAnswers, Once } from '@affinity-engine/kernel';
-import type { Knex } from 'knex';
 import { batched } from './batched.js';
-import { GuardFailed, write, type Write } from './committer.js';
+import { GuardFailed, write, type Statement, type Write } from './committer.js';
+import type { Engine } from './engine.js';
 import type { Seal } from './seal.js';
 import { textIn, type Row } from './sql.js';
-import { databaseNow } from './sqlite-sql.js';
-import { eachRow } from './statements.js';
+import { composed, rowsAsText } from './sql-words.js';
 import { writeOrder } from './write-order.js';
 
 /** First answers, read in batches and decrypted. */
-export function keptAnswers(reader: Knex, seal: Seal): KeptAnswers {
+export function keptAnswers({ words, reader, seal }: Pick<Engine, 'words' | 'reader' | 'seal'>): KeptAnswers {
   const sealed = batched<string, KeptAnswer>(async (keys) => {
     const rows = (await reader('answered_once')
       .whereIn('key', keys as string[])
-      .whereRaw(`kept_until >= ${databaseNow}`)) as Row[];
+      .whereRaw(`kept_until >= ${words.now}`)) as Row[];
     return new Map(
       rows.map((row) => [
         textIn(row, 'key'),
@@ -37,16 +36,51 @@ const foreverMs = 100_000 * 365 * keptMs;
 
 type NewAnswer = KeptAnswer & { readonly key: string; readonly keptMs: number };
 
-/** Stores a first answer; an expired one may be overwritten. */
-const insertAnswer = eachRow<NewAnswer, void>('keep answer', writeOrder.answer, async (execute, kept) => {
-  const rows = await execute(
-    `insert into answered_once (key, fingerprint, answer, kept_until) values (?, ?, ?, ${databaseNow} + ?)
+const columns = [
+  { name: 'key', type: 'text' },
+  { name: 'fingerprint', type: 'text' },
+  { name: 'answer', type: 'text' },
+  { name: 'ms', type: 'integer' },
+] as const;
+
+const keptSql = composed(
+  ({ now, rowsAsTable }) =>
+    `with v as (${rowsAsTable([columns[0]])}) select a.key from v join answered_once a on a.key = v.key where a.kept_until >= ${now}`,
+);
+
+/** `where true`: SQLite would read "on conflict" as the condition of a join. */
+const insertSql = composed(
+  ({ now, rowsAsTable }) =>
+    `with v as (${rowsAsTable(columns)}) insert into answered_once (key, fingerprint, answer, kept_until)
+     select v.key, v.fingerprint, v.answer, ${now} + v.ms from v where true order by v.key
      on conflict (key) do update set fingerprint = excluded.fingerprint, answer = excluded.answer,
-       kept_until = excluded.kept_until where answered_once.kept_until < ${databaseNow} returning key`,
-    [kept.key, kept.fingerprint, kept.answer, kept.keptMs],
-  );
-  if (rows.length === 0) throw new GuardFailed('answered once');
-});
+       kept_until = excluded.kept_until where answered_once.kept_until < ${now} returning key`,
+);
+
+/** Stores first answers; an expired one may be overwritten. Of several with one key only the first is stored. */
+const insertAnswer: Statement<NewAnswer, void> = {
+  name: 'keep answer',
+  order: writeOrder.answer,
+  guard: {
+    order: writeOrder.answer,
+    async losers(execute, answers) {
+      const found = await execute(keptSql(execute.words), [rowsAsText(answers.map(({ key }) => [key]))]);
+      const taken = new Set(found.map((row) => textIn(row, 'key')));
+      const places = answers.map(({ key }, place) => {
+        if (taken.has(key)) return place;
+        taken.add(key);
+        return null;
+      });
+      return new Set(places.filter((place) => place !== null));
+    },
+  },
+  async run(execute, answers) {
+    const rows = answers.map((kept) => [kept.key, kept.fingerprint, kept.answer, kept.keptMs]);
+    const stored = await execute(insertSql(execute.words), [rowsAsText(rows)]);
+    if (stored.length !== answers.length) throw new GuardFailed('answered once');
+    return answers.map(() => undefined);
+  },
+};
 
 /** The write that stores the first answer to a key, encrypted. */
 export const keepAnswer = <Result>(once: Once<Result>, result: Result, seal: Seal): Write => {

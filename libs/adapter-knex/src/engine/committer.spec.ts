@@ -2,8 +2,9 @@ import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { key, text, version } from './columns.js';
 import { committerOn, GuardFailed, write, type Committer } from './committer.js';
-import { executeOn } from './database.js';
 import { eachRow, insertInto, updateOf } from './statements.js';
+import { inTransaction } from './sqlite-database.js';
+import type { Execute } from './sql.js';
 import { table } from './table.js';
 
 type Thing = { readonly id: string; readonly version: number; readonly text: string };
@@ -39,11 +40,18 @@ describe('the committer', () => {
     );
     sent = [];
     failing = null;
-    const execute = executeOn(store.database.writer);
-    committer = committerOn(async (sql, bindings) => {
-      sent.push(sql.split(' ').slice(0, 2).join(' '));
-      if (failing?.test(sql) === true) throw new Error('SQLITE_IOERR: disk I/O error');
-      return execute(sql, bindings);
+    const { write: execute } = store.database;
+    const spied: Execute = Object.assign(
+      async (sql: string, bindings: Parameters<Execute>[1]) => {
+        sent.push(sql.split(' ').slice(0, 2).join(' '));
+        if (failing?.test(sql) === true) throw new Error('SQLITE_IOERR: disk I/O error');
+        return execute(sql, bindings);
+      },
+      { words: execute.words },
+    );
+    committer = committerOn({
+      ...store.database,
+      transaction: (body) => inTransaction('BEGIN IMMEDIATE', spied, body),
     });
   });
   afterEach(() => store.close());
@@ -89,6 +97,34 @@ describe('the committer', () => {
     expect(await store.rows(`select version, text from thing where id = 'changed'`)).toEqual([
       { version: 8, text: 'first' },
     ]);
+  });
+
+  it('leaves a set out whose guard fails, without a rollback', async () => {
+    await committer.commit([thing('changed', 7)]);
+    sent = [];
+    const sets = [
+      [thing('a'), change('changed', 7, 'first')],
+      [thing('b'), change('changed', 7, 'second')],
+      [thing('c')],
+    ];
+    expect(await settled(sets.map((set) => committer.commit(set)))).toEqual(['kept', 'guard', 'kept']);
+    expect(sent).toEqual(['BEGIN IMMEDIATE', 'with v', 'insert into', 'with v', 'COMMIT']);
+    expect(await ids()).toEqual(['a', 'c', 'changed']);
+  });
+
+  it('gives a set that asks for it a transaction of its own, in its turn', async () => {
+    const own = { ...eachRow<string, string>('own', 5, async (_execute, row) => row), alone: true } as const;
+    const sets = [[thing('a')], [thing('b')], [write(own, 'x'), thing('c')], [thing('d')], [thing('e')]];
+    await Promise.all(sets.map((set) => committer.commit(set)));
+    expect(sent.filter((sql) => sql !== 'COMMIT')).toEqual([
+      'BEGIN IMMEDIATE',
+      'insert into',
+      'BEGIN IMMEDIATE',
+      'insert into',
+      'BEGIN IMMEDIATE',
+      'insert into',
+    ]);
+    expect(await ids()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   it('runs a failing group’s sets one by one in the order they came', async () => {

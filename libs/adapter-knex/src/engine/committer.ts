@@ -1,5 +1,5 @@
+import type { Database } from './database.js';
 import type { Execute } from './sql.js';
-import { isUniqueViolation, transaction } from './sqlite-sql.js';
 
 /**
  * A kind of write, run over the rows of all sets of a group at once.
@@ -11,9 +11,30 @@ export type Statement<Row = never, Result = unknown> = {
   readonly name: string;
   readonly order: number;
   run(execute: Execute, rows: readonly Row[]): Promise<readonly Result[]>;
+  /** Checked before anything is written. */
+  readonly guard?: Guard<Row>;
+  /** Locked before the first statement that writes these rows. */
+  readonly lock?: { readonly of: Lock; readonly keyOf: (row: Row) => LockKey };
+  /** Its set is never merged with others: it locks rows in an order of its own. */
+  readonly alone?: true;
   /** Called with the results after the commit. */
   committed?(results: readonly Result[]): void;
 };
+
+/**
+ * A condition on rows that are there. It locks them, so that it still holds at the commit. Guards run before all
+ * writes, by `order`: two transactions lock rows of the same tables in the same order.
+ */
+export type Guard<Row> = {
+  readonly order: number;
+  /** The places of the rows whose condition fails: their sets are left out, the rest of the group goes on. */
+  losers(execute: Execute, rows: readonly Row[]): Promise<ReadonlySet<number>>;
+};
+
+export type LockKey = readonly [column: string, value: string];
+
+/** Rows that several kinds of statements write: all of a group's are locked by one statement, in one order. */
+export type Lock = { readonly order: number; take(execute: Execute, keys: readonly LockKey[]): Promise<void> };
 
 /** A write as data: a statement and its row. */
 export type Write<Row = never> = { readonly statement: Statement<Row>; readonly row: Row };
@@ -41,7 +62,7 @@ export type Committer = {
   idle(): Promise<void>;
 };
 
-type Waiting = {
+type WriteSet = {
   readonly writes: readonly Write[];
   readonly resolve: (results: readonly unknown[]) => void;
   readonly reject: (failure: unknown) => void;
@@ -53,91 +74,91 @@ type Outcome = { readonly results: readonly unknown[] } | { readonly failure: un
 const groupSize = 256;
 
 /**
- * Takes all waiting sets, merges them into few statements over many rows, and commits once. If a guard or a constraint
- * fails, the group is rolled back and its sets are run one by one, each under a savepoint.
+ * Takes all waiting sets, merges them into few statements over many rows, and commits once. A set whose guard fails is
+ * left out. If anything else fails, the group is rolled back and each set gets a transaction of its own.
  */
-export function committerOn(execute: Execute): Committer {
-  const waiting: Waiting[] = [];
-  let running: Promise<void> | null = null;
+export function committerOn({
+  writers,
+  transaction,
+  isUniqueViolation,
+}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation'>): Committer {
+  const waiting: WriteSet[] = [];
+  const running = new Set<Promise<void>>();
+  let busy = 0;
 
   return {
     commit: (writes) =>
       new Promise((resolve, reject) => {
         waiting.push({ writes, resolve, reject });
-        running ??= drain();
+        if (busy === writers) return;
+        busy += 1;
+        const draining = drain().finally(() => running.delete(draining));
+        running.add(draining);
       }),
     idle: async () => {
-      while (running !== null) await running;
+      while (running.size > 0) await Promise.all(running);
     },
   };
 
   async function drain(): Promise<void> {
     await new Promise(setImmediate);
-    while (waiting.length > 0) await commitGroup(waiting.splice(0, groupSize));
-    running = null;
+    while (waiting.length > 0) await commitGroup(waiting.splice(0, nextGroup(waiting)));
+    busy -= 1; // in the same turn as the last look: a set that comes after it starts anew
   }
 
-  async function commitGroup(group: readonly Waiting[]): Promise<void> {
+  async function commitGroup(group: readonly WriteSet[]): Promise<void> {
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await inTransaction(() => merged(group));
+      outcomes = await transaction((execute) => runMerged(execute, group));
     } catch (failure) {
-      if (group.length === 1) outcomes = [{ failure: refused(failure) }];
-      else
-        outcomes = await inTransaction(() => oneByOne(group)).catch((failed: unknown) =>
-          group.map(() => ({ failure: failed })),
-        );
+      if (group.length > 1) {
+        for (const set of group) await commitGroup([set]);
+        return;
+      }
+      outcomes = [{ failure: isUniqueViolation(failure) ? new GuardFailed('unique') : failure }];
     }
     group.forEach((set, index) => settle(set, outcomes[index] as Outcome));
     announce(group, outcomes);
   }
-
-  async function inTransaction<Result>(body: () => Promise<Result>): Promise<Result> {
-    await execute(transaction.begin, []);
-    try {
-      const result = await body();
-      await execute(transaction.commit, []);
-      return result;
-    } catch (failure) {
-      await execute(transaction.rollback, []).catch(() => undefined);
-      throw failure;
-    }
-  }
-
-  async function merged(group: readonly Waiting[]): Promise<readonly Outcome[]> {
-    const results = group.map(({ writes }) => new Array<unknown>(writes.length));
-    for (const { statement, rows, places } of byStatement(group)) {
-      const answers = await statement.run(execute, rows);
-      places.forEach(({ set, place }, index) => {
-        (results[set] as unknown[])[place] = answers[index];
-      });
-    }
-    return results.map((ofSet) => ({ results: ofSet }));
-  }
-
-  async function oneByOne(group: readonly Waiting[]): Promise<readonly Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (const set of group) {
-      await execute(transaction.savepoint, []);
-      try {
-        outcomes.push(...(await merged([set])));
-      } catch (failure) {
-        await execute(transaction.rollbackToSavepoint, []);
-        outcomes.push({ failure: refused(failure) });
-      }
-      await execute(transaction.releaseSavepoint, []);
-    }
-    return outcomes;
-  }
 }
 
-type Merged = {
-  readonly statement: Statement;
-  readonly rows: never[];
-  readonly places: { readonly set: number; readonly place: number }[];
-};
+const isAlone = ({ writes }: WriteSet): boolean => writes.some(({ statement }) => statement.alone === true);
 
-function byStatement(group: readonly Waiting[]): readonly Merged[] {
+/** How many of the waiting sets share the next transaction. */
+function nextGroup(waiting: readonly WriteSet[]): number {
+  const alone = waiting.slice(0, groupSize).findIndex(isAlone);
+  return alone === -1 ? groupSize : Math.max(1, alone);
+}
+
+/** Guards, then locks and writes in their order. */
+async function runMerged(execute: Execute, group: readonly WriteSet[]): Promise<readonly Outcome[]> {
+  const outcomes = group.map(({ writes }): Outcome => ({ results: new Array<unknown>(writes.length) }));
+  const merged = byStatement(group);
+  for (const { statement, rows, places } of guarded(merged)) {
+    for (const index of await statement.guard.losers(execute, rows)) {
+      outcomes[(places[index] as Place).set] = { failure: new GuardFailed(statement.name) };
+    }
+  }
+  const kept = merged.map((each) => withoutLosers(each, outcomes)).filter(({ rows }) => rows.length > 0);
+  const locks = new Set<Lock>();
+  for (const { statement, rows, places } of kept) {
+    const { lock } = statement;
+    if (lock !== undefined && !locks.has(lock.of)) {
+      locks.add(lock.of);
+      await lock.of.take(execute, keysOf(lock.of, kept));
+    }
+    const answers = await statement.run(execute, rows);
+    places.forEach(({ set, place }, index) => {
+      (outcomes[set] as { readonly results: unknown[] }).results[place] = answers[index];
+    });
+  }
+  return outcomes;
+}
+
+type Place = { readonly set: number; readonly place: number };
+type Merged = { readonly statement: Statement; readonly rows: never[]; readonly places: Place[] };
+
+function byStatement(group: readonly WriteSet[]): readonly Merged[] {
   const merged = new Map<Statement, Merged>();
   group.forEach(({ writes }, set) =>
     writes.forEach(({ statement, row }, place) => {
@@ -150,12 +171,32 @@ function byStatement(group: readonly Waiting[]): readonly Merged[] {
   return [...merged.values()].sort((a, b) => a.statement.order - b.statement.order);
 }
 
-function settle({ resolve, reject }: Waiting, outcome: Outcome): void {
+type Guarded = Merged & { readonly statement: Statement & { readonly guard: Guard<never> } };
+
+const guarded = (merged: readonly Merged[]): readonly Guarded[] =>
+  merged
+    .filter((each): each is Guarded => each.statement.guard !== undefined)
+    .sort((a, b) => a.statement.guard.order - b.statement.guard.order);
+
+function withoutLosers({ statement, rows, places }: Merged, outcomes: readonly Outcome[]): Merged {
+  const stays = places.map(({ set }) => 'results' in (outcomes[set] as Outcome));
+  if (stays.every(Boolean)) return { statement, rows, places };
+  return {
+    statement,
+    rows: rows.filter((_, index) => stays[index]),
+    places: places.filter((_, index) => stays[index]),
+  };
+}
+
+const keysOf = (wanted: Lock, merged: readonly Merged[]): readonly LockKey[] =>
+  merged.flatMap(({ statement: { lock }, rows }) => (lock?.of === wanted ? rows.map(lock.keyOf) : []));
+
+function settle({ resolve, reject }: WriteSet, outcome: Outcome): void {
   if ('failure' in outcome) reject(outcome.failure);
   else resolve(outcome.results);
 }
 
-function announce(group: readonly Waiting[], outcomes: readonly Outcome[]): void {
+function announce(group: readonly WriteSet[], outcomes: readonly Outcome[]): void {
   const announced = new Map<Statement, unknown[]>();
   group.forEach(({ writes }, set) => {
     const outcome = outcomes[set] as Outcome;
@@ -175,6 +216,3 @@ function announce(group: readonly Waiting[], outcomes: readonly Outcome[]): void
     }
   }
 }
-
-/** A taken key is a failed guard; anything else is an error of the engine or the machine. */
-const refused = (failure: unknown): unknown => (isUniqueViolation(failure) ? new GuardFailed('unique') : failure);

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import type { Knex } from 'knex';
 import { temporaryFolder, type TemporaryFolder } from '../testing/temporary-store.js';
-import { openDatabase, type Database } from './database.js';
+import type { Database } from './database.js';
+import { openSqlite } from './sqlite-database.js';
 
 const settings = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, secure_delete: 1, busy_timeout: 10_000 };
 
@@ -28,7 +29,7 @@ describe('the database', () => {
     folder.remove();
   });
 
-  const open = async (...path: readonly string[]) => (database = await openDatabase(join(folder.path, ...path)));
+  const open = async (...path: readonly string[]) => (database = await openSqlite(join(folder.path, ...path)));
 
   it('is made with its folders where there is none', async () => {
     await open('some', 'where', 'engine.db');
@@ -43,7 +44,7 @@ describe('the database', () => {
   });
 
   it('is not opened where a setting does not hold', async () => {
-    await expect(openDatabase(':memory:')).rejects.toThrow('SQLite setting journal_mode is memory, expected wal');
+    await expect(openSqlite(':memory:')).rejects.toThrow('SQLite setting journal_mode is memory, expected wal');
   });
 
   it('cannot be written by those that read', async () => {

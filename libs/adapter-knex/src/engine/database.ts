@@ -1,92 +1,46 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import knex, { type Knex } from 'knex';
-import type { Execute, Value } from './sql.js';
-import { connectionSettings, readOnlyConnection, rowsIn } from './sqlite-sql.js';
+import type { Knex } from 'knex';
+import type { SqlWords } from './sql-words.js';
+import type { Execute, Row, Value } from './sql.js';
 
-/** A SQLite file: one connection that writes, a few that read. */
+/** An open database: connections that write, and some that can only read. */
 export type Database = {
-  readonly writer: Knex;
+  readonly words: SqlWords;
+  /** Connections that cannot write. */
   readonly reader: Knex;
+  readonly read: Execute;
+  /** Connections that write. */
+  readonly writer: Knex;
+  readonly write: Execute;
+  /** How many transactions of one process write at the same time. */
+  readonly writers: number;
+  /**
+   * Runs a body on one connection within a transaction, and commits at its end. The body may run again if the database
+   * refused it for a reason that passes, such as a deadlock.
+   */
+  transaction<Result>(body: (execute: Execute) => Promise<Result>): Promise<Result>;
+  /** As `transaction`, alone: others wait until it ends. */
+  exclusive<Result>(body: (execute: Execute) => Promise<Result>): Promise<Result>;
+  readonly schemaSql: SchemaSql;
+  /** Whether a write failed because its key is taken. */
+  isUniqueViolation(failure: unknown): boolean;
   close(): Promise<void>;
 };
 
-type Connection = { all(sql: string, done: (error: Error | null, rows: Record<string, unknown>[]) => void): void };
+/** What changing the schema needs. */
+export type SchemaSql = {
+  /** The names of a table's columns, as `name`; no rows without such a table. */
+  readonly columnsOf: (table: string) => string;
+  /** The table of applied migrations, in its first form. */
+  readonly createMigrationTable: string;
+};
 
-/**
- * Opens the file, creates it if it is missing, and checks the settings of every connection.
- * @throws if a setting is not in effect: then the file system cannot guarantee durable writes
- */
-export async function openDatabase(file: string): Promise<Database> {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-  } catch (failure) {
-    throw unopened(file, failure);
-  }
-  const writer = connect(file, 1, []);
-  const reader = connect(file, 4, [readOnlyConnection]);
-  const close = async () => {
-    await reader.destroy();
-    await writer.destroy();
-  };
-  try {
-    await writer.raw('select 1');
-    await reader.raw('select 1');
-    return { writer, reader, close };
-  } catch (failure) {
-    await close();
-    throw unopened(file, failure);
-  }
-}
-
-/** Runs SQL text on a connection, without knex's query builder. */
-export const executeOn =
-  (connection: Knex): Execute =>
-  async (sql, bindings) =>
-    rowsIn(await connection.raw(sql, bindings as Value[]));
-
-/** Adds the file to the error; the driver does not name it. */
-const unopened = (file: string, failure: unknown): Error =>
-  new Error(
-    `DATA_DIR, DATABASE_URL: cannot open the database ${file}: ${failure instanceof Error ? failure.message : String(failure)}`,
-    { cause: failure },
+/** Runs SQL text, without knex's query builder; on a pool, each statement on any of its connections. */
+export const executeOn = (connection: Knex, words: SqlWords, rowsIn: (answer: unknown) => readonly Row[]): Execute =>
+  Object.assign(
+    async (sql: string, bindings: readonly Value[]) => rowsIn(await connection.raw(sql, bindings as Value[])),
+    { words },
   );
 
 /** Failures are thrown, never logged by knex: its messages contain bound values. */
 const nothing = () => undefined;
-const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
-
-const connect = (file: string, connections: number, extra: readonly string[]): Knex =>
-  knex({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    compileSqlOnError: false,
-    log: silent,
-    pool: {
-      min: 1,
-      max: connections,
-      idleTimeoutMillis: 2 ** 31 - 1,
-      afterCreate: (connection: Connection, done: (error: Error | null, connection: Connection) => void) => {
-        prepare(connection, extra).then(
-          () => done(null, connection),
-          (failure: Error) => done(failure, connection),
-        );
-      },
-    },
-  });
-
-async function prepare(connection: Connection, extra: readonly string[]): Promise<void> {
-  for (const { name, is, setSql, readSql } of connectionSettings) {
-    await all(connection, setSql);
-    const [row] = await all(connection, readSql);
-    const actual = Object.values(row ?? {})[0];
-    if (actual !== is) throw new Error(`SQLite setting ${name} is ${String(actual)}, expected ${is}`);
-  }
-  for (const sql of extra) await all(connection, sql);
-}
-
-const all = (connection: Connection, sql: string): Promise<Record<string, unknown>[]> =>
-  new Promise((resolve, reject) => {
-    connection.all(sql, (error, rows) => (error === null ? resolve(rows) : reject(error)));
-  });
+export const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };

@@ -2,15 +2,17 @@ import type { KeptAnswers } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
 import { keptAnswers } from './answers.js';
 import type { Committer } from './committer.js';
-import { executeOn, type Database } from './database.js';
+import type { Database } from './database.js';
 import type { Seal } from './seal.js';
+import type { SqlWords } from './sql-words.js';
 import type { Execute } from './sql.js';
 
 /** The connections and tools that the ports use. */
 export type Engine = {
+  readonly words: SqlWords;
   /** Connections that cannot write. */
   readonly reader: Knex;
-  /** Runs SQL text on them. */
+  /** Runs single statements on them. */
   readonly read: Execute;
   /** The only component that writes. */
   readonly committer: Committer;
@@ -18,10 +20,11 @@ export type Engine = {
   readonly answers: KeptAnswers;
 };
 
-export const engineOn = ({ reader }: Database, committer: Committer, seal: Seal): Engine => ({
+export const engineOn = ({ words, reader, read }: Database, committer: Committer, seal: Seal): Engine => ({
+  words,
   reader,
-  read: executeOn(reader),
+  read,
   committer,
   seal,
-  answers: keptAnswers(reader, seal),
+  answers: keptAnswers({ words, reader, seal }),
 });

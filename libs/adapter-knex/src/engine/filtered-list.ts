@@ -1,6 +1,6 @@
 import type { FieldCondition, List, ListQuery, Operator } from '@affinity-engine/affinity-group';
 import { integerIn, type Execute, type Row, type Value } from './sql.js';
-import { containsBound, differsFromBound, withoutIndex } from './sqlite-sql.js';
+import type { SqlWords } from './sql-words.js';
 
 /** The source of a list: its table, a condition on its rows, and each field as SQL that returns text or null. */
 export type Listed<Entry, Field extends string> = {
@@ -14,6 +14,9 @@ export type Listed<Entry, Field extends string> = {
   readonly coarse?: readonly NoInfer<Field>[];
   readonly rowFrom: (row: Row) => Entry;
 };
+
+/** Null is less than all texts. */
+const [first, last] = ['asc nulls first', 'desc nulls last'];
 
 type Sql = { readonly sql: string; readonly bindings: readonly Value[] };
 
@@ -29,10 +32,12 @@ export function filteredList<Entry, Field extends string>(
   read: Execute,
   { from, only, select = '*', fields, ties, coarse = [], rowFrom }: Listed<Entry, Field>,
 ): List<Entry, Field> {
+  const { words } = read;
+
   function where(conditions: readonly FieldCondition<Field>[], sorted: boolean): Sql {
     const column = (field: Field): string =>
-      sorted && coarse.includes(field) ? withoutIndex(fields[field]) : fields[field];
-    const asked = conditions.map((each) => conditionSql(column(each.field), each));
+      sorted && coarse.includes(field) ? words.withoutIndex(fields[field]) : fields[field];
+    const asked = conditions.map((each) => conditionSql(words, column(each.field), each));
     const all = only === undefined ? asked : [only, ...asked];
     if (all.length === 0) return { sql: '', bindings: [] };
     return {
@@ -49,7 +54,7 @@ export function filteredList<Entry, Field extends string>(
 
   async function rowsOf({ conditions, sort, skip, rows }: ListQuery<Field>): Promise<readonly Entry[]> {
     const { sql, bindings } = where(conditions, sort.length > 1);
-    const order = sort.map(({ field, descending }) => `${fields[field]} ${descending ? 'desc' : 'asc'}`).join(', ');
+    const order = sort.map(({ field, descending }) => `${fields[field]} ${descending ? last : first}`).join(', ');
     const page = `select ${select} from ${from}${sql} order by ${order} limit ? offset ?`;
     return (await read(page, [...bindings, rows, skip])).map(rowFrom);
   }
@@ -79,11 +84,11 @@ const withTies = <Field extends string>(
     ? sort
     : [...sort, { field: ties, descending: sort.at(-1)?.descending ?? false }];
 
-function conditionSql(of: string, { operator, values }: FieldCondition<string>): Sql {
+function conditionSql(words: SqlWords, of: string, { operator, values }: FieldCondition<string>): Sql {
   if (operator === 'in' || operator === 'ni') {
     return { sql: several[operator](of, values.map(() => '?').join(', ')), bindings: values };
   }
-  const { sql, times } = single[operator](of);
+  const { sql, times } = single[operator](of, words);
   return { sql, bindings: Array.from({ length: times }, () => values[0] ?? '') };
 }
 
@@ -92,7 +97,7 @@ const several = {
   ni: (of: string, marks: string) => `(${of} is null or ${of} not in (${marks}))`,
 } as const;
 
-type Single = (of: string) => { readonly sql: string; readonly times: number };
+type Single = (of: string, words: SqlWords) => { readonly sql: string; readonly times: number };
 
 const compared =
   (sign: string): Single =>
@@ -101,11 +106,11 @@ const compared =
 /** Each operator in SQL. `like` is not used: it ignores case and has wildcards. */
 const single: Readonly<Record<Exclude<Operator, 'in' | 'ni'>, Single>> = {
   eq: compared('='),
-  ne: (of) => ({ sql: differsFromBound(of), times: 1 }),
+  ne: (of, { differsFromBound }) => ({ sql: differsFromBound(of), times: 1 }),
   lt: compared('<'),
   gt: compared('>'),
   le: compared('<='),
   ge: compared('>='),
   sw: (of) => ({ sql: `(${of} >= ? and substr(${of}, 1, length(?)) = ?)`, times: 3 }),
-  cn: (of) => ({ sql: containsBound(of), times: 1 }),
+  cn: (of, { containsBound }) => ({ sql: containsBound(of), times: 1 }),
 };

@@ -1,11 +1,16 @@
+import type { SqlWords } from './sql-words.js';
+
 /** A value of a column. */
 export type Value = string | number | null;
 
 /** A row as the database returns it. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Runs one SQL statement and returns its rows. */
-export type Execute = (sql: string, bindings: readonly Value[]) => Promise<readonly Row[]>;
+/** Runs one SQL statement on a connection and returns its rows. `words` are those of the connection's database. */
+export type Execute = {
+  (sql: string, bindings: readonly Value[]): Promise<readonly Row[]>;
+  readonly words: SqlWords;
+};
 
 export const textIn = (row: Row | undefined, column: string): string => row?.[column] as string;
 export const integerIn = (row: Row | undefined, column: string): number => row?.[column] as number;

@@ -24,10 +24,8 @@ const used = [
   /\bis not \?/,
   /(?<!Math\.)\bmin\((?:[^()]|\([^()]*\))*,/,
   /(?<!Math\.)\bmax\((?:[^()]|\([^()]*\))*,/,
-  /\bchanges\(\)/,
   /\bindexed by\b/,
   /\bBEGIN\b/,
-  /\bSAVEPOINT\b/,
   /\bROLLBACK\b/,
   /PRAGMA/,
   /pragma_/,
@@ -37,6 +35,8 @@ const used = [
 ];
 
 const unused = [
+  /\bchanges\(\)/,
+  /\bSAVEPOINT\b/,
   /\bis v\./,
   /\bsqlite_/,
   /\browid\b/,

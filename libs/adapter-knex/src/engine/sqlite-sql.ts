@@ -1,77 +1,44 @@
-import { integerIn, type Execute, type Row, type Value } from './sql.js';
+import type { SchemaSql } from './database.js';
+import type { SqlWords } from './sql-words.js';
+import type { Row } from './sql.js';
 
-/*
- * Every word of SQL that only SQLite knows, and what is particular to its driver. The rest of the library is written
- * in SQL that other databases understand: another database takes a second file with these names.
- */
+/* Every word of SQL that only SQLite knows, and what is particular to its driver. */
 
-/** The database's clock in epoch milliseconds. */
-export const databaseNow = `cast(unixepoch('subsec') * 1000 as integer)`;
+const now = `cast(unixepoch('subsec') * 1000 as integer)`;
 
-/**
- * Rows as a table: one bound JSON text for any number of rows. Binding value by value costs the event loop four times
- * as much, and the statement's text stays the same for every number of rows.
- */
-export const rowsAsTable = (columns: readonly string[]): string =>
-  `select ${columns.map((column, at) => `value ->> ${at} as "${column}"`).join(', ')} from json_each(?)`;
+export const sqliteWords: SqlWords = {
+  kind: 'sqlite',
+  now,
+  // Binding value by value costs the event loop four times as much, and the statement's text stays the same.
+  rowsAsTable: (columns) =>
+    `select ${columns.map(({ name }, at) => `value ->> ${at} as "${name}"`).join(', ')} from json_each(?)`,
+  greatest: (one, other) => `max(${one}, ${other})`,
+  least: (one, other) => `min(${one}, ${other})`,
+  differsFromBound: (value) => `${value} is not ?`,
+  containsBound: (text) => `instr(${text}, ?) > 0`,
+  arrayHasBound: (column) => `exists (select 1 from json_each(${column}) e where e.value = ?)`,
+  fieldIs: (column, field, type) => `json_type(${column}, '$.${field}') = '${type}'`,
+  withoutIndex: (column) => `+${column}`,
+  // SQLite keeps the order of a cross join.
+  joinInOrder: (table, index) => `cross join ${table}${index === undefined ? '' : ` indexed by ${index}`}`,
+  timeSortedId: (number) => `printf('%015d:%06d:', ${now}, ${number}) || lower(hex(randomblob(8)))`,
+  // One transaction writes at a time.
+  lockRows: () => '',
+  lockFreeRows: '',
+};
 
-/** The text to bind for {@link rowsAsTable}: the values of each row in the order of the columns. */
-export const rowsAsText = (rows: readonly (readonly Value[])[]): string => JSON.stringify(rows);
-
-/** The greater of two values, neither of them null. */
-export const greatest = (one: string, other: string): string => `max(${one}, ${other})`;
-
-/** The lesser of two values; the result for null depends on the database. */
-export const least = (one: string, other: string): string => `min(${one}, ${other})`;
-
-/** Whether a value differs from a bound one; null equals null. */
-export const differsFromBound = (value: string): string => `${value} is not ?`;
-
-/** Whether a text contains a bound one, case-sensitive. */
-export const containsBound = (text: string): string => `instr(${text}, ?) > 0`;
-
-/** Whether a JSON array in a column has a bound element. */
-export const arrayHasBound = (column: string): string =>
-  `exists (select 1 from json_each(${column}) e where e.value = ?)`;
-
-/** Whether a field of a JSON object in a column is null, or an object. */
-export const fieldIs = (column: string, field: string, type: 'null' | 'object'): string =>
-  `json_type(${column}, '$.${field}') = '${type}'`;
-
-/** A column without the use of an index. */
-export const withoutIndex = (column: string): string => `+${column}`;
-
-/** After a table's name in a query: the index to read it by. */
-export const byIndex = (index: string): string => `indexed by ${index}`;
-
-/** A unique identifier that sorts by time, then by a number of up to six digits. */
-export const timeSortedId = (number: string): string =>
-  `printf('%015d:%06d:', ${databaseNow}, ${number}) || lower(hex(randomblob(8)))`;
-
-/** Runs a `delete` and returns how many rows it deleted. */
-export async function deletedBy(execute: Execute, sql: string, bindings: readonly Value[]): Promise<number> {
-  await execute(sql, bindings);
-  const [row] = await execute('select changes() as n', []);
-  return integerIn(row, 'n');
-}
-
-/** A savepoint undoes a part of a transaction; `beginAlone` locks out all others, readers too. */
+/** A transaction that writes; `beginAlone` locks out all others, readers too. */
 export const transaction = {
   begin: 'BEGIN IMMEDIATE',
   beginAlone: 'BEGIN EXCLUSIVE',
   commit: 'COMMIT',
   rollback: 'ROLLBACK',
-  savepoint: 'SAVEPOINT part',
-  rollbackToSavepoint: 'ROLLBACK TO part',
-  releaseSavepoint: 'RELEASE part',
 } as const;
 
-/** The names of a table's columns, as `name`. */
-export const columnsOf = (table: string): string => `select name from pragma_table_info('${table}')`;
-
-/** The table of applied migrations, in its first form. */
-export const createMigrationTable =
-  'create table if not exists schema_migration (name text primary key, applied_at integer not null) strict';
+export const schemaSql: SchemaSql = {
+  columnsOf: (table) => `select name from pragma_table_info('${table}')`,
+  createMigrationTable: 'create table schema_migration (name text primary key, applied_at integer not null) strict',
+};
 
 /**
  * The required settings of every connection; otherwise an acknowledged write could be lost. Names and values are

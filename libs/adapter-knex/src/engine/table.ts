@@ -1,4 +1,5 @@
 import type { Column, Role } from './columns.js';
+import type { ValueType } from './sql-words.js';
 import type { Row, Value } from './sql.js';
 
 /** How each field of a record is stored: in a column, or, for a nested record, in several. */
@@ -15,6 +16,7 @@ type ShapeColumn<Of> = {
   /** The field the column belongs to. */
   readonly field: string;
   readonly role: Role | undefined;
+  readonly type: ValueType;
   readonly valueOf: (record: Of) => Value;
 };
 
@@ -47,8 +49,8 @@ function columnsOf<Of>(
   part: Column<Of[keyof Of]> | Shape<Of[keyof Of]>,
 ): readonly ShapeColumn<Of>[] {
   if (!('columns' in part)) {
-    const { name = snakeCase(field), role, write } = part;
-    return [{ name, field, role, valueOf: (record) => write(record[field]) }];
+    const { name = snakeCase(field), role, type, write } = part;
+    return [{ name, field, role, type, valueOf: (record) => write(record[field]) }];
   }
   return part.columns.map(({ valueOf, ...column }) => ({
     ...column,

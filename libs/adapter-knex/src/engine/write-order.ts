@@ -3,7 +3,6 @@
  * every transaction writes, come as late as possible, so that they are locked for a short time.
  */
 const inOrder = [
-  'unchanged', // checks the rows that were read, so it runs first
   'sealCanary',
   'productVersion',
   'partner',

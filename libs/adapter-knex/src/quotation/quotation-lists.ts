@@ -3,7 +3,8 @@ import { searchable } from '@affinity-engine/quotation';
 import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import { integerIn, textIn, type Row } from '../engine/sql.js';
-import { fieldIs } from '../engine/sqlite-sql.js';
+import type { Engine } from '../engine/engine.js';
+import { composed } from '../engine/sql-words.js';
 import { quotationFrom } from './quotations.js';
 
 const sortColumns = {
@@ -15,12 +16,12 @@ const sortColumns = {
 } as const satisfies Record<QuotationSort, string>;
 
 /** Must match the WHERE of index quotation_being_paid, or the database will not use it. */
-const beingPaid = `status = 'draft' and ${fieldIs('content', 'checkingOut', 'object')}`;
+const beingPaid = composed(({ fieldIs }) => `status = 'draft' and ${fieldIs('content', 'checkingOut', 'object')}`);
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
 /** Lists over the quotation table: a broker's pages, those that need diligence, those to expire. */
-export function knexQuotationLists(reader: Knex): QuotationLists {
+export function knexQuotationLists({ reader, words }: Pick<Engine, 'reader' | 'words'>): QuotationLists {
   return {
     async page(query) {
       const order = query.sort.map(({ by, descending }) => ({
@@ -43,13 +44,13 @@ export function knexQuotationLists(reader: Knex): QuotationLists {
         .select('id')
         .whereRaw(`status = 'draft'`)
         .where('expires_at', '<=', epochMilliseconds(now))
-        .whereRaw(fieldIs('content', 'checkingOut', 'null'))
+        .whereRaw(words.fieldIs('content', 'checkingOut', 'null'))
         .orderBy('expires_at')
         .limit(limit)) as Row[];
       return rows.map((row) => textIn(row, 'id'));
     },
     async beingPaid(limit) {
-      const rows = await reader('quotation').whereRaw(beingPaid).orderBy('id').limit(limit);
+      const rows = await reader('quotation').whereRaw(beingPaid(words)).orderBy('id').limit(limit);
       return (rows as Row[]).map(quotationFrom).filter((quotation) => quotation.status === 'proposed');
     },
   };

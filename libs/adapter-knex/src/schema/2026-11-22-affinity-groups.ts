@@ -6,7 +6,7 @@ import type { Migration } from './migration.js';
  */
 export const affinityGroups: Migration = {
   name: '2026-11-22-affinity-groups',
-  statements: [
+  sqlite: [
     `create table organization (id text primary key, name text not null, version integer not null) strict`,
     `create index organization_by_name on organization (name, id)`,
     `create table producer_code (

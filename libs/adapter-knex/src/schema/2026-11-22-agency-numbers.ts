@@ -3,7 +3,7 @@ import type { Migration } from './migration.js';
 /** Accounts with their brokers and API users, and agency numbers. Nothing here is ever deleted. */
 export const agencyNumbers: Migration = {
   name: '2026-11-22-agency-numbers',
-  statements: [
+  sqlite: [
     `create table account (id text primary key, name text not null, created_at integer not null) strict`,
     `create table broker (
     id text primary key, account_id text not null references account (id), name text not null,

@@ -3,7 +3,7 @@ import type { Migration } from './migration.js';
 /** Instants are integer milliseconds since 1970 UTC, dates ISO text, amounts integer minor units, documents JSON text. */
 export const firstTables: Migration = {
   name: '2026-11-22-first-tables',
-  statements: [
+  sqlite: [
     `create table product_version (
     product_id text not null, version text not null, content text not null, loaded_at integer not null,
     primary key (product_id, version)

@@ -6,7 +6,7 @@ import type { Migration } from './migration.js';
  */
 export const groupsLastByDays: Migration = {
   name: '2026-11-22-groups-last-by-days',
-  statements: [
+  sqlite: [
     `create table affinity_group_anew (
     id text primary key, type text not null, name text not null, description text, jurisdictions text not null,
     organization_id text references organization (id), primary_contact_first_name text,

@@ -6,7 +6,7 @@ import type { Migration } from './migration.js';
  */
 export const quotationContents: Migration = {
   name: '2026-11-22-quotation-contents',
-  statements: [
+  sqlite: [
     `update quotation set content = json_set(content, '$.withdrawn', json('[]'), '$.contracted', json('[]'))`,
     `update quotation set content = json_set(content, '$.checkingOut',
      json_object('proposalNumber', content ->> 'checkingOut', 'until', '1970-01-01T00:00:00.000Z'))

@@ -3,7 +3,7 @@ import type { Migration } from './migration.js';
 /** Subscriptions, quotations, and the ranges of quotation numbers. */
 export const quotations: Migration = {
   name: '2026-11-22-quotations',
-  statements: [
+  sqlite: [
     `create table subscription (
     id text primary key, name text not null, register_numbers text not null, key_hash text not null,
     partner_id text references partner (id), created_at integer not null, revoked_at integer, version integer not null,

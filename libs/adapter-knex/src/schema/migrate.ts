@@ -1,8 +1,6 @@
-import type { Knex } from 'knex';
-import { executeOn } from '../engine/database.js';
+import type { Database } from '../engine/database.js';
 import { textIn, type Execute } from '../engine/sql.js';
-import { columnsOf, createMigrationTable, databaseNow, transaction } from '../engine/sqlite-sql.js';
-import { digestOf, type Migration } from './migration.js';
+import { digestOf, stepsFor, type Migration, type Step } from './migration.js';
 import { migrations as released } from './migrations.js';
 
 /**
@@ -12,39 +10,38 @@ import { migrations as released } from './migrations.js';
  * @returns the names of the migrations applied now
  * @throws Error if the database was changed by a later version, or an applied migration was edited
  */
-export async function migrate(writer: Knex, migrations: readonly Migration[] = released): Promise<readonly string[]> {
-  const execute = executeOn(writer);
-  await execute(transaction.beginAlone, []);
-  try {
-    const applied = await appliedMigrations(execute);
-    checkApplied(applied, migrations);
-    for (const migration of migrations) {
-      const digest = applied.get(migration.name);
-      if (digest === undefined) await apply(execute, migration);
-      if (digest === null) await keepDigest(execute, migration);
+export function migrate(
+  { exclusive, words, schemaSql }: Pick<Database, 'exclusive' | 'words' | 'schemaSql'>,
+  migrations: readonly Migration[] = released,
+): Promise<readonly string[]> {
+  const steps = stepsFor(words.kind, migrations);
+  return exclusive(async (execute) => {
+    const applied = await appliedSteps(execute, schemaSql);
+    checkApplied(applied, steps);
+    for (const step of steps) {
+      const digest = applied.get(step.name);
+      if (digest === undefined) await apply(execute, step);
+      if (digest === null) await keepDigest(execute, step);
     }
-    await execute(transaction.commit, []);
-    return migrations.map(({ name }) => name).filter((name) => !applied.has(name));
-  } catch (failure) {
-    await execute(transaction.rollback, []).catch(() => undefined);
-    throw failure;
-  }
+    return steps.map(({ name }) => name).filter((name) => !applied.has(name));
+  });
 }
 
-/** Names and digests of the applied migrations; the digest is null for early ones. */
-async function appliedMigrations(execute: Execute): Promise<ReadonlyMap<string, string | null>> {
-  await execute(createMigrationTable, []);
-  const columns = await execute(columnsOf('schema_migration'), []);
-  if (!columns.some(({ name }) => name === 'digest')) {
-    await execute('alter table schema_migration add column digest text', []);
-  }
+/** Names and digests of the applied steps; the digest is null for early ones. */
+async function appliedSteps(
+  execute: Execute,
+  { createMigrationTable, columnsOf }: Database['schemaSql'],
+): Promise<ReadonlyMap<string, string | null>> {
+  const columns = (await execute(columnsOf('schema_migration'), [])).map(({ name }) => name);
+  if (columns.length === 0) await execute(createMigrationTable, []);
+  if (!columns.includes('digest')) await execute('alter table schema_migration add column digest text', []);
   const rows = await execute('select name, digest from schema_migration order by name', []);
   return new Map(rows.map((row) => [textIn(row, 'name'), row['digest'] as string | null]));
 }
 
 /** @throws Error in one line that names the migration */
-function checkApplied(applied: ReadonlyMap<string, string | null>, migrations: readonly Migration[]): void {
-  const known = new Map(migrations.map((migration) => [migration.name, digestOf(migration)]));
+function checkApplied(applied: ReadonlyMap<string, string | null>, steps: readonly Step[]): void {
+  const known = new Map(steps.map((step) => [step.name, digestOf(step)]));
   for (const [name, digest] of applied) {
     if (!known.has(name)) {
       throw new Error(
@@ -59,13 +56,12 @@ function checkApplied(applied: ReadonlyMap<string, string | null>, migrations: r
   }
 }
 
-const keepDigest = (execute: Execute, migration: Migration) =>
-  execute('update schema_migration set digest = ? where name = ?', [digestOf(migration), migration.name]);
+const keepDigest = (execute: Execute, step: Step) =>
+  execute('update schema_migration set digest = ? where name = ?', [digestOf(step), step.name]);
 
-async function apply(execute: Execute, migration: Migration): Promise<void> {
-  for (const sql of migration.statements) await execute(sql, []);
-  await execute(`insert into schema_migration (name, applied_at, digest) values (?, ${databaseNow}, ?)`, [
-    migration.name,
-    digestOf(migration),
-  ]);
+async function apply(execute: Execute, step: Step): Promise<void> {
+  for (const sql of step.statements) await execute(sql, []);
+  const { now } = execute.words;
+  const insert = `insert into schema_migration (name, applied_at, digest) values (?, ${now}, ?)`;
+  await execute(insert, [step.name, digestOf(step)]);
 }

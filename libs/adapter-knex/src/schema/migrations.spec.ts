@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { digestOf } from './migration.js';
+import { digestOf, stepsFor } from './migration.js';
 import { migrations } from './migrations.js';
 
 /** A line for each migration that was released; none is ever changed or removed. */
@@ -15,5 +15,5 @@ const released = [
 ];
 
 it('what was released of the schema stays as it is, and is applied in its order', () => {
-  expect(migrations.map((migration) => [migration.name, digestOf(migration)])).toEqual(released);
+  expect(stepsFor('sqlite', migrations).map((step) => [step.name, digestOf(step)])).toEqual(released);
 });

@@ -1,4 +1,5 @@
 export type { Committer } from '../engine/committer.js';
-export { openDatabase, type Database } from '../engine/database.js';
+export type { Database } from '../engine/database.js';
+export { openSqlite } from '../engine/sqlite-database.js';
 export { migrate } from '../schema/migrate.js';
 export { storeOn } from '../store.js';

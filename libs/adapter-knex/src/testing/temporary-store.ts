@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { committerOn, type Committer } from '../engine/committer.js';
-import { executeOn, openDatabase, type Database } from '../engine/database.js';
+import type { Database } from '../engine/database.js';
 import { engineOn, type Engine } from '../engine/engine.js';
 import { sealUnder, type Seal } from '../engine/seal.js';
+import { openSqlite } from '../engine/sqlite-database.js';
 import { migrate } from '../schema/migrate.js';
 
 export type TemporaryFolder = { readonly path: string; remove(): void };
@@ -30,10 +31,9 @@ export type TemporaryStore = {
 /** An empty store in a file of its own, migrated; closing it removes the file. */
 export async function temporaryStore(): Promise<TemporaryStore> {
   const folder = temporaryFolder();
-  const database = await openDatabase(join(folder.path, 'engine.db'));
-  await migrate(database.writer);
-  const write = executeOn(database.writer);
-  const [committer, seal] = [committerOn(write), sealUnder(new Uint8Array(32).fill(7))];
+  const database = await openSqlite(join(folder.path, 'engine.db'));
+  await migrate(database);
+  const [committer, seal] = [committerOn(database), sealUnder(new Uint8Array(32).fill(7))];
   const engine = engineOn(database, committer, seal);
   return {
     database,
@@ -43,7 +43,7 @@ export async function temporaryStore(): Promise<TemporaryStore> {
     rows: (sql, ...bindings) => engine.read(sql, bindings),
     async execute(sql, ...bindings) {
       await committer.idle();
-      await write(sql, bindings);
+      await database.write(sql, bindings);
     },
     async close() {
       await committer.idle();

@@ -2,7 +2,7 @@ import { maxUnconfirmed, type Claim, type SideLine } from '@affinity-engine/webh
 import { flag, integer, integerOrNull, named, text, textOrNull } from '../engine/columns.js';
 import type { Engine } from '../engine/engine.js';
 import { textIn, type Row } from '../engine/sql.js';
-import { databaseNow } from '../engine/sqlite-sql.js';
+import { composed, type SqlWords } from '../engine/sql-words.js';
 import { eachRow } from '../engine/statements.js';
 import { shape } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
@@ -11,22 +11,25 @@ import { endpointFrom } from './endpoints.js';
 
 type ClaimRow = { readonly limit: number; readonly leaseMs: number; readonly failing: number };
 
-const dueWhere = (head: string): string =>
-  `select * from (select id, due_at from webhook_endpoint where ${isDue} and ${head} order by due_at limit ?) as d`;
+const dueWhere = (words: SqlWords, head: string): string =>
+  `select * from (select id, due_at from webhook_endpoint where ${isDue(words)} and ${head}
+     order by due_at limit ? ${words.lockFreeRows}) as d`;
+
+/** `materialized`: the rows are taken once. */
+const claimSql = composed(
+  (words) => `with due as materialized (select id from
+      (${dueWhere(words, 'failures = 0')} union all ${dueWhere(words, 'failures > 0')}) as each
+      order by due_at limit ?)
+    update webhook_endpoint set epoch = epoch + 1, due_at = ${words.now} + ?, claimed = claimed + 1,
+      doubtful_to = case when claimed > 0 then cursor + ${maxUnconfirmed} else doubtful_to end
+    where id in (select id from due) returning *`,
+);
 
 /** Claims by the due index: the cost depends on the endpoints due, not on all endpoints. */
 export const claimDue = eachRow<ClaimRow, readonly Row[]>(
   'claim endpoints',
   writeOrder.claim,
-  (execute, { limit, leaseMs, failing }) =>
-    execute(
-      `update webhook_endpoint set epoch = epoch + 1, due_at = ${databaseNow} + ?, claimed = claimed + 1,
-         doubtful_to = case when claimed > 0 then cursor + ${maxUnconfirmed} else doubtful_to end
-       where id in (select id from (${dueWhere('failures = 0')} union all ${dueWhere('failures > 0')}) as due
-         order by due_at limit ?)
-       returning *`,
-      [leaseMs, limit, failing, limit],
-    ),
+  (execute, { limit, leaseMs, failing }) => execute(claimSql(execute.words), [limit, failing, limit, leaseMs]),
 );
 
 const claimShape = shape<Pick<Claim, 'epoch' | 'cursor' | 'failures' | 'maybeSentUpTo'> & Counts>({
@@ -71,8 +74,8 @@ async function claimFrom(engine: Engine, row: Row): Promise<Claim> {
   };
 }
 
-async function linesOf({ reader }: Engine, id: string): Promise<readonly SideLine[]> {
-  const due = reader.raw(`case when due_at <= ${databaseNow} then 1 else 0 end as due`);
+async function linesOf({ reader, words }: Engine, id: string): Promise<readonly SideLine[]> {
+  const due = reader.raw(`case when due_at <= ${words.now} then 1 else 0 end as due`);
   const rows = (await reader('webhook_line').where('endpoint_id', id).orderBy('id').select('*', due)) as Row[];
   return rows.map(lineShape.read);
 }

@@ -2,7 +2,6 @@ import { mostAttemptsShown } from '@affinity-engine/webhook';
 import type { Attempt, Delivery, DeliveryLists, DeliveryStatus } from '@affinity-engine/webhook';
 import type { Engine } from '../engine/engine.js';
 import { integerIn, integerOrNullIn, textIn, type Row } from '../engine/sql.js';
-import { databaseNow } from '../engine/sqlite-sql.js';
 import { attemptTable } from './attempts.js';
 import { endpointFrom } from './endpoints.js';
 import { eventFrom } from './events.js';
@@ -16,10 +15,13 @@ const statusSql = `case when v.skipped = 1 then 'skipped' when v.sequence > e.cu
   when e.lines > 0 and ${held} then 'pending' else 'delivered' end`;
 
 /** Reads over endpoints and their deliveries. */
-export function knexDeliveryLists({ reader, read, seal }: Engine): DeliveryLists {
+export function knexDeliveryLists({ reader, read, words, seal }: Engine): DeliveryLists {
   return {
     async endpoints({ ownerId, after, limit }) {
-      const found = reader('webhook_endpoint as e').orderBy('e.id').limit(limit).select('e.*', reader.raw(progressSql));
+      const found = reader('webhook_endpoint as e')
+        .orderBy('e.id')
+        .limit(limit)
+        .select('e.*', reader.raw(progressSql(words)));
       if (ownerId !== undefined) found.where('e.owner_id', ownerId);
       if (after !== undefined) found.where('e.id', '>', after);
       return ((await found) as Row[]).map((row) => ({ ...endpointFrom(row, seal), progress: progressShape.read(row) }));
@@ -47,9 +49,9 @@ export function knexDeliveryLists({ reader, read, seal }: Engine): DeliveryLists
     async lag() {
       const [row] = await read(
         `select coalesce(sum(waiting), 0) as waiting, coalesce(sum(dammed), 0) as dammed, min(oldest) as oldest,
-           ${databaseNow} as now
-         from (select ${waitingSql} as waiting, ${oldestSql('appended_at')} as oldest,
-             case when e.last_sequence > e.cursor and e.failures > 0 or ${ofHeld('count(*)', '0')} > 0 then 1 else 0 end as dammed
+           ${words.now} as now
+         from (select ${waitingSql(words)} as waiting, ${oldestSql(words, 'appended_at')} as oldest,
+             case when e.last_sequence > e.cursor and e.failures > 0 or ${ofHeld(words, 'count(*)', '0')} > 0 then 1 else 0 end as dammed
            from webhook_endpoint e where (e.last_sequence > e.cursor or e.lines > 0)
              and e.url is not null and e.paused = 0 and e.disabled = 0) as lagging`,
         [],

@@ -36,7 +36,7 @@ export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
 
   /** Most sweeps find nothing: then they cost a read, but no write and no fsync. */
   async function somethingIsDue(): Promise<boolean> {
-    return (await read(`select 1 from webhook_endpoint where ${isDue} limit 1`, [])).length > 0;
+    return (await read(`select 1 from webhook_endpoint where ${isDue(read.words)} limit 1`, [])).length > 0;
   }
 
   async function keep(claim: Claim, progress: Advance, cursor: Write): Promise<ClaimState> {

@@ -8,7 +8,7 @@ import { eachRow, insertInto, recordsAsTable, updateOf } from '../engine/stateme
 import { table } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
 import { dueAfterChange } from './due.js';
-import { dropReplays, insertReplay, skipHead } from './endpoint-commands.js';
+import { alone, dropReplays, insertReplay, skipHead } from './endpoint-commands.js';
 import { progressShape, progressSql } from './waiting-events.js';
 
 /** An endpoint as configured, its signing keys as one encrypted text. */
@@ -27,12 +27,12 @@ const endpointTable = table<SealedEndpoint>('webhook_endpoint', {
   version: version(),
 });
 
-const insertEndpoint = insertInto(endpointTable, writeOrder.endpoint);
-const updateEndpoint = updateOf(endpointTable, writeOrder.endpoint, { also: dueAfterChange });
+const insertEndpoint = { ...insertInto(endpointTable, writeOrder.endpoint), alone } as const;
+const updateEndpoint = { ...updateOf(endpointTable, writeOrder.endpoint, { also: dueAfterChange }), alone } as const;
 
 /** Webhook endpoints; signing keys are encrypted. */
 export const knexEndpoints =
-  ({ reader, seal }: Pick<Engine, 'reader' | 'seal'>) =>
+  ({ reader, words, seal }: Pick<Engine, 'reader' | 'words' | 'seal'>) =>
   (writes: Write[]): Endpoints => ({
     async find(id) {
       const row = (await reader('webhook_endpoint').where({ id }).first()) as Row | undefined;
@@ -43,7 +43,7 @@ export const knexEndpoints =
     async progress(id) {
       const row = (await reader('webhook_endpoint as e')
         .where('e.id', id)
-        .select('e.*', reader.raw(progressSql))
+        .select('e.*', reader.raw(progressSql(words)))
         .first()) as Row;
       return progressShape.read(row);
     },
@@ -78,7 +78,7 @@ const insertFirst = eachRow<SealedEndpoint, void>(
   writeOrder.endpoint,
   async (execute, row) => {
     await execute(
-      `with v as (${firstRow.sql}) insert into webhook_endpoint (${columnNames}) select * from v
+      `with v as (${firstRow.sql(execute.words)}) insert into webhook_endpoint (${columnNames}) select * from v
      where not exists (select 1 from webhook_endpoint e where e.owner_id = v.owner_id)`,
       [firstRow.bind([row])],
     );

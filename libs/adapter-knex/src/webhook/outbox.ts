@@ -3,11 +3,12 @@ import type { EndpointId, WakeUps } from '@affinity-engine/webhook';
 import { jsonOrNull, text } from '../engine/columns.js';
 import type { Statement } from '../engine/committer.js';
 import { integerIn, textIn, type Execute } from '../engine/sql.js';
-import { rowsAsTable, rowsAsText } from '../engine/sqlite-sql.js';
+import { composed, rowsAsText } from '../engine/sql-words.js';
 import { insertInto } from '../engine/statements.js';
 import { shape } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
 import { dueWithNewWork } from './due.js';
+import { byOwner, endpointLock } from './endpoint-lock.js';
 import { eventTable } from './events.js';
 
 /** An event for every endpoint of its owner that subscribes to its type. */
@@ -30,6 +31,7 @@ type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequ
 export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<OutboxEvent, readonly EndpointId[]> => ({
   name: 'append events',
   order: writeOrder.event,
+  lock: { of: endpointLock, keyOf: ({ ownerId }) => byOwner(ownerId) },
   async run(execute, events) {
     const listeners = await listenersOf(execute, [...new Set(events.map(({ ownerId }) => ownerId))]);
     const lines = events.map((event) => linesOf(event, listeners));
@@ -42,11 +44,13 @@ export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<Out
 
 const listenerShape = shape<Listener>({ id: text(), ownerId: text(), eventTypes: jsonOrNull() });
 
+const listenersSql = composed(
+  ({ rowsAsTable }) =>
+    `select id, owner_id, event_types from webhook_endpoint where owner_id in (${rowsAsTable([{ name: 'owner_id', type: 'text' }])})`,
+);
+
 async function listenersOf(execute: Execute, owners: readonly string[]): Promise<readonly Listener[]> {
-  const rows = await execute(
-    `select id, owner_id, event_types from webhook_endpoint where owner_id in (${rowsAsTable(['owner_id'])})`,
-    [rowsAsText(owners.map((owner) => [owner]))],
-  );
+  const rows = await execute(listenersSql(execute.words), [rowsAsText(owners.map((owner) => [owner]))]);
   return rows.map(listenerShape.read);
 }
 
@@ -55,16 +59,22 @@ const linesOf = (event: OutboxEvent, listeners: readonly Listener[]): readonly L
     .filter(({ ownerId, eventTypes }) => ownerId === event.ownerId && (eventTypes?.includes(event.type) ?? true))
     .map(({ id }) => ({ endpointId: id, event, sequence: 0 }));
 
+const counted = [
+  { name: 'id', type: 'text' },
+  { name: 'n', type: 'integer' },
+] as const;
+
+const numberSql = composed(
+  (words) => `with v as (${words.rowsAsTable(counted)})
+     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork(words)}
+     from v where webhook_endpoint.id = v.id returning webhook_endpoint.id, last_sequence`,
+);
+
 async function numberLines(execute: Execute, lines: readonly Line[]): Promise<void> {
   const counts = new Map<EndpointId, number>();
   for (const { endpointId } of lines) counts.set(endpointId, (counts.get(endpointId) ?? 0) + 1);
   if (counts.size === 0) return;
-  const rows = await execute(
-    `with v as (${rowsAsTable(['id', 'n'])})
-     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork}
-     from v where webhook_endpoint.id = v.id returning webhook_endpoint.id, last_sequence`,
-    [rowsAsText([...counts])],
-  );
+  const rows = await execute(numberSql(execute.words), [rowsAsText([...counts])]);
   const next = new Map(
     rows.map((row) => {
       const id = textIn(row, 'id');
