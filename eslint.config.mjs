@@ -62,7 +62,7 @@ const layers = [
     may: [...kernel, ...rules, ...contexts, ...anyNode, 'fastify', 'fast-jwt', 'pino', 'zod'],
   },
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
-  { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex'] },
+  { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex', 'pg'] },
   { folder: 'libs/adapter-payment', may: [...kernel, ...rules, ...contexts] },
   {
     folder: 'libs/platform',

@@ -13,7 +13,7 @@ import { demoTenant, type DemoCredentials, type DemoTenant } from './demo-tenant
 const sandbox = async (act: (database: Database, tenant: DemoTenant, store: Store) => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), 'affinity-demo-'));
   const settings = readSettings({ DATA_DIR: folder, LOG_LEVEL: 'silent' });
-  const database = await openSqlite(settings.databaseFile);
+  const database = await openSqlite((settings.database as { readonly file: string }).file);
   try {
     await migrate(database);
     const platform = await openInto(

@@ -37,6 +37,7 @@ export function apiServer(store: Store, platform: Platform, draining: () => bool
       logger,
       metrics,
       draining,
+      isUnavailable: store.isUnavailable,
     },
     settings,
   );
@@ -44,7 +45,7 @@ export function apiServer(store: Store, platform: Platform, draining: () => bool
     metrics,
     draining,
     document: () => openApiDocument(served, publicUrl(), version),
-    ready: async () => (await store.ready()) && hasRoom(settings.databaseFile),
+    ready: async () => (await store.ready()) && ('url' in settings.database || hasRoom(settings.database.file)),
   });
   return server;
 }

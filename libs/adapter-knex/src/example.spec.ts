@@ -14,7 +14,7 @@ import { openStore } from '@affinity-engine/adapter-knex';
 
 const [clock, ids] = [fixedClock('2026-01-02T12:00:00Z'), countingIds()];
 const store = await openStore({
-  file, // created if missing, its schema brought up to date
+  database: { file }, // created if missing, its schema brought up to date; or { url: 'postgres://…' }
   sealKey, // 32 bytes
   clock,
   wakeUps: { notify: () => undefined }, // after a commit, with the endpoints that have work

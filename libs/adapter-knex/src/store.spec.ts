@@ -26,7 +26,7 @@ describe('a store', () => {
 
   const open = async (settings: Partial<StoreSettings> = {}): Promise<Store> => {
     const store = await openStore({
-      file: join(folder.path, 'engine.db'),
+      database: { file: join(folder.path, 'engine.db') },
       sealKey: key(1),
       clock,
       wakeUps: { notify: () => undefined },

@@ -28,6 +28,7 @@ import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { openSqlite } from './engine/sqlite-database.js';
 import { engineOn } from './engine/engine.js';
+import { openPostgres, type PostgresSettings } from './engine/postgres-database.js';
 import { listById } from './engine/reads.js';
 import { sealUnder } from './engine/seal.js';
 import { clientTable } from './identity/clients.js';
@@ -46,8 +47,8 @@ import { knexWebhookWork } from './webhook/webhook-work.js';
 
 /** The settings of a store. */
 export type StoreSettings = {
-  /** The database file; created if missing. */
-  readonly file: string;
+  /** A SQLite file, created if missing; or a PostgreSQL database that exists. */
+  readonly database: { readonly file: string } | PostgresSettings;
   /** 32 bytes: the key that encrypts signing keys and first answers. */
   readonly sealKey: Uint8Array;
   /** Business time, for the audit trail. */
@@ -103,6 +104,8 @@ export type Store = {
   };
   /** Whether the database answers. */
   ready(): Promise<boolean>;
+  /** Whether an error says that the database could not be reached: what failed may be tried again later. */
+  isUnavailable(failure: unknown): boolean;
   /** Waits until no write is under way. */
   idle(): Promise<void>;
   /** Waits until no write is under way, then closes the database. */
@@ -110,11 +113,11 @@ export type Store = {
 };
 
 /**
- * Opens the database file, updates its schema, and makes the one committer that writes to it.
- * @throws Error if the file cannot be opened, or its settings are not in effect
+ * Opens the database, updates its schema, and makes the one committer that writes to it.
+ * @throws Error if it cannot be opened, or its settings are not in effect
  */
 export async function openStore(settings: StoreSettings): Promise<Store> {
-  const database = await openSqlite(settings.file);
+  const database = await openDatabase(settings.database);
   try {
     await migrate(database);
     return storeOn(database, settings);
@@ -124,10 +127,13 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   }
 }
 
+const openDatabase = (settings: StoreSettings['database']): Promise<Database> =>
+  'file' in settings ? openSqlite(settings.file) : openPostgres(settings);
+
 /** The store over an open database whose schema is up to date. */
 export function storeOn(
   database: Database,
-  { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'file'>,
+  { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'database'>,
   committer: Committer = committerOn(database),
 ): Store {
   const engine = engineOn(database, committer, sealUnder(sealKey));
@@ -172,6 +178,7 @@ export function storeOn(
         () => true,
         () => false,
       ),
+    isUnavailable: (failure) => database.isUnavailable(failure),
     idle: () => committer.idle(),
     async close() {
       await committer.idle();

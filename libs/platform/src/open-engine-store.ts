@@ -14,12 +14,14 @@ export type StoreParts = {
   readonly wakeUps: Pick<WakeUps, 'notify'>;
 };
 
+type DatabaseSettings = Pick<Settings, 'database' | 'databaseConnections' | 'databaseTimeoutMs'>;
+
 /** The settings of the store. */
 export const storeSettings = (
-  { databaseFile }: Pick<Settings, 'databaseFile'>,
+  { database, databaseConnections: readers, databaseTimeoutMs: statementTimeoutMs }: DatabaseSettings,
   { keys, clock, ids, wakeUps }: StoreParts,
 ): StoreSettings => ({
-  file: databaseFile,
+  database: 'url' in database ? { ...database, readers, statementTimeoutMs } : database,
   sealKey: keys.seal,
   clock,
   wakeUps,
@@ -30,7 +32,7 @@ export const storeSettings = (
 });
 
 /** Opens the store with these settings. */
-export const openEngineStore = (settings: Pick<Settings, 'databaseFile'>, parts: StoreParts): Promise<Store> =>
+export const openEngineStore = (settings: DatabaseSettings, parts: StoreParts): Promise<Store> =>
   openStore(storeSettings(settings, parts));
 
 /** Closes the store and throws SettingsInvalid if it was made with another secret. */

@@ -36,12 +36,21 @@ export function publicUrl(text: string | undefined, mode: string | undefined): s
   return text.replace(/[/?#]+$/, '');
 }
 
-export function databaseFile(text: string | undefined, dataDir: string): string {
-  if (text === undefined) return `${dataDir}/affinity-engine.sqlite`;
-  if (/^postgres(ql)?:/.test(text)) return expected('sqlite:path; PostgreSQL is not supported yet');
+/** Where the data is: a SQLite file, or a PostgreSQL database. */
+export function database(
+  text: string | undefined,
+  { DATA_DIR = '.data' }: Environment,
+): { readonly file: string } | { readonly url: string } {
+  if (text === undefined) return { file: `${DATA_DIR}/affinity-engine.sqlite` };
+  if (isPostgres(text)) {
+    const named = URL.canParse(text) && new URL(text).pathname.length > 1;
+    return named ? { url: text } : expected('postgres://user:password@host:port/database');
+  }
   const path = /^sqlite:(?:\/\/)?(.+)$/.exec(text)?.[1];
-  return path ?? expected('sqlite:path');
+  return path === undefined ? expected('postgres://… or sqlite:path') : { file: path };
 }
+
+const isPostgres = (url: string | undefined): boolean => /^postgres(?:ql)?:\/\//.test(url ?? '');
 
 export function sandboxClock(text: string | undefined, mode: string | undefined): Instant | null {
   if (text === undefined || text === 'now') return null;
@@ -64,7 +73,10 @@ export function allowPrivate(text: string | undefined, { MODE, HOST = '127.0.0.1
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
-export function engineSecret(text: string | undefined, mode: string | undefined): string | null {
-  if (text === undefined) return mode === 'production' ? expected('a secret of your own in production') : null;
+export function engineSecret(text: string | undefined, { MODE, DATABASE_URL }: Environment): string | null {
+  if (text === undefined) {
+    if (MODE === 'production') return expected('a secret of your own in production');
+    return isPostgres(DATABASE_URL) ? expected('a secret that all processes on this database have') : null;
+  }
   return text.length >= 32 ? text : expected('32 characters or more');
 }

@@ -22,7 +22,10 @@ describe('an empty environment', () => {
       host: '127.0.0.1',
       port: 3000,
       dataDir: '.data',
-      databaseFile: '.data/affinity-engine.sqlite',
+      database: { file: '.data/affinity-engine.sqlite' },
+      databaseConnections: 8,
+      databaseTimeoutMs: 30_000,
+      keepAliveMs: 15_000,
       mode: 'sandbox',
       publicUrl: null,
       sandboxClock: null,
@@ -47,6 +50,23 @@ describe('an empty environment', () => {
   });
 });
 
+describe('a database of several processes', () => {
+  const url = 'postgres://engine@localhost:5432/engine';
+
+  it('is read as it is written, and needs a secret that all of them have', () => {
+    expect(readSettings({ DATABASE_URL: url, ENGINE_SECRET: secret }).database).toEqual({ url });
+    expect(problemsOf({ DATABASE_URL: url })).toEqual([
+      'ENGINE_SECRET: expected a secret that all processes on this database have',
+    ]);
+  });
+
+  it('has a name', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://localhost', ENGINE_SECRET: secret })).toEqual([
+      'DATABASE_URL: expected postgres://user:password@host:port/database',
+    ]);
+  });
+});
+
 describe('a setting', () => {
   it.each([
     ['PORT', '0', { port: 0 }],
@@ -54,11 +74,13 @@ describe('a setting', () => {
     [
       'DATA_DIR',
       '/var/lib/engine',
-      { dataDir: '/var/lib/engine', databaseFile: '/var/lib/engine/affinity-engine.sqlite' },
+      { dataDir: '/var/lib/engine', database: { file: '/var/lib/engine/affinity-engine.sqlite' } },
     ],
-    ['DATABASE_URL', 'sqlite:/tmp/engine.db', { databaseFile: '/tmp/engine.db' }],
-    ['DATABASE_URL', 'sqlite:///tmp/engine.db', { databaseFile: '/tmp/engine.db' }],
-    ['DATABASE_URL', 'sqlite:engine.db', { databaseFile: 'engine.db' }],
+    ['DATABASE_URL', 'sqlite:/tmp/engine.db', { database: { file: '/tmp/engine.db' } }],
+    ['DATABASE_URL', 'sqlite:///tmp/engine.db', { database: { file: '/tmp/engine.db' } }],
+    ['DATABASE_URL', 'sqlite:engine.db', { database: { file: 'engine.db' } }],
+    ['DATABASE_CONNECTIONS', '20', { databaseConnections: 20 }],
+    ['DATABASE_TIMEOUT_SECONDS', '1.5', { databaseTimeoutMs: 1_500 }],
     ['PUBLIC_URL', 'https://cover.example/engine/', { publicUrl: 'https://cover.example/engine' }],
     ['SANDBOX_CLOCK', '2022-11-13T12:00:00Z', { sandboxClock: '2022-11-13T12:00:00.000Z' }],
     ['SANDBOX_CLOCK', '2022-11-13', { sandboxClock: '2022-11-13T00:00:00.000Z' }],
@@ -88,10 +110,11 @@ describe('a setting', () => {
     ['PORT', '-1', 'expected a whole number from 0 to 65535'],
     ['PORT', '80.5', 'expected a whole number from 0 to 65535'],
     ['PORT', '0x50', 'expected a whole number from 0 to 65535'],
-    ['DATABASE_URL', 'postgres://localhost/engine', 'expected sqlite:path; PostgreSQL is not supported yet'],
-    ['DATABASE_URL', 'postgresql://localhost/engine', 'expected sqlite:path; PostgreSQL is not supported yet'],
-    ['DATABASE_URL', '/tmp/engine.db', 'expected sqlite:path'],
-    ['DATABASE_URL', 'sqlite:', 'expected sqlite:path'],
+    ['DATABASE_URL', 'postgresql:engine', 'expected postgres://… or sqlite:path'],
+    ['DATABASE_URL', '/tmp/engine.db', 'expected postgres://… or sqlite:path'],
+    ['DATABASE_URL', 'sqlite:', 'expected postgres://… or sqlite:path'],
+    ['DATABASE_CONNECTIONS', '0', 'expected a whole number from 1 to 1000'],
+    ['DATABASE_TIMEOUT_SECONDS', '0', 'expected a number from 0.1 to 3600'],
     ['NATS_URL', 'nats://localhost:4222', 'expected nothing: NATS is not supported yet'],
     ['MODE', 'test', 'expected one of sandbox, production'],
     ['PUBLIC_URL', 'cover.example', 'expected an absolute http or https url'],

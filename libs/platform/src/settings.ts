@@ -1,7 +1,7 @@
 import { defaultBackOff } from '@affinity-engine/webhook';
 import {
   allowPrivate,
-  databaseFile,
+  database,
   decimal,
   engineSecret,
   Expected,
@@ -44,11 +44,23 @@ const table = {
     meaning: 'folder of the SQLite file, documents, secret and demo credentials',
     read: (text = '.data') => text,
   },
-  databaseFile: {
+  database: {
     name: 'DATABASE_URL',
     fallback: 'the file in DATA_DIR',
-    meaning: 'sqlite:path of the database file',
-    read: (text, { DATA_DIR }) => databaseFile(text, DATA_DIR ?? '.data'),
+    meaning: 'postgres://user:password@host/database, with sslmode and certificates as libpq has them; or sqlite:path',
+    read: (text, environment) => database(text, environment),
+  },
+  databaseConnections: {
+    name: 'DATABASE_CONNECTIONS',
+    fallback: '8',
+    meaning: 'connections of this process to PostgreSQL that read, at most; three more write',
+    read: (text = '8') => whole(text, 1, 1_000),
+  },
+  databaseTimeoutMs: {
+    name: 'DATABASE_TIMEOUT_SECONDS',
+    fallback: '30',
+    meaning: 'how long a statement on PostgreSQL may take',
+    read: (text = '30') => Math.round(decimal(text, 0.1, 3600) * 1000),
   },
   mode: {
     name: 'MODE',
@@ -143,8 +155,9 @@ const table = {
   secret: {
     name: 'ENGINE_SECRET',
     fallback: 'random, kept in DATA_DIR',
-    meaning: 'what tokens, links and stored signing keys are protected with; 32 characters or more',
-    read: (text, { MODE }) => engineSecret(text, MODE),
+    meaning:
+      'what tokens, links and stored signing keys are protected with; 32 characters or more, the same in all processes',
+    read: (text, environment) => engineSecret(text, environment),
   },
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 

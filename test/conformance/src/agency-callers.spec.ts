@@ -193,7 +193,14 @@ describe('the token call', () => {
     const { id: hash, client_secret } = made.body;
     await admin.post(`/ops/v1/accounts/${own.accountToken}/api-users`, { client_id: hash });
     for (let one = 0; one < 10; one += 1) await nobody.post('/api/ipn/tokens', { hash, secret: `guess ${one}` });
-    const { status, body } = await nobody.post<agency.Refused>('/api/ipn/tokens', { hash, secret: client_secret });
-    expect([status, body.error]).toEqual([200, 'Too many wrong secrets for this client; try again in a minute.']);
+    const { status, headers, body } = await nobody.post<agency.Refused>('/api/ipn/tokens', {
+      hash,
+      secret: client_secret,
+    });
+    expect([status, headers['retry-after'], body.error]).toEqual([
+      429,
+      '60',
+      'Too many wrong secrets for this client; try again in a minute.',
+    ]);
   });
 });

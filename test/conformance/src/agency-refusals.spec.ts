@@ -20,10 +20,14 @@ beforeAll(async () => {
 });
 
 /** Expects a refusal that stores nothing and causes no 500, and an engine that still serves. */
-async function refused(answer: Promise<{ readonly status: number; readonly body: agency.Refused }>, message: RegExp) {
+async function refused(
+  answer: Promise<{ readonly status: number; readonly body: agency.Refused }>,
+  message: RegExp,
+  wanted = 200,
+) {
   const before = [await everyNumber(admin), await lastLine(admin)];
   const { status, body } = await answer;
-  expect([status, body]).toEqual([200, { error: expect.stringMatching(message) }]);
+  expect([status, body]).toEqual([wanted, { error: expect.stringMatching(message) }]);
   expect([await everyNumber(admin), await lastLine(admin)]).toEqual(before);
 }
 
@@ -133,7 +137,7 @@ describe('a registration with one problem', () => {
     await refused(user.register<agency.Refused>(sent), message);
   });
 
-  it.each<[string, string | Uint8Array, Readonly<Record<string, string>>, RegExp]>([
+  it.each<[string, string | Uint8Array, Readonly<Record<string, string>>, RegExp, number?]>([
     ['no JSON', '{"agencyNumberSets":', {}, /^body: expected JSON/],
     [
       'a body larger than the limit',
@@ -148,11 +152,12 @@ describe('a registration with one problem', () => {
       'agencyNumberSets=x',
       { 'content-type': 'application/x-www-form-urlencoded' },
       /^content-type: expected/,
+      415,
     ],
-    ['plain text', 'x', { 'content-type': 'text/plain' }, /^content-type: expected/],
+    ['plain text', 'x', { 'content-type': 'text/plain' }, /^content-type: expected/, 415],
     ['an empty Idempotency-Key', '{}', { 'idempotency-key': '' }, /./],
-  ])('%s is refused', async (_, raw, headers, message) => {
-    await refused(user.register<agency.Refused>(undefined, undefined, { raw, headers }), message);
+  ])('%s is refused', async (_, raw, headers, message, status = 200) => {
+    await refused(user.register<agency.Refused>(undefined, undefined, { raw, headers }), message, status);
   });
 
   it('nothing at all is refused', async () => {

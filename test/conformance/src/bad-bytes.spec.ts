@@ -104,7 +104,7 @@ describe('a body', () => {
   ])('sent as "%s" is refused', async (type, raw) => {
     const headers = { 'content-type': type };
     const answer = await partner.post<Failure>('/v1/affinity/request', undefined, { raw, headers });
-    expect([answer.status, answer.body.error]).toEqual([400, expect.stringMatching(/^content-type: expected/)]);
+    expect([answer.status, answer.body.error]).toEqual([415, expect.stringMatching(/^content-type: expected/)]);
   });
 
   it.each(['application/json', 'application/json; charset=utf-8', 'APPLICATION/JSON'])(

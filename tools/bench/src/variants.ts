@@ -17,7 +17,7 @@ async function perRequest(): Promise<string> {
     container,
     () => loadCatalogue(demoCatalogueFolder),
     async (_, parts) => {
-      const database = await openSqlite(settings.databaseFile);
+      const database = await openSqlite((settings.database as { readonly file: string }).file);
       await migrate(database);
       return storeOn(database, storeSettings(settings, parts), transactionEach(database));
     },

@@ -14,10 +14,10 @@ export const kinds = {
   ...webhookKinds,
 } as const;
 
-/** Statuses of this dialect: 400, 401, 403, 404 and 500. */
+/** Statuses of this dialect: 400, 401, 403, 404 and 500, and those of the gate. */
 export const statuses = {
   ...usualStatuses,
-  ...{ method: 404, conflict: 400, barred: 403, limited: 400, quota: 400, unavailable: 500 },
+  ...{ method: 404, conflict: 400, barred: 403, quota: 400 },
 } as const;
 
 type Say = (properties: ErrorProperties) => string;

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, isDomainError } from '@affinity-engine/kernel';
-import { edgeError } from '../edge/errors.js';
-import { reportedError } from '../edge/errors.js';
+import { edgeError, edgeErrors, reportedError } from '../edge/errors.js';
 import { errorAnswerOf, kinds } from './errors.js';
 
 const agencyErrorOf = (thrown: unknown, reference: string) => errorAnswerOf(reportedError(thrown, kinds, reference));
@@ -74,13 +73,21 @@ describe('the words of the contract', () => {
 
 describe('an error', () => {
   it.each<[unknown, string]>([
-    [edgeError('SHUTTING-DOWN'), 'The engine is shutting down; try again.'],
     [edgeError('ROUTE-UNKNOWN'), 'There is no such call.'],
     [new DomainError('CLIENT-INVALID', 'x'), 'API User is not existing or deactivated.'],
     [new DomainError('OWNER-REQUIRED', 'x'), 'X-Broker-Token, X-Account-Token: expected at least one of them'],
   ])('is answered with 200: %s', (thrown, error) => {
     expect(isDomainError(thrown)).toBe(true);
     expect(agencyErrorOf(thrown, 'r')).toEqual({ status: 200, body: { error } });
+  });
+
+  it.each([
+    ['CONTENT-TYPE-INVALID', 415],
+    ['RATE-EXCEEDED', 429],
+    ['DATABASE-UNAVAILABLE', 503],
+    ['SHUTTING-DOWN', 503],
+  ] as const)('of the gate has a status of its own: %s', (code, status) => {
+    expect(agencyErrorOf(edgeError(code), 'r')).toEqual({ status, body: { error: edgeErrors[code] } });
   });
 
   it('that was not expected is answered with 200 and a reference only', () => {

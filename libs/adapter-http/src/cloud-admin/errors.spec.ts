@@ -12,7 +12,7 @@ const told = (code: string, properties = {}) =>
 describe('the dialect of affinity groups', () => {
   it.each(Object.keys(sentences))('answers %s with a status and a name of its own, and a sentence', (code) => {
     const { status, body } = told(code);
-    expect([400, 401, 403, 404, 405, 409, 503]).toContain(status);
+    expect([400, 401, 403, 404, 405, 409, 415, 429, 503]).toContain(status);
     expect(body).toEqual({
       status,
       errorCode: expect.stringMatching(/^[A-Z][A-Za-z]+Exception$/),

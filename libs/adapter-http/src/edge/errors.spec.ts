@@ -62,13 +62,21 @@ const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?
 const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID'];
 
 /** The only codes that may be answered with a 5xx status. */
-const codesOfEngine = ['SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
+const codesOfEngine = ['DATABASE-UNAVAILABLE', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
+
+/** Refusals before a rule is asked have these statuses in every dialect. */
+const ofGate: Readonly<Record<string, number>> = {
+  'CONTENT-TYPE-INVALID': 415,
+  'RATE-EXCEEDED': 429,
+  'DATABASE-UNAVAILABLE': 503,
+  'SHUTTING-DOWN': 503,
+};
 const unknownThings = affinityCodes.filter((code) => code.endsWith('-UNKNOWN'));
 
 describe('the affinity dialect', () => {
   it.each(affinityCodes)('answers %s with a status it knows, and a sentence', (code) => {
     const { status, body } = affinity(code);
-    expect(codesOfEngine.includes(code) ? [500] : [400, 401, 403, 404]).toContain(status);
+    expect([ofGate[code] ?? (codesOfEngine.includes(code) ? 500 : [400, 401, 403, 404])].flat()).toContain(status);
     expect(body).toEqual({ error: expect.stringMatching(/^\S.*\S$/) });
     expect(JSON.stringify(body)).not.toMatch(/undefined|\[object/);
   });

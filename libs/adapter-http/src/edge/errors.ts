@@ -16,6 +16,7 @@ export const edgeErrors = {
   'BODY-TOO-LARGE': 'body: expected fewer bytes.',
   'CONTENT-TYPE-INVALID': 'content-type: expected application/json.',
   'CURSOR-INVALID': 'cursor: expected a cursor of an earlier reply to the same filters.',
+  'DATABASE-UNAVAILABLE': 'The engine cannot reach its database; try again.',
   'HEADER-INVALID': 'A header was sent twice or is not what it should be.',
   'IDEMPOTENCY-KEY-INVALID': 'Idempotency-Key: expected 1 to 255 printable characters.',
   'INPUT-INVALID': 'The request is not what the call expects.',
@@ -47,6 +48,8 @@ export type ErrorKind =
   | 'conflict'
   /** Not possible for this seller until an operator changes something. */
   | 'barred'
+  /** The body is of a type that the call does not take. */
+  | 'media'
   | 'limited'
   | 'quota'
   /** The result of a payment is unknown, or differs from what was expected. */
@@ -64,11 +67,22 @@ export const usualStatuses: Readonly<Record<ErrorKind, number>> = {
   method: 405,
   conflict: 409,
   barred: 409,
+  media: 415,
   limited: 429,
   quota: 403,
   undecided: 500,
   unavailable: 503,
   own: 500,
+};
+
+/** Refusals before a rule is asked: they have their usual status in every dialect. */
+export const isOfGate = (kind: ErrorKind): boolean => kind === 'media' || kind === 'limited' || kind === 'unavailable';
+
+/** Seconds after which a caller may try again, undefined where trying again does not help. */
+export const retryAfterSeconds = ({ kind, properties }: ReportedError): number | undefined => {
+  if (typeof properties['seconds'] === 'number') return properties['seconds'];
+  if (kind === 'limited') return 60;
+  return kind === 'unavailable' ? 2 : undefined;
 };
 
 export type ErrorKinds = Readonly<Record<string, ErrorKind>>;
@@ -82,8 +96,9 @@ export const edgeKinds = {
   'BODY-TOO-COMPLEX': 'invalid',
   'BODY-TOO-LARGE': 'invalid',
   'CHANGED-MEANWHILE': 'conflict',
-  'CONTENT-TYPE-INVALID': 'invalid',
+  'CONTENT-TYPE-INVALID': 'media',
   'CURSOR-INVALID': 'invalid',
+  'DATABASE-UNAVAILABLE': 'unavailable',
   'HEADER-INVALID': 'invalid',
   'IDEMPOTENCY-KEY-INVALID': 'invalid',
   'INPUT-INVALID': 'invalid',

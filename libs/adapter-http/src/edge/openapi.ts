@@ -1,4 +1,5 @@
 import { schemaOf, type JsonSchema } from './checks.js';
+import { usualStatuses } from './errors.js';
 import { idempotencyKeys } from './repeats.js';
 import { isPublic, type Dialect, type Route } from './route.js';
 
@@ -124,20 +125,28 @@ const descriptions: Readonly<Record<number, string>> = {
   404: 'There is no such thing for this client',
   405: 'There is no such call: the path has others',
   409: 'Not possible in the present state',
+  415: 'The body is of another type than application/json',
   429: 'Too many wrong secrets; wait a minute',
   500: 'Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe',
 };
 
+/** Refusals of the gate after which a caller may try again. */
+const triedAgain: readonly number[] = [usualStatuses.limited, usualStatuses.unavailable];
+const retryAfter = { description: 'Seconds after which to try again', schema: { type: 'integer', minimum: 1 } };
+
 function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {
   const type = dialect.errorContentType ?? 'application/json';
-  const statuses = dialect.errorStatuses.filter(
+  const own = dialect.errorStatuses.filter(
     (status) => !isPublic(route) || dialect.name === 'oauth' || (status !== 401 && status !== 403),
   );
+  const ofGate = [...(route.body === undefined ? [] : [usualStatuses.media]), ...triedAgain];
+  const statuses = [...new Set([...own, ...ofGate])].toSorted((one, other) => one - other);
   return Object.fromEntries(
     statuses.map((status) => [
       String(status),
       {
         description: descriptions[status] ?? 'Refused',
+        ...(triedAgain.includes(status) ? { headers: { 'Retry-After': retryAfter } } : {}),
         content: { [type]: { schema: hoisted(schemaOf(dialect.errorSchema, 'output')) } },
       },
     ]),

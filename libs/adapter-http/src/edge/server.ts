@@ -14,7 +14,7 @@ import { callerId, type Caller } from './caller.js';
 import { answerRequest } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
 import type { CheckCompiler } from './checks.js';
-import { edgeError, reportedError, type ReportedError } from './errors.js';
+import { edgeError, reportedError, retryAfterSeconds, type ReportedError } from './errors.js';
 import type { KeptAnswers } from './repeats.js';
 import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Dialect, type Route } from './route.js';
@@ -38,6 +38,8 @@ export type ServerParts = {
   readonly metrics: HttpMetrics;
   /** Whether the engine is shutting down: new requests are refused. */
   readonly draining: () => boolean;
+  /** Whether an error says that the database could not be reached. */
+  readonly isUnavailable: (failure: unknown) => boolean;
 };
 
 declare module 'fastify' {
@@ -133,7 +135,12 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const dialect = dialectOf(request);
-    const error = reportedError(translated(thrown, settings.bodyLimitBytes), dialect.errorKinds, request.id);
+    const cause = parts.isUnavailable(thrown)
+      ? edgeError('DATABASE-UNAVAILABLE')
+      : translated(thrown, settings.bodyLimitBytes);
+    const error = reportedError(cause, dialect.errorKinds, request.id);
+    const seconds = retryAfterSeconds(error);
+    if (seconds !== undefined) reply.header('retry-after', String(seconds));
     if (isOurs(error) && !parts.draining()) {
       parts.logger.error({ request: request.id, err: thrown }, 'a request failed');
     }

@@ -104,7 +104,6 @@ function errorAnswer({ kind, code, message, properties, reference }: ReportedErr
     headers: {
       'cache-control': 'no-store',
       ...(status === 401 ? { 'www-authenticate': 'Basic realm="affinity-engine"' } : {}),
-      ...(status === 429 ? { 'retry-after': '60' } : {}),
     },
     body: {
       error: isOtherGrant(properties) ? 'unsupported_grant_type' : error,

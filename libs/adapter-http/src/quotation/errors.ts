@@ -78,6 +78,7 @@ export const statuses = { ...usualStatuses, unknown: 400, method: 400, conflict:
 export const gateway: Readonly<
   Record<string, { readonly status?: number; readonly say?: (its: ErrorProperties) => string }>
 > = {
+  'DATABASE-UNAVAILABLE': {},
   'HEADER-INVALID': {},
   'LINK-UNKNOWN': { status: 404 },
   'QUOTA-EXCEEDED': {

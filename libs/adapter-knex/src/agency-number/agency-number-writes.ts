@@ -2,6 +2,7 @@ import type { Purpose } from '@affinity-engine/agency-default';
 import type { AgencyNumberChange, WrittenAgencyNumber } from '@affinity-engine/agency-number';
 import { epochMilliseconds, type Instant } from '@affinity-engine/kernel';
 import { GuardFailed, type Statement } from '../engine/committer.js';
+import { composed, rowsAsText } from '../engine/sql-words.js';
 import { integerIn, type Execute, type Value } from '../engine/sql.js';
 import { insertInto, updateOf } from '../engine/statements.js';
 import { writeOrder } from '../engine/write-order.js';
@@ -53,20 +54,33 @@ async function firstPlace(execute: Execute, count: number): Promise<number> {
   return integerIn(row, 'last') - count + 1;
 }
 
-const changeSql =
-  `update agency_number set active = coalesce(?, active), ` +
-  `tenders_flag = case ? when 1 then ? when 0 then null else tenders_flag end, ` +
-  `calculations_flag = case ? when 1 then ? when 0 then null else calculations_flag end, changed_at = ? ` +
-  `where id = ? returning id`;
+const changed = [
+  { name: 'id', type: 'text' },
+  { name: 'active', type: 'integer' },
+  { name: 'tenders', type: 'integer' },
+  { name: 'calculations', type: 'integer' },
+  { name: 'place', type: 'integer' },
+  { name: 'changed_at', type: 'integer' },
+] as const;
+
+const flagSql = (purpose: Purpose): string =>
+  `${purpose}_flag = case v.${purpose} when 1 then v.place when 0 then null else agency_number.${purpose}_flag end`;
+
+const changeSql = composed(
+  ({ rowsAsTable }) =>
+    `with v as (${rowsAsTable(changed)}) update agency_number set active = coalesce(v.active, agency_number.active), ` +
+    `${flagSql('tenders')}, ${flagSql('calculations')}, changed_at = v.changed_at from v where agency_number.id = v.id returning agency_number.id`,
+);
 
 async function change(
   execute: Execute,
   { id, change: { active, defaultFor = {} }, at }: AgencyNumberWrite & { readonly kind: 'change' },
   place: number,
 ): Promise<void> {
-  const flag = (purpose: Purpose): readonly Value[] => [bitOrNull(defaultFor[purpose]), place];
-  const values = [bitOrNull(active), ...flag('tenders'), ...flag('calculations'), epochMilliseconds(at), id];
-  if ((await execute(changeSql, values)).length === 0) throw new GuardFailed('agency_number');
+  const flags = [bitOrNull(defaultFor.tenders), bitOrNull(defaultFor.calculations)];
+  const row = [id, bitOrNull(active), ...flags, place, epochMilliseconds(at)];
+  const found = await execute(changeSql(execute.words), [rowsAsText([row])]);
+  if (found.length === 0) throw new GuardFailed('agency_number');
 }
 
 const bitOrNull = (value: boolean | undefined): Value => (value === undefined ? null : Number(value));

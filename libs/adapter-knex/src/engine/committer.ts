@@ -81,7 +81,8 @@ export function committerOn({
   writers,
   transaction,
   isUniqueViolation,
-}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation'>): Committer {
+  isUnavailable,
+}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation' | 'isUnavailable'>): Committer {
   const waiting: WriteSet[] = [];
   const running = new Set<Promise<void>>();
   let busy = 0;
@@ -111,11 +112,11 @@ export function committerOn({
     try {
       outcomes = await transaction((execute) => runMerged(execute, group));
     } catch (failure) {
-      if (group.length > 1) {
+      if (group.length > 1 && !isUnavailable(failure)) {
         for (const set of group) await commitGroup([set]);
         return;
       }
-      outcomes = [{ failure: isUniqueViolation(failure) ? new GuardFailed('unique') : failure }];
+      outcomes = group.map(() => ({ failure: isUniqueViolation(failure) ? new GuardFailed('unique') : failure }));
     }
     group.forEach((set, index) => settle(set, outcomes[index] as Outcome));
     announce(group, outcomes);

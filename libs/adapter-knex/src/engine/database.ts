@@ -23,6 +23,8 @@ export type Database = {
   readonly schemaSql: SchemaSql;
   /** Whether a write failed because its key is taken. */
   isUniqueViolation(failure: unknown): boolean;
+  /** Whether the database could not be reached, or the connection was lost. */
+  isUnavailable(failure: unknown): boolean;
   close(): Promise<void>;
 };
 

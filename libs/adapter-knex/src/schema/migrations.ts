@@ -6,6 +6,7 @@ import { partnerGroups } from './2026-11-22-partner-groups.js';
 import { quotationContents } from './2026-11-22-quotation-contents.js';
 import { quotations } from './2026-11-22-quotations.js';
 import { externalReference } from './2026-11-28-external-reference.js';
+import { postgresTables } from './2026-11-28-postgres-tables.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   groupsLastByDays,
   quotationContents,
   externalReference,
+  postgresTables,
 ];

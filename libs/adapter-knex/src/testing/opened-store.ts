@@ -5,7 +5,7 @@ import { newEndpoint } from '@affinity-engine/webhook';
 import { write } from '../engine/committer.js';
 import { storeOn, type Store } from '../store.js';
 import { outboxStatement, type OutboxEvent } from '../webhook/outbox.js';
-import { temporaryStore } from './temporary-store.js';
+import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from './temporary-store.js';
 
 /** An empty store as the contract suites need it. */
 export type OpenedStore = Store & {
@@ -24,9 +24,11 @@ export type EventBody = { readonly affinity: Affinity; readonly product: Product
 const firstEndpoint = (ownerId: string) =>
   newEndpoint(`endpoint-of-${ownerId}`, { ownerId, url: null }, 'whsec_', clock.now());
 
-/** An empty store in an SQLite file of its own. */
-export async function sqliteStore(): Promise<OpenedStore> {
-  const temporary = await temporaryStore();
+export const sqliteStore = (): Promise<OpenedStore> => openedOver(temporaryStore());
+export const postgresStore = (): Promise<OpenedStore> => openedOver(temporaryPostgresStore());
+
+async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore> {
+  const temporary = await opening;
   const wakeUps = { notify: () => undefined };
   const bodyOf = (_type: string, affinity: Affinity, product: Product): string =>
     JSON.stringify({ affinity, product } satisfies EventBody);

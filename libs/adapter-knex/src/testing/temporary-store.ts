@@ -7,6 +7,7 @@ import { engineOn, type Engine } from '../engine/engine.js';
 import { sealUnder, type Seal } from '../engine/seal.js';
 import { openSqlite } from '../engine/sqlite-database.js';
 import { migrate } from '../schema/migrate.js';
+import { emptyPostgres, giveBack } from './postgres-databases.js';
 
 export type TemporaryFolder = { readonly path: string; remove(): void };
 
@@ -23,16 +24,26 @@ export type TemporaryStore = {
   readonly seal: Seal;
   /** The rows a query answers. */
   rows(sql: string, ...bindings: readonly (string | number | null)[]): Promise<readonly Record<string, unknown>[]>;
-  /** Changes the file beside all ports. */
+  /** Changes the database beside all ports. */
   execute(sql: string, ...bindings: readonly (string | number | null)[]): Promise<void>;
   close(): Promise<void>;
 };
 
-/** An empty store in a file of its own, migrated; closing it removes the file. */
+/** An empty store in an SQLite file of its own, migrated; closing it removes the file. */
 export async function temporaryStore(): Promise<TemporaryStore> {
   const folder = temporaryFolder();
   const database = await openSqlite(join(folder.path, 'engine.db'));
   await migrate(database);
+  return storeOver(database, async () => folder.remove());
+}
+
+/** An empty store in a PostgreSQL database; closing it empties the database for the next one. */
+export async function temporaryPostgresStore(): Promise<TemporaryStore> {
+  const database = await emptyPostgres();
+  return storeOver({ ...database, close: () => giveBack(database) }, async () => undefined);
+}
+
+function storeOver(database: Database, remove: () => Promise<void>): TemporaryStore {
   const [committer, seal] = [committerOn(database), sealUnder(new Uint8Array(32).fill(7))];
   const engine = engineOn(database, committer, seal);
   return {
@@ -48,7 +59,7 @@ export async function temporaryStore(): Promise<TemporaryStore> {
     async close() {
       await committer.idle();
       await database.close();
-      folder.remove();
+      await remove();
     },
   };
 }

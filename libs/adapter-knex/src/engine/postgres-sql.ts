@@ -1,0 +1,95 @@
+import type { SchemaSql } from './database.js';
+import type { SqlWords } from './sql-words.js';
+
+/* Every word of SQL that only PostgreSQL knows, and what is particular to its driver. */
+
+/**
+ * The start of the statement, not of the transaction, which may have waited. An index can be searched by it, since it
+ * does not change while the statement runs.
+ */
+const now = `(extract(epoch from statement_timestamp()) * 1000)::bigint`;
+
+const types = { text: 'text', integer: 'bigint' } as const;
+
+export const postgresWords: SqlWords = {
+  kind: 'postgres',
+  now,
+  rowsAsTable: (columns) =>
+    `select ${columns.map(({ name, type }, at) => `(value ->> ${at})::${types[type]} as "${name}"`).join(', ')} from jsonb_array_elements(?::jsonb)`,
+  greatest: (one, other) => `greatest(${one}, ${other})`,
+  least: (one, other) => `least(${one}, ${other})`,
+  differsFromBound: (value) => `${value} is distinct from ?`,
+  containsBound: (text) => `strpos(${text}, ?) > 0`,
+  arrayHasBound: (column) =>
+    `exists (select 1 from json_array_elements_text(${column}::json) as e (value) where e.value = ?)`,
+  fieldIs: (column, field, type) => `json_typeof(${column}::json -> '${field}') = '${type}'`,
+  withoutIndex: (column) => `${column} || ''`,
+  joinInOrder: (table) => `join ${table}`,
+  timeSortedId: (number) =>
+    `lpad((${now})::text, 15, '0') || ':' || lpad((${number})::text, 6, '0') || ':' || replace(gen_random_uuid()::text, '-', '')`,
+  lockRows: (mode, table) => `${mode === 'change' ? 'for no key update' : 'for share'} of ${table}`,
+  lockFreeRows: 'for no key update skip locked',
+};
+
+export const schemaSql: SchemaSql = {
+  columnsOf: (table) =>
+    `select column_name as name from information_schema.columns
+     where table_schema = current_schema() and table_name = '${table}'`,
+  createMigrationTable: 'create table schema_migration (name text collate "C" primary key, applied_at bigint not null)',
+};
+
+/** Waits until no other process changes the schema; the number is the engine's own. */
+export const schemaLock = 'select pg_advisory_xact_lock(7317530)';
+
+/** Begins a transaction and gives it a number, by which its outcome can be asked for after a lost connection. */
+export const begin = `begin isolation level read committed; select pg_current_xact_id()::text as id`;
+export const outcomeOf = 'select pg_xact_status($1::xid8) as status';
+
+export type SessionSettings = { readonly readOnly: boolean; readonly statementTimeoutMs: number };
+
+/** Reads settings back, as the server has them. */
+export const readSettings = 'select name, setting as value from pg_settings where name = any($1::text[])';
+
+/**
+ * The settings of every connection; times are milliseconds. A statement, and a wait for a lock, end; a connection that was forgotten within a
+ * transaction gives its locks back.
+ */
+export const connectionSettings = ({
+  readOnly,
+  statementTimeoutMs,
+}: SessionSettings): readonly (readonly [name: string, value: string])[] => [
+  ['statement_timeout', String(statementTimeoutMs)],
+  ['lock_timeout', '5000'],
+  ['idle_in_transaction_session_timeout', '10000'],
+  ['default_transaction_isolation', 'read committed'],
+  ['default_transaction_read_only', readOnly ? 'on' : 'off'],
+  ['synchronous_commit', 'on'],
+  ['jit', 'off'],
+  ['client_encoding', 'UTF8'],
+];
+
+/** What a refused statement may be tried again for: a deadlock, a failed serialization, a lock that was not free. */
+const passing = new Set(['40P01', '40001', '55P03']);
+
+/** The server is starting, stopping, full, or the connection was ended by it. */
+const gone = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '53300']);
+
+const codeOf = (failure: unknown): string => {
+  const { code } = (failure ?? {}) as { readonly code?: unknown };
+  return typeof code === 'string' ? code : '';
+};
+
+export const mayPass = (failure: unknown): boolean => passing.has(codeOf(failure));
+
+export const isUniqueViolation = (failure: unknown): boolean => codeOf(failure) === '23505';
+
+/** Whether the server could not be reached, or the connection was lost. */
+export function isConnectionFailure(failure: unknown): boolean {
+  const code = codeOf(failure);
+  if (gone.has(code) || code.startsWith('08')) return true;
+  if (/^(?:ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT)/.test(code)) return true;
+  const { message = '' } = (failure ?? {}) as { readonly message?: string };
+  return /Connection terminated|connection timeout|Client has encountered a connection error|Timeout acquiring a connection|Client was closed/.test(
+    message,
+  );
+}
