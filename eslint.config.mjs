@@ -100,6 +100,7 @@ const forTests = [
   'pdfjs-dist/legacy/build/pdf.mjs',
   'node:*',
   'undici',
+  own('test-servers'),
   ...[
     'kernel',
     'catalogue',
@@ -141,6 +142,63 @@ const impure = [
 ];
 const defaultExport = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' };
 
+const tags = [
+  { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: ['luxon'] },
+  {
+    sourceTag: 'type:rules',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'],
+    allowedExternalImports: [],
+  },
+  {
+    sourceTag: 'type:context',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'],
+    allowedExternalImports: [],
+  },
+  {
+    sourceTag: 'type:adapter',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context'],
+    bannedExternalImports: ['inversify', 'reflect-metadata'],
+  },
+  {
+    sourceTag: 'type:platform',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter'],
+    bannedExternalImports: ['inversify', 'reflect-metadata'],
+  },
+  {
+    sourceTag: 'type:app',
+    onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:platform'],
+  },
+  { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
+  { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['*'] },
+];
+
+/** The specs of what may use Node.js may start servers. */
+const tagsForTests = tags.map((constraint) =>
+  ['type:adapter', 'type:platform', 'type:app'].includes(constraint.sourceTag)
+    ? { ...constraint, onlyDependOnLibsWithTags: [...constraint.onlyDependOnLibsWithTags, 'type:test'] }
+    : constraint,
+);
+
+const boundaries = (depConstraints) => [
+  'error',
+  {
+    enforceBuildableLibDependency: true,
+    banTransitiveDependencies: true,
+    allowCircularSelfDependency: true,
+    allow: [
+      '@jest/globals',
+      'fast-check',
+      'luxon',
+      'cpf-cnpj-validator',
+      'decimal.js',
+      'standardwebhooks',
+      'pdfjs-dist/legacy/build/pdf.mjs',
+      '@redocly/openapi-core',
+    ],
+    depConstraints,
+  },
+];
+
 export default [
   { ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx', 'apps/*/bundle'] },
   ...tseslint.configs.recommended,
@@ -148,53 +206,7 @@ export default [
   {
     files: ['**/*.ts'],
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        {
-          enforceBuildableLibDependency: true,
-          banTransitiveDependencies: true,
-          allowCircularSelfDependency: true,
-          allow: [
-            '@jest/globals',
-            'fast-check',
-            'luxon',
-            'cpf-cnpj-validator',
-            'decimal.js',
-            'standardwebhooks',
-            'pdfjs-dist/legacy/build/pdf.mjs',
-            '@redocly/openapi-core',
-          ],
-          depConstraints: [
-            { sourceTag: 'type:kernel', onlyDependOnLibsWithTags: ['type:kernel'], allowedExternalImports: ['luxon'] },
-            {
-              sourceTag: 'type:rules',
-              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'],
-              allowedExternalImports: [],
-            },
-            {
-              sourceTag: 'type:context',
-              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules'],
-              allowedExternalImports: [],
-            },
-            {
-              sourceTag: 'type:adapter',
-              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context'],
-              bannedExternalImports: ['inversify', 'reflect-metadata'],
-            },
-            {
-              sourceTag: 'type:platform',
-              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter'],
-              bannedExternalImports: ['inversify', 'reflect-metadata'],
-            },
-            {
-              sourceTag: 'type:app',
-              onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:platform'],
-            },
-            { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
-            { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['*'] },
-          ],
-        },
-      ],
+      '@nx/enforce-module-boundaries': boundaries(tags),
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': [
@@ -203,6 +215,10 @@ export default [
       ],
       'no-restricted-syntax': ['error', defaultExport],
     },
+  },
+  {
+    files: ['{libs,apps}/*/src/**/*.spec.ts', '{libs,apps}/*/src/**/testing/**/*.ts'],
+    rules: { '@nx/enforce-module-boundaries': boundaries(tagsForTests) },
   },
   {
     // A longer file is about two things.

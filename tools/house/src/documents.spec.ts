@@ -100,7 +100,14 @@ describe('sources', () => {
 const state = /^BR_[A-Z]{2}$/;
 
 /** Variables that are set only to run tests. */
-const ofTests = new Set(['TEST_BUILT', 'NODE_OPTIONS', 'PROPERTY_RUNS']);
+const ofTests = new Set([
+  'TEST_BUILT',
+  'TEST_POSTGRES_URL',
+  'TEST_POSTGRES_BIN',
+  'TEST_NATS_BIN',
+  'NODE_OPTIONS',
+  'PROPERTY_RUNS',
+]);
 
 /** Headings as links name them: lower case, no punctuation, hyphens for blanks. */
 function hasAnchor(file: string, anchor: string | undefined): boolean {

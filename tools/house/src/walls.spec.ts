@@ -29,6 +29,8 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['libs/adapter-knex/src/x.ts', 'fastify'],
   ['libs/adapter-knex/src/x.ts', '@affinity-engine/adapter-http'],
   ['libs/adapter-knex/src/x.ts', '@affinity-engine/platform'],
+  ['libs/adapter-knex/src/x.ts', '@affinity-engine/test-servers'],
+  ['libs/adapter-knex/src/x.spec.ts', '@affinity-engine/test-harness'],
   ['libs/platform/src/x.ts', '@affinity-engine/api'],
   ['libs/platform/src/x.ts', 'inversify'],
   ['apps/api/src/x.ts', '@affinity-engine/webhook-dispatcher'],
@@ -91,12 +93,20 @@ describe('the wall of the project graph', () => {
     ['libs/affinity/src/index.ts', '@affinity-engine/adapter-knex'],
     ['libs/adapter-http/src/index.ts', '@affinity-engine/adapter-knex'],
     ['libs/adapter-knex/src/index.ts', '@affinity-engine/api'],
+    ['libs/adapter-knex/src/index.ts', '@affinity-engine/test-servers'],
+    ['libs/affinity/src/testing/index.ts', '@affinity-engine/test-servers'],
     ['libs/platform/src/index.ts', '@affinity-engine/api'],
     ['apps/webhook-dispatcher/src/main.ts', '@affinity-engine/api'],
   ])('keeps %s from importing %s', async (file, imported) => {
     const eslint = new ESLint({ cwd: root });
     const messages = await lint(eslint, file, `import * as it from '${imported}';\nexport { it };\n`);
     expect(rulesOf(messages)).toContain('@nx/enforce-module-boundaries');
+  });
+
+  it('lets tests of an adapter start servers', async () => {
+    const code = "import { startPostgres } from '@affinity-engine/test-servers';\nexport { startPostgres };\n";
+    const eslint = new ESLint({ cwd: root });
+    expect(rulesOf(await lint(eslint, 'libs/adapter-knex/src/testing/index.ts', code))).toEqual([]);
   });
 });
 

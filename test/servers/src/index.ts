@@ -1,0 +1,4 @@
+export { type Databases, type TestDatabase } from './databases.js';
+export { startNats, type NatsOptions, type NatsServer } from './nats.js';
+export { startPostgres, type PostgresOptions, type PostgresServer } from './postgres.js';
+export { sharedPostgres, temporaryDatabase } from './shared-postgres.js';

@@ -1,0 +1,83 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { databasesAt, type Databases } from './databases.js';
+import { giveTo, serverFolder, unprivilegedUser } from './folders.js';
+import { freePort } from './free-port.js';
+import { findPrograms } from './programs.js';
+import { startServerProcess, type Lifecycle } from './server-process.js';
+
+export type PostgresOptions = {
+  /**
+   * Whether commits reach the disk, as in production. By default false: the cluster is in memory where possible. `kill`
+   * loses no commit in either case, because the system lives on.
+   */
+  readonly fsync?: boolean;
+  /** Settings of postgresql.conf. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** By default a free one. */
+  readonly port?: number;
+  /** The folder of the cluster, which is made if it is not there and kept by `remove`. By default a temporary one. */
+  readonly dataDir?: string;
+};
+
+/** A PostgreSQL server of its own. Its superuser is `engine`, without a password. */
+export interface PostgresServer extends Databases, Lifecycle {
+  readonly port: number;
+  readonly dataDir: string;
+}
+
+const superuser = 'engine';
+const withoutDisk = { fsync: 'off', full_page_writes: 'off' };
+
+/** Starts a PostgreSQL server on 127.0.0.1 with a new cluster. It ends with this process. */
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
+  const { folder: programs, env } = await findPrograms('postgres');
+  const user = unprivilegedUser();
+  const { port = await freePort(), fsync = false } = options;
+  const folder = serverFolder('postgres', fsync, user);
+  const { dataDir = join(folder, 'data') } = options;
+  if (!existsSync(join(dataDir, 'PG_VERSION'))) {
+    mkdirSync(dataDir, { recursive: true });
+    giveTo(user, dataDir);
+    const cluster = ['-D', dataDir, '-U', superuser, '--auth=trust', '--encoding=UTF8', '--locale=C'];
+    await promisify(execFile)(join(programs, 'initdb'), [...cluster, '--no-sync', '--no-instructions'], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...env },
+      ...user,
+    });
+  }
+  const settings = {
+    ...(fsync ? {} : withoutDisk),
+    ...options.settings,
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    unix_socket_directories: folder,
+  };
+  const lifecycle = await startServerProcess({
+    folder,
+    command: [
+      join(programs, 'postgres'),
+      ...['-D', dataDir],
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    env,
+    user,
+    signals: { stop: 'SIGINT', kill: 'SIGQUIT' },
+    check: () => connectBySocket(folder, port),
+  });
+  return { ...databasesAt(`postgres://${superuser}@127.0.0.1:${port}/postgres`), ...lifecycle, port, dataDir };
+}
+
+/** Through the socket in its own folder no other server answers. */
+async function connectBySocket(folder: string, port: number): Promise<void> {
+  const connection = new pg.Client({ host: folder, port, user: superuser, database: 'postgres', ssl: false });
+  connection.on('error', () => undefined);
+  try {
+    await connection.connect();
+  } finally {
+    await connection.end().catch(() => undefined);
+  }
+}
