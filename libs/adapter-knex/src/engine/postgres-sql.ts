@@ -38,6 +38,10 @@ export const schemaSql: SchemaSql = {
   createMigrationTable: 'create table schema_migration (name text collate "C" primary key, applied_at bigint not null)',
 };
 
+/** The version as a number, 150004 for 15.4, and the encoding of the database. */
+export const serverVersion = `select current_setting('server_version_num')::int as version,
+  current_setting('server_encoding') as encoding`;
+
 /** Waits until no other process changes the schema; the number is the engine's own. */
 export const schemaLock = 'select pg_advisory_xact_lock(7317530)';
 

@@ -1,19 +1,71 @@
-import { expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { digestOf, stepsFor } from './migration.js';
 import { migrations } from './migrations.js';
 
 /** A line for each migration that was released; none is ever changed or removed. */
-const released = [
-  ['2026-11-22-first-tables', '25a9b2c7ecc19116463eda242c7b3cb11e9ccbf870096bf42346000aa4d95e63'],
-  ['2026-11-22-quotations', '94711487fc5595dfdd1d9a07cc2fd5330c9b3a77961b14c8ae45de101b6e6073'],
-  ['2026-11-22-agency-numbers', '1159174a89f4c38b9c57c2216718bee87dcc077be0391c471fef7da67a5a9800'],
-  ['2026-11-22-affinity-groups', '8d82658297497fa207da3086a295a1d4158878779a71bb4c2e429ec392372e92'],
-  ['2026-11-22-partner-groups', '74e44e1515b798eb8a2139b0bc67bbd5038c8322ca3c505206b429633f20ff90'],
-  ['2026-11-22-groups-last-by-days', '812259f804bfcc99d1af3a8a6838c4d202d9263c554c6bab974e09d815b505c1'],
-  ['2026-11-22-quotation-contents', '737507dd57849fd794551a575bd909190cdadbe39d7a158fd6bf6feaf2f09c4e'],
-  ['2026-11-28-external-reference', '5a44ad30470820bf9b02a87a2ca33e0360daa436d3c43db69cf88edd5c525641'],
-];
+const released = {
+  sqlite: [
+    ['2026-11-22-first-tables', '25a9b2c7ecc19116463eda242c7b3cb11e9ccbf870096bf42346000aa4d95e63'],
+    ['2026-11-22-quotations', '94711487fc5595dfdd1d9a07cc2fd5330c9b3a77961b14c8ae45de101b6e6073'],
+    ['2026-11-22-agency-numbers', '1159174a89f4c38b9c57c2216718bee87dcc077be0391c471fef7da67a5a9800'],
+    ['2026-11-22-affinity-groups', '8d82658297497fa207da3086a295a1d4158878779a71bb4c2e429ec392372e92'],
+    ['2026-11-22-partner-groups', '74e44e1515b798eb8a2139b0bc67bbd5038c8322ca3c505206b429633f20ff90'],
+    ['2026-11-22-groups-last-by-days', '812259f804bfcc99d1af3a8a6838c4d202d9263c554c6bab974e09d815b505c1'],
+    ['2026-11-22-quotation-contents', '737507dd57849fd794551a575bd909190cdadbe39d7a158fd6bf6feaf2f09c4e'],
+    ['2026-11-28-external-reference', '5a44ad30470820bf9b02a87a2ca33e0360daa436d3c43db69cf88edd5c525641'],
+    ['2026-11-28-first-endpoints', 'c36d24eb5f0c8e3b931c0dfd9ef0691a704bb9bfd73f4122aeeffa7d320f6151'],
+  ],
+  postgres: [
+    ['2026-11-28-postgres-tables', '7854dc2040ae4177cddeadb4e9cc04b851faccbe9978bc24bf18256129f59c21'],
+    ['2026-11-28-first-endpoints', 'c36d24eb5f0c8e3b931c0dfd9ef0691a704bb9bfd73f4122aeeffa7d320f6151'],
+  ],
+} as const;
 
-it('what was released of the schema stays as it is, and is applied in its order', () => {
-  expect(stepsFor('sqlite', migrations).map((step) => [step.name, digestOf(step)])).toEqual(released);
+it.each(['sqlite', 'postgres'] as const)(
+  'what was released for %s stays as it is, and is applied in its order',
+  (kind) => {
+    expect(stepsFor(kind, migrations).map((step) => [step.name, digestOf(step)])).toEqual(released[kind]);
+  },
+);
+
+describe('the schemas of both databases', () => {
+  let [sqlite, postgres]: TemporaryStore[] = [];
+  beforeAll(async () => {
+    [sqlite, postgres] = await Promise.all([temporaryStore(), temporaryPostgresStore()]);
+  });
+  afterAll(async () => {
+    await Promise.all([sqlite?.close(), postgres?.close()]);
+  });
+
+  const sorted = async (store: TemporaryStore | undefined, sql: string) =>
+    ((await store?.rows(sql)) ?? []).map((row) => Object.values(row).join(' ')).sort();
+
+  it('have the same tables with the same columns', async () => {
+    const own = await sorted(
+      sqlite,
+      `select t.name, c.name as "column", case c.type when 'INTEGER' then 'bigint' else lower(c.type) end as type
+       from pragma_table_list t, pragma_table_xinfo(t.name) c where t.schema = 'main' and t.name not like 'sqlite_%'`,
+    );
+    expect(own.length).toBeGreaterThan(150);
+    expect(
+      await sorted(
+        postgres,
+        `select table_name, column_name, data_type from information_schema.columns where table_schema = 'public'`,
+      ),
+    ).toEqual(own);
+  });
+
+  it('have the same indexes, but for a long text, and two for what is due', async () => {
+    const own = await sorted(sqlite, `select name from sqlite_master where type = 'index' and sql is not null`);
+    const theirs = await sorted(
+      postgres,
+      `select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
+       left join pg_constraint c on c.conindid = i.oid where n.nspname = 'public' and c.oid is null`,
+    );
+    expect([own.filter((name) => !theirs.includes(name)), theirs.filter((name) => !own.includes(name))]).toEqual([
+      ['affinity_group_by_description'],
+      ['webhook_endpoint_due_failing'],
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ import { quotationContents } from './2026-11-22-quotation-contents.js';
 import { quotations } from './2026-11-22-quotations.js';
 import { externalReference } from './2026-11-28-external-reference.js';
 import { postgresTables } from './2026-11-28-postgres-tables.js';
+import { firstEndpoints } from './2026-11-28-first-endpoints.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   quotationContents,
   externalReference,
   postgresTables,
+  firstEndpoints,
 ];

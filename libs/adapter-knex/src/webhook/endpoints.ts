@@ -1,9 +1,10 @@
 import type { Endpoint, Endpoints } from '@affinity-engine/webhook';
 import { fixed, flag, instant, jsonOrNull, key, text, textOrNull, version } from '../engine/columns.js';
-import { write, type Write } from '../engine/committer.js';
+import { write, type Statement, type Write } from '../engine/committer.js';
 import type { Engine } from '../engine/engine.js';
 import type { Seal } from '../engine/seal.js';
 import { integerIn, type Row } from '../engine/sql.js';
+import { composed } from '../engine/sql-words.js';
 import { eachRow, insertInto, recordsAsTable, updateOf } from '../engine/statements.js';
 import { table } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
@@ -73,17 +74,19 @@ export const addEndpoint = (endpoint: Endpoint, seal: Seal): Write => write(inse
 const firstRow = recordsAsTable(endpointTable.columns);
 const columnNames = endpointTable.columns.map(({ name }) => name).join(', ');
 
-const insertFirst = eachRow<SealedEndpoint, void>(
-  'insert first endpoint',
-  writeOrder.endpoint,
-  async (execute, row) => {
-    await execute(
-      `with v as (${firstRow.sql(execute.words)}) insert into webhook_endpoint (${columnNames}) select * from v
-     where not exists (select 1 from webhook_endpoint e where e.owner_id = v.owner_id)`,
-      [firstRow.bind([row])],
-    );
-  },
+/** `first_of` is unique: of two processes at the same time one inserts. */
+const firstSql = composed(
+  (words) => `with v as (${firstRow.sql(words)}) insert into webhook_endpoint (${columnNames}, first_of)
+     select v.*, v.owner_id from v
+     where not exists (select 1 from webhook_endpoint e where e.owner_id = v.owner_id) on conflict do nothing`,
 );
+
+const insertFirst: Statement<SealedEndpoint, void> = {
+  ...eachRow<SealedEndpoint, void>('insert first endpoint', writeOrder.endpoint, async (execute, row) => {
+    await execute(firstSql(execute.words), [firstRow.bind([row])]);
+  }),
+  alone,
+};
 
 /** Gives an owner its first endpoint if it has none: its events wait from then on. */
 export async function openFirstEndpoint({ committer, seal }: Engine, endpoint: Endpoint): Promise<void> {

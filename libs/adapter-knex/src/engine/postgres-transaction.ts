@@ -1,0 +1,105 @@
+import type { Knex } from 'knex';
+import type { PostgresClient as Client } from './postgres-connections.js';
+import { begin, isConnectionFailure, mayPass, outcomeOf, postgresWords } from './postgres-sql.js';
+import type { Execute, Row, Value } from './sql.js';
+
+/** How often a transaction is tried that the database refuses for a reason that passes. */
+const tries = 6;
+
+/** Runs a transaction again while the reason it was refused for may pass. */
+export async function repeated<Result>(pool: Knex, body: (execute: Execute) => Promise<Result>): Promise<Result> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      return await inTransaction(pool, body);
+    } catch (failure) {
+      const again = mayPass(failure) || (isConnectionFailure(failure) && !(failure instanceof OutcomeUnknown));
+      if (!again || tried === tries) throw failure;
+      await pause(tried);
+    }
+  }
+}
+
+/** A random wait, longer with each try, so that two that met do not meet again. */
+const pause = (tried: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1_000, 10 * 4 ** tried)));
+
+async function inTransaction<Result>(pool: Knex, body: (execute: Execute) => Promise<Result>): Promise<Result> {
+  const client = (await pool.client.acquireConnection()) as Client;
+  let failed: unknown;
+  try {
+    const started = (await client.query(begin)) as unknown as readonly {
+      readonly rows: readonly { readonly id: string }[];
+    }[];
+    const id = started[1]?.rows[0]?.id ?? '';
+    const result = await body(executeOnClient(client));
+    await commit(pool, client, id);
+    return result;
+  } catch (failure) {
+    failed = failure;
+    await client.query('rollback').catch((lost: unknown) => (client.__knex__disposed = lost));
+    throw failure;
+  } finally {
+    if (isConnectionFailure(failed)) client.__knex__disposed = failed;
+    await pool.client.releaseConnection(client);
+  }
+}
+
+/** Commits. If the connection is lost meanwhile, asks on another one whether the transaction was committed. */
+async function commit(pool: Knex, client: Client, id: string): Promise<void> {
+  try {
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT') throw new Error(`the transaction was ended with ${command}`);
+  } catch (failure) {
+    if (!isConnectionFailure(failure)) throw failure;
+    if (!(await wasCommitted(pool, id, failure))) throw failure;
+    client.__knex__disposed = failure;
+  }
+}
+
+/** The outcome of a transaction could not be asked for: it may have been committed. */
+export class OutcomeUnknown extends Error {
+  constructor(cause: unknown) {
+    super('the connection was lost at the commit, and its outcome could not be asked for', { cause });
+    this.name = 'OutcomeUnknown';
+  }
+}
+
+async function wasCommitted(pool: Knex, id: string, failure: unknown): Promise<boolean> {
+  for (let tried = 1; tried <= tries; tried += 1) {
+    try {
+      const client = (await pool.client.acquireConnection()) as Client;
+      try {
+        const { rows } = await client.query<{ readonly status: string | null }>(outcomeOf, [id]);
+        const status = rows[0]?.status;
+        if (status === 'committed') return true;
+        if (status === 'aborted') return false;
+      } finally {
+        await pool.client.releaseConnection(client);
+      }
+    } catch (lost) {
+      if (!isConnectionFailure(lost)) throw lost;
+    }
+    await pause(tried);
+  }
+  throw new OutcomeUnknown(failure);
+}
+
+const executeOnClient = (client: Client): Execute =>
+  Object.assign(
+    async (sql: string, bindings: readonly Value[]) =>
+      (await client.query<Row>(numbered(sql), bindings as Value[])).rows as readonly Row[],
+    { words: postgresWords },
+  );
+
+const known = new Map<string, string>();
+
+/** `?` becomes `$1`, `$2`, … */
+function numbered(sql: string): string {
+  let text = known.get(sql);
+  if (text === undefined) {
+    let count = 0;
+    text = sql.replaceAll('?', () => `$${(count += 1)}`);
+    known.set(sql, text);
+  }
+  return text;
+}

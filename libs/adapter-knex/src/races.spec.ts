@@ -1,0 +1,173 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { instant } from '@affinity-engine/kernel';
+import { anEndpoint } from '@affinity-engine/webhook/testing';
+import { aCode, aGroup, anOrganization } from '@affinity-engine/affinity-group/testing';
+import { committerOn, GuardFailed, write, type Committer, type Write } from './engine/committer.js';
+import { openPostgres } from './engine/postgres-database.js';
+import type { Database } from './engine/database.js';
+import { knexAssociations } from './affinity-group/associations.js';
+import { knexGroups } from './affinity-group/affinity-groups.js';
+import { knexOrganizations } from './affinity-group/organizations.js';
+import { knexProducerCodes } from './affinity-group/producer-codes.js';
+import { temporaryPostgresStore, type TemporaryStore } from './testing/temporary-store.js';
+import { waitingForLocks } from './testing/waiting-for-locks.js';
+import { addEndpoint, knexEndpoints, openFirstEndpoint } from './webhook/endpoints.js';
+import { outboxStatement, type OutboxEvent } from './webhook/outbox.js';
+import { knexDeliveryQueue } from './webhook/delivery-queue.js';
+
+const at = instant('2026-01-02T12:00:00Z');
+const event = (ownerId: string, subject: string): OutboxEvent => ({
+  ownerId,
+  type: 'affinity.issued',
+  subject,
+  body: '{}',
+  occurredAt: at,
+});
+const outbox = outboxStatement({ notify: () => undefined });
+
+/** Two processes on one PostgreSQL database: each has connections and a committer of its own. */
+describe('two processes on one database', () => {
+  let store: TemporaryStore;
+  let other: Database;
+  let committers: readonly [Committer, Committer];
+  const pending: Promise<unknown>[] = [];
+
+  beforeEach(async () => {
+    store = await temporaryPostgresStore();
+    const [{ url = '' } = {}] = (await store.rows(
+      `select 'postgres://' || current_user || '@127.0.0.1:' || current_setting('port') || '/' || current_database() as url`,
+    )) as { url?: string }[];
+    other = await openPostgres({ url, readers: 2 });
+    committers = [store.committer, committerOn(other)];
+  });
+  afterEach(async () => {
+    await committers[1].idle();
+    await other.close();
+    await store.close();
+  });
+
+  const commit = (of: 0 | 1, ...writes: readonly Write[]) => committers[of].commit(writes);
+  const engineOf = (of: 0 | 1) => ({ ...store.engine, committer: committers[of] });
+  const collected = (collect: (writes: Write[]) => void): readonly Write[] => {
+    const writes: Write[] = [];
+    collect(writes);
+    return writes;
+  };
+  /** Holds a row in a transaction of a third process while others come. */
+  const whileLocked = async (sql: string, act: () => readonly Promise<unknown>[], waiting: number): Promise<void> => {
+    let acting: readonly Promise<unknown>[] = [];
+    await store.database.transaction(async (execute) => {
+      await execute(sql, []);
+      acting = act();
+      await waitingForLocks(store, waiting);
+    });
+    await Promise.all(acting);
+  };
+
+  it('keep a replay that comes while its endpoint is released', async () => {
+    await commit(0, addEndpoint(anEndpoint({ id: 'e', ownerId: 'o' }), store.seal));
+    await commit(0, write(outbox, event('o', 'a')));
+    const queue = knexDeliveryQueue(engineOf(0));
+    const [claim] = await queue.claim(1, 60_000);
+    if (claim === undefined) throw new Error('nothing was claimed');
+    const replaying = collected((writes) => knexEndpoints(store.engine)(writes).replay('e', 1, 1));
+    const progress = { cursor: 1, failures: 0, attempts: [], lines: [] };
+    await whileLocked(
+      `select 1 from webhook_endpoint where id = 'e' for no key update`,
+      () => [commit(1, ...replaying), queue.release(claim, progress, null)],
+      2,
+    );
+    expect(await store.rows(`select lines, cursor, due_at is null as never from webhook_endpoint`)).toEqual([
+      { lines: 1, cursor: 1, never: false },
+    ]);
+  });
+
+  it('give an owner one first endpoint', async () => {
+    const first = (of: 0 | 1) =>
+      openFirstEndpoint(engineOf(of), anEndpoint({ id: `endpoint-${of}`, ownerId: 'insurer:1' }));
+    await whileLocked(
+      `insert into webhook_endpoint (id, owner_id, secrets, ordering, paused, disabled, created_at, version, first_of)
+       values ('theirs', 'insurer:1', '', 'endpoint', 0, 0, 0, 1, 'insurer:1')`,
+      () => [first(0), first(1)],
+      2,
+    );
+    expect(await store.rows('select id from webhook_endpoint')).toEqual([{ id: 'theirs' }]);
+  });
+
+  describe('on a sale and the revocation of its code', () => {
+    const association = { groupId: aGroup().id, producerCodeId: aCode().id, mark: 'mark' };
+    const sale = () =>
+      collected((writes) => {
+        const { groupId, producerCodeId } = association;
+        knexAssociations(store.database.reader)(writes).assertUnchanged(groupId, producerCodeId);
+        writes.push(write(outbox, event('o', 'sold')));
+      });
+    const sold = () => store.rows('select subject from webhook_event');
+
+    beforeEach(async () => {
+      const { reader } = store.database;
+      const group = collected((writes) => {
+        knexOrganizations(reader)(writes).add(anOrganization());
+        knexProducerCodes(reader)(writes).add(aCode());
+        knexGroups(reader)(writes).add(aGroup());
+        knexAssociations(reader)(writes).add(association);
+      });
+      await commit(0, ...group);
+      await commit(0, addEndpoint(anEndpoint({ id: 'e', ownerId: 'o' }), store.seal));
+    });
+
+    it('make the revocation wait until a sale that was checked is committed', async () => {
+      const revocation = collected((writes) => knexAssociations(store.database.reader)(writes).remove(association));
+      const order: string[] = [];
+      await store.database.transaction(async (execute) => {
+        await execute(`select 1 from webhook_endpoint where id = 'e' for no key update`, []);
+        const selling = commit(0, ...sale()).then(() => order.push('sold'));
+        await waitingForLocks(store, 1);
+        const revoking = commit(1, ...revocation).then(() => order.push('revoked'));
+        await waitingForLocks(store, 2);
+        pending.push(selling, revoking);
+      });
+      await Promise.all(pending.splice(0));
+      expect(order).toEqual(['sold', 'revoked']);
+    });
+
+    it('refuse the sale that waited for a revocation', async () => {
+      let outcome: unknown;
+      await whileLocked(
+        `delete from affinity_group_producer_code`,
+        () => [commit(0, ...sale()).catch((failure: unknown) => (outcome = failure))],
+        1,
+      );
+      expect([outcome, await sold()]).toEqual([expect.any(GuardFailed), []]);
+    });
+  });
+
+  it('lock many endpoints in one order: no deadlock among a thousand transactions over hot endpoints', async () => {
+    const owners = Array.from({ length: 40 }, (_, index) => `o${index}`);
+    for (const ownerId of owners) {
+      await commit(0, addEndpoint(anEndpoint({ id: `e-${ownerId}`, ownerId }), store.seal));
+    }
+    const deadlocks = async () =>
+      Number(
+        (await store.rows(`select deadlocks from pg_stat_database where datname = current_database()`))[0]?.[
+          'deadlocks'
+        ],
+      );
+    const before = await deadlocks();
+    let seed = 7;
+    const next = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
+    const sets = Array.from({ length: 1_000 }, (_, index) =>
+      commit(
+        (index % 2) as 0 | 1,
+        ...Array.from({ length: 4 }, () => write(outbox, event(owners[next(40)] ?? '', `s${index}`))),
+      ),
+    );
+    await Promise.all(sets);
+    const [{ gaps } = {}] = await store.rows(
+      `select count(*) as gaps from webhook_endpoint e
+       where last_sequence <> (select count(*) from webhook_event v where v.endpoint_id = e.id)`,
+    );
+    expect([gaps, (await deadlocks()) - before]).toEqual([0, 0]);
+    expect(await store.rows('select count(*) as events from webhook_event')).toEqual([{ events: 4_000 }]);
+  }, 30_000);
+});
