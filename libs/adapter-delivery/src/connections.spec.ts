@@ -82,6 +82,18 @@ describe('connections to receivers', () => {
     expect(await answered()).toEqual([200, 200, 200]);
   });
 
+  it.each<[string, string]>([
+    ['says so', 'HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok'],
+    ['ends its answer by that', 'HTTP/1.1 200 OK\r\n\r\nok'],
+    ['speaks HTTP/1.0', 'HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\nok'],
+  ])('are opened anew where the receiver closes them and %s', async (_, text) => {
+    await open();
+    const [receiver] = receivers;
+    receiver.behave({ onRequest: (socket) => void socket.end(text) });
+    for (let count = 0; count < 5; count += 1) expect(await send(receiver)).toBe(200);
+    expect(receiver.sockets.length).toBe(5);
+  });
+
   it('that the receiver closes are forgotten, and take no place', async () => {
     await open({ idlePerOrigin: 8, open: 3 });
     const [one, two] = receivers;

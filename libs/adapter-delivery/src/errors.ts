@@ -23,7 +23,9 @@ export class Cut extends Error {
   readonly code = 'SHUTTING-DOWN';
 }
 
-type Failure = { readonly message?: unknown; readonly code?: unknown; readonly cause?: unknown };
+export const tooLongHeaders = 'more than 16 KiB of headers';
+
+type Failure = { readonly code?: unknown; readonly cause?: unknown };
 
 /** A short text for a failure, without parts of the request or resolved addresses. */
 export function reasonOf(failure: unknown): string {
@@ -37,5 +39,3 @@ export function reasonOf(failure: unknown): string {
   }
   return 'connection';
 }
-
-export const tooLongHeaders = 'more than 16 KiB of headers';
