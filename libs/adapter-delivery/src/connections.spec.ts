@@ -23,10 +23,10 @@ describe('connections to receivers', () => {
   const open = async (limits?: ConnectionLimits) => {
     connections = await openConnections({ allowPrivate: true }, 5_000, limits);
   };
-  const send = async (receiver: RawReceiver): Promise<number> => {
+  const send = async (receiver: RawReceiver, underWay = attemptsUnderWay(5_000)): Promise<number> => {
     const { origin, pathname: path } = new URL(receiver.url);
     const request = { origin, path, headers: [], body: Buffer.from('{}') };
-    return (await post(connections, attemptsUnderWay(5_000), request)).statusCode;
+    return (await post(connections, underWay, request)).statusCode;
   };
   const openSockets = ({ sockets }: RawReceiver): number => sockets.filter(({ destroyed }) => !destroyed).length;
   const until = async (isSo: () => boolean): Promise<void> => {
@@ -72,6 +72,38 @@ describe('connections to receivers', () => {
     await until(() => openSockets(two) === 0);
     for (const receiver of [one, three, two]) expect(await send(receiver)).toBe(200);
     expect(receivers.map(({ sockets }) => sockets.length)).toEqual([1, 2, 1]);
+  });
+
+  it('are not used again where not all of an answer was read', async () => {
+    await open();
+    const [receiver] = receivers;
+    const long = `HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n${'x'.repeat(100_000)}`;
+    receiver.behave({ onRequest: (socket) => void socket.write(long) });
+    for (let count = 0; count < 2; count += 1) expect(await send(receiver)).toBe(200);
+    await until(() => openSockets(receiver) === 0);
+    expect(receiver.sockets.length).toBe(2);
+  });
+
+  it('that are idle stay open when the attempts under way are cut', async () => {
+    await open();
+    const [receiver] = receivers;
+    const underWay = attemptsUnderWay(5_000);
+    expect(await send(receiver, underWay)).toBe(200);
+    underWay.cut();
+    expect(await send(receiver, underWay)).toBe(200);
+    expect(receiver.sockets.length).toBe(1);
+  });
+
+  it('are closed with the attempt on them when it is cut', async () => {
+    await open();
+    const [receiver] = receivers;
+    const underWay = attemptsUnderWay(5_000);
+    const asked = new Promise<void>((resolve) => receiver.behave({ onRequest: () => resolve() }));
+    const sent = send(receiver, underWay);
+    await asked;
+    underWay.cut();
+    await expect(sent).rejects.toMatchObject({ code: 'SHUTTING-DOWN' });
+    await until(() => openSockets(receiver) === 0);
   });
 
   it('are not closed for others while an attempt is under way', async () => {

@@ -20,7 +20,7 @@ export type ConnectionLimits = {
  * Twice the number of endpoints that a dispatcher serves at once, so an idle connection is found when one has to be
  * closed.
  */
-export const defaultLimits: ConnectionLimits = { idlePerOrigin: 8, open: 2_048 };
+const defaultLimits: ConnectionLimits = { idlePerOrigin: 8, open: 2_048 };
 
 /** Connections to receivers, kept for the next attempt. Attempts never wait for one, so a slow one delays no other. */
 export type Connections = {

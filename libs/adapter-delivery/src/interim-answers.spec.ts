@@ -3,9 +3,7 @@ import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { instant } from '@affinity-engine/kernel';
 import { eventId, type WaitingEvent } from '@affinity-engine/webhook';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
-import fc from 'fast-check';
 import { httpCourier, type HttpCourier } from './courier.js';
-import { interimAnswers } from './interim-answers.js';
 import { startRawReceiver, writeByteByByte, writeWithoutEnd, type RawReceiver } from './testing/raw-receiver.js';
 
 const event: WaitingEvent = {
@@ -77,6 +75,12 @@ describe('a receiver that answers with interim answers', () => {
     expect(await send()).toMatchObject(delivered);
   });
 
+  it('reads a body that looks like an interim answer as a body', async () => {
+    const head = `HTTP/1.1 200 OK\r\ncontent-length: ${interim(100).length}\r\n\r\n`;
+    receiver.behave({ onRequest: (socket) => void writeByteByByte(socket, head + interim(100)) });
+    expect(await send()).toMatchObject({ statusCode: 200, responseExcerpt: expect.stringContaining('100 Continue') });
+  });
+
   it('reports the final status, not the interim one', async () => {
     answer(`${hint}HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n`);
     expect(await send()).toMatchObject({ statusCode: 503, error: null, retryAfterSeconds: 7 });
@@ -95,12 +99,12 @@ describe('a receiver that answers with interim answers', () => {
     ['100', 100],
     ['103', 103],
   ])('is cut at once where %s comes without end', async (_, code) => {
-    let taken = Promise.resolve(0);
-    receiver.behave({ onRequest: (socket) => void (taken = writeWithoutEnd(socket, interim(code).repeat(1_000))) });
+    let hungUpOn = Promise.resolve();
+    receiver.behave({ onRequest: (socket) => void (hungUpOn = writeWithoutEnd(socket, interim(code).repeat(1_000))) });
     const { durationMs, ...sent } = await send();
     expect(sent).toMatchObject(tooMany);
     expect(durationMs).toBeLessThan(2_500);
-    await taken;
+    await hungUpOn;
   });
 
   it.each<[string, string]>([
@@ -133,7 +137,7 @@ describe('a receiver that answers with interim answers', () => {
   it('bounds the headers of all interim answers of an attempt together', async () => {
     const long = (bytes: number) => interim(103, `link: ${'x'.repeat(bytes)}\r\n`);
     answer(long(3_000).repeat(5) + ok);
-    expect(await send()).toMatchObject(delivered);
+    for (let count = 0; count < 2; count += 1) expect(await send()).toMatchObject(delivered);
     answer(long(3_000).repeat(6) + ok);
     expect(await send()).toMatchObject(tooLongHead);
   });
@@ -143,6 +147,7 @@ describe('a receiver that answers with interim answers', () => {
     courier = httpCourier(({ body }) => body, { now: Date.now }, { timeoutMs: 60, allowPrivate: true });
     answer(interim(100));
     expect(await send()).toMatchObject(failed('timeout'));
+    await hungUp(receiver.sockets[0]);
   });
 
   it('reports a connection that breaks after an interim answer, or in the middle of one', async () => {
@@ -203,25 +208,5 @@ describe('a receiver that answers with interim answers', () => {
   ])('fails where %j comes, which is no HTTP', async (text) => {
     receiver.behave({ onRequest: (socket) => void socket.end(text) });
     expect(await send()).toMatchObject({ statusCode: null, error: expect.stringMatching(/^connection/) });
-  });
-});
-
-describe('interim answers in any packets', () => {
-  it('leave exactly the bytes of the final answer', () => {
-    const codes = fc.array(fc.constantFrom<Code>(100, 102, 103, 199), { maxLength: 10 });
-    const cuts = fc.array(fc.nat({ max: 600 }), { maxLength: 20 });
-    fc.assert(
-      fc.property(codes, cuts, (before, at) => {
-        const bytes = Buffer.from(before.map((code) => interim(code, 'x: y\r\n')).join('') + ok);
-        const { begin, pass } = interimAnswers();
-        for (let attempts = 0; attempts < 2; attempts += 1) {
-          begin();
-          const bounds = [0, ...at.filter((cut) => cut < bytes.length).sort((a, b) => a - b), bytes.length];
-          const packets = bounds.slice(1).map((end, index) => bytes.subarray(bounds[index], end));
-          const final = packets.flatMap((packet) => pass(packet) ?? []);
-          expect(Buffer.concat(final).toString()).toBe(ok);
-        }
-      }),
-    );
   });
 });

@@ -49,14 +49,14 @@ export async function startRawReceiver(): Promise<RawReceiver> {
   };
 }
 
-/** Writes a text again and again until the other side hangs up. Resolves to the number of bytes that were taken. */
-export function writeWithoutEnd(socket: Socket, text: string): Promise<number> {
+/** Writes a text again and again until the other side hangs up. */
+export function writeWithoutEnd(socket: Socket, text: string): Promise<void> {
   return new Promise((resolve) => {
     const more = (): void => {
       while (!socket.destroyed && socket.write(text));
     };
     socket.on('drain', more);
-    socket.on('close', () => resolve(socket.bytesWritten));
+    socket.on('close', () => resolve());
     more();
   });
 }
