@@ -1,19 +1,15 @@
 import type { Courier, Endpoint, MachineClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
-import type { Agent } from 'undici';
-import { egressRefused, publicLookup, refusedUrl, type EgressRule } from './egress.js';
-import { excerptOf } from './excerpt.js';
+import { openConnections, type Connections } from './connections.js';
+import { refusedUrl, type EgressRule } from './egress.js';
+import { reasonOf } from './errors.js';
+import { post } from './post.js';
 import { signatureOf } from './signature.js';
+import { attemptsUnderWay } from './under-way.js';
 
 export type CourierSettings = EgressRule & {
-  /** From the first byte sent to the last byte read. */
+  /** For a whole attempt: connecting, sending, and reading the answer. */
   readonly timeoutMs: number;
 };
-
-/** The process ended before the answer came. */
-class Cut extends Error {
-  override readonly name = 'Cut';
-  readonly code = 'SHUTTING-DOWN';
-}
 
 /** Makes the body of an event, with fresh links. */
 export type Compose = (event: WaitingEvent, endpoint: Endpoint) => string;
@@ -26,25 +22,14 @@ export type HttpCourier = Courier & {
 
 /** Posts events with undici: no redirects, no proxy, one total deadline, public addresses only. */
 export function httpCourier(compose: Compose, clock: MachineClock, settings: CourierSettings): HttpCourier {
-  let agent: Promise<Agent> | undefined;
-  const underWay = new Set<AbortController>();
+  const underWay = attemptsUnderWay(settings.timeoutMs);
+  const targets = new WeakMap<Endpoint, Target | string>();
+  let connections: Promise<Connections> | undefined;
   return {
     send,
-    cut: () => underWay.forEach((request) => request.abort(new Cut())),
-    close: async () => (await agent)?.destroy(),
+    cut: underWay.cut,
+    close: async () => (await connections)?.close(),
   };
-
-  /** Loaded when the first event is sent: it takes a tenth of a second, which would delay the start. */
-  async function openAgent(): Promise<Agent> {
-    const undici = await import('undici');
-    return new undici.Agent({
-      connect: { lookup: publicLookup(settings), timeout: settings.timeoutMs },
-      pipelining: 1,
-      keepAliveTimeout: 10_000,
-      headersTimeout: settings.timeoutMs,
-      bodyTimeout: settings.timeoutMs,
-    });
-  }
 
   async function send(
     endpoint: Endpoint,
@@ -59,17 +44,20 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
       responseExcerpt: null,
       retryAfterSeconds: null,
     });
-    if (endpoint.url === null) return failed('no-url');
-    const refused = refusedUrl(endpoint.url, settings);
-    if (refused !== null) return failed(`egress-refused: ${refused}`);
-    let body: string;
+    const target = targetOf(endpoint);
+    if (typeof target === 'string') return failed(target);
+    let body: Buffer;
     try {
-      body = compose(event, endpoint);
+      body = Buffer.from(compose(event, endpoint));
     } catch {
       return failed('compose');
     }
     try {
-      const { statusCode, excerpt, retryAfter } = await post(endpoint.url, endpoint, event, body, replay);
+      // Loaded when the first event is sent: it takes a tenth of a second, which would delay the start.
+      connections ??= openConnections(settings, settings.timeoutMs);
+      const opened = await connections;
+      const headers = headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000));
+      const { statusCode, excerpt, retryAfter } = await post(opened, underWay, { ...target, headers, body });
       return {
         durationMs: clock.now() - began,
         statusCode,
@@ -82,44 +70,51 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
     }
   }
 
-  async function post(url: string, endpoint: Endpoint, event: WaitingEvent, body: string, replay: boolean) {
-    const { origin, pathname, search } = new URL(url);
-    agent ??= openAgent();
-    const opened = await agent;
-    const request = new AbortController();
-    const deadline = setTimeout(() => request.abort(new DOMException('deadline', 'TimeoutError')), settings.timeoutMs);
-    underWay.add(request);
-    try {
-      const answer = await opened.request({
-        origin,
-        path: pathname + search,
-        method: 'POST',
-        headers: headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000)),
-        body,
-        signal: request.signal,
-      });
-      const excerpt = await excerptOf(answer.body);
-      const retryAfter = answer.headers['retry-after'];
-      return { statusCode: answer.statusCode, excerpt, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
-    } finally {
-      clearTimeout(deadline);
-      underWay.delete(request);
-    }
+  /** Where an endpoint's events go, or why they may not. The same for all events of a claim. */
+  function targetOf(endpoint: Endpoint): Target | string {
+    const known = targets.get(endpoint);
+    if (known !== undefined) return known;
+    const target = newTarget(endpoint, settings);
+    targets.set(endpoint, target);
+    return target;
   }
 }
 
-function headersOf(endpoint: Endpoint, event: WaitingEvent, body: string, replay: boolean, timestamp: number) {
-  const { id } = event;
-  return {
-    'content-type': 'application/json; charset=utf-8',
-    'user-agent': 'affinity-engine-webhooks/1',
-    'accept-encoding': 'identity',
-    'webhook-id': id,
-    'webhook-timestamp': String(timestamp),
-    'webhook-signature': signatureOf(id, timestamp, body, endpoint.secrets),
-    'webhook-sequence': String(event.sequence),
-    ...(replay ? { 'webhook-replay': 'true' } : {}),
-  };
+type Target = { readonly origin: string; readonly path: string };
+
+function newTarget({ url }: Endpoint, rule: EgressRule): Target | string {
+  if (url === null) return 'no-url';
+  const refused = refusedUrl(url, rule);
+  if (refused !== null) return `egress-refused: ${refused}`;
+  const { origin, pathname, search } = new URL(url);
+  return { origin, path: pathname + search };
+}
+
+function headersOf(
+  endpoint: Endpoint,
+  { id, sequence }: WaitingEvent,
+  body: Buffer,
+  replay: boolean,
+  timestamp: number,
+): string[] {
+  const headers = [
+    'content-type',
+    'application/json; charset=utf-8',
+    'user-agent',
+    'affinity-engine-webhooks/1',
+    'accept-encoding',
+    'identity',
+    'webhook-id',
+    id,
+    'webhook-timestamp',
+    String(timestamp),
+    'webhook-signature',
+    signatureOf(id, timestamp, body, endpoint.secrets),
+    'webhook-sequence',
+    String(sequence),
+  ];
+  if (replay) headers.push('webhook-replay', 'true');
+  return headers;
 }
 
 /** Seconds of a Retry-After header: a number, or a date relative to now. Null if it is neither. */
@@ -128,17 +123,4 @@ export function secondsOf(retryAfter: string | null, now: number): number | null
   if (/^\d{1,9}$/.test(retryAfter.trim())) return Number(retryAfter);
   const at = Date.parse(retryAfter);
   return Number.isNaN(at) ? null : Math.max(0, (at - now) / 1000);
-}
-
-type Failure = { readonly name?: unknown; readonly code?: unknown; readonly cause?: unknown };
-
-/** A short word for a failure, without parts of the request or resolved addresses. */
-function reasonOf(failure: unknown): string {
-  for (let at = failure; typeof at === 'object' && at !== null; at = (at as Failure).cause) {
-    const { name, code, cause } = at as Failure;
-    if (code === egressRefused) return 'egress-refused: expected a public address';
-    if (name === 'TimeoutError' || /TIMEOUT/.test(String(code))) return 'timeout';
-    if (typeof code === 'string' && typeof cause !== 'object') return `connection: ${code}`;
-  }
-  return 'connection';
 }

@@ -2,6 +2,7 @@ import { lookup as resolve, type LookupAddress, type LookupOptions } from 'node:
 import { Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { EgressRefused } from './errors.js';
 
 /** Addresses of cloud metadata services: refused always, in a sandbox too. */
 const metadata = new Set(['168.63.129.16', '100.100.100.200', '169.254.169.254', 'fd00:ec2::254']);
@@ -13,14 +14,6 @@ export type EgressRule = {
   /** Whether private addresses and http are allowed: for a sandbox on loopback. */
   readonly allowPrivate: boolean;
 };
-
-/** The code of an {@link EgressRefused}, also when it is wrapped. */
-export const egressRefused = 'EGRESS-REFUSED';
-
-/** Thrown for an address that must not be reached. */
-export class EgressRefused extends Error {
-  readonly code = egressRefused;
-}
 
 /** Why a url may not be an endpoint, null if it may. The addresses of its name are checked on connecting. */
 export function refusedUrl(url: string, { allowPrivate }: EgressRule): string | null {

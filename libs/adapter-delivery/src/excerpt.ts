@@ -2,20 +2,33 @@
 const readBytes = 64 * 1024;
 const keptCharacters = 1024;
 
-type Body = AsyncIterable<Uint8Array> & { destroy(): unknown };
+/** A character has at most four bytes. */
+const keptBytes = 4 * keptCharacters;
 
-/** Reads an answer up to 64 KiB and keeps its beginning as printable text; the rest is not read. */
-export async function excerptOf(body: Body): Promise<string> {
-  const chunks: Uint8Array[] = [];
+/** Reads the body of an answer up to 64 KiB and keeps its beginning. */
+export type ExcerptReader = {
+  /** @returns whether enough is read */
+  read(chunk: Buffer): boolean;
+  /** The beginning as printable text. */
+  text(): string;
+};
+
+export function excerptReader(): ExcerptReader {
+  let kept: Buffer | null = null;
   let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.byteLength;
-    if (size >= readBytes) {
-      body.destroy();
-      break;
-    }
-  }
-  const text = Buffer.concat(chunks).subarray(0, readBytes).toString('utf8');
-  return text.replace(/\p{Cc}/gu, '\ufffd').slice(0, keptCharacters);
+  return {
+    read(chunk) {
+      size += chunk.length;
+      if (kept === null) kept = Buffer.from(chunk.subarray(0, keptBytes));
+      else if (kept.length < keptBytes) kept = Buffer.concat([kept, chunk.subarray(0, keptBytes - kept.length)]);
+      return size >= readBytes;
+    },
+    text: () =>
+      kept === null
+        ? ''
+        : kept
+            .toString('utf8')
+            .replace(/\p{Cc}/gu, '\ufffd')
+            .slice(0, keptCharacters),
+  };
 }

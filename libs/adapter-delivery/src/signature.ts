@@ -9,10 +9,10 @@ export const signingKeys: SigningKeys = () => `whsec_${randomBytes(32).toString(
  *
  * @param timestamp whole seconds since 1970
  */
-export const signatureOf = (id: string, timestamp: number, body: string, secrets: readonly string[]): string =>
+export const signatureOf = (id: string, timestamp: number, body: string | Buffer, secrets: readonly string[]): string =>
   secrets
     .map((secret) => {
       const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-      return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+      return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
     })
     .join(' ');

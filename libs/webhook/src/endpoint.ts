@@ -79,7 +79,7 @@ export type Attempt = {
   readonly durationMs: number;
   /** The status of the answer, null without one. */
   readonly statusCode: number | null;
-  /** The failure, if there was no answer: `timeout`, `connection`, `egress-refused`, … */
+  /** The failure, if there was no answer: `timeout`, `connection`, `protocol`, `egress-refused`, … */
   readonly error: string | null;
   readonly responseExcerpt: string | null;
   readonly delivered: boolean;

@@ -83,7 +83,7 @@ function changedLine(before: ClaimProgress, line: SideLine, retryInMs: number | 
   const done = retryInMs === null;
   const lines = new Map([...before.lines].filter(([id]) => id !== line.id));
   if (!done) lines.set(line.id, line);
-  return { ...before, lines, changed: new Map([...before.changed, [line.id, { ...line, done, retryInMs }]]) };
+  return { ...before, lines, changed: new Map([...before.changed, [line.id, { done, retryInMs, ...line }]]) };
 }
 
 /** A line that changed since it was taken keeps its newer state. */

@@ -28,6 +28,13 @@ export type FaultyReceiver = {
 
 type Path = { conduct: () => Conduct; webhook: Webhook; inFlight: number; readonly arrivals: Arrival[] };
 
+/** What is sent before the answer to an event, by its sequence: a sender must pass over it. */
+const interimAnswers: readonly (readonly ((response: ServerResponse) => void)[])[] = [
+  [],
+  [(response) => response.writeContinue()],
+  [(response) => response.writeProcessing(), (response) => response.writeEarlyHints({ link: '</a>; rel=preload' })],
+];
+
 /** A partner's server with a conduct for each path. */
 export async function startFaultyReceiver(): Promise<FaultyReceiver> {
   const paths = new Map<string, Path>();
@@ -41,7 +48,10 @@ export async function startFaultyReceiver(): Promise<FaultyReceiver> {
       path.inFlight += 1;
       response.on('close', () => (path.inFlight -= 1));
       const conduct = path.conduct();
-      path.arrivals.push(arrivalOf(path, Buffer.concat(chunks), request.headers as Record<string, string>, conduct));
+      const headers = request.headers as Record<string, string>;
+      const arrival = arrivalOf(path, Buffer.concat(chunks), headers, conduct);
+      path.arrivals.push(arrival);
+      for (const interim of interimAnswers[arrival.sequence % interimAnswers.length] ?? []) interim(response);
       behave(response, conduct);
     });
   });

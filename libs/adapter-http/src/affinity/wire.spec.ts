@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { anAffinity, aProduct } from '@affinity-engine/affinity/testing';
-import { instant } from '@affinity-engine/kernel';
 import { documentLinks } from '../edge/links.js';
 import * as wire from './wire.js';
 
@@ -86,35 +85,5 @@ describe('what is answered', () => {
     for (const inner of ['version', 'product_version', 'partner_id', 'holder_document', 'answer_due_at']) {
       expect(keys).not.toContain(inner);
     }
-  });
-});
-
-describe("a webhook's body", () => {
-  const at = instant('2026-01-02T12:00:00Z');
-  const event = {
-    id: 'evt_0193aaaa000070008000000000000001_7',
-    endpointId: '0193aaaa-0000-7000-8000-000000000001',
-    sequence: 7,
-    type: 'affinity.canceled',
-    subject: id,
-    body: wire.snapshotOf(canceled, product),
-    occurredAt: at,
-  };
-  const body = JSON.parse(wire.composeBody(links)(event)) as Readonly<Record<string, unknown>>;
-
-  it('is the complete affinity as it was, with links made when it is sent, and the event beside it', () => {
-    const { event: told, ...rest } = body;
-    expect(rest).toEqual(JSON.parse(JSON.stringify(wire.affinityWire({ affinity: canceled, product }, links))));
-    expect(told).toEqual({
-      id: 'evt_0193aaaa000070008000000000000001_7',
-      type: 'affinity.canceled',
-      sequence: 7,
-      occurred_at: at,
-    });
-  });
-
-  it('is kept without links, which would be over before a dam is', () => {
-    expect(event.body).not.toContain('https://');
-    expect(JSON.parse(event.body)).toMatchObject({ attachments: [1, 2, 4] });
   });
 });

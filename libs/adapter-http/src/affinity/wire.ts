@@ -10,7 +10,6 @@ import {
 } from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
 import { civilDate, normalizedDocument } from '@affinity-engine/kernel';
-import type { WaitingEvent } from '@affinity-engine/webhook';
 import { inputInvalid } from '../edge/errors.js';
 import type { Links } from '../edge/links.js';
 import type { ContractBody, ListQuery } from './schemas.js';
@@ -139,28 +138,3 @@ export const snapshotOf = (affinity: Affinity, product: Product): string =>
     ...bareWire(affinity),
     attachments: attachmentsOf(affinity, product).map((type) => attachmentNumbers[type]),
   });
-
-/** A webhook's body as it is sent: the snapshot with fresh links, and beside it which event it is. */
-export const composeBody =
-  (links: Links) =>
-  (event: WaitingEvent): string => {
-    const snapshot = JSON.parse(event.body) as { readonly attachments?: readonly number[] };
-    return JSON.stringify({
-      ...snapshot,
-      ...(snapshot.attachments === undefined
-        ? {}
-        : { attachments: linked(event.subject, snapshot.attachments, links) }),
-      ...(event.type === 'insurer.risk-submitted' ? { callback_url: links.to(event.subject, 'insurer-answer') } : {}),
-      event: {
-        id: event.id,
-        type: event.type,
-        sequence: event.sequence,
-        occurred_at: event.occurredAt,
-      },
-    });
-  };
-
-const linked = (affinityId: string, numbers: readonly number[], links: Links) =>
-  (Object.keys(attachmentNumbers) as AttachmentType[])
-    .filter((type) => numbers.includes(attachmentNumbers[type]))
-    .map((type) => ({ type: attachmentNumbers[type], url: links.to(affinityId, type) }));
