@@ -15,6 +15,16 @@ export function whole(text: string, least: number, most: number): number {
   return value >= least && value <= most ? value : expected(`a whole number from ${least} to ${most}`);
 }
 
+/** An address, or a network such as 10.0.0.0/8. */
+export function network(text: string): string {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = address.includes('%') ? undefined : { 4: 32, 6: 128 }[isIP(address)];
+  const isNetwork = bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (most ?? 0));
+  return most !== undefined && isNetwork && more.length === 0
+    ? text
+    : expected('addresses or networks such as 10.0.0.0/8, separated by commas');
+}
+
 export function decimal(text: string, least: number, most: number): number {
   const value = /^\s*\d{1,12}(\.\d{1,6})?\s*$/.test(text) ? Number(text) : NaN;
   return value >= least && value <= most ? value : expected(`a number from ${least} to ${most}`);

@@ -5,6 +5,7 @@ import {
   decimal,
   engineSecret,
   Expected,
+  network,
   one,
   publicUrl,
   sandboxClock,
@@ -133,6 +134,12 @@ const table = {
     fallback: '15',
     meaning: 'how long a connection stays open without a request; longer than that of a load balancer in front',
     read: (text = '15') => Math.round(decimal(text, 1, 3600) * 1000),
+  },
+  trustedProxies: {
+    name: 'TRUSTED_PROXIES',
+    fallback: 'none',
+    meaning: 'addresses and networks of proxies in front, e.g. 10.0.0.0/8,::1: their X-Forwarded-For names the caller',
+    read: (text) => (text === undefined ? [] : text.split(',').map((each) => network(each.trim()))),
   },
   logLevel: {
     name: 'LOG_LEVEL',

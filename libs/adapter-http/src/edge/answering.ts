@@ -9,6 +9,7 @@ import {
   type RepeatKey,
   type Repeats,
 } from './repeats.js';
+import { networkOf } from './caller-network.js';
 import { checkParts, partsOf, type CompiledRoute } from './request-parts.js';
 import type { Route } from './route.js';
 import { isFile, sendFile, sendJson } from './sending.js';
@@ -45,7 +46,13 @@ export async function answerRequest(
   };
   const keeping = keepingOnce(present, key, fingerprint, repeats);
   try {
-    const result = await route.act({ headers, caller, once: keeping.once, ...parts } as never);
+    const result = await route.act({
+      headers,
+      caller,
+      network: () => networkOf(request),
+      once: keeping.once,
+      ...parts,
+    } as never);
     const { content, text } = keeping.answer() ?? { content: await present(result), text: undefined };
     if (route.location !== undefined) reply.header('location', route.location(content as never));
     return isFile(route, content)

@@ -17,6 +17,8 @@ export type Input<Params, Query, Body, Kinds extends readonly CallerKind[], Resu
   readonly body: OutputOf<Body>;
   readonly headers: Headers;
   readonly caller: CallerOf<Kinds>;
+  /** The network the request comes from, by which wrong secrets are counted. */
+  readonly network: () => string;
   /** For the use case that makes the change; undefined where the caller sent no key. */
   readonly once: Once<Result> | undefined;
 };

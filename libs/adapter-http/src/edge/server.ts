@@ -26,6 +26,8 @@ export type ServerSettings = {
   readonly bodyLimitBytes: number;
   /** How long a connection stays open without a request. */
   readonly keepAliveMs: number;
+  /** Addresses and CIDR networks whose `X-Forwarded-For` names the caller. */
+  readonly trustedProxies: readonly string[];
 };
 
 export type ServerParts = {
@@ -66,6 +68,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: settings.keepAliveMs,
+    ...trusting(settings.trustedProxies),
     http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
     clientErrorHandler: answerBroken(parts.dialects[0] as Dialect),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
@@ -176,6 +179,9 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     );
   }
 }
+
+/** The caller is the last address that was forwarded by trusted proxies and is none of theirs. */
+export const trusting = (proxies: readonly string[]) => ({ trustProxy: proxies.length > 0 && [...proxies] });
 
 /** Whether an operator should look at the error: a caller cannot solve it. */
 const isOurs = ({ kind }: ReportedError): boolean => kind === 'own' || kind === 'undecided' || kind === 'unavailable';
