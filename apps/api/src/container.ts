@@ -6,7 +6,6 @@ import {
   agencyTokenSeconds,
   documentLinks,
   signedTokens,
-  type CallLimits,
   type CheckCompiler,
   type HttpMetrics,
   type Links,
@@ -22,7 +21,6 @@ import type { Clock, Ids, PlainDate } from '@affinity-engine/kernel';
 import {
   assertSecret,
   businessClock,
-  callLimits,
   documentFiles,
   engineCourier,
   engineKeys,
@@ -30,13 +28,12 @@ import {
   openEngineStore,
   prometheusMetrics,
   randomSecrets,
-  recentFailedLogins,
   stderrLogger,
   uuids,
   type Keys,
   type Settings,
 } from '@affinity-engine/platform';
-import type { Payments, QuotationProducts } from '@affinity-engine/quotation';
+import type { CallLimits, Payments, QuotationProducts } from '@affinity-engine/quotation';
 import type { WakeUps } from '@affinity-engine/webhook';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
@@ -102,11 +99,10 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('documentShelf', () => documentFiles(join(settings.dataDir, 'documents')));
   bind('payments', () => (settings.mode === 'sandbox' ? sandboxPayments : noPayments));
   bind('secrets', () => randomSecrets);
-  bind('failedLogins', () => recentFailedLogins(machineClock));
-  bind('callLimits', () => {
-    const { quotationsPerMinute: perMinute, quotationsPerDay: perDay } = settings;
-    return callLimits({ perMinute, perDay }, machineClock);
-  });
+  bind('failedLogins', ({ store }) => store.failedLogins);
+  bind('callLimits', ({ store }) =>
+    store.callLimits({ perMinute: settings.quotationsPerMinute, perDay: settings.quotationsPerDay }),
+  );
   bind('bearerTokens', ({ keys }) => signedTokens(keys.tokens));
   bind('agencyTokens', ({ keys }) => signedTokens(keys.agencyTokens, agencyTokenSeconds));
   bind('metrics', ({ store }) => prometheusMetrics(store.lists.deliveries));

@@ -30,7 +30,10 @@ describe('create-client', () => {
       ports.secrets,
       memoryFailedLogins(() => 0),
     );
-    expect(await login(String(clientId), String(clientSecret))).toMatchObject({ role: 'admin', name: 'Ops' });
+    expect(await login(String(clientId), String(clientSecret), '192.0.2.7')).toMatchObject({
+      role: 'admin',
+      name: 'Ops',
+    });
   });
 
   it.each([
@@ -54,7 +57,9 @@ describe('revoke-client', () => {
       ports.secrets,
       memoryFailedLogins(() => 0),
     );
-    await expect(login(String(clientId), String(clientSecret))).rejects.toMatchObject({ code: 'CLIENT-INVALID' });
+    await expect(login(String(clientId), String(clientSecret), '192.0.2.7')).rejects.toMatchObject({
+      code: 'CLIENT-INVALID',
+    });
   });
 
   it('reports an unknown client', async () => {

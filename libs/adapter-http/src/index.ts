@@ -12,7 +12,6 @@ export { serveSystem, type HttpMetrics } from './edge/system.js';
 export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthApi } from './oauth/dialect.js';
 export { quotationApi } from './quotation/dialect.js';
-export type { CallLimits } from './quotation/call-limits.js';
 export { opsApi } from './ops/dialect.js';
 export { requestSchemas as schemas } from './request-schemas.js';
 export { errorStatuses } from './error-statuses.js';

@@ -35,6 +35,15 @@ describe('what has had its time', () => {
     expect(await store.rows('select sequence from webhook_attempt')).toEqual([{ sequence: 2 }]);
   });
 
+  it('deletes counts that have ended', async () => {
+    const counted = (key: string, until: number) =>
+      store.execute(`insert into counted_window values (?, ${now} + ?, 1)`, key, until);
+    await counted('over', -1_000);
+    await counted('open', 60_000);
+    expect(await deleteExpired(store.committer, day)).toBe(1);
+    expect(await store.rows('select key from counted_window')).toEqual([{ key: 'open' }]);
+  });
+
   it('deletes so much at a time that nobody waits for it long', async () => {
     await store.execute(
       `insert into answered_once with recursive n (i) as (values (1) union all select i + 1 from n where i < 7000)

@@ -11,7 +11,7 @@ const deleteExpiredRows = eachRow<Expired, number>(
   'delete expired',
   writeOrder.deletion,
   async (execute, { attemptsKeptMs }) => {
-    const { now } = execute.words;
+    const { now, lockFreeRows } = execute.words;
     const answers = await execute(
       `delete from answered_once where key in
          (select key from answered_once where kept_until < ${now} limit ${atATime}) returning 1 as deleted`,
@@ -22,13 +22,18 @@ const deleteExpiredRows = eachRow<Expired, number>(
          (select id from webhook_attempt where at < ${now} - ? limit ${atATime}) returning 1 as deleted`,
       [attemptsKeptMs],
     );
-    return answers.length + attempts.length;
+    const windows = await execute(
+      `delete from counted_window where key in
+         (select key from counted_window where ends_at < ${now} limit ${atATime} ${lockFreeRows}) returning 1 as deleted`,
+      [],
+    );
+    return answers.length + attempts.length + windows.length;
   },
 );
 
 /**
- * Deletes expired first answers (24 hours for most) and attempts older than `attemptsKeptMs`, a limited number at a
- * time.
+ * Deletes expired first answers (24 hours for most), ended counts, and attempts older than `attemptsKeptMs`, a limited
+ * number at a time.
  * @returns how many rows were deleted: while it is not 0, there may be more
  */
 export async function deleteExpired(committer: Committer, attemptsKeptMs: number): Promise<number> {

@@ -1,5 +1,5 @@
 import { aPartner } from '@affinity-engine/affinity/testing';
-import { clientListContract, identityWorkContract } from '@affinity-engine/identity/testing';
+import { clientListContract, failedLoginsContract, identityWorkContract } from '@affinity-engine/identity/testing';
 import { engines } from './testing/engines.js';
 import { oldestFirst, type OpenedStore } from './testing/opened-store.js';
 
@@ -13,6 +13,11 @@ for (const [name, open] of engines) {
   identityWorkContract(name, async () => {
     const store = await withPartner(open);
     return { work: store.works.identity, audit: () => oldestFirst(store), close: store.close };
+  });
+
+  failedLoginsContract(name, async () => {
+    const { failedLogins, pass, close } = await open();
+    return { logins: failedLogins, pass, close };
   });
 
   clientListContract(name, async () => {

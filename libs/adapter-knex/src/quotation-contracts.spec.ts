@@ -1,5 +1,6 @@
 import { aPartner } from '@affinity-engine/affinity/testing';
 import {
+  callLimitsContract,
   quotationProductsContract,
   quotationWorkContract,
   subscriptionListContract,
@@ -25,6 +26,11 @@ for (const [name, open] of engines) {
       },
       close: store.close,
     };
+  });
+
+  callLimitsContract(name, async () => {
+    const { callLimits, pass, close } = await open();
+    return { limits: callLimits, pass, close };
   });
 
   subscriptionListContract(name, async () => {

@@ -2,9 +2,11 @@ import type { AffinityLists, AffinityWork, Partner, Products } from '@affinity-e
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
 import type { Catalogue } from '@affinity-engine/catalogue';
-import type { Client, IdentityWork } from '@affinity-engine/identity';
+import type { Client, FailedLogins, IdentityWork } from '@affinity-engine/identity';
 import type { Actor, AuditList, Clock, KeptAnswers, ListById } from '@affinity-engine/kernel';
 import type {
+  CallLimits,
+  CallLimitSettings,
   QuotationLists,
   QuotationNumbers,
   QuotationProducts,
@@ -32,7 +34,9 @@ import { openPostgres, type PostgresSettings } from './engine/postgres-database.
 import { listById } from './engine/reads.js';
 import { sealUnder } from './engine/seal.js';
 import { clientTable } from './identity/clients.js';
+import { knexFailedLogins } from './identity/failed-logins.js';
 import { knexIdentityWork } from './identity/identity-work.js';
+import { knexCallLimits } from './quotation/call-limits.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
 import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
 import { knexQuotationProducts } from './quotation/quotation-products.js';
@@ -84,6 +88,8 @@ export type Store = {
   };
   readonly queue: DeliveryQueue;
   readonly numbers: QuotationNumbers;
+  callLimits(settings: CallLimitSettings): CallLimits;
+  readonly failedLogins: FailedLogins;
   /** Stores every version of the catalogue's products: certificates and quotations pin them. */
   products(
     catalogue: StoredCatalogue,
@@ -91,7 +97,7 @@ export type Store = {
   readonly answers: KeptAnswers;
   readonly maintenance: {
     /**
-     * Deletes expired first answers and attempts older than `attemptsKeptMs`, a limited number at a time.
+     * Deletes expired first answers, ended counts, and attempts older than `attemptsKeptMs`, a limited number at a time.
      * @returns how many rows were deleted: while it is not 0, there may be more
      */
     deleteExpired(attemptsKeptMs: number): Promise<number>;
@@ -126,6 +132,8 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     throw failure;
   }
 }
+
+const monotonicMs = (): number => performance.now();
 
 const openDatabase = (settings: StoreSettings['database']): Promise<Database> =>
   'file' in settings ? openSqlite(settings.file) : openPostgres(settings);
@@ -162,6 +170,8 @@ export function storeOn(
     },
     queue: knexDeliveryQueue(engine),
     numbers: knexQuotationNumbers(committer),
+    callLimits: (limits) => knexCallLimits(committer, limits, monotonicMs),
+    failedLogins: knexFailedLogins(committer, monotonicMs),
     products: async (catalogue) => ({
       products: await knexProducts(reader, committer, catalogue),
       quotationProducts: await knexQuotationProducts(reader, committer, catalogue.quotationProducts, catalogue.taxes),

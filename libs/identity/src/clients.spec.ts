@@ -12,6 +12,8 @@ import {
 } from './clients.js';
 import { memoryIdentityWork, memoryFailedLogins, plainSecrets, refusalOf } from './testing/index.js';
 
+/** An address for examples, by RFC 5737. */
+const home = '192.0.2.7';
 const ofPartner: NewClient = { name: 'Parceiro', role: 'partner', partnerId: 'partner-1' };
 
 async function withClient() {
@@ -29,7 +31,8 @@ async function withClient() {
     secret,
     id: client.id,
     log,
-    codeOfLog: (id: string, given: string) => refusalOf(log(id, given)),
+    wrong,
+    codeOfLog: (id: string, given: string, address = home) => refusalOf(log(id, given, address)),
     rotate: rotateClientSecret(store.work, secrets),
     revoke: revokeClient(store.work, clock),
     ofToken: clientOfToken(store.work),
@@ -72,24 +75,30 @@ describe('a new client', () => {
 describe('credentials', () => {
   it('are good with the right secret, and a refusal does not say what was wrong', async () => {
     const { log, id, secret } = await withClient();
-    expect(await log(id, secret)).toMatchObject({ id, role: 'partner', partnerId: 'partner-1' });
+    expect(await log(id, secret, home)).toMatchObject({ id, role: 'partner', partnerId: 'partner-1' });
     const refused = { code: 'CLIENT-INVALID', properties: {} };
-    await expect(log(id, 'wrong')).rejects.toMatchObject(refused);
-    await expect(log(id, '')).rejects.toMatchObject(refused);
-    await expect(log('nobody', secret)).rejects.toMatchObject(refused);
-    await expect(log('nobody', '')).rejects.toMatchObject(refused);
+    await expect(log(id, 'wrong', home)).rejects.toMatchObject(refused);
+    await expect(log(id, '', home)).rejects.toMatchObject(refused);
+    await expect(log('nobody', secret, home)).rejects.toMatchObject(refused);
+    await expect(log('nobody', '', home)).rejects.toMatchObject(refused);
   });
 
-  it('are refused after ten wrong secrets in a minute, right ones too, and good again a minute later', async () => {
-    const { codeOfLog, clock, id, secret } = await withClient();
-    for (let count = 0; count < 9; count += 1) expect(await codeOfLog(id, 'wrong')).toBe('CLIENT-INVALID');
-    expect(await codeOfLog(id, secret)).toBeNull();
+  it('that are wrong are refused ten times a minute from one address, then sent away until the minute ends', async () => {
+    const { log, codeOfLog, clock, id } = await withClient();
+    for (let count = 0; count < 10; count += 1) expect(await codeOfLog(id, 'wrong')).toBe('CLIENT-INVALID');
+    clock.advance({ seconds: 20 });
+    const refused = { code: 'SECRET-TRIES-EXCEEDED', properties: { seconds: 40 } };
+    await expect(log(id, 'wrong', home)).rejects.toMatchObject(refused);
+    clock.advance({ seconds: 40 });
     expect(await codeOfLog(id, 'wrong')).toBe('CLIENT-INVALID');
-    expect(await codeOfLog(id, secret)).toBe('SECRET-TRIES-EXCEEDED');
-    clock.advance({ seconds: 59 });
-    expect(await codeOfLog(id, secret)).toBe('SECRET-TRIES-EXCEEDED');
-    clock.advance({ seconds: 1 });
-    expect(await codeOfLog(id, secret)).toBeNull();
+  });
+
+  it('that are right always pass, however many wrong ones came from there', async () => {
+    const { codeOfLog, id, secret } = await withClient();
+    for (let count = 0; count < 20; count += 1) {
+      await codeOfLog(id, 'wrong');
+      expect(await codeOfLog(id, secret)).toBeNull();
+    }
   });
 
   it('are guessed ten times a minute at most, also by a thousand at once', async () => {
@@ -99,10 +108,37 @@ describe('credentials', () => {
     expect(codes.filter((code) => code === 'SECRET-TRIES-EXCEEDED')).toHaveLength(990);
   });
 
-  it('of one client do not suffer from what is guessed at another', async () => {
-    const { codeOfLog, id, secret } = await withClient();
-    for (let count = 0; count < 20; count += 1) await codeOfLog('nobody', 'wrong');
-    expect(await codeOfLog(id, secret)).toBeNull();
+  it('are counted for one address, whichever clients are guessed', async () => {
+    const { codeOfLog, id } = await withClient();
+    for (let count = 0; count < 10; count += 1) await codeOfLog(`nobody ${count}`, 'wrong');
+    expect(await codeOfLog(id, 'wrong')).toBe('SECRET-TRIES-EXCEEDED');
+    expect(await codeOfLog(id, 'wrong', '198.51.100.1')).toBe('CLIENT-INVALID');
+  });
+
+  it('take the same steps for an unknown client and for a wrong secret', async () => {
+    const { work, wrong, id, revoke } = await withClient();
+    const steps: string[] = [];
+    const noted =
+      <Rest extends readonly unknown[], Result>(step: string, act: (...rest: Rest) => Result) =>
+      (...rest: Rest): Result => {
+        steps.push(step);
+        return act(...rest);
+      };
+    const own = plainSecrets();
+    const log = authenticate(
+      { run: noted('read', work.run) as typeof work.run },
+      { ...own, hash: noted('hash', own.hash), matches: noted('compare', own.matches) },
+      { add: noted('count', wrong.add) },
+    );
+    const stepsOf = async (client: string) => {
+      steps.length = 0;
+      await refusalOf(log(client, 'wrong', home));
+      return [...steps];
+    };
+    expect(await stepsOf(id)).toEqual(['read', 'compare', 'count']);
+    expect(await stepsOf('nobody')).toEqual(['read', 'compare', 'count']);
+    await revoke(id, 'operator');
+    expect(await stepsOf(id)).toEqual(['read', 'compare', 'count']);
   });
 });
 

@@ -3,7 +3,7 @@ import type { Client, ClientId, Role } from './client.js';
 import { identityError } from './errors.js';
 import type { Clients, IdentityWork, Secrets, FailedLogins } from './ports.js';
 
-/** After this many wrong secrets in a minute a client must wait. */
+/** After this many wrong secrets in a minute, further ones from the same address get SECRET-TRIES-EXCEEDED. */
 export const wrongSecretsPerMinute = 10;
 
 export type NewClient = { readonly name: string; readonly role: Role; readonly partnerId: string | null };
@@ -65,26 +65,20 @@ export const revokeClient =
     }, once);
 
 /**
- * Finds the client with these credentials.
- * @throws SECRET-TRIES-EXCEEDED after ten wrong secrets in a minute, also for the right one; CLIENT-INVALID
+ * Finds the client with these credentials. Wrong ones are counted by the address of the caller; right ones always pass,
+ * so that nobody can lock a client out. An unknown client takes the same steps as a wrong secret.
+ * @throws CLIENT-INVALID; SECRET-TRIES-EXCEEDED, with `seconds`, for wrong ones after ten in a minute from this address
  */
-export const authenticate =
-  (work: IdentityWork, secrets: Secrets, wrong: FailedLogins) =>
-  async (id: ClientId, secret: string): Promise<Client> => {
-    checkTries(wrong, id);
+export const authenticate = (work: IdentityWork, secrets: Secrets, wrong: FailedLogins) => {
+  const ofNobody = secrets.hash('');
+  return async (id: ClientId, secret: string, address: string): Promise<Client> => {
     const client = await work.run(({ clients }) => clients.find(id));
-    checkTries(wrong, id); // counted again: many may have arrived while the client was looked up
-    const right = secrets.matches(secret, client?.secretHash ?? secrets.hash(''));
-    if (client === null || !right || client.revokedAt !== null) {
-      wrong.add(id);
-      throw identityError('CLIENT-INVALID');
-    }
-    return client;
+    const right = secrets.matches(secret, client?.secretHash ?? ofNobody);
+    if (client !== null && right && client.revokedAt === null) return client;
+    const seconds = await wrong.add(address, wrongSecretsPerMinute);
+    throw seconds === null ? identityError('CLIENT-INVALID') : identityError('SECRET-TRIES-EXCEEDED', { seconds });
   };
-
-function checkTries(wrong: FailedLogins, id: ClientId): void {
-  if (wrong.count(id) >= wrongSecretsPerMinute) throw identityError('SECRET-TRIES-EXCEEDED', { retryAfterSeconds: 60 });
-}
+};
 
 /** The current client of a token. @throws CLIENT-INVALID if it was revoked or its secret rotated */
 export const clientOfToken =

@@ -13,8 +13,8 @@ const wrong = memoryFailedLogins(() => epochMilliseconds(clock.now()));
 const input = { name: 'Loja', role: 'partner', partnerId: 'partner-1' } as const;
 const { client, secret } = await createClient(work, clock, ids, secrets)(input, 'operator'); // shown once
 const rotated = await rotateClientSecret(work, secrets)(client.id, 'operator');
-const known = await authenticate(work, secrets, wrong)(client.id, rotated.secret); // version 2
-const refused = authenticate(work, secrets, wrong)(client.id, secret); // CLIENT-INVALID
+const known = await authenticate(work, secrets, wrong)(client.id, rotated.secret, '192.0.2.7'); // version 2
+const refused = authenticate(work, secrets, wrong)(client.id, secret, '192.0.2.7'); // CLIENT-INVALID
 // end
 
 it('does what the README shows', async () => {

@@ -24,9 +24,11 @@ export interface Secrets {
   matches(secret: string, hash: string): boolean;
 }
 
-/** Counts wrong secrets for a minute. */
+/** Counts wrong secrets by the address they come from, for all processes. */
 export interface FailedLogins {
-  /** How many there were in the last minute. */
-  count(id: ClientId): number;
-  add(id: ClientId): void;
+  /**
+   * Counts a wrong secret, unless `most` were counted within a minute that began with the first of them.
+   * @returns null if it was counted, else the seconds until that minute ends, at least 1
+   */
+  add(address: string, most: number): Promise<number | null>;
 }

@@ -1,4 +1,3 @@
-export { callLimits, type CallLimitSettings, type Exceeded } from './call-limits.js';
 export { businessClock, chance, machineClock, uuids } from './clocks.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';
 export { hasRoom } from './disk-space.js';
@@ -9,6 +8,6 @@ export { stderrLogger } from './logs.js';
 export { assertSecret, openEngineStore, storeSettings, type StoreParts } from './open-engine-store.js';
 export { prometheusMetrics } from './metrics.js';
 export { runApp, type Running } from './run-app.js';
-export { randomSecrets, recentFailedLogins } from './secrets.js';
+export { randomSecrets } from './secrets.js';
 export { helpText } from './help-text.js';
 export { readSettings, SettingsInvalid, settingsTable, type LogLevel, type Mode, type Settings } from './settings.js';

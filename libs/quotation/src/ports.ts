@@ -92,6 +92,21 @@ export interface QuotationNumbers {
   next(): Promise<string>;
 }
 
+/** Most calls of one subscription. */
+export type CallLimitSettings = { readonly perMinute: number; readonly perDay: number };
+
+/** Counts the calls of each subscription, for all processes. */
+export interface CallLimits {
+  /**
+   * Counts a call, in a minute and a day that begin with the first call. A refused call counts towards neither.
+   * @returns null if the call is admitted; else the limit it would exceed, and the seconds until that is reset, at
+   *   least 1. The limit of the day comes first.
+   */
+  take(subscriptionId: string): Promise<CallLimitExceeded | null>;
+}
+
+export type CallLimitExceeded = { readonly exceeded: 'rate' | 'quota'; readonly seconds: number };
+
 /** A card to charge once. `reference` identifies the charge for ever: a repeat charges nothing more. */
 export type CardCharge = {
   readonly reference: string;

@@ -3,19 +3,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Answer, type Client, type Engine } from '@affinity-engine/test-harness';
-import { done } from './fixtures/partner-day.js';
 
 type TokenAnswer = { readonly access_token: string; readonly token_type: string; readonly expires_in: number };
 type Refused = { readonly error: string; readonly error_description: string };
 
 let engine: Engine;
 let anyone: Client;
-let admin: Client;
 
 beforeAll(async () => {
-  engine = await startEngine();
+  engine = await startEngine({ env: { TRUSTED_PROXIES: '127.0.0.1' } });
   anyone = clientFor(engine, null);
-  admin = clientFor(engine, 'admin');
 });
 
 const form = (fields: Readonly<Record<string, string>>) => ({
@@ -105,27 +102,52 @@ describe('a token', () => {
 });
 
 describe('wrong secrets', () => {
-  it('of ten in a minute are answered 401, the eleventh and the right one after it 429, and others go on', async () => {
-    const made = { name: 'Guessed', role: 'admin' };
-    const { id, client_secret: secret } = done(
-      await admin.post<{ readonly id: string; readonly client_secret: string }>('/ops/v1/clients', made),
-      201,
-    );
+  const from = (address: string) => ({
+    statusOf: async (secret: string, id = own().client_id) =>
+      (await sentFrom(address, { client_id: id, client_secret: secret })).status,
+    send: (secret: string) => sentFrom(address, { client_id: own().client_id, client_secret: secret }),
+  });
+  const sentFrom = (address: string, credentials: object) =>
+    anyone.post<Refused>('/oauth2/token', { ...grant, ...credentials }, { headers: { 'x-forwarded-for': address } });
+
+  it('of ten in a minute from one address are answered 401, further ones 429; the right one always passes', async () => {
+    const { statusOf, send } = from('192.0.2.1');
     const tries = [];
-    for (let at = 0; at < 11; at += 1) {
-      tries.push((await token({ ...grant, client_id: id, client_secret: `guess ${at}` })).status);
-    }
-    expect(tries).toEqual([...Array.from({ length: 10 }, () => 401), 429]);
-    const right = await token({ ...grant, client_id: id, client_secret: secret });
-    expect([right.status, right.headers['retry-after']]).toEqual([429, '60']);
-    expect((await token({ ...grant, ...own() })).status).toBe(200);
+    for (let at = 0; at < 12; at += 1) tries.push(await statusOf(`guess ${at}`));
+    expect(tries).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+    const { status, headers, body } = await send('guess');
+    expect([status, body]).toEqual([
+      429,
+      { error: 'slow_down', error_description: 'Too many wrong secrets from this address; try again in a minute.' },
+    ]);
+    expect(Number(headers['retry-after'])).toBeGreaterThanOrEqual(1);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(60);
+    expect(await statusOf(own().client_secret)).toBe(200);
+  });
+
+  it('are counted over all clients, known or not, and for each address apart', async () => {
+    const { statusOf } = from('192.0.2.2');
+    for (let at = 0; at < 10; at += 1) await statusOf('guess', `nobody ${at}`);
+    expect([await statusOf('guess'), await statusOf('guess', 'nobody')]).toEqual([429, 429]);
+    expect(await from('192.0.2.3').statusOf('guess')).toBe(401);
+  });
+
+  it('are counted for the first half of an IPv6 address', async () => {
+    for (let at = 0; at < 10; at += 1) await from(`2001:db8:0:1::${at}`).statusOf('guess');
+    expect(await from('2001:db8:0:1:ffff::').statusOf('guess')).toBe(429);
+    expect(await from('2001:db8:0:2::').statusOf('guess')).toBe(401);
   });
 
   it('are counted also if they are sent at once', async () => {
-    const tries = Array.from({ length: 30 }, () => token({ ...grant, client_id: 'many at once', client_secret: 'x' }));
-    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    const { statusOf } = from('192.0.2.4');
+    const statuses = await Promise.all(Array.from({ length: 30 }, () => statusOf('guess')));
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+  });
+
+  it('are those of the last address that is no proxy, whatever the caller sent before it', async () => {
+    for (let at = 0; at < 10; at += 1) await from(`203.0.113.${at}, 192.0.2.5`).statusOf('guess');
+    expect(await from('192.0.2.5, 127.0.0.1').statusOf('guess')).toBe(429);
   });
 });
 

@@ -24,8 +24,8 @@ export const agencyRoutes = (useCases: AgencyNumberUseCases): readonly Route[] =
     body: schemas.tokenBody,
     answer: schemas.orError(schemas.tokenAnswer),
     example: { body: { hash: 'your hash', secret: 'its secret' } },
-    act: async ({ body }) => {
-      const user = await useCases.authenticate(body.hash, body.secret);
+    act: async ({ body, network }) => {
+      const user = await useCases.authenticate(body.hash, body.secret, network());
       await useCases.accountOfUser(user.id);
       return user;
     },

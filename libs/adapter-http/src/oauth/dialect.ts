@@ -39,9 +39,9 @@ export const oauthApi = (authenticated: ReturnType<typeof authenticate>, tokens:
       body: tokenBody,
       answer: tokenAnswer,
       example: { body: { grant_type: 'client_credentials', client_id: 'your client id', client_secret: 'its secret' } },
-      act: async ({ body, headers }) => {
+      act: async ({ body, headers, network }) => {
         const { id, secret } = credentialsOf(body, headers);
-        return { client: await authenticated(id, secret), scope: body.scope };
+        return { client: await authenticated(id, secret, network()), scope: body.scope };
       },
       present: ({ client, scope }: { readonly client: Client; readonly scope: string | undefined }) => ({
         access_token: tokens.issue(client),

@@ -1,13 +1,7 @@
-import type { Subscription } from '@affinity-engine/quotation';
+import type { CallLimits, Subscription } from '@affinity-engine/quotation';
 import type { Caller } from '../edge/caller.js';
 import { edgeError } from '../edge/errors.js';
 import type { Authentication } from '../edge/route.js';
-
-/** Counts the calls of each subscription, in this process. */
-export interface CallLimits {
-  /** Counts a call. Returns which limit it would exceed and for how long, or null. */
-  take(subscriptionId: string): { readonly exceeded: 'rate' | 'quota'; readonly seconds: number } | null;
-}
 
 const keyHeader = 'ocp-apim-subscription-key';
 
@@ -24,7 +18,7 @@ export const subscriptionGate = (
     if (key === undefined || key === '') throw edgeError('SUBSCRIPTION-KEY-MISSING');
     const subscription = typeof key === 'string' && key.length <= 200 ? await subscriptionOf(key) : null;
     if (subscription === null) throw edgeError('SUBSCRIPTION-KEY-INVALID');
-    const over = limits.take(subscription.id);
+    const over = await limits.take(subscription.id);
     if (over !== null) {
       throw edgeError(over.exceeded === 'rate' ? 'RATE-EXCEEDED' : 'QUOTA-EXCEEDED', { seconds: over.seconds });
     }

@@ -2,7 +2,6 @@ import type { Clock } from '@affinity-engine/kernel';
 import type * as quotation from '@affinity-engine/quotation';
 import type { Links } from '../edge/links.js';
 import type { UseCases } from '../edge/use-cases.js';
-import type { CallLimits } from './call-limits.js';
 
 /** The use cases that the quotation dialect calls. */
 export type QuotationUseCases = UseCases<
@@ -13,5 +12,5 @@ export type QuotationUseCases = UseCases<
   printProposal(id: string, sequence: number): Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
   readonly links: Links;
   readonly clock: Clock;
-  readonly limits: CallLimits;
+  readonly limits: quotation.CallLimits;
 };

@@ -23,6 +23,7 @@ const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
   affinity: 'affinity',
   audit_entry: 'auditEntry',
   answered_once: 'answer',
+  counted_window: 'countedWindow',
   webhook_event: 'event',
   webhook_line: 'sideLine',
   webhook_attempt: 'attempt',

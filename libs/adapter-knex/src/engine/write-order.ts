@@ -23,6 +23,7 @@ const inOrder = [
   'affinity',
   'auditEntry',
   'answer',
+  'countedWindow',
   'event',
   'endpointCommand', // of skips and replays
   'attempt',

@@ -15,10 +15,12 @@ const released = {
     ['2026-11-22-quotation-contents', '737507dd57849fd794551a575bd909190cdadbe39d7a158fd6bf6feaf2f09c4e'],
     ['2026-11-28-external-reference', '5a44ad30470820bf9b02a87a2ca33e0360daa436d3c43db69cf88edd5c525641'],
     ['2026-11-28-first-endpoints', 'c36d24eb5f0c8e3b931c0dfd9ef0691a704bb9bfd73f4122aeeffa7d320f6151'],
+    ['2026-11-28-counted-windows', '62f594cba52e6086cc1ed6574ad6184488ef0d483ea60f427105e0e5f701e8a1'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '7854dc2040ae4177cddeadb4e9cc04b851faccbe9978bc24bf18256129f59c21'],
     ['2026-11-28-first-endpoints', 'c36d24eb5f0c8e3b931c0dfd9ef0691a704bb9bfd73f4122aeeffa7d320f6151'],
+    ['2026-11-28-counted-windows', 'b24c1bc0bf4a5f1a5b0a95878e939433bc636aa551070983e4f112a4305f5a3f'],
   ],
 } as const;
 

@@ -3,6 +3,8 @@ import type { Product } from '@affinity-engine/catalogue';
 import { fixedClock } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { write } from '../engine/committer.js';
+import { knexFailedLogins } from '../identity/failed-logins.js';
+import { knexCallLimits } from '../quotation/call-limits.js';
 import { storeOn, type Store } from '../store.js';
 import { outboxStatement, type OutboxEvent } from '../webhook/outbox.js';
 import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from './temporary-store.js';
@@ -39,13 +41,20 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
     ['webhook_endpoint', 'due_at'],
     ['webhook_line', 'due_at'],
     ['webhook_event', 'appended_at'],
+    ['counted_window', 'ends_at'],
   ];
+  const { committer } = temporary;
+  let passed = 0;
+  const monotonicMs = () => performance.now() + passed;
   return {
-    ...storeOn(temporary.database, settings, temporary.committer),
+    ...storeOn(temporary.database, settings, committer),
+    callLimits: (limits) => knexCallLimits(committer, limits, monotonicMs),
+    failedLogins: knexFailedLogins(committer, monotonicMs),
     async pass(ms) {
+      passed += ms;
       for (const [table, column] of timed) await temporary.execute(`update ${table} set ${column} = ${column} - ?`, ms);
     },
-    append: async (...events) => void (await temporary.committer.commit(events.map((event) => write(outbox, event)))),
+    append: async (...events) => void (await committer.commit(events.map((event) => write(outbox, event)))),
     close: temporary.close,
   };
 }

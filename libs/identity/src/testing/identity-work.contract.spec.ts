@@ -98,33 +98,91 @@ suiteNotices('the list of clients', clientListContract, listed(), {
   'lists clients in their first version': listed((client) => ({ ...client, version: 1 })),
 });
 
+type Change = (logins: FailedLogins, now: () => number) => FailedLogins['add'];
+
 const counted =
-  (change: (logins: FailedLogins) => Partial<FailedLogins> = () => ({}), speed = 1) =>
+  (change: Change = ({ add }) => add, speed = 1) =>
   async (): Promise<FailedLoginsContractFixtures> => {
     let now = 0;
-    const logins = memoryFailedLogins(() => now);
-    return { logins: { ...logins, ...change(logins) }, pass: (ms) => void (now += ms * speed) };
+    const add = change(
+      memoryFailedLogins(() => now),
+      () => now,
+    );
+    return { logins: { add }, pass: async (ms) => void (now += ms * speed), close };
   };
 
 failedLoginsContract('in memory', counted());
 
+/** Changes what is returned for one that is refused. */
+const saying =
+  (change: (seconds: number) => number): Change =>
+  ({ add }) =>
+  async (address, most) => {
+    const seconds = await add(address, most);
+    return seconds === null ? null : change(seconds);
+  };
+
 suiteNotices('wrong secrets', failedLoginsContract, counted(), {
-  'forgets them too soon': counted(undefined, 1.01),
-  'remembers them too long': counted(undefined, 0.99),
-  'counts those of all clients': counted(({ count, add }) => ({ count: () => count('any'), add: () => add('any') })),
-  'counts each time it is asked': counted(({ count, add }) => ({
-    count: (id) => {
-      add(id);
-      return count(id) - 1;
-    },
-  })),
-  'counts one at most': counted(({ count }) => ({ count: (id) => Math.min(count(id), 1) })),
-  'counts nothing': counted(() => ({ add: () => undefined })),
-  'forgets all with the first that is over': counted(() => {
-    let [times, last] = [0, 0];
-    return {
-      count: () => (last > 0 ? times : 0),
-      add: () => void ([times, last] = [times + 1, 1]),
+  'forgets them too soon': counted(undefined, 1.25),
+  'remembers them too long': counted(undefined, 0.75),
+  'counts nothing': counted(() => async () => null),
+  'counts one at most': counted(
+    ({ add }) =>
+      (address) =>
+        add(address, 1),
+  ),
+  'counts one too many': counted(
+    ({ add }) =>
+      (address, most) =>
+        add(address, most + 1),
+  ),
+  'counts those of all addresses': counted(
+    ({ add }) =>
+      (_, most) =>
+        add('any', most),
+  ),
+  'counts small and capital letters as one': counted(
+    ({ add }) =>
+      (address, most) =>
+        add(address.toLowerCase(), most),
+  ),
+  'counts by the beginning of an address': counted(
+    ({ add }) =>
+      (address, most) =>
+        add(address.slice(0, 10), most),
+  ),
+  'begins the minute anew with one that is refused': counted((logins, now) => {
+    let own = logins;
+    return async (address, most) => {
+      const seconds = await own.add(address, most);
+      if (seconds === null) return null;
+      own = memoryFailedLogins(now);
+      for (let count = 0; count < most; count += 1) await own.add(address, most);
+      return seconds;
+    };
+  }),
+  'begins the minute at the last one': counted((_, now) => {
+    const last = new Map<string, { readonly at: number; readonly count: number }>();
+    return async (address, most) => {
+      const { at, count } = last.get(address) ?? { at: 0, count: 0 };
+      const before = now() - at < 60_000 ? count : 0;
+      if (before >= most) return Math.ceil((at + 60_000 - now()) / 1000);
+      last.set(address, { at: now(), count: before + 1 });
+      return null;
+    };
+  }),
+  'says milliseconds': counted(saying((seconds) => seconds * 1000)),
+  'says parts of a second': counted(saying((seconds) => seconds + 0.1)),
+  'says that it is over': counted(saying(() => 0)),
+  'says a minute each time': counted(saying(() => 60)),
+  'lets pass those that come while two are counted': counted(({ add }) => {
+    let counting = 0;
+    return async (address, most) => {
+      if (counting >= 2) return null;
+      counting += 1;
+      const seconds = await add(address, most);
+      counting -= 1;
+      return seconds;
     };
   }),
 });

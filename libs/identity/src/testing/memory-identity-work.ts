@@ -60,12 +60,16 @@ export function plainSecrets(): Secrets {
   };
 }
 
-/** Wrong secrets of the last minute, by a clock in epoch milliseconds. */
+/** Counts wrong secrets in this process, by a clock in epoch milliseconds. */
 export function memoryFailedLogins(now: () => number): FailedLogins {
-  const times = new Map<ClientId, readonly number[]>();
-  const recent = (id: ClientId): readonly number[] => (times.get(id) ?? []).filter((at) => at > now() - 60_000);
+  const minutes = new Map<string, { readonly ends: number; count: number }>();
   return {
-    count: (id) => recent(id).length,
-    add: (id) => void times.set(id, [...recent(id), now()]),
+    async add(address, most) {
+      let own = minutes.get(address);
+      if (own === undefined || own.ends <= now()) minutes.set(address, (own = { ends: now() + 60_000, count: 0 }));
+      if (own.count >= most) return Math.ceil((own.ends - now()) / 1000);
+      own.count += 1;
+      return null;
+    },
   };
 }

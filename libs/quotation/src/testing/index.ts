@@ -1,3 +1,4 @@
+export { callLimitsContract, type CallLimitsContractFixtures } from './call-limits.contract.js';
 export { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './data-fixtures.js';
 export {
   countingNumbers,
@@ -6,6 +7,7 @@ export {
   scriptedPayments,
   type MemoryQuotationProducts,
 } from './port-fixtures.js';
+export { memoryCallLimits } from './memory-call-limits.js';
 export { memoryQuotationWork, type MemoryQuotations } from './memory-quotation-work.js';
 export { quotationFixtures, type QuotationFixtures } from './quotation-fixtures.js';
 export type { QuotationContractFixtures } from './quotation-contract-fixtures.js';
