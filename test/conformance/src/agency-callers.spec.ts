@@ -185,7 +185,7 @@ describe('the token call', () => {
     await refused(nobody.post<agency.Refused>('/api/ipn/tokens', sent()), message);
   });
 
-  it('prevents guessing: after ten wrong secrets further ones are sent away, whatever address they claim', async () => {
+  it('prevents guessing: after ten wrong secrets further ones are sent away, also with forged addresses', async () => {
     for (let one = 0; one < 10; one += 1) {
       const headers = { 'x-forwarded-for': `192.0.2.${one}` };
       await nobody.post('/api/ipn/tokens', { hash: own.hash, secret: `guess ${one}` }, { headers });

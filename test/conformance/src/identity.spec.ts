@@ -145,7 +145,7 @@ describe('wrong secrets', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
   });
 
-  it('are those of the last address that is no proxy, whatever the caller sent before it', async () => {
+  it('are those of the last address that is no proxy, not those the caller sent before it', async () => {
     for (let at = 0; at < 10; at += 1) await from(`203.0.113.${at}, 192.0.2.5`).statusOf('guess');
     expect(await from('192.0.2.5, 127.0.0.1').statusOf('guess')).toBe(429);
   });

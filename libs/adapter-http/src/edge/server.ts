@@ -180,7 +180,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   }
 }
 
-/** The caller is the last address that was forwarded by trusted proxies and is none of theirs. */
+/** The caller is the last address that was forwarded by trusted proxies and does not belong to one. */
 export const trusting = (proxies: readonly string[]) => ({ trustProxy: proxies.length > 0 && [...proxies] });
 
 /** Whether an operator should look at the error: a caller cannot solve it. */
