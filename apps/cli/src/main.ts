@@ -5,6 +5,7 @@ import {
   randomSecrets,
   readSettings,
   SettingsInvalid,
+  startSharedClock,
   uuids,
 } from '@affinity-engine/platform';
 import { commands, sentenceOf, usage, UsageError } from './commands.js';
@@ -29,6 +30,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const wakeUps = { notify: () => undefined }; // Events are delivered by other processes.
   const store = await openEngineStore(settings, { keys, clock, ids: uuids, wakeUps });
   try {
+    await startSharedClock(store.values, clock, settings);
     const { identity: work, quotation: quotationWork } = store.works;
     const result = await command.run({ work, quotationWork, clock, ids: uuids, secrets: randomSecrets }, args);
     process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

@@ -3,10 +3,18 @@ import type { Chance, MachineClock } from '@affinity-engine/webhook';
 import { v7 } from 'uuid';
 
 /** Business time: the machine's, or, in a sandbox, time that starts at a chosen instant. */
-export function businessClock(startAt: Instant | null): Clock {
-  const ahead = startAt === null ? 0 : epochMilliseconds(startAt) - Date.now();
+export type BusinessClock = Clock & {
+  /** From now on business time is this far ahead of the machine's. */
+  setAhead(ms: number): void;
+};
+
+/** How far business time is ahead of the machine's if it is this instant now. */
+export const aheadOfMachine = (instant: Instant): number => epochMilliseconds(instant) - Date.now();
+
+export function businessClock(startAt: Instant | null): BusinessClock {
+  let ahead = startAt === null ? 0 : aheadOfMachine(startAt);
   const now = (): Instant => instantAt(Date.now() + ahead);
-  return { now, today: () => businessDay(now()) };
+  return { now, today: () => businessDay(now()), setAhead: (ms) => void (ahead = ms) };
 }
 
 /** The machine's time, for leases, tokens and signatures. */

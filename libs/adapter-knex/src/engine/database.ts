@@ -39,7 +39,8 @@ export type SchemaSql = {
 /** Runs SQL text, without knex's query builder; on a pool, each statement on any of its connections. */
 export const executeOn = (connection: Knex, words: SqlWords, rowsIn: (answer: unknown) => readonly Row[]): Execute =>
   Object.assign(
-    async (sql: string, bindings: readonly Value[]) => rowsIn(await connection.raw(sql, bindings as Value[])),
+    async (sql: string, bindings: readonly Value[]) =>
+      rowsIn(await connection.raw(sql, bindings as (string | number | Buffer | null)[])),
     { words },
   );
 
