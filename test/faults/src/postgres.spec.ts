@@ -7,6 +7,7 @@ import {
   type Engine,
 } from '@affinity-engine/test-harness';
 import {
+  sharedPostgres,
   startPostgres,
   temporaryDatabase,
   type PostgresServer,
@@ -90,6 +91,45 @@ describe('a start on PostgreSQL', () => {
     expect(stderr().trim()).toMatch(
       /^DATABASE_URL: cannot open the database 127\.0\.0\.1:1\/engine: [^\n]*ECONNREFUSED[^\n]*$/,
     );
+  });
+});
+
+describe('a role that may not change the schema', () => {
+  let database: TestDatabase;
+  let url: string;
+  beforeAll(async () => {
+    database = await temporaryDatabase();
+    const { execute } = await sharedPostgres();
+    await execute(`create role runner login`).catch(() => undefined);
+    url = database.url.replace('//engine@', '//runner@');
+  });
+  afterAll(async () => {
+    await database.drop();
+    await (await sharedPostgres()).execute('drop role runner');
+  });
+
+  it('is refused at the start with one line that says what to do', async () => {
+    const env = { DATABASE_URL: url, ENGINE_SECRET: secret, DATA_DIR: temporaryFolder() };
+    const { ended, stderr } = startProcess({ app: 'api', env });
+    expect((await ended).code).not.toBe(0);
+    expect(stderr().trim()).toMatch(
+      /^DATABASE_URL: the database lacks its tables, and this role may not make them; run npm run cli -- migrate with one that may$/,
+    );
+  });
+
+  it('runs the engine once another role has migrated the database', async () => {
+    const migrated = startProcess({
+      app: 'cli',
+      args: ['migrate', '--grant-to', 'runner'],
+      env: { DATABASE_URL: database.url, ENGINE_SECRET: secret },
+    });
+    expect([await migrated.ended, migrated.stderr()]).toEqual([{ code: 0, signal: null }, '']);
+    expect(JSON.parse(migrated.stdout())).toMatchObject({
+      applied: expect.arrayContaining(['2026-11-28-postgres-tables']),
+    });
+    const engine = await startEngine({ env: { DATABASE_URL: url, ENGINE_SECRET: secret } });
+    expect((await clientFor(engine, 'partner').post('/v1/affinity/request', request)).status).toBe(200);
+    await engine.stop();
   });
 });
 
