@@ -1,5 +1,5 @@
 import { businessDay, epochMilliseconds, instantAt, type Clock, type Ids, type Instant } from '@affinity-engine/kernel';
-import type { Chance, MachineClock } from '@affinity-engine/webhook';
+import type { Chance, MonotonicClock } from '@affinity-engine/webhook';
 import { v7 } from 'uuid';
 
 /** Business time: the machine's, or, in a sandbox, time that starts at a chosen instant. */
@@ -17,8 +17,8 @@ export function businessClock(startAt: Instant | null): BusinessClock {
   return { now, today: () => businessDay(now()), setAhead: (ms) => void (ahead = ms) };
 }
 
-/** The machine's time, for leases, tokens and signatures. */
-export const machineClock: MachineClock = { now: () => Date.now() };
+/** The machine's time, for tokens, signatures and leases. */
+export const machineClock: MonotonicClock = { now: () => Date.now(), elapsed: () => performance.now() };
 
 /** UUIDs of version 7: they sort by time, which keeps indexes dense, and end in 74 random bits. */
 export const uuids: Ids = { next: () => v7() };
