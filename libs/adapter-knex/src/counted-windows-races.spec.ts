@@ -8,7 +8,6 @@ import { knexCallLimits } from './quotation/call-limits.js';
 import { temporaryPostgresStore, type TemporaryStore } from './testing/temporary-store.js';
 import { waitingForLocks } from './testing/waiting-for-locks.js';
 
-const monotonicMs = () => performance.now();
 const limits = { perMinute: 25, perDay: 1_000 };
 
 /** Each has connections and a committer of its own. */
@@ -44,7 +43,7 @@ describe('two processes on one PostgreSQL database', () => {
   }
 
   const takeOf = (committer: Committer) => {
-    const { take } = knexCallLimits(committer, limits, monotonicMs);
+    const { take } = knexCallLimits(committer, limits);
     return () => take('one');
   };
 
@@ -68,7 +67,7 @@ describe('two processes on one PostgreSQL database', () => {
 
   it('refuse wrong secrets together', async () => {
     const addOf = (committer: Committer) => {
-      const { add } = knexFailedLogins(committer, monotonicMs);
+      const { add } = knexFailedLogins(committer);
       return () => add('192.0.2.7', 10);
     };
     await addOf(committers[1])();

@@ -18,7 +18,7 @@ export type WindowCounter = (windows: readonly CountedWindow[]) => Promise<FullW
  *
  * @param monotonicMs this process's time, from any beginning
  */
-export function windowCounter(committer: Committer, monotonicMs: () => number): WindowCounter {
+export function windowCounter(committer: Committer, monotonicMs = () => performance.now()): WindowCounter {
   const fullUntil = new Map<string, number>();
   const full = (key: string, ms: number): FullWindow => ({ key, seconds: Math.max(1, Math.ceil(ms / 1000)) });
   return async (windows) => {

@@ -1,1 +1,3 @@
-export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
+export type { EngineValues } from './engine-values.js';
+export type { Leases } from './leases.js';
+export { migrateDatabase, openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';

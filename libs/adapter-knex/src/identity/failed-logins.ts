@@ -7,7 +7,7 @@ import type { Committer } from '../engine/committer.js';
  * Wrong secrets, counted by all processes together. Addresses share 65,536 counters, so that nobody fills the database
  * by guessing from many, and so that no address is stored.
  */
-export function knexFailedLogins(committer: Committer, monotonicMs: () => number): FailedLogins {
+export function knexFailedLogins(committer: Committer, monotonicMs?: () => number): FailedLogins {
   const count = windowCounter(committer, monotonicMs);
   return {
     async add(address, most) {

@@ -6,7 +6,7 @@ import type { Committer } from '../engine/committer.js';
 export function knexCallLimits(
   committer: Committer,
   { perMinute, perDay }: CallLimitSettings,
-  monotonicMs: () => number,
+  monotonicMs?: () => number,
 ): CallLimits {
   const count = windowCounter(committer, monotonicMs);
   return {

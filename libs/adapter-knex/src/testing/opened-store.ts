@@ -41,6 +41,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
     ['webhook_endpoint', 'due_at'],
     ['webhook_line', 'due_at'],
     ['webhook_event', 'appended_at'],
+    ['lease', 'until'],
     ['counted_window', 'ends_at'],
   ];
   const { committer } = temporary;
