@@ -1,3 +1,4 @@
 export type { EngineValues } from './engine-values.js';
 export type { Leases } from './leases.js';
-export { migrateDatabase, openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
+export { migrateDatabase } from './open-database.js';
+export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';

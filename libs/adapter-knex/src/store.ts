@@ -29,10 +29,8 @@ import { listAudit } from './audit.js';
 import { deleteExpired } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
-import { openSqlite } from './engine/sqlite-database.js';
 import { knexEngineValues, type EngineValues } from './engine-values.js';
 import { engineOn } from './engine/engine.js';
-import { openPostgres, type PostgresSettings } from './engine/postgres-database.js';
 import { listById } from './engine/reads.js';
 import { sealUnder } from './engine/seal.js';
 import { clientTable } from './identity/clients.js';
@@ -45,6 +43,7 @@ import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
 import { subscriptionTable } from './quotation/subscriptions.js';
 import { knexLeases, type Leases } from './leases.js';
+import { openDatabase, type DatabaseSettings } from './open-database.js';
 import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
@@ -54,8 +53,7 @@ import { knexWebhookWork } from './webhook/webhook-work.js';
 
 /** The settings of a store. */
 export type StoreSettings = {
-  /** A SQLite file, created if missing; or a PostgreSQL database that exists. */
-  readonly database: { readonly file: string } | PostgresSettings;
+  readonly database: DatabaseSettings;
   /** 32 bytes: the key that encrypts signing keys and first answers. */
   readonly sealKey: Uint8Array;
   /** Business time, for the audit trail. */
@@ -140,33 +138,6 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     throw failure;
   }
 }
-
-/**
- * Updates the schema of a database, without opening a store.
- * @param grantTo a role that gets the rights the engine needs to run: it may then not change the schema
- * @returns the names of the migrations that were applied now
- */
-export async function migrateDatabase(
-  settings: StoreSettings['database'],
-  grantTo?: string,
-): Promise<readonly string[]> {
-  const database = await openDatabase(settings);
-  try {
-    const applied = await migrate(database);
-    if (grantTo === undefined) return applied;
-    const grants = database.schemaSql.grantsTo?.(grantTo);
-    if (grants === undefined) throw new Error('DATABASE_URL: a SQLite file has no roles to grant rights to');
-    await database.exclusive(async (execute) => {
-      for (const grant of grants) await execute(grant, []);
-    });
-    return applied;
-  } finally {
-    await database.close();
-  }
-}
-
-const openDatabase = (settings: StoreSettings['database']): Promise<Database> =>
-  'file' in settings ? openSqlite(settings.file) : openPostgres(settings);
 
 /** The store over an open database whose schema is up to date. */
 export function storeOn(
