@@ -178,7 +178,7 @@ describe('the gateway', () => {
     ]);
   });
 
-  it('limits the calls of a minute and of a day', async () => {
+  it('limits the calls of a minute and of a day, those before a restart included', async () => {
     const limited = await startEngine({ env: { QUOTATION_PER_MINUTE: '3', QUOTATION_PER_DAY: '5' } });
     const one = acting.brokerOf(limited);
     const statuses = [];
@@ -187,9 +187,10 @@ describe('the gateway', () => {
     const over = await one.get<acting.Failure>('/v1/quotation/100000/all');
     expect(over.body.message).toMatch(/^Rate limit is exceeded\. Try again in \d+ seconds\.$/);
     expect(Number(over.headers['retry-after'])).toBeGreaterThan(0);
-    await limited.restart({ QUOTATION_PER_MINUTE: '100', QUOTATION_PER_DAY: '2' });
+    await limited.restart({ QUOTATION_PER_MINUTE: '100', QUOTATION_PER_DAY: '5' });
     const daily = acting.brokerOf(limited);
-    for (let calls = 0; calls < 2; calls += 1) await daily.get('/v1/quotation/100000/all');
+    // Three were admitted before the restart.
+    for (let calls = 0; calls < 2; calls += 1) expect((await daily.get('/v1/quotation/100000/all')).status).toBe(200);
     const out = await daily.get<acting.Failure>('/v1/quotation/100000/all');
     expect([out.status, out.body.statusCode]).toEqual([403, 403]);
     expect(out.body.message).toMatch(/^Out of call volume quota\. Quota will be replenished in \d\d:\d\d:\d\d\.$/);
