@@ -126,7 +126,7 @@ const descriptions: Readonly<Record<number, string>> = {
   405: 'There is no such call: the path has others',
   409: 'Not possible in the present state',
   415: 'The body is of another type than application/json',
-  429: 'Too many wrong secrets from this address; Retry-After says when to try again',
+  429: 'Too many calls, or too many wrong secrets from this address; Retry-After says when to try again',
   500: 'Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe',
 };
 
