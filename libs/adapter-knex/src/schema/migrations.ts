@@ -10,6 +10,7 @@ import { postgresTables } from './2026-11-28-postgres-tables.js';
 import { firstEndpoints } from './2026-11-28-first-endpoints.js';
 import { sharedByProcesses } from './2026-11-28-shared-by-processes.js';
 import { agencyNumberOrders } from './2026-11-28-agency-number-orders.js';
+import { failingEndpoints } from './2026-11-28-failing-endpoints.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   firstEndpoints,
   sharedByProcesses,
   agencyNumberOrders,
+  failingEndpoints,
 ];
