@@ -227,6 +227,7 @@ describe('the courier', () => {
 
   it('never throws: not without a url, not where the body cannot be written', async () => {
     expect(await send(at('/', { url: null }))).toMatchObject({ statusCode: null, error: 'no-url' });
+    expect(Number.isInteger((await send(at('/', { url: null }))).durationMs)).toBe(true);
     const broken = httpCourier(
       () => {
         throw new TypeError('no such template');

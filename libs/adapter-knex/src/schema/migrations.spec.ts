@@ -21,7 +21,8 @@ const released = {
     ['2026-11-28-counted-windows', '62f594cba52e6086cc1ed6574ad6184488ef0d483ea60f427105e0e5f701e8a1'],
   ],
   postgres: [
-    ['2026-11-28-postgres-tables', '7854dc2040ae4177cddeadb4e9cc04b851faccbe9978bc24bf18256129f59c21'],
+    ['2026-11-28-postgres-tables', 'e55c723be2a1cc9baa5ca420e2ec2b17e6350ce818319ec9177951b952ab2b88'],
+    ['2026-11-28-external-reference', '1b8d63b8f804af16498c4d33de566fca82c8c6db1ec40b1bded7fe0395057791'],
     ['2026-11-28-first-endpoints', 'c36d24eb5f0c8e3b931c0dfd9ef0691a704bb9bfd73f4122aeeffa7d320f6151'],
     ['2026-11-28-shared-by-processes', 'dfb5ff22d5ea83da91daee1be3caa89bce2b376de3ceeff60bd113f1c0b38113'],
     ['2026-11-28-agency-number-orders', 'acb3870e2df9f7b07f34068f506b806e3e7131150ae7b7feae935a4f0465e5cf'],
