@@ -4,7 +4,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Sends one request with the caller's token. */
 export type Caller = (
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
@@ -23,7 +23,8 @@ export async function httpCaller(
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    return { status: answer.statusCode, body: (await answer.body.json()) as Body };
+    const text = await answer.body.text();
+    return { status: answer.statusCode, body: (text === '' ? {} : JSON.parse(text)) as Body };
   };
   const token = await send('POST', '/oauth2/token', {
     grant_type: 'client_credentials',

@@ -1,3 +1,5 @@
 export { crashUnderLoad, type CrashOutcome, type CrashScenario } from './crashes.js';
 export { proveDelivery, type DeliveryOutcome, type DeliveryScenario } from './deliveries-under-faults.js';
+export { raceTwoProcesses, type RaceOutcome } from './races.js';
+export { raceTwoStores } from './store-races.js';
 export { proveLifecycle, type ModelOutcome } from './model.js';

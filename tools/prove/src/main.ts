@@ -1,4 +1,10 @@
-import { crashUnderLoad, proveDelivery, proveLifecycle } from '@affinity-engine/test-faults';
+import {
+  crashUnderLoad,
+  proveDelivery,
+  proveLifecycle,
+  raceTwoProcesses,
+  raceTwoStores,
+} from '@affinity-engine/test-faults';
 import { releaseAll } from '@affinity-engine/test-harness';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 
@@ -21,6 +27,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   crashes: {
     proves: 'SIGKILL at 30 random moments under load: every acknowledged write there, every event in order',
     run: proveCrashes,
+  },
+  races: {
+    proves:
+      'two processes on PostgreSQL, each race for PROVE_SECONDS (600): revoke and sell, cancel and renew, claim and replay, …',
+    run: proveRaces,
   },
 };
 
@@ -118,6 +129,22 @@ async function proveCrashes(): Promise<boolean> {
     { figure: 'events delivered', value: outcome.delivered, unit: '' },
     { figure: 'delivered again after a crash, explained', value: outcome.duplicates, unit: '' },
   ]);
+}
+
+async function proveRaces(): Promise<boolean> {
+  const scenario = { seconds: Number(process.env['PROVE_SECONDS'] ?? 600), seed: 1, built: true, progress };
+  const outcomes = [
+    ...(await raceTwoProcesses(scenario)),
+    ...(await raceTwoStores({ ...scenario, endpoints: 100_000 })),
+  ];
+  for (const { problems } of outcomes) for (const problem of problems) console.log(problem);
+  return report(
+    'races',
+    outcomes.flatMap(({ race, rounds, problems }) => [
+      { figure: race, value: rounds, unit: 'rounds' },
+      { figure: `${race}: violations`, value: problems.length, unit: '', target: 'none', pass: problems.length === 0 },
+    ]),
+  );
 }
 
 const names = process.argv.slice(2);

@@ -1,0 +1,233 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { eventually, startEngine, startReceiver, type Engine } from '@affinity-engine/test-harness';
+import { startPostgres } from '@affinity-engine/test-servers';
+import { httpCaller, type Caller } from './http-caller.js';
+import { seeded } from './random.js';
+
+export type RaceScenario = {
+  /** How long each race goes on. */
+  readonly seconds: number;
+  readonly seed: number;
+  readonly built?: boolean;
+  /** Called after each race. */
+  readonly progress?: (text: string) => void;
+};
+
+export type RaceOutcome = { readonly race: string; readonly rounds: number; readonly problems: readonly string[] };
+
+/** One of the two processes, called by each role. */
+type Side = { readonly partner: Caller; readonly otherPartner: Caller; readonly admin: Caller };
+type Rows = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
+type Course = {
+  readonly sides: readonly [Side, Side];
+  readonly rows: Rows;
+  readonly random: () => number;
+  readonly engine: Engine;
+};
+/** Runs one round. @returns what went wrong */
+type Round = (course: Course, round: number) => Promise<readonly string[]>;
+type Race = { readonly round: Round; readonly end?: (course: Course) => Promise<readonly string[]> };
+
+const holder = { first_name: 'Ana', last_name: 'Souza', cpf: '52998224725', birth_date: '1988-04-12' };
+const group = '/admin/v1/affinity-groups/pc:909';
+const secret = 'the secret that both processes have in common';
+
+const races: Readonly<Record<string, Race>> = {
+  'revoke against sell': { round: revokeAgainstSell, end: soldAfterRevocation },
+  'cancel against renew': { round: cancelAgainstRenew, end: eventsThatContradict },
+  'one transaction id twice': { round: oneTransactionTwice },
+  'claim against replay': { round: claimAgainstReplay },
+};
+
+/** Two API processes with their dispatchers on one PostgreSQL database, called so that they meet. */
+export async function raceTwoProcesses(scenario: RaceScenario): Promise<readonly RaceOutcome[]> {
+  const server = await startPostgres({ settings: { track_commit_timestamp: 'on' } });
+  const { name, url } = await server.createDatabase();
+  const env = { DATABASE_URL: url, ENGINE_SECRET: secret, LOG_LEVEL: 'warn' };
+  const engines = await Promise.all([0, 1].map(() => startEngine({ env, built: scenario.built ?? false })));
+  const opened = await Promise.all(engines.map(sideOf));
+  const [engine] = engines as [Engine];
+  const [one, other] = opened.map(({ side }) => side) as [Side, Side];
+  const rows: Rows = (sql) => server.execute(sql, name);
+  const course: Course = { sides: [one, other], rows, random: seeded(scenario.seed), engine };
+  try {
+    const outcomes: RaceOutcome[] = [];
+    for (const [race, { round, end }] of Object.entries(races)) {
+      const until = performance.now() + scenario.seconds * 1_000;
+      const problems: string[] = [];
+      let rounds = 0;
+      for (; performance.now() < until && problems.length < 10; rounds += 1) {
+        problems.push(...(await round(course, rounds)));
+      }
+      problems.push(...((await end?.(course)) ?? []));
+      outcomes.push({ race, rounds, problems });
+      scenario.progress?.(`${race}: ${rounds} rounds, ${problems.length} problems`);
+    }
+    const deadlocks = engines.map((each) => each.stderr()).filter((log) => log.includes('40P01')).length;
+    if (deadlocks > 0) outcomes.push({ race: 'all', rounds: 0, problems: ['a deadlock reached a log'] });
+    return outcomes;
+  } finally {
+    for (const { close } of opened) await close();
+    for (const each of engines) await each.stop();
+    await server.remove();
+  }
+}
+
+async function sideOf({ baseUrl, credentials }: Engine) {
+  const { partner, otherPartner, admin } = credentials;
+  const callers = await Promise.all([partner, otherPartner, admin].map((client) => httpCaller(baseUrl, client)));
+  const [ofPartner, ofOther, ofAdmin] = callers.map(({ call }) => call) as [Caller, Caller, Caller];
+  return {
+    side: { partner: ofPartner, otherPartner: ofOther, admin: ofAdmin },
+    close: async () => void (await Promise.all(callers.map(({ close }) => close()))),
+  };
+}
+
+const requestOf = async (call: Caller): Promise<string> =>
+  String((await call('POST', '/v1/affinity/request', { product_id: 'personal-life' })).body['id']);
+
+const contractOf = (call: Caller, requestId: string) =>
+  call('POST', '/v1/affinity', {
+    affinity_request_id: requestId,
+    plan_id: 'essential',
+    lifetime_start: '2027-01-01',
+    lifetime_end: '2027-12-31',
+    affinity_holder: holder,
+  });
+
+const unexpected = (what: string, statuses: readonly number[], allowed: readonly number[]): readonly string[] =>
+  statuses.filter((status) => !allowed.includes(status)).map((status) => `${what} answered ${status}`);
+
+/** The code of the partner that is linked to the group is taken away while it sells at both processes. */
+async function revokeAgainstSell({ sides: [one, other], random }: Course, round: number): Promise<readonly string[]> {
+  if (round > 0) {
+    const { status } = await one.admin('POST', `${group}/producer-codes`, {
+      data: { attributes: { producerCode: { id: 'pc:6' } } },
+    });
+    if (status !== 201) return [`associating answered ${status}`];
+  }
+  const sellers = [one, other, one, other, one, other].map(({ otherPartner }) => otherPartner);
+  const requests = await Promise.all(sellers.map(requestOf));
+  const lateRequest = await requestOf(one.otherPartner);
+  const selling = sellers.map(async (seller, at) => {
+    await pause(random() * 4);
+    return (await contractOf(seller, requests[at] as string)).status;
+  });
+  await pause(random() * 4);
+  const revoked = await other.admin('DELETE', `${group}/producer-codes/pc:6`);
+  const late = await contractOf(one.otherPartner, lateRequest);
+  return [
+    ...unexpected('revoking', [revoked.status], [204]),
+    ...unexpected('selling', await Promise.all(selling), [200, 403]),
+    ...unexpected('selling after the revocation', [late.status], [403]),
+  ];
+}
+
+/** By the moments of the commits: sales between a revocation and the next association. */
+async function soldAfterRevocation({ rows }: Course): Promise<readonly string[]> {
+  const [row] = await rows(`
+    with change as (
+      select action, pg_xact_commit_timestamp(xmin) as at from audit_entry
+      where subject = 'pc:909' and action in ('affinity-group.code-removed', 'affinity-group.code-associated'))
+    select count(*) as sold from affinity a join lateral (
+      select action from change where at < pg_xact_commit_timestamp(a.xmin) order by at desc limit 1) last on true
+    where last.action = 'affinity-group.code-removed'`);
+  return Number(row?.['sold']) === 0 ? [] : [`${String(row?.['sold'])} sales were committed after a revocation`];
+}
+
+async function cancelAgainstRenew({ sides: [one, other] }: Course): Promise<readonly string[]> {
+  const { body } = await contractOf(one.partner, await requestOf(one.partner));
+  const path = `/v1/affinity/${String(body['id'])}`;
+  const [canceled, renewed, again] = await Promise.all([
+    one.partner('DELETE', path),
+    other.partner('POST', `${path}/renewal`),
+    one.partner('POST', `${path}/renewal`),
+  ]);
+  const successes = [renewed, again].filter(({ status }) => status === 200).length;
+  return [
+    ...unexpected('canceling', [canceled.status], [200]),
+    ...unexpected('renewing', [renewed.status, again.status], [200, 400]),
+    ...(successes > 1 ? ['one affinity was renewed twice'] : []),
+  ];
+}
+
+/** Every state has the event that says so, last; successors and those they succeed name each other. */
+async function eventsThatContradict({ rows }: Course): Promise<readonly string[]> {
+  const [events] = await rows(`
+    select count(*) as wrong from affinity a where 'affinity.' || a.status is distinct from (
+      select type from webhook_event v where v.subject = a.id and v.type like 'affinity.%' order by sequence desc limit 1)`);
+  const [successors] = await rows(`
+    select count(*) as wrong from affinity a
+    where a.renewed_by is not null and not exists (select 1 from affinity s where s.id = a.renewed_by and s.renewed_from = a.id)
+       or a.renewed_from is not null and not exists (select 1 from affinity s where s.id = a.renewed_from and s.renewed_by = a.id)`);
+  return [
+    ...(Number(events?.['wrong']) === 0 ? [] : [`${String(events?.['wrong'])} states without their event`]),
+    ...(Number(successors?.['wrong']) === 0
+      ? []
+      : [`${String(successors?.['wrong'])} successors without their original`]),
+  ];
+}
+
+async function oneTransactionTwice({ sides, rows }: Course, round: number): Promise<readonly string[]> {
+  const name = `once ${round}`;
+  const headers = { 'GW-DBTransaction-ID': `transaction ${round}` };
+  const sent = { data: { attributes: { affinityGroupType: { code: 'Open' }, name } } };
+  const answers = await Promise.all(
+    [0, 1, 0, 1, 0, 1].map((at) => sides[at as 0 | 1].admin('POST', '/admin/v1/affinity-groups', sent, headers)),
+  );
+  const [row] = await rows(`select count(*) as made from affinity_group where name = '${name}'`);
+  const statuses = answers.map(({ status }) => status).sort();
+  return [
+    ...(statuses.join() === '201,400,400,400,400,400' ? [] : [`one transaction was answered ${statuses.join()}`]),
+    ...(Number(row?.['made']) === 1 ? [] : [`one transaction made ${String(row?.['made'])} groups`]),
+  ];
+}
+
+/** Events and replays are asked for at both processes while both deliver: each event arrives once, each replay as asked. */
+async function claimAgainstReplay({ sides, engine }: Course): Promise<readonly string[]> {
+  const receiver = await startReceiver();
+  const endpoint = `/ops/v1/webhook-endpoints/${engine.credentials.partner.webhookEndpointId}`;
+  const [{ admin }] = sides;
+  type Progress = { readonly delivered_sequence: number; readonly last_sequence: number; readonly waiting: number };
+  const progress = async () =>
+    (await admin('GET', endpoint)).body as unknown as Progress & { readonly replays: number };
+  const all = () => receiver.received('/');
+  const replayed = () => all().filter(({ headers }) => headers['webhook-replay'] === 'true').length;
+  try {
+    await admin('PATCH', endpoint, { url: receiver.url('/') });
+    await contractOf(sides[0].partner, await requestOf(sides[0].partner));
+    await eventually(
+      async () => {
+        const { waiting } = await progress();
+        if (waiting > 0) throw new Error(`${waiting} events wait`);
+      },
+      { deadline: 30_000 },
+    );
+    const { delivered_sequence: to } = await progress();
+    const from = Math.max(1, to - 2);
+    const asked = await Promise.all(
+      [0, 1, 0, 1].flatMap((at) => {
+        const side = sides[at as 0 | 1];
+        return [
+          side.admin('POST', `${endpoint}/replay`, { from, to }).then(({ status }) => status),
+          requestOf(side.partner).then(async (id) => (await contractOf(side.partner, id)).status),
+        ];
+      }),
+    );
+    const wanted = 4 * (to - from + 1);
+    const arrived = await eventually(
+      () => {
+        if (replayed() < wanted) throw new Error(`${replayed()} of ${wanted} replayed events arrived`);
+        return replayed();
+      },
+      { deadline: 30_000 },
+    ).catch((failure: unknown) => String(failure));
+    return [
+      ...unexpected('asking for a replay or a contract', asked, [200, 202]),
+      ...(arrived === wanted ? [] : [`replays: ${arrived}, expected ${wanted}`]),
+    ];
+  } finally {
+    await admin('PATCH', endpoint, { url: null });
+    await receiver.close();
+  }
+}
