@@ -98,7 +98,7 @@ describe('the document', () => {
       security: [],
       responses: { 200: { content: { 'application/pdf': expect.anything() } } },
     });
-    expect(Object.keys(open['responses'] as unknown as object)).toEqual(['200', '400', '404']);
+    expect(Object.keys(open['responses'] as unknown as object)).toEqual(['200', '400', '404', '429', '503']);
     expect(post('responses', '401')).toBeDefined();
   });
 });
