@@ -16,7 +16,7 @@ export type NatsLink = {
 };
 
 const connectMs = 5_000;
-const drainMs = 2_000;
+const closeMs = 2_000;
 /** Half a second to a second between attempts: processes that lost one server do not come back at the same moment. */
 const wait = { reconnectTimeWait: 500, reconnectJitter: 500, reconnectJitterTLS: 500 };
 
@@ -41,17 +41,18 @@ export function natsLink(
     refused,
     async close() {
       ending.abort();
-      const last = open;
-      if (last !== null) {
-        const drained = isUp ? last.drain().catch(() => undefined) : undefined;
-        const tooLong = new AbortController();
-        await Promise.race([drained, pause(drainMs, undefined, tooLong).catch(() => undefined)]);
-        tooLong.abort();
-        await last.close();
-      }
-      await running;
+      const late = new AbortController();
+      const tooLong = pause(closeMs, undefined, late).catch(() => undefined);
+      await Promise.race([tooLong, closed()]);
+      late.abort();
     },
   };
+
+  async function closed(): Promise<void> {
+    if (isUp) await open?.drain().catch(() => undefined);
+    await open?.close();
+    await running;
+  }
 
   async function run(): Promise<void> {
     while (!signal.aborted) {

@@ -32,11 +32,17 @@ function open(subject: string, report: NatsReport = () => undefined): NatsWakeUp
   return wakeUps;
 }
 
-/** Ends its own subscription, so that it is connected and in no group. */
-async function connected(wakeUps: NatsWakeUps): Promise<void> {
-  wakeUps.listen(true);
+/** Sends until a message arrives, so that a process is connected and in no group. */
+async function connected(wakeUps: NatsWakeUps, subject: string): Promise<void> {
+  let arrived = false;
+  const subscription = observer.subscribe(subject, { callback: () => void (arrived = true) });
+  await until(() => {
+    wakeUps.notify(['first']);
+    return arrived;
+  });
+  subscription.unsubscribe();
+  await settle();
   await wakeUps.next(hour);
-  wakeUps.listen(false);
 }
 
 /** Longer than ids are gathered, then as long as a message takes. */
@@ -57,8 +63,7 @@ sharedWakeUpsContract('through NATS', async () => {
   return {
     async processes(count) {
       const all = Array.from({ length: count }, () => open(subject));
-      await Promise.all(all.map(connected));
-      await settle();
+      for (const each of all) await connected(each, subject);
       return all;
     },
     settle,
@@ -69,7 +74,7 @@ describe('a message', () => {
   it('names the endpoints that have work, and nothing else', async () => {
     const subject = newSubject();
     const sender = open(subject);
-    await connected(sender);
+    await connected(sender, subject);
     const received: unknown[] = [];
     const subscription = observer.subscribe(subject, {
       callback: (_, message) => void received.push(message.json()),
@@ -87,7 +92,7 @@ describe('a message', () => {
   it('goes to one of the processes that have room', async () => {
     const subject = newSubject();
     const [sender, ...others] = [open(subject), open(subject), open(subject), open(subject)];
-    await connected(sender as NatsWakeUps);
+    await connected(sender as NatsWakeUps, subject);
     for (const other of others) {
       other.listen(true);
       await other.next(hour);
@@ -109,7 +114,7 @@ describe('NATS that is away', () => {
     const subject = newSubject();
     const said: string[] = [];
     const [sender, dispatcher] = [open(subject), open(subject, (state) => void said.push(state))];
-    await connected(sender);
+    await connected(sender, subject);
     dispatcher.listen(true);
     await dispatcher.next(hour);
 
@@ -121,7 +126,8 @@ describe('NATS that is away', () => {
     }
     await server.restart();
     await dispatcher.next(hour); // messages may have been lost
-    await connected(sender);
+    await connected(sender, subject);
+    await dispatcher.next(0);
     expect(said).toEqual(['lost', 'back']);
 
     const woken = dispatcher.next(hour);
@@ -154,7 +160,10 @@ describe('NATS that is away', () => {
     const stopped = await startNats({ jetStream: false });
     const { port } = stopped;
     await stopped.remove();
-    const wakeUps = natsWakeUps({ servers: [`127.0.0.1:${port}`], login: null, tls: null, subject: 'any' }, () => undefined);
+    const wakeUps = natsWakeUps(
+      { servers: [`127.0.0.1:${port}`], login: null, tls: null, subject: 'any' },
+      () => undefined,
+    );
     const began = performance.now();
     await wakeUps.close();
     expect(performance.now() - began).toBeLessThan(1_000);
@@ -163,7 +172,7 @@ describe('NATS that is away', () => {
   it('gets what was sent just before the end of the process', async () => {
     const subject = newSubject();
     const sender = open(subject);
-    await connected(sender);
+    await connected(sender, subject);
     const received = new EventTarget();
     observer.subscribe(subject, { max: 1, callback: () => void received.dispatchEvent(new Event('message')) });
     await observer.flush();

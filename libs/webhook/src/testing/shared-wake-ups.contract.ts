@@ -115,8 +115,9 @@ export function sharedWakeUpsContract(name: string, open: () => Promise<SharedWa
       const { sender, others } = await started(1);
       const [dispatcher] = others as [WakeUps];
       dispatcher.listen(false);
-      await beginListening(dispatcher);
+      await fixtures.settle();
       const { wait } = waiting(dispatcher);
+      dispatcher.listen(true);
       sender.notify(['a']);
       await wait;
     });
