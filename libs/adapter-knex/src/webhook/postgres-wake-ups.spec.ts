@@ -87,6 +87,8 @@ describe('a connection that is lost', () => {
     await connected(sender);
     dispatcher.listen(true);
     await dispatcher.next(hour);
+    await settle();
+    await dispatcher.next(0);
     const { execute } = await sharedPostgres();
     await execute(
       `select pg_terminate_backend(pid) from pg_stat_activity
