@@ -4,5 +4,7 @@ export default {
   displayName: 'faults',
   rootDir: import.meta.dirname,
   setupFilesAfterEnv: ['<rootDir>/../harness/src/release-at-the-end.ts'],
+  globalSetup: '@affinity-engine/test-servers/postgres-global-setup',
+  globalTeardown: '@affinity-engine/test-servers/postgres-global-teardown',
   maxWorkers: 1,
 };

@@ -18,10 +18,12 @@ import type { Store } from '@affinity-engine/adapter-knex';
 import { noPayments, sandboxPayments } from '@affinity-engine/adapter-payment';
 import type { DocumentShelf, Documents, ParticularsCheck, Products, Insurers } from '@affinity-engine/affinity';
 import type { FailedLogins, Secrets } from '@affinity-engine/identity';
-import type { Clock, Ids, PlainDate } from '@affinity-engine/kernel';
+import type { Ids, PlainDate } from '@affinity-engine/kernel';
 import {
   assertSecret,
   businessClock,
+  startSharedClock,
+  type BusinessClock,
   callLimits,
   documentFiles,
   engineCourier,
@@ -51,7 +53,7 @@ export const tokens = {
   publicUrl: token<() => string>('publicUrl'),
   logger: token<Logger>('logger'),
   keys: token<Keys>('keys'),
-  clock: token<Clock>('clock'),
+  clock: token<BusinessClock>('clock'),
   ids: token<Ids>('ids'),
   wakeUps: token<WakeUps>('wakeUps'),
   links: token<Links>('links'),
@@ -99,7 +101,9 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('insurers', ({ products }) => insurersOf(products, embeddedInsurer(settings.insurerDelaySeconds)));
   bind('checkParticulars', () => particularsChecker());
   bind('documents', () => pdfDocuments());
-  bind('documentShelf', () => documentFiles(join(settings.dataDir, 'documents')));
+  bind('documentShelf', ({ store }) =>
+    'url' in settings.database ? store.documents : documentFiles(join(settings.dataDir, 'documents')),
+  );
   bind('payments', () => (settings.mode === 'sandbox' ? sandboxPayments : noPayments));
   bind('secrets', () => randomSecrets);
   bind('failedLogins', () => recentFailedLogins(machineClock));
@@ -130,6 +134,7 @@ export async function openInto(
   const store = await open(platform.settings, platform);
   container.bind(tokens.store).toConstantValue(store);
   await assertSecret(store);
+  await startSharedClock(store.values, platform.clock, platform.settings);
   await check(store);
   const { products, quotationProducts } = await store.products(catalogue);
   container.bind(tokens.products).toConstantValue(products);

@@ -8,7 +8,8 @@ import { aGroup } from '@affinity-engine/affinity-group/testing';
 import { readSettings, storeSettings } from '@affinity-engine/platform';
 import { expect, it } from '@jest/globals';
 import { apiContainer, openInto } from './container.js';
-import { demoTenant, type DemoCredentials, type DemoTenant } from './demo-tenant.js';
+import type { DemoCredentials } from './demo-credentials.js';
+import { demoTenant, type DemoTenant } from './demo-tenant.js';
 
 const sandbox = async (act: (database: Database, tenant: DemoTenant, store: Store) => Promise<void>) => {
   const folder = mkdtempSync(join(tmpdir(), 'affinity-demo-'));
@@ -89,6 +90,17 @@ it('a start that was cut off before the partner was linked is completed; a partn
     await database.writer('partner').update(unlinked);
     await tenant.ensure('http://localhost');
     expect(await links(database)).toEqual([unlinked, unlinked]);
+  }));
+
+it('the credentials of the database come back where the file is lost', () =>
+  sandbox(async (_, tenant, { lists }) => {
+    await tenant.ensure('http://localhost:0');
+    const file = tenant.publish('http://localhost:4711');
+    const before = JSON.parse(readFileSync(file, 'utf8')) as DemoCredentials;
+    rmSync(file);
+    await tenant.ensure('http://localhost:4711');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...before, baseUrl: 'http://localhost:0' });
+    expect(await lists.partners(null, 10)).toHaveLength(2);
   }));
 
 it('the credentials name the address the engine listens on', () =>

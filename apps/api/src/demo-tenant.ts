@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Store } from '@affinity-engine/adapter-knex';
 import {
   changePartner,
@@ -15,33 +16,8 @@ import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-nu
 import { createClient, findClient } from '@affinity-engine/identity';
 import { createSubscription } from '@affinity-engine/quotation';
 import type { Platform } from './container.js';
+import { partnersOf, type AgencyCredentials, type DemoCredentials } from './demo-credentials.js';
 import { demoGroups, demoGroupLink, demoProducerCode } from './demo-groups.js';
-
-/** The content of `demo-credentials.json`: all that a script needs to act as a partner, an operator or an account. */
-export type DemoCredentials = {
-  readonly baseUrl: string;
-  readonly partner: ClientCredentials & {
-    readonly id: string;
-    readonly webhookEndpointId: string;
-    readonly webhookSecret: string;
-  };
-  readonly otherPartner: ClientCredentials & { readonly id: string };
-  readonly admin: ClientCredentials;
-  readonly account: ClientCredentials;
-  readonly agencyNumbers: AgencyCredentials;
-  readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
-};
-
-/** An API user, its account, a broker of it, and a broker of another account. */
-type AgencyCredentials = {
-  readonly hash: string;
-  readonly secret: string;
-  readonly brokerToken: string;
-  readonly accountToken: string;
-  readonly otherBrokerToken: string;
-};
-
-type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
 
 export type DemoTenant = {
   /** Makes the tenant at the first start, before the server listens. An existing address is kept. */
@@ -53,13 +29,16 @@ export type DemoTenant = {
 /** The actor in the audit trail for the demo's clients. Production does not start while these clients exist. */
 export const demoActor = 'engine:demo-tenant';
 
+/** Under this name the credentials are shared by the processes on one database. */
+const sharedName = 'demo tenant';
+
 /** The broker of the published sample. */
 const demoRegisterNumber = '100000';
 
 export const demoCredentialsFile = (dataDir: string): string => join(dataDir, 'demo-credentials.json');
 
 /** The demo tenant of a sandbox: two partners and clients for every role, with random secrets. */
-export function demoTenant({ works, lists }: Store, platform: Platform): DemoTenant {
+export function demoTenant({ works, lists, values, leases }: Store, platform: Platform): DemoTenant {
   const { settings, clock, ids, secrets, products } = platform;
   const { dataDir } = settings;
   const file = demoCredentialsFile(dataDir);
@@ -75,11 +54,14 @@ export function demoTenant({ works, lists }: Store, platform: Platform): DemoTen
   const admit = admitApiUser(works.agencyNumber);
   const seed = seedGroups(works.affinityGroup);
   return {
-    async ensure(baseUrl) {
-      const credentials = (await kept()) ?? { baseUrl, ...(await create()) };
-      await ensureGroups(credentials.otherPartner.id);
-      write(credentials);
-    },
+    ensure: (baseUrl) =>
+      inTurn(async () => {
+        const shared = await values.find(sharedName);
+        const credentials = (await kept(shared?.value)) ?? { baseUrl, ...(await create()) };
+        await ensureGroups(credentials.otherPartner.id);
+        if (shared === null) await values.replace(sharedName, null, JSON.stringify(credentials));
+        write(credentials);
+      }),
     publish(baseUrl) {
       const credentials = read();
       if (credentials !== null && credentials.baseUrl !== baseUrl) write({ ...credentials, baseUrl });
@@ -87,8 +69,26 @@ export function demoTenant({ works, lists }: Store, platform: Platform): DemoTen
     },
   };
 
-  /** The credentials of the file, if this database has its client: the database of before may have been removed. */
-  async function kept(): Promise<DemoCredentials | null> {
+  /** Runs an action while no other process on the database makes the tenant. */
+  async function inTurn(act: () => Promise<void>): Promise<void> {
+    const holder = ids.next();
+    while (!(await leases.take(sharedName, holder, 10_000))) await wait(200);
+    try {
+      await act();
+    } finally {
+      await leases.giveBack(sharedName, holder);
+    }
+  }
+
+  /** The credentials that another process made, with the address of this one. */
+  function ofDatabase(shared: string): DemoCredentials {
+    const credentials = JSON.parse(shared) as DemoCredentials;
+    return { ...credentials, baseUrl: read()?.baseUrl ?? credentials.baseUrl };
+  }
+
+  /** The credentials of the database, or of the file if the database has its client: that of before may be gone. */
+  async function kept(shared: string | undefined): Promise<DemoCredentials | null> {
+    if (shared !== undefined) return ofDatabase(shared);
     const credentials = existsSync(file) ? read() : null;
     if (credentials === null || (await clientWithId(credentials.partner.clientId)) === null) return null;
     // A file of an earlier version has fewer parts.
@@ -177,28 +177,3 @@ export function demoTenant({ works, lists }: Store, platform: Platform): DemoTen
     renameSync(unfinished, file);
   }
 }
-
-const partnersOf = (productIds: readonly string[]): readonly [NewPartner, NewPartner] => [
-  {
-    name: 'Cooperativa Aurora',
-    legalName: 'Cooperativa de Crédito Aurora Ltda.',
-    cnpj: '11222333000181',
-    email: 'seguros@aurora.example',
-    phone: '+55 11 4002-8922',
-    productIds,
-    standings: {},
-    affinityGroupIds: [],
-    defaultProducerCode: null,
-  },
-  {
-    name: 'Clube Boa Viagem',
-    legalName: 'Associação Clube Boa Viagem',
-    cnpj: '12ABC34501DE35',
-    email: 'protecao@boaviagem.example',
-    phone: '+55 81 3003-1234',
-    productIds,
-    standings: {},
-    affinityGroupIds: [],
-    defaultProducerCode: null,
-  },
-];

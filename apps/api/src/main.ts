@@ -10,7 +10,7 @@ import {
 } from '@affinity-engine/platform';
 import { apiContainer, openInto } from './container.js';
 import { demoTenant } from './demo-tenant.js';
-import { scheduledJobs, startJobs } from './jobs.js';
+import { followClock, scheduledJobs, startJobs } from './jobs.js';
 import { apiServer } from './server.js';
 import { openInsurerEndpoints, refuseDemoClients, refuseDemoCredentials } from './startup.js';
 
@@ -29,7 +29,7 @@ async function start(settings: Settings): Promise<Running> {
     openEngineStore,
     async (store) => (settings.mode === 'production' ? refuseDemoClients(store) : undefined),
   );
-  const { store, logger, courier } = platform;
+  const { store, logger, courier, ids } = platform;
   await openInsurerEndpoints(store, platform);
   const demo = settings.mode === 'sandbox' ? demoTenant(store, platform) : null;
   await demo?.ensure(listening);
@@ -40,15 +40,15 @@ async function start(settings: Settings): Promise<Running> {
   const [address] = server.addresses();
   if (typeof address === 'object') listening = listeningUrl(settings, address.port);
   const dispatcher = settings.dispatcher ? startDelivery(store.queue, platform) : null;
-  const jobs = startJobs(scheduledJobs(store, platform), (job, failure) =>
-    logger.error({ job, err: failure }, 'a job failed'),
-  );
+  const reported = (job: string, failure: unknown) => logger.error({ job, err: failure }, 'a job failed');
+  const jobs = startJobs(scheduledJobs(store, platform), { leases: store.leases, holder: ids.next() }, reported);
+  const clockFollowed = followClock(store, platform, reported);
   process.stdout.write(welcome(listening, demo?.publish(listening) ?? null));
 
   return {
     async stop() {
       draining = true;
-      await drain(courier, [server.close(), jobs.stop(), dispatcher?.stop()]);
+      await drain(courier, [server.close(), jobs.stop(), clockFollowed.stop(), dispatcher?.stop()]);
       await store.close();
     },
   };

@@ -1,7 +1,8 @@
-import { parseArgs } from 'node:util';
 import { isDomainError, type Clock, type Ids } from '@affinity-engine/kernel';
 import { revokeSubscription, type QuotationWork } from '@affinity-engine/quotation';
 import { createClient, revokeClient, type IdentityWork, type Role, type Secrets } from '@affinity-engine/identity';
+import { databaseCommands } from './database-commands.js';
+import { options, UsageError } from './options.js';
 
 export type CommandPorts = {
   readonly work: IdentityWork;
@@ -15,9 +16,6 @@ type Command = {
   readonly usage: string;
   readonly run: (ports: CommandPorts, args: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
 };
-
-/** An invalid command line, reported in one line. */
-export class UsageError extends Error {}
 
 const actor = 'operator:cli';
 const roles = ['partner', 'admin', 'account'] as const;
@@ -61,7 +59,7 @@ export const usage = `What an operator types; settings as for the engine itself.
 
 Usage: npm run cli -- COMMAND
 
-${Object.values(commands)
+${Object.values({ ...commands, ...databaseCommands })
   .map((command) => `  ${command.usage}`)
   .join('\n')}
 `;
@@ -71,14 +69,4 @@ export function sentenceOf(thrown: unknown): string {
   if (thrown instanceof UsageError) return `${thrown.message}; see --help`;
   if (isDomainError(thrown)) return `${thrown.code}: ${thrown.message}`;
   throw thrown;
-}
-
-function options<Name extends string>(args: readonly string[], names: readonly Name[]) {
-  try {
-    const known = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
-    const { values } = parseArgs({ args: [...args], options: known, allowPositionals: false });
-    return values as Partial<Record<Name, string>>;
-  } catch (failure) {
-    throw new UsageError(failure instanceof Error ? failure.message : String(failure));
-  }
 }

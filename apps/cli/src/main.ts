@@ -5,13 +5,18 @@ import {
   randomSecrets,
   readSettings,
   SettingsInvalid,
+  startSharedClock,
   uuids,
 } from '@affinity-engine/platform';
-import { commands, sentenceOf, usage, UsageError } from './commands.js';
+import { commands, sentenceOf, usage } from './commands.js';
+import { databaseCommands } from './database-commands.js';
+import { UsageError } from './options.js';
 
 process.umask(0o077);
 process.exitCode = await main(process.argv.slice(2)).catch((failure: unknown) => {
-  process.stderr.write(`${failure instanceof SettingsInvalid ? failure.message : sentenceOf(failure)}\n`);
+  const ofSettings = failure instanceof Error && /^(?:DATA_DIR|DATABASE_URL)/.test(failure.message);
+  const sentence = failure instanceof SettingsInvalid || ofSettings ? failure.message : sentenceOf(failure);
+  process.stderr.write(`${sentence}\n`);
   return failure instanceof UsageError || failure instanceof SettingsInvalid ? 2 : 1;
 });
 
@@ -21,19 +26,26 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return name === undefined ? 2 : 0;
   }
+  const settings = readSettings(process.env);
+  const databaseCommand = databaseCommands[name];
+  if (databaseCommand !== undefined) return printed(await databaseCommand.run(settings, args));
   const command = commands[name];
   if (command === undefined) throw new UsageError(`unknown command ${name}`);
-  const settings = readSettings(process.env);
   const clock = businessClock(settings.sandboxClock);
   const keys = engineKeys(settings);
   const wakeUps = { notify: () => undefined }; // Events are delivered by other processes.
   const store = await openEngineStore(settings, { keys, clock, ids: uuids, wakeUps });
   try {
+    await startSharedClock(store.values, clock, settings);
     const { identity: work, quotation: quotationWork } = store.works;
-    const result = await command.run({ work, quotationWork, clock, ids: uuids, secrets: randomSecrets }, args);
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-    return 0;
+    return printed(await command.run({ work, quotationWork, clock, ids: uuids, secrets: randomSecrets }, args));
   } finally {
     await store.close();
   }
+}
+
+/** @returns the exit status */
+function printed(result: Readonly<Record<string, unknown>>): number {
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  return 0;
 }

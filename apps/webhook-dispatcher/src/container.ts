@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { inProcessWakeUps, type HttpCourier } from '@affinity-engine/adapter-delivery';
 import { documentLinks, type Links } from '@affinity-engine/adapter-http';
-import type { Clock, Ids } from '@affinity-engine/kernel';
+import type { Ids } from '@affinity-engine/kernel';
 import {
   businessClock,
+  type BusinessClock,
   engineCourier,
   engineKeys,
   listeningUrl,
@@ -25,7 +26,7 @@ export const tokens = {
   settings: token<Settings>('settings'),
   logger: token<Logger>('logger'),
   keys: token<Keys>('keys'),
-  clock: token<Clock>('clock'),
+  clock: token<BusinessClock>('clock'),
   ids: token<Ids>('ids'),
   wakeUps: token<WakeUps>('wakeUps'),
   links: token<Links>('links'),

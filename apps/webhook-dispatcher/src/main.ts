@@ -1,4 +1,11 @@
-import { assertSecret, drain, openEngineStore, runApp, startDelivery } from '@affinity-engine/platform';
+import {
+  assertSecret,
+  drain,
+  openEngineStore,
+  runApp,
+  startDelivery,
+  startSharedClock,
+} from '@affinity-engine/platform';
 import { dispatcherContainer, tokens } from './container.js';
 
 const usage = `affinity-engine webhook dispatcher: delivers what waits to partner endpoints.
@@ -16,6 +23,7 @@ await runApp(usage, async (settings) => {
   ];
   const store = await openEngineStore(settings, { keys, clock, ids, wakeUps });
   await assertSecret(store);
+  await startSharedClock(store.values, clock, settings);
   const dispatcher = startDelivery(store.queue, { settings, courier, wakeUps, logger });
   process.stdout.write('The webhook dispatcher runs.\n');
   return {

@@ -68,7 +68,11 @@ describe('the courier', () => {
   });
 
   const courierWith = (timeoutMs = 5_000, allowPrivate = true): HttpCourier => {
-    const courier = httpCourier(({ body }) => body, { now: Date.now }, { timeoutMs, allowPrivate });
+    const courier = httpCourier(
+      ({ body }) => body,
+      { now: Date.now, elapsed: () => performance.now() },
+      { timeoutMs, allowPrivate },
+    );
     couriers.push(courier);
     return courier;
   };
@@ -227,7 +231,7 @@ describe('the courier', () => {
       () => {
         throw new TypeError('no such template');
       },
-      { now: Date.now },
+      { now: Date.now, elapsed: () => performance.now() },
       { timeoutMs: 1_000, allowPrivate: true },
     );
     couriers.push(broken);

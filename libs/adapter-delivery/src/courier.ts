@@ -1,4 +1,4 @@
-import type { Courier, Endpoint, MachineClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
+import type { Courier, Endpoint, MonotonicClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
 import { openConnections, type Connections } from './connections.js';
 import { refusedUrl, type EgressRule } from './egress.js';
 import { reasonOf } from './errors.js';
@@ -21,7 +21,7 @@ export type HttpCourier = Courier & {
 };
 
 /** Posts events with undici: no redirects, no proxy, one total deadline, public addresses only. */
-export function httpCourier(compose: Compose, clock: MachineClock, settings: CourierSettings): HttpCourier {
+export function httpCourier(compose: Compose, clock: MonotonicClock, settings: CourierSettings): HttpCourier {
   const underWay = attemptsUnderWay(settings.timeoutMs);
   const targets = new WeakMap<Endpoint, Target | string>();
   let connections: Promise<Connections> | undefined;
@@ -36,9 +36,9 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
     event: WaitingEvent,
     { replay }: { readonly replay: boolean },
   ): Promise<Sent> {
-    const began = clock.now();
+    const began = clock.elapsed();
     const failed = (error: string): Sent => ({
-      durationMs: clock.now() - began,
+      durationMs: clock.elapsed() - began,
       statusCode: null,
       error,
       responseExcerpt: null,
@@ -59,7 +59,7 @@ export function httpCourier(compose: Compose, clock: MachineClock, settings: Cou
       const headers = headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000));
       const { statusCode, excerpt, retryAfter } = await post(opened, underWay, { ...target, headers, body });
       return {
-        durationMs: clock.now() - began,
+        durationMs: clock.elapsed() - began,
         statusCode,
         error: null,
         responseExcerpt: excerpt,

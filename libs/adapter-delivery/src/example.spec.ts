@@ -16,7 +16,11 @@ const rule = { allowPrivate: true }; // a sandbox on loopback; otherwise https t
 const refused = refusedUrl('https://0x7f.1/', { allowPrivate: false }); // 'expected a public address'
 
 const endpoint = newEndpoint('hooks', { ownerId: 'partner-1', url }, signingKeys(), occurredAt);
-const courier = httpCourier(({ body }) => body, { now: Date.now }, { ...rule, timeoutMs: 15_000 });
+const courier = httpCourier(
+  ({ body }) => body,
+  { now: Date.now, elapsed: () => performance.now() },
+  { ...rule, timeoutMs: 15_000 },
+);
 const event = { id: 'evt_hooks_1', endpointId: 'hooks', sequence: 1, type: 'ping', subject, body: '{}', occurredAt };
 const sent = await courier.send(endpoint, event, { replay: false }); // { statusCode: 200, responseExcerpt: 'thanks', … }
 await courier.close();

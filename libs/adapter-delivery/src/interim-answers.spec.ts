@@ -34,7 +34,11 @@ describe('a receiver that answers with interim answers', () => {
 
   beforeEach(async () => {
     receiver = await startRawReceiver();
-    courier = httpCourier(({ body }) => body, { now: Date.now }, { timeoutMs: 5_000, allowPrivate: true });
+    courier = httpCourier(
+      ({ body }) => body,
+      { now: Date.now, elapsed: () => performance.now() },
+      { timeoutMs: 5_000, allowPrivate: true },
+    );
   });
   afterEach(async () => {
     await courier.close();
@@ -144,7 +148,11 @@ describe('a receiver that answers with interim answers', () => {
 
   it('gives up at the deadline where only silence follows', async () => {
     await courier.close();
-    courier = httpCourier(({ body }) => body, { now: Date.now }, { timeoutMs: 60, allowPrivate: true });
+    courier = httpCourier(
+      ({ body }) => body,
+      { now: Date.now, elapsed: () => performance.now() },
+      { timeoutMs: 60, allowPrivate: true },
+    );
     answer(interim(100));
     expect(await send()).toMatchObject(failed('timeout'));
     await hungUp(receiver.sockets[0]);

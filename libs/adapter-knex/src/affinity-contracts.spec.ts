@@ -1,6 +1,7 @@
 import type { AffinityEventType, InsurerEventType } from '@affinity-engine/affinity';
 import {
   affinityWorkContract,
+  documentShelfContract,
   partnerListContract,
   productsContract,
   type AffinityContractFixtures,
@@ -37,6 +38,11 @@ for (const [name, open] of engines) {
   partnerListContract(name, async () => {
     const { works, lists, close } = await open();
     return { work: works.affinity, list: lists.partners, close };
+  });
+
+  documentShelfContract(name, async () => {
+    const { documents, close } = await open();
+    return { shelf: documents, close };
   });
 
   productsContract(name, async () => {

@@ -1,2 +1,4 @@
-export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
+export type { EngineValues } from './engine-values.js';
+export type { Leases } from './leases.js';
+export { migrateDatabase, openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
 export { postgresWakeUps, type PostgresWakeUps } from './webhook/postgres-wake-ups.js';

@@ -1,4 +1,4 @@
-import type { AffinityLists, AffinityWork, Partner, Products } from '@affinity-engine/affinity';
+import type { AffinityLists, AffinityWork, DocumentShelf, Partner, Products } from '@affinity-engine/affinity';
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
 import type { Catalogue } from '@affinity-engine/catalogue';
@@ -17,6 +17,7 @@ import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js
 import { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
 import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-work.js';
+import { knexDocumentShelf } from './affinity/documents.js';
 import { partnerTable } from './affinity/partners.js';
 import { knexProducts } from './affinity/products.js';
 import { accountTable, brokerTable } from './agency-number/accounts.js';
@@ -27,6 +28,7 @@ import { deleteExpired } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { openSqlite } from './engine/sqlite-database.js';
+import { knexEngineValues, type EngineValues } from './engine-values.js';
 import { engineOn } from './engine/engine.js';
 import { openPostgres, type PostgresSettings } from './engine/postgres-database.js';
 import { listById } from './engine/reads.js';
@@ -38,6 +40,7 @@ import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
 import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
 import { subscriptionTable } from './quotation/subscriptions.js';
+import { knexLeases, type Leases } from './leases.js';
 import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
@@ -84,6 +87,11 @@ export type Store = {
   };
   readonly queue: DeliveryQueue;
   readonly numbers: QuotationNumbers;
+  /** Documents in the database. */
+  readonly documents: DocumentShelf;
+  /** What all processes on the database share. */
+  readonly values: EngineValues;
+  readonly leases: Leases;
   /** Stores every version of the catalogue's products: certificates and quotations pin them. */
   products(
     catalogue: StoredCatalogue,
@@ -127,6 +135,30 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   }
 }
 
+/**
+ * Updates the schema of a database, without opening a store.
+ * @param grantTo a role that gets the rights the engine needs to run: it may then not change the schema
+ * @returns the names of the migrations that were applied now
+ */
+export async function migrateDatabase(
+  settings: StoreSettings['database'],
+  grantTo?: string,
+): Promise<readonly string[]> {
+  const database = await openDatabase(settings);
+  try {
+    const applied = await migrate(database);
+    if (grantTo === undefined) return applied;
+    const grants = database.schemaSql.grantsTo?.(grantTo);
+    if (grants === undefined) throw new Error('DATABASE_URL: a SQLite file has no roles to grant rights to');
+    await database.exclusive(async (execute) => {
+      for (const grant of grants) await execute(grant, []);
+    });
+    return applied;
+  } finally {
+    await database.close();
+  }
+}
+
 const openDatabase = (settings: StoreSettings['database']): Promise<Database> =>
   'file' in settings ? openSqlite(settings.file) : openPostgres(settings);
 
@@ -162,6 +194,9 @@ export function storeOn(
     },
     queue: knexDeliveryQueue(engine),
     numbers: knexQuotationNumbers(committer),
+    documents: knexDocumentShelf(engine),
+    values: knexEngineValues(engine),
+    leases: knexLeases(committer),
     products: async (catalogue) => ({
       products: await knexProducts(reader, committer, catalogue),
       quotationProducts: await knexQuotationProducts(reader, committer, catalogue.quotationProducts, catalogue.taxes),

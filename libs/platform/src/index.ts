@@ -1,5 +1,6 @@
 export { callLimits, type CallLimitSettings, type Exceeded } from './call-limits.js';
-export { businessClock, chance, machineClock, uuids } from './clocks.js';
+export { businessClock, chance, machineClock, uuids, type BusinessClock } from './clocks.js';
+export { followSharedClock, startSharedClock } from './shared-clock.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';
 export { hasRoom } from './disk-space.js';
 export { documentFiles } from './document-files.js';

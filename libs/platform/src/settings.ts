@@ -77,7 +77,8 @@ const table = {
   sandboxClock: {
     name: 'SANDBOX_CLOCK',
     fallback: 'now',
-    meaning: 'the instant business time starts at, e.g. 2022-11-13T12:00:00Z; it flows from there',
+    meaning:
+      'the instant business time starts at, e.g. 2022-11-13T12:00:00Z; it flows from there, over restarts and for all processes',
     read: (text, { MODE }) => sandboxClock(text, MODE),
   },
   backOffSeconds: {

@@ -1,5 +1,5 @@
 import { defaultBackOff } from './back-off.js';
-import type { Chance, Courier, DeliveryQueue, MachineClock, WakeUps } from './ports.js';
+import type { Chance, Courier, DeliveryQueue, MonotonicClock, WakeUps } from './ports.js';
 
 export type DispatcherSettings = {
   /** Seconds between attempts, see {@link backOff}. */
@@ -23,7 +23,7 @@ export type DispatcherPorts = {
   readonly queue: DeliveryQueue;
   readonly courier: Courier;
   readonly wakeUps: WakeUps;
-  readonly clock: MachineClock;
+  readonly clock: MonotonicClock;
   readonly chance: Chance;
   /** Called with failures of the queue itself; the dispatcher continues with the next sweep. */
   readonly report: (failure: unknown) => void;

@@ -53,7 +53,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   }
 
   function untilNextSweep(): number {
-    const now = clock.now();
+    const now = clock.elapsed();
     for (const at of retries) if (at <= now) retries.delete(at);
     return Math.min(settings.sweepMs, ...[...retries].map((at) => at - now));
   }
@@ -63,7 +63,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     const free = settings.concurrency - serving.size;
     if (free <= 0) return false;
     try {
-      const began = clock.now();
+      const began = clock.elapsed();
       const failing = Math.max(0, Math.floor(settings.concurrency / 2) - servingFailing);
       const claimed = await queue.claim(free, lease, Math.min(free, failing));
       for (const claim of claimed) serve(claim, serveEndpoint(claim, began + lease, ports, settings, service));
@@ -86,6 +86,6 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   }
 
   function remember(retryInMs: number | null): void {
-    if (retryInMs !== null && retryInMs < settings.sweepMs) retries.add(clock.now() + retryInMs);
+    if (retryInMs !== null && retryInMs < settings.sweepMs) retries.add(clock.elapsed() + retryInMs);
   }
 }

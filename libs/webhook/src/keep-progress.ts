@@ -40,7 +40,7 @@ export function keptProgress(
   service: Service,
 ): KeptProgress {
   const lease = leaseMs(timeoutMs);
-  const turnEnds = clock.now() + turnMs;
+  const turnEnds = clock.elapsed() + turnMs;
   let current = progressOf(claim);
   let state: ClaimState = 'held';
   let troubleInMs: number | null = null;
@@ -52,13 +52,13 @@ export function keptProgress(
     },
     apply,
     async mayGoOn() {
-      if (clock.now() >= turnEnds) return false;
-      const unsure = current.attempts.length >= maxUnkept || clock.now() + timeoutMs > leaseEnds;
+      if (clock.elapsed() >= turnEnds) return false;
+      const unsure = current.attempts.length >= maxUnkept || clock.elapsed() + timeoutMs > leaseEnds;
       if (unsure) {
         keep();
         await keeping;
       }
-      return !service.stopping && state === 'held' && clock.now() + timeoutMs <= leaseEnds;
+      return !service.stopping && state === 'held' && clock.elapsed() + timeoutMs <= leaseEnds;
     },
     keep,
     async release(retryInMs) {
@@ -87,7 +87,7 @@ export function keptProgress(
   }
 
   async function keepOnce(): Promise<void> {
-    const began = clock.now();
+    const began = clock.elapsed();
     const taken = take();
     try {
       state = await queue.advance(claim, taken, lease);

@@ -182,9 +182,14 @@ export interface WakeUps {
   next(ms: number): Promise<void>;
 }
 
-/** Machine time in epoch milliseconds, for leases, signatures and the attempt log. */
+/** Machine time in epoch milliseconds, for signatures and the attempt log. It may be set back. */
 export interface MachineClock {
   now(): number;
+}
+
+/** Machine time, and milliseconds since some moment that never go back: for leases, deadlines and durations. */
+export interface MonotonicClock extends MachineClock {
+  elapsed(): number;
 }
 
 /** Random numbers from 0 (inclusive) to 1 (exclusive). */

@@ -27,7 +27,7 @@ export async function engineInProcess(now: string): Promise<EngineInProcess> {
   let baseUrl = '';
   const clock = settableClock(now);
   const container = apiContainer(settings, () => baseUrl);
-  (await container.rebind(tokens.clock)).toConstantValue(clock);
+  (await container.rebind(tokens.clock)).toConstantValue({ ...clock, setAhead: () => undefined });
   const platform = await openInto(container, () => loadCatalogue(demoCatalogueFolder));
   const { store, courier } = platform;
   const server = apiServer(store, platform);

@@ -1,33 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { request } from 'undici';
 import { isBuilt } from './built.js';
-import { eventually } from './eventually.js';
-import { startProcess, type Ending, type Process } from './process.js';
+import { clusterIn } from './cluster.js';
+import type { Ending, Process } from './process.js';
+import { startApi, type DemoCredentials, type Start } from './start-api.js';
 import { temporaryFolder } from './temporary-folder.js';
-
-type ClientCredentials = { readonly clientId: string; readonly clientSecret: string };
-
-/** The demo tenant, as the engine writes it to its file. */
-export type DemoCredentials = {
-  readonly baseUrl: string;
-  readonly partner: ClientCredentials & {
-    readonly id: string;
-    readonly webhookEndpointId: string;
-    readonly webhookSecret: string;
-  };
-  readonly otherPartner: ClientCredentials & { readonly id: string };
-  readonly admin: ClientCredentials;
-  readonly account: ClientCredentials;
-  readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
-  readonly agencyNumbers: {
-    readonly hash: string;
-    readonly secret: string;
-    readonly brokerToken: string;
-    readonly accountToken: string;
-    readonly otherBrokerToken: string;
-  };
-};
 
 export type EngineOptions = {
   /** Settings, in addition to its own data folder and a free port. */
@@ -56,22 +31,31 @@ export type Engine = {
   restart(env?: Readonly<Record<string, string>>): Promise<void>;
 };
 
-const startDeadline = 25_000;
 const stopDeadline = 12_000;
 
-/** Starts the engine and waits until it serves. */
-export async function startEngine({ env = {}, built = isBuilt(), dataDir }: EngineOptions = {}): Promise<Engine> {
+/** Starts the engine and waits until it serves. With TEST_ENGINE=cluster it is several processes on one database. */
+export function startEngine({ env = {}, built = isBuilt(), dataDir }: EngineOptions = {}): Promise<Engine> {
   const folder = dataDir ?? temporaryFolder();
-  const earlier: Process[] = [];
-  let settings: Readonly<Record<string, string>> = { PORT: '0', ...env, DATA_DIR: folder };
-  let now = await started();
+  const clustered = process.env['TEST_ENGINE'] === 'cluster' && dataDir === undefined;
+  return engineOf(clustered ? clusterIn(folder) : oneProcess, { ...env, DATA_DIR: folder }, built);
+}
 
-  const written = (stream: 'stdout' | 'stderr') => [...earlier, now.process].map((each) => each[stream]()).join('');
+async function engineOf(start: Start, env: Readonly<Record<string, string>>, built: boolean): Promise<Engine> {
+  const earlier: Process[] = [];
+  let settings: Readonly<Record<string, string>> = { PORT: '0', ...env };
+  let now = await start(settings, built);
+
+  const written = (stream: 'stdout' | 'stderr') =>
+    [...earlier, ...now.processes].map((each) => each[stream]()).join('');
+  const signal = async (name: NodeJS.Signals): Promise<Ending> => {
+    for (const each of now.processes) each.signal(name);
+    const [ending] = await Promise.all(now.processes.map(({ ended }) => ended));
+    return ending as Ending;
+  };
   const stop = async () => {
     const began = performance.now();
-    now.process.signal('SIGTERM');
-    const timer = setTimeout(() => now.process.signal('SIGKILL'), stopDeadline);
-    const ending = await now.process.ended.finally(() => clearTimeout(timer));
+    const timer = setTimeout(() => void signal('SIGKILL'), stopDeadline);
+    const ending = await signal('SIGTERM').finally(() => clearTimeout(timer));
     return { ...ending, ms: performance.now() - began };
   };
   return {
@@ -82,46 +66,24 @@ export async function startEngine({ env = {}, built = isBuilt(), dataDir }: Engi
       return now.credentials;
     },
     get pid() {
-      return now.process.pid;
+      return now.processes[0].pid;
     },
-    dataDir: folder,
+    dataDir: env['DATA_DIR'] as string,
     stderr: () => written('stderr'),
     stdout: () => written('stdout'),
     stop,
-    kill() {
-      now.process.signal('SIGKILL');
-      return now.process.ended;
-    },
-    terminate() {
-      now.process.signal('SIGTERM');
-      return now.process.ended;
-    },
+    kill: () => signal('SIGKILL'),
+    terminate: () => signal('SIGTERM'),
     async restart(changes = {}) {
       await stop();
-      earlier.push(now.process);
+      earlier.push(...now.processes);
       settings = { ...settings, ...changes };
-      now = await started();
+      now = await start(settings, built);
     },
   };
-
-  async function started() {
-    const child = startProcess({ app: 'api', env: settings, built });
-    let ending: Ending | null = null;
-    void child.ended.then((how) => (ending = how));
-    const baseUrl = await eventually(
-      async () => {
-        if (ending !== null) return '';
-        const [, url] = /listens on (http\S+)/.exec(child.stdout()) ?? [];
-        if (url === undefined) throw new Error('The engine has not said where it listens.');
-        const { statusCode, body } = await request(`${url}/health/ready`);
-        await body.dump();
-        if (statusCode !== 200) throw new Error(`The engine is not ready: ${statusCode}.`);
-        return url;
-      },
-      { deadline: startDeadline },
-    );
-    if (baseUrl === '') throw new Error(`The engine ended while starting: ${child.stderr()}`);
-    const file = join(folder, 'demo-credentials.json');
-    return { process: child, baseUrl, credentials: JSON.parse(readFileSync(file, 'utf8')) as DemoCredentials };
-  }
 }
+
+const oneProcess: Start = async (settings, built) => {
+  const { process: api, baseUrl, credentials } = await startApi(settings, built);
+  return { baseUrl, credentials, processes: [api] };
+};

@@ -17,7 +17,7 @@ export type Process = {
 
 export type ProcessOptions = {
   /** The name of the app's folder. */
-  readonly app: 'api' | 'webhook-dispatcher';
+  readonly app: 'api' | 'webhook-dispatcher' | 'cli';
   readonly args?: readonly string[];
   /** The environment. Only PATH, HOME and TMPDIR are added. */
   readonly env: Readonly<Record<string, string>>;
@@ -34,7 +34,7 @@ const leaveWithParent = `data:text/javascript,${encodeURIComponent(
 export function startProcess({ app, args = [], env, built = isBuilt() }: ProcessOptions): Process {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx', `apps/${app}/src/main.ts`];
-  const entry = built ? [`apps/${app}/bundle/main.js`] : fromSources;
+  const entry = built && app !== 'cli' ? [`apps/${app}/bundle/main.js`] : fromSources;
   const child = spawn(process.execPath, ['--import', leaveWithParent, ...entry, ...args], {
     cwd: projectRoot,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },

@@ -6,7 +6,7 @@ import { apiContainer, apiServer, demoTenant, openInto } from '@affinity-engine/
 import { readSettings, storeSettings } from '@affinity-engine/platform';
 import { fastify } from 'fastify';
 
-type Value = string | number | null;
+type Value = string | number | Uint8Array | null;
 
 /** The same engine, with a knex transaction for every unit of work. */
 async function perRequest(): Promise<string> {
@@ -33,7 +33,7 @@ const transactionEach = ({ writer, words }: Database): Committer => ({
     writer.transaction(async (transaction) => {
       const results: unknown[] = [];
       const run = async (sql: string, bindings: readonly Value[]) =>
-        (await transaction.raw(sql, bindings as Value[])) as Record<string, unknown>[];
+        (await transaction.raw(sql, bindings as (string | number | Buffer | null)[])) as Record<string, unknown>[];
       const execute = Object.assign(run, { words });
       for (const { statement, row } of [...writes].sort((a, b) => a.statement.order - b.statement.order)) {
         results.push(...(await statement.run(execute, [row])));

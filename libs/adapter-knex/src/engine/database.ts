@@ -23,6 +23,8 @@ export type Database = {
   readonly schemaSql: SchemaSql;
   /** Whether a write failed because its key is taken. */
   isUniqueViolation(failure: unknown): boolean;
+  /** Whether the role may not do what was refused. */
+  isForbidden(failure: unknown): boolean;
   /** Whether the database could not be reached, or the connection was lost. */
   isUnavailable(failure: unknown): boolean;
   close(): Promise<void>;
@@ -34,12 +36,15 @@ export type SchemaSql = {
   readonly columnsOf: (table: string) => string;
   /** The table of applied migrations, in its first form. */
   readonly createMigrationTable: string;
+  /** Gives a role what the engine needs to run; undefined for a database without roles. */
+  readonly grantsTo?: (role: string) => readonly string[];
 };
 
 /** Runs SQL text, without knex's query builder; on a pool, each statement on any of its connections. */
 export const executeOn = (connection: Knex, words: SqlWords, rowsIn: (answer: unknown) => readonly Row[]): Execute =>
   Object.assign(
-    async (sql: string, bindings: readonly Value[]) => rowsIn(await connection.raw(sql, bindings as Value[])),
+    async (sql: string, bindings: readonly Value[]) =>
+      rowsIn(await connection.raw(sql, bindings as (string | number | Buffer | null)[])),
     { words },
   );
 

@@ -3,6 +3,7 @@ import { executeOn, type Database } from './database.js';
 import { connect } from './postgres-connections.js';
 import {
   isConnectionFailure,
+  isForbidden,
   isUniqueViolation,
   postgresWords,
   schemaLock,
@@ -60,6 +61,7 @@ export async function openPostgres({
       }),
     schemaSql,
     isUniqueViolation,
+    isForbidden,
     isUnavailable: (failure) => failure instanceof OutcomeUnknown || isConnectionFailure(failure),
     close,
   };

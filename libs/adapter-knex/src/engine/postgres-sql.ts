@@ -31,7 +31,20 @@ export const postgresWords: SqlWords = {
   lockFreeRows: 'for no key update skip locked',
 };
 
+/** Gives a role what the engine needs to run, without the right to change the schema. */
+const grantsTo = (role: string): readonly string[] => {
+  const quoted = `"${role.replaceAll('"', '""')}"`;
+  return [
+    `grant usage on schema public to ${quoted}`,
+    `grant select, insert, update, delete on all tables in schema public to ${quoted}`,
+    `grant usage on all sequences in schema public to ${quoted}`,
+    `alter default privileges in schema public grant select, insert, update, delete on tables to ${quoted}`,
+    `alter default privileges in schema public grant usage on sequences to ${quoted}`,
+  ];
+};
+
 export const schemaSql: SchemaSql = {
+  grantsTo,
   columnsOf: (table) =>
     `select column_name as name from information_schema.columns
      where table_schema = current_schema() and table_name = '${table}'`,
@@ -42,8 +55,12 @@ export const schemaSql: SchemaSql = {
 export const serverVersion = `select current_setting('server_version_num')::int as version,
   current_setting('server_encoding') as encoding`;
 
-/** Waits until no other process changes the schema; the number is the engine's own. */
-export const schemaLock = 'select pg_advisory_xact_lock(7317530)';
+/**
+ * Waits until no other process changes the schema, for a minute at most; the number is the engine's own. A migration
+ * may take long, but does not wait long for a table that is in use: all others would wait behind it.
+ */
+export const schemaLock = `set local statement_timeout = 0; set local lock_timeout = '60s';
+  select pg_advisory_xact_lock(7317530); set local lock_timeout = '5s'`;
 
 /** Begins a transaction and gives it a number, by which its outcome can be asked for after a lost connection. */
 export const begin = `begin isolation level read committed; select pg_current_xact_id()::text as id`;
@@ -84,6 +101,9 @@ const codeOf = (failure: unknown): string => {
 };
 
 export const mayPass = (failure: unknown): boolean => passing.has(codeOf(failure));
+
+/** Whether the role may not do something. */
+export const isForbidden = (failure: unknown): boolean => codeOf(failure) === '42501';
 
 export const isUniqueViolation = (failure: unknown): boolean => codeOf(failure) === '23505';
 

@@ -1,7 +1,7 @@
 import type { SqlWords } from './sql-words.js';
 
 /** A value of a column. */
-export type Value = string | number | null;
+export type Value = string | number | Uint8Array | null;
 
 /** A row as the database returns it. */
 export type Row = Readonly<Record<string, unknown>>;

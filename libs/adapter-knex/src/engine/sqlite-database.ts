@@ -51,6 +51,7 @@ export async function openSqlite(file: string): Promise<Database> {
     exclusive: (body) => inTransaction(transaction.beginAlone, write, body),
     schemaSql,
     isUniqueViolation,
+    isForbidden: () => false,
     isUnavailable: () => false,
     close,
   };

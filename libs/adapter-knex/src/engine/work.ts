@@ -10,7 +10,7 @@ const tries = 8;
  * Units of work over one committer. `open` makes the ports that collect into the given writes.
  *
  * A body that lost once is queued: if sixty units change one row at the same time, each loses once instead of up to
- * sixty times.
+ * sixty times. One that loses again lost to another process: it waits a random time, longer with each try.
  */
 export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (writes: Write[]) => Ports): Work<Ports> {
   const inTurn = turns();
@@ -22,6 +22,7 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
         for (let tried = 1; tried < tries; tried += 1) {
           const again = await attempt(body, once);
           if (again !== lost) return again.result;
+          await pause(tried);
         }
         throw kernelError('CHANGED-MEANWHILE');
       });
@@ -46,6 +47,10 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
     }
   }
 }
+
+/** Up to 4 ms after the first try, doubled with each further one. */
+const pause = (tried: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** (tried + 1)));
 
 const lost = Symbol('others were faster');
 

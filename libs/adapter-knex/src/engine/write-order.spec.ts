@@ -5,6 +5,9 @@ import { writeOrder } from './write-order.js';
 /** Which kind of write inserts into which table. */
 const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
   seal_canary: 'sealCanary',
+  engine_value: 'engineValue',
+  lease: 'lease',
+  document: 'document',
   product_version: 'productVersion',
   partner: 'partner',
   client: 'client',

@@ -4,6 +4,8 @@
  */
 const inOrder = [
   'sealCanary',
+  'engineValue',
+  'lease',
   'productVersion',
   'partner',
   'client',
@@ -21,6 +23,7 @@ const inOrder = [
   'quotation',
   'agencyNumber',
   'affinity',
+  'document',
   'auditEntry',
   'answer',
   'event',

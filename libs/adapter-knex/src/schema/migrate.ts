@@ -8,22 +8,33 @@ import { migrations as released } from './migrations.js';
  * own runner is not used, because it leaves a lock row after a crash.
  *
  * @returns the names of the migrations applied now
- * @throws Error if the database was changed by a later version, or an applied migration was edited
+ * @throws Error in one line if the database was changed by a later version, an applied migration was edited, or the
+ *   role may not change the schema
  */
-export function migrate(
-  { exclusive, words, schemaSql }: Pick<Database, 'exclusive' | 'words' | 'schemaSql'>,
+export async function migrate(
+  { exclusive, words, schemaSql, isForbidden }: Pick<Database, 'exclusive' | 'words' | 'schemaSql' | 'isForbidden'>,
   migrations: readonly Migration[] = released,
 ): Promise<readonly string[]> {
   const steps = stepsFor(words.kind, migrations);
-  return exclusive(async (execute) => {
+  let missing: readonly string[] = [];
+  const applying = exclusive(async (execute) => {
     const applied = await appliedSteps(execute, schemaSql);
     checkApplied(applied, steps);
+    missing = steps.map(({ name }) => name).filter((name) => !applied.has(name));
     for (const step of steps) {
       const digest = applied.get(step.name);
       if (digest === undefined) await apply(execute, step);
       if (digest === null) await keepDigest(execute, step);
     }
-    return steps.map(({ name }) => name).filter((name) => !applied.has(name));
+    return missing;
+  });
+  return applying.catch((failure: unknown) => {
+    if (!isForbidden(failure)) throw failure;
+    const what = missing.length === 0 ? 'its tables' : `migrations ${missing.join(', ')}`;
+    throw new Error(
+      `DATABASE_URL: the database lacks ${what}, and this role may not make them; run npm run cli -- migrate with one that may`,
+      { cause: failure },
+    );
   });
 }
 

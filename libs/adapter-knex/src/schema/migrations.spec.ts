@@ -15,10 +15,12 @@ const released = {
     ['2026-11-22-quotation-contents', '737507dd57849fd794551a575bd909190cdadbe39d7a158fd6bf6feaf2f09c4e'],
     ['2026-11-28-external-reference', '5a44ad30470820bf9b02a87a2ca33e0360daa436d3c43db69cf88edd5c525641'],
     ['2026-11-28-first-endpoints', 'c36d24eb5f0c8e3b931c0dfd9ef0691a704bb9bfd73f4122aeeffa7d320f6151'],
+    ['2026-11-28-shared-by-processes', '11ecaf3dc5d067a1e00341b332da2e23a20883dcc8e4664a4170fd57f2f13390'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '7854dc2040ae4177cddeadb4e9cc04b851faccbe9978bc24bf18256129f59c21'],
     ['2026-11-28-first-endpoints', 'c36d24eb5f0c8e3b931c0dfd9ef0691a704bb9bfd73f4122aeeffa7d320f6151'],
+    ['2026-11-28-shared-by-processes', 'dfb5ff22d5ea83da91daee1be3caa89bce2b376de3ceeff60bd113f1c0b38113'],
   ],
 } as const;
 
@@ -44,7 +46,7 @@ describe('the schemas of both databases', () => {
   it('have the same tables with the same columns', async () => {
     const own = await sorted(
       sqlite,
-      `select t.name, c.name as "column", case c.type when 'INTEGER' then 'bigint' else lower(c.type) end as type
+      `select t.name, c.name as "column", case c.type when 'INTEGER' then 'bigint' when 'BLOB' then 'bytea' else lower(c.type) end as type
        from pragma_table_list t, pragma_table_xinfo(t.name) c where t.schema = 'main' and t.name not like 'sqlite_%'`,
     );
     expect(own.length).toBeGreaterThan(150);

@@ -8,6 +8,7 @@ import { quotations } from './2026-11-22-quotations.js';
 import { externalReference } from './2026-11-28-external-reference.js';
 import { postgresTables } from './2026-11-28-postgres-tables.js';
 import { firstEndpoints } from './2026-11-28-first-endpoints.js';
+import { sharedByProcesses } from './2026-11-28-shared-by-processes.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   externalReference,
   postgresTables,
   firstEndpoints,
+  sharedByProcesses,
 ];

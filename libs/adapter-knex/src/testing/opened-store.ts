@@ -39,6 +39,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
     ['webhook_endpoint', 'due_at'],
     ['webhook_line', 'due_at'],
     ['webhook_event', 'appended_at'],
+    ['lease', 'until'],
   ];
   return {
     ...storeOn(temporary.database, settings, temporary.committer),

@@ -16,7 +16,7 @@ const dueWhere = (words: SqlWords, head: string): string =>
      order by due_at limit ? ${words.lockFreeRows}) as d`;
 
 /** `materialized`: the rows are taken once. */
-const claimSql = composed(
+export const claimSql = composed(
   (words) => `with due as materialized (select id from
       (${dueWhere(words, 'failures = 0')} union all ${dueWhere(words, 'failures > 0')}) as each
       order by due_at limit ?)

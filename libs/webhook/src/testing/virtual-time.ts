@@ -1,8 +1,8 @@
-import type { MachineClock, WakeUps } from '../ports.js';
+import type { MonotonicClock, WakeUps } from '../ports.js';
 
 /** Machine time that stands still until a test moves it, with what sleeps in it. */
 export type VirtualTime = {
-  readonly clock: MachineClock;
+  readonly clock: MonotonicClock;
   readonly wakeUps: WakeUps;
   /** Resolves when so much time has passed. */
   sleep(ms: number): Promise<void>;
@@ -54,7 +54,7 @@ export function virtualTime(start: number = 1_767_355_200_000): VirtualTime {
     noticed ? Promise.resolve() : new Promise((wake) => (listeners = [...listeners, wake]));
 
   return {
-    clock: { now: () => now },
+    clock: { now: () => now, elapsed: () => now },
     wakeUps: {
       notify,
       listen: () => undefined,

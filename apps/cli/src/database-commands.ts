@@ -1,0 +1,19 @@
+import { migrateDatabase } from '@affinity-engine/adapter-knex';
+import type { Settings } from '@affinity-engine/platform';
+import { options } from './options.js';
+
+type DatabaseCommand = {
+  readonly usage: string;
+  readonly run: (settings: Settings, args: readonly string[]) => Promise<Readonly<Record<string, unknown>>>;
+};
+
+/** Commands that work on the database itself. Each returns the object that is printed as JSON. */
+export const databaseCommands: Readonly<Record<string, DatabaseCommand>> = {
+  migrate: {
+    usage: 'migrate [--grant-to ROLE]   makes what the database lacks; ROLE may then run the engine, not change tables',
+    run: async ({ database }, args) => {
+      const { 'grant-to': role } = options(args, ['grant-to']);
+      return { applied: await migrateDatabase(database, role), ...(role === undefined ? {} : { grantedTo: role }) };
+    },
+  },
+};

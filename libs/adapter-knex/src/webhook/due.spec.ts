@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { rowsAsText } from '../engine/sql-words.js';
+import { temporaryPostgresStore, type TemporaryStore } from '../testing/temporary-store.js';
+import { claimSql } from './claims.js';
+import { isDue } from './due.js';
+
+type Plan = { readonly Plan: Readonly<Record<string, unknown>> };
+
+/** What a claim costs must depend on the endpoints that are due, not on how many there are or fail. */
+describe('on PostgreSQL, with ten thousand endpoints that fail and are overdue', () => {
+  let store: TemporaryStore;
+  beforeEach(async () => {
+    store = await temporaryPostgresStore();
+    const { now, rowsAsTable } = store.database.words;
+    await store.execute(
+      `insert into webhook_endpoint (id, owner_id, url, secrets, ordering, paused, disabled, created_at, version,
+         last_sequence, failures, due_at)
+       select 'e' || n, 'o' || n, 'http://receiver', '', 'endpoint', 0, 0, 0, 1, 1, case n when 1 then 0 else 3 end, ${now} - n
+       from (${rowsAsTable([{ name: 'n', type: 'integer' }])}) as v`,
+      rowsAsText(Array.from({ length: 10_000 }, (_, at) => [at + 1])),
+    );
+    await store.execute('vacuum analyze webhook_endpoint'); // also removes the rows of earlier tests
+  });
+  afterEach(() => store.close());
+
+  /** Blocks read by a query: one is 8 kB. */
+  async function blocksOf(sql: string, ...bindings: readonly number[]): Promise<number> {
+    const [row] = await store.database.write(`explain (analyze, buffers, format json) ${sql}`, bindings);
+    const [{ Plan: plan } = { Plan: {} }] = row?.['QUERY PLAN'] as readonly Plan[];
+    return Number(plan['Shared Hit Blocks']) + Number(plan['Shared Read Blocks']);
+  }
+
+  it.each([
+    ['the healthy one', 'failures = 0'],
+    ['one that fails', 'failures > 0'],
+  ])('finding %s reads few blocks', async (_, head) => {
+    const sql = `select id from webhook_endpoint where ${isDue(store.database.words)} and ${head} order by due_at limit 1`;
+    expect(await blocksOf(sql)).toBeLessThan(10);
+  });
+
+  it('claiming eight reads few blocks', async () => {
+    expect(await blocksOf(claimSql(store.database.words), 8, 8, 8, 60_000)).toBeLessThan(300);
+  });
+});

@@ -1,0 +1,18 @@
+import preset from '../../jest.preset.mjs';
+
+/** Suites of the conformance tests that are run again against an engine of several processes. */
+const suites = ['agency-numbers', 'contract', 'dam', 'group-races', 'idempotency', 'quotation', 'webhook'];
+
+export default {
+  ...preset,
+  displayName: 'cluster',
+  rootDir: import.meta.dirname,
+  roots: ['<rootDir>/../conformance/src'],
+  testMatch: suites.map((name) => `**/${name}.spec.ts`),
+  setupFiles: ['<rootDir>/as-cluster.mjs'],
+  setupFilesAfterEnv: ['<rootDir>/../harness/src/release-at-the-end.ts'],
+  globalSetup: '@affinity-engine/test-servers/postgres-global-setup',
+  globalTeardown: '@affinity-engine/test-servers/postgres-global-teardown',
+  testTimeout: 60_000,
+  maxWorkers: 1,
+};
