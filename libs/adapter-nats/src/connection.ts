@@ -15,7 +15,7 @@ export type NatsLink = {
   close(): Promise<void>;
 };
 
-const connectMs = 5_000;
+const connectMs = 3_000;
 const closeMs = 2_000;
 /** Half a second to a second between attempts: processes that lost one server do not come back at the same moment. */
 const wait = { reconnectTimeWait: 500, reconnectJitter: 500, reconnectJitterTLS: 500 };

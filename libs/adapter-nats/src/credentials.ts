@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { credsAuthenticator, nkeyAuthenticator, type ConnectionOptions, type TlsOptions } from 'nats';
 
 /** How a client logs in to NATS. */
@@ -40,8 +42,22 @@ function signs(sign: () => unknown, keys: RegExp): boolean {
 export const optionsOf = ({ servers, login, tls }: NatsSettings): ConnectionOptions => ({
   servers: [...servers],
   ...(login === null ? {} : loginOf(login)),
-  ...(tls === null ? {} : { tls: tls as TlsOptions }),
+  ...(tls === null ? {} : { tls: { ...tls, checkServerIdentity: identityCheck(servers) } as TlsOptions }),
 });
+
+/**
+ * The client gives Node.js no name where a server is an address, so that `localhost` would be looked for in its
+ * certificate: it must have one of the addresses instead.
+ */
+function identityCheck(servers: readonly string[]) {
+  const hosts = servers.map((server) => new URL(`nats://${server}`).hostname.replace(/^\[(.*)\]$/, '$1'));
+  const addresses = hosts.filter((host) => isIP(host) !== 0);
+  return (name: string, certificate: PeerCertificate): Error | undefined => {
+    const names = name === 'localhost' && !hosts.includes(name) ? addresses : [name];
+    const failures = names.map((each) => checkServerIdentity(each, certificate));
+    return failures.includes(undefined) ? undefined : failures[0];
+  };
+}
 
 function loginOf(login: NatsLogin): ConnectionOptions {
   if ('token' in login) return { token: login.token };

@@ -19,7 +19,10 @@ const wait = { ms: 500, jitterMs: 500 };
 export type NoticeReport = (state: 'lost' | 'back', cause?: unknown) => void;
 
 export type Notices = {
-  /** Sends it in a transaction of its own. Those that come while one is under way are replaced by `anyText`. */
+  /**
+   * Sends it in a transaction of its own, when there is a connection. Those that come while one waits are replaced by
+   * `anyText`.
+   */
   send(text: string): void;
   /** From now on `heard` is called for notices, and once where some may have been lost before. */
   listen(): void;
@@ -28,7 +31,8 @@ export type Notices = {
 };
 
 /**
- * LISTEN and NOTIFY over one connection of its own, which is made anew for ever. Nothing waits for it.
+ * LISTEN and NOTIFY over one connection of its own. It is made when it is first needed, and anew for ever. Nothing waits
+ * for it.
  * @param anyText what is sent in place of texts that are too many or too long
  */
 export function postgresNotices(url: string, anyText: string, report: NoticeReport, heard: () => void): Notices {
@@ -40,16 +44,15 @@ export function postgresNotices(url: string, anyText: string, report: NoticeRepo
   let listening = false;
   let working: Promise<void> | null = null;
   let isLost = false;
-  const running = run();
+  let running: Promise<void> | null = null;
   return {
     send(text) {
-      if (open === null) return;
       outgoing = outgoing === null && Buffer.byteLength(text) <= mostBytes ? text : anyText;
-      work(open);
+      begin();
     },
     listen() {
       wanted = true;
-      if (open !== null) work(open);
+      begin();
     },
     async close() {
       ending.abort();
@@ -59,6 +62,11 @@ export function postgresNotices(url: string, anyText: string, report: NoticeRepo
       late.abort();
     },
   };
+
+  function begin(): void {
+    running ??= run();
+    if (open !== null) work(open);
+  }
 
   async function closed(): Promise<void> {
     await working;
@@ -94,7 +102,7 @@ export function postgresNotices(url: string, anyText: string, report: NoticeRepo
       work(client);
       lost(await ended);
     } finally {
-      [open, outgoing] = [null, null];
+      open = null;
       await client.end();
     }
   }
