@@ -16,7 +16,7 @@ const statusesOf = (kinds: ErrorKinds, statusOf: (kind: ErrorKind, code: string)
 export const errorStatuses: Readonly<Record<string, Statuses>> = {
   affinity: statusesOf(affinity.kinds, (kind) => affinity.statuses[kind]),
   'cloud-admin': statusesOf(cloudAdmin.kinds, (kind, code) => cloudAdmin.statusOf(kind, code)),
-  'agency-number': statusesOf(agencyNumber.kinds, () => 200),
+  'agency-number': statusesOf(agencyNumber.kinds, (kind) => agencyNumber.statusOf(kind)),
   quotation: statusesOf(quotation.kinds, (kind, code) => quotation.gateway[code]?.status ?? quotation.statuses[kind]),
   ops: statusesOf(ops.kinds, (kind) => ops.statuses[kind]),
 };

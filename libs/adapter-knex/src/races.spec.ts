@@ -3,11 +3,14 @@ import { instant } from '@affinity-engine/kernel';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
 import { aCode, aGroup, anOrganization } from '@affinity-engine/affinity-group/testing';
 import { committerOn, GuardFailed, write, type Committer, type Write } from './engine/committer.js';
+import { updateOf } from './engine/statements.js';
+import { knexWork } from './engine/work.js';
+import { writeOrder } from './engine/write-order.js';
 import { openPostgres } from './engine/postgres-database.js';
 import type { Database } from './engine/database.js';
 import { knexAssociations } from './affinity-group/associations.js';
 import { knexGroups } from './affinity-group/affinity-groups.js';
-import { knexOrganizations } from './affinity-group/organizations.js';
+import { knexOrganizations, organizationTable } from './affinity-group/organizations.js';
 import { knexProducerCodes } from './affinity-group/producer-codes.js';
 import { temporaryPostgresStore, type TemporaryStore } from './testing/temporary-store.js';
 import { waitingForLocks } from './testing/waiting-for-locks.js';
@@ -140,6 +143,20 @@ describe('two processes on one database', () => {
       );
       expect([outcome, await sold()]).toEqual([expect.any(GuardFailed), []]);
     });
+  });
+
+  it('give each of sixty that change one row at the same time its turn', async () => {
+    await store.execute(`insert into organization values ('o', '', 1)`);
+    const rename = updateOf(organizationTable, writeOrder.organization);
+    const changing = ([0, 1] as const).map((of) => knexWork(engineOf(of), (writes) => writes));
+    const change = (of: 0 | 1) =>
+      changing[of]?.run(async (writes) => {
+        const [row] = await store.rows('select * from organization');
+        const { name, ...organization } = organizationTable.read(row ?? {});
+        writes.push(write(rename, { ...organization, name: `${name}x` }));
+      });
+    await Promise.all(Array.from({ length: 60 }, (_, index) => change((index % 2) as 0 | 1)));
+    expect(await store.rows('select name, version from organization')).toEqual([{ name: 'x'.repeat(60), version: 61 }]);
   });
 
   it('lock many endpoints in one order: no deadlock among a thousand transactions over hot endpoints', async () => {

@@ -25,7 +25,6 @@ describe('an empty environment', () => {
       database: { file: '.data/affinity-engine.sqlite' },
       databaseConnections: 8,
       databaseTimeoutMs: 30_000,
-      keepAliveMs: 15_000,
       mode: 'sandbox',
       publicUrl: null,
       sandboxClock: null,

@@ -1,6 +1,6 @@
 import type { RegistrationProblem } from '@affinity-engine/agency-number';
 import type { ErrorProperties } from '@affinity-engine/kernel';
-import { isOfGate, usualStatuses, type ReportedError } from '../edge/errors.js';
+import { isOfGate, usualStatuses, type ErrorKind, type ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import { agencyKinds, catalogueKinds, identityKinds } from '../error-kinds.js';
 
@@ -52,8 +52,11 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'OWNER-REQUIRED': () => 'X-Broker-Token, X-Account-Token: expected at least one of them',
 };
 
-/** `{"error": "…"}` with 200: what is wrong, and where. Only refusals of the gate have a status of their own. */
+/** Errors have 200, too; only refusals of the gate have a status of their own. */
+export const statusOf = (kind: ErrorKind): number => (isOfGate(kind) ? usualStatuses[kind] : 200);
+
+/** `{"error": "…"}`: what is wrong, and where. */
 export function errorAnswerOf({ kind, code, message, properties }: ReportedError): ErrorAnswer {
   const say = (sentences as Readonly<Record<string, Say>>)[code];
-  return { status: isOfGate(kind) ? usualStatuses[kind] : 200, body: { error: say?.(properties) ?? message } };
+  return { status: statusOf(kind), body: { error: say?.(properties) ?? message } };
 }

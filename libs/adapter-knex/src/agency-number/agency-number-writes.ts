@@ -3,7 +3,7 @@ import type { AgencyNumberChange, WrittenAgencyNumber } from '@affinity-engine/a
 import { epochMilliseconds, type Instant } from '@affinity-engine/kernel';
 import { GuardFailed, type Statement } from '../engine/committer.js';
 import { composed, rowsAsText } from '../engine/sql-words.js';
-import { integerIn, type Execute, type Value } from '../engine/sql.js';
+import { integerIn, textIn, type Execute, type Value } from '../engine/sql.js';
 import { insertInto, updateOf } from '../engine/statements.js';
 import { writeOrder } from '../engine/write-order.js';
 import { agencyNumberTable, type AgencyNumberRow } from './agency-number-table.js';
@@ -19,18 +19,21 @@ const update = updateOf(agencyNumberTable, order);
 
 /**
  * Writes the agency numbers of all sets at once: additions, then replacements, each over many rows, up to the next
- * change. Each write gets the next place, which decides which flag was set last; places come from a counter row within
- * the transaction. Several sets that write one number count as written one after the other.
+ * change. Each write gets the next place of its account, which decides which flag was set last; places come from a
+ * counter row within the transaction. Several sets that write one number count as written one after the other.
  */
 export const writeAgencyNumbers: Statement<AgencyNumberWrite, void> = {
   name: 'write agency numbers',
   order,
   async run(execute, rows) {
-    const first = await firstPlace(execute, rows.length);
+    const accounts = await accountsOf(execute, rows);
+    const next = await firstPlaces(execute, accounts);
     const added: AgencyNumberRow[] = [];
     const replaced = new Map<string, AgencyNumberRow>();
     for (const [index, row] of rows.entries()) {
-      const place = first + index;
+      const account = accounts[index] as string;
+      const place = next.get(account) ?? 0;
+      next.set(account, place + 1);
       if (row.kind === 'add') added.push(rowOf(row.written, place));
       if (row.kind === 'replace') replaced.set(row.written.id, rowOf(row.written, place));
       if (row.kind === 'change') {
@@ -49,9 +52,47 @@ export const writeAgencyNumbers: Statement<AgencyNumberWrite, void> = {
   },
 };
 
-async function firstPlace(execute: Execute, count: number): Promise<number> {
-  const [row] = await execute('update agency_number_place set last = last + ? where id = 1 returning last', [count]);
-  return integerIn(row, 'last') - count + 1;
+const accountsSql = composed(
+  ({ rowsAsTable }) =>
+    `select id, account_id from agency_number where id in (${rowsAsTable([{ name: 'id', type: 'text' }])})`,
+);
+
+/** The account of each write. A change names only its number. */
+async function accountsOf(execute: Execute, rows: readonly AgencyNumberWrite[]): Promise<readonly string[]> {
+  const changed = rows.flatMap((row) => (row.kind === 'change' ? [[row.id]] : []));
+  const found = changed.length === 0 ? [] : await execute(accountsSql(execute.words), [rowsAsText(changed)]);
+  const known = new Map(found.map((row) => [textIn(row, 'id'), textIn(row, 'account_id')]));
+  return rows.map((row) => {
+    const account = row.kind === 'change' ? known.get(row.id) : row.written.owner.accountId;
+    if (account === undefined) throw new GuardFailed('agency_number');
+    return account;
+  });
+}
+
+const counted = [
+  { name: 'account_id', type: 'text' },
+  { name: 'n', type: 'integer' },
+] as const;
+
+/** `where true`: SQLite would read "on conflict" as the condition of a join. */
+const countSql = composed(
+  ({ rowsAsTable }) =>
+    `with v as (${rowsAsTable(counted)}) insert into agency_number_order (account_id, last)
+     select account_id, n from v where true order by account_id
+     on conflict (account_id) do update set last = agency_number_order.last + excluded.last returning account_id, last`,
+);
+
+/** The first place of each account's writes; its counter is moved on by their number. */
+async function firstPlaces(execute: Execute, accounts: readonly string[]): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const account of accounts) counts.set(account, (counts.get(account) ?? 0) + 1);
+  const rows = await execute(countSql(execute.words), [rowsAsText([...counts])]);
+  return new Map(
+    rows.map((row) => {
+      const account = textIn(row, 'account_id');
+      return [account, integerIn(row, 'last') - (counts.get(account) ?? 0) + 1];
+    }),
+  );
 }
 
 const changed = [

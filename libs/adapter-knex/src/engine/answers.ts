@@ -1,14 +1,16 @@
 import type { KeptAnswer, KeptAnswers, Once } from '@affinity-engine/kernel';
+import type { Knex } from 'knex';
 import { batched } from './batched.js';
 import { GuardFailed, write, type Statement, type Write } from './committer.js';
-import type { Engine } from './engine.js';
 import type { Seal } from './seal.js';
 import { textIn, type Row } from './sql.js';
-import { composed, rowsAsText } from './sql-words.js';
+import { composed, rowsAsText, type SqlWords } from './sql-words.js';
 import { writeOrder } from './write-order.js';
 
+type Parts = { readonly words: SqlWords; readonly reader: Knex; readonly seal: Seal };
+
 /** First answers, read in batches and decrypted. */
-export function keptAnswers({ words, reader, seal }: Pick<Engine, 'words' | 'reader' | 'seal'>): KeptAnswers {
+export function keptAnswers({ words, reader, seal }: Parts): KeptAnswers {
   const sealed = batched<string, KeptAnswer>(async (keys) => {
     const rows = (await reader('answered_once')
       .whereIn('key', keys as string[])

@@ -1,5 +1,3 @@
-import type { Value } from './sql.js';
-
 export type DatabaseKind = 'sqlite' | 'postgres';
 
 /** The type of a column in a table of bound rows. */
@@ -46,7 +44,7 @@ export type SqlWords = {
 export type RowLock = 'change' | 'check';
 
 /** The text to bind for `rowsAsTable`: the values of each row in the order of the columns. */
-export const rowsAsText = (rows: readonly (readonly Value[])[]): string => JSON.stringify(rows);
+export const rowsAsText = (rows: readonly (readonly unknown[])[]): string => JSON.stringify(rows);
 
 /** A text of SQL, composed once for each database. */
 export function composed(compose: (words: SqlWords) => string): (words: SqlWords) => string {

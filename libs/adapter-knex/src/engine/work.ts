@@ -18,14 +18,12 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
     async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
       const first = await attempt(body, once);
       if (first !== lost) return first.result;
-      return inTurn(async () => {
-        for (let tried = 1; tried < tries; tried += 1) {
-          const again = await attempt(body, once);
-          if (again !== lost) return again.result;
-          await pause(tried);
-        }
-        throw kernelError('CHANGED-MEANWHILE');
-      });
+      for (let tried = 1; tried < tries; tried += 1) {
+        const again = await inTurn(() => attempt(body, once));
+        if (again !== lost) return again.result;
+        await pause(tried);
+      }
+      throw kernelError('CHANGED-MEANWHILE');
     },
   };
 
@@ -48,9 +46,9 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
   }
 }
 
-/** Up to 4 ms after the first try, doubled with each further one. */
+/** Up to 4 ms after the first try, doubled with each further one, up to 32 ms. */
 const pause = (tried: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 2 ** (tried + 1)));
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(32, 2 ** (tried + 1))));
 
 const lost = Symbol('others were faster');
 

@@ -7,4 +7,8 @@ export const externalReference: Migration = {
     `alter table affinity add column external_reference text`,
     `create index affinity_by_external_reference on affinity (partner_id, external_reference, created_at, id) where external_reference is not null`,
   ],
+  postgres: [
+    `alter table affinity add column external_reference text collate "C"`,
+    `create index affinity_by_external_reference on affinity (partner_id, external_reference, created_at, id) where external_reference is not null`,
+  ],
 };

@@ -45,7 +45,7 @@ export const postgresTables: Migration = {
      net bigint not null, fees bigint not null, tax bigint not null, total bigint not null,
      paid bigint not null, created_at bigint not null, issued_at bigint, answer_due_at bigint,
      cancellation text collate "C", renewed_from text collate "C", renewed_by text collate "C",
-     version bigint not null, external_reference text collate "C",
+     version bigint not null,
      constraint affinity_has_a_known_status check (status in ('pending', 'issued', 'renewed', 'canceled', 'expired')),
      constraint affinity_is_the_only_one_of_its_request unique (request_id),
      constraint affinity_total_adds_up check (total = net + fees + tax)
@@ -196,7 +196,6 @@ export const postgresTables: Migration = {
      primary key (group_id, producer_code_id)
    )`,
     `create index quotation_being_paid on quotation (id) where status = 'draft' and json_typeof(content::json -> 'checkingOut') = 'object'`,
-    `create index affinity_by_external_reference on affinity (partner_id, external_reference, created_at, id) where external_reference is not null`,
     `insert into agency_number_place values (1, 0)`,
     `insert into number_range values ('quotation', 1000000000)`,
   ],

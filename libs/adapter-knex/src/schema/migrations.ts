@@ -9,6 +9,8 @@ import { externalReference } from './2026-11-28-external-reference.js';
 import { postgresTables } from './2026-11-28-postgres-tables.js';
 import { firstEndpoints } from './2026-11-28-first-endpoints.js';
 import { sharedByProcesses } from './2026-11-28-shared-by-processes.js';
+import { agencyNumberOrders } from './2026-11-28-agency-number-orders.js';
+import { failingEndpoints } from './2026-11-28-failing-endpoints.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -20,8 +22,10 @@ export const migrations: readonly Migration[] = [
   partnerGroups,
   groupsLastByDays,
   quotationContents,
-  externalReference,
   postgresTables,
+  externalReference,
   firstEndpoints,
   sharedByProcesses,
+  agencyNumberOrders,
+  failingEndpoints,
 ];

@@ -6,13 +6,13 @@ import { composed, type SqlWords } from '../engine/sql-words.js';
 import { eachRow } from '../engine/statements.js';
 import { shape } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
-import { isDue } from './due.js';
+import { isDue, type Head } from './due.js';
 import { endpointFrom } from './endpoints.js';
 
 type ClaimRow = { readonly limit: number; readonly leaseMs: number; readonly failing: number };
 
-const dueWhere = (words: SqlWords, head: string): string =>
-  `select * from (select id, due_at from webhook_endpoint where ${isDue(words)} and ${head}
+const dueWhere = (words: SqlWords, head: Head): string =>
+  `select * from (select id, due_at from webhook_endpoint where ${isDue(words, head)}
      order by due_at limit ? ${words.lockFreeRows}) as d`;
 
 /** `materialized`: the rows are taken once. */

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.js';
 import type { Row } from '../engine/sql.js';
 import { insertAttempt } from './attempts.js';
 import { claimDue, claimsFrom } from './claims.js';
-import { isDue } from './due.js';
+import { somethingIsDue } from './due.js';
 import { eventFrom } from './events.js';
 import { advanceCursors, keepLine, progressRow, releaseEndpoints } from './progress.js';
 
@@ -13,7 +13,8 @@ export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
   const { reader, read, committer } = engine;
   return {
     async claim(limit, leaseMs, failing = limit) {
-      if (!(await somethingIsDue())) return [];
+      // Most sweeps find nothing: then they cost a read, but no write and no fsync.
+      if ((await read(somethingIsDue(read.words), [])).length === 0) return [];
       const [rows] = (await committer.commit([write(claimDue, { limit, leaseMs, failing })])) as [readonly Row[]];
       return claimsFrom(engine, rows);
     },
@@ -33,11 +34,6 @@ export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
     release: (claim, progress, retryInMs) =>
       keep(claim, progress, write(releaseEndpoints, progressRow(claim, progress, retryInMs))),
   };
-
-  /** Most sweeps find nothing: then they cost a read, but no write and no fsync. */
-  async function somethingIsDue(): Promise<boolean> {
-    return (await read(`select 1 from webhook_endpoint where ${isDue(read.words)} limit 1`, [])).length > 0;
-  }
 
   async function keep(claim: Claim, progress: Advance, cursor: Write): Promise<ClaimState> {
     const attempts = progress.attempts.map((attempt) => write(insertAttempt, attempt));

@@ -1,9 +1,18 @@
 import { downAfter } from '@affinity-engine/webhook';
-import { composed } from '../engine/sql-words.js';
+import { composed, type SqlWords } from '../engine/sql-words.js';
 
-/** Must match the WHERE of index webhook_endpoint_due, or the database will not use it. */
-export const isDue = composed(
-  ({ now }) => `due_at is not null and paused = 0 and disabled = 0 and url is not null and due_at <= ${now}`,
+/** A head that did not fail, and one that did: each has an index. */
+export type Head = 'failures = 0' | 'failures > 0';
+
+/** Must match the WHERE of the indexes webhook_endpoint_due and …_due_failing, or the database will not use them. */
+export const isDue = ({ now }: SqlWords, head: Head): string =>
+  `due_at is not null and paused = 0 and disabled = 0 and url is not null and ${head} and due_at <= ${now}`;
+
+/** A row for each kind of head that is due. */
+export const somethingIsDue = composed((words) =>
+  (['failures = 0', 'failures > 0'] as const)
+    .map((head) => `select * from (select 1 as due from webhook_endpoint where ${isDue(words, head)} limit 1) as d`)
+    .join(' union all '),
 );
 
 const isDownFrom = `case ordering ${Object.entries(downAfter)
