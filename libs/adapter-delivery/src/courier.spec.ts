@@ -151,6 +151,7 @@ describe('the courier', () => {
     const { durationMs, ...sent } = await send(at(), courierWith(60));
     expect(sent).toMatchObject({ statusCode: null, error: 'timeout', responseExcerpt: null });
     expect(durationMs).toBeGreaterThanOrEqual(55);
+    expect(durationMs).toBe(Math.round(durationMs));
   });
 
   it('reports a dropped connection, before and in the middle of an answer', async () => {

@@ -38,7 +38,7 @@ export function httpCourier(compose: Compose, clock: MonotonicClock, settings: C
   ): Promise<Sent> {
     const began = clock.elapsed();
     const failed = (error: string): Sent => ({
-      durationMs: clock.elapsed() - began,
+      durationMs: Math.round(clock.elapsed() - began),
       statusCode: null,
       error,
       responseExcerpt: null,
@@ -59,7 +59,7 @@ export function httpCourier(compose: Compose, clock: MonotonicClock, settings: C
       const headers = headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000));
       const { statusCode, excerpt, retryAfter } = await post(opened, underWay, { ...target, headers, body });
       return {
-        durationMs: clock.elapsed() - began,
+        durationMs: Math.round(clock.elapsed() - began),
         statusCode,
         error: null,
         responseExcerpt: excerpt,
