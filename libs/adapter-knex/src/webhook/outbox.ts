@@ -7,7 +7,7 @@ import { composed, rowsAsText } from '../engine/sql-words.js';
 import { insertInto } from '../engine/statements.js';
 import { shape } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
-import { dueWithNewWork, isDue } from './due.js';
+import { dueWithNewWork, isDueNow } from './due.js';
 import { byOwner, endpointLock } from './endpoint-lock.js';
 import { eventTable } from './events.js';
 
@@ -69,7 +69,7 @@ const numberSql = composed(
   (words) => `with v as (${words.rowsAsTable(counted)})
      update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork(words)}
      from v where webhook_endpoint.id = v.id
-     returning webhook_endpoint.id, last_sequence, case when ${isDue(words)} then 1 else 0 end as is_due`,
+     returning webhook_endpoint.id, last_sequence, case when ${isDueNow(words)} then 1 else 0 end as is_due`,
 );
 
 async function numberLines(execute: Execute, lines: readonly Line[]): Promise<void> {
