@@ -151,7 +151,6 @@ describe('the courier', () => {
     const { durationMs, ...sent } = await send(at(), courierWith(60));
     expect(sent).toMatchObject({ statusCode: null, error: 'timeout', responseExcerpt: null });
     expect(durationMs).toBeGreaterThanOrEqual(55);
-    expect(durationMs).toBe(Math.round(durationMs));
   });
 
   it('reports a dropped connection, before and in the middle of an answer', async () => {
@@ -228,6 +227,7 @@ describe('the courier', () => {
 
   it('never throws: not without a url, not where the body cannot be written', async () => {
     expect(await send(at('/', { url: null }))).toMatchObject({ statusCode: null, error: 'no-url' });
+    expect(Number.isInteger((await send(at('/', { url: null }))).durationMs)).toBe(true);
     const broken = httpCourier(
       () => {
         throw new TypeError('no such template');

@@ -37,8 +37,9 @@ export function httpCourier(compose: Compose, clock: MonotonicClock, settings: C
     { replay }: { readonly replay: boolean },
   ): Promise<Sent> {
     const began = clock.elapsed();
+    const duration = (): number => Math.round(clock.elapsed() - began);
     const failed = (error: string): Sent => ({
-      durationMs: Math.round(clock.elapsed() - began),
+      durationMs: duration(),
       statusCode: null,
       error,
       responseExcerpt: null,
@@ -59,7 +60,7 @@ export function httpCourier(compose: Compose, clock: MonotonicClock, settings: C
       const headers = headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000));
       const { statusCode, excerpt, retryAfter } = await post(opened, underWay, { ...target, headers, body });
       return {
-        durationMs: Math.round(clock.elapsed() - began),
+        durationMs: duration(),
         statusCode,
         error: null,
         responseExcerpt: excerpt,

@@ -187,7 +187,7 @@ export interface MachineClock {
   now(): number;
 }
 
-/** Machine time, and milliseconds since some moment that never go back: for leases, deadlines and durations. */
+/** Machine time, and milliseconds, with fractions, since some moment that never go back: for leases, deadlines and durations. */
 export interface MonotonicClock extends MachineClock {
   elapsed(): number;
 }

@@ -54,7 +54,7 @@ export function virtualTime(start: number = 1_767_355_200_000): VirtualTime {
     noticed ? Promise.resolve() : new Promise((wake) => (listeners = [...listeners, wake]));
 
   return {
-    clock: { now: () => now, elapsed: () => now },
+    clock: { now: () => now, elapsed: () => now - start + 0.5 },
     wakeUps: {
       notify,
       listen: () => undefined,
