@@ -32,6 +32,7 @@ const adapters = [
   own('adapter-http'),
   own('adapter-insurer'),
   own('adapter-knex'),
+  own('adapter-nats'),
   own('adapter-payment'),
 ];
 const anyNode = ['node:*'];
@@ -63,6 +64,7 @@ const layers = [
   },
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex', 'pg'] },
+  { folder: 'libs/adapter-nats', may: [...kernel, ...rules, ...contexts, ...anyNode, 'nats'] },
   { folder: 'libs/adapter-payment', may: [...kernel, ...rules, ...contexts] },
   {
     folder: 'libs/platform',

@@ -11,7 +11,7 @@ import {
   type Links,
   type Tokens,
 } from '@affinity-engine/adapter-http';
-import { inProcessWakeUps, type HttpCourier } from '@affinity-engine/adapter-delivery';
+import type { HttpCourier } from '@affinity-engine/adapter-delivery';
 import { embeddedInsurer, insurersOf } from '@affinity-engine/adapter-insurer';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { noPayments, sandboxPayments } from '@affinity-engine/adapter-payment';
@@ -26,6 +26,7 @@ import {
   documentFiles,
   engineCourier,
   engineKeys,
+  engineWakeUps,
   machineClock,
   openEngineStore,
   prometheusMetrics,
@@ -33,10 +34,10 @@ import {
   stderrLogger,
   uuids,
   type Keys,
+  type OpenWakeUps,
   type Settings,
 } from '@affinity-engine/platform';
 import type { CallLimits, Payments, QuotationProducts } from '@affinity-engine/quotation';
-import type { WakeUps } from '@affinity-engine/webhook';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
 
@@ -52,7 +53,7 @@ export const tokens = {
   keys: token<Keys>('keys'),
   clock: token<BusinessClock>('clock'),
   ids: token<Ids>('ids'),
-  wakeUps: token<WakeUps>('wakeUps'),
+  wakeUps: token<OpenWakeUps>('wakeUps'),
   links: token<Links>('links'),
   courier: token<HttpCourier>('courier'),
   store: token<Store>('store'),
@@ -92,7 +93,7 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('keys', () => engineKeys(settings));
   bind('clock', () => businessClock(settings.sandboxClock));
   bind('ids', () => uuids);
-  bind('wakeUps', () => inProcessWakeUps());
+  bind('wakeUps', ({ keys, logger }) => engineWakeUps(settings, keys, logger));
   bind('links', ({ keys }) => documentLinks(publicUrl, keys.links, machineClock));
   bind('courier', ({ links }) => engineCourier(settings, links));
   bind('insurers', ({ products }) => insurersOf(products, embeddedInsurer(settings.insurerDelaySeconds)));

@@ -29,7 +29,7 @@ async function start(settings: Settings): Promise<Running> {
     openEngineStore,
     async (store) => (settings.mode === 'production' ? refuseDemoClients(store) : undefined),
   );
-  const { store, logger, courier, ids } = platform;
+  const { store, logger, courier, ids, wakeUps } = platform;
   await openInsurerEndpoints(store, platform);
   const demo = settings.mode === 'sandbox' ? demoTenant(store, platform) : null;
   await demo?.ensure(listening);
@@ -49,7 +49,7 @@ async function start(settings: Settings): Promise<Running> {
     async stop() {
       draining = true;
       await drain(courier, [server.close(), jobs.stop(), clockFollowed.stop(), dispatcher?.stop()]);
-      await store.close();
+      await Promise.all([wakeUps.close(), store.close()]);
     },
   };
 }

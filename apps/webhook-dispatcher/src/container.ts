@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { inProcessWakeUps, type HttpCourier } from '@affinity-engine/adapter-delivery';
+import type { HttpCourier } from '@affinity-engine/adapter-delivery';
 import { documentLinks, type Links } from '@affinity-engine/adapter-http';
 import type { Ids } from '@affinity-engine/kernel';
 import {
@@ -7,14 +7,15 @@ import {
   type BusinessClock,
   engineCourier,
   engineKeys,
+  engineWakeUps,
   listeningUrl,
   machineClock,
   stderrLogger,
   uuids,
   type Keys,
+  type OpenWakeUps,
   type Settings,
 } from '@affinity-engine/platform';
-import type { WakeUps } from '@affinity-engine/webhook';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
 
@@ -28,7 +29,7 @@ export const tokens = {
   keys: token<Keys>('keys'),
   clock: token<BusinessClock>('clock'),
   ids: token<Ids>('ids'),
-  wakeUps: token<WakeUps>('wakeUps'),
+  wakeUps: token<OpenWakeUps>('wakeUps'),
   links: token<Links>('links'),
   courier: token<HttpCourier>('courier'),
 } as const;
@@ -42,7 +43,9 @@ export function dispatcherContainer(settings: Settings): Container {
   container.bind(tokens.keys).toDynamicValue(() => engineKeys(settings));
   container.bind(tokens.clock).toDynamicValue(() => businessClock(settings.sandboxClock));
   container.bind(tokens.ids).toDynamicValue(() => uuids);
-  container.bind(tokens.wakeUps).toDynamicValue(() => inProcessWakeUps());
+  container
+    .bind(tokens.wakeUps)
+    .toDynamicValue(({ get }) => engineWakeUps(settings, get(tokens.keys), get(tokens.logger)));
   container
     .bind(tokens.links)
     .toDynamicValue(({ get }) => documentLinks(publicUrl, get(tokens.keys).links, machineClock));

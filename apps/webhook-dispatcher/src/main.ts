@@ -29,7 +29,7 @@ await runApp(usage, async (settings) => {
   return {
     async stop() {
       await drain(courier, [dispatcher.stop()]);
-      await store.close();
+      await Promise.all([wakeUps.close(), store.close()]);
     },
   };
 });

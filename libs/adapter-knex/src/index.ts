@@ -2,3 +2,4 @@ export type { EngineValues } from './engine-values.js';
 export type { Leases } from './leases.js';
 export { migrateDatabase } from './open-database.js';
 export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
+export { postgresWakeUps, type PostgresWakeUps } from './webhook/postgres-wake-ups.js';

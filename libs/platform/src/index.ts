@@ -12,3 +12,4 @@ export { runApp, type Running } from './run-app.js';
 export { randomSecrets } from './secrets.js';
 export { helpText } from './help-text.js';
 export { readSettings, SettingsInvalid, settingsTable, type LogLevel, type Mode, type Settings } from './settings.js';
+export { engineWakeUps, type OpenWakeUps } from './wake-ups.js';

@@ -9,6 +9,8 @@ export type Keys = {
   readonly agencyTokens: Uint8Array;
   readonly links: Uint8Array;
   readonly seal: Uint8Array;
+  /** Not secret: what the names of the engine's subjects in NATS contain. */
+  readonly installation: Uint8Array;
 };
 
 /**
@@ -18,7 +20,13 @@ export type Keys = {
 export function engineKeys({ secret, dataDir }: Pick<Settings, 'secret' | 'dataDir'>): Keys {
   const source = secret ?? keptSecret(dataDir);
   const key = (purpose: string) => new Uint8Array(hkdfSync('sha256', source, '', `affinity-engine ${purpose}`, 32));
-  return { tokens: key('tokens'), agencyTokens: key('agency tokens'), links: key('links'), seal: key('seal') };
+  return {
+    tokens: key('tokens'),
+    agencyTokens: key('agency tokens'),
+    links: key('links'),
+    seal: key('seal'),
+    installation: key('installation'),
+  };
 }
 
 function keptSecret(dataDir: string): string {

@@ -117,7 +117,6 @@ describe('a setting', () => {
     ['DATABASE_URL', 'sqlite:', 'expected postgres://… or sqlite:path'],
     ['DATABASE_CONNECTIONS', '0', 'expected a whole number from 1 to 1000'],
     ['DATABASE_TIMEOUT_SECONDS', '0', 'expected a number from 0.1 to 3600'],
-    ['NATS_URL', 'nats://localhost:4222', 'expected nothing: NATS is not supported yet'],
     ['MODE', 'test', 'expected one of sandbox, production'],
     ['PUBLIC_URL', 'cover.example', 'expected an absolute http or https url'],
     ['PUBLIC_URL', 'ftp://cover.example', 'expected an absolute http or https url'],
@@ -227,7 +226,7 @@ describe('--help', () => {
     expect(text).toMatch(/^Usage: npm start\n/);
   });
 
-  it.each([...settingsTable.map(({ name }) => name), 'NATS_URL'])('shows the meaning and the default of %s', (name) => {
+  it.each(settingsTable.map(({ name }) => name))('shows the meaning and the default of %s', (name) => {
     const setting = settingsTable.find((each) => each.name === name);
     expect(text).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'));
     expect(text).toContain(setting?.meaning);

@@ -1,4 +1,5 @@
 import { defaultBackOff } from '@affinity-engine/webhook';
+import { natsTable } from './nats-settings.js';
 import {
   allowPrivate,
   database,
@@ -167,20 +168,11 @@ const table = {
       'what tokens, links and stored signing keys are protected with; 32 characters or more, the same in all processes',
     read: (text, environment) => engineSecret(text, environment),
   },
+  ...natsTable,
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** What the environment of a process decides; {@link table} says of each setting what it means. */
 export type Settings = { readonly [Key in keyof typeof table]: ReturnType<(typeof table)[Key]['read']> };
-
-/** Settings that are planned but not supported yet: setting one stops the start. */
-const refused = [
-  {
-    name: 'NATS_URL',
-    fallback: 'none: embedded',
-    meaning: 'nats://…, not supported yet: wake-ups stay within the process',
-    why: 'expected nothing: NATS is not supported yet, wake-ups stay within the process',
-  },
-] as const;
 
 /** Invalid settings, one line for each problem. */
 export class SettingsInvalid extends Error {
@@ -196,9 +188,7 @@ export class SettingsInvalid extends Error {
  */
 export function readSettings(environment: Environment): Settings {
   const given = Object.fromEntries(Object.entries(environment).filter(([, text]) => text !== ''));
-  const problems: string[] = refused
-    .filter(({ name }) => given[name] !== undefined)
-    .map(({ name, why }) => `${name}: ${why}`);
+  const problems: string[] = [];
   const settings: Record<string, unknown> = {};
   for (const [key, setting] of Object.entries(table)) {
     try {
@@ -213,7 +203,4 @@ export function readSettings(environment: Environment): Settings {
 }
 
 /** The table of settings, for `--help` and the README. */
-export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' | 'meaning'>[] = [
-  ...Object.values(table),
-  ...refused,
-];
+export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' | 'meaning'>[] = Object.values(table);

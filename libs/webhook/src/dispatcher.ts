@@ -24,6 +24,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   return {
     async stop() {
       service.stopping = true;
+      wakeUps.listen(false);
       wakeUps.notify([]);
       await running;
       await Promise.all(serving);
@@ -33,8 +34,9 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   async function run(): Promise<void> {
     while (!service.stopping) {
       await retryReleases();
-      const full = await claimWhatIsDue();
-      if (!full && !service.stopping) await wakeUps.next(untilNextSweep());
+      const isMoreDue = await claimWhatIsDue();
+      wakeUps.listen(serving.size < settings.concurrency && !service.stopping);
+      if (!isMoreDue && !service.stopping) await wakeUps.next(untilNextSweep());
     }
   }
 

@@ -28,3 +28,4 @@ export {
 export { webhookError, webhookErrors, type WebhookErrorCode } from './errors.js';
 export { maxUnconfirmed, mostAttemptsShown } from './ports.js';
 export type * from './ports.js';
+export { wakeUpsOver, type Timer, type WakeUpChannel } from './wake-ups.js';

@@ -173,6 +173,11 @@ export interface Courier {
 export interface WakeUps {
   /** Without ids: wakes only dispatchers in this process. */
   notify(ids: readonly EndpointId[]): void;
+  /**
+   * Says whether this process has room for more work. At first it has none. Wake-ups of other processes are for those
+   * with room; one that runs out of it leaves the rest of the work to another.
+   */
+  listen(hasRoom: boolean): void;
   /** Resolves at the next wake-up, or after `ms` without one. */
   next(ms: number): Promise<void>;
 }

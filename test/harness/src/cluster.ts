@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { temporaryDatabase } from '@affinity-engine/test-servers';
+import { isBuilt } from './built.js';
 import { eventually } from './eventually.js';
 import { startProcess, type Process } from './process.js';
 import { atTheEnd } from './release.js';
@@ -47,7 +48,10 @@ export function clusterIn(folder: string): Start {
 }
 
 /** Starts a dispatcher and waits until it delivers. */
-export async function startDispatcher(settings: Readonly<Record<string, string>>, built: boolean): Promise<Process> {
+export async function startDispatcher(
+  settings: Readonly<Record<string, string>>,
+  built: boolean = isBuilt(),
+): Promise<Process> {
   const child = startProcess({ app: 'webhook-dispatcher', env: settings, built });
   await eventually(() => {
     if (!child.stdout().includes('dispatcher runs'))

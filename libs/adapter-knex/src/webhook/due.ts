@@ -4,9 +4,13 @@ import { composed, type SqlWords } from '../engine/sql-words.js';
 /** A head that did not fail, and one that did: each has an index. */
 export type Head = 'failures = 0' | 'failures > 0';
 
+const canBeDue = 'due_at is not null and paused = 0 and disabled = 0 and url is not null';
+
 /** Must match the WHERE of the indexes webhook_endpoint_due and …_due_failing, or the database will not use them. */
-export const isDue = ({ now }: SqlWords, head: Head): string =>
-  `due_at is not null and paused = 0 and disabled = 0 and url is not null and ${head} and due_at <= ${now}`;
+export const isDue = ({ now }: SqlWords, head: Head): string => `${canBeDue} and ${head} and due_at <= ${now}`;
+
+/** Whether an endpoint that is read by another index is due. */
+export const isDueNow = composed(({ now }) => `${canBeDue} and due_at <= ${now}`);
 
 /** A row for each kind of head that is due. */
 export const somethingIsDue = composed((words) =>

@@ -94,6 +94,21 @@ describe('the outbox', () => {
     expect(told.flat()).toEqual(['a', 'b']);
   });
 
+  it('reports no endpoint whose event waits: claimed, down, paused, without url', async () => {
+    await add(
+      { id: 'a' },
+      { id: 'claimed' },
+      { id: 'down' },
+      { id: 'paused', paused: true },
+      { id: 'no-url', url: null },
+    );
+    await store.execute(`update webhook_endpoint set claimed = 1, due_at = 9e15 where id = 'claimed'`);
+    await store.execute(`update webhook_endpoint set failures = 1, due_at = 9e15 where id = 'down'`);
+    await append(event('x'), event('y'));
+    expect(told).toEqual([['a']]);
+    expect(await line('claimed')).toEqual(['1 x', '2 y']);
+  });
+
   it('takes an endpoint that comes with its first event', async () => {
     await store.committer.commit([write(outbox, event('first')), addEndpoint(anEndpoint(), store.seal)]);
     expect(await line('endpoint1')).toEqual(['1 first']);

@@ -7,7 +7,7 @@ import { composed, rowsAsText } from '../engine/sql-words.js';
 import { insertInto } from '../engine/statements.js';
 import { shape } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
-import { dueWithNewWork } from './due.js';
+import { dueWithNewWork, isDueNow } from './due.js';
 import { byOwner, endpointLock } from './endpoint-lock.js';
 import { eventTable } from './events.js';
 
@@ -22,11 +22,12 @@ export type OutboxEvent = {
 
 type Listener = { readonly id: EndpointId; readonly ownerId: string; readonly eventTypes: readonly string[] | null };
 
-type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequence: number };
+type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequence: number; isDue: boolean };
 
 /**
  * Appends events to their endpoints. The update of the endpoint's row gives the sequence and locks the row, so
- * sequences have no gaps and follow the order of commits. Returns the endpoints that have work now.
+ * sequences have no gaps and follow the order of commits. Returns the endpoints that are due now: a claimed one is looked
+ * at by its dispatcher, one that is down or paused waits.
  */
 export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<OutboxEvent, readonly EndpointId[]> => ({
   name: 'append events',
@@ -37,7 +38,7 @@ export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<Out
     const lines = events.map((event) => linesOf(event, listeners));
     await numberLines(execute, lines.flat());
     await insertLines(execute, lines.flat());
-    return lines.map((ofOne) => ofOne.map(({ endpointId }) => endpointId));
+    return lines.map((ofOne) => ofOne.filter((each) => each.isDue).map(({ endpointId }) => endpointId));
   },
   committed: (results) => wakeUps.notify([...new Set(results.flat())]),
 });
@@ -57,7 +58,7 @@ async function listenersOf(execute: Execute, owners: readonly string[]): Promise
 const linesOf = (event: OutboxEvent, listeners: readonly Listener[]): readonly Line[] =>
   listeners
     .filter(({ ownerId, eventTypes }) => ownerId === event.ownerId && (eventTypes?.includes(event.type) ?? true))
-    .map(({ id }) => ({ endpointId: id, event, sequence: 0 }));
+    .map(({ id }) => ({ endpointId: id, event, sequence: 0, isDue: false }));
 
 const counted = [
   { name: 'id', type: 'text' },
@@ -67,7 +68,8 @@ const counted = [
 const numberSql = composed(
   (words) => `with v as (${words.rowsAsTable(counted)})
      update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork(words)}
-     from v where webhook_endpoint.id = v.id returning webhook_endpoint.id, last_sequence`,
+     from v where webhook_endpoint.id = v.id
+     returning webhook_endpoint.id, last_sequence, case when ${isDueNow(words)} then 1 else 0 end as is_due`,
 );
 
 async function numberLines(execute: Execute, lines: readonly Line[]): Promise<void> {
@@ -78,14 +80,16 @@ async function numberLines(execute: Execute, lines: readonly Line[]): Promise<vo
   const next = new Map(
     rows.map((row) => {
       const id = textIn(row, 'id');
-      return [id, integerIn(row, 'last_sequence') - (counts.get(id) ?? 0) + 1];
+      const first = integerIn(row, 'last_sequence') - (counts.get(id) ?? 0) + 1;
+      return [id, { sequence: first, isDue: integerIn(row, 'is_due') === 1 }];
     }),
   );
   for (const line of lines) {
-    const sequence = next.get(line.endpointId);
-    if (sequence === undefined) throw new Error(`endpoint ${line.endpointId} vanished within a transaction`);
-    line.sequence = sequence;
-    next.set(line.endpointId, sequence + 1);
+    const numbered = next.get(line.endpointId);
+    if (numbered === undefined) throw new Error(`endpoint ${line.endpointId} vanished within a transaction`);
+    line.sequence = numbered.sequence;
+    line.isDue = numbered.isDue;
+    numbered.sequence += 1;
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Clock } from '@affinity-engine/kernel';
-import type { WakeUps, WebhookPorts, WebhookWork } from '@affinity-engine/webhook';
+import type { EndpointId, WakeUps, WebhookPorts, WebhookWork } from '@affinity-engine/webhook';
 import { knexPartnerCheck } from '../affinity/partners.js';
 import { knexAudit } from '../audit.js';
-import type { Committer } from '../engine/committer.js';
+import type { Committer, Write } from '../engine/committer.js';
 import type { Engine } from '../engine/engine.js';
 import { knexWork } from '../engine/work.js';
+import { writeOrder } from '../engine/write-order.js';
 import { knexEndpoints } from './endpoints.js';
 
 /** Units of work of the webhook context. They notify dispatchers, since a change may make an endpoint due. */
@@ -16,7 +17,7 @@ export function knexWebhookWork(engine: Engine, clock: Clock, wakeUps: Pick<Wake
     ...engine.committer,
     async commit(writes) {
       const results = await engine.committer.commit(writes);
-      wakeUps.notify([]);
+      wakeUps.notify(endpointsIn(writes));
       return results;
     },
   };
@@ -26,3 +27,14 @@ export function knexWebhookWork(engine: Engine, clock: Clock, wakeUps: Pick<Wake
     partners,
   }));
 }
+
+const orders = new Set<number>([writeOrder.endpoint, writeOrder.endpointCommand]);
+
+/** The rows of these writes are endpoints, or name one. */
+const endpointsIn = (writes: readonly Write[]): readonly EndpointId[] => [
+  ...new Set(
+    writes
+      .filter(({ statement }) => orders.has(statement.order))
+      .map(({ row }) => (row as { readonly id: EndpointId }).id),
+  ),
+];

@@ -21,7 +21,7 @@ export type DispatcherFixtures = MemoryDeliveries & {
   /** What dispatchers reported. */
   readonly failures: readonly unknown[];
   /** Starts one more dispatcher, over other ports where they are given. */
-  start(ports?: Partial<Pick<DispatcherPorts, 'queue' | 'courier' | 'clock'>>): Dispatcher;
+  start(ports?: Partial<Pick<DispatcherPorts, 'queue' | 'courier' | 'clock' | 'wakeUps'>>): Dispatcher;
   /** So many events happen in one commit each, and dispatchers are notified. */
   happen(times: number, overrides?: Partial<Happening>): Promise<void>;
   /** The sequences that came to an endpoint, in the order they came. */
@@ -63,8 +63,8 @@ export async function dispatcherFixtures({
           queue: deliveries.queue,
           courier,
           clock: time.clock,
-          ...ports,
           wakeUps: time.wakeUps,
+          ...ports,
           chance: () => 0.5,
           report: (failure) => void failures.push(failure),
         },

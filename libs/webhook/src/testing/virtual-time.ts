@@ -57,6 +57,7 @@ export function virtualTime(start: number = 1_767_355_200_000): VirtualTime {
     clock: { now: () => now, elapsed: () => now - start + 0.5 },
     wakeUps: {
       notify,
+      listen: () => undefined,
       async next(ms) {
         await Promise.race([noticeOf(), sleepUntil(now + ms)]);
         noticed = false;
