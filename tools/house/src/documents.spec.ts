@@ -101,6 +101,7 @@ const state = /^BR_[A-Z]{2}$/;
 
 /** Variables that are set only to run tests. */
 const ofTests = new Set([
+  'PROVE_SECONDS',
   'TEST_BUILT',
   'TEST_POSTGRES_URL',
   'TEST_POSTGRES_BIN',
