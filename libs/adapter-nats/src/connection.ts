@@ -42,7 +42,7 @@ export function natsLink(
     async close() {
       ending.abort();
       const late = new AbortController();
-      const tooLong = pause(closeMs, undefined, late).catch(() => undefined);
+      const tooLong = pause(closeMs, undefined, { signal: late.signal }).catch(() => undefined);
       await Promise.race([tooLong, closed()]);
       late.abort();
     },

@@ -57,7 +57,7 @@ export function postgresNotices(url: string, anyText: string, report: NoticeRepo
     async close() {
       ending.abort();
       const late = new AbortController();
-      const tooLong = pause(closeMs, undefined, late).catch(() => undefined);
+      const tooLong = pause(closeMs, undefined, { signal: late.signal }).catch(() => undefined);
       await Promise.race([tooLong, closed()]);
       late.abort();
     },
@@ -110,14 +110,22 @@ export function postgresNotices(url: string, anyText: string, report: NoticeRepo
   /** One statement at a time: listens if that is wanted, then sends. */
   function work(client: pg.Client): void {
     working ??= workOn(client).then(
-      () => void (working = client === open ? null : working),
+      () => {
+        if (client !== open) return;
+        working = null;
+        if (hasWork()) work(client); // it came in the turn in which the work ended
+      },
       // The connection is broken, or of no use: a new one is made.
-      () => client.end(),
+      () => client.end().catch(() => undefined),
     );
   }
 
+  function hasWork(): boolean {
+    return outgoing !== null || (wanted && !listening);
+  }
+
   async function workOn(client: pg.Client): Promise<void> {
-    while (client === open) {
+    while (client === open && hasWork()) {
       if (wanted && !listening) {
         listening = true;
         await client.query(listenSql);
@@ -126,7 +134,7 @@ export function postgresNotices(url: string, anyText: string, report: NoticeRepo
         const text = outgoing;
         outgoing = null;
         await client.query(notifySql, [text]);
-      } else return;
+      }
     }
   }
 
