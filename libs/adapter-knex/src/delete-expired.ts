@@ -27,6 +27,7 @@ const deleteExpiredRows = eachRow<Expired, number>(
          (select key from counted_window where ends_at < ${now} limit ${atATime} ${lockFreeRows}) returning 1 as deleted`,
       [],
     );
+    for (const deletion of execute.words.housekeeping) await execute(deletion, []);
     return answers.length + attempts.length + windows.length;
   },
 );

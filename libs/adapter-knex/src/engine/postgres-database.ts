@@ -53,12 +53,16 @@ export async function openPostgres({
     writer,
     write: executeOn(writer, postgresWords, rowsIn),
     writers,
-    transaction: (body) => repeated(writer, body),
+    transaction: (body) => repeated(writer, body, true),
     exclusive: (body) =>
-      repeated(writer, async (execute) => {
-        await execute(schemaLock, []);
-        return body(execute);
-      }),
+      repeated(
+        writer,
+        async (execute) => {
+          await execute(schemaLock, []);
+          return body(execute);
+        },
+        false,
+      ),
     schemaSql,
     isUniqueViolation,
     isForbidden,

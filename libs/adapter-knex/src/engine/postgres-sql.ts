@@ -29,6 +29,8 @@ export const postgresWords: SqlWords = {
     `lpad((${now})::text, 15, '0') || ':' || lpad((${number})::text, 6, '0') || ':' || replace(gen_random_uuid()::text, '-', '')`,
   lockRows: (mode, table) => `${mode === 'change' ? 'for no key update' : 'for share'} of ${table}`,
   lockFreeRows: 'for no key update skip locked',
+  // Marks of connections that ended a day ago.
+  housekeeping: [`delete from transaction_mark where at < ${now} - 86400000`],
 };
 
 /** Gives a role what the engine needs to run, without the right to change the schema. */
@@ -62,9 +64,19 @@ export const serverVersion = `select current_setting('server_version_num')::int 
 export const schemaLock = `set local statement_timeout = 0; set local lock_timeout = '60s';
   select pg_advisory_xact_lock(7317530); set local lock_timeout = '5s'`;
 
-/** Begins a transaction and gives it a number, by which its outcome can be asked for after a lost connection. */
-export const begin = `begin isolation level read committed; select pg_current_xact_id()::text as id`;
-export const outcomeOf = 'select pg_xact_status($1::xid8) as status';
+export const begin = `begin isolation level read committed`;
+
+/** Marks a transaction: its connection's row gets a number. By it the outcome can be asked for after a lost connection. */
+export const markOf = (connection: string, number: number): string =>
+  `insert into transaction_mark (connection, number) values ('${connection}', ${number})
+   on conflict (connection) do update set number = excluded.number, at = excluded.at`;
+
+/**
+ * The number of the last transaction of a connection that was committed; 0 for none. Waits for a transaction that is
+ * under way. The number of the server's own would not do: after a crash it may be given again.
+ */
+export const lastMarkOf = `insert into transaction_mark (connection, number) values ($1, 0)
+  on conflict (connection) do update set number = transaction_mark.number returning number`;
 
 export type SessionSettings = { readonly readOnly: boolean; readonly statementTimeoutMs: number };
 
@@ -111,9 +123,9 @@ export const isUniqueViolation = (failure: unknown): boolean => codeOf(failure) 
 export function isConnectionFailure(failure: unknown): boolean {
   const code = codeOf(failure);
   if (gone.has(code) || code.startsWith('08')) return true;
-  if (/^(?:ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT)/.test(code)) return true;
+  if (/^(?:ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|ERR_STREAM_)/.test(code)) return true;
   const { message = '' } = (failure ?? {}) as { readonly message?: string };
-  return /Connection terminated|connection timeout|Client has encountered a connection error|Timeout acquiring a connection|Client was closed/.test(
+  return /Connection terminated|timeout expired|Client has encountered a connection error|Timeout acquiring a connection|Client was closed/.test(
     message,
   );
 }

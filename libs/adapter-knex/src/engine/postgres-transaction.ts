@@ -1,16 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { PostgresClient as Client } from './postgres-connections.js';
-import { begin, isConnectionFailure, mayPass, outcomeOf, postgresWords } from './postgres-sql.js';
+import { begin, isConnectionFailure, lastMarkOf, markOf, mayPass, postgresWords } from './postgres-sql.js';
 import type { Execute, Row, Value } from './sql.js';
 
 /** How often a transaction is tried that the database refuses for a reason that passes. */
 const tries = 6;
 
-/** Runs a transaction again while the reason it was refused for may pass. */
-export async function repeated<Result>(pool: Knex, body: (execute: Execute) => Promise<Result>): Promise<Result> {
+/**
+ * Runs a transaction again while the reason it was refused for may pass.
+ * @param marked whether its outcome must be known; without a mark it may run again after it was committed
+ */
+export async function repeated<Result>(
+  pool: Knex,
+  body: (execute: Execute) => Promise<Result>,
+  marked: boolean,
+): Promise<Result> {
   for (let tried = 1; ; tried += 1) {
     try {
-      return await inTransaction(pool, body);
+      return await inTransaction(pool, body, marked);
     } catch (failure) {
       const again = mayPass(failure) || (isConnectionFailure(failure) && !(failure instanceof OutcomeUnknown));
       if (!again || tried === tries) throw failure;
@@ -23,16 +31,30 @@ export async function repeated<Result>(pool: Knex, body: (execute: Execute) => P
 const pause = (tried: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1_000, 10 * 4 ** tried)));
 
-async function inTransaction<Result>(pool: Knex, body: (execute: Execute) => Promise<Result>): Promise<Result> {
+type Mark = { readonly connection: string; readonly number: number };
+
+/** The last mark of each connection. */
+const marks = new WeakMap<Client, Mark>();
+
+function nextMark(client: Client): Mark {
+  const { connection, number } = marks.get(client) ?? { connection: randomUUID(), number: 0 };
+  const mark = { connection, number: number + 1 };
+  marks.set(client, mark);
+  return mark;
+}
+
+async function inTransaction<Result>(
+  pool: Knex,
+  body: (execute: Execute) => Promise<Result>,
+  marked: boolean,
+): Promise<Result> {
   const client = (await pool.client.acquireConnection()) as Client;
   let failed: unknown;
   try {
-    const started = (await client.query(begin)) as unknown as readonly {
-      readonly rows: readonly { readonly id: string }[];
-    }[];
-    const id = started[1]?.rows[0]?.id ?? '';
+    const mark = marked ? nextMark(client) : null;
+    await client.query(mark === null ? begin : `${begin}; ${markOf(mark.connection, mark.number)}`);
     const result = await body(executeOnClient(client));
-    await commit(pool, client, id);
+    await commit(pool, client, mark);
     return result;
   } catch (failure) {
     failed = failure;
@@ -45,13 +67,13 @@ async function inTransaction<Result>(pool: Knex, body: (execute: Execute) => Pro
 }
 
 /** Commits. If the connection is lost meanwhile, asks on another one whether the transaction was committed. */
-async function commit(pool: Knex, client: Client, id: string): Promise<void> {
+async function commit(pool: Knex, client: Client, mark: Mark | null): Promise<void> {
   try {
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw new Error(`the transaction was ended with ${command}`);
   } catch (failure) {
-    if (!isConnectionFailure(failure)) throw failure;
-    if (!(await wasCommitted(pool, id, failure))) throw failure;
+    if (mark === null || !isConnectionFailure(failure)) throw failure;
+    if (!(await wasCommitted(pool, mark, failure))) throw failure;
     client.__knex__disposed = failure;
   }
 }
@@ -64,20 +86,19 @@ export class OutcomeUnknown extends Error {
   }
 }
 
-async function wasCommitted(pool: Knex, id: string, failure: unknown): Promise<boolean> {
+/** Asks until the server answers. @throws OutcomeUnknown if it does not */
+async function wasCommitted(pool: Knex, { connection, number }: Mark, failure: unknown): Promise<boolean> {
   for (let tried = 1; tried <= tries; tried += 1) {
     try {
       const client = (await pool.client.acquireConnection()) as Client;
       try {
-        const { rows } = await client.query<{ readonly status: string | null }>(outcomeOf, [id]);
-        const status = rows[0]?.status;
-        if (status === 'committed') return true;
-        if (status === 'aborted') return false;
+        const { rows } = await client.query<{ readonly number: number }>(lastMarkOf, [connection]);
+        return rows[0]?.number === number;
       } finally {
         await pool.client.releaseConnection(client);
       }
     } catch (lost) {
-      if (!isConnectionFailure(lost)) throw lost;
+      if (!isConnectionFailure(lost) && !mayPass(lost)) throw lost;
     }
     await pause(tried);
   }

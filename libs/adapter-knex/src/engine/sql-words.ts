@@ -38,6 +38,8 @@ export type SqlWords = {
   readonly lockRows: (mode: RowLock, table: string) => string;
   /** At the end of a query: takes and locks the rows that nobody else has locked. */
   readonly lockFreeRows: string;
+  /** Statements that delete what only this database keeps for a while. */
+  readonly housekeeping: readonly string[];
 };
 
 /** `change`: nobody else changes or checks the row; `check`: others may check it too, and nobody changes it. */

@@ -25,6 +25,7 @@ export const sqliteWords: SqlWords = {
   // One transaction writes at a time.
   lockRows: () => '',
   lockFreeRows: '',
+  housekeeping: [],
 };
 
 /** A transaction that writes; `beginAlone` locks out all others, readers too. */

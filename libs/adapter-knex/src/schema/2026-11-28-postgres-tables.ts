@@ -196,6 +196,10 @@ export const postgresTables: Migration = {
      primary key (group_id, producer_code_id)
    )`,
     `create index quotation_being_paid on quotation (id) where status = 'draft' and json_typeof(content::json -> 'checkingOut') = 'object'`,
+    `create table transaction_mark (
+     connection text collate "C" primary key, number bigint not null,
+     at bigint not null default ((extract(epoch from clock_timestamp()) * 1000)::bigint)
+   ) with (fillfactor = 50)`,
     `insert into agency_number_place values (1, 0)`,
     `insert into number_range values ('quotation', 1000000000)`,
   ],
