@@ -6,5 +6,6 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/../harness/src/release-at-the-end.ts'],
   globalSetup: '@affinity-engine/test-servers/postgres-global-setup',
   globalTeardown: '@affinity-engine/test-servers/postgres-global-teardown',
+  testTimeout: 60_000,
   maxWorkers: 1,
 };

@@ -69,7 +69,9 @@ describe('the OpenAPI document', () => {
   it('has everything that it had before', async () => {
     const before = JSON.parse(unzipped('openapi.json').toString()) as Record<string, unknown>;
     const { servers: _servers, ...rest } = before;
-    expect(missing(rest, await documentOf(engine.baseUrl), '')).toEqual([]);
+    const gone = missing(rest, await documentOf(engine.baseUrl), '');
+    // 429 now says what it is in each dialect: it said that secrets were wrong where calls are counted.
+    expect(gone.filter((line) => !line.includes('/responses/429/description: '))).toEqual([]);
   });
 
   it('is checked completely: any part that is dropped or changed is found', () => {
