@@ -59,8 +59,8 @@ export function demoTenant({ works, lists, values, leases }: Store, platform: Pl
         const shared = await values.find(sharedName);
         const credentials = (await kept(shared?.value)) ?? { baseUrl, ...(await create()) };
         await ensureGroups(credentials.otherPartner.id);
-        if (shared === null) await values.replace(sharedName, null, JSON.stringify(credentials));
-        write(credentials);
+        const stored = shared ?? (await values.replace(sharedName, null, JSON.stringify(credentials)));
+        write(ofDatabase(stored.value));
       }),
     publish(baseUrl) {
       const credentials = read();

@@ -1,4 +1,5 @@
 import {
+  assertSecret,
   businessClock,
   engineKeys,
   openEngineStore,
@@ -35,6 +36,7 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   const keys = engineKeys(settings);
   const wakeUps = { notify: () => undefined }; // Events are delivered by other processes.
   const store = await openEngineStore(settings, { keys, clock, ids: uuids, wakeUps });
+  await assertSecret(store);
   try {
     await startSharedClock(store.values, clock, settings);
     const { identity: work, quotation: quotationWork } = store.works;

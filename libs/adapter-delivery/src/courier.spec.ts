@@ -199,6 +199,12 @@ describe('the courier', () => {
     expect((await send()).responseExcerpt).toBe('a\ufffdb\ufffd[31mc\ufffdd\ufffd');
   });
 
+  it('cuts no letter of an answer in two', async () => {
+    answer = (response) => response.end(`a${'😀'.repeat(900)}`);
+    const { responseExcerpt } = await send();
+    expect([responseExcerpt?.length, responseExcerpt?.isWellFormed()]).toEqual([1_024, true]);
+  });
+
   it('lets no endpoint of a host wait for another one there, and uses connections again', async () => {
     const release: (() => void)[] = [];
     answer = (response, { url }) => {

@@ -29,6 +29,7 @@ export function excerptReader(): ExcerptReader {
         : kept
             .toString('utf8')
             .replace(/\p{Cc}/gu, '\ufffd')
-            .slice(0, keptCharacters),
+            .slice(0, keptCharacters)
+            .toWellFormed(), // the end may have cut a surrogate pair
   };
 }

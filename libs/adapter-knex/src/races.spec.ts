@@ -145,6 +145,22 @@ describe('two processes on one database', () => {
     });
   });
 
+  it('go on with other endpoints while one stays locked; what needs it fails as unavailable', async () => {
+    for (const id of ['a', 'b']) await commit(0, addEndpoint(anEndpoint({ id, ownerId: id }), store.seal));
+    const outcomes: string[] = [];
+    await store.database.transaction(async (execute) => {
+      await execute(`select 1 from webhook_endpoint where id = 'a' for no key update`, []);
+      const sets = ['b', 'a', 'b', 'b'].map((ownerId) =>
+        commit(0, write(outbox, event(ownerId, 's'))).then(
+          () => outcomes.push(ownerId),
+          (failure: unknown) => outcomes.push(`${ownerId} ${String(store.database.isUnavailable(failure))}`),
+        ),
+      );
+      await Promise.all(sets);
+    });
+    expect(outcomes).toEqual(['b', 'a true', 'b', 'b']);
+  }, 20_000);
+
   it('give each of sixty that change one row at the same time its turn', async () => {
     await store.execute(`insert into organization values ('o', '', 1)`);
     const rename = updateOf(organizationTable, writeOrder.organization);

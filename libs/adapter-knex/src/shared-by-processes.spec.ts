@@ -53,6 +53,12 @@ describe.each(engines)('what processes share, %s', (_, open) => {
       expect(await take('b')).toBe(true);
     });
 
+    it('is free if it ends later than a whole lease from now: the clock was set back', async () => {
+      await take('a');
+      await store.pass(-3_600_000);
+      expect(await take('b')).toBe(true);
+    });
+
     it('is free once its time is over, also if its holder is gone', async () => {
       await take('a');
       await store.pass(9_000);

@@ -47,8 +47,10 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
         () => true,
         () => false,
       );
-      if (!released) return;
       service.unreleased.delete(release);
+      if (released) continue;
+      service.unreleased.add(release); // at the end: it must not keep the others from being tried
+      return;
     }
   }
 

@@ -96,7 +96,7 @@ export function keptProgress(
       report(failure);
       apply({ type: 'given-back', taken });
       state = 'stopped';
-      troubleInMs = (backOffSeconds[0] ?? 0) * 1000;
+      troubleInMs = Math.round((backOffSeconds[0] ?? 0) * 1000);
     }
   }
 

@@ -43,7 +43,7 @@ export async function serveEndpoint(
     for (const stage of stages) if ((await stage()) !== 'done') break;
   } catch (failure) {
     report(failure);
-    retryInMs = (backOffSeconds[0] ?? 0) * 1000;
+    retryInMs = Math.round((backOffSeconds[0] ?? 0) * 1000);
   }
   await progress.release(retryInMs);
   return retryInMs;

@@ -88,6 +88,32 @@ describe('a body', () => {
     expect([answer.status, answer.body.status, answer.body.detail]).toEqual([400, 400, expect.stringMatching(message)]);
   });
 
+  it.each([
+    ['/ops/v1/audit?subject=%00', 'subject'],
+    ['/v1/affinity?status=%00', 'status'],
+  ])('is not needed for NUL to be refused: %s', async (path, name) => {
+    const answer = await (path.startsWith('/ops') ? admin : partner).get<Failure & Problem>(path);
+    expect([answer.status, answer.body.error ?? answer.body.detail]).toEqual([
+      400,
+      expect.stringContaining(`${name}: expected text without NUL`),
+    ]);
+  });
+
+  it('of a form, and Basic credentials, with NUL are refused by the token call', async () => {
+    const nobody = clientFor(engine, null);
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const raw = 'grant_type=client_credentials&client_id=a%00b&client_secret=c';
+    const basic = { ...form, authorization: `Basic ${Buffer.from('a%00b:c').toString('base64')}` };
+    const answers = [
+      await nobody.post<Failure>('/oauth2/token', undefined, { raw, headers: form }),
+      await nobody.post<Failure>('/oauth2/token', undefined, { raw: 'grant_type=client_credentials', headers: basic }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.error])).toEqual([
+      [400, 'invalid_request'],
+      [400, 'invalid_request'],
+    ]);
+  });
+
   it.each(bodies)('%s is refused by the token call', async (_, raw) => {
     const answer = await clientFor(engine, null).post<Failure>('/oauth2/token', undefined, { raw });
     expect([answer.status, answer.body.error]).toEqual([400, 'invalid_request']);

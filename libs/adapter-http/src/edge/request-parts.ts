@@ -18,13 +18,14 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
 
 /**
  * The parts of a request, prepared, and without what the caller wants ignored.
- * @throws BODY-ABSENT, CONTENT-TYPE-INVALID
+ * @throws BODY-ABSENT, CONTENT-TYPE-INVALID, INPUT-INVALID for text with NUL, which no database of texts takes
  */
 export function partsOf(compiled: CompiledRoute, request: FastifyRequest): RequestParts {
   const { route, dialect } = compiled;
   const prepare = (part: unknown): unknown =>
     route.prepare === undefined || part === undefined ? part : route.prepare(part);
   const [query, body] = [prepare(request.query), prepare(bodyOf(compiled, request))];
+  checkTexts(request.params, query, isForm(request) ? body : undefined);
   const ignored = dialect.ignores?.(request.headers) ?? { parameters: false, properties: false };
   return {
     params: request.params,
@@ -55,9 +56,20 @@ function bodyOf({ route, checks }: CompiledRoute, request: FastifyRequest): unkn
   const { body } = request;
   if (checks.body === undefined) return undefined;
   if (body === undefined && route.bodyOptional !== true) throw edgeError('BODY-ABSENT');
-  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
-  if (body !== undefined && form && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
+  if (body !== undefined && isForm(request) && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
   return body;
+}
+
+const isForm = ({ headers }: FastifyRequest): boolean =>
+  headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
+
+/** Bodies in JSON are checked as they are read. */
+function checkTexts(...parts: readonly unknown[]): void {
+  const problems = parts
+    .flatMap((part) => Object.entries(part ?? {}))
+    .filter(([name, value]) => [name, value].flat().some((text) => typeof text === 'string' && text.includes('\u0000')))
+    .map(([path]): Problem => ({ path: path.replaceAll('\u0000', ''), expected: 'text without NUL' }));
+  if (problems.length > 0) throw inputInvalid(problems);
 }
 
 function checksOf(route: Route, compile: CheckCompiler): Checks {

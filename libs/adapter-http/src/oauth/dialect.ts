@@ -73,6 +73,8 @@ function credentialsOf(body: z.output<typeof tokenBody>, headers: Headers): { id
   const joined = secret.join(':');
   if (id.length > 100 || joined.length > 200)
     throw edgeError('INPUT-INVALID', {}, 'authorization: expected shorter parts');
+  if (`${id}${joined}`.includes('\u0000'))
+    throw edgeError('INPUT-INVALID', {}, 'authorization: expected text without NUL');
   return { id, secret: joined };
 }
 

@@ -24,6 +24,15 @@ describe('reads of one turn', () => {
     expect(loads).toEqual([['a'], ['a']]);
   });
 
+  it('fail alone where only one of them makes the query fail', async () => {
+    const read = batched(async (keys: readonly string[]) => {
+      if (keys.includes('bad')) throw new Error('no such text');
+      return new Map(keys.map((key) => [key, key]));
+    });
+    const settled = await Promise.allSettled([read('a'), read('bad'), read('b')]);
+    expect(settled.map((each) => (each.status === 'fulfilled' ? each.value : 'failed'))).toEqual(['a', 'failed', 'b']);
+  });
+
   it('fail together where the query fails, and the next ones do not', async () => {
     let fails = true;
     const read = batched(async (keys: readonly string[]) => {

@@ -82,7 +82,8 @@ export function committerOn({
   transaction,
   isUniqueViolation,
   isUnavailable,
-}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation' | 'isUnavailable'>): Committer {
+  isLocked,
+}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation' | 'isUnavailable' | 'isLocked'>): Committer {
   const waiting: WriteSet[] = [];
   const running = new Set<Promise<void>>();
   let busy = 0;
@@ -107,13 +108,13 @@ export function committerOn({
     busy -= 1; // in the same turn as the last look: a set that comes after it starts anew
   }
 
-  async function commitGroup(group: readonly WriteSet[]): Promise<void> {
+  async function commitGroup(group: readonly WriteSet[], alone = false): Promise<void> {
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await transaction((execute) => runMerged(execute, group));
+      outcomes = await transaction((execute) => runMerged(execute, group), alone);
     } catch (failure) {
-      if (group.length > 1 && !isUnavailable(failure)) {
-        for (const set of group) await commitGroup([set]);
+      if (group.length > 1 && (isLocked(failure) || !isUnavailable(failure))) {
+        for (const set of group) await commitGroup([set], true);
         return;
       }
       outcomes = group.map(() => ({ failure: isUniqueViolation(failure) ? new GuardFailed('unique') : failure }));

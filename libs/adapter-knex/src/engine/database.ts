@@ -16,8 +16,9 @@ export type Database = {
   /**
    * Runs a body on one connection within a transaction, and commits at its end. The body may run again if the database
    * refused it for a reason that passes, such as a deadlock.
+   * @param alone waits shortly for locked rows: others wait behind it
    */
-  transaction<Result>(body: (execute: Execute) => Promise<Result>): Promise<Result>;
+  transaction<Result>(body: (execute: Execute) => Promise<Result>, alone?: boolean): Promise<Result>;
   /** As `transaction`, alone: others wait until it ends. */
   exclusive<Result>(body: (execute: Execute) => Promise<Result>): Promise<Result>;
   readonly schemaSql: SchemaSql;
@@ -25,7 +26,9 @@ export type Database = {
   isUniqueViolation(failure: unknown): boolean;
   /** Whether the role may not do what was refused. */
   isForbidden(failure: unknown): boolean;
-  /** Whether the database could not be reached, or the connection was lost. */
+  /** Whether a row stayed locked: of a group, only the sets that need it fail. */
+  isLocked(failure: unknown): boolean;
+  /** Whether the database could not be reached, or was too slow: what failed may be tried again later. */
   isUnavailable(failure: unknown): boolean;
   close(): Promise<void>;
 };

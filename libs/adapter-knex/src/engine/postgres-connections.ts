@@ -1,10 +1,18 @@
+import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { silent } from './database.js';
 import { connectionSettings, readSettings, type SessionSettings } from './postgres-sql.js';
 
 /** A connection of a pool; the pool drops it once it is marked. */
-export type PostgresClient = pg.Client & { __knex__disposed?: unknown };
+export type PostgresClient = pg.Client & {
+  __knex__disposed?: unknown;
+  readonly __knexUid?: string;
+  readonly connection: { readonly stream: Socket };
+};
+
+/** How long the server's own time-out of a statement is waited for. */
+const patienceMs = 5_000;
 
 /** How long a connection may take. */
 const connectMs = 5_000;
@@ -24,14 +32,17 @@ const typed = {
 };
 
 /** A pool of connections, each with the settings. */
-export const connect = (url: string, connections: number, settings: SessionSettings): Knex =>
-  knex({
+export function connect(url: string, connections: number, settings: SessionSettings): Knex {
+  const clients = new Map<string | undefined, PostgresClient>();
+  const pool = knex({
     client: 'pg',
     connection: {
       connectionString: url,
       application_name: 'affinity-engine',
       connectionTimeoutMillis: connectMs,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      query_timeout: settings.statementTimeoutMs + patienceMs,
       types: typed,
     } as Knex.PgConnectionConfig,
     acquireConnectionTimeout: connectMs + 1_000,
@@ -40,9 +51,11 @@ export const connect = (url: string, connections: number, settings: SessionSetti
     pool: {
       min: 0,
       max: connections,
-      idleTimeoutMillis: 10 * 60_000,
+      idleTimeoutMillis: 60_000,
       propagateCreateError: true,
       afterCreate: (client: PostgresClient, done: (error: Error | null, client: PostgresClient) => void) => {
+        clients.set(client.__knexUid, client);
+        client.once('end', () => clients.delete(client.__knexUid));
         prepare(client, settings).then(
           () => done(null, client),
           (failure: Error) => done(failure, client),
@@ -50,6 +63,19 @@ export const connect = (url: string, connections: number, settings: SessionSetti
       },
     },
   });
+  // The server did not even end the statement: the connection is silent, and would keep the next one waiting, too.
+  pool.on('query-error', ({ message }: Error, { __knexUid }: { readonly __knexUid?: string }) => {
+    if (message.includes('Query read timeout')) cut(clients.get(__knexUid));
+  });
+  return pool;
+}
+
+/** Ends a connection without a word to the server. */
+export function cut(client: PostgresClient | undefined): void {
+  if (client === undefined) return;
+  client.__knex__disposed = new Error('the connection was silent');
+  client.connection.stream.destroy();
+}
 
 /** Sets the settings in one round trip and reads them back in another. */
 async function prepare(client: PostgresClient, settings: SessionSettings): Promise<void> {

@@ -63,6 +63,21 @@ describe('a transaction on PostgreSQL', () => {
     ]);
   }, 20_000);
 
+  it('does not wait for ever on a connection that went silent: it fails, and the next one gets another', async () => {
+    const [row] = await store.rows('select current_database() as name');
+    const url = proxy.url((await sharedPostgres()).url(String(row?.['name'])));
+    const impatient = await openPostgres({ url, readers: 1, statementTimeoutMs: 200 });
+    await impatient.read('select 1', []);
+    proxy.silence();
+    const failure: unknown = await impatient.read('select 1', []).catch((thrown: unknown) => thrown);
+    expect([String(failure), impatient.isUnavailable(failure)]).toEqual([
+      expect.stringContaining('Query read timeout'),
+      true,
+    ]);
+    expect(await impatient.read('select 1 as one', [])).toEqual([{ one: 1 }]);
+    await impatient.close();
+  }, 20_000);
+
   it('runs again after a deadlock', async () => {
     await insertTwo();
     const renamed = (first: string, second: string, met: () => Promise<void>) => {
@@ -105,7 +120,7 @@ describe('a PostgreSQL database', () => {
     const database = await openPostgres({ url, statementTimeoutMs: 1_500 });
     const settings = `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
       current_setting('synchronous_commit') as commit, current_setting('default_transaction_read_only') as reads`;
-    const inForce = { statement: '1500ms', lock: '5s', commit: 'on' };
+    const inForce = { statement: '1500ms', lock: '2s', commit: 'on' };
     expect(await database.read(settings, [])).toEqual([{ ...inForce, reads: 'on' }]);
     expect(await database.write(settings, [])).toEqual([{ ...inForce, reads: 'off' }]);
     await expect(database.read('create table x (id int)', [])).rejects.toThrow('read-only transaction');

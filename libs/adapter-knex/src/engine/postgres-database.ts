@@ -4,6 +4,8 @@ import { connect } from './postgres-connections.js';
 import {
   isConnectionFailure,
   isForbidden,
+  isLocked,
+  isTooSlow,
   isUniqueViolation,
   postgresWords,
   schemaLock,
@@ -53,7 +55,7 @@ export async function openPostgres({
     writer,
     write: executeOn(writer, postgresWords, rowsIn),
     writers,
-    transaction: (body) => repeated(writer, body, true),
+    transaction: (body, alone = false) => repeated(writer, body, { marked: true, alone }),
     exclusive: (body) =>
       repeated(
         writer,
@@ -61,12 +63,14 @@ export async function openPostgres({
           await execute(schemaLock, []);
           return body(execute);
         },
-        false,
+        { marked: false, alone: false },
       ),
     schemaSql,
     isUniqueViolation,
     isForbidden,
-    isUnavailable: (failure) => failure instanceof OutcomeUnknown || isConnectionFailure(failure),
+    isLocked,
+    isUnavailable: (failure) =>
+      failure instanceof OutcomeUnknown || isConnectionFailure(failure) || isLocked(failure) || isTooSlow(failure),
     close,
   };
 }

@@ -23,6 +23,7 @@ export const postgresWords: SqlWords = {
   arrayHasBound: (column) =>
     `exists (select 1 from json_array_elements_text(${column}::json) as e (value) where e.value = ?)`,
   fieldIs: (column, field, type) => `json_typeof(${column}::json -> '${field}') = '${type}'`,
+  isAmong: (value, query) => `${value} = any(array(${query}))`,
   withoutIndex: (column) => `${column} || ''`,
   joinInOrder: (table) => `join ${table}`,
   timeSortedId: (number) =>
@@ -66,6 +67,9 @@ export const schemaLock = `set local statement_timeout = 0; set local lock_timeo
 
 export const begin = `begin isolation level read committed`;
 
+/** For a set that runs alone because a group of many met a locked row: others wait behind it. */
+export const waitShortly = `set local lock_timeout = '500ms'`;
+
 /** Marks a transaction: its connection's row gets a number. By it the outcome can be asked for after a lost connection. */
 export const markOf = (connection: string, number: number): string =>
   `insert into transaction_mark (connection, number) values ('${connection}', ${number})
@@ -84,7 +88,8 @@ export type SessionSettings = { readonly readOnly: boolean; readonly statementTi
 export const readSettings = 'select name, setting as value from pg_settings where name = any($1::text[])';
 
 /**
- * The settings of every connection; times are milliseconds. A statement, and a wait for a lock, end; a connection that was forgotten within a
+ * The settings of every connection; times are milliseconds. A statement, and a wait for a lock, end: the latter after
+ * the server has looked for a deadlock, which it does after a second; a connection that was forgotten within a
  * transaction gives its locks back.
  */
 export const connectionSettings = ({
@@ -92,7 +97,7 @@ export const connectionSettings = ({
   statementTimeoutMs,
 }: SessionSettings): readonly (readonly [name: string, value: string])[] => [
   ['statement_timeout', String(statementTimeoutMs)],
-  ['lock_timeout', '5000'],
+  ['lock_timeout', '2000'],
   ['idle_in_transaction_session_timeout', '10000'],
   ['default_transaction_isolation', 'read committed'],
   ['default_transaction_read_only', readOnly ? 'on' : 'off'],
@@ -101,11 +106,11 @@ export const connectionSettings = ({
   ['client_encoding', 'UTF8'],
 ];
 
-/** What a refused statement may be tried again for: a deadlock, a failed serialization, a lock that was not free. */
-const passing = new Set(['40P01', '40001', '55P03']);
+/** What a refused statement may be tried again for: a deadlock, a failed serialization. */
+const passing = new Set(['40P01', '40001']);
 
-/** The server is starting, stopping, full, or the connection was ended by it. */
-const gone = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '53300']);
+/** The server is starting, stopping, full, became read-only, or the connection was ended by it. */
+const gone = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '25006', '53300']);
 
 const codeOf = (failure: unknown): string => {
   const { code } = (failure ?? {}) as { readonly code?: unknown };
@@ -117,6 +122,12 @@ export const mayPass = (failure: unknown): boolean => passing.has(codeOf(failure
 /** Whether the role may not do something. */
 export const isForbidden = (failure: unknown): boolean => codeOf(failure) === '42501';
 
+/** Whether a row stayed locked for longer than a statement waits. */
+export const isLocked = (failure: unknown): boolean => codeOf(failure) === '55P03';
+
+/** Whether a statement took too long. */
+export const isTooSlow = (failure: unknown): boolean => codeOf(failure) === '57014';
+
 export const isUniqueViolation = (failure: unknown): boolean => codeOf(failure) === '23505';
 
 /** Whether the server could not be reached, or the connection was lost. */
@@ -125,7 +136,7 @@ export function isConnectionFailure(failure: unknown): boolean {
   if (gone.has(code) || code.startsWith('08')) return true;
   if (/^(?:ECONN|EPIPE|ENOTFOUND|EAI_|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOENT|ERR_STREAM_)/.test(code)) return true;
   const { message = '' } = (failure ?? {}) as { readonly message?: string };
-  return /Connection terminated|timeout expired|Client has encountered a connection error|Timeout acquiring a connection|Client was closed/.test(
+  return /Connection terminated|timeout expired|Client has encountered a connection error|Timeout acquiring a connection|Query read timeout|Client was closed/.test(
     message,
   );
 }

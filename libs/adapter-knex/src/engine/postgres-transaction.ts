@@ -1,27 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { PostgresClient as Client } from './postgres-connections.js';
-import { begin, isConnectionFailure, lastMarkOf, markOf, mayPass, postgresWords } from './postgres-sql.js';
+import type pg from 'pg';
+import { cut, type PostgresClient as Client } from './postgres-connections.js';
+import { begin, isConnectionFailure, lastMarkOf, markOf, mayPass, postgresWords, waitShortly } from './postgres-sql.js';
 import type { Execute, Row, Value } from './sql.js';
 
-/** How often a transaction is tried that the database refuses for a reason that passes. */
-const tries = 6;
+/** How often a transaction is tried that the database refuses for a reason that passes, and for how long at most. */
+const [tries, longestMs] = [6, 8_000];
 
-/**
- * Runs a transaction again while the reason it was refused for may pass.
- * @param marked whether its outcome must be known; without a mark it may run again after it was committed
- */
+/** How long a statement of a migration may take. */
+const migrationMs = 24 * 60 * 60 * 1000;
+
+export type How = {
+  /** Whether its outcome must be known; without a mark it may run again after it was committed. */
+  readonly marked: boolean;
+  /** Waits shortly for locked rows. */
+  readonly alone: boolean;
+};
+
+/** Runs a transaction again while the reason it was refused for may pass. */
 export async function repeated<Result>(
   pool: Knex,
   body: (execute: Execute) => Promise<Result>,
-  marked: boolean,
+  how: How,
 ): Promise<Result> {
+  const began = performance.now();
   for (let tried = 1; ; tried += 1) {
     try {
-      return await inTransaction(pool, body, marked);
+      return await inTransaction(pool, body, how);
     } catch (failure) {
       const again = mayPass(failure) || (isConnectionFailure(failure) && !(failure instanceof OutcomeUnknown));
-      if (!again || tried === tries) throw failure;
+      if (!again || tried === tries || performance.now() - began > longestMs) throw failure;
       await pause(tried);
     }
   }
@@ -46,14 +55,19 @@ function nextMark(client: Client): Mark {
 async function inTransaction<Result>(
   pool: Knex,
   body: (execute: Execute) => Promise<Result>,
-  marked: boolean,
+  { marked, alone }: How,
 ): Promise<Result> {
   const client = (await pool.client.acquireConnection()) as Client;
   let failed: unknown;
   try {
     const mark = marked ? nextMark(client) : null;
-    await client.query(mark === null ? begin : `${begin}; ${markOf(mark.connection, mark.number)}`);
-    const result = await body(executeOnClient(client));
+    const first = [
+      begin,
+      ...(alone ? [waitShortly] : []),
+      ...(mark === null ? [] : [markOf(mark.connection, mark.number)]),
+    ];
+    await client.query(first.join('; '));
+    const result = await body(executeOnClient(client, marked ? undefined : migrationMs));
     await commit(pool, client, mark);
     return result;
   } catch (failure) {
@@ -61,7 +75,7 @@ async function inTransaction<Result>(
     await client.query('rollback').catch((lost: unknown) => (client.__knex__disposed = lost));
     throw failure;
   } finally {
-    if (isConnectionFailure(failed)) client.__knex__disposed = failed;
+    if (isConnectionFailure(failed)) cut(client);
     await pool.client.releaseConnection(client);
   }
 }
@@ -105,10 +119,18 @@ async function wasCommitted(pool: Knex, { connection, number }: Mark, failure: u
   throw new OutcomeUnknown(failure);
 }
 
-const executeOnClient = (client: Client): Execute =>
+type Timed = pg.QueryConfig & { readonly query_timeout?: number };
+
+const executeOnClient = (client: Client, query_timeout?: number): Execute =>
   Object.assign(
-    async (sql: string, bindings: readonly Value[]) =>
-      (await client.query<Row>(numbered(sql), bindings as Value[])).rows as readonly Row[],
+    async (sql: string, bindings: readonly Value[]) => {
+      const query: Timed = {
+        text: numbered(sql),
+        values: bindings as Value[],
+        ...(query_timeout && { query_timeout }),
+      };
+      return (await client.query<Row>(query)).rows as readonly Row[];
+    },
     { words: postgresWords },
   );
 

@@ -52,6 +52,7 @@ export async function openSqlite(file: string): Promise<Database> {
     schemaSql,
     isUniqueViolation,
     isForbidden: () => false,
+    isLocked: () => false,
     isUnavailable: () => false,
     close,
   };

@@ -18,6 +18,7 @@ export const sqliteWords: SqlWords = {
   containsBound: (text) => `instr(${text}, ?) > 0`,
   arrayHasBound: (column) => `exists (select 1 from json_each(${column}) e where e.value = ?)`,
   fieldIs: (column, field, type) => `json_type(${column}, '$.${field}') = '${type}'`,
+  isAmong: (value, query) => `${value} in (${query})`,
   withoutIndex: (column) => `+${column}`,
   // SQLite keeps the order of a cross join.
   joinInOrder: (table, index) => `cross join ${table}${index === undefined ? '' : ` indexed by ${index}`}`,

@@ -8,6 +8,8 @@ export type CuttingProxy = {
   url(database: string): string;
   /** Cuts the next connection that commits; `forGood` refuses all later ones, too. */
   cutNext(at: Cut, forGood?: boolean): void;
+  /** From now on the open connections carry nothing, and stay open. */
+  silence(): void;
   close(): Promise<void>;
 };
 
@@ -15,6 +17,7 @@ export type CuttingProxy = {
 export async function cuttingProxy(server: string): Promise<CuttingProxy> {
   const { hostname, port } = new URL(server);
   const open = new Set<Socket>();
+  const silent = new WeakSet<Socket>();
   let next: Cut | null = null;
   let forEver = false;
   let refusing = false;
@@ -30,6 +33,7 @@ export async function cuttingProxy(server: string): Promise<CuttingProxy> {
       socket.on('close', () => open.delete(socket));
     }
     client.on('data', (bytes) => {
+      if (silent.has(client)) return;
       if (next === null || !bytes.includes('commit\0')) return void upstream.write(bytes);
       const at = next;
       next = null;
@@ -38,7 +42,11 @@ export async function cuttingProxy(server: string): Promise<CuttingProxy> {
       cutting = true;
       upstream.write(bytes);
     });
-    upstream.on('data', (bytes) => (cutting ? end() : client.write(bytes)));
+    upstream.on('data', (bytes) => {
+      if (silent.has(client)) return;
+      if (cutting) end();
+      else client.write(bytes);
+    });
   });
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
   return {
@@ -51,6 +59,7 @@ export async function cuttingProxy(server: string): Promise<CuttingProxy> {
       next = at;
       forEver = forGood;
     },
+    silence: () => open.forEach((socket) => silent.add(socket)),
     async close() {
       open.forEach((socket) => socket.destroy());
       await new Promise((resolve) => proxy.close(resolve));

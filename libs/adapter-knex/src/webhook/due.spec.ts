@@ -24,7 +24,7 @@ describe('on PostgreSQL, with ten thousand endpoints that fail and are overdue',
   afterEach(() => store.close());
 
   /** Blocks read by a query: one is 8 kB. */
-  async function blocksOf(sql: string, ...bindings: readonly number[]): Promise<number> {
+  async function blocksOf(sql: string, ...bindings: readonly (number | string)[]): Promise<number> {
     const [row] = await store.database.write(`explain (analyze, buffers, format json) ${sql}`, bindings);
     const [{ Plan: plan } = { Plan: {} }] = row?.['QUERY PLAN'] as readonly Plan[];
     return Number(plan['Shared Hit Blocks']) + Number(plan['Shared Read Blocks']);
@@ -40,6 +40,13 @@ describe('on PostgreSQL, with ten thousand endpoints that fail and are overdue',
 
   it('asking whether something is due reads few blocks', async () => {
     expect(await blocksOf(somethingIsDue(store.database.words))).toBeLessThan(10);
+  });
+
+  it('locking the endpoints of an event reads few blocks', async () => {
+    const { isAmong, rowsAsTable } = store.database.words;
+    const asked = rowsAsTable([{ name: 'value', type: 'text' }]);
+    const sql = `select id from webhook_endpoint where ${isAmong('id', asked)} or ${isAmong('owner_id', asked)} order by id`;
+    expect(await blocksOf(sql, '[["e1"]]', '[["o2"]]')).toBeLessThan(30);
   });
 
   it('claiming eight reads few blocks', async () => {

@@ -14,11 +14,11 @@ export const endpointLock: Lock = {
   async take(execute, keys) {
     const lock = execute.words.lockRows('change', 'webhook_endpoint');
     if (lock === '') return;
-    const { rowsAsTable } = execute.words;
+    const { rowsAsTable, isAmong } = execute.words;
     const valuesOf = (column: string) => [...new Set(keys.flatMap(([of, value]) => (of === column ? [value] : [])))];
     const asTable = rowsAsTable([{ name: 'value', type: 'text' }]);
     await execute(
-      `select id from webhook_endpoint where id in (${asTable}) or owner_id in (${asTable}) order by id ${lock}`,
+      `select id from webhook_endpoint where ${isAmong('id', asTable)} or ${isAmong('owner_id', asTable)} order by id ${lock}`,
       ['id', 'owner_id'].map((column) => rowsAsText(valuesOf(column).map((value) => [value]))),
     );
   },
