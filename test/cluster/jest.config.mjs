@@ -1,13 +1,13 @@
 import preset from '../../jest.preset.mjs';
 
-/** Suites of the conformance tests that are run again against an engine of several processes. */
-const suites = ['agency-numbers', 'contract', 'dam', 'group-races', 'idempotency', 'quotation', 'webhook'];
+/** Suites of the conformance and fault tests that are run again against an engine of several processes. */
+const suites = ['promises', 'agency-numbers', 'contract', 'dam', 'group-races', 'idempotency', 'quotation', 'webhook'];
 
 export default {
   ...preset,
   displayName: 'cluster',
   rootDir: import.meta.dirname,
-  roots: ['<rootDir>/../conformance/src'],
+  roots: ['<rootDir>/../conformance/src', '<rootDir>/../faults/src'],
   testMatch: suites.map((name) => `**/${name}.spec.ts`),
   setupFiles: ['<rootDir>/as-cluster.mjs'],
   setupFilesAfterEnv: ['<rootDir>/../harness/src/release-at-the-end.ts'],

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { temporaryDatabase } from '@affinity-engine/test-servers';
+import { startNats, temporaryDatabase } from '@affinity-engine/test-servers';
 import { isBuilt } from './built.js';
 import { eventually } from './eventually.js';
 import { startProcess, type Process } from './process.js';
@@ -12,21 +12,24 @@ const [apis, dispatchers] = [2, 2];
 
 /**
  * An engine of several processes on one PostgreSQL database: two APIs behind a proxy that takes turns, and two
- * dispatchers. The database and the address stay the same over restarts.
+ * dispatchers; they wake each other through NATS. Servers and address stay the same over restarts.
  */
 export function clusterIn(folder: string): Start {
-  const shared = Promise.all([temporaryDatabase(), startRoundRobin()]).then(([database, proxy]) => {
+  const servers = Promise.all([temporaryDatabase(), startRoundRobin(), startNats({ jetStream: false })]);
+  const shared = servers.then(([database, proxy, nats]) => {
     atTheEnd(async () => {
+      await nats.remove();
       await proxy.close();
       await database.drop();
     });
-    return { database, proxy };
+    return { database, proxy, nats };
   });
   return async (settings, built) => {
-    const { database, proxy } = await shared;
+    const { database, proxy, nats } = await shared;
     const common = {
       ...settings,
       DATABASE_URL: database.url,
+      NATS_URL: nats.url,
       ENGINE_SECRET: 'the secret of all processes on one database',
       PUBLIC_URL: proxy.url,
       DISPATCHER: 'off',
