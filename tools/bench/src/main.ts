@@ -1,5 +1,6 @@
 import { benchAgencyNumbers } from './agency-numbers.js';
 import { benchCreate } from './create.js';
+import { benchCreateOnPostgres } from './create-postgres.js';
 import { benchGroups } from './groups.js';
 import { benchList } from './list.js';
 import { benchPremium } from './premium.js';
@@ -8,6 +9,10 @@ import { benchStart } from './start.js';
 
 const benches: Readonly<Record<string, { readonly measures: string; readonly run: () => Promise<boolean> }>> = {
   create: { measures: 'acknowledged creations per second over HTTP with 64 callers', run: benchCreate },
+  'create-postgres': {
+    measures: 'acknowledged creations per second of two API processes on PostgreSQL',
+    run: benchCreateOnPostgres,
+  },
   list: { measures: 'a page far down a list of a million affinities against the second page', run: benchList },
   groups: { measures: 'the last page of 100,000 affinity groups against the first', run: benchGroups },
   'agency-numbers': {

@@ -1,7 +1,14 @@
 import 'reflect-metadata';
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { schemas } from '@affinity-engine/adapter-http';
-import { migrate, openSqlite, storeOn, type Committer, type Database } from '@affinity-engine/adapter-knex/testing';
+import {
+  migrate,
+  openPostgres,
+  openSqlite,
+  storeOn,
+  type Committer,
+  type Database,
+} from '@affinity-engine/adapter-knex/testing';
 import { apiContainer, apiServer, demoTenant, openInto } from '@affinity-engine/api';
 import { readSettings, storeSettings } from '@affinity-engine/platform';
 import { fastify } from 'fastify';
@@ -17,7 +24,8 @@ async function perRequest(): Promise<string> {
     container,
     () => loadCatalogue(demoCatalogueFolder),
     async (_, parts) => {
-      const database = await openSqlite((settings.database as { readonly file: string }).file);
+      const { database: asked } = settings;
+      const database = 'url' in asked ? await openPostgres({ ...asked, writers: 16 }) : await openSqlite(asked.file);
       await migrate(database);
       return storeOn(database, storeSettings(settings, parts), transactionEach(database));
     },
@@ -33,7 +41,7 @@ const transactionEach = ({ writer, words }: Database): Committer => ({
     writer.transaction(async (transaction) => {
       const results: unknown[] = [];
       const run = async (sql: string, bindings: readonly Value[]) =>
-        (await transaction.raw(sql, bindings as (string | number | Buffer | null)[])) as Record<string, unknown>[];
+        rowsIn(await transaction.raw(sql, bindings as (string | number | Buffer | null)[]));
       const execute = Object.assign(run, { words });
       for (const { statement, row } of [...writes].sort((a, b) => a.statement.order - b.statement.order)) {
         results.push(...(await statement.run(execute, [row])));
@@ -42,6 +50,11 @@ const transactionEach = ({ writer, words }: Database): Committer => ({
     }),
   idle: () => Promise.resolve(),
 });
+
+type Rows = readonly Record<string, unknown>[];
+
+/** PostgreSQL's driver answers an object with the rows. */
+const rowsIn = (answer: Rows | { readonly rows: Rows }): Rows => ('rows' in answer ? answer.rows : answer);
 
 /** A fastify route with the contract's schema that stores nothing. */
 async function bare(): Promise<string> {
