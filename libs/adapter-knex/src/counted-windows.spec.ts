@@ -46,6 +46,12 @@ describe('a full window', () => {
     expect(await count([window])).toBeNull();
   });
 
+  it('has ended if it ends later than a whole one from now: the clock of the database was set back', async () => {
+    await counter()([window]);
+    await store.execute('update counted_window set ends_at = ends_at + 3600000');
+    expect(await counter()([window])).toBeNull();
+  });
+
   it('takes nothing from the others', async () => {
     const count = counter();
     const wide = { key: 'wide', ms: 60_000, most: 10 };

@@ -55,15 +55,18 @@ const countOnce: Statement<readonly CountedWindow[], Counted> = {
 
 type OpenWindow = { endsAt: number; used: number; isChanged: boolean; readonly now: number };
 
+/** A window that ends later than a whole one from now is over: the database's clock was set back. */
+const isOpen = ({ endsAt, now }: OpenWindow, { ms }: CountedWindow): boolean => endsAt > now && endsAt <= now + ms;
+
 function countIn(windows: ReadonlyMap<string, OpenWindow>, counted: readonly CountedWindow[]): Counted {
   const open = counted.map((asked) => ({ asked, window: windows.get(asked.key) as OpenWindow }));
   for (const { asked, window } of open) {
     const { endsAt, used, now } = window;
-    if (endsAt > now && used >= asked.most) return { key: asked.key, ms: endsAt - now };
+    if (isOpen(window, asked) && used >= asked.most) return { key: asked.key, ms: endsAt - now };
   }
   for (const { asked, window } of open) {
-    const { endsAt, used, now } = window;
-    Object.assign(window, endsAt > now ? { used: used + 1 } : { endsAt: now + asked.ms, used: 1 }, { isChanged: true });
+    const { used, now } = window;
+    Object.assign(window, isOpen(window, asked) ? { used: used + 1 } : { endsAt: now + asked.ms, used: 1 }, { isChanged: true });
   }
   return null;
 }
