@@ -66,7 +66,9 @@ function countIn(windows: ReadonlyMap<string, OpenWindow>, counted: readonly Cou
   }
   for (const { asked, window } of open) {
     const { used, now } = window;
-    Object.assign(window, isOpen(window, asked) ? { used: used + 1 } : { endsAt: now + asked.ms, used: 1 }, { isChanged: true });
+    Object.assign(window, isOpen(window, asked) ? { used: used + 1 } : { endsAt: now + asked.ms, used: 1 }, {
+      isChanged: true,
+    });
   }
   return null;
 }
