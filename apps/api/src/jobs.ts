@@ -6,12 +6,18 @@ import { followSharedClock } from '@affinity-engine/platform';
 import type { Platform } from './container.js';
 
 /** Recurring work. `run` returns how much it did; if it did some, it runs again at once. */
-export type Job = { readonly name: string; readonly everyMs: number; readonly run: () => Promise<number> };
+export type Job = {
+  readonly name: string;
+  readonly everyMs: number;
+  readonly run: () => Promise<number>;
+  /** Runs in every process on the database, not in one of them. */
+  readonly inEach?: true;
+};
 
 const dayMs = 86_400_000;
 
 /** The jobs of the API. */
-export function scheduledJobs({ works, lists, maintenance }: Store, platform: Platform): readonly Job[] {
+export function scheduledJobs({ works, lists, maintenance, values }: Store, platform: Platform): readonly Job[] {
   const { products, payments, clock, settings } = platform;
   const answer = answerAffinity(works.affinity, products, clock);
   return [
@@ -28,31 +34,13 @@ export function scheduledJobs({ works, lists, maintenance }: Store, platform: Pl
       everyMs: 3_600_000,
       run: () => maintenance.deleteExpired(settings.attemptDays * dayMs),
     },
-  ];
-}
-
-/** Follows the sandbox's clock, in every process, until stopped. */
-export function followClock(
-  { values }: Store,
-  { clock, settings }: Platform,
-  report: (job: string, failure: unknown) => void,
-): { stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  const following = follow();
-  return {
-    async stop() {
-      stopping.abort();
-      await following;
+    {
+      name: 'clock',
+      everyMs: 1_000,
+      inEach: true,
+      run: () => followSharedClock(values, clock, settings).then(() => 0),
     },
-  };
-
-  async function follow(): Promise<void> {
-    while (!signal.aborted && settings.mode === 'sandbox') {
-      await wait(1_000, undefined, { signal }).catch(() => undefined);
-      if (!signal.aborted) await followSharedClock(values, clock).catch((failure: unknown) => report('clock', failure));
-    }
-  }
+  ];
 }
 
 /** How long the right to run the jobs lasts, and how often it is taken anew. */
@@ -97,15 +85,16 @@ export function startJobs(
     }
   }
 
-  async function loop({ name, everyMs, run }: Job): Promise<void> {
+  async function loop({ name, everyMs, run, inEach }: Job): Promise<void> {
     while (!signal.aborted) {
-      const done = performance.now() < oursUntil ? await run().catch((failure: unknown) => failed(name, failure)) : 0;
+      const isOurs = inEach === true || performance.now() < oursUntil;
+      const done = !isOurs
+        ? 0
+        : await run().catch((failure: unknown) => {
+            report(name, failure);
+            return 0;
+          });
       if (done === 0) await pause(everyMs);
     }
-  }
-
-  function failed(name: string, failure: unknown): number {
-    report(name, failure);
-    return 0;
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@affinity-engine/platform';
 import { apiContainer, openInto } from './container.js';
 import { demoTenant } from './demo-tenant.js';
-import { followClock, scheduledJobs, startJobs } from './jobs.js';
+import { scheduledJobs, startJobs } from './jobs.js';
 import { apiServer } from './server.js';
 import { openInsurerEndpoints, refuseDemoClients, refuseDemoCredentials } from './startup.js';
 
@@ -42,13 +42,12 @@ async function start(settings: Settings): Promise<Running> {
   const dispatcher = settings.dispatcher ? startDelivery(store.queue, platform) : null;
   const reported = (job: string, failure: unknown) => logger.error({ job, err: failure }, 'a job failed');
   const jobs = startJobs(scheduledJobs(store, platform), { leases: store.leases, holder: ids.next() }, reported);
-  const clockFollowed = followClock(store, platform, reported);
   process.stdout.write(welcome(listening, demo?.publish(listening) ?? null));
 
   return {
     async stop() {
       draining = true;
-      await drain(courier, [server.close(), jobs.stop(), clockFollowed.stop(), dispatcher?.stop()]);
+      await drain(courier, [server.close(), jobs.stop(), dispatcher?.stop()]);
       await Promise.all([wakeUps.close(), store.close()]);
     },
   };

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { deleteExpired } from './delete-expired.js';
-import { committerOn, type Committer } from './engine/committer.js';
-import type { Database } from './engine/database.js';
-import { openPostgres } from './engine/postgres-database.js';
+import type { Committer } from './engine/committer.js';
 import { knexFailedLogins } from './identity/failed-logins.js';
 import { knexCallLimits } from './quotation/call-limits.js';
-import { temporaryPostgresStore, type TemporaryStore } from './testing/temporary-store.js';
+import type { TemporaryStore } from './testing/temporary-store.js';
+import { twoProcesses, type TwoProcesses } from './testing/two-processes.js';
 import { waitingForLocks } from './testing/waiting-for-locks.js';
 
 const limits = { perMinute: 25, perDay: 1_000 };
@@ -13,30 +12,22 @@ const limits = { perMinute: 25, perDay: 1_000 };
 /** Each has connections and a committer of its own. */
 describe('two processes on one PostgreSQL database', () => {
   let store: TemporaryStore;
-  let other: Database;
+  let processes: TwoProcesses;
   let committers: readonly [Committer, Committer];
 
   beforeEach(async () => {
-    store = await temporaryPostgresStore();
-    const [{ url = '' } = {}] = (await store.rows(
-      `select 'postgres://' || current_user || '@127.0.0.1:' || current_setting('port') || '/' || current_database() as url`,
-    )) as { url?: string }[];
-    other = await openPostgres({ url, readers: 2 });
-    committers = [store.committer, committerOn(other)];
+    processes = await twoProcesses();
+    ({ store, committers } = processes);
   });
-  afterEach(async () => {
-    await committers[1].idle();
-    await other.close();
-    await store.close();
-  });
+  afterEach(() => processes.close());
 
   /** Counts in both at once, while both wait for a transaction of a third process; returns how many were counted. */
   async function countedBehind(sql: string, countOf: (committer: Committer) => () => Promise<unknown>) {
-    const processes = committers.map(countOf);
+    const counters = committers.map(countOf);
     const counting: Promise<unknown>[] = [];
     await store.database.transaction(async (execute) => {
       await execute(sql, []);
-      for (let count = 0; count < 40; count += 1) counting.push(...processes.map((each) => each()));
+      for (let count = 0; count < 40; count += 1) counting.push(...counters.map((each) => each()));
       await waitingForLocks(store, 2);
     });
     return (await Promise.all(counting)).filter((refusal) => refusal === null).length;

@@ -1,4 +1,4 @@
-export type { EngineValues } from './engine-values.js';
+export type { EngineValue, EngineValues } from './engine-values.js';
 export type { Leases } from './leases.js';
 export { migrateDatabase } from './open-database.js';
 export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';

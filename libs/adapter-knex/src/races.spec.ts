@@ -2,17 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { instant } from '@affinity-engine/kernel';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
 import { aCode, aGroup, anOrganization } from '@affinity-engine/affinity-group/testing';
-import { committerOn, GuardFailed, write, type Committer, type Write } from './engine/committer.js';
+import { GuardFailed, write, type Committer, type Write } from './engine/committer.js';
 import { updateOf } from './engine/statements.js';
 import { knexWork } from './engine/work.js';
 import { writeOrder } from './engine/write-order.js';
-import { openPostgres } from './engine/postgres-database.js';
-import type { Database } from './engine/database.js';
 import { knexAssociations } from './affinity-group/associations.js';
 import { knexGroups } from './affinity-group/affinity-groups.js';
 import { knexOrganizations, organizationTable } from './affinity-group/organizations.js';
 import { knexProducerCodes } from './affinity-group/producer-codes.js';
-import { temporaryPostgresStore, type TemporaryStore } from './testing/temporary-store.js';
+import type { TemporaryStore } from './testing/temporary-store.js';
+import { twoProcesses, type TwoProcesses } from './testing/two-processes.js';
 import { waitingForLocks } from './testing/waiting-for-locks.js';
 import { addEndpoint, knexEndpoints, openFirstEndpoint } from './webhook/endpoints.js';
 import { outboxStatement, type OutboxEvent } from './webhook/outbox.js';
@@ -31,23 +30,15 @@ const outbox = outboxStatement({ notify: () => undefined });
 /** Two processes on one PostgreSQL database: each has connections and a committer of its own. */
 describe('two processes on one database', () => {
   let store: TemporaryStore;
-  let other: Database;
+  let processes: TwoProcesses;
   let committers: readonly [Committer, Committer];
   const pending: Promise<unknown>[] = [];
 
   beforeEach(async () => {
-    store = await temporaryPostgresStore();
-    const [{ url = '' } = {}] = (await store.rows(
-      `select 'postgres://' || current_user || '@127.0.0.1:' || current_setting('port') || '/' || current_database() as url`,
-    )) as { url?: string }[];
-    other = await openPostgres({ url, readers: 2 });
-    committers = [store.committer, committerOn(other)];
+    processes = await twoProcesses();
+    ({ store, committers } = processes);
   });
-  afterEach(async () => {
-    await committers[1].idle();
-    await other.close();
-    await store.close();
-  });
+  afterEach(() => processes.close());
 
   const commit = (of: 0 | 1, ...writes: readonly Write[]) => committers[of].commit(writes);
   const engineOf = (of: 0 | 1) => ({ ...store.engine, committer: committers[of] });

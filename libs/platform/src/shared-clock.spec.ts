@@ -70,7 +70,7 @@ describe('the clock of a sandbox', () => {
     const later = instant('2030-03-01T00:00:00Z');
     await started(later);
     expect(hoursBetween(first, running.now())).toBe(0);
-    await followSharedClock(store.values, running);
+    await followSharedClock(store.values, running, { mode: 'sandbox' });
     expect(hoursBetween(later, running.now())).toBe(0);
   });
 
@@ -85,7 +85,7 @@ describe('the clock of a sandbox', () => {
   it('is one for two processes that set it at the same time', async () => {
     const other = instant('2030-06-15T12:00:00Z');
     const clocks = await Promise.all([started(first), started(other)]).catch(async () => [await started(null)]);
-    for (const clock of clocks) await followSharedClock(store.values, clock);
+    for (const clock of clocks) await followSharedClock(store.values, clock, { mode: 'sandbox' });
     const [today, ...rest] = clocks.map(({ today: day }) => day());
     expect(rest.filter((day) => day !== today)).toEqual([]);
     expect([businessDay(first), businessDay(other)]).toContain(today);

@@ -1,10 +1,12 @@
-import type { EngineValues } from '@affinity-engine/adapter-knex';
+import type { EngineValue, EngineValues } from '@affinity-engine/adapter-knex';
 import { epochMilliseconds, instantAt, type Instant } from '@affinity-engine/kernel';
 import { aheadOfMachine, type BusinessClock } from './clocks.js';
 import { SettingsInvalid, type Settings } from './settings.js';
 
 /** Where the clock of a sandbox started, and how far it is ahead of the machines' since then. */
 type Anchor = { readonly startsAt: Instant; readonly aheadMs: number };
+
+type Setting = Pick<Settings, 'mode' | 'sandboxClock'>;
 
 const name = 'sandbox clock';
 
@@ -13,31 +15,38 @@ const name = 'sandbox clock';
  * restarts. A later SANDBOX_CLOCK moves it on for all of them.
  * @throws SettingsInvalid for a SANDBOX_CLOCK that would turn it back
  */
-export async function startSharedClock(
-  values: EngineValues,
-  clock: BusinessClock,
-  { mode, sandboxClock }: Pick<Settings, 'mode' | 'sandboxClock'>,
-): Promise<void> {
+export async function startSharedClock(values: EngineValues, clock: BusinessClock, settings: Setting): Promise<void> {
+  const { mode, sandboxClock } = settings;
   if (mode === 'production') return;
   const read = await values.find(name);
-  const anchor = read === null ? null : (JSON.parse(read.value) as Anchor);
-  if (sandboxClock === null || anchor?.startsAt === sandboxClock)
-    return void (anchor && clock.setAhead(anchor.aheadMs));
+  const anchor = anchorIn(read);
+  if (sandboxClock === null || sandboxClock === anchor?.startsAt) {
+    if (anchor !== null) clock.setAhead(anchor.aheadMs);
+    return;
+  }
   const present = instantAt(Date.now() + (anchor?.aheadMs ?? 0));
   if (anchor !== null && epochMilliseconds(sandboxClock) < epochMilliseconds(present)) {
     throw new SettingsInvalid([
       `SANDBOX_CLOCK: expected ${anchor.startsAt}, where the clock of this database started, or a moment after ${present}, where it is now`,
     ]);
   }
-  const next = JSON.stringify({ startsAt: sandboxClock, aheadMs: aheadOfMachine(sandboxClock) } satisfies Anchor);
-  const stored = await values.replace(name, read, next);
-  // Another process may have been faster: its clock is the one.
-  if (stored.value !== next) return startSharedClock(values, clock, { mode, sandboxClock });
-  clock.setAhead((JSON.parse(next) as Anchor).aheadMs);
+  const next: Anchor = { startsAt: sandboxClock, aheadMs: aheadOfMachine(sandboxClock) };
+  const stored = anchorIn(await values.replace(name, read, JSON.stringify(next)));
+  if (stored?.aheadMs === next.aheadMs) return clock.setAhead(next.aheadMs);
+  // Another process was faster: its clock decides.
+  return startSharedClock(values, clock, settings);
 }
 
 /** Follows the clock of the database: another process may have moved it on. */
-export async function followSharedClock(values: EngineValues, clock: BusinessClock): Promise<void> {
-  const read = await values.find(name);
-  if (read !== null) clock.setAhead((JSON.parse(read.value) as Anchor).aheadMs);
+export async function followSharedClock(
+  values: EngineValues,
+  clock: BusinessClock,
+  { mode }: Pick<Setting, 'mode'>,
+): Promise<void> {
+  if (mode === 'production') return;
+  const anchor = anchorIn(await values.find(name));
+  if (anchor !== null) clock.setAhead(anchor.aheadMs);
 }
+
+const anchorIn = (read: EngineValue | null): Anchor | null =>
+  read === null ? null : (JSON.parse(read.value) as Anchor);

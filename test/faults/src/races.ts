@@ -1,8 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { eventually, startEngine, startReceiver, type Engine } from '@affinity-engine/test-harness';
-import { startPostgres } from '@affinity-engine/test-servers';
-import { httpCaller, type Caller } from './http-caller.js';
-import { seeded } from './random.js';
+import { eventually, startReceiver } from '@affinity-engine/test-harness';
+import { contractOf, openCourse, requestOf, type Course } from './race-course.js';
 
 export type RaceScenario = {
   /** How long each race goes on. */
@@ -15,22 +13,11 @@ export type RaceScenario = {
 
 export type RaceOutcome = { readonly race: string; readonly rounds: number; readonly problems: readonly string[] };
 
-/** One of the two processes, called by each role. */
-type Side = { readonly partner: Caller; readonly otherPartner: Caller; readonly admin: Caller };
-type Rows = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>;
-type Course = {
-  readonly sides: readonly [Side, Side];
-  readonly rows: Rows;
-  readonly random: () => number;
-  readonly engine: Engine;
-};
 /** Runs one round. @returns what went wrong */
 type Round = (course: Course, round: number) => Promise<readonly string[]>;
 type Race = { readonly round: Round; readonly end?: (course: Course) => Promise<readonly string[]> };
 
-const holder = { first_name: 'Ana', last_name: 'Souza', cpf: '52998224725', birth_date: '1988-04-12' };
 const group = '/admin/v1/affinity-groups/pc:909';
-const secret = 'the secret that both processes have in common';
 
 const races: Readonly<Record<string, Race>> = {
   'revoke against sell': { round: revokeAgainstSell, end: soldAfterRevocation },
@@ -41,15 +28,7 @@ const races: Readonly<Record<string, Race>> = {
 
 /** Two API processes with their dispatchers on one PostgreSQL database, called so that they meet. */
 export async function raceTwoProcesses(scenario: RaceScenario): Promise<readonly RaceOutcome[]> {
-  const server = await startPostgres({ settings: { track_commit_timestamp: 'on' } });
-  const { name, url } = await server.createDatabase();
-  const env = { DATABASE_URL: url, ENGINE_SECRET: secret, LOG_LEVEL: 'warn' };
-  const engines = await Promise.all([0, 1].map(() => startEngine({ env, built: scenario.built ?? false })));
-  const opened = await Promise.all(engines.map(sideOf));
-  const [engine] = engines as [Engine];
-  const [one, other] = opened.map(({ side }) => side) as [Side, Side];
-  const rows: Rows = (sql) => server.execute(sql, name);
-  const course: Course = { sides: [one, other], rows, random: seeded(scenario.seed), engine };
+  const { course, logs, close } = await openCourse(scenario);
   try {
     const outcomes: RaceOutcome[] = [];
     for (const [race, { round, end }] of Object.entries(races)) {
@@ -63,37 +42,13 @@ export async function raceTwoProcesses(scenario: RaceScenario): Promise<readonly
       outcomes.push({ race, rounds, problems });
       scenario.progress?.(`${race}: ${rounds} rounds, ${problems.length} problems`);
     }
-    const deadlocks = engines.map((each) => each.stderr()).filter((log) => log.includes('40P01')).length;
-    if (deadlocks > 0) outcomes.push({ race: 'all', rounds: 0, problems: ['a deadlock reached a log'] });
+    if (logs().some((log) => log.includes('40P01')))
+      outcomes.push({ race: 'all', rounds: 0, problems: ['a deadlock reached a log'] });
     return outcomes;
   } finally {
-    for (const { close } of opened) await close();
-    for (const each of engines) await each.stop();
-    await server.remove();
+    await close();
   }
 }
-
-async function sideOf({ baseUrl, credentials }: Engine) {
-  const { partner, otherPartner, admin } = credentials;
-  const callers = await Promise.all([partner, otherPartner, admin].map((client) => httpCaller(baseUrl, client)));
-  const [ofPartner, ofOther, ofAdmin] = callers.map(({ call }) => call) as [Caller, Caller, Caller];
-  return {
-    side: { partner: ofPartner, otherPartner: ofOther, admin: ofAdmin },
-    close: async () => void (await Promise.all(callers.map(({ close }) => close()))),
-  };
-}
-
-const requestOf = async (call: Caller): Promise<string> =>
-  String((await call('POST', '/v1/affinity/request', { product_id: 'personal-life' })).body['id']);
-
-const contractOf = (call: Caller, requestId: string) =>
-  call('POST', '/v1/affinity', {
-    affinity_request_id: requestId,
-    plan_id: 'essential',
-    lifetime_start: '2027-01-01',
-    lifetime_end: '2027-12-31',
-    affinity_holder: holder,
-  });
 
 const unexpected = (what: string, statuses: readonly number[], allowed: readonly number[]): readonly string[] =>
   statuses.filter((status) => !allowed.includes(status)).map((status) => `${what} answered ${status}`);

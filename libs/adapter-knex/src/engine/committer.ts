@@ -108,10 +108,10 @@ export function committerOn({
     busy -= 1; // in the same turn as the last look: a set that comes after it starts anew
   }
 
-  async function commitGroup(group: readonly WriteSet[], alone = false): Promise<void> {
+  async function commitGroup(group: readonly WriteSet[], waitsShortly = false): Promise<void> {
     let outcomes: readonly Outcome[];
     try {
-      outcomes = await transaction((execute) => runMerged(execute, group), alone);
+      outcomes = await transaction((execute) => runMerged(execute, group), waitsShortly);
     } catch (failure) {
       if (group.length > 1 && (isLocked(failure) || !isUnavailable(failure))) {
         for (const set of group) await commitGroup([set], true);

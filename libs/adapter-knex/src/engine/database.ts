@@ -16,9 +16,9 @@ export type Database = {
   /**
    * Runs a body on one connection within a transaction, and commits at its end. The body may run again if the database
    * refused it for a reason that passes, such as a deadlock.
-   * @param alone waits shortly for locked rows: others wait behind it
+   * @param waitsShortly for locked rows, because others wait behind it
    */
-  transaction<Result>(body: (execute: Execute) => Promise<Result>, alone?: boolean): Promise<Result>;
+  transaction<Result>(body: (execute: Execute) => Promise<Result>, waitsShortly?: boolean): Promise<Result>;
   /** As `transaction`, alone: others wait until it ends. */
   exclusive<Result>(body: (execute: Execute) => Promise<Result>): Promise<Result>;
   readonly schemaSql: SchemaSql;

@@ -55,7 +55,7 @@ export async function openPostgres({
     writer,
     write: executeOn(writer, postgresWords, rowsIn),
     writers,
-    transaction: (body, alone = false) => repeated(writer, body, { marked: true, alone }),
+    transaction: (body, waitsShortly = false) => repeated(writer, body, { marked: true, waitsShortly }),
     exclusive: (body) =>
       repeated(
         writer,
@@ -63,7 +63,7 @@ export async function openPostgres({
           await execute(schemaLock, []);
           return body(execute);
         },
-        { marked: false, alone: false },
+        { marked: false, waitsShortly: false },
       ),
     schemaSql,
     isUniqueViolation,

@@ -14,8 +14,8 @@ const migrationMs = 24 * 60 * 60 * 1000;
 export type How = {
   /** Whether its outcome must be known; without a mark it may run again after it was committed. */
   readonly marked: boolean;
-  /** Waits shortly for locked rows. */
-  readonly alone: boolean;
+  /** Whether it waits only shortly for locked rows. */
+  readonly waitsShortly: boolean;
 };
 
 /** Runs a transaction again while the reason it was refused for may pass. */
@@ -55,7 +55,7 @@ function nextMark(client: Client): Mark {
 async function inTransaction<Result>(
   pool: Knex,
   body: (execute: Execute) => Promise<Result>,
-  { marked, alone }: How,
+  { marked, waitsShortly }: How,
 ): Promise<Result> {
   const client = (await pool.client.acquireConnection()) as Client;
   let failed: unknown;
@@ -63,7 +63,7 @@ async function inTransaction<Result>(
     const mark = marked ? nextMark(client) : null;
     const first = [
       begin,
-      ...(alone ? [waitShortly] : []),
+      ...(waitsShortly ? [waitShortly] : []),
       ...(mark === null ? [] : [markOf(mark.connection, mark.number)]),
     ];
     await client.query(first.join('; '));
