@@ -55,7 +55,7 @@ const table = {
   databaseConnections: {
     name: 'DATABASE_CONNECTIONS',
     fallback: '8',
-    meaning: 'connections of this process to PostgreSQL that read, at most; three more write',
+    meaning: 'connections of this process to PostgreSQL that read, at most; three more write, one listens',
     read: (text = '8') => whole(text, 1, 1_000),
   },
   databaseTimeoutMs: {
