@@ -10,10 +10,13 @@ type DatabaseCommand = {
 /** Commands that work on the database itself. Each returns the object that is printed as JSON. */
 export const databaseCommands: Readonly<Record<string, DatabaseCommand>> = {
   migrate: {
-    usage: 'migrate [--grant-to ROLE]   makes what the database lacks; ROLE may then run the engine, not change tables',
+    usage:
+      'migrate [--grant-to ROLE] [--contract]   makes what the database lacks; ROLE may then run the engine, not change ' +
+      'tables; --contract takes away what the version before needs, once none of its processes runs',
     run: async ({ database }, args) => {
-      const { 'grant-to': role } = options(args, ['grant-to']);
-      return { applied: await migrateDatabase(database, role), ...(role === undefined ? {} : { grantedTo: role }) };
+      const { 'grant-to': role, contract } = options(args, ['grant-to'], ['contract']);
+      const applied = await migrateDatabase(database, { grantTo: role, contract: contract === true });
+      return { applied, ...(role === undefined ? {} : { grantedTo: role }) };
     },
   },
 };

@@ -11,7 +11,7 @@ describe('what has had its time', () => {
   let store: TemporaryStore;
   beforeEach(async () => {
     store = await temporaryStore();
-    await store.committer.commit([addEndpoint(anEndpoint(), store.seal)]);
+    await store.committer.commit([...addEndpoint(anEndpoint(), store.seal)]);
   });
   afterEach(() => store.close());
 

@@ -92,7 +92,7 @@ describe('reads over many rows', () => {
       () => knexAffinityLists(store.database.reader).answerDue(instant('2026-01-01T00:00:00Z'), 10),
       'affinity_to_answer',
     ],
-    ['whether a delivery is due', () => knexDeliveryQueue(store.engine).claim(10, 1), 'webhook_endpoint_due'],
+    ['whether a delivery is due', () => knexDeliveryQueue(store.engine).claim(10, 1), 'endpoint_progress_due'],
     [
       'deliveries of an endpoint',
       () => knexDeliveryLists(store.engine).deliveries('x', { limit: 10 }),

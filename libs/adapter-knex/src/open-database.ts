@@ -9,15 +9,24 @@ export type DatabaseSettings = { readonly file: string } | PostgresSettings;
 export const openDatabase = (settings: DatabaseSettings): Promise<Database> =>
   'file' in settings ? openSqlite(settings.file) : openPostgres(settings);
 
+export type SchemaUpdate = {
+  /** A role that gets the rights the engine needs to run: it may then not change the schema. */
+  readonly grantTo?: string | undefined;
+  /** Also takes away what the version before needs: none of its processes may run any more. */
+  readonly contract?: boolean;
+};
+
 /**
  * Updates the schema of a database, without opening a store.
- * @param grantTo a role that gets the rights the engine needs to run: it may then not change the schema
  * @returns the names of the migrations that were applied now
  */
-export async function migrateDatabase(settings: DatabaseSettings, grantTo?: string): Promise<readonly string[]> {
+export async function migrateDatabase(
+  settings: DatabaseSettings,
+  { grantTo, contract = false }: SchemaUpdate = {},
+): Promise<readonly string[]> {
   const database = await openDatabase(settings);
   try {
-    const applied = await migrate(database);
+    const applied = await migrate(database, { contract });
     if (grantTo === undefined) return applied;
     const grants = database.schemaSql.grantsTo?.(grantTo);
     if (grants === undefined) throw new Error('DATABASE_URL: a SQLite file has no roles to grant rights to');

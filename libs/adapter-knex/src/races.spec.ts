@@ -59,7 +59,7 @@ describe('two processes on one database', () => {
   };
 
   it('keep a replay that comes while its endpoint is released', async () => {
-    await commit(0, addEndpoint(anEndpoint({ id: 'e', ownerId: 'o' }), store.seal));
+    await commit(0, ...addEndpoint(anEndpoint({ id: 'e', ownerId: 'o' }), store.seal));
     await commit(0, write(outbox, event('o', 'a')));
     const queue = knexDeliveryQueue(engineOf(0));
     const [claim] = await queue.claim(1, 60_000);
@@ -67,11 +67,11 @@ describe('two processes on one database', () => {
     const replaying = collected((writes) => knexEndpoints(store.engine)(writes).replay('e', 1, 1));
     const progress = { cursor: 1, failures: 0, attempts: [], lines: [] };
     await whileLocked(
-      `select 1 from webhook_endpoint where id = 'e' for no key update`,
+      `select 1 from endpoint_progress where id = 'e' for no key update`,
       () => [commit(1, ...replaying), queue.release(claim, progress, null)],
       2,
     );
-    expect(await store.rows(`select lines, cursor, due_at is null as never from webhook_endpoint`)).toEqual([
+    expect(await store.rows(`select lines, cursor, due_at is null as never from endpoint_progress`)).toEqual([
       { lines: 1, cursor: 1, never: false },
     ]);
   });
@@ -80,12 +80,13 @@ describe('two processes on one database', () => {
     const first = (of: 0 | 1) =>
       openFirstEndpoint(engineOf(of), anEndpoint({ id: `endpoint-${of}`, ownerId: 'insurer:1' }));
     await whileLocked(
-      `insert into webhook_endpoint (id, owner_id, secrets, ordering, paused, disabled, created_at, version, first_of)
-       values ('theirs', 'insurer:1', '', 'endpoint', 0, 0, 0, 1, 'insurer:1')`,
+      `insert into endpoint_configuration (id, owner_id, secrets, ordering, paused, disabled, created_at, first_of)
+       values ('theirs', 'insurer:1', '', 'endpoint', 0, 0, 0, 'insurer:1')`,
       () => [first(0), first(1)],
       2,
     );
-    expect(await store.rows('select id from webhook_endpoint')).toEqual([{ id: 'theirs' }]);
+    expect(await store.rows('select id from endpoint_configuration')).toEqual([{ id: 'theirs' }]);
+    expect(await store.rows('select id from endpoint_progress')).toEqual([]);
   });
 
   describe('on a sale and the revocation of its code', () => {
@@ -107,14 +108,14 @@ describe('two processes on one database', () => {
         knexAssociations(reader)(writes).add(association);
       });
       await commit(0, ...group);
-      await commit(0, addEndpoint(anEndpoint({ id: 'e', ownerId: 'o' }), store.seal));
+      await commit(0, ...addEndpoint(anEndpoint({ id: 'e', ownerId: 'o' }), store.seal));
     });
 
     it('make the revocation wait until a sale that was checked is committed', async () => {
       const revocation = collected((writes) => knexAssociations(store.database.reader)(writes).remove(association));
       const order: string[] = [];
       await store.database.transaction(async (execute) => {
-        await execute(`select 1 from webhook_endpoint where id = 'e' for no key update`, []);
+        await execute(`select 1 from endpoint_progress where id = 'e' for no key update`, []);
         const selling = commit(0, ...sale()).then(() => order.push('sold'));
         await waitingForLocks(store, 1);
         const revoking = commit(1, ...revocation).then(() => order.push('revoked'));
@@ -137,10 +138,10 @@ describe('two processes on one database', () => {
   });
 
   it('go on with other endpoints while one stays locked; what needs it fails as unavailable', async () => {
-    for (const id of ['a', 'b']) await commit(0, addEndpoint(anEndpoint({ id, ownerId: id }), store.seal));
+    for (const id of ['a', 'b']) await commit(0, ...addEndpoint(anEndpoint({ id, ownerId: id }), store.seal));
     const outcomes: string[] = [];
     await store.database.transaction(async (execute) => {
-      await execute(`select 1 from webhook_endpoint where id = 'a' for no key update`, []);
+      await execute(`select 1 from endpoint_progress where id = 'a' for no key update`, []);
       const sets = ['b', 'a', 'b', 'b'].map((ownerId) =>
         commit(0, write(outbox, event(ownerId, 's'))).then(
           () => outcomes.push(ownerId),
@@ -169,7 +170,7 @@ describe('two processes on one database', () => {
   it('lock many endpoints in one order: no deadlock among a thousand transactions over hot endpoints', async () => {
     const owners = Array.from({ length: 40 }, (_, index) => `o${index}`);
     for (const ownerId of owners) {
-      await commit(0, addEndpoint(anEndpoint({ id: `e-${ownerId}`, ownerId }), store.seal));
+      await commit(0, ...addEndpoint(anEndpoint({ id: `e-${ownerId}`, ownerId }), store.seal));
     }
     const deadlocks = async () =>
       Number(
@@ -188,7 +189,7 @@ describe('two processes on one database', () => {
     );
     await Promise.all(sets);
     const [{ gaps } = {}] = await store.rows(
-      `select count(*) as gaps from webhook_endpoint e
+      `select count(*) as gaps from endpoint_progress e
        where last_sequence <> (select count(*) from webhook_event v where v.endpoint_id = e.id)`,
     );
     expect([gaps, (await deadlocks()) - before]).toEqual([0, 0]);

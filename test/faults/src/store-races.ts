@@ -50,16 +50,18 @@ export async function raceTwoStores(
         maintenance.openFirstEndpoint(newEndpoint(uuids.next(), { ownerId, url: null }, 'whsec_', at));
       await Promise.all([stores[0], stores[1], stores[0], stores[1]].map(open));
     }
-    const made = await number('select count(*) from webhook_endpoint');
+    const made = await number('select count(*) from endpoint_progress');
     const problems = made === rounds ? [] : [`${rounds} owners have ${made} first endpoints`];
     return { race: 'two first endpoints', rounds, problems };
   }
 
   /** Every commit has events for four of the hot endpoints, in any order, while both claim and release. */
   async function hotEndpoints(): Promise<RaceOutcome> {
-    await rows(`insert into webhook_endpoint (id, owner_id, url, secrets, ordering, paused, disabled, created_at, version)
-      select 'e' || n, 'o' || n, 'http://receiver', (select secrets from webhook_endpoint limit 1), 'endpoint', 0, 0, 0, 1
+    await rows(`insert into endpoint_configuration (id, owner_id, url, secrets, ordering, paused, disabled, created_at)
+      select 'e' || n, 'o' || n, 'http://receiver', (select secrets from endpoint_configuration limit 1), 'endpoint', 0, 0, 0
       from generate_series(1, ${scenario.endpoints}) n`);
+    await rows(`insert into endpoint_progress (id, version, stopped, down_after)
+      select 'e' || n, 1, 0, 1 from generate_series(1, ${scenario.endpoints}) n`);
     const [random, end, before] = [seeded(scenario.seed), until(), await deadlocks()];
     const problems: string[] = [];
     let rounds = 0;
@@ -89,7 +91,7 @@ export async function raceTwoStores(
       }
     });
     await Promise.all([...appending, ...delivering]);
-    const gaps = await number(`select count(*) from webhook_endpoint e where last_sequence <>
+    const gaps = await number(`select count(*) from endpoint_progress e where last_sequence <>
       (select count(*) from webhook_event v where v.endpoint_id = e.id)`);
     const met = (await deadlocks()) - before;
     if (gaps > 0) problems.push(`${gaps} endpoints with gaps in their sequences`);

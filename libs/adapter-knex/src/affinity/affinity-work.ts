@@ -52,7 +52,7 @@ export function knexAffinityWork(
       audit: audit(writes),
       eligibility: eligibility(writes),
       events: {
-        open: (partnerId) => void writes.push(addEndpoint(firstEndpoint(partnerId), engine.seal)),
+        open: (partnerId) => void writes.push(...addEndpoint(firstEndpoint(partnerId), engine.seal)),
         append: (type, affinity, product, at) => emit(affinity.partnerId, type, affinity, product, at),
         tellInsurer: (type, affinity, product, at) =>
           emit(insurerOwner(product.insurer.id), type, affinity, product, at),

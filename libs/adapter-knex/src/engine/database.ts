@@ -35,6 +35,8 @@ export type Database = {
 
 /** What changing the schema needs. */
 export type SchemaSql = {
+  /** Whether processes of two versions may be on one database during an upgrade. */
+  readonly isShared: boolean;
   /** The names of a table's columns, as `name`; no rows without such a table. */
   readonly columnsOf: (table: string) => string;
   /** The table of applied migrations, in its first form. */

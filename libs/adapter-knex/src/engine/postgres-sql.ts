@@ -32,6 +32,8 @@ export const postgresWords: SqlWords = {
   lockFreeRows: 'for no key update skip locked',
   // Marks of connections that ended a day ago.
   housekeeping: [`delete from transaction_mark where at < ${now} - 86400000`],
+  // Drops the partitions of whole days, and makes those of the days to come.
+  forgetAttempts: `select * from keep_attempt_partitions(?)`,
 };
 
 /** Gives a role what the engine needs to run, without the right to change the schema. */
@@ -41,12 +43,14 @@ const grantsTo = (role: string): readonly string[] => {
     `grant usage on schema public to ${quoted}`,
     `grant select, insert, update, delete on all tables in schema public to ${quoted}`,
     `grant usage on all sequences in schema public to ${quoted}`,
+    `grant execute on all functions in schema public to ${quoted}`,
     `alter default privileges in schema public grant select, insert, update, delete on tables to ${quoted}`,
     `alter default privileges in schema public grant usage on sequences to ${quoted}`,
   ];
 };
 
 export const schemaSql: SchemaSql = {
+  isShared: true,
   grantsTo,
   columnsOf: (table) =>
     `select column_name as name from information_schema.columns

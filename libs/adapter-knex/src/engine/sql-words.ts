@@ -42,6 +42,8 @@ export type SqlWords = {
   readonly lockFreeRows: string;
   /** Statements that delete what only this database keeps for a while. */
   readonly housekeeping: readonly string[];
+  /** Deletes attempts older than a bound number of milliseconds, or a part of them. A row for each: there may be more. */
+  readonly forgetAttempts: string;
 };
 
 /** `change`: nobody else changes or checks the row; `check`: others may check it too, and nobody changes it. */

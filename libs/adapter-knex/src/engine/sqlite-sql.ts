@@ -27,6 +27,8 @@ export const sqliteWords: SqlWords = {
   lockRows: () => '',
   lockFreeRows: '',
   housekeeping: [],
+  forgetAttempts: `delete from webhook_attempt where id in
+    (select id from webhook_attempt where at < ${now} - ? limit 5000) returning 1 as deleted`,
 };
 
 /** A transaction that writes; `beginAlone` locks out all others, readers too. */
@@ -38,6 +40,7 @@ export const transaction = {
 } as const;
 
 export const schemaSql: SchemaSql = {
+  isShared: false,
   columnsOf: (table) => `select name from pragma_table_info('${table}')`,
   createMigrationTable: 'create table schema_migration (name text primary key, applied_at integer not null) strict',
 };

@@ -15,6 +15,7 @@ const inOrder = [
   'apiUser',
   'numberRange',
   'endpoint',
+  'endpointProgress',
   'organization',
   'producerCode',
   'affinityGroup',

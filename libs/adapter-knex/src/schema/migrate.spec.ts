@@ -42,7 +42,8 @@ describe('bringing the schema up to date', () => {
         'affinity',
         'affinity_request',
         'partner',
-        'webhook_endpoint',
+        'endpoint_configuration',
+        'endpoint_progress',
         'webhook_event',
         'answered_once',
       ]),
@@ -81,13 +82,13 @@ describe('bringing the schema up to date', () => {
   it('goes on from what was applied', async () => {
     const database = await open();
     await migrate(database);
-    expect(await migrate(database, [...migrations, last])).toEqual([last.name]);
-    expect(await migrate(database, [...migrations, last])).toEqual([]);
+    expect(await migrate(database, { migrations: [...migrations, last] })).toEqual([last.name]);
+    expect(await migrate(database, { migrations: [...migrations, last] })).toEqual([]);
   });
 
   it('refuses a database that a later version has changed, and leaves it as it is', async () => {
     const database = await open();
-    await migrate(database, [...migrations, last]);
+    await migrate(database, { migrations: [...migrations, last] });
     const before = await schema(database);
     await expect(migrate(database)).rejects.toThrow(
       /^DATA_DIR, DATABASE_URL: the database was changed by a later version of the engine \(migration 2027-01-01-more\); .+$/,
@@ -98,8 +99,8 @@ describe('bringing the schema up to date', () => {
   it('refuses a database whose migrations were applied in another form', async () => {
     const database = await open();
     const edited = { ...last, sqlite: ['create table more (id text primary key, name text) strict'] };
-    await migrate(database, [...migrations, last]);
-    await expect(migrate(database, [...migrations, edited])).rejects.toThrow(
+    await migrate(database, { migrations: [...migrations, last] });
+    await expect(migrate(database, { migrations: [...migrations, edited] })).rejects.toThrow(
       /^DATA_DIR, DATABASE_URL: migration 2027-01-01-more was applied to the database in another form .+$/,
     );
   });

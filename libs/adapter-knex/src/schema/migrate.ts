@@ -3,9 +3,16 @@ import { textIn, type Execute } from '../engine/sql.js';
 import { digestOf, stepsFor, type Migration, type Step } from './migration.js';
 import { migrations as released } from './migrations.js';
 
+export type MigrationOptions = {
+  readonly migrations?: readonly Migration[];
+  /** Also takes away what the version before needs: none of its processes may run any more. */
+  readonly contract?: boolean;
+};
+
 /**
  * Applies missing migrations in one transaction: a crash changes nothing, two processes wait for each other. Knex's
- * own runner is not used, because it leaves a lock row after a crash.
+ * own runner is not used, because it leaves a lock row after a crash. Migrations that contract are applied if that is
+ * asked for, to a new database, and to one that only one version opens at a time.
  *
  * @returns the names of the migrations applied now
  * @throws Error in one line if the database was changed by a later version, an applied migration was edited, or the
@@ -13,19 +20,18 @@ import { migrations as released } from './migrations.js';
  */
 export async function migrate(
   { exclusive, words, schemaSql, isForbidden }: Pick<Database, 'exclusive' | 'words' | 'schemaSql' | 'isForbidden'>,
-  migrations: readonly Migration[] = released,
+  { migrations = released, contract = false }: MigrationOptions = {},
 ): Promise<readonly string[]> {
   const steps = stepsFor(words.kind, migrations);
   let missing: readonly string[] = [];
   const applying = exclusive(async (execute) => {
     const applied = await appliedSteps(execute, schemaSql);
     checkApplied(applied, steps);
-    missing = steps.map(({ name }) => name).filter((name) => !applied.has(name));
-    for (const step of steps) {
-      const digest = applied.get(step.name);
-      if (digest === undefined) await apply(execute, step);
-      if (digest === null) await keepDigest(execute, step);
-    }
+    const contracts = contract || !schemaSql.isShared || applied.size === 0;
+    const lacking = steps.filter((step) => !applied.has(step.name) && (contracts || !step.contracts));
+    missing = lacking.map(({ name }) => name);
+    for (const step of lacking) await apply(execute, step);
+    for (const step of steps) if (applied.get(step.name) === null) await keepDigest(execute, step);
     return missing;
   });
   return applying.catch((failure: unknown) => {

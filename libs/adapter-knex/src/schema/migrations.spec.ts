@@ -19,6 +19,7 @@ const released = {
     ['2026-11-28-agency-number-orders', '4bfd9d410cae4d09a80a847bd1433304da7e00338bc7a55ca956bc2c0e583207'],
     ['2026-11-28-failing-endpoints', 'dd25340af80d65da9534398c9d7cf8c7ecf7956e9a9416d9f3c612f4d88c58bf'],
     ['2026-11-28-counted-windows', '62f594cba52e6086cc1ed6574ad6184488ef0d483ea60f427105e0e5f701e8a1'],
+    ['2026-11-29-endpoint-progress', '8c2b06f9f4eecaeedfd381a3ccd6271b62c5ee71a9add3efdeb33ce0b4a9d86f'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -27,6 +28,9 @@ const released = {
     ['2026-11-28-shared-by-processes', 'dfb5ff22d5ea83da91daee1be3caa89bce2b376de3ceeff60bd113f1c0b38113'],
     ['2026-11-28-agency-number-orders', 'acb3870e2df9f7b07f34068f506b806e3e7131150ae7b7feae935a4f0465e5cf'],
     ['2026-11-28-counted-windows', 'b24c1bc0bf4a5f1a5b0a95878e939433bc636aa551070983e4f112a4305f5a3f'],
+    ['2026-11-29-attempts-by-day', '04590560e2f764a200e7bd207bb5ecea75733b78fdfe76adc1c3d00d64ee43a8'],
+    ['2026-11-29-endpoint-progress', '7eebdc1ccd49bc377116a1a8af29b7badd159e1930e6ca97a55b6dea619b71f2'],
+    ['2026-11-29-endpoint-progress-alone', 'be5daf19ebdcfd0e50ce64ea582f351ee929742f7ba34635238a6e25e49a6559'],
   ],
 } as const;
 
@@ -49,7 +53,7 @@ describe('the schemas of both databases', () => {
   const sorted = async (store: TemporaryStore | undefined, sql: string) =>
     ((await store?.rows(sql)) ?? []).map((row) => Object.values(row).join(' ')).sort();
 
-  it('have the same tables with the same columns, but for the marks of transactions', async () => {
+  it('have the same tables with the same columns, but for marks of transactions and partitions', async () => {
     const own = await sorted(
       sqlite,
       `select t.name, c.name as "column", case c.type when 'INTEGER' then 'bigint' when 'BLOB' then 'bytea' else lower(c.type) end as type
@@ -59,20 +63,22 @@ describe('the schemas of both databases', () => {
     expect(
       await sorted(
         postgres,
-        `select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' and table_name <> 'transaction_mark'`,
+        `select c.table_name, column_name, data_type from information_schema.columns c join pg_class t on t.oid = c.table_name::regclass
+         where table_schema = 'public' and table_name not in ('transaction_mark', 'attempt_partition') and not relispartition`,
       ),
     ).toEqual(own);
   });
 
-  it('have the same indexes, but for a long text', async () => {
+  it('have the same indexes, but for a long text and what partitions do', async () => {
     const own = await sorted(sqlite, `select name from sqlite_master where type = 'index' and sql is not null`);
     const theirs = await sorted(
       postgres,
       `select i.relname from pg_index x join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
-       left join pg_constraint c on c.conindid = i.oid where n.nspname = 'public' and c.oid is null`,
+       left join pg_constraint c on c.conindid = i.oid
+       where n.nspname = 'public' and c.oid is null and not i.relispartition`,
     );
     expect([own.filter((name) => !theirs.includes(name)), theirs.filter((name) => !own.includes(name))]).toEqual([
-      ['affinity_group_by_description'],
+      ['affinity_group_by_description', 'webhook_attempt_by_time'],
       [],
     ]);
   });

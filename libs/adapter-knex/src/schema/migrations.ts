@@ -12,6 +12,8 @@ import { sharedByProcesses } from './2026-11-28-shared-by-processes.js';
 import { agencyNumberOrders } from './2026-11-28-agency-number-orders.js';
 import { failingEndpoints } from './2026-11-28-failing-endpoints.js';
 import { countedWindows } from './2026-11-28-counted-windows.js';
+import { endpointProgress, endpointProgressAlone } from './2026-11-29-endpoint-progress.js';
+import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -30,4 +32,7 @@ export const migrations: readonly Migration[] = [
   agencyNumberOrders,
   failingEndpoints,
   countedWindows,
+  attemptsByDay,
+  endpointProgress,
+  endpointProgressAlone,
 ];

@@ -38,7 +38,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
   const outbox = outboxStatement(wakeUps);
   const timed = [
     ['answered_once', 'kept_until'],
-    ['webhook_endpoint', 'due_at'],
+    ['endpoint_progress', 'due_at'],
     ['webhook_line', 'due_at'],
     ['webhook_event', 'appended_at'],
     ['lease', 'until'],

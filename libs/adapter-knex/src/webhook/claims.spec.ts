@@ -17,8 +17,8 @@ describe('an endpoint whose keys cannot be read', () => {
     store = await temporaryStore();
     const foreign = sealUnder(new Uint8Array(32).fill(9));
     await store.committer.commit([
-      addEndpoint(anEndpoint({ id: 'broken' }), foreign),
-      addEndpoint(anEndpoint({ id: 'sound' }), store.seal),
+      ...addEndpoint(anEndpoint({ id: 'broken' }), foreign),
+      ...addEndpoint(anEndpoint({ id: 'sound' }), store.seal),
       write(outbox, event),
     ]);
   });
@@ -27,12 +27,12 @@ describe('an endpoint whose keys cannot be read', () => {
   it('costs other endpoints nothing, and is reported', async () => {
     const queue = knexDeliveryQueue(store.engine);
     expect((await queue.claim(10, 1_000)).map(({ endpoint }) => endpoint.id)).toEqual(['sound']);
-    await store.execute('update webhook_endpoint set due_at = 0 where id = ?', 'broken');
+    await store.execute('update endpoint_progress set due_at = 0 where id = ?', 'broken');
     await expect(queue.claim(10, 1_000)).rejects.toThrow();
   });
 
   it('keeps its signing keys from readers of the file', async () => {
-    const [row] = await store.rows(`select secrets from webhook_endpoint where id = 'sound'`);
+    const [row] = await store.rows(`select secrets from endpoint_configuration where id = 'sound'`);
     expect(String(row?.['secrets'])).not.toContain('whsec_');
   });
 });

@@ -2,7 +2,7 @@ import { maxUnconfirmed, type Claim, type SideLine } from '@affinity-engine/webh
 import { flag, integer, integerOrNull, named, text, textOrNull } from '../engine/columns.js';
 import type { Engine } from '../engine/engine.js';
 import { textIn, type Row } from '../engine/sql.js';
-import { composed, type SqlWords } from '../engine/sql-words.js';
+import { composed, rowsAsText, type SqlWords } from '../engine/sql-words.js';
 import { eachRow } from '../engine/statements.js';
 import { shape } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
@@ -12,7 +12,7 @@ import { endpointFrom } from './endpoints.js';
 type ClaimRow = { readonly limit: number; readonly leaseMs: number; readonly failing: number };
 
 const dueWhere = (words: SqlWords, head: Head): string =>
-  `select * from (select id, due_at from webhook_endpoint where ${isDue(words, head)}
+  `select * from (select id, due_at from endpoint_progress where ${isDue(words, head)}
      order by due_at limit ? ${words.lockFreeRows}) as d`;
 
 /** `materialized`: the rows are taken once. */
@@ -20,16 +20,27 @@ export const claimSql = composed(
   (words) => `with due as materialized (select id from
       (${dueWhere(words, 'failures = 0')} union all ${dueWhere(words, 'failures > 0')}) as each
       order by due_at limit ?)
-    update webhook_endpoint set epoch = epoch + 1, due_at = ${words.now} + ?, claimed = claimed + 1,
+    update endpoint_progress set epoch = epoch + 1, due_at = ${words.now} + ?, claimed = claimed + 1,
       doubtful_to = case when claimed > 0 then cursor + ${maxUnconfirmed} else doubtful_to end
     where id in (select id from due) returning *`,
+);
+
+const configuredSql = composed(
+  ({ isAmong, rowsAsTable }) =>
+    `select * from endpoint_configuration where ${isAmong('id', rowsAsTable([{ name: 'id', type: 'text' }]))}`,
 );
 
 /** Claims by the due index: the cost depends on the endpoints due, not on all endpoints. */
 export const claimDue = eachRow<ClaimRow, readonly Row[]>(
   'claim endpoints',
   writeOrder.claim,
-  (execute, { limit, leaseMs, failing }) => execute(claimSql(execute.words), [limit, failing, limit, leaseMs]),
+  async (execute, { limit, leaseMs, failing }) => {
+    const claimed = await execute(claimSql(execute.words), [limit, failing, limit, leaseMs]);
+    if (claimed.length === 0) return [];
+    const ids = rowsAsText(claimed.map((row) => [textIn(row, 'id')]));
+    const configured = new Map((await execute(configuredSql(execute.words), [ids])).map((row) => [row['id'], row]));
+    return claimed.map((row) => ({ ...row, ...configured.get(row['id']) }));
+  },
 );
 
 const claimShape = shape<Pick<Claim, 'epoch' | 'cursor' | 'failures' | 'maybeSentUpTo'> & Counts>({

@@ -18,17 +18,18 @@ const statusSql = `case when v.skipped = 1 then 'skipped' when v.sequence > e.cu
 export function knexDeliveryLists({ reader, read, words, seal }: Engine): DeliveryLists {
   return {
     async endpoints({ ownerId, after, limit }) {
-      const found = reader('webhook_endpoint as e')
+      const found = reader('endpoint_progress as e')
+        .join('endpoint_configuration as c', 'c.id', 'e.id')
         .orderBy('e.id')
         .limit(limit)
-        .select('e.*', reader.raw(progressSql(words)));
-      if (ownerId !== undefined) found.where('e.owner_id', ownerId);
+        .select('c.*', 'e.*', reader.raw(progressSql(words)));
+      if (ownerId !== undefined) found.where('c.owner_id', ownerId);
       if (after !== undefined) found.where('e.id', '>', after);
       return ((await found) as Row[]).map((row) => ({ ...endpointFrom(row, seal), progress: progressShape.read(row) }));
     },
     async deliveries(id, { status, before, limit }) {
       const found = reader('webhook_event as v')
-        .join('webhook_endpoint as e', 'e.id', 'v.endpoint_id')
+        .join('endpoint_progress as e', 'e.id', 'v.endpoint_id')
         .where('v.endpoint_id', id)
         .orderBy('v.sequence', 'desc')
         .limit(limit)
@@ -52,8 +53,7 @@ export function knexDeliveryLists({ reader, read, words, seal }: Engine): Delive
            ${words.now} as now
          from (select ${waitingSql(words)} as waiting, ${oldestSql(words, 'appended_at')} as oldest,
              case when e.last_sequence > e.cursor and e.failures > 0 or ${ofHeld(words, 'count(*)', '0')} > 0 then 1 else 0 end as dammed
-           from webhook_endpoint e where (e.last_sequence > e.cursor or e.lines > 0)
-             and e.url is not null and e.paused = 0 and e.disabled = 0) as lagging`,
+           from endpoint_progress e where (e.last_sequence > e.cursor or e.lines > 0) and e.stopped = 0) as lagging`,
         [],
       );
       const oldest = integerOrNullIn(row, 'oldest');
@@ -70,7 +70,7 @@ export function knexDeliveryLists({ reader, read, words, seal }: Engine): Delive
     if (status === 'skipped') return 'v.skipped = 1';
     const [row] = await read(
       `select cursor, (select min(next) from webhook_line where endpoint_id = ? and kind = 'held') as held
-       from webhook_endpoint where id = ?`,
+       from endpoint_progress where id = ?`,
       [id, id],
     );
     const cursor = integerIn(row ?? { cursor: 0 }, 'cursor');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rowsAsText } from '../engine/sql-words.js';
 import { temporaryPostgresStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { claimSql } from './claims.js';
+import { endpointLockSql } from './endpoint-lock.js';
 import { isDue, somethingIsDue } from './due.js';
 
 type Plan = { readonly Plan: Readonly<Record<string, unknown>> };
@@ -13,13 +14,15 @@ describe('on PostgreSQL, with ten thousand endpoints that fail and are overdue',
     store = await temporaryPostgresStore();
     const { now, rowsAsTable } = store.database.words;
     await store.execute(
-      `insert into webhook_endpoint (id, owner_id, url, secrets, ordering, paused, disabled, created_at, version,
-         last_sequence, failures, due_at)
-       select 'e' || n, 'o' || n, 'http://receiver', '', 'endpoint', 0, 0, 0, 1, 1, case n when 1 then 0 else 3 end, ${now} - n
-       from (${rowsAsTable([{ name: 'n', type: 'integer' }])}) as v`,
+      `with v as (${rowsAsTable([{ name: 'n', type: 'integer' }])}), configured as (
+         insert into endpoint_configuration (id, owner_id, url, secrets, ordering, paused, disabled, created_at)
+         select 'e' || n, 'o' || n, 'http://receiver', '', 'endpoint', 0, 0, 0 from v)
+       insert into endpoint_progress (id, version, stopped, down_after, last_sequence, failures, due_at)
+       select 'e' || n, 1, 0, 1, 1, case n when 1 then 0 else 3 end, ${now} - n from v`,
       rowsAsText(Array.from({ length: 10_000 }, (_, at) => [at + 1])),
     );
-    await store.execute('vacuum analyze webhook_endpoint'); // also removes the rows of earlier tests
+    // Also removes the rows of earlier tests.
+    for (const table of ['configuration', 'progress']) await store.execute(`vacuum analyze endpoint_${table}`);
   });
   afterEach(() => store.close());
 
@@ -35,7 +38,7 @@ describe('on PostgreSQL, with ten thousand endpoints that fail and are overdue',
     ['one that fails', 'failures > 0'],
   ] as const)('finding %s reads few blocks', async (_, head) => {
     const due = isDue(store.database.words, head);
-    expect(await blocksOf(`select id from webhook_endpoint where ${due} order by due_at limit 1`)).toBeLessThan(10);
+    expect(await blocksOf(`select id from endpoint_progress where ${due} order by due_at limit 1`)).toBeLessThan(10);
   });
 
   it('asking whether something is due reads few blocks', async () => {
@@ -43,10 +46,7 @@ describe('on PostgreSQL, with ten thousand endpoints that fail and are overdue',
   });
 
   it('locking the endpoints of an event reads few blocks', async () => {
-    const { isAmong, rowsAsTable } = store.database.words;
-    const asked = rowsAsTable([{ name: 'value', type: 'text' }]);
-    const sql = `select id from webhook_endpoint where ${isAmong('id', asked)} or ${isAmong('owner_id', asked)} order by id`;
-    expect(await blocksOf(sql, '[["e1"]]', '[["o2"]]')).toBeLessThan(30);
+    expect(await blocksOf(endpointLockSql(store.database.words), '[["e1"]]', '[["o2"]]')).toBeLessThan(30);
   });
 
   it('claiming eight reads few blocks', async () => {

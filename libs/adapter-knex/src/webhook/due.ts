@@ -1,12 +1,11 @@
-import { downAfter } from '@affinity-engine/webhook';
 import { composed, type SqlWords } from '../engine/sql-words.js';
 
 /** A head that did not fail, and one that did: each has an index. */
 export type Head = 'failures = 0' | 'failures > 0';
 
-const canBeDue = 'due_at is not null and paused = 0 and disabled = 0 and url is not null';
+const canBeDue = 'due_at is not null and stopped = 0';
 
-/** Must match the WHERE of the indexes webhook_endpoint_due and …_due_failing, or the database will not use them. */
+/** Must match the WHERE of the indexes endpoint_progress_due and …_due_failing, or the database will not use them. */
 export const isDue = ({ now }: SqlWords, head: Head): string => `${canBeDue} and ${head} and due_at <= ${now}`;
 
 /** Whether an endpoint that is read by another index is due. */
@@ -15,20 +14,16 @@ export const isDueNow = composed(({ now }) => `${canBeDue} and due_at <= ${now}`
 /** A row for each kind of head that is due. */
 export const somethingIsDue = composed((words) =>
   (['failures = 0', 'failures > 0'] as const)
-    .map((head) => `select * from (select 1 as due from webhook_endpoint where ${isDue(words, head)} limit 1) as d`)
+    .map((head) => `select * from (select 1 as due from endpoint_progress where ${isDue(words, head)} limit 1) as d`)
     .join(' union all '),
 );
-
-const isDownFrom = `case ordering ${Object.entries(downAfter)
-  .map(([ordering, failures]) => `when '${ordering}' then ${failures}`)
-  .join(' ')} end`;
 
 /**
  * When an endpoint with new work is due, as SQL: at once, unless it is claimed, or down and waiting for its back-off.
  * A side line that is due later does not delay it.
  */
 export const dueWithNewWork = composed(
-  ({ now, least }) => `case when claimed > 0 or failures >= ${isDownFrom} then coalesce(due_at, ${now})
+  ({ now, least }) => `case when claimed > 0 or failures >= down_after then coalesce(due_at, ${now})
   else ${least(`coalesce(due_at, ${now})`, now)} end`,
 );
 

@@ -11,7 +11,7 @@ import { lockEndpoint } from './endpoint-lock.js';
 export const alone = true;
 
 const changedSql = composed(
-  (words) => `update webhook_endpoint set version = version + 1, ${dueAfterChange(words)} where id = ?`,
+  (words) => `update endpoint_progress set version = version + 1, ${dueAfterChange(words)} where id = ?`,
 );
 
 /** Locks the endpoint first, in a statement of its own, then runs the command. */
@@ -31,7 +31,7 @@ type Head = { readonly id: EndpointId; readonly sequence: number };
 /** Skips an event that holds back others: the head of the main line, or of a lane. */
 export const skipHead = command<Head>('skip head', async (execute, { id, sequence }) => {
   const moved = await execute(
-    `update webhook_endpoint set cursor = cursor + 1
+    `update endpoint_progress set cursor = cursor + 1
      where id = ? and cursor + 1 = ? and last_sequence > cursor returning id`,
     [id, sequence],
   );
@@ -48,7 +48,7 @@ export const skipHead = command<Head>('skip head', async (execute, { id, sequenc
 export const dropReplays = command<{ readonly id: EndpointId }>('drop replays', async (execute, { id }) => {
   await execute(`delete from webhook_line where endpoint_id = ? and kind = 'replay'`, [id]);
   await execute(
-    `update webhook_endpoint set lines = (select count(*) from webhook_line where endpoint_id = ?) where id = ?`,
+    `update endpoint_progress set lines = (select count(*) from webhook_line where endpoint_id = ?) where id = ?`,
     [id, id],
   );
   await execute(changedSql(execute.words), [id]);
@@ -60,11 +60,11 @@ export const insertReplay = command<Range>('insert replay', async (execute, { id
   await execute(
     `insert into webhook_line (endpoint_id, id, kind, subject, next, "to", failures, due_at)
      select ?, 'replay:' || ${execute.words.timeSortedId('lines')}, 'replay', null, ?, ?, 0, ${execute.words.now}
-     from webhook_endpoint where id = ?`,
+     from endpoint_progress where id = ?`,
     [id, from, to, id],
   );
   await execute(
-    `update webhook_endpoint set lines = lines + 1, due_at = ${dueWithNewWork(execute.words)} where id = ?`,
+    `update endpoint_progress set lines = lines + 1, due_at = ${dueWithNewWork(execute.words)} where id = ?`,
     [id],
   );
 });

@@ -36,7 +36,7 @@ describe('the outbox', () => {
   afterEach(() => store.close());
 
   const add = (...endpoints: readonly Partial<Endpoint>[]) =>
-    store.committer.commit(endpoints.map((endpoint) => addEndpoint(anEndpoint(endpoint), store.seal)));
+    store.committer.commit(endpoints.flatMap((endpoint) => addEndpoint(anEndpoint(endpoint), store.seal)));
   const append = (...events: readonly OutboxEvent[]) =>
     store.committer.commit(events.map((each) => write(outbox, each)));
   const line = async (id: string) =>
@@ -62,7 +62,7 @@ describe('the outbox', () => {
       kept.flatMap((index) => Array.from({ length: 1 + (index % 3) }, (_, nth) => `s${index}.${nth}`)),
     );
     expect(kept).toHaveLength(258);
-    expect(await store.rows('select last_sequence from webhook_endpoint')).toEqual([{ last_sequence: lines.length }]);
+    expect(await store.rows('select last_sequence from endpoint_progress')).toEqual([{ last_sequence: lines.length }]);
   });
 
   it('keeps the events of one unit together and in their order', async () => {
@@ -102,15 +102,15 @@ describe('the outbox', () => {
       { id: 'paused', paused: true },
       { id: 'no-url', url: null },
     );
-    await store.execute(`update webhook_endpoint set claimed = 1, due_at = 9e15 where id = 'claimed'`);
-    await store.execute(`update webhook_endpoint set failures = 1, due_at = 9e15 where id = 'down'`);
+    await store.execute(`update endpoint_progress set claimed = 1, due_at = 9e15 where id = 'claimed'`);
+    await store.execute(`update endpoint_progress set failures = 1, due_at = 9e15 where id = 'down'`);
     await append(event('x'), event('y'));
     expect(told).toEqual([['a']]);
     expect(await line('claimed')).toEqual(['1 x', '2 y']);
   });
 
   it('takes an endpoint that comes with its first event', async () => {
-    await store.committer.commit([write(outbox, event('first')), addEndpoint(anEndpoint(), store.seal)]);
+    await store.committer.commit([write(outbox, event('first')), ...addEndpoint(anEndpoint(), store.seal)]);
     expect(await line('endpoint1')).toEqual(['1 first']);
   });
 

@@ -47,7 +47,7 @@ const listenerShape = shape<Listener>({ id: text(), ownerId: text(), eventTypes:
 
 const listenersSql = composed(
   ({ rowsAsTable }) =>
-    `select id, owner_id, event_types from webhook_endpoint where owner_id in (${rowsAsTable([{ name: 'owner_id', type: 'text' }])})`,
+    `select id, owner_id, event_types from endpoint_configuration where owner_id in (${rowsAsTable([{ name: 'owner_id', type: 'text' }])})`,
 );
 
 async function listenersOf(execute: Execute, owners: readonly string[]): Promise<readonly Listener[]> {
@@ -67,9 +67,9 @@ const counted = [
 
 const numberSql = composed(
   (words) => `with v as (${words.rowsAsTable(counted)})
-     update webhook_endpoint set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork(words)}
-     from v where webhook_endpoint.id = v.id
-     returning webhook_endpoint.id, last_sequence, case when ${isDueNow(words)} then 1 else 0 end as is_due`,
+     update endpoint_progress set last_sequence = last_sequence + v.n, due_at = ${dueWithNewWork(words)}
+     from v where endpoint_progress.id = v.id
+     returning endpoint_progress.id, last_sequence, case when ${isDueNow(words)} then 1 else 0 end as is_due`,
 );
 
 async function numberLines(execute: Execute, lines: readonly Line[]): Promise<void> {

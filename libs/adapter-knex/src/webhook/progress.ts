@@ -15,7 +15,7 @@ export const keepLine: Statement<LineRow, void> = {
   lock: { of: endpointLock, keyOf: ({ claim }) => byId(claim.endpoint.id) },
   ...eachRow<LineRow, void>('keep line', writeOrder.sideLine, async (execute, { claim, change }) => {
     const endpointId = claim.endpoint.id;
-    const [endpoint] = await execute('select version from webhook_endpoint where id = ? and epoch = ?', [
+    const [endpoint] = await execute('select version from endpoint_progress where id = ? and epoch = ?', [
       endpointId,
       claim.epoch,
     ]);
@@ -65,7 +65,7 @@ export const progressRow = (claim: Claim, progress: Advance, ms: number | null):
   ms,
 });
 
-const cursorSql = ({ greatest }: SqlWords): string => greatest('webhook_endpoint.cursor', 'v.cursor');
+const cursorSql = ({ greatest }: SqlWords): string => greatest('endpoint_progress.cursor', 'v.cursor');
 
 /** Renews a lease. A claim with an old epoch changes nothing; that is a result, not a failure of the group. */
 export const advanceCursors = cursorStatement('advance cursors', ({ now }) => `due_at = ${now} + v.ms`);
@@ -74,7 +74,7 @@ export const advanceCursors = cursorStatement('advance cursors', ({ now }) => `d
 export const releaseEndpoints = cursorStatement(
   'release endpoints',
   (words) => `claimed = 0, due_at = case
-    when v.ms is not null and webhook_endpoint.version = v.version then ${words.now} + v.ms
+    when v.ms is not null and endpoint_progress.version = v.version then ${words.now} + v.ms
     when last_sequence > ${cursorSql(words)} then ${words.now}
     else (select min(l.due_at) from webhook_line l where l.endpoint_id = v.id) end`,
 );
@@ -82,11 +82,11 @@ export const releaseEndpoints = cursorStatement(
 function cursorStatement(name: string, due: (words: SqlWords) => string): Statement<ProgressRow, ClaimState> {
   const sql = composed(
     (words) => `with v as (${rows.sql(words)})
-    update webhook_endpoint set cursor = ${cursorSql(words)},
-      failures = case when webhook_endpoint.version = v.version then v.failures else 0 end,
+    update endpoint_progress set cursor = ${cursorSql(words)},
+      failures = case when endpoint_progress.version = v.version then v.failures else 0 end,
       lines = (select count(*) from webhook_line l where l.endpoint_id = v.id), ${due(words)}
-    from v where webhook_endpoint.id = v.id and webhook_endpoint.epoch = v.epoch
-    returning webhook_endpoint.id, webhook_endpoint.epoch, webhook_endpoint.version, paused, disabled, url`,
+    from v where endpoint_progress.id = v.id and endpoint_progress.epoch = v.epoch
+    returning endpoint_progress.id, endpoint_progress.epoch, endpoint_progress.version, stopped`,
   );
   return {
     name,
@@ -105,6 +105,5 @@ function cursorStatement(name: string, due: (words: SqlWords) => string): Statem
 
 /** A claim ends early if the endpoint was stopped or its configuration changed. */
 function claimStateOf(row: Row, version: number): ClaimState {
-  const stopped = flagIn(row, 'paused') || flagIn(row, 'disabled') || row['url'] === null;
-  return stopped || integerIn(row, 'version') !== version ? 'stopped' : 'held';
+  return flagIn(row, 'stopped') || integerIn(row, 'version') !== version ? 'stopped' : 'held';
 }
