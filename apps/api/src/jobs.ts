@@ -32,7 +32,12 @@ export function scheduledJobs({ works, lists, maintenance, values }: Store, plat
     {
       name: 'housekeeping',
       everyMs: 3_600_000,
-      run: () => maintenance.deleteExpired(settings.attemptDays * dayMs),
+      run: () =>
+        maintenance.deleteExpired({
+          attemptsKeptMs: settings.attemptDays * dayMs,
+          eventsKeptMs: settings.eventDays * dayMs,
+          feedIsPublished: settings.eventFeed,
+        }),
     },
     {
       name: 'clock',

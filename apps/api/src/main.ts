@@ -5,6 +5,7 @@ import {
   openEngineStore,
   runApp,
   startDelivery,
+  startFeed,
   type Running,
   type Settings,
 } from '@affinity-engine/platform';
@@ -40,6 +41,7 @@ async function start(settings: Settings): Promise<Running> {
   const [address] = server.addresses();
   if (typeof address === 'object') listening = listeningUrl(settings, address.port);
   const dispatcher = settings.dispatcher ? startDelivery(store.queue, platform) : null;
+  const feed = settings.dispatcher ? startFeed(store, platform) : null;
   const reported = (job: string, failure: unknown) => logger.error({ job, err: failure }, 'a job failed');
   const jobs = startJobs(scheduledJobs(store, platform), { leases: store.leases, holder: ids.next() }, reported);
   process.stdout.write(welcome(listening, demo?.publish(listening) ?? null));
@@ -47,7 +49,7 @@ async function start(settings: Settings): Promise<Running> {
   return {
     async stop() {
       draining = true;
-      await drain(courier, [server.close(), jobs.stop(), dispatcher?.stop()]);
+      await drain(courier, [server.close(), jobs.stop(), dispatcher?.stop(), feed?.stop()]);
       await Promise.all([wakeUps.close(), store.close()]);
     },
   };

@@ -4,6 +4,7 @@ import {
   openEngineStore,
   runApp,
   startDelivery,
+  startFeed,
   startSharedClock,
 } from '@affinity-engine/platform';
 import { dispatcherContainer, tokens } from './container.js';
@@ -25,10 +26,11 @@ await runApp(usage, async (settings) => {
   await assertSecret(store);
   await startSharedClock(store.values, clock, settings);
   const dispatcher = startDelivery(store.queue, { settings, courier, wakeUps, logger });
+  const feed = startFeed(store, { settings, keys, ids, logger });
   process.stdout.write('The webhook dispatcher runs.\n');
   return {
     async stop() {
-      await drain(courier, [dispatcher.stop()]);
+      await drain(courier, [dispatcher.stop(), feed?.stop()]);
       await Promise.all([wakeUps.close(), store.close()]);
     },
   };

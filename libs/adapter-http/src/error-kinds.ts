@@ -110,6 +110,8 @@ export const webhookKinds = {
   'ENDPOINT-WITHOUT-URL': 'conflict',
   'EVENT-HOLDS-NOTHING-BACK': 'conflict',
   'EVENT-UNKNOWN': 'unknown',
+  'EVENTS-NOT-KEPT': 'conflict',
+  'FEED-POSITION-INVALID': 'invalid',
   'NOTHING-WAITS': 'conflict',
   'REPLAY-RANGE-INVALID': 'invalid',
   'URL-REFUSED': 'invalid',

@@ -4,6 +4,7 @@ export { composeBody } from './affinity/webhook-body.js';
 export { snapshotOf } from './affinity/wire.js';
 export { cloudAdminApi } from './cloud-admin/dialect.js';
 export type { CheckCompiler } from './edge/checks.js';
+export { feedEventFrom, feedEventWire } from './edge/feed.js';
 export { documentLinks, type Links } from './edge/links.js';
 export { openApiDocument } from './edge/openapi.js';
 export type { Dialect } from './edge/route.js';

@@ -36,7 +36,11 @@ describe('the log of attempts on PostgreSQL', () => {
     );
   const logged = async () =>
     (await database.read('select sequence from webhook_attempt order by id', [])).map(({ sequence }) => sequence);
-  const forget = (keptDays: number) => deleteExpired(committerOn(database), keptDays * day);
+  const forget = (keptDays: number, on: Database = database) =>
+    deleteExpired(
+      { read: on.read, committer: committerOn(on) },
+      { attemptsKeptMs: keptDays * day, eventsKeptMs: day, feedIsPublished: false },
+    );
 
   it('has a partition for today and each of the seven days to come', async () => {
     expect(await days()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
@@ -79,7 +83,7 @@ describe('the log of attempts on PostgreSQL', () => {
       const engine = await openPostgres({ url: asEngine.href });
       await database.write('drop table webhook_attempt_other', []);
       await database.write('create table webhook_attempt_other partition of webhook_attempt default', []);
-      await deleteExpired(committerOn(engine), day);
+      await forget(1, engine);
       await expect(engine.write('create table other (id bigint)', [])).rejects.toThrow('permission denied');
       await engine.close();
     } finally {

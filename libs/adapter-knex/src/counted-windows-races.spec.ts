@@ -52,6 +52,7 @@ describe('two processes on one PostgreSQL database', () => {
   });
 
   it('count on where an ended count was deleted meanwhile', async () => {
+    const retention = { attemptsKeptMs: 1_000, eventsKeptMs: 1_000, feedIsPublished: false };
     await store.execute(`insert into counted_window values ('day one', 0, 7), ('minute one', 0, 7)`);
     expect(await countedBehind(`delete from counted_window`, takeOf)).toBe(25);
   });
@@ -66,10 +67,11 @@ describe('two processes on one PostgreSQL database', () => {
   });
 
   it('delete ended counts, but for those that are counted just now', async () => {
+    const retention = { attemptsKeptMs: 1_000, eventsKeptMs: 1_000, feedIsPublished: false };
     await store.execute(`insert into counted_window values ('day one', 0, 7), ('day other', 0, 7)`);
     await store.database.transaction(async (execute) => {
       await execute(`select 1 from counted_window where key = 'day one' for no key update`, []);
-      expect(await deleteExpired(committers[1], 1_000)).toBe(1);
+      expect(await deleteExpired({ read: store.engine.read, committer: committers[1] }, retention)).toBe(1);
     });
     expect(await store.rows(`select key from counted_window`)).toEqual([{ key: 'day one' }]);
   });

@@ -15,6 +15,8 @@ describe('what has had its time', () => {
   });
   afterEach(() => store.close());
 
+  const clean = (attemptsKeptMs = day) =>
+    deleteExpired(store.engine, { attemptsKeptMs, eventsKeptMs: day, feedIsPublished: false });
   const answer = (key: string, until: number) =>
     store.execute(`insert into answered_once values (?, 'f', 'a', ${now} + ?)`, key, until);
   const attempt = (sequence: number, age: number) =>
@@ -30,7 +32,7 @@ describe('what has had its time', () => {
     await answer('kept', 60_000);
     await attempt(1, 31 * day);
     await attempt(2, 29 * day);
-    await deleteExpired(store.committer, 30 * day);
+    await clean(30 * day);
     expect(await store.rows('select key from answered_once')).toEqual([{ key: 'kept' }]);
     expect(await store.rows('select sequence from webhook_attempt')).toEqual([{ sequence: 2 }]);
   });
@@ -40,7 +42,7 @@ describe('what has had its time', () => {
       store.execute(`insert into counted_window values (?, ${now} + ?, 1)`, key, until);
     await counted('over', -1_000);
     await counted('open', 60_000);
-    expect(await deleteExpired(store.committer, day)).toBe(1);
+    expect(await clean()).toBe(1);
     expect(await store.rows('select key from counted_window')).toEqual([{ key: 'open' }]);
   });
 
@@ -50,14 +52,13 @@ describe('what has had its time', () => {
        select 'k' || i, 'f', 'a', 0 from n`,
     );
     const left = async () => (await store.rows('select count(*) as n from answered_once'))[0]?.['n'];
-    await deleteExpired(store.committer, day);
+    await clean();
     expect(await left()).toBe(2_000);
-    await deleteExpired(store.committer, day);
+    await clean();
     expect(await left()).toBe(0);
   });
 
   it('returns how much it deleted, of all kinds, until nothing is left', async () => {
-    const clean = () => deleteExpired(store.committer, day);
     expect(await clean()).toBe(0);
     await store.execute(
       `insert into answered_once with recursive n (i) as (values (1) union all select i + 1 from n where i < 7000)

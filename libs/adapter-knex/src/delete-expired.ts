@@ -1,6 +1,8 @@
-import { write, type Committer, type Statement } from './engine/committer.js';
+import { write, type Statement } from './engine/committer.js';
+import type { Engine } from './engine/engine.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
+import { endpointEvents, forgetEvents, publishedFeed, unpublishedFeed } from './webhook/forget-events.js';
 
 /** Rows deleted at a time, so that other writes need not wait long. */
 const atATime = 5_000;
@@ -33,13 +35,27 @@ const deleteExpiredRows = eachRow<null, number>('delete expired', writeOrder.del
   return answers.length + windows.length;
 });
 
+/** How long what has had its time is kept. */
+export type Retention = {
+  readonly attemptsKeptMs: number;
+  /** Events of webhooks and of the feed. */
+  readonly eventsKeptMs: number;
+  /** Whether the feed is published: then an event is kept until it was. */
+  readonly feedIsPublished: boolean;
+};
+
 /**
- * Deletes expired first answers (24 hours for most), ended counts, and attempts older than `attemptsKeptMs`, a limited
+ * Deletes expired first answers (24 hours for most), ended counts, and old attempts and delivered events, a limited
  * number at a time.
  * @returns how many rows were deleted: while it is not 0, there may be more
  */
-export async function deleteExpired(committer: Committer, attemptsKeptMs: number): Promise<number> {
+export async function deleteExpired(engine: Pick<Engine, 'read' | 'committer'>, retention: Retention): Promise<number> {
+  const { committer } = engine;
   const [rows] = (await committer.commit([write(deleteExpiredRows, null)])) as [number];
-  const [attempts] = (await committer.commit([write(forgetAttempts, { keptMs: attemptsKeptMs })])) as [number];
-  return rows + attempts;
+  const [attempts] = (await committer.commit([write(forgetAttempts, { keptMs: retention.attemptsKeptMs })])) as [
+    number,
+  ];
+  const ofEndpoints = await forgetEvents(engine, endpointEvents, retention.eventsKeptMs);
+  const feed = retention.feedIsPublished ? publishedFeed : unpublishedFeed;
+  return rows + attempts + ofEndpoints + (await forgetEvents(engine, feed, retention.eventsKeptMs));
 }

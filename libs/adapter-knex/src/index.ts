@@ -2,4 +2,6 @@ export type { EngineValue, EngineValues } from './engine-values.js';
 export type { Leases } from './leases.js';
 export { migrateDatabase } from './open-database.js';
 export { openStore, type Store, type StoredCatalogue, type StoreSettings } from './store.js';
+export { countIncarnation } from './webhook/incarnation.js';
+export type { Retention } from './delete-expired.js';
 export { postgresWakeUps, type PostgresWakeUps } from './webhook/postgres-wake-ups.js';

@@ -14,7 +14,15 @@ import type {
   Subscription,
 } from '@affinity-engine/quotation';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
-import type { DeliveryLists, DeliveryQueue, Endpoint, WakeUps, WebhookWork } from '@affinity-engine/webhook';
+import type {
+  DeliveryLists,
+  DeliveryQueue,
+  Endpoint,
+  FeedLists,
+  FeedQueue,
+  WakeUps,
+  WebhookWork,
+} from '@affinity-engine/webhook';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
@@ -26,7 +34,7 @@ import { accountTable, brokerTable } from './agency-number/accounts.js';
 import { listAgencyNumbers } from './agency-number/agency-numbers.js';
 import { knexAgencyWork } from './agency-number/agency-work.js';
 import { listAudit } from './audit.js';
-import { deleteExpired } from './delete-expired.js';
+import { deleteExpired, type Retention } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { knexEngineValues, type EngineValues } from './engine-values.js';
@@ -48,6 +56,7 @@ import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';
+import { knexFeedLists, knexFeedQueue } from './webhook/event-feed.js';
 import { openFirstEndpoint } from './webhook/endpoints.js';
 import { knexWebhookWork } from './webhook/webhook-work.js';
 
@@ -86,8 +95,10 @@ export type Store = {
     readonly subscriptions: ListById<Subscription>;
     readonly quotations: QuotationLists;
     readonly deliveries: DeliveryLists;
+    readonly feed: FeedLists;
   };
   readonly queue: DeliveryQueue;
+  readonly feed: FeedQueue;
   readonly numbers: QuotationNumbers;
   callLimits(settings: CallLimitSettings): CallLimits;
   readonly failedLogins: FailedLogins;
@@ -103,10 +114,10 @@ export type Store = {
   readonly answers: KeptAnswers;
   readonly maintenance: {
     /**
-     * Deletes expired first answers, ended counts, and attempts older than `attemptsKeptMs`, a limited number at a time.
+     * Deletes expired first answers, ended counts, and old attempts and delivered events, a limited number at a time.
      * @returns how many rows were deleted: while it is not 0, there may be more
      */
-    deleteExpired(attemptsKeptMs: number): Promise<number>;
+    deleteExpired(retention: Retention): Promise<number>;
     /** Adds an endpoint if its owner has none: the owner's events wait from then on. */
     openFirstEndpoint(endpoint: Endpoint): Promise<void>;
     /** Whether the database was encrypted with this key. The first key used is recorded. */
@@ -168,8 +179,10 @@ export function storeOn(
       subscriptions: listById(reader, subscriptionTable),
       quotations: knexQuotationLists(engine),
       deliveries: knexDeliveryLists(engine),
+      feed: knexFeedLists(engine),
     },
     queue: knexDeliveryQueue(engine),
+    feed: knexFeedQueue(engine),
     numbers: knexQuotationNumbers(committer),
     documents: knexDocumentShelf(engine),
     values: knexEngineValues(engine),
@@ -182,7 +195,7 @@ export function storeOn(
     }),
     answers: engine.answers,
     maintenance: {
-      deleteExpired: (attemptsKeptMs) => deleteExpired(committer, attemptsKeptMs),
+      deleteExpired: (retention) => deleteExpired(engine, retention),
       openFirstEndpoint: (endpoint) => openFirstEndpoint(engine, endpoint),
       secretMatches: () => secretMatches(engine),
       unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(reader, access, actor),

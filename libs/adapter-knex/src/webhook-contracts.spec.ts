@@ -1,4 +1,4 @@
-import { deliveryQueueContract } from '@affinity-engine/webhook/testing';
+import { deliveryQueueContract, eventFeedContract } from '@affinity-engine/webhook/testing';
 import { engines } from './testing/engines.js';
 import { oldestFirst } from './testing/opened-store.js';
 
@@ -11,7 +11,22 @@ for (const [name, open] of engines) {
       lists: store.lists.deliveries,
       append: store.append,
       pass: store.pass,
+      forget: async (eventsKeptMs) =>
+        void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs, feedIsPublished: false })),
       audit: () => oldestFirst(store),
+      close: store.close,
+    };
+  });
+  eventFeedContract(name, async () => {
+    const store = await open();
+    return {
+      lists: store.lists.feed,
+      queue: store.feed,
+      append: store.append,
+      pass: store.pass,
+      forget: async (eventsKeptMs, feedIsPublished) =>
+        void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs, feedIsPublished })),
+      countIncarnation: store.restored,
       close: store.close,
     };
   });

@@ -4,6 +4,7 @@ export { drain, engineCourier, startDelivery, type DeliveryParts } from './deliv
 export { hasRoom } from './disk-space.js';
 export { documentFiles } from './document-files.js';
 export { engineKeys, type Keys } from './keys.js';
+export { startFeed } from './feed.js';
 export { listeningUrl } from './listening-url.js';
 export { stderrLogger } from './logs.js';
 export { assertSecret, openEngineStore, storeSettings, type StoreParts } from './open-engine-store.js';

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isCreds, isUserSeed, type NatsLogin, type NatsSettings } from '@affinity-engine/adapter-nats';
-import { expected, type Environment } from './setting-values.js';
+import { expected, one, whole, type Environment } from './setting-values.js';
 
 /** What NATS_URL says. */
 type NatsUrl = {
@@ -77,6 +77,23 @@ export const natsTable = {
       beside('NATS_CERT', text, environment);
       return file(text, environment, isPrivateKey, 'a private key as PEM, without a passphrase');
     },
+  },
+  eventFeed: {
+    name: 'EVENT_FEED',
+    fallback: 'off',
+    meaning:
+      'on: every event is published by its identifiers to JetStream, as affinity.events.OWNER.TYPE; needs NATS_URL',
+    read: (text: string | undefined = 'off', environment: Environment) => {
+      const isOn = one(text, ['on', 'off']) === 'on';
+      if (isOn && environment['NATS_URL'] === undefined) return expected('NATS_URL beside it');
+      return isOn;
+    },
+  },
+  eventFeedReplicas: {
+    name: 'EVENT_FEED_REPLICAS',
+    fallback: '1',
+    meaning: 'on how many servers of NATS the feed is kept; 3 for a cluster',
+    read: (text: string | undefined = '1') => whole(text, 1, 5),
   },
 } as const;
 

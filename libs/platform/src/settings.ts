@@ -107,6 +107,12 @@ const table = {
     meaning: 'how long the log of attempts is kept',
     read: (text = '30') => whole(text, 1, 3650),
   },
+  eventDays: {
+    name: 'EVENT_DAYS',
+    fallback: '90',
+    meaning: 'how long delivered events are kept, for replays and for readers of the feed',
+    read: (text = '90') => whole(text, 1, 3650),
+  },
   insurerDelaySeconds: {
     name: 'INSURER_DELAY_SECONDS',
     fallback: '60',

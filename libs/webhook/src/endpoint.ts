@@ -31,6 +31,8 @@ export type Endpoint = {
 export type Progress = {
   /** Sequence of the newest event. */
   readonly lastSequence: number;
+  /** Of the oldest event that is kept; one more than the newest if none is. */
+  readonly firstKeptSequence: number;
   /** All events up to here were answered with 200, skipped, or are held in their lane. */
   readonly cursor: number;
   /** How many events wait, including those held in their lanes. */
@@ -48,6 +50,7 @@ export type Progress = {
 /** The progress of a new endpoint. */
 export const noProgress: Progress = {
   lastSequence: 0,
+  firstKeptSequence: 1,
   cursor: 0,
   waiting: 0,
   failures: 0,

@@ -132,9 +132,9 @@ export const replayEvents =
     work.run(async ({ endpoints, audit }) => {
       await endpointOf(endpoints, id, ownerId);
       const { from, to } = sequencesOf(id, range);
-      const { cursor } = await endpoints.progress(id);
-      if (from < 1 || from > to || to > cursor)
-        throw webhookError('REPLAY-RANGE-INVALID', { from, to, delivered: cursor });
+      const { cursor, firstKeptSequence } = await endpoints.progress(id);
+      if (from < firstKeptSequence || from > to || to > cursor)
+        throw webhookError('REPLAY-RANGE-INVALID', { from, to, firstKept: firstKeptSequence, delivered: cursor });
       endpoints.replay(id, from, to);
       audit.append({ actor: by, action: 'webhook-endpoint.replayed', subject: id, details: { from, to } });
       return to - from + 1;

@@ -25,6 +25,10 @@ export {
   type SigningKeys,
   type UrlRule,
 } from './endpoints.js';
+export { feedEventId, feedPositionOf, readFeed } from './feed.js';
+export type * from './feed.js';
+export { FeedConflict, startFeedRelay } from './feed-relay.js';
+export type * from './feed-relay.js';
 export { webhookError, webhookErrors, type WebhookErrorCode } from './errors.js';
 export { maxUnconfirmed, mostAttemptsShown } from './ports.js';
 export type * from './ports.js';

@@ -12,7 +12,7 @@ export interface Endpoints {
   heads(id: EndpointId): Promise<Heads>;
   /** Skips a head, guarded: it must still be one. The dispatcher that serves the endpoint stops. Counts a version. */
   skip(id: EndpointId, sequence: number): void;
-  /** Replays a range after the waiting events. */
+  /** Replays a range after the waiting events. Guarded: its events must be kept. */
   replay(id: EndpointId, from: number, to: number): void;
   /** Drops the rest of all replays; the dispatcher that serves the endpoint stops. Counts a version. */
   callOffReplays(id: EndpointId): void;

@@ -11,7 +11,7 @@ import {
   renewAffinity,
   requestAffinity,
 } from '@affinity-engine/affinity';
-import { readEndpoint, replayEvents } from '@affinity-engine/webhook';
+import { readEndpoint, readFeed, replayEvents } from '@affinity-engine/webhook';
 import type { Platform } from '../container.js';
 
 /** Certificates of cover, their documents and webhooks, for partners. */
@@ -32,6 +32,7 @@ export function affinityDialect({ works, lists }: Store, platform: Platform): Di
     renewAffinity: renewAffinity(work, platform),
     replayEvents: replayEvents(works.webhook),
     readEndpoint: readEndpoint(works.webhook),
+    readFeed: readFeed(lists.feed),
     answerByCallback: answerByCallback(work, products, clock),
     printDocument: printDocument(work, products, documents, documentShelf),
   });

@@ -18,6 +18,7 @@ import {
   createEndpoint,
   pingEndpoint,
   readEndpoint,
+  readFeed,
   replayEvents,
   skipHead,
 } from '@affinity-engine/webhook';
@@ -36,6 +37,7 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     registerPartner: registerPartner(works.affinity, products, clock, ids),
     changePartner: changePartner(works.affinity, products),
     readEndpoint: readEndpoint(works.webhook),
+    readFeed: readFeed(lists.feed),
     createEndpoint: createEndpoint(works.webhook, clock, ids, signingKeys, urlRule),
     changeEndpoint: changeEndpoint(works.webhook, signingKeys, urlRule),
     skipHead: skipHead(works.webhook),

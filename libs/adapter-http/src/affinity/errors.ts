@@ -38,6 +38,9 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
     `the affinity has no attachment of type ${attachmentNumbers[type as 'certificate']}`,
   'ENDPOINT-UNKNOWN': () => 'endpoint_id: there is no such webhook endpoint',
   'EVENT-UNKNOWN': () => 'event_id: the webhook endpoint has no such event',
+  'EVENTS-NOT-KEPT': ({ firstKept }) =>
+    `after: expected the id of an event from sequence ${Number(firstKept) - 1} on; earlier events are no longer kept`,
+  'FEED-POSITION-INVALID': () => 'after: expected the id of an event of this feed',
   'HOLDER-INVALID': problemsOf,
   'HOLDER-REQUIRED': missing('affinity_holder'),
   'INSURER-NOT-ACTIVE': ({ insurerId, standing }) =>
@@ -56,8 +59,8 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'PLAN-UNKNOWN': ({ plans }) => `plan_id: expected one of ${list(plans)}`,
   'PRODUCT-NOT-OFFERED': ({ offered }) => `product_id: expected one of ${list(offered)}`,
   'PRODUCT-UNKNOWN': () => 'product_id: expected a product of the partner',
-  'REPLAY-RANGE-INVALID': ({ delivered }) =>
-    `from, to: expected 1 <= from <= to <= ${String(delivered)}, the last sequence delivered`,
+  'REPLAY-RANGE-INVALID': ({ firstKept, delivered }) =>
+    `from, to: expected ${String(firstKept)} <= from <= to <= ${String(delivered)}, the last sequence delivered`,
   'REQUEST-EXPIRED': ({ expiredAt }) =>
     `affinity_request_id: expected a request that is open; this one expired at ${String(expiredAt)}`,
   'REQUEST-UNKNOWN': () => 'affinity_request_id: there is no such affinity request',

@@ -10,7 +10,7 @@ export type AffinityUseCases = UseCases<
   | ('readPartner' | 'readAffinity' | 'requestAffinity' | 'contractAffinity' | 'cancelAffinity')
   | ('previewCancellation' | 'renewAffinity' | 'printDocument' | 'answerByCallback')
 > &
-  UseCases<typeof webhook, 'readEndpoint' | 'replayEvents'> & {
+  UseCases<typeof webhook, 'readEndpoint' | 'readFeed' | 'replayEvents'> & {
     readonly lists: { readonly affinities: affinity.AffinityLists; readonly deliveries: webhook.DeliveryLists };
     readonly products: affinity.Products;
     readonly clock: Clock;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as deliveries from '../edge/deliveries.js';
+import * as feed from '../edge/feed.js';
 import { paged, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import { identifier } from '../edge/schemas.js';
@@ -8,8 +9,8 @@ import type { AffinityUseCases } from './use-cases.js';
 const route = routesFor({ tag: 'Webhooks', callers: ['partner'] });
 const path = z.strictObject({ endpoint_id: identifier });
 
-/** A partner's own webhook endpoints: read them, list deliveries, send events again. */
-export const webhookRoutes = ({ lists, readEndpoint, replayEvents }: AffinityUseCases): readonly Route[] => [
+/** A partner's own webhook endpoints: read them, list deliveries, send events again; and all events. */
+export const webhookRoutes = ({ lists, readEndpoint, readFeed, replayEvents }: AffinityUseCases): readonly Route[] => [
   route({
     call: 'GET /v1/webhooks/endpoints',
     operationId: 'listOwnWebhookEndpoints',
@@ -52,5 +53,15 @@ export const webhookRoutes = ({ lists, readEndpoint, replayEvents }: AffinityUse
     act: ({ params, body, caller, once }) =>
       replayEvents(params.endpoint_id, deliveries.rangeOf(body), caller.clientId, once, caller.partnerId),
     present: deliveries.replayWire,
+  }),
+  route({
+    call: 'GET /v1/events',
+    operationId: 'listOwnEvents',
+    summary: "The partner's events in sequence, by their identifiers",
+    description: 'Independent of webhook endpoints: for those who read the event feed and lost something, or poll.',
+    query: feed.feedQuery,
+    answer: feed.feedAnswer,
+    act: ({ query, caller }) => readFeed(caller.partnerId, query.after ?? null, query.rows ?? feed.feedRows),
+    present: feed.feedWire,
   }),
 ];

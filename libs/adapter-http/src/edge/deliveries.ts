@@ -26,6 +26,7 @@ export const endpointAnswer = z
     disabled: z.boolean(),
     created_at: instantText,
     last_sequence: z.int().describe('of the newest event there is'),
+    first_kept_sequence: z.int().describe('of the oldest event that is kept: earlier ones cannot be sent again'),
     delivered_sequence: z.int().describe('everything up to here was delivered, skipped or is held in its lane'),
     waiting: z.int().describe('events not yet delivered, those held in their lanes among them'),
     failures: z.int().describe('in a row, of whatever event'),

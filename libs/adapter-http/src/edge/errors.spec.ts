@@ -49,6 +49,7 @@ const properties = {
   today: '2026-11-22',
   lifetimeEnd: '2027-01-31',
   expiredAt: '2026-01-30T12:00:00.000Z',
+  firstKept: 3,
   delivered: 7,
   from: 'canceled',
   event: 'cancel',

@@ -2,6 +2,7 @@ import { insurerOwner } from '@affinity-engine/affinity';
 import type { ChangedEndpoint, EndpointWithProgress } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import * as deliveries from '../edge/deliveries.js';
+import * as feed from '../edge/feed.js';
 import { fromWire } from '../edge/names.js';
 import { paged } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
@@ -127,6 +128,15 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
       return useCases.skipHead(params.endpoint_id, skipped, caller.clientId, once);
     },
     present: (sequence: number) => ({ skipped_sequence: sequence }),
+  }),
+  route({
+    call: 'GET /ops/v1/events',
+    operationId: 'listEvents',
+    summary: 'The events of a partner or insurer in sequence, by their identifiers',
+    query: schemas.eventsQuery,
+    answer: feed.feedAnswer,
+    act: ({ query }) => useCases.readFeed(query.owner_id, query.after ?? null, query.rows ?? feed.feedRows),
+    present: feed.feedWire,
   }),
 ];
 

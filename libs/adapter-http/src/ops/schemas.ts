@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedQuery } from '../edge/feed.js';
 import { producerCode } from '../affinity/schemas.js';
 import { identifier, instantText, line } from '../edge/schemas.js';
 import { orderings } from '../edge/deliveries.js';
@@ -141,3 +142,7 @@ export const clientWithSecret = clientAnswer
   .meta({ id: 'ClientWithSecret' });
 
 export const clientPath = z.strictObject({ client_id: identifier });
+
+export const eventsQuery = feedQuery.extend({
+  owner_id: z.string().min(1).max(200).describe('the partner, or insurer:ID for an insurer'),
+});

@@ -33,5 +33,5 @@ export type OpsUseCases = UseCases<
   UseCases<
     typeof webhook,
     | ('callOffReplays' | 'changeEndpoint' | 'createEndpoint' | 'pingEndpoint' | 'readEndpoint')
-    | ('replayEvents' | 'skipHead')
+    | ('readFeed' | 'replayEvents' | 'skipHead')
   > & { readonly lists: OpsLists; readonly links: Links; readonly machineClock: webhook.MachineClock };

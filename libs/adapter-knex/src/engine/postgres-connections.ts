@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { silent } from './database.js';
-import { connectionSettings, readSettings, type SessionSettings } from './postgres-sql.js';
+import { connectionSettings, hasEventFeed, noteServer, readSettings, type SessionSettings } from './postgres-sql.js';
 
 /** A connection of a pool; the pool drops it once it is marked. */
 export type PostgresClient = pg.Client & {
@@ -77,7 +77,7 @@ export function cut(client: PostgresClient | undefined): void {
   client.connection.stream.destroy();
 }
 
-/** Sets the settings in one round trip and reads them back in another. */
+/** Sets the settings in one round trip and reads them back in another. One that writes looks which server it is on. */
 async function prepare(client: PostgresClient, settings: SessionSettings): Promise<void> {
   const wanted = connectionSettings(settings);
   await client.query(wanted.map(([name, value]) => `set ${name} = '${value}'`).join('; '));
@@ -89,4 +89,9 @@ async function prepare(client: PostgresClient, settings: SessionSettings): Promi
     if (actual.get(name) === value) continue;
     throw new Error(`PostgreSQL setting ${name} is ${String(actual.get(name))}, expected ${value}`);
   }
+  if (settings.readOnly) return;
+  const {
+    rows: [feed],
+  } = await client.query<{ readonly found: boolean }>(hasEventFeed);
+  if (feed?.found === true) await client.query(noteServer);
 }

@@ -88,6 +88,19 @@ export const lastMarkOf = `insert into transaction_mark (connection, number) val
 
 export type SessionSettings = { readonly readOnly: boolean; readonly statementTimeoutMs: number };
 
+export const hasEventFeed = `select to_regclass('event_feed') is not null as found`;
+
+/**
+ * Counts an incarnation if the database is on another server than before, or on another timeline of it: it was restored
+ * from a backup, or a replica took over, and the last transactions may be lost. Run before a connection writes.
+ */
+export const noteServer = `with seen as (
+    select (select system_identifier from pg_control_system()) || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8) ||
+      '/' || (select oid from pg_database where datname = current_database()) as identity)
+  update event_feed set identity = seen.identity,
+    incarnation = incarnation + case when event_feed.identity is null then 0 else 1 end
+  from seen where event_feed.identity is distinct from seen.identity`;
+
 /** Reads settings back, as the server has them. */
 export const readSettings = 'select name, setting as value from pg_settings where name = any($1::text[])';
 

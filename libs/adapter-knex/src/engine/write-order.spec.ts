@@ -30,11 +30,13 @@ const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
   answered_once: 'answer',
   counted_window: 'countedWindow',
   webhook_event: 'event',
+  feed_owner: 'event',
+  feed_event: 'event',
   webhook_line: 'sideLine',
   webhook_attempt: 'attempt',
 };
 /** Their only rows come with the migrations. */
-const withoutInserts = ['number_range', 'schema_migration'];
+const withoutInserts = ['event_feed', 'number_range', 'schema_migration'];
 
 describe('the order of writes', () => {
   let store: TemporaryStore;

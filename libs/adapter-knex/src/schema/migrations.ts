@@ -13,6 +13,7 @@ import { agencyNumberOrders } from './2026-11-28-agency-number-orders.js';
 import { failingEndpoints } from './2026-11-28-failing-endpoints.js';
 import { countedWindows } from './2026-11-28-counted-windows.js';
 import { endpointProgress, endpointProgressAlone } from './2026-11-29-endpoint-progress.js';
+import { eventFeed } from './2026-11-29-event-feed.js';
 import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
 import type { Migration } from './migration.js';
 
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   countedWindows,
   attemptsByDay,
   endpointProgress,
+  eventFeed,
   endpointProgressAlone,
 ];

@@ -6,6 +6,7 @@ import { write } from '../engine/committer.js';
 import { knexFailedLogins } from '../identity/failed-logins.js';
 import { knexCallLimits } from '../quotation/call-limits.js';
 import { storeOn, type Store } from '../store.js';
+import { countIncarnationIn } from '../webhook/incarnation.js';
 import { outboxStatement, type OutboxEvent } from '../webhook/outbox.js';
 import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from './temporary-store.js';
 
@@ -13,6 +14,8 @@ import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from './t
 export type OpenedStore = Store & {
   /** Lets time pass for what the database's clock counts. */
   pass(ms: number): Promise<void>;
+  /** Says that the database was restored from a backup. */
+  restored(): Promise<void>;
   /** Appends what happened in one commit. */
   append(...events: readonly OutboxEvent[]): Promise<void>;
 };
@@ -41,6 +44,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
     ['endpoint_progress', 'due_at'],
     ['webhook_line', 'due_at'],
     ['webhook_event', 'appended_at'],
+    ['feed_event', 'appended_at'],
     ['lease', 'until'],
     ['counted_window', 'ends_at'],
   ];
@@ -55,6 +59,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
       passed += ms;
       for (const [table, column] of timed) await temporary.execute(`update ${table} set ${column} = ${column} - ?`, ms);
     },
+    restored: async () => void (await temporary.database.transaction((execute) => countIncarnationIn(execute))),
     append: async (...events) => void (await committer.commit(events.map((event) => write(outbox, event)))),
     close: temporary.close,
   };

@@ -35,7 +35,7 @@ export async function giveBack(database: Database): Promise<void> {
 }
 
 /** The rows that come with the migrations. */
-const firstRows = `insert into number_range values ('quotation', 1000000000)`;
+const firstRows = `insert into number_range values ('quotation', 1000000000); insert into event_feed values (1, 1, null, null)`;
 
 async function newPostgres(): Promise<Database> {
   const { template, createDatabase } = await sharedPostgres();

@@ -57,12 +57,13 @@ export const dropReplays = command<{ readonly id: EndpointId }>('drop replays', 
 type Range = { readonly id: EndpointId; readonly from: number; readonly to: number };
 
 export const insertReplay = command<Range>('insert replay', async (execute, { id, from, to }) => {
-  await execute(
+  const added = await execute(
     `insert into webhook_line (endpoint_id, id, kind, subject, next, "to", failures, due_at)
      select ?, 'replay:' || ${execute.words.timeSortedId('lines')}, 'replay', null, ?, ?, 0, ${execute.words.now}
-     from endpoint_progress where id = ?`,
-    [id, from, to, id],
+     from endpoint_progress where id = ? and first_kept_sequence <= ? returning id`,
+    [id, from, to, id, from],
   );
+  if (added.length === 0) throw new GuardFailed('insert replay');
   await execute(
     `update endpoint_progress set lines = lines + 1, due_at = ${dueWithNewWork(execute.words)} where id = ?`,
     [id],

@@ -10,6 +10,7 @@ import { writeOrder } from '../engine/write-order.js';
 import { dueWithNewWork, isDueNow } from './due.js';
 import { byOwner, endpointLock } from './endpoint-lock.js';
 import { eventTable } from './events.js';
+import { appendToFeed } from './feed-events.js';
 
 /** An event for every endpoint of its owner that subscribes to its type. */
 export type OutboxEvent = {
@@ -25,7 +26,7 @@ type Listener = { readonly id: EndpointId; readonly ownerId: string; readonly ev
 type Line = { readonly endpointId: EndpointId; readonly event: OutboxEvent; sequence: number; isDue: boolean };
 
 /**
- * Appends events to their endpoints. The update of the endpoint's row gives the sequence and locks the row, so
+ * Appends events to their endpoints, and to the feed. The update of the endpoint's row gives the sequence and locks the row, so
  * sequences have no gaps and follow the order of commits. Returns the endpoints that are due now: a claimed one is looked
  * at by its dispatcher, one that is down or paused waits.
  */
@@ -38,6 +39,7 @@ export const outboxStatement = (wakeUps: Pick<WakeUps, 'notify'>): Statement<Out
     const lines = events.map((event) => linesOf(event, listeners));
     await numberLines(execute, lines.flat());
     await insertLines(execute, lines.flat());
+    await appendToFeed(execute, events);
     return lines.map((ofOne) => ofOne.filter((each) => each.isDue).map(({ endpointId }) => endpointId));
   },
   committed: (results) => wakeUps.notify([...new Set(results.flat())]),

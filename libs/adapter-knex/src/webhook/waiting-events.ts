@@ -40,6 +40,7 @@ export const progressSql = composed(
 
 export const progressShape = shape<Progress>({
   lastSequence: integer(),
+  firstKeptSequence: integer(),
   cursor: integer(),
   waiting: integer(),
   failures: integer(),

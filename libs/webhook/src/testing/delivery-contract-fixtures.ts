@@ -14,6 +14,8 @@ export type DeliveryContractFixtures = {
   append(...happenings: readonly Happening[]): Promise<void>;
   /** Lets time pass for the store: what is due comes nearer by so much. */
   pass(ms: number): Promise<void>;
+  /** Deletes delivered events that are older. */
+  forget(keptMs: number): Promise<void>;
   /** The audit trail, oldest first. */
   audit(): Promise<readonly AuditEntry[]>;
   close(): Promise<void>;

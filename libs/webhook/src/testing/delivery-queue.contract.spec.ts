@@ -17,6 +17,7 @@ import {
   type Happening,
   type MemoryDeliveries,
 } from './index.js';
+import { retentionMutants } from './retention-mutants.js';
 import { queueMutants } from './queue-mutants.js';
 
 type Parts = {
@@ -24,6 +25,7 @@ type Parts = {
   readonly ports?: PortsMutant<WebhookPorts, MemoryDeliveries>;
   readonly queue?: (queue: DeliveryQueue, memory: MemoryDeliveries) => Partial<DeliveryQueue>;
   readonly lists?: (lists: DeliveryLists) => Partial<DeliveryLists>;
+  readonly forget?: (memory: MemoryDeliveries, keptMs: number) => void;
   readonly happens?: (happening: Happening) => readonly Happening[];
 };
 
@@ -31,7 +33,14 @@ const none = () => ({});
 
 /** A store in memory, some of it replaced. */
 const opened =
-  ({ work = memoryWork, ports = none, queue = none, lists = none, happens = (one) => [one] }: Parts = {}) =>
+  ({
+    work = memoryWork,
+    ports = none,
+    queue = none,
+    lists = none,
+    forget = ({ forget: sound }, ms) => sound(ms),
+    happens = (one) => [one],
+  }: Parts = {}) =>
   async (): Promise<DeliveryContractFixtures> => {
     const { clock, pass } = virtualTime();
     const memory = memoryDeliveryQueue(clock);
@@ -44,6 +53,7 @@ const opened =
       lists: { ...memory.lists, ...lists(memory.lists) },
       append: async (...happenings) => void memory.append(...happenings.flatMap(happens)),
       pass,
+      forget: async (keptMs) => forget(memory, keptMs),
       audit: async () => memory.audit(),
       close: async () => undefined,
     };
@@ -55,6 +65,7 @@ suiteNotices('the delivery queue', deliveryQueueContract, opened(), {
   ...eachMutant(mutantWorks, (work) => opened({ work })),
   ...eachMutant(endpointMutants, (ports) => opened({ ports })),
   ...eachMutant(outboxMutants, (happens) => opened({ happens })),
+  ...eachMutant(retentionMutants, (forget) => opened({ forget })),
   ...eachMutant(queueMutants, (queue) => opened({ queue })),
   ...eachMutant(deliveryListMutants, (lists) => opened({ lists })),
 });

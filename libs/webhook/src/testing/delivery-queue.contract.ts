@@ -4,6 +4,7 @@ import { achieved, lease, stepsOn, type DeliveryContractFixtures } from './deliv
 import { deliveryListsContract } from './delivery-lists.contract.js';
 import { jestGlobals, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import { operatorsContract } from './operators.contract.js';
+import { retentionContract } from './retention.contract.js';
 import { sideLinesContract } from './side-lines.contract.js';
 
 /** What every adapter of the delivery queue, its endpoints and its lists keeps. */
@@ -25,6 +26,7 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
         expect(await claims()).toEqual([]);
         const none = {
           lastSequence: 0,
+          firstKeptSequence: 1,
           cursor: 0,
           waiting: 0,
           failures: 0,
@@ -188,6 +190,7 @@ export function deliveryQueueContract(name: string, open: () => Promise<Delivery
     operatorsContract(opened);
     sideLinesContract(opened);
     deliveryListsContract(opened);
+    retentionContract(opened);
     workContract(() => ({
       audit: () => store.audit(),
       work: withPorts(store.work, ({ audit, endpoints }) => ({

@@ -1,6 +1,8 @@
 export { aHappening, anAttempt, anEndpoint } from './data-fixtures.js';
 export type { DeliveryContractFixtures } from './delivery-contract-fixtures.js';
 export { deliveryQueueContract } from './delivery-queue.contract.js';
+export { eventFeedContract, type EventFeedContractFixtures } from './event-feed.contract.js';
+export { memoryFeed, type MemoryFeed } from './memory-feed.js';
 export { memoryDeliveryQueue, type MemoryDeliveries } from './memory-deliveries.js';
 export type { Happening } from './memory-store.js';
 export { scriptedCourier, type Answer, type Received, type ScriptedCourier } from './scripted-courier.js';

@@ -4,7 +4,7 @@ import type { DeliveryLists, DeliveryQueue, MachineClock, WebhookPorts, WebhookW
 import { memoryDeliveryLists } from './memory-delivery-lists.js';
 import { memoryWebhookPorts } from './memory-endpoints.js';
 import { memoryQueue } from './memory-queue.js';
-import { appendTo, type DeliveryStore, type Happening } from './memory-store.js';
+import { appendTo, forgetEvents, type DeliveryStore, type Happening } from './memory-store.js';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 
 export type MemoryDeliveries = {
@@ -17,6 +17,8 @@ export type MemoryDeliveries = {
   readonly store: DeliveryStore;
   /** Appends what happened, as one commit would; answers the endpoints that have work now. */
   append(...happenings: readonly Happening[]): readonly EndpointId[];
+  /** Deletes delivered events that are older. */
+  forget(keptMs: number): void;
   audit(): readonly AuditEntry[];
 };
 
@@ -31,6 +33,7 @@ export function memoryDeliveryQueue(clock: MachineClock): MemoryDeliveries {
     store,
     lists: memoryDeliveryLists(store),
     append: (...happenings) => appendTo(store, happenings),
+    forget: (keptMs) => forgetEvents(store, keptMs),
     audit: () => [...store.audit],
   };
 }

@@ -67,7 +67,7 @@ export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]):
       replay: (id, from, to) =>
         change(
           id,
-          () => true,
+          (row) => from >= row.firstKeptSequence,
           (row) => {
             const now = clock.now();
             store.replays += 1;
@@ -103,10 +103,11 @@ function headsOf(row: EndpointRow | undefined): Heads {
 
 export function progressOf(row: EndpointRow | undefined): Progress {
   if (row === undefined) throw new Error('the store has no such endpoint');
-  const { lastSequence, cursor, failures, dueAt } = row;
+  const { lastSequence, firstKeptSequence, cursor, failures, dueAt } = row;
   const waiting = waitingOf(row);
   return {
     lastSequence,
+    firstKeptSequence,
     cursor,
     waiting: waiting.length,
     failures,

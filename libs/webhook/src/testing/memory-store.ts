@@ -12,6 +12,7 @@ export type StoredLine = Omit<SideLine, 'due'> & { readonly dueAt: number };
 export type EndpointRow = {
   endpoint: Endpoint;
   lastSequence: number;
+  firstKeptSequence: number;
   cursor: number;
   failures: number;
   dueAt: number | null;
@@ -35,6 +36,7 @@ export type DeliveryStore = {
 export const newRow = (endpoint: Endpoint): EndpointRow => ({
   endpoint,
   lastSequence: 0,
+  firstKeptSequence: 1,
   cursor: 0,
   failures: 0,
   dueAt: null,
@@ -76,6 +78,16 @@ export const isHeld = ({ skipped, sequence, subject }: StoredEvent, { cursor, li
 /** What waits, those held in their lanes among it, in order. */
 export const waitingOf = (row: EndpointRow): readonly StoredEvent[] =>
   row.events.filter((event) => event.sequence > row.cursor || isHeld(event, row));
+
+/** Deletes events that are older and that nothing waits for, from the first on. */
+export function forgetEvents({ rows, clock }: DeliveryStore, keptMs: number): void {
+  for (const row of rows.values()) {
+    const needed = Math.min(row.cursor + 1, ...[...row.lines.values()].map(({ next }) => next));
+    const isOver = ({ sequence, appendedAt }: StoredEvent) => sequence < needed && appendedAt < clock.now() - keptMs;
+    while (row.events[0] !== undefined && isOver(row.events[0])) row.events.shift();
+    row.firstKeptSequence = row.events[0]?.sequence ?? row.lastSequence + 1;
+  }
+}
 
 /** What happened, for every endpoint of its owner that wants its type. */
 export type Happening = {

@@ -1,0 +1,198 @@
+import type { FeedEvent, FeedStream } from '@affinity-engine/webhook';
+import {
+  DiscardPolicy,
+  headers,
+  nanos,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamClient,
+  type JetStreamManager,
+  type NatsConnection,
+  type StreamConfig,
+} from 'nats';
+import { natsLink, type NatsReport } from './connection.js';
+import type { NatsSettings } from './credentials.js';
+
+export type FeedSettings = NatsSettings & {
+  /** Another for each engine: the stream of one must not be taken for that of another. */
+  readonly engine: string;
+  readonly replicas: number;
+  readonly keptDays: number;
+  /** An event as it is published. */
+  readonly compose: (event: FeedEvent) => object;
+  /** An event from what was published, with `compose` the other way round. */
+  readonly read: (published: unknown) => FeedEvent;
+};
+
+/** A {@link FeedStream} that holds a connection. */
+export type NatsFeed = FeedStream & { close(): Promise<void> };
+
+/** The stream of the feed, and what it carries. */
+export const feedStreamName = 'AFFINITY_EVENTS';
+const subjects = 'affinity.events';
+
+/** How long the acknowledgement of a message may take, and how often the stream is looked at while nothing happens. */
+const [ackMs, lookMs] = [5_000, 5_000];
+
+/** How long a connection is waited for. */
+const connectMs = 2_000;
+
+/** Longer than a lease and an acknowledgement together: what is published twice is known by its identifier. */
+const duplicatesKnownMs = 10 * 60_000;
+
+/** A part of a subject: other characters than these would end it or match others. */
+const token = (text: string): string =>
+  text.replaceAll(/[^\w:-]/g, (sign) => `=${sign.codePointAt(0)?.toString(16).toUpperCase()}`);
+
+/** Where an event is published. The type, which has points, may be several parts: `affinity.events.*.affinity.>`. */
+export const feedSubject = ({ ownerId, type }: Pick<FeedEvent, 'ownerId' | 'type'>): string =>
+  `${subjects}.${token(ownerId)}.${type}`;
+
+/** What is known of the stream while one connection holds and nothing failed. */
+type Session = {
+  readonly connection: NatsConnection;
+  readonly manager: JetStreamManager;
+  readonly client: JetStreamClient;
+  readonly stream: string;
+  /** Of its last message. */
+  sequence: number;
+  readonly last: Map<string, FeedEvent | null>;
+  lookedAt: number;
+};
+
+/**
+ * The feed on JetStream. Every message says which one it must follow, so that messages of two processes are never mixed
+ * and none is published out of its order.
+ */
+export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
+  let connected: () => void = () => undefined;
+  const link = natsLink(settings, report, () => connected());
+  let session: Session | null = null;
+  return {
+    async open() {
+      const connection = link.current() ?? (await soon());
+      if (connection === null) throw new Error('NATS cannot be reached');
+      const isFresh = session !== null && performance.now() - session.lookedAt < lookMs;
+      if (session?.connection === connection && isFresh) return session.stream;
+      const manager = session?.connection === connection ? session.manager : await connection.jetstreamManager();
+      const { stream, sequence } = await provide(manager, settings);
+      const isSame = session?.connection === connection && session.stream === stream && session.sequence === sequence;
+      const last = isSame && session !== null ? session.last : new Map<string, FeedEvent | null>();
+      session = {
+        connection,
+        manager,
+        client: connection.jetstream(),
+        stream,
+        sequence,
+        last,
+        lookedAt: performance.now(),
+      };
+      return stream;
+    },
+    async lastOf(ownerId) {
+      const { manager, last } = opened();
+      let found = last.get(ownerId);
+      if (found === undefined) last.set(ownerId, (found = await lastMessage(manager, ownerId)));
+      return found;
+    },
+    async publish(events) {
+      const current = opened();
+      const from = current.sequence;
+      const acknowledged = await Promise.allSettled(
+        events.map((event, at) => publishOne(current.client, event, from + at)),
+      );
+      const failed = acknowledged.findIndex(({ status }) => status === 'rejected');
+      const kept = failed === -1 ? events.length : failed;
+      for (const event of events.slice(0, kept)) current.last.set(event.ownerId, event);
+      current.sequence = from + kept;
+      if (failed === -1) return kept;
+      // What came of the rest is not known: it is looked up.
+      session = null;
+      if (kept === 0) throw (acknowledged[failed] as PromiseRejectedResult).reason;
+      return kept;
+    },
+    close: () => link.close(),
+  };
+
+  /** The connection, if it is made within two seconds. */
+  async function soon(): Promise<NatsConnection | null> {
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, connectMs);
+      connected = () => (clearTimeout(late), resolve());
+    });
+    return link.current();
+  }
+
+  function opened(): Session {
+    if (session === null) throw new Error('the stream is not open');
+    return session;
+  }
+
+  async function publishOne(client: JetStreamClient, event: FeedEvent, follows: number): Promise<void> {
+    const message = settings.compose(event) as { readonly id: string };
+    const order = headers();
+    order.set('Nats-Expected-Last-Sequence', String(follows));
+    const { duplicate, seq } = await client.publish(feedSubject(event), JSON.stringify(message), {
+      msgID: message.id,
+      headers: order,
+      timeout: ackMs,
+    });
+    if (duplicate || seq !== follows + 1) throw new Error(`event ${message.id} was published before`);
+  }
+
+  async function lastMessage(manager: JetStreamManager, ownerId: string): Promise<FeedEvent | null> {
+    try {
+      const query = { last_by_subj: `${subjects}.${token(ownerId)}.>` };
+      return settings.read((await manager.streams.getMessage(feedStreamName, query)).json());
+    } catch (failure) {
+      if (isNotFound(failure)) return null;
+      throw failure;
+    }
+  }
+}
+
+const isNotFound = (failure: unknown): boolean => (failure as { readonly code?: unknown }).code === '404';
+
+const configOf = ({ engine, replicas, keptDays }: FeedSettings) =>
+  ({
+    description: `events of affinity-engine ${engine}`,
+    subjects: [`${subjects}.>`],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    discard: DiscardPolicy.Old,
+    num_replicas: replicas,
+    max_age: nanos(keptDays * 86_400_000),
+    max_msgs: -1,
+    max_bytes: -1,
+    duplicate_window: nanos(duplicatesKnownMs),
+  }) as const satisfies Partial<StreamConfig>;
+
+/**
+ * Makes the stream, or brings its configuration up to date, and compares what the server says with what was asked: old
+ * servers leave out what they do not know.
+ */
+async function provide(manager: JetStreamManager, settings: FeedSettings) {
+  const wanted = configOf(settings);
+  const found = await manager.streams.info(feedStreamName).catch((failure: unknown) => {
+    if (isNotFound(failure)) return null;
+    throw failure;
+  });
+  if (found !== null && found.config.description !== wanted.description) {
+    throw new Error(`stream ${feedStreamName} belongs to another: "${found.config.description ?? ''}"`);
+  }
+  const info =
+    found === null
+      ? await manager.streams.add({ name: feedStreamName, ...wanted })
+      : differences(found.config, wanted).length === 0
+        ? found
+        : await manager.streams.update(feedStreamName, { ...found.config, ...wanted });
+  const differing = differences(info.config, wanted);
+  if (differing.length > 0)
+    throw new Error(`stream ${feedStreamName}: the server does not keep ${differing.join(', ')}`);
+  return { stream: String(info.created), sequence: info.state.last_seq };
+}
+
+const differences = (config: StreamConfig, wanted: Partial<StreamConfig>): readonly string[] =>
+  Object.entries(wanted)
+    .filter(([name, value]) => JSON.stringify(config[name as keyof StreamConfig]) !== JSON.stringify(value))
+    .map(([name]) => name);

@@ -1,0 +1,66 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { feedEventFrom, feedEventWire } from '@affinity-engine/adapter-http';
+import type { Store } from '@affinity-engine/adapter-knex';
+import { natsFeed } from '@affinity-engine/adapter-nats';
+import type { Ids } from '@affinity-engine/kernel';
+import { startFeedRelay, type FeedRelay } from '@affinity-engine/webhook';
+import type { Logger } from 'pino';
+import type { Keys } from './keys.js';
+import { natsSettings } from './nats-settings.js';
+import type { Settings } from './settings.js';
+
+export type FeedParts = {
+  readonly settings: Settings;
+  readonly keys: Pick<Keys, 'installation'>;
+  readonly ids: Ids;
+  readonly logger: Logger;
+};
+
+/** How long a process that ends without a word keeps the feed from others. */
+const leaseMs = 6_000;
+
+/** Publishes the event feed, if it is switched on: one of all processes does. */
+export function startFeed({ feed: queue, lists, leases }: Store, parts: FeedParts): FeedRelay | null {
+  const { settings, keys, ids, logger } = parts;
+  const nats = natsSettings(settings);
+  if (nats === null || !settings.eventFeed) return null;
+  const stream = natsFeed(
+    {
+      ...nats,
+      engine: Buffer.from(keys.installation).toString('hex', 0, 8),
+      replicas: settings.eventFeedReplicas,
+      keptDays: settings.eventDays,
+      compose: feedEventWire,
+      read: feedEventFrom,
+    },
+    () => undefined, // The relay reports what it cannot do.
+  );
+  const holder = ids.next();
+  let askedAt = -Infinity;
+  let isOurs = false;
+  const relay = startFeedRelay({
+    queue,
+    lists: lists.feed,
+    stream,
+    turn: {
+      async take() {
+        if (performance.now() - askedAt < leaseMs / 3) return isOurs;
+        askedAt = performance.now();
+        isOurs = await leases.take('event feed', holder, leaseMs);
+        return isOurs;
+      },
+      giveBack: () => leases.giveBack('event feed', holder),
+    },
+    pause: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+    report: (failure) =>
+      failure === null
+        ? logger.warn('the event feed is published again')
+        : logger.error({ err: failure }, 'the event feed is not published'),
+  });
+  return {
+    async stop() {
+      await relay.stop();
+      await stream.close();
+    },
+  };
+}

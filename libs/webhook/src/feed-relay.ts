@@ -1,0 +1,137 @@
+import type { FeedEvent, FeedLists, FeedPosition } from './feed.js';
+
+/** What the relay works on, in the database. */
+export interface FeedQueue {
+  /** Events that were not relayed yet: in order for each owner, of many owners in turn. */
+  pending(limit: number): Promise<readonly FeedEvent[]>;
+  /** Remembers the last events that a stream has of these owners; of a stream that was replaced, nothing. */
+  relayed(stream: string, last: readonly FeedPosition[]): Promise<void>;
+  /** Says which stream the feed goes to. A new one gets it from the oldest event on. @returns whether it is new */
+  beginStream(stream: string): Promise<boolean>;
+}
+
+/** Where the feed is published: a log that keeps order. */
+export interface FeedStream {
+  /**
+   * Makes the stream ready, if it is not.
+   * @returns what tells it from one that was made anew
+   */
+  open(): Promise<string>;
+  /** The last event of an owner that the stream has, null for none. */
+  lastOf(ownerId: string): Promise<FeedEvent | null>;
+  /**
+   * Publishes in the order given.
+   * @returns how many of them, from the first on, are surely kept
+   */
+  publish(events: readonly FeedEvent[]): Promise<number>;
+}
+
+/** The stream knows an event that the database never had: it was restored from a backup and not told so. */
+export class FeedConflict extends Error {
+  constructor({ ownerId, sequence }: FeedPosition) {
+    super(
+      `the stream has event ${sequence} of ${ownerId}, which this database has not: was it restored from a backup? ` +
+        'Stop the engine and run: npm run cli -- restored',
+    );
+    this.name = 'FeedConflict';
+  }
+}
+
+/** The right to relay, which one process has at a time. */
+export type FeedTurn = {
+  /** Takes or prolongs it. */
+  take(): Promise<boolean>;
+  giveBack(): Promise<void>;
+};
+
+export type FeedRelayPorts = {
+  readonly queue: FeedQueue;
+  readonly lists: FeedLists;
+  readonly stream: FeedStream;
+  readonly turn: FeedTurn;
+  /** Waits, at most until the end is asked for. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Called when relaying fails, and with null when it works again; once for a kind of failure, not for each try. */
+  readonly report: (failure: unknown) => void;
+};
+
+export type FeedRelay = { stop(): Promise<void> };
+
+/** How many events are published before their position is stored. */
+const atATime = 1_000;
+
+/** Between looks at the database while nothing is to be done, and after a failure. */
+const idleMs = 500;
+
+/**
+ * Publishes the feed from the database, in sequence, while this process has the turn. It needs neither luck nor a clock to
+ * be right: the stream refuses what does not follow its last message, so a process that was suspended changes nothing.
+ */
+export function startFeedRelay({ queue, lists, stream, turn, pause, report }: FeedRelayPorts): FeedRelay {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let failing: string | null = null;
+  const running = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+      await turn.giveBack().catch(report);
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      let more = false;
+      try {
+        more = (await turn.take()) && (await relay());
+        if (failing !== null) report(null);
+        failing = null;
+      } catch (failure) {
+        if (failing !== String(failure)) report(failure);
+        failing = String(failure);
+      }
+      if (!more) await pause(idleMs, signal);
+    }
+  }
+
+  /** @returns whether there may be more */
+  async function relay(): Promise<boolean> {
+    const name = await stream.open();
+    await queue.beginStream(name);
+    const pending = await queue.pending(atATime);
+    if (pending.length === 0) return false;
+    const there = await lastOfOwners(pending);
+    const missing = pending.filter((event) => !isThere(event, there.get(event.ownerId) ?? null));
+    const kept = missing.length === 0 ? 0 : await stream.publish(missing);
+    const next = missing[kept];
+    const surely = next === undefined ? pending : pending.slice(0, pending.indexOf(next));
+    await queue.relayed(name, [...new Map(surely.map((event) => [event.ownerId, event])).values()]);
+    return surely.length > 0;
+  }
+
+  /** @throws FeedConflict */
+  async function lastOfOwners(pending: readonly FeedEvent[]): Promise<ReadonlyMap<string, FeedEvent | null>> {
+    const first = new Map(pending.toReversed().map((event) => [event.ownerId, event]));
+    const found = await Promise.all(
+      [...first.values()].map(async (event) => {
+        const last = await stream.lastOf(event.ownerId);
+        if (last !== null && last.sequence >= event.sequence) await assertOurs(last);
+        return [event.ownerId, last] as const;
+      }),
+    );
+    return new Map(found);
+  }
+
+  /** What the stream has is what the database has, unless a restore was counted since. */
+  async function assertOurs(last: FeedEvent): Promise<void> {
+    const { incarnation } = await lists.state(last.ownerId);
+    const [ours] = await lists.events(last.ownerId, { after: last.sequence - 1, limit: 1 });
+    if (ours === undefined ? incarnation > last.incarnation : ours.incarnation > last.incarnation) return;
+    const isSame = ours?.type === last.type && ours.subject === last.subject && ours.occurredAt === last.occurredAt;
+    if (!isSame) throw new FeedConflict(last);
+  }
+}
+
+const isThere = ({ incarnation, sequence }: FeedEvent, last: FeedEvent | null): boolean =>
+  last !== null && (incarnation < last.incarnation || (incarnation === last.incarnation && sequence <= last.sequence));
