@@ -52,7 +52,6 @@ describe('two processes on one PostgreSQL database', () => {
   });
 
   it('count on where an ended count was deleted meanwhile', async () => {
-    const retention = { attemptsKeptMs: 1_000, eventsKeptMs: 1_000, feedIsPublished: false };
     await store.execute(`insert into counted_window values ('day one', 0, 7), ('minute one', 0, 7)`);
     expect(await countedBehind(`delete from counted_window`, takeOf)).toBe(25);
   });

@@ -14,7 +14,8 @@ import type { TemporaryStore } from './testing/temporary-store.js';
 import { twoProcesses, type TwoProcesses } from './testing/two-processes.js';
 import { waitingForLocks } from './testing/waiting-for-locks.js';
 import { addEndpoint, knexEndpoints, openFirstEndpoint } from './webhook/endpoints.js';
-import { outboxStatement, type OutboxEvent } from './webhook/outbox.js';
+import type { OutboxEvent } from './webhook/outbox-event.js';
+import { outboxStatement } from './webhook/outbox.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';
 
 const at = instant('2026-01-02T12:00:00Z');

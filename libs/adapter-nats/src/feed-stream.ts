@@ -28,7 +28,7 @@ export type FeedSettings = NatsSettings & {
 export type NatsFeed = FeedStream & { close(): Promise<void> };
 
 /** The stream of the feed, and what it carries. */
-export const feedStreamName = 'AFFINITY_EVENTS';
+export const feedStreamName = 'affinity-events';
 const subjects = 'affinity.events';
 
 /** How long the acknowledgement of a message may take, and how often the stream is looked at while nothing happens. */

@@ -14,7 +14,7 @@ export interface FeedQueue {
 export interface FeedStream {
   /**
    * Makes the stream ready, if it is not.
-   * @returns what tells it from one that was made anew
+   * @returns its mark: one that was made anew has another
    */
   open(): Promise<string>;
   /** The last event of an owner that the stream has, null for none. */
@@ -26,7 +26,7 @@ export interface FeedStream {
   publish(events: readonly FeedEvent[]): Promise<number>;
 }
 
-/** The stream knows an event that the database never had: it was restored from a backup and not told so. */
+/** The stream knows an event that the database never had: it was restored from a backup, and nobody said so. */
 export class FeedConflict extends Error {
   constructor({ ownerId, sequence }: FeedPosition) {
     super(

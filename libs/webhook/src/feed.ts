@@ -14,7 +14,7 @@ export type FeedPosition = {
   readonly sequence: number;
 };
 
-/** An event as the feed tells it: by identifiers, without personal data. */
+/** An event in the feed: identifiers, no personal data. */
 export type FeedEvent = FeedPosition & {
   readonly type: string;
   /** The id of the affinity the event is about. */
@@ -55,7 +55,7 @@ export function feedPositionOf(id: string): FeedPosition | null {
 export type FeedPage = FeedState & { readonly events: readonly FeedEvent[] };
 
 /**
- * The events of an owner after one that the reader knows, or all that are kept. After a restore it tells those that
+ * The events of an owner after one that the reader knows, or all that are kept. After a restore they are those that
  * took the place of what was lost.
  * @param after the identifier of the last event the reader has; null for none
  * @throws FEED-POSITION-INVALID, EVENTS-NOT-KEPT

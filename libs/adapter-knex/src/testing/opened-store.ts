@@ -7,7 +7,8 @@ import { knexFailedLogins } from '../identity/failed-logins.js';
 import { knexCallLimits } from '../quotation/call-limits.js';
 import { storeOn, type Store } from '../store.js';
 import { countIncarnationIn } from '../webhook/incarnation.js';
-import { outboxStatement, type OutboxEvent } from '../webhook/outbox.js';
+import type { OutboxEvent } from '../webhook/outbox-event.js';
+import { outboxStatement } from '../webhook/outbox.js';
 import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from './temporary-store.js';
 
 /** An empty store as the contract suites need it. */

@@ -4,7 +4,7 @@ import { composed, rowsAsText } from '../engine/sql-words.js';
 import { integerIn, textIn, type Execute } from '../engine/sql.js';
 import { recordsAsTable } from '../engine/statements.js';
 import { table } from '../engine/table.js';
-import type { OutboxEvent } from './outbox.js';
+import type { OutboxEvent } from './outbox-event.js';
 
 export const feedEventTable = table<FeedEvent>('feed_event', {
   ownerId: text(),

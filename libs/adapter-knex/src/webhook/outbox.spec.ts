@@ -9,7 +9,8 @@ import { table } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
 import { temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
 import { addEndpoint } from './endpoints.js';
-import { outboxStatement, type OutboxEvent } from './outbox.js';
+import type { OutboxEvent } from './outbox-event.js';
+import { outboxStatement } from './outbox.js';
 
 const unique = insertInto(table<{ readonly id: string }>('thing', { id: key(text()) }), writeOrder.partner);
 

@@ -1,4 +1,3 @@
-import type { Instant } from '@affinity-engine/kernel';
 import type { EndpointId, WakeUps } from '@affinity-engine/webhook';
 import { jsonOrNull, text } from '../engine/columns.js';
 import type { Statement } from '../engine/committer.js';
@@ -11,15 +10,7 @@ import { dueWithNewWork, isDueNow } from './due.js';
 import { byOwner, endpointLock } from './endpoint-lock.js';
 import { eventTable } from './events.js';
 import { appendToFeed } from './feed-events.js';
-
-/** An event for every endpoint of its owner that subscribes to its type. */
-export type OutboxEvent = {
-  readonly ownerId: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly body: string;
-  readonly occurredAt: Instant;
-};
+import type { OutboxEvent } from './outbox-event.js';
 
 type Listener = { readonly id: EndpointId; readonly ownerId: string; readonly eventTypes: readonly string[] | null };
 

@@ -40,7 +40,7 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
     const pending = async (limit = 99) => (await store.queue.pending(limit)).map(named);
     const last = (ownerId: string, sequence: number) => ({ ownerId, incarnation: 1, sequence });
 
-    it('has every event of an owner once, in sequence, whoever listens', async () => {
+    it('has every event of an owner once, in sequence, with and without endpoints', async () => {
       await store.append(
         aHappening({ ownerId: 'p', type: 'affinity.issued', subject: 'a' }),
         aHappening({ ownerId: 'q', subject: 'b' }),
@@ -136,7 +136,7 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
       expect(await pending()).toEqual(['p 1-1 a', 'p 1-2 b']);
     });
 
-    it('after a restore tells readers what took the place of what was lost', async () => {
+    it('after a restore has for readers what took the place of what was lost', async () => {
       await happen('p', 'a', 'b');
       // A reader knew events 3 and 4, which were lost.
       await store.countIncarnation();
