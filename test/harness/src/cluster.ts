@@ -15,7 +15,7 @@ const [apis, dispatchers] = [2, 2];
  * dispatchers; they wake each other through NATS. Servers and address stay the same over restarts.
  */
 export function clusterIn(folder: string): Start {
-  const servers = Promise.all([temporaryDatabase(), startRoundRobin(), startNats({ jetStream: false })]);
+  const servers = Promise.all([temporaryDatabase(), startRoundRobin(), startNats()]);
   const shared = servers.then(([database, proxy, nats]) => {
     atTheEnd(async () => {
       await nats.remove();
@@ -30,6 +30,7 @@ export function clusterIn(folder: string): Start {
       ...settings,
       DATABASE_URL: database.url,
       NATS_URL: nats.url,
+      EVENT_FEED: 'on',
       ENGINE_SECRET: 'the secret of all processes on one database',
       PUBLIC_URL: proxy.url,
       DISPATCHER: 'off',

@@ -43,6 +43,18 @@ describe('a PostgreSQL server of its own', () => {
     expect(await server.execute('select id from kept', name)).toEqual([{ id: 7 }]);
   });
 
+  it('loses what came after a backup that it is restored from, and goes on', async () => {
+    const { name } = await server.createDatabase();
+    const timeline = () => server.execute(`select left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline`);
+    await server.execute('create table written (id int); insert into written values (1)', name);
+    const [copy, before] = [await server.backUp(), await timeline()];
+    await server.execute('insert into written values (2)', name);
+    await server.restore(copy);
+    await server.execute('insert into written values (3)', name);
+    expect(await server.execute('select id from written', name)).toEqual([{ id: 1 }, { id: 3 }]);
+    expect(await timeline()).not.toEqual(before);
+  });
+
   it('restarts while it runs', async () => {
     const started = () => server.execute('select pg_postmaster_start_time()::text as at');
     const before = await started();

@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { databasesAt, type Databases } from './databases.js';
@@ -27,6 +38,10 @@ export type PostgresOptions = {
 export interface PostgresServer extends Databases, Lifecycle {
   readonly port: number;
   readonly dataDir: string;
+  /** Copies the running cluster. @returns the folder of the copy, which `remove` deletes */
+  backUp(): Promise<string>;
+  /** Stops it, puts a copy in place of its data and starts it again: what came after the copy is lost. */
+  restore(copy: string): Promise<void>;
 }
 
 const superuser = 'engine';
@@ -68,8 +83,58 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     signals: { stop: 'SIGINT', kill: 'SIGQUIT' },
     check: () => connectBySocket(folder, port),
   });
-  return { ...databasesAt(`postgres://${superuser}@127.0.0.1:${port}/postgres`), ...lifecycle, port, dataDir };
+  return {
+    ...databasesAt(`postgres://${superuser}@127.0.0.1:${port}/postgres`),
+    ...lifecycle,
+    port,
+    dataDir,
+    async backUp() {
+      const copy = join(mkdtempSync(join(folder, 'copy-')), 'data');
+      giveTo(user, dirname(copy));
+      await copyRunning(dataDir, copy, { host: folder, port });
+      for (const name of [
+        copy,
+        ...readdirSync(copy, { recursive: true, encoding: 'utf8' }).map((each) => join(copy, each)),
+      ])
+        giveTo(user, name);
+      return copy;
+    },
+    async restore(copy) {
+      await lifecycle.stop();
+      rmSync(dataDir, { recursive: true });
+      renameSync(copy, dataDir);
+      writeFileSync(join(dataDir, 'recovery.signal'), '');
+      appendFileSync(join(dataDir, 'postgresql.auto.conf'), recovery);
+      giveTo(user, join(dataDir, 'recovery.signal'));
+      await lifecycle.restart();
+    },
+  };
 }
+
+/** Copies the files of a running cluster, with the log of what changed meanwhile. */
+async function copyRunning(
+  from: string,
+  to: string,
+  at: { readonly host: string; readonly port: number },
+): Promise<void> {
+  const session = new pg.Client({ ...at, user: superuser, database: 'postgres', ssl: false });
+  await session.connect();
+  try {
+    await session.query(`select pg_backup_start('copy', true)`);
+    const left = ['postmaster.pid', 'postmaster.opts', 'pg_wal', 'pg_stat_tmp'].map((name) => join(from, name));
+    cpSync(from, to, { recursive: true, filter: (name) => !left.includes(name) });
+    const { rows } = await session.query<{ readonly labelfile: string }>('select labelfile from pg_backup_stop(false)');
+    writeFileSync(join(to, 'backup_label'), rows[0]?.labelfile ?? '');
+    cpSync(join(from, 'pg_wal'), join(to, 'pg_wal'), { recursive: true });
+    mkdirSync(join(to, 'pg_stat_tmp'));
+  } finally {
+    await session.end();
+  }
+  chmodSync(to, 0o700);
+}
+
+/** To the end of the copy, then on a timeline of its own. */
+const recovery = `restore_command = 'false'\nrecovery_target = 'immediate'\nrecovery_target_action = 'promote'\n`;
 
 /** Through the socket in its own folder no other server answers. */
 async function connectBySocket(folder: string, port: number): Promise<void> {
