@@ -1,3 +1,4 @@
+import { CopyFailed } from '@affinity-engine/adapter-knex';
 import {
   assertSecret,
   businessClock,
@@ -16,7 +17,8 @@ import { UsageError } from './options.js';
 process.umask(0o077);
 process.exitCode = await main(process.argv.slice(2)).catch((failure: unknown) => {
   const ofSettings = failure instanceof Error && /^(?:DATA_DIR|DATABASE_URL)/.test(failure.message);
-  const sentence = failure instanceof SettingsInvalid || ofSettings ? failure.message : sentenceOf(failure);
+  const isSentence = failure instanceof SettingsInvalid || failure instanceof CopyFailed || ofSettings;
+  const sentence = isSentence ? failure.message : sentenceOf(failure);
   process.stderr.write(`${sentence}\n`);
   return failure instanceof UsageError || failure instanceof SettingsInvalid ? 2 : 1;
 });

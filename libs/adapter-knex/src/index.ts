@@ -1,3 +1,4 @@
+export { copyDatabase, CopyFailed, type CopiedTable } from './copy-database.js';
 export type { EngineValue, EngineValues } from './engine-values.js';
 export type { Leases } from './leases.js';
 export { migrateDatabase } from './open-database.js';
