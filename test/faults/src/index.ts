@@ -3,3 +3,4 @@ export { proveDelivery, type DeliveryOutcome, type DeliveryScenario } from './de
 export { raceTwoProcesses, type RaceOutcome } from './races.js';
 export { raceTwoStores } from './store-races.js';
 export { proveLifecycle, type ModelOutcome } from './model.js';
+export { upgradeUnderLoad, type UpgradeOutcome, type UpgradeScenario } from './upgrade.js';

@@ -55,8 +55,10 @@ export function clusterIn(folder: string): Start {
 export async function startDispatcher(
   settings: Readonly<Record<string, string>>,
   built: boolean = isBuilt(),
+  project?: string,
 ): Promise<Process> {
-  const child = startProcess({ app: 'webhook-dispatcher', env: settings, built });
+  const of = project === undefined ? {} : { project };
+  const child = startProcess({ app: 'webhook-dispatcher', env: settings, built, ...of });
   await eventually(() => {
     if (!child.stdout().includes('dispatcher runs'))
       throw new Error(`The dispatcher has not started: ${child.stderr()}`);

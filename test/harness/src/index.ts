@@ -8,5 +8,5 @@ export { sendRaw, type RawAnswer } from './raw.js';
 export { startReceiver, type Received, type Receiver, type Reply } from './receiver.js';
 export { atTheEnd, releaseAll } from './release.js';
 export { startRoundRobin, type RoundRobin } from './round-robin.js';
-export type { DemoCredentials } from './start-api.js';
+export { startApi, type DemoCredentials } from './start-api.js';
 export { temporaryFolder } from './temporary-folder.js';

@@ -23,6 +23,8 @@ export type ProcessOptions = {
   readonly env: Readonly<Record<string, string>>;
   /** Starts the bundle instead of the sources; by default if the bundle is up to date. */
   readonly built?: boolean;
+  /** The folder of another checkout, for another version. */
+  readonly project?: string;
 };
 
 /** Ends a process whose parent died, so that no process outlives the tests. */
@@ -31,12 +33,18 @@ const leaveWithParent = `data:text/javascript,${encodeURIComponent(
 )}`;
 
 /** Starts an app as a separate process. */
-export function startProcess({ app, args = [], env, built = isBuilt() }: ProcessOptions): Process {
+export function startProcess({
+  app,
+  args = [],
+  env,
+  built = isBuilt(),
+  project = projectRoot,
+}: ProcessOptions): Process {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx', `apps/${app}/src/main.ts`];
   const entry = built && app !== 'cli' ? [`apps/${app}/bundle/main.js`] : fromSources;
   const child = spawn(process.execPath, ['--import', leaveWithParent, ...entry, ...args], {
-    cwd: projectRoot,
+    cwd: project,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

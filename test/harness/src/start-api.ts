@@ -41,8 +41,8 @@ export type Start = (settings: Readonly<Record<string, string>>, built: boolean)
 const startDeadline = 25_000;
 
 /** Starts an API process and waits until it serves. */
-export async function startApi(settings: Readonly<Record<string, string>>, built: boolean) {
-  const child = startProcess({ app: 'api', env: settings, built });
+export async function startApi(settings: Readonly<Record<string, string>>, built: boolean, project?: string) {
+  const child = startProcess({ app: 'api', env: settings, built, ...(project === undefined ? {} : { project }) });
   let ending: Ending | null = null;
   void child.ended.then((how) => (ending = how));
   const baseUrl = await eventually(

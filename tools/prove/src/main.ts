@@ -4,8 +4,10 @@ import {
   proveLifecycle,
   raceTwoProcesses,
   raceTwoStores,
+  upgradeUnderLoad,
 } from '@affinity-engine/test-faults';
 import { releaseAll } from '@affinity-engine/test-harness';
+import { earlierVersion } from './earlier-version.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 
 type Proof = { readonly proves: string; readonly run: () => Promise<boolean> };
@@ -32,6 +34,10 @@ const proofs: Readonly<Record<string, Proof>> = {
     proves:
       'two processes on PostgreSQL, each race for PROVE_SECONDS (600): revoke and sell, cancel and renew, claim and replay, …',
     run: proveRaces,
+  },
+  upgrade: {
+    proves: 'the version before and this one on one PostgreSQL database under load, through the migration: no error',
+    run: proveUpgrade,
   },
 };
 
@@ -145,6 +151,29 @@ async function proveRaces(): Promise<boolean> {
       { figure: `${race}: violations`, value: problems.length, unit: '', target: 'none', pass: problems.length === 0 },
     ]),
   );
+}
+
+async function proveUpgrade(): Promise<boolean> {
+  const { folder, remove } = earlierVersion(process.env['PROVE_UPGRADE_FROM'], progress);
+  try {
+    const outcome = await upgradeUnderLoad({ before: folder, callers: 16, seconds: 10, progress });
+    for (const problem of outcome.problems) console.log(problem);
+    return report('upgrade', [
+      { figure: 'calls', value: outcome.calls, unit: '' },
+      { figure: 'creations acknowledged', value: outcome.acknowledged, unit: '' },
+      { figure: 'events delivered', value: outcome.delivered, unit: '' },
+      { figure: 'the migration took', value: Math.round(outcome.migrationMs), unit: 'ms' },
+      {
+        figure: 'errors',
+        value: outcome.problems.length,
+        unit: '',
+        target: 'none',
+        pass: outcome.problems.length === 0,
+      },
+    ]);
+  } finally {
+    remove();
+  }
 }
 
 const names = process.argv.slice(2);
