@@ -1,7 +1,17 @@
 import preset from '../../jest.preset.mjs';
 
 /** Suites of the conformance and fault tests that are run again against an engine of several processes. */
-const suites = ['promises', 'agency-numbers', 'contract', 'dam', 'group-races', 'idempotency', 'quotation', 'webhook'];
+const suites = [
+  'promises',
+  'agency-numbers',
+  'contract',
+  'dam',
+  'events',
+  'group-races',
+  'idempotency',
+  'quotation',
+  'webhook',
+];
 
 export default {
   ...preset,
