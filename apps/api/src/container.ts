@@ -7,7 +7,6 @@ import {
   documentLinks,
   signedTokens,
   type CheckCompiler,
-  type HttpMetrics,
   type Links,
   type Tokens,
 } from '@affinity-engine/adapter-http';
@@ -34,12 +33,14 @@ import {
   stderrLogger,
   uuids,
   type Keys,
+  type Metrics,
   type OpenWakeUps,
   type Settings,
 } from '@affinity-engine/platform';
 import type { CallLimits, Payments, QuotationProducts } from '@affinity-engine/quotation';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
+import { newJobTurn, type JobTurn } from './job-turn.js';
 
 /** A token with the type of its singleton: a dependency of another type does not compile. */
 const token = <Thing>(name: string) => Symbol(name) as ServiceIdentifier<Thing>;
@@ -69,7 +70,9 @@ export const tokens = {
   callLimits: token<CallLimits>('callLimits'),
   bearerTokens: token<Tokens>('bearerTokens'),
   agencyTokens: token<Tokens>('agencyTokens'),
-  metrics: token<HttpMetrics>('metrics'),
+  metrics: token<Metrics>('metrics'),
+  /** When this process may run the jobs. */
+  jobTurn: token<JobTurn>('jobTurn'),
   compileCheck: token<CheckCompiler>('compileCheck'),
 } as const;
 
@@ -110,7 +113,8 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   );
   bind('bearerTokens', ({ keys }) => signedTokens(keys.tokens));
   bind('agencyTokens', ({ keys }) => signedTokens(keys.agencyTokens, agencyTokenSeconds));
-  bind('metrics', ({ store }) => prometheusMetrics(store.lists.deliveries));
+  bind('jobTurn', () => newJobTurn());
+  bind('metrics', ({ store, jobTurn }) => prometheusMetrics(store.lists.deliveries, () => jobTurn.isOurs()));
   bind('compileCheck', () => schemaChecks());
   return container;
 }

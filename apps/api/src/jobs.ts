@@ -4,6 +4,7 @@ import { answerAffinity, answerDueAffinities, expireAffinities } from '@affinity
 import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
 import type { Platform } from './container.js';
+import type { JobTurn } from './job-turn.js';
 
 /** Recurring work. `run` returns how much it did; if it did some, it runs again at once. */
 export type Job = {
@@ -57,13 +58,11 @@ const [leaseMs, renewalMs] = [6_000, 2_000];
  */
 export function startJobs(
   jobs: readonly Job[],
-  { leases, holder }: { readonly leases: Leases; readonly holder: string },
+  { leases, holder, turn }: { readonly leases: Leases; readonly holder: string; readonly turn: JobTurn },
   report: (job: string, failure: unknown) => void,
 ) {
   const stopping = new AbortController();
   const { signal } = stopping;
-  /** Until when the jobs are this process's, by its monotonic clock. */
-  let oursUntil = 0;
   const pause = (ms: number) => wait(ms, undefined, { signal }).catch(() => undefined);
   const loops = take().then(() => Promise.all([renew(), ...jobs.map(loop)]));
   return {
@@ -77,7 +76,7 @@ export function startJobs(
   async function take(): Promise<void> {
     const began = performance.now();
     try {
-      oursUntil = (await leases.take('jobs', holder, leaseMs)) ? began + leaseMs : 0;
+      turn.lastsUntil((await leases.take('jobs', holder, leaseMs)) ? began + leaseMs : 0);
     } catch (failure) {
       report('lease', failure);
     }
@@ -92,7 +91,7 @@ export function startJobs(
 
   async function loop({ name, everyMs, run, inEach }: Job): Promise<void> {
     while (!signal.aborted) {
-      const isOurs = inEach === true || performance.now() < oursUntil;
+      const isOurs = inEach === true || turn.isOurs();
       const done = !isOurs
         ? 0
         : await run().catch((failure: unknown) => {

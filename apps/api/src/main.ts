@@ -6,13 +6,14 @@ import {
   runApp,
   startDelivery,
   startFeed,
+  startMetricsServer,
   type Running,
   type Settings,
 } from '@affinity-engine/platform';
 import { apiContainer, openInto } from './container.js';
 import { demoTenant } from './demo-tenant.js';
 import { scheduledJobs, startJobs } from './jobs.js';
-import { apiServer } from './server.js';
+import { apiServer, isReady } from './server.js';
 import { openInsurerEndpoints, refuseDemoClients, refuseDemoCredentials } from './startup.js';
 
 const usage = `affinity-engine: the HTTP API and, beside it, the webhook dispatcher.
@@ -40,17 +41,27 @@ async function start(settings: Settings): Promise<Running> {
   await server.listen({ host: settings.host, port: settings.port });
   const [address] = server.addresses();
   if (typeof address === 'object') listening = listeningUrl(settings, address.port);
+  const figures = await startMetricsServer(
+    settings,
+    platform.metrics,
+    async () => !draining && (await isReady(store, settings)),
+  );
   const dispatcher = settings.dispatcher ? startDelivery(store.queue, platform) : null;
   const feed = settings.dispatcher ? startFeed(store, platform) : null;
   const reported = (job: string, failure: unknown) => logger.error({ job, err: failure }, 'a job failed');
-  const jobs = startJobs(scheduledJobs(store, platform), { leases: store.leases, holder: ids.next() }, reported);
+  const jobs = startJobs(
+    scheduledJobs(store, platform),
+    { leases: store.leases, holder: ids.next(), turn: platform.jobTurn },
+    reported,
+  );
+  if (figures !== null) process.stdout.write(`metrics on ${settings.metricsHost}:${figures.port}\n`);
   process.stdout.write(welcome(listening, demo?.publish(listening) ?? null));
 
   return {
     async stop() {
       draining = true;
       await drain(courier, [server.close(), jobs.stop(), dispatcher?.stop(), feed?.stop()]);
-      await Promise.all([wakeUps.close(), store.close()]);
+      await Promise.all([wakeUps.close(), store.close(), figures?.close()]);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { httpServer, openApiDocument, serveSystem } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { clientOfToken } from '@affinity-engine/identity';
-import { hasRoom } from '@affinity-engine/platform';
+import { hasRoom, type Settings } from '@affinity-engine/platform';
 import type { FastifyInstance } from 'fastify';
 import type { Platform } from './container.js';
 import { affinityDialect } from './dialects/affinity.js';
@@ -42,10 +42,16 @@ export function apiServer(store: Store, platform: Platform, draining: () => bool
     settings,
   );
   serveSystem(server, {
-    metrics,
+    metrics: settings.metricsPort === null ? metrics : null,
     draining,
     document: () => openApiDocument(served, publicUrl(), version),
-    ready: async () => (await store.ready()) && ('url' in settings.database || hasRoom(settings.database.file)),
+    ready: () => isReady(store, settings),
   });
   return server;
 }
+
+/** Whether the database answers, and there is room on its disk. */
+export const isReady = async (
+  store: Pick<Store, 'ready'>,
+  { database }: Pick<Settings, 'database'>,
+): Promise<boolean> => (await store.ready()) && ('url' in database || hasRoom(database.file));

@@ -2,9 +2,11 @@ import {
   assertSecret,
   drain,
   openEngineStore,
+  prometheusMetrics,
   runApp,
   startDelivery,
   startFeed,
+  startMetricsServer,
   startSharedClock,
 } from '@affinity-engine/platform';
 import { dispatcherContainer, tokens } from './container.js';
@@ -25,13 +27,16 @@ await runApp(usage, async (settings) => {
   const store = await openEngineStore(settings, { keys, clock, ids, wakeUps });
   await assertSecret(store);
   await startSharedClock(store.values, clock, settings);
-  const dispatcher = startDelivery(store.queue, { settings, courier, wakeUps, logger });
+  const metrics = prometheusMetrics(store.lists.deliveries, () => false); // the API that runs the jobs reports the backlog
+  const figures = await startMetricsServer(settings, metrics, () => store.ready());
+  const dispatcher = startDelivery(store.queue, { settings, courier, wakeUps, logger, metrics });
   const feed = startFeed(store, { settings, keys, ids, logger });
+  if (figures !== null) process.stdout.write(`metrics on ${settings.metricsHost}:${figures.port}\n`);
   process.stdout.write('The webhook dispatcher runs.\n');
   return {
     async stop() {
       await drain(courier, [dispatcher.stop(), feed?.stop()]);
-      await Promise.all([wakeUps.close(), store.close()]);
+      await Promise.all([wakeUps.close(), store.close(), figures?.close()]);
     },
   };
 });

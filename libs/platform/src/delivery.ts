@@ -3,12 +3,14 @@ import { composeBody, type Links } from '@affinity-engine/adapter-http';
 import {
   defaultDispatcherSettings,
   startDispatcher,
+  type Courier,
   type DeliveryQueue,
   type Dispatcher,
   type WakeUps,
 } from '@affinity-engine/webhook';
 import type { Logger } from 'pino';
 import { chance, machineClock } from './clocks.js';
+import type { Metrics } from './metrics.js';
 import type { Settings } from './settings.js';
 
 /** How long webhooks under way may take when the process ends. */
@@ -23,13 +25,21 @@ export type DeliveryParts = {
   readonly courier: HttpCourier;
   readonly wakeUps: WakeUps;
   readonly logger: Logger;
+  readonly metrics: Pick<Metrics, 'attempted'>;
 };
 
 /** Starts delivering the events of the queue. */
 export const startDelivery = (queue: DeliveryQueue, parts: DeliveryParts): Dispatcher => {
-  const { courier, wakeUps, logger } = parts;
+  const { wakeUps, logger, metrics } = parts;
   const { backOffSeconds, timeoutMs } = parts.settings;
   const report = (failure: unknown): void => logger.error({ err: failure }, 'the dispatcher met a failure and goes on');
+  const courier: Courier = {
+    async send(endpoint, event, options) {
+      const sent = await parts.courier.send(endpoint, event, options);
+      metrics.attempted(sent);
+      return sent;
+    },
+  };
   return startDispatcher(
     { queue, courier, wakeUps, clock: machineClock, chance, report },
     { ...defaultDispatcherSettings, backOffSeconds, timeoutMs },

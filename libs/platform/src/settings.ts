@@ -1,4 +1,5 @@
 import { defaultBackOff } from '@affinity-engine/webhook';
+import { metricsTable } from './metrics-settings.js';
 import { natsTable } from './nats-settings.js';
 import {
   allowPrivate,
@@ -143,6 +144,7 @@ const table = {
     meaning: 'how long a connection stays open without a request; longer than that of a load balancer in front',
     read: (text = '15') => Math.round(decimal(text, 1, 3600) * 1000),
   },
+  ...metricsTable,
   trustedProxies: {
     name: 'TRUSTED_PROXIES',
     fallback: 'none',

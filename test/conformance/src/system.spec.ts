@@ -101,6 +101,18 @@ describe('an operator of the process', () => {
     for (const path of needed) expect([path, (await anyone.get(path)).status]).toEqual([path, 200]);
   });
 
+  it.each(['/openapi.json', '/docs/assets/swagger-ui-bundle.js'])('gets %s compressed, and not twice', async (path) => {
+    const get = (headers: Readonly<Record<string, string>>) => fetch(`${engine.baseUrl}${path}`, { headers });
+    const plain = await get({ 'accept-encoding': 'identity' });
+    const compressed = await get({ 'accept-encoding': 'br, gzip' });
+    expect([plain, compressed].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, 'br']);
+    expect(await compressed.text()).toBe(await plain.text());
+    expect(Number(compressed.headers.get('content-length'))).toBeLessThan(
+      Number(plain.headers.get('content-length')) / 3,
+    );
+    expect((await get({ 'if-none-match': plain.headers.get('etag') ?? '' })).status).toBe(304);
+  });
+
   it.each(['api', 'webhook-dispatcher'] as const)('finds every setting of %s in --help', async (app) => {
     const help = startProcess({ app, args: ['--help'], env: {} });
     expect(await help.ended).toEqual({ code: 0, signal: null });
@@ -154,10 +166,11 @@ describe('production', () => {
     ]);
   });
 
-  it('makes no demo tenant', async () => {
+  it('makes no demo tenant, and has its metrics on a port of their own', async () => {
     const env = {
       DATA_DIR: temporaryFolder(),
       PORT: '0',
+      METRICS_PORT: '0',
       MODE: 'production',
       ENGINE_SECRET: 's'.repeat(40),
       PUBLIC_URL: 'https://api.example',
@@ -165,6 +178,13 @@ describe('production', () => {
     const production = startProcess({ app: 'api', env });
     await eventually(() => expect(production.stdout()).toMatch(/listens on/), { deadline: 20_000 });
     expect(existsSync(join(env.DATA_DIR, 'demo-credentials.json'))).toBe(false);
+    const [, url] = /listens on (\S+)/.exec(production.stdout()) ?? [];
+    const [, figures] = /metrics on (\S+)/.exec(production.stdout()) ?? [];
+    const statusOf = async (address: string) => (await fetch(address)).status;
+    expect(await statusOf(`${url}/metrics`)).toBe(404);
+    expect(await statusOf(`http://${figures}/metrics`)).toBe(200);
+    expect(await statusOf(`http://${figures}/health/ready`)).toBe(200);
+    expect(await statusOf(`http://${figures}/v1/affinity`)).toBe(404);
     production.signal('SIGTERM');
     expect(await production.ended).toEqual({ code: 0, signal: null });
   });

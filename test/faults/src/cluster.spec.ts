@@ -1,13 +1,13 @@
 import { expect, it } from '@jest/globals';
-import { clusterUnderFaults } from './cluster-under-faults.js';
+import { clusterUnderFailures } from './cluster-under-failures.js';
 
 it('a cluster loses nothing, keeps the order and explains duplicates while everything in it fails in turn', async () => {
-  const outcome = await clusterUnderFaults({
+  const outcome = await clusterUnderFailures({
     apis: 2,
     dispatchers: 2,
     endpoints: 30,
     contracts: 60,
-    faults: {
+    failures: {
       'SIGKILL of a process': 2,
       'a dispatcher suspended for longer than its lease': 1,
       'SIGKILL of NATS': 1,

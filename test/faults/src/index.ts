@@ -4,4 +4,4 @@ export { raceTwoProcesses, type RaceOutcome } from './races.js';
 export { raceTwoStores } from './store-races.js';
 export { proveLifecycle, type ModelOutcome } from './model.js';
 export { upgradeUnderLoad, type UpgradeOutcome, type UpgradeScenario } from './upgrade.js';
-export { clusterUnderFaults, type ClusterOutcome, type ClusterScenario } from './cluster-under-faults.js';
+export { clusterUnderFailures, type ClusterOutcome, type ClusterScenario } from './cluster-under-failures.js';

@@ -102,6 +102,8 @@ const state = /^BR_[A-Z]{2}$/;
 /** Variables that are set only to run tests. */
 const ofTests = new Set([
   'PROVE_SECONDS',
+  'PROVE_DELIVERIES',
+  'PROVE_UPGRADE_FROM',
   'TEST_BUILT',
   'TEST_POSTGRES_URL',
   'TEST_POSTGRES_BIN',

@@ -1,4 +1,4 @@
-import { clusterUnderFaults, raceTwoProcesses, raceTwoStores, upgradeUnderLoad } from '@affinity-engine/test-faults';
+import { clusterUnderFailures, raceTwoProcesses, raceTwoStores, upgradeUnderLoad } from '@affinity-engine/test-faults';
 import { progress, report } from '@affinity-engine/tool-bench/report';
 import { earlierVersion } from './earlier-version.js';
 
@@ -23,7 +23,7 @@ export async function proveRaces(): Promise<boolean> {
 export async function proveCluster(): Promise<boolean> {
   const [apis, dispatchers, endpoints] = [2, 3, 1_000];
   const contracts = Number(process.env['PROVE_DELIVERIES'] ?? 1_000_000) / endpoints;
-  const faults = {
+  const failures = {
     'SIGKILL of a process': 20,
     'a dispatcher suspended for longer than its lease': 20,
     'SIGKILL of NATS': 5,
@@ -31,12 +31,12 @@ export async function proveCluster(): Promise<boolean> {
     'an immediate restart of PostgreSQL': 5,
     'a connection ended between two statements': 5,
   };
-  const outcome = await clusterUnderFaults({
+  const outcome = await clusterUnderFailures({
     apis,
     dispatchers,
     endpoints,
     contracts,
-    faults,
+    failures,
     seed: 1,
     built: true,
     progress,
@@ -50,7 +50,7 @@ export async function proveCluster(): Promise<boolean> {
       target: 'none',
       pass: outcome.problems.length === 0,
     },
-    ...Object.entries(faults).map(([figure, value]) => ({ figure, value, unit: '' })),
+    ...Object.entries(failures).map(([figure, value]) => ({ figure, value, unit: '' })),
     { figure: 'deliveries', value: outcome.deliveries, unit: '' },
     { figure: 'arrivals', value: outcome.arrivals, unit: '' },
     { figure: 'arrived again after 200, explained', value: outcome.duplicates, unit: '' },

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
+import { serveKept } from './kept-document.js';
 
 /** Measures requests, and returns the figures as text. */
 export type HttpMetrics = {
@@ -11,7 +12,8 @@ export type HttpMetrics = {
 };
 
 export type SystemParts = {
-  readonly metrics: HttpMetrics;
+  /** Null: they are served elsewhere. */
+  readonly metrics: HttpMetrics | null;
   /** The OpenAPI document, made at the first call. */
   readonly document: () => unknown;
   /** Whether requests can be served: the database answers, and its disk has room. */
@@ -26,11 +28,17 @@ export function serveSystem(server: FastifyInstance, { metrics, document, ready,
     const up = !draining() && (await ready().catch(() => false));
     return reply.code(up ? 200 : 503).send({ status: up ? 'ok' : 'unavailable' });
   });
-  server.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', metrics.contentType).send(await metrics.text()),
-  );
-  let made: unknown;
-  server.get('/openapi.json', () => (made ??= document()));
+  if (metrics !== null) {
+    server.get('/metrics', async (_request, reply) =>
+      reply.header('content-type', metrics.contentType).send(await metrics.text()),
+    );
+  }
+  serveKept(server, {
+    path: '/openapi.json',
+    type: 'application/json; charset=utf-8',
+    maxAgeSeconds: 0,
+    make: () => JSON.stringify(document()),
+  });
   serveDocs(server);
 }
 
@@ -42,12 +50,8 @@ const assets: Readonly<Record<string, string>> = {
 function serveDocs(server: FastifyInstance): void {
   const { resolve } = createRequire(import.meta.url);
   for (const [name, type] of Object.entries(assets)) {
-    server.get(`/docs/assets/${name}`, async (_request, reply) =>
-      reply
-        .header('content-type', type)
-        .header('cache-control', 'public, max-age=3600')
-        .send(await readFile(resolve(`swagger-ui-dist/${name}`))),
-    );
+    const file = resolve(`swagger-ui-dist/${name}`);
+    serveKept(server, { path: `/docs/assets/${name}`, type, maxAgeSeconds: 3_600, make: () => readFile(file) });
   }
   server.get('/docs', (_request, reply) =>
     reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', policy).send(page),

@@ -13,14 +13,14 @@ export type ClusterScenario = {
   readonly endpoints: number;
   /** Contracts of each of the two partners that have half of the endpoints: an event at each of them. */
   readonly contracts: number;
-  /** How often each fault happens. */
-  readonly faults: Readonly<Record<Fault, number>>;
+  /** How often each failure happens. */
+  readonly failures: Readonly<Record<Failure, number>>;
   readonly seed: number;
   readonly built?: boolean;
   readonly progress?: (text: string) => void;
 };
 
-export type Fault =
+export type Failure =
   | 'SIGKILL of a process'
   | 'a dispatcher suspended for longer than its lease'
   | 'SIGKILL of NATS'
@@ -46,7 +46,7 @@ const trouble: readonly Conduct[] = ['500', '500', '204', '302', 'drop', 'drop',
  * Contracts and delivers on a cluster while everything in it fails in turn; a third of the endpoints fail now and then.
  * At the end every event has arrived in order, each duplicate is explained by the log, and the feed has every event once.
  */
-export async function clusterUnderFaults(scenario: ClusterScenario): Promise<ClusterOutcome> {
+export async function clusterUnderFailures(scenario: ClusterScenario): Promise<ClusterOutcome> {
   const { endpoints, contracts, progress = () => undefined } = scenario;
   const random = seeded(scenario.seed);
   const began = performance.now();
@@ -62,25 +62,27 @@ export async function clusterUnderFaults(scenario: ClusterScenario): Promise<Clu
     const ids = await openEndpoints(asAdmin, receiver, scenario, [partner.id, otherPartner.id], random);
     progress(`${endpoints} endpoints are open`);
 
-    const faults = shuffled(
-      Object.entries(scenario.faults).flatMap(([fault, times]) => new Array<Fault>(times).fill(fault as Fault)),
+    const failures = shuffled(
+      Object.entries(scenario.failures).flatMap(([failure, times]) =>
+        new Array<Failure>(times).fill(failure as Failure),
+      ),
       random,
     );
     const acknowledged: string[] = [];
     const share = (at: number) =>
-      Math.round((contracts * (at + 1)) / (faults.length + 1)) - Math.round((contracts * at) / (faults.length + 1));
-    for (let at = 0; at <= faults.length; at += 1) {
-      const fault = faults[at];
+      Math.round((contracts * (at + 1)) / (failures.length + 1)) - Math.round((contracts * at) / (failures.length + 1));
+    for (let at = 0; at <= failures.length; at += 1) {
+      const failure = failures[at];
       const selling = Promise.all(
         [one, other].map(async (call) => acknowledged.push(...(await contractMany(call, share(at))))),
       );
-      if (fault !== undefined) {
+      if (failure !== undefined) {
         await pause(random() * 300);
-        await happens[fault](cluster, random);
+        await happens[failure](cluster, random);
       }
       await selling;
       await caughtUp(receiver, (acknowledged.length * endpoints) / 2);
-      progress(`${at + 1} of ${faults.length + 1}: ${fault ?? 'the rest'}; ${receiver.delivered()} delivered`);
+      progress(`${at + 1} of ${failures.length + 1}: ${failure ?? 'the rest'}; ${receiver.delivered()} delivered`);
     }
     const total = acknowledged.length * (endpoints / 2);
     await until(() => receiver.delivered() >= total, 600_000);
@@ -110,7 +112,7 @@ export async function clusterUnderFaults(scenario: ClusterScenario): Promise<Clu
   }
 }
 
-const happens: Readonly<Record<Fault, (cluster: Cluster, random: () => number) => Promise<void>>> = {
+const happens: Readonly<Record<Failure, (cluster: Cluster, random: () => number) => Promise<void>>> = {
   'SIGKILL of a process': async ({ members }, random) => oneOf(members, random).killed(),
   'a dispatcher suspended for longer than its lease': async ({ members }, random) =>
     oneOf(
@@ -201,7 +203,7 @@ async function contractMany(call: Caller, count: number): Promise<readonly strin
   return made;
 }
 
-/** Not all that was contracted may wait for the end: faults happen while much is under way. */
+/** Not all that was contracted may wait for the end: failures happen while much is under way. */
 const caughtUp = (receiver: CountingReceiver, total: number) => until(() => receiver.delivered() > total * 0.8, 60_000);
 
 function shuffled<Of>(items: readonly Of[], random: () => number): readonly Of[] {
