@@ -13,6 +13,7 @@ import { startNats, startPostgres, type NatsServer, type PostgresServer } from '
 /** One process of a cluster, which can be killed and suspended. */
 export type Member = {
   readonly name: string;
+  readonly kind: 'api' | 'dispatcher';
   /** Kills it with SIGKILL and starts it again. */
   killed(): Promise<void>;
   /** Suspends it for so long. */
@@ -26,6 +27,10 @@ export type Cluster = {
   readonly postgres: PostgresServer;
   readonly database: string;
   readonly nats: NatsServer;
+  /** Has the data folder of each member, under its name. */
+  readonly folder: string;
+  /** Where each API listens, behind the proxy. */
+  apiUrls(): readonly string[];
   close(): Promise<void>;
 };
 
@@ -74,11 +79,8 @@ export async function startCluster({ apis, dispatchers, env, built = false }: Cl
   };
   const member = (kind: 'api' | 'dispatcher', name: string): Member => ({
     name,
+    kind,
     async killed() {
-      if (kind === 'api' && serving.size > 1) {
-        serving.delete(name);
-        proxy.to([...serving.values()]);
-      }
       running.get(name)?.signal('SIGKILL');
       await running.get(name)?.ended;
       // A database that is being restarted refuses the start: as a supervisor would, it tries again.
@@ -104,6 +106,8 @@ export async function startCluster({ apis, dispatchers, env, built = false }: Cl
     postgres,
     database,
     nats,
+    folder,
+    apiUrls: () => [...serving.values()],
     async close() {
       for (const each of running.values()) each.signal('SIGKILL');
       await Promise.all([...running.values()].map(({ ended }) => ended));

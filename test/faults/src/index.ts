@@ -5,3 +5,4 @@ export { raceTwoStores } from './store-races.js';
 export { proveLifecycle, type ModelOutcome } from './model.js';
 export { upgradeUnderLoad, type UpgradeOutcome, type UpgradeScenario } from './upgrade.js';
 export { clusterUnderFailures, type ClusterOutcome, type ClusterScenario } from './cluster-under-failures.js';
+export { startCluster, type Cluster, type Member } from './cluster-processes.js';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { showCall } from './print.js';
@@ -80,7 +81,11 @@ function callWith(url: string, headers: Readonly<Record<string, string>>, shown:
   return async <Answer>(method: string, path: string, body?: unknown) => {
     const answered = await fetch(`${url}${path}`, {
       method: method.toUpperCase(),
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...headers,
+        ...keyFor(method, path),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await answered.text();
@@ -89,3 +94,7 @@ function callWith(url: string, headers: Readonly<Record<string, string>>, shown:
     return (text === '' ? undefined : JSON.parse(text)) as Answer;
   };
 }
+
+/** A write under a key may be sent again by a proxy whose server died: it happens once. */
+const keyFor = (method: string, path: string): Readonly<Record<string, string>> =>
+  method !== 'get' && /^\/(?:v1|ops)\//.test(path) ? { 'idempotency-key': randomUUID() } : {};
