@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startNats } from '@affinity-engine/test-servers';
+import { newCertificates, startNats, type Certificates } from '@affinity-engine/test-servers';
 import { isCreds, isUserSeed, natsWakeUps, type NatsLogin, type NatsSettings } from './index.js';
-import { newCertificates, type Certificates } from './testing/certificates.js';
 import { newNkey, operatorMode } from './testing/signed-credentials.js';
 
 const hour = 3_600_000;

@@ -15,7 +15,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { databasesAt, type Databases } from './databases.js';
-import { giveTo, serverFolder, unprivilegedUser } from './folders.js';
+import type { Certificates } from './certificates.js';
+import { giveTo, serverFolder, unprivilegedUser, type SystemUser } from './folders.js';
 import { freePort } from './free-port.js';
 import { findPrograms } from './programs.js';
 import { startServerProcess, type Lifecycle } from './server-process.js';
@@ -28,6 +29,8 @@ export type PostgresOptions = {
   readonly fsync?: boolean;
   /** Settings of postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Takes TLS, as the server of these; clients with a certificate are known by it. */
+  readonly certificates?: Certificates;
   /** By default a free one. */
   readonly port?: number;
   /** The folder of the cluster, which is made if it is not there and kept by `remove`. By default a temporary one. */
@@ -66,6 +69,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   }
   const settings = {
     ...(fsync ? {} : withoutDisk),
+    ...(options.certificates === undefined ? {} : encrypted(folder, options.certificates, user)),
     ...options.settings,
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -108,6 +112,22 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       giveTo(user, join(dataDir, 'recovery.signal'));
       await lifecycle.restart();
     },
+  };
+}
+
+/** The server takes a key only if nobody else can read it. */
+function encrypted(folder: string, { read }: Certificates, user: SystemUser | undefined): Record<string, string> {
+  const kept = (name: Parameters<Certificates['read']>[0]): string => {
+    const file = join(folder, name);
+    writeFileSync(file, read(name), { mode: 0o600 });
+    giveTo(user, file);
+    return file;
+  };
+  return {
+    ssl: 'on',
+    ssl_cert_file: kept('server.pem'),
+    ssl_key_file: kept('server-key.pem'),
+    ssl_ca_file: kept('ca.pem'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { write, type Committer, type Statement } from '../engine/committer.js';
+import { write, type Statement } from '../engine/committer.js';
 import type { Engine } from '../engine/engine.js';
 import { composed, type SqlWords } from '../engine/sql-words.js';
 import { integerIn, textIn, type Execute } from '../engine/sql.js';
@@ -54,16 +54,16 @@ export async function forgetEvents(
 ): Promise<number> {
   const ids = (await read(oldSql(line)(read.words), [keptMs, positionsAtATime])).map((row) => textIn(row, 'id'));
   const forget = forgetting(line);
-  const deleted = await Promise.all(ids.map((id) => forgetOne(committer, forget, { id, keptMs })));
-  return deleted.reduce((sum, each) => sum + each, 0);
+  let deleted = 0;
+  // One after the other: other writes wait for one of these transactions, not for all.
+  for (const id of ids) {
+    const [some] = await committer.commit([write(forget, { id, keptMs })]);
+    deleted += some as number;
+  }
+  return deleted;
 }
 
 type Old = { readonly id: string; readonly keptMs: number };
-
-async function forgetOne(committer: Committer, forget: Statement<Old, number>, old: Old): Promise<number> {
-  const [deleted] = await committer.commit([write(forget, old)]);
-  return deleted as number;
-}
 
 /** Positions whose first event is old and passed. */
 const oldSql = ({ positions, of, events, ofEvents, passed }: Line) =>

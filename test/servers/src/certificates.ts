@@ -3,10 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+type FileName = 'ca.pem' | 'server.pem' | 'server-key.pem' | 'client.pem' | 'client-key.pem';
+
 /** Files of an authority, of a server at 127.0.0.1, and of a client. */
 export type Certificates = {
-  file(name: 'ca.pem' | 'server.pem' | 'server-key.pem'): string;
-  read(name: 'ca.pem' | 'client.pem' | 'client-key.pem'): string;
+  file(name: FileName): string;
+  read(name: FileName): string;
   remove(): void;
 };
 
