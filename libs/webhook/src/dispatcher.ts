@@ -17,7 +17,7 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
   const lease = leaseMs(settings.timeoutMs);
   const serving = new Set<Promise<void>>();
   let servingFailing = 0;
-  const service: Service = { stopping: false, unreleased: new Set() };
+  const service: Service = { stopping: false, serving: 0, unreleased: new Set() };
   /** When heads that failed here are due again; the sweep alone would be late by up to its period. */
   const retries = new Set<number>();
   const running = run();
@@ -80,11 +80,13 @@ export function startDispatcher(ports: DispatcherPorts, settings: DispatcherSett
     if (failures > 0) servingFailing += 1;
     const served = work.then(remember, report).finally(() => {
       serving.delete(served);
+      service.serving = serving.size;
       if (failures > 0) servingFailing -= 1;
       // A place is free, and this endpoint may have got new events while it was being released.
       wakeUps.notify([]);
     });
     serving.add(served);
+    service.serving = serving.size;
   }
 
   function remember(retryInMs: number | null): void {

@@ -27,6 +27,8 @@ export type KeptProgress = {
 export type Service = {
   /** No new request begins. */
   stopping: boolean;
+  /** How many endpoints are served. */
+  serving: number;
   /** Releases that failed, for example on a full disk: retried until their leases have ended. */
   readonly unreleased: Set<() => Promise<unknown>>;
 };

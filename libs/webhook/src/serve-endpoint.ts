@@ -6,8 +6,8 @@ import { keptProgress, type Service } from './keep-progress.js';
 import type { Claim, Sent, SideLine } from './ports.js';
 import { heldLanes, isHeld } from './progress.js';
 
-/** How many events are read at once. */
-const batchSize = 64;
+/** How many events of one endpoint are read at once: fewer where many are served, for all are in memory. */
+const [largestBatch, eventsInMemory] = [64, 16_384];
 
 /** How many lanes may be held at once; beyond that everything waits, under any ordering. */
 const mostHeld = 1_000;
@@ -51,7 +51,7 @@ export async function serveEndpoint(
   /** The line on which every event is first sent. */
   async function serveMain(): Promise<Halt> {
     for (;;) {
-      const events = await queue.waiting(endpoint.id, { after: progress.current.cursor, limit: batchSize });
+      const events = await queue.waiting(endpoint.id, { after: progress.current.cursor, limit: batchSize() });
       if (events.length === 0) return 'done';
       for (const event of events) {
         if (isHeld(progress.current, event.subject)) progress.apply({ type: 'passed', sequence: event.sequence });
@@ -119,7 +119,7 @@ export async function serveEndpoint(
     const replay = line.kind === 'replay';
     let now = line;
     for (;;) {
-      const events = await queue.waiting(endpoint.id, { after: now.next - 1, limit: batchSize, ...query });
+      const events = await queue.waiting(endpoint.id, { after: now.next - 1, limit: batchSize(), ...query });
       if (events.length === 0) break;
       for (const event of events) {
         if (!(await progress.mayGoOn())) return 'left';
@@ -154,6 +154,10 @@ export async function serveEndpoint(
     const failures = progress.current.failures + 1;
     if (failures < from) return null;
     return backOff(failures - from + 1, backOffSeconds, chance(), sent.retryAfterSeconds);
+  }
+
+  function batchSize(): number {
+    return Math.max(1, Math.min(largestBatch, Math.floor(eventsInMemory / Math.max(1, service.serving))));
   }
 
   async function send(event: WaitingEvent, replay: boolean): Promise<Sent> {

@@ -3,8 +3,10 @@ import type { WaitingEvent } from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
 import { attachmentNumbers } from './wire.js';
 
-/** The last member of a snapshot. No quotation mark follows, so it is neither part of a text nor of an inner object. */
-const attachmentsAtEnd = /,"attachments":\[([\d,]*)\]\}$/;
+const attachments = ',"attachments":[';
+
+/** What follows in a snapshot. No quotation mark does, so it is neither part of a text nor of an inner object. */
+const restOfAttachments = /^([\d,]*)\]\}$/;
 
 /**
  * A webhook's body as it is sent: the snapshot with fresh links, and beside it which event it is. A snapshot is a long
@@ -13,13 +15,15 @@ const attachmentsAtEnd = /,"attachments":\[([\d,]*)\]\}$/;
 export const composeBody =
   (links: Links) =>
   (event: WaitingEvent): string => {
-    const end = attachmentsAtEnd.exec(event.body);
+    // Searched for from the end: a pattern would be tried at each place of a long text.
+    const at = event.body.lastIndexOf(attachments);
+    const end = at === -1 ? null : restOfAttachments.exec(event.body.slice(at + attachments.length));
     if (end === null) {
       const snapshot = JSON.parse(event.body) as { readonly attachments?: readonly number[] };
       return JSON.stringify({ ...snapshot, ...membersAtSending(event, snapshot.attachments, links) });
     }
     const numbers = end[1] === '' ? [] : (end[1] ?? '').split(',').map(Number);
-    return `${event.body.slice(0, end.index)},${JSON.stringify(membersAtSending(event, numbers, links)).slice(1)}`;
+    return `${event.body.slice(0, at)},${JSON.stringify(membersAtSending(event, numbers, links)).slice(1)}`;
   };
 
 const membersAtSending = (event: WaitingEvent, numbers: readonly number[] | undefined, links: Links) => ({

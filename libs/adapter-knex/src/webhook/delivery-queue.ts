@@ -10,7 +10,7 @@ import { advanceCursors, keepLine, progressRow, releaseEndpoints } from './progr
 
 /** The delivery state, timed by the database's clock. Progress of many endpoints is committed together. */
 export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
-  const { reader, read, committer } = engine;
+  const { read, committer } = engine;
   return {
     async claim(limit, leaseMs, failing = limit) {
       // Most sweeps find nothing: then they cost a read, but no write and no fsync.
@@ -19,15 +19,15 @@ export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
       return claimsFrom(engine, rows);
     },
     async waiting(id, { after, upTo, subject, skippedToo, limit }) {
-      const found = reader('webhook_event')
-        .where('endpoint_id', id)
-        .where('sequence', '>', after)
-        .orderBy('sequence')
-        .limit(limit);
-      if (upTo !== undefined) found.where('sequence', '<=', upTo);
-      if (subject !== undefined) found.where('subject', subject);
-      if (skippedToo !== true) found.where('skipped', 0);
-      return ((await found) as Row[]).map(eventFrom);
+      const conditions = [
+        'endpoint_id = ? and sequence > ?',
+        ...(upTo === undefined ? [] : ['sequence <= ?']),
+        ...(subject === undefined ? [] : ['subject = ?']),
+        ...(skippedToo === true ? [] : ['skipped = 0']),
+      ];
+      const bound = [id, after, ...(upTo === undefined ? [] : [upTo]), ...(subject === undefined ? [] : [subject])];
+      const sql = `select * from webhook_event where ${conditions.join(' and ')} order by sequence limit ?`;
+      return (await read(sql, [...bound, limit])).map(eventFrom);
     },
     advance: (claim, progress, leaseMs) =>
       keep(claim, progress, write(advanceCursors, progressRow(claim, progress, leaseMs))),
