@@ -71,6 +71,8 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
   const stopping = new AbortController();
   const { signal } = stopping;
   let failing: string | null = null;
+  /** The stream that the database knows of. */
+  let begun: string | null = null;
   const running = run();
   return {
     async stop() {
@@ -98,7 +100,8 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
   /** @returns whether there may be more */
   async function relay(): Promise<boolean> {
     const name = await stream.open();
-    await queue.beginStream(name);
+    if (name !== begun) await queue.beginStream(name);
+    begun = name;
     const pending = await queue.pending(atATime);
     if (pending.length === 0) return false;
     const there = await lastOfOwners(pending);
