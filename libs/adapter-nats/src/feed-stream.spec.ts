@@ -55,7 +55,7 @@ function relay(stream: NatsFeed = feed(), queue: MemoryFeed['queue'] = database.
     queue,
     lists: database.lists,
     stream,
-    turn: { take: async () => true, giveBack: async () => undefined },
+    turn: { take: async () => true, isOurs: () => true, giveBack: async () => undefined },
     pause: (_, signal) => wait(20, undefined, { signal }).catch(() => undefined),
     report: (failure) => void said.push(failure === null ? 'works again' : String(failure)),
   });

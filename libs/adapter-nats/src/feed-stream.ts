@@ -1,7 +1,6 @@
 import type { FeedEvent, FeedStream } from '@affinity-engine/webhook';
 import {
   DiscardPolicy,
-  headers,
   nanos,
   RetentionPolicy,
   StorageType,
@@ -54,16 +53,10 @@ type Session = {
   readonly manager: JetStreamManager;
   readonly client: JetStreamClient;
   readonly stream: string;
-  /** Of its last message. */
-  sequence: number;
-  readonly last: Map<string, FeedEvent | null>;
-  lookedAt: number;
+  readonly lookedAt: number;
 };
 
-/**
- * The feed on JetStream. Every message says which one it must follow, so that messages of two processes are never mixed
- * and none is published out of its order.
- */
+/** The feed on JetStream: a message is known by the event's identifier for ten minutes. */
 export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
   let connected: () => void = () => undefined;
   const link = natsLink(settings, report, () => connected());
@@ -75,41 +68,20 @@ export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
       const isFresh = session !== null && performance.now() - session.lookedAt < lookMs;
       if (session?.connection === connection && isFresh) return session.stream;
       const manager = session?.connection === connection ? session.manager : await connection.jetstreamManager();
-      const { stream, sequence } = await provide(manager, settings);
-      const isSame = session?.connection === connection && session.stream === stream && session.sequence === sequence;
-      const last = isSame && session !== null ? session.last : new Map<string, FeedEvent | null>();
-      session = {
-        connection,
-        manager,
-        client: connection.jetstream(),
-        stream,
-        sequence,
-        last,
-        lookedAt: performance.now(),
-      };
+      const stream = await provide(manager, settings);
+      session = { connection, manager, client: connection.jetstream(), stream, lookedAt: performance.now() };
       return stream;
     },
-    async lastOf(ownerId) {
-      const { manager, last } = opened();
-      let found = last.get(ownerId);
-      if (found === undefined) last.set(ownerId, (found = await lastMessage(manager, ownerId)));
-      return found;
-    },
-    async publish(events) {
-      const current = opened();
-      const from = current.sequence;
-      const acknowledged = await Promise.allSettled(
-        events.map((event, at) => publishOne(current.client, event, from + at)),
-      );
-      const failed = acknowledged.findIndex(({ status }) => status === 'rejected');
-      const kept = failed === -1 ? events.length : failed;
-      for (const event of events.slice(0, kept)) current.last.set(event.ownerId, event);
-      current.sequence = from + kept;
-      if (failed === -1) return kept;
-      // What came of the rest is not known: it is looked up.
-      session = null;
-      if (kept === 0) throw (acknowledged[failed] as PromiseRejectedResult).reason;
-      return kept;
+    lastOf: (ownerId) => lastMessage(opened().manager, ownerId),
+    async publish(event) {
+      const message = settings.compose(event) as { readonly id: string };
+      const options = { msgID: message.id, expect: { streamName: feedStreamName }, timeout: ackMs };
+      try {
+        await opened().client.publish(feedSubject(event), JSON.stringify(message), options);
+      } catch (failure) {
+        session = null; // the stream may be gone: it is looked at again
+        throw failure;
+      }
     },
     close: () => link.close(),
   };
@@ -126,18 +98,6 @@ export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
   function opened(): Session {
     if (session === null) throw new Error('the stream is not open');
     return session;
-  }
-
-  async function publishOne(client: JetStreamClient, event: FeedEvent, follows: number): Promise<void> {
-    const message = settings.compose(event) as { readonly id: string };
-    const order = headers();
-    order.set('Nats-Expected-Last-Sequence', String(follows));
-    const { duplicate, seq } = await client.publish(feedSubject(event), JSON.stringify(message), {
-      msgID: message.id,
-      headers: order,
-      timeout: ackMs,
-    });
-    if (duplicate || seq !== follows + 1) throw new Error(`event ${message.id} was published before`);
   }
 
   async function lastMessage(manager: JetStreamManager, ownerId: string): Promise<FeedEvent | null> {
@@ -170,8 +130,9 @@ const configOf = ({ engine, replicas, keptDays }: FeedSettings) =>
 /**
  * Makes the stream, or brings its configuration up to date, and compares what the server says with what was asked: old
  * servers leave out what they do not know.
+ * @returns when it was made: another stream was made at another time
  */
-async function provide(manager: JetStreamManager, settings: FeedSettings) {
+async function provide(manager: JetStreamManager, settings: FeedSettings): Promise<string> {
   const wanted = configOf(settings);
   const found = await manager.streams.info(feedStreamName).catch((failure: unknown) => {
     if (isNotFound(failure)) return null;
@@ -189,7 +150,7 @@ async function provide(manager: JetStreamManager, settings: FeedSettings) {
   const differing = differences(info.config, wanted);
   if (differing.length > 0)
     throw new Error(`stream ${feedStreamName}: the server does not keep ${differing.join(', ')}`);
-  return { stream: String(info.created), sequence: info.state.last_seq };
+  return String(info.created);
 }
 
 const differences = (config: StreamConfig, wanted: Partial<StreamConfig>): readonly string[] =>

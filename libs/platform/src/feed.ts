@@ -37,17 +37,20 @@ export function startFeed({ feed: queue, lists, leases }: Store, parts: FeedPart
   );
   const holder = ids.next();
   let askedAt = -Infinity;
-  let isOurs = false;
+  let oursUntil = -Infinity;
+  const isOurs = () => performance.now() < oursUntil;
   const relay = startFeedRelay({
     queue,
     lists: lists.feed,
     stream,
     turn: {
+      isOurs,
       async take() {
-        if (performance.now() - askedAt < leaseMs / 3) return isOurs;
-        askedAt = performance.now();
-        isOurs = await leases.take('event feed', holder, leaseMs);
-        return isOurs;
+        const now = performance.now();
+        if (now - askedAt < leaseMs / 3) return isOurs();
+        askedAt = now;
+        oursUntil = (await leases.take('event feed', holder, leaseMs)) ? now + leaseMs : -Infinity;
+        return isOurs();
       },
       giveBack: () => leases.giveBack('event feed', holder),
     },

@@ -19,11 +19,8 @@ export interface FeedStream {
   open(): Promise<string>;
   /** The last event of an owner that the stream has, null for none. */
   lastOf(ownerId: string): Promise<FeedEvent | null>;
-  /**
-   * Publishes in the order given.
-   * @returns how many of them, from the first on, are surely kept
-   */
-  publish(events: readonly FeedEvent[]): Promise<number>;
+  /** Resolves when the stream surely has the event, once: it is known by its identifier. */
+  publish(event: FeedEvent): Promise<void>;
 }
 
 /** The stream knows an event that the database never had: it was restored from a backup, and nobody said so. */
@@ -41,6 +38,8 @@ export class FeedConflict extends Error {
 export type FeedTurn = {
   /** Takes or prolongs it. */
   take(): Promise<boolean>;
+  /** Whether it is still this process's, by a clock that goes on while the process is suspended. */
+  isOurs(): boolean;
   giveBack(): Promise<void>;
 };
 
@@ -64,8 +63,8 @@ const atATime = 1_000;
 const idleMs = 500;
 
 /**
- * Publishes the feed from the database, in sequence, while this process has the turn. It needs neither luck nor a clock to
- * be right: the stream refuses what does not follow its last message, so a process that was suspended changes nothing.
+ * Publishes the feed from the database while this process has the turn. An event is sent when the stream has the one
+ * before it of the same owner, so that two processes which both believe to have the turn keep the order, too.
  */
 export function startFeedRelay({ queue, lists, stream, turn, pause, report }: FeedRelayPorts): FeedRelay {
   const stopping = new AbortController();
@@ -105,12 +104,32 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
     const pending = await queue.pending(atATime);
     if (pending.length === 0) return false;
     const there = await lastOfOwners(pending);
-    const missing = pending.filter((event) => !isThere(event, there.get(event.ownerId) ?? null));
-    const kept = missing.length === 0 ? 0 : await stream.publish(missing);
-    const next = missing[kept];
-    const surely = next === undefined ? pending : pending.slice(0, pending.indexOf(next));
-    await queue.relayed(name, [...new Map(surely.map((event) => [event.ownerId, event])).values()]);
-    return surely.length > 0;
+    const owners = byOwner(pending);
+    const outcomes = await Promise.all(
+      [...owners.values()].map((events) => publishInOrder(events, there.get(events[0]?.ownerId ?? '') ?? null)),
+    );
+    const last = outcomes.flatMap(({ kept }) => (kept === null ? [] : [kept]));
+    await queue.relayed(name, last);
+    const failed = outcomes.find(({ failure }) => failure !== null);
+    if (failed !== undefined) throw failed.failure;
+    return last.length > 0;
+  }
+
+  /** @returns the last event that the stream surely has, and what kept it from having the rest */
+  async function publishInOrder(events: readonly FeedEvent[], there: FeedEvent | null) {
+    let kept: FeedEvent | null = null;
+    try {
+      for (const event of events) {
+        if (!isThere(event, there)) {
+          if (!turn.isOurs()) break;
+          await stream.publish(event);
+        }
+        kept = event;
+      }
+      return { kept, failure: null };
+    } catch (failure) {
+      return { kept, failure: failure as unknown };
+    }
   }
 
   /** @throws FeedConflict */
@@ -138,3 +157,13 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
 
 const isThere = ({ incarnation, sequence }: FeedEvent, last: FeedEvent | null): boolean =>
   last !== null && (incarnation < last.incarnation || (incarnation === last.incarnation && sequence <= last.sequence));
+
+function byOwner(events: readonly FeedEvent[]): ReadonlyMap<string, readonly FeedEvent[]> {
+  const owners = new Map<string, FeedEvent[]>();
+  for (const event of events) {
+    const known = owners.get(event.ownerId);
+    if (known === undefined) owners.set(event.ownerId, [event]);
+    else known.push(event);
+  }
+  return owners;
+}

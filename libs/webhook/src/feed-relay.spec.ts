@@ -1,0 +1,184 @@
+import { setImmediate as soon } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { feedEventId, type FeedEvent } from './feed.js';
+import { startFeedRelay, type FeedRelay, type FeedStream, type FeedTurn } from './feed-relay.js';
+import { aHappening } from './testing/data-fixtures.js';
+import { memoryFeed, type MemoryFeed } from './testing/memory-feed.js';
+
+/** A stream in memory: it takes some turns of the event loop, and knows what it gets twice. */
+function memoryStream(random: () => number = () => 0) {
+  const messages: FeedEvent[] = [];
+  let name = 'one';
+  const delay = async () => {
+    for (let turns = Math.floor(random() * 5); turns >= 0; turns -= 1) await soon();
+  };
+  const stream: FeedStream = {
+    open: async () => name,
+    async lastOf(ownerId) {
+      await delay();
+      return messages.findLast((message) => message.ownerId === ownerId) ?? null;
+    },
+    async publish(event) {
+      await delay();
+      if (!messages.some((message) => feedEventId(message) === feedEventId(event))) messages.push(event);
+      await delay();
+    },
+  };
+  const replace = () => {
+    messages.length = 0;
+    name = `after ${name}`;
+  };
+  return {
+    stream,
+    messages,
+    replace,
+    ids: (owner: string) => messages.filter(({ ownerId }) => ownerId === owner).map(feedEventId),
+  };
+}
+
+const seeded = (seed: number) => () => {
+  seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+  return seed / 2_147_483_648;
+};
+
+const always: FeedTurn = { take: async () => true, isOurs: () => true, giveBack: async () => undefined };
+const idsUpTo = (owner: string, count: number) => Array.from({ length: count }, (_, at) => `${owner}-1-${at + 1}`);
+
+describe('the relay of the feed', () => {
+  let database: MemoryFeed;
+  let said: unknown[];
+  const running: FeedRelay[] = [];
+  beforeEach(() => {
+    database = memoryFeed({ now: () => 0 });
+    said = [];
+  });
+  afterEach(async () => {
+    for (const relay of running.splice(0)) await relay.stop();
+  });
+
+  const start = (
+    stream: FeedStream,
+    turn: FeedTurn = always,
+    queue: MemoryFeed['queue'] = database.queue,
+  ): FeedRelay => {
+    const pause = async (_ms: number, signal: AbortSignal) => void (signal.aborted || (await soon()));
+    const relay = startFeedRelay({
+      queue,
+      lists: database.lists,
+      stream,
+      turn,
+      pause,
+      report: (failure) => said.push(failure),
+    });
+    running.push(relay);
+    return relay;
+  };
+  const happen = (owner: string, times: number) => {
+    for (let time = 0; time < times; time += 1) database.append(aHappening({ ownerId: owner }));
+  };
+  const until = async (holds: () => boolean) => {
+    for (let turns = 0; !holds(); turns += 1) {
+      if (turns > 100_000) throw new Error(`did not come about; it was said: ${said.map(String).join('; ')}`);
+      await soon();
+    }
+  };
+
+  it.each(Array.from({ length: 20 }, (_, seed) => seed + 1))(
+    'keeps the order where two of them believe to have the turn (course %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const { stream, messages, ids } = memoryStream(random);
+      for (let relays = 0; relays < 2; relays += 1) start(stream);
+      for (let step = 0; step < 30; step += 1) {
+        happen(random() < 0.5 ? 'p' : 'q', 1 + Math.floor(random() * 4));
+        await soon();
+      }
+      const [p, q] = await Promise.all(
+        ['p', 'q'].map(async (owner) => (await database.lists.state(owner)).lastSequence),
+      );
+      await until(() => messages.length >= (p ?? 0) + (q ?? 0));
+      expect(ids('p')).toEqual(idsUpTo('p', p ?? 0));
+      expect(ids('q')).toEqual(idsUpTo('q', q ?? 0));
+    },
+  );
+
+  it('sends nothing after its turn, also of what it has begun', async () => {
+    const { stream, messages } = memoryStream();
+    let isOurs = true;
+    const ending: FeedStream = {
+      ...stream,
+      async publish(event) {
+        await stream.publish(event);
+        isOurs = event.sequence < 3;
+      },
+    };
+    happen('p', 10);
+    start(ending, { ...always, take: async () => isOurs, isOurs: () => isOurs });
+    await until(() => !isOurs);
+    for (let turns = 0; turns < 100; turns += 1) await soon();
+    expect(messages).toHaveLength(3);
+  });
+
+  it('goes on with what failed, and says a failure once', async () => {
+    const { stream, ids } = memoryStream();
+    let failures = 5;
+    const failing: FeedStream = {
+      ...stream,
+      async publish(event) {
+        if (event.ownerId === 'p' && event.sequence === 2 && failures-- > 0) throw new Error('refused');
+        await stream.publish(event);
+      },
+    };
+    happen('p', 3);
+    happen('q', 3);
+    start(failing);
+    await until(() => ids('p').length === 3 && ids('q').length === 3 && said.length === 2);
+    expect(ids('p')).toEqual(idsUpTo('p', 3));
+    expect(said).toEqual([new Error('refused'), null]);
+  });
+
+  it('publishes nothing again that it published and did not note', async () => {
+    const { stream, messages, ids } = memoryStream();
+    const forgetful = { ...database.queue, relayed: async () => undefined };
+    happen('p', 3);
+    const first = start(stream, always, forgetful);
+    await until(() => messages.length === 3);
+    await first.stop();
+    const seen: string[] = [];
+    happen('p', 1);
+    start({
+      ...stream,
+      async publish(event) {
+        seen.push(feedEventId(event));
+        await stream.publish(event);
+      },
+    });
+    await until(() => messages.length === 4);
+    expect([ids('p'), seen]).toEqual([idsUpTo('p', 4), ['p-1-4']]);
+  });
+
+  it('fills a stream that was replaced', async () => {
+    const { stream, ids, replace } = memoryStream();
+    happen('p', 3);
+    start(stream);
+    await until(() => ids('p').length === 3);
+    replace();
+    await until(() => ids('p').length === 3);
+    expect(ids('p')).toEqual(idsUpTo('p', 3));
+  });
+
+  it('stops where the stream has what the database never had, and says what to do', async () => {
+    const { stream, messages } = memoryStream();
+    happen('p', 5);
+    const first = start(stream);
+    await until(() => messages.length === 5);
+    await first.stop();
+    database = memoryFeed({ now: () => 0 });
+    happen('p', 3);
+    database.append(aHappening({ ownerId: 'p', subject: 'another' }));
+    start(stream);
+    await until(() => said.length > 0);
+    expect(String(said[0])).toContain('npm run cli -- restored');
+    expect(messages).toHaveLength(5);
+  });
+});
