@@ -22,6 +22,13 @@ const servers = {
     debianPackage: '^nats-server$',
     advice: 'apt-get install nats-server, or brew install nats-server',
   },
+  redis: {
+    programs: ['redis-server'],
+    setting: 'TEST_REDIS_BIN',
+    debianFolders: (root: string) => ['usr/local/bin', 'usr/bin'].map((folder) => join(root, folder)),
+    debianPackage: '^redis-server$',
+    advice: 'apt-get install redis-server, or brew install redis',
+  },
 };
 
 /** Where to look. */

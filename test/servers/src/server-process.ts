@@ -8,6 +8,8 @@ import { noteAndRun, pidFile, watch } from './watcher.js';
 
 /** What all servers can do. None of it throws if the server does not run. */
 export type Lifecycle = {
+  /** The id of its first process, null while it does not run. */
+  processId(): number | null;
   /** Stops it in order. Its data stay, for `restart`. */
   stop(): Promise<void>;
   /** Stops it at once, as a crash does. Its data stay, for `restart`. */
@@ -80,6 +82,7 @@ export async function startServerProcess(options: ServerOptions): Promise<Lifecy
     throw error;
   }
   return {
+    processId: () => running?.pid ?? null,
     stop: () => end(signals.stop),
     kill: () => end(signals.kill),
     restart: async () => {
