@@ -19,7 +19,8 @@ export type Measured = {
 
 export type Program = { readonly args: readonly string[]; readonly env?: Readonly<Record<string, string>> };
 
-const root = join(import.meta.dirname, '..', '..', '..');
+/** The folder of the project. */
+export const root = join(import.meta.dirname, '..', '..', '..');
 
 export const builtApi: Program = { args: [join(root, 'apps/api/bundle/main.js')] };
 export const sourceApi: Program = {

@@ -1,6 +1,7 @@
 import { benchAgencyNumbers } from './agency-numbers.js';
 import { benchCreate } from './create.js';
 import { benchCreateOnPostgres } from './create-postgres.js';
+import { benchDispatch } from './dispatch/dispatch.js';
 import { benchGroups } from './groups.js';
 import { benchList } from './list.js';
 import { benchPremium } from './premium.js';
@@ -12,6 +13,10 @@ const benches: Readonly<Record<string, { readonly measures: string; readonly run
   'create-postgres': {
     measures: 'acknowledged creations per second of two API processes on PostgreSQL',
     run: benchCreateOnPostgres,
+  },
+  dispatch: {
+    measures: 'delivery of webhooks against BullMQ, pg-boss, graphile-worker and a bare loop',
+    run: benchDispatch,
   },
   list: { measures: 'a page far down a list of a million affinities against the second page', run: benchList },
   groups: { measures: 'the last page of 100,000 affinity groups against the first', run: benchGroups },
