@@ -5,6 +5,9 @@ import { attachmentNumbers } from './wire.js';
 
 const attachments = ',"attachments":[';
 
+/** Longer than the attachments at the end of a snapshot are. */
+const longestEnd = 64;
+
 /** What follows in a snapshot. No quotation mark does, so it is neither part of a text nor of an inner object. */
 const restOfAttachments = /^([\d,]*)\]\}$/;
 
@@ -15,15 +18,16 @@ const restOfAttachments = /^([\d,]*)\]\}$/;
 export const composeBody =
   (links: Links) =>
   (event: WaitingEvent): string => {
-    // Searched for from the end: a pattern would be tried at each place of a long text.
-    const at = event.body.lastIndexOf(attachments);
-    const end = at === -1 ? null : restOfAttachments.exec(event.body.slice(at + attachments.length));
+    // Only the end is looked at: a snapshot is a long text.
+    const tail = event.body.slice(-longestEnd);
+    const inTail = tail.lastIndexOf(attachments);
+    const end = inTail === -1 ? null : restOfAttachments.exec(tail.slice(inTail + attachments.length));
     if (end === null) {
       const snapshot = JSON.parse(event.body) as { readonly attachments?: readonly number[] };
       return JSON.stringify({ ...snapshot, ...membersAtSending(event, snapshot.attachments, links) });
     }
     const numbers = end[1] === '' ? [] : (end[1] ?? '').split(',').map(Number);
-    return `${event.body.slice(0, at)},${JSON.stringify(membersAtSending(event, numbers, links)).slice(1)}`;
+    return `${event.body.slice(0, inTail - tail.length)},${JSON.stringify(membersAtSending(event, numbers, links)).slice(1)}`;
   };
 
 const membersAtSending = (event: WaitingEvent, numbers: readonly number[] | undefined, links: Links) => ({

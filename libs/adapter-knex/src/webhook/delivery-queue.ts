@@ -5,7 +5,7 @@ import type { Row } from '../engine/sql.js';
 import { insertAttempt } from './attempts.js';
 import { claimDue, claimsFrom } from './claims.js';
 import { somethingIsDue } from './due.js';
-import { eventFrom } from './events.js';
+import { eventColumns, eventFrom } from './events.js';
 import { advanceCursors, keepLine, progressRow, releaseEndpoints } from './progress.js';
 
 /** The delivery state, timed by the database's clock. Progress of many endpoints is committed together. */
@@ -26,7 +26,7 @@ export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
         ...(skippedToo === true ? [] : ['skipped = 0']),
       ];
       const bound = [id, after, ...(upTo === undefined ? [] : [upTo]), ...(subject === undefined ? [] : [subject])];
-      const sql = `select * from webhook_event where ${conditions.join(' and ')} order by sequence limit ?`;
+      const sql = `select ${eventColumns} from webhook_event where ${conditions.join(' and ')} order by sequence limit ?`;
       return (await read(sql, [...bound, limit])).map(eventFrom);
     },
     advance: (claim, progress, leaseMs) =>
