@@ -11,6 +11,7 @@ import {
 } from '@affinity-engine/test-harness';
 import { temporaryDatabase } from '@affinity-engine/test-servers';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { contractOne } from './contract-one.js';
 
 type Affinity = { readonly id: string; readonly certificate_number: string };
 
@@ -20,25 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function contract(engine: Engine): Promise<string> {
-  const partner = clientFor(engine, 'partner');
-  const { body } = await partner.post<Affinity>('/v1/affinity/request', { product_id: 'personal-life' });
-  const contracted = await partner.post<Affinity>('/v1/affinity', {
-    affinity_request_id: body.id,
-    plan_id: 'essential',
-    lifetime_start: '2030-02-01',
-    lifetime_end: '2030-12-31',
-    affinity_holder: { first_name: 'Ana', last_name: 'Souza', cpf: '52998224725', birth_date: '1988-04-12' },
-  });
-  expect(contracted.status).toBe(200);
-  return contracted.body.id;
-}
-
 it('an engine goes on from a SQLite file on PostgreSQL: certificates, waiting webhooks, credentials', async () => {
   const dataDir = temporaryFolder();
   const env = { SANDBOX_CLOCK: '2030-01-15T12:00:00Z' };
   const before = await startEngine({ env, dataDir });
-  const ids = [await contract(before), await contract(before)];
+  const ids = [await contractOne(before), await contractOne(before)];
   const [read] = [(engine: Engine, id: string) => clientFor(engine, 'partner').get<Affinity>(`/v1/affinity/${id}`)];
   const shown = await read(before, ids[0] ?? '');
   await before.stop();
@@ -54,7 +41,7 @@ it('an engine goes on from a SQLite file on PostgreSQL: certificates, waiting we
   const copied = await read(after, ids[0] ?? '');
   expect(copied.status).toBe(200);
   expect(copied.body).toMatchObject({ id: shown.body.id, certificate_number: shown.body.certificate_number });
-  const last = await contract(after);
+  const last = await contractOne(after);
   const receiver = await startReceiver();
   const endpoint = `/ops/v1/webhook-endpoints/${after.credentials.partner.webhookEndpointId}`;
   await clientFor(after, 'admin').patch(endpoint, { url: receiver.url() });

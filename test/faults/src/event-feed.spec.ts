@@ -11,6 +11,7 @@ import {
 import { startNats, startPostgres, type NatsServer } from '@affinity-engine/test-servers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { connect } from 'nats';
+import { contractOne } from './contract-one.js';
 
 type FeedEvent = { readonly id: string; readonly affinity_id: string; readonly sequence: number };
 type FeedAnswer = { readonly items: readonly FeedEvent[]; readonly incarnation: number; readonly error?: string };
@@ -25,20 +26,6 @@ async function natsServer(): Promise<NatsServer> {
   const nats = await startNats();
   ending.push(() => nats.remove());
   return nats;
-}
-
-async function contract(engine: Engine): Promise<string> {
-  const partner = clientFor(engine, 'partner');
-  const { body } = await partner.post<{ readonly id: string }>('/v1/affinity/request', { product_id: 'personal-life' });
-  const contracted = await partner.post<{ readonly id: string }>('/v1/affinity', {
-    affinity_request_id: body.id,
-    plan_id: 'essential',
-    lifetime_start: '2030-02-01',
-    lifetime_end: '2030-12-31',
-    affinity_holder: { first_name: 'Ana', last_name: 'Souza', cpf: '52998224725', birth_date: '1988-04-12' },
-  });
-  expect(contracted.status).toBe(200);
-  return contracted.body.id;
 }
 
 /** Everything in the stream, in its order: identifiers of events and affinities. */
@@ -66,7 +53,7 @@ const read = async (engine: Engine, after?: string): Promise<FeedAnswer> =>
 /** Contracts so many, and waits until the stream has them too. @returns the lines of the new events */
 async function newlyPublished(engine: Engine, nats: NatsServer, count: number): Promise<readonly string[]> {
   const before = await published(nats).catch(() => []);
-  for (let made = 0; made < count; made += 1) await contract(engine);
+  for (let made = 0; made < count; made += 1) await contractOne(engine);
   await eventually(async () => expect(await published(nats)).toHaveLength(before.length + count));
   return (await published(nats)).slice(before.length);
 }
@@ -125,7 +112,7 @@ describe('a database that is restored from a backup', () => {
 
     restore();
     await engine.restart();
-    await contract(engine);
+    await contractOne(engine);
     await eventually(() => expect(engine.stderr()).toContain('npm run cli -- restored'));
     expect(await published(nats)).toEqual([...known, ...lost]);
     await engine.stop();

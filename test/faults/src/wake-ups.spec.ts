@@ -11,6 +11,7 @@ import {
 } from '@affinity-engine/test-harness';
 import { startNats, temporaryDatabase, type NatsServer } from '@affinity-engine/test-servers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { contractOne } from './contract-one.js';
 
 /**
  * Without wake-ups an event waits for the sweep: 0 to 500 ms. That most of fifteen then take less than 100 ms is a matter
@@ -39,20 +40,6 @@ async function started(env: Readonly<Record<string, string>>, dispatcherFolder?:
   return { engine, dispatcher: await startDispatcher(own), receiver, setUrl };
 }
 
-async function contract({ engine }: Rig): Promise<string> {
-  const partner = clientFor(engine, 'partner');
-  const { body } = await partner.post<{ readonly id: string }>('/v1/affinity/request', { product_id: 'personal-life' });
-  const contracted = await partner.post<{ readonly id: string }>('/v1/affinity', {
-    affinity_request_id: body.id,
-    plan_id: 'essential',
-    lifetime_start: '2030-02-01',
-    lifetime_end: '2030-12-31',
-    affinity_holder: { first_name: 'Ana', last_name: 'Souza', cpf: '52998224725', birth_date: '1988-04-12' },
-  });
-  expect(contracted.status).toBe(200);
-  return contracted.body.id;
-}
-
 const arrivalOf = ({ receiver, dispatcher }: Rig, id: string): Promise<number> =>
   eventually(
     () => {
@@ -65,7 +52,10 @@ const arrivalOf = ({ receiver, dispatcher }: Rig, id: string): Promise<number> =
   );
 
 /** Milliseconds from an answer of the API to the arrival at the receiver, one event after the other; sorted. */
-async function latencies(rig: Rig, act: () => Promise<string> = () => contract(rig)): Promise<readonly number[]> {
+async function latencies(
+  rig: Rig,
+  act: () => Promise<string> = () => contractOne(rig.engine),
+): Promise<readonly number[]> {
   const found: number[] = [];
   for (let count = 0; count < events; count += 1) {
     const id = await act();
@@ -111,7 +101,7 @@ describe('an API and a dispatcher on one SQLite file, with NATS', () => {
 
   it('need no NATS: without it events arrive by the sweep, the API is ready, and with it they are quick again', async () => {
     await nats.kill();
-    for (const id of [await contract(rig), await contract(rig)]) await arrivalOf(rig, id);
+    for (const id of [await contractOne(rig.engine), await contractOne(rig.engine)]) await arrivalOf(rig, id);
     expect((await clientFor(rig.engine, null).get('/health/ready')).status).toBe(200);
     await eventually(() => expect(rig.engine.stderr()).toContain('NATS cannot be reached for wake-ups'));
     await nats.restart();
@@ -129,7 +119,7 @@ describe('an API and a dispatcher on one SQLite file, with NATS', () => {
   it('start without NATS too', async () => {
     await nats.stop();
     rig = await started({ NATS_URL: nats.url });
-    await arrivalOf(rig, await contract(rig));
+    await arrivalOf(rig, await contractOne(rig.engine));
     await end(rig);
   }, 60_000);
 });
