@@ -68,9 +68,9 @@ async function latencies(
 const median = (sorted: readonly number[]): number => sorted[Math.floor(sorted.length / 2)] ?? NaN;
 
 /** A change of the endpoint makes an event due. */
-async function letWait({ setUrl, receiver, ...rig }: Rig): Promise<string> {
+async function letWait({ setUrl, receiver, engine }: Rig): Promise<string> {
   await setUrl(null);
-  const id = await contract({ setUrl, receiver, ...rig });
+  const id = await contractOne(engine);
   await setUrl(receiver.url());
   return id;
 }
