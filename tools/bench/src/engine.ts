@@ -23,6 +23,7 @@ export type Program = { readonly args: readonly string[]; readonly env?: Readonl
 export const root = join(import.meta.dirname, '..', '..', '..');
 
 export const builtApi: Program = { args: [join(root, 'apps/api/bundle/main.js')] };
+export const builtDispatcher: Program = { args: [join(root, 'apps/webhook-dispatcher/bundle/main.js')] };
 export const sourceApi: Program = {
   args: ['--conditions=@affinity-engine/source', '--import', 'tsx', join(root, 'apps/api/src/main.ts')],
 };

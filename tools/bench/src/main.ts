@@ -3,6 +3,7 @@ import { benchCreate } from './create.js';
 import { benchCreateOnPostgres } from './create-postgres.js';
 import { benchDispatch } from './dispatch/dispatch.js';
 import { benchGroups } from './groups.js';
+import { benchLatency } from './latency.js';
 import { benchList } from './list.js';
 import { benchPremium } from './premium.js';
 import { benchProposal } from './proposal.js';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, { readonly measures: string; readonly run
     measures: 'delivery of webhooks against BullMQ, pg-boss, graphile-worker and a bare loop',
     run: benchDispatch,
   },
+  latency: { measures: 'from the answer to a contract until the first byte of its webhook', run: benchLatency },
   list: { measures: 'a page far down a list of a million affinities against the second page', run: benchList },
   groups: { measures: 'the last page of 100,000 affinity groups against the first', run: benchGroups },
   'agency-numbers': {
