@@ -22,7 +22,8 @@ export function prometheusMetrics(
   elapsed: () => number = () => performance.now(),
 ): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
+  // The delay of the event loop is measured by a timer: each 10 ms, as by default, it uses half a percent of a core.
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 40 });
   const requests = new Histogram({
     name: 'affinity_http_request_seconds',
     help: 'Time from the first byte of a request to the end of its answer',

@@ -2,6 +2,7 @@ import { benchAgencyNumbers } from './agency-numbers.js';
 import { benchCreate } from './create.js';
 import { benchCreateOnPostgres } from './create-postgres.js';
 import { benchDispatch } from './dispatch/dispatch.js';
+import { benchDispatchEndpoints } from './dispatch/endpoints.js';
 import { benchGroups } from './groups.js';
 import { benchLatency } from './latency.js';
 import { benchList } from './list.js';
@@ -18,6 +19,10 @@ const benches: Readonly<Record<string, { readonly measures: string; readonly run
   dispatch: {
     measures: 'delivery of webhooks against BullMQ, pg-boss, graphile-worker and a bare loop',
     run: benchDispatch,
+  },
+  'dispatch-endpoints': {
+    measures: 'delivery with up to 100,000 endpoints, with dammed ones, idle, and after a restart',
+    run: benchDispatchEndpoints,
   },
   latency: { measures: 'from the answer to a contract until the first byte of its webhook', run: benchLatency },
   list: { measures: 'a page far down a list of a million affinities against the second page', run: benchList },
