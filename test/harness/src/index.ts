@@ -2,7 +2,15 @@ export { clientFor, type Answer, type Call, type Client, type ClientRole } from 
 export { startDispatcher } from './cluster.js';
 export { startEngine, type Engine, type EngineOptions } from './engine.js';
 export { eventually } from './eventually.js';
-export { startProcess, type Ending, type Process, type ProcessOptions } from './process.js';
+export {
+  fromSources,
+  startNode,
+  startProcess,
+  type Ending,
+  type NodeOptions,
+  type Process,
+  type ProcessOptions,
+} from './process.js';
 export { answerProblems, documentOf, type OpenApiDocument } from './openapi.js';
 export { sendRaw, type RawAnswer } from './raw.js';
 export { startReceiver, type Received, type Receiver, type Reply } from './receiver.js';

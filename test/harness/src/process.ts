@@ -40,13 +40,31 @@ export function startProcess({
   built = isBuilt(),
   project = projectRoot,
 }: ProcessOptions): Process {
+  const entry = built && app !== 'cli' ? [`apps/${app}/bundle/main.js`] : [...fromSources, `apps/${app}/src/main.ts`];
+  return startNode({ args: [...entry, ...args], folder: project, env });
+}
+
+/** For Node.js: runs TypeScript, with the libraries' sources. */
+export const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx'] as const;
+
+export type NodeOptions = {
+  readonly args: readonly string[];
+  /** The folder that it works in. */
+  readonly folder: string;
+  /** The environment. Only PATH, HOME and TMPDIR are added. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Another user, if this process is root's. */
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
+};
+
+/** Starts Node.js as a separate process, which does not outlive this one. */
+export function startNode({ args, folder, env, user }: NodeOptions): Process {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
-  const fromSources = ['--conditions=@affinity-engine/source', '--import', 'tsx', `apps/${app}/src/main.ts`];
-  const entry = built && app !== 'cli' ? [`apps/${app}/bundle/main.js`] : fromSources;
-  const child = spawn(process.execPath, ['--import', leaveWithParent, ...entry, ...args], {
-    cwd: project,
+  const child = spawn(process.execPath, ['--import', leaveWithParent, ...args], {
+    cwd: folder,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...user,
   });
   const read = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (read.stdout += text));

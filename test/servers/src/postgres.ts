@@ -33,11 +33,13 @@ export type PostgresOptions = {
   readonly certificates?: Certificates;
   /** By default a free one. */
   readonly port?: number;
+  /** The name of its superuser, by default `engine`. */
+  readonly superuser?: string;
   /** The folder of the cluster, which is made if it is not there and kept by `remove`. By default a temporary one. */
   readonly dataDir?: string;
 };
 
-/** A PostgreSQL server of its own. Its superuser is `engine`, without a password. */
+/** A PostgreSQL server of its own. Nobody needs a password. */
 export interface PostgresServer extends Databases, Lifecycle {
   readonly port: number;
   readonly dataDir: string;
@@ -47,14 +49,13 @@ export interface PostgresServer extends Databases, Lifecycle {
   restore(copy: string): Promise<void>;
 }
 
-const superuser = 'engine';
 const withoutDisk = { fsync: 'off', full_page_writes: 'off' };
 
 /** Starts a PostgreSQL server on 127.0.0.1 with a new cluster. It ends with this process. */
 export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const { folder: programs, env } = await findPrograms('postgres');
   const user = unprivilegedUser();
-  const { port = await freePort(), fsync = false } = options;
+  const { port = await freePort(), fsync = false, superuser = 'engine' } = options;
   const folder = serverFolder('postgres', fsync, user);
   const { dataDir = join(folder, 'data') } = options;
   if (!existsSync(join(dataDir, 'PG_VERSION'))) {
@@ -85,7 +86,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     env,
     user,
     signals: { stop: 'SIGINT', kill: 'SIGQUIT' },
-    check: () => connectBySocket(folder, port),
+    check: () => connectBySocket({ host: folder, port, user: superuser }),
   });
   return {
     ...databasesAt(`postgres://${superuser}@127.0.0.1:${port}/postgres`),
@@ -95,7 +96,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
     async backUp() {
       const copy = join(mkdtempSync(join(folder, 'copy-')), 'data');
       giveTo(user, dirname(copy));
-      await copyRunning(dataDir, copy, { host: folder, port });
+      await copyRunning(dataDir, copy, { host: folder, port, user: superuser });
       for (const name of [
         copy,
         ...readdirSync(copy, { recursive: true, encoding: 'utf8' }).map((each) => join(copy, each)),
@@ -131,13 +132,11 @@ function encrypted(folder: string, { read }: Certificates, user: SystemUser | un
   };
 }
 
+type Socket = { readonly host: string; readonly port: number; readonly user: string };
+
 /** Copies the files of a running cluster, with the log of what changed meanwhile. */
-async function copyRunning(
-  from: string,
-  to: string,
-  at: { readonly host: string; readonly port: number },
-): Promise<void> {
-  const session = new pg.Client({ ...at, user: superuser, database: 'postgres', ssl: false });
+async function copyRunning(from: string, to: string, at: Socket): Promise<void> {
+  const session = new pg.Client({ ...at, database: 'postgres', ssl: false });
   await session.connect();
   try {
     await session.query(`select pg_backup_start('copy', true)`);
@@ -157,8 +156,8 @@ async function copyRunning(
 const recovery = `restore_command = 'false'\nrecovery_target = 'immediate'\nrecovery_target_action = 'promote'\n`;
 
 /** Through the socket in its own folder no other server answers. */
-async function connectBySocket(folder: string, port: number): Promise<void> {
-  const connection = new pg.Client({ host: folder, port, user: superuser, database: 'postgres', ssl: false });
+async function connectBySocket(socket: Socket): Promise<void> {
+  const connection = new pg.Client({ ...socket, database: 'postgres', ssl: false });
   connection.on('error', () => undefined);
   try {
     await connection.connect();
