@@ -3,48 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings, settingsTable } from '@affinity-engine/platform';
 import { clientFor, startDispatcher, startEngine, type Engine, type Process } from '@affinity-engine/test-harness';
-import { parse } from 'yaml';
+import { dockerfile, environmentOf, instructions, ofEngine, ofImage, services, yaml } from './deployment.js';
 import { projectRoot, read } from './papers.js';
 
 /* The files of deploy/ and the Dockerfile, held against the engine: no container runs here. */
-
-type Service = {
-  readonly image?: string;
-  readonly build?: string;
-  readonly command?: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
-  readonly read_only?: boolean;
-  readonly cap_drop?: readonly string[];
-  readonly ports?: readonly string[];
-  readonly volumes?: readonly string[];
-};
-type Compose = { readonly services: Readonly<Record<string, Service>> };
-
-const yaml = <Content>(file: string): Content => parse(read(file), { merge: true }) as Content;
-const { services } = yaml<Compose>('deploy/compose.yaml');
-const ofEngine = Object.entries(services).filter(([, { build }]) => build !== undefined);
-const dockerfile = read('Dockerfile');
-const lines = (instruction: string) =>
-  [...dockerfile.matchAll(new RegExp(`^${instruction} (.+)$`, 'gm'))].map(([, rest = '']) => rest);
-
-/** The values that the example of deploy/.env has. */
-const example = Object.fromEntries(
-  read('deploy/.env.example')
-    .split('\n')
-    .filter((line) => /^\w+=/.test(line))
-    .map((line) => line.split(/=(.*)/).slice(0, 2) as [string, string]),
-);
-const filled = (text: string): string =>
-  text.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => example[name] ?? `no ${name}`);
-
-/** What the image sets, for every container. */
-const ofImage = Object.fromEntries(
-  (lines('ENV')[0] ?? '').split(' ').map((each) => each.split('=') as [string, string]),
-);
-const environmentOf = ({ environment = {} }: Service) => ({
-  ...ofImage,
-  ...Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, filled(value)])),
-});
 
 describe('the compose file', () => {
   it('runs two APIs and two dispatchers behind a proxy, and migrates first', () => {
@@ -103,7 +65,7 @@ describe('the compose file', () => {
       ['api-2', '3000'],
     ]);
     for (const name of ['api-1', 'api-2']) expect(readSettings(environmentOf(services[name] ?? {})).port).toBe(3000);
-    expect(lines('EXPOSE')).toEqual(['3000 9464']);
+    expect(instructions('EXPOSE')).toEqual(['3000 9464']);
     expect(read('deploy/nginx.conf')).toContain('listen 8080;');
     expect(services['proxy']?.ports).toEqual(['8080:8080']);
     const scraped = yaml<{
@@ -126,21 +88,21 @@ describe('the Dockerfile', () => {
   const made = /^apps\/(?:api|webhook-dispatcher|cli)\/bundle$|^(?:package\.json|node_modules|libs)$/;
 
   it('copies what is there once it is built', () => {
-    const copied = lines('COPY').filter((rest) => rest.startsWith('--from='));
+    const copied = instructions('COPY').filter((rest) => rest.startsWith('--from='));
     const sources = copied.map((rest) => rest.split(' ')[1]?.replace('/engine/', '') ?? '');
     expect(sources.length).toBeGreaterThan(5);
     expect(sources.filter((source) => !made.test(source) || !existsSync(join(projectRoot, source)))).toEqual([]);
   });
 
   it('starts the API, as a user without rights', () => {
-    expect(lines('USER')).toEqual(['node']);
-    expect(lines('CMD').at(-1)).toBe('["node", "apps/api/bundle/main.js"]');
+    expect(instructions('USER')).toEqual(['node']);
+    expect(instructions('CMD').at(-1)).toBe('["node", "apps/api/bundle/main.js"]');
     expect(existsSync(join(projectRoot, 'apps/api/bundle/main.js'))).toBe(true);
-    expect(lines('VOLUME')).toEqual([ofImage['DATA_DIR']]);
+    expect(instructions('VOLUME')).toEqual([ofImage['DATA_DIR']]);
   });
 
   it('is of a version of Node.js that the engine runs on', () => {
-    expect(lines('FROM').map((rest) => /^node:20-bookworm/.test(rest))).toEqual([true, true, true]);
+    expect(instructions('FROM').map((rest) => /^node:20-bookworm/.test(rest))).toEqual([true, true, true]);
     expect(read('package.json')).toContain('"node": ">=20');
   });
 
