@@ -114,7 +114,7 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('bearerTokens', ({ keys }) => signedTokens(keys.tokens));
   bind('agencyTokens', ({ keys }) => signedTokens(keys.agencyTokens, agencyTokenSeconds));
   bind('jobTurn', () => newJobTurn());
-  bind('metrics', ({ store, jobTurn }) => prometheusMetrics(store.lists.deliveries, () => jobTurn.isOurs()));
+  bind('metrics', ({ store, jobTurn }) => prometheusMetrics(store, () => jobTurn.isOurs()));
   bind('compileCheck', () => schemaChecks());
   return container;
 }

@@ -1,6 +1,7 @@
 import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import {
   drain,
+  isReady,
   listeningUrl,
   openEngineStore,
   runApp,
@@ -13,7 +14,7 @@ import {
 import { apiContainer, openInto } from './container.js';
 import { demoTenant } from './demo-tenant.js';
 import { scheduledJobs, startJobs } from './jobs.js';
-import { apiServer, isReady } from './server.js';
+import { apiServer } from './server.js';
 import { openInsurerEndpoints, refuseDemoClients, refuseDemoCredentials } from './startup.js';
 
 const usage = `affinity-engine: the HTTP API and, beside it, the webhook dispatcher.

@@ -1,7 +1,7 @@
 import { httpServer, openApiDocument, serveSystem } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { clientOfToken } from '@affinity-engine/identity';
-import { hasRoom, type Settings } from '@affinity-engine/platform';
+import { isReady } from '@affinity-engine/platform';
 import type { FastifyInstance } from 'fastify';
 import type { Platform } from './container.js';
 import { affinityDialect } from './dialects/affinity.js';
@@ -49,9 +49,3 @@ export function apiServer(store: Store, platform: Platform, draining: () => bool
   });
   return server;
 }
-
-/** Whether the database answers, and there is room on its disk. */
-export const isReady = async (
-  store: Pick<Store, 'ready'>,
-  { database }: Pick<Settings, 'database'>,
-): Promise<boolean> => (await store.ready()) && ('url' in database || hasRoom(database.file));

@@ -1,6 +1,7 @@
 import {
   assertSecret,
   drain,
+  isReady,
   openEngineStore,
   prometheusMetrics,
   runApp,
@@ -27,14 +28,20 @@ await runApp(usage, async (settings) => {
   const store = await openEngineStore(settings, { keys, clock, ids, wakeUps });
   await assertSecret(store);
   await startSharedClock(store.values, clock, settings);
-  const metrics = prometheusMetrics(store.lists.deliveries, () => false); // the API that runs the jobs reports the backlog
-  const figures = await startMetricsServer(settings, metrics, () => store.ready());
+  const metrics = prometheusMetrics(store, () => false); // the API that runs the jobs reports the database
+  let draining = false;
+  const figures = await startMetricsServer(
+    settings,
+    metrics,
+    async () => !draining && (await isReady(store, settings)),
+  );
   const dispatcher = startDelivery(store.queue, { settings, courier, wakeUps, logger, metrics });
   const feed = startFeed(store, { settings, keys, ids, logger });
   if (figures !== null) process.stdout.write(`metrics on ${settings.metricsHost}:${figures.port}\n`);
   process.stdout.write('The webhook dispatcher runs.\n');
   return {
     async stop() {
+      draining = true;
       await drain(courier, [dispatcher.stop(), feed?.stop()]);
       await Promise.all([wakeUps.close(), store.close(), figures?.close()]);
     },

@@ -51,6 +51,7 @@ import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
 import { subscriptionTable } from './quotation/subscriptions.js';
 import { knexLeases, type Leases } from './leases.js';
+import { oldestTransactionSeconds } from './oldest-transaction.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
 import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
@@ -127,6 +128,8 @@ export type Store = {
   };
   /** Whether the database answers. */
   ready(): Promise<boolean>;
+  /** Age of the oldest open transaction of anyone; null where the database does not say. */
+  oldestTransactionSeconds(): Promise<number | null>;
   /** Whether an error says that the database could not be reached: what failed may be tried again later. */
   isUnavailable(failure: unknown): boolean;
   /** Waits until no write is under way. */
@@ -205,6 +208,7 @@ export function storeOn(
         () => true,
         () => false,
       ),
+    oldestTransactionSeconds: () => oldestTransactionSeconds(read),
     isUnavailable: (failure) => database.isUnavailable(failure),
     idle: () => committer.idle(),
     async close() {

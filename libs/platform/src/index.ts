@@ -1,10 +1,10 @@
 export { businessClock, chance, machineClock, uuids, type BusinessClock } from './clocks.js';
 export { followSharedClock, startSharedClock } from './shared-clock.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';
-export { hasRoom } from './disk-space.js';
 export { documentFiles } from './document-files.js';
 export { engineKeys, type Keys } from './keys.js';
 export { startFeed } from './feed.js';
+export { isReady } from './is-ready.js';
 export { listeningUrl } from './listening-url.js';
 export { stderrLogger } from './logs.js';
 export { assertSecret, openEngineStore, storeSettings, type StoreParts } from './open-engine-store.js';

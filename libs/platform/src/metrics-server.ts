@@ -16,11 +16,12 @@ export async function startMetricsServer(
   ready: () => Promise<boolean>,
 ): Promise<MetricsServer | null> {
   if (port === null) return null;
+  const isUp = () => ready().catch(() => false);
   const answers: Readonly<Record<string, (response: ServerResponse) => Promise<unknown>>> = {
     '/metrics': async (response) =>
-      response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.text()),
+      response.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.text(await isUp())),
     '/health/live': async (response) => status(response, true),
-    '/health/ready': async (response) => status(response, await ready().catch(() => false)),
+    '/health/ready': async (response) => status(response, await isUp()),
   };
   const server = createServer((request, response) => {
     const answer = ['GET', 'HEAD'].includes(request.method ?? '') ? answers[request.url ?? ''] : undefined;

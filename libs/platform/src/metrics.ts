@@ -1,6 +1,7 @@
 import type { HttpMetrics } from '@affinity-engine/adapter-http';
-import type { DeliveryLists, Sent } from '@affinity-engine/webhook';
+import type { Sent } from '@affinity-engine/webhook';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { databaseFigures, type MeasuredStore } from './database-figures.js';
 
 /** The figures of a process. */
 export type Metrics = HttpMetrics & {
@@ -8,17 +9,14 @@ export type Metrics = HttpMetrics & {
   attempted(sent: Pick<Sent, 'statusCode' | 'durationMs'>): void;
 };
 
-/** How old the figures of the backlog may be: they are of the whole database, and read for each scrape. */
-const freshMs = 5_000;
-
 /**
- * Durations of requests by operation and status, and of webhooks; the process's own figures; and the backlog of the
- * database, which one of all processes reports.
- * @param reportsLag whether this is the process that reports the backlog
+ * Durations of requests by operation and status, and of webhooks; the process's own figures, and whether it serves; and
+ * those of the database, which one of all processes reports.
+ * @param reportsDatabase whether this is that process
  */
 export function prometheusMetrics(
-  deliveries: Pick<DeliveryLists, 'lag'>,
-  reportsLag: () => boolean,
+  store: MeasuredStore,
+  reportsDatabase: () => boolean,
   elapsed: () => number = () => performance.now(),
 ): Metrics {
   const registry = new Registry();
@@ -39,30 +37,22 @@ export function prometheusMetrics(
     registers: [registry],
   });
   const [delivered, failed] = ['delivered', 'failed'].map((outcome) => attempts.labels(outcome));
-  const backlog = new Registry();
-  const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [backlog] });
-  const waiting = gauge('affinity_webhook_waiting_events', 'Events that wait at endpoints with a url');
-  const dammed = gauge('affinity_webhook_dammed_endpoints', 'Endpoints whose head failed, or that hold a lane back');
-  const oldest = gauge('affinity_webhook_oldest_waiting_seconds', 'Age of the oldest event not yet delivered');
-  let readAt = -Infinity;
-
-  async function backlogText(): Promise<string> {
-    if (!reportsLag()) return '';
-    if (elapsed() - readAt > freshMs) {
-      const lag = await deliveries.lag();
-      readAt = elapsed();
-      waiting.set(lag.waiting);
-      dammed.set(lag.dammedEndpoints);
-      oldest.set(lag.oldestWaitingSeconds);
-    }
-    return backlog.metrics();
-  }
+  const serves = new Gauge({
+    name: 'affinity_ready',
+    help: 'Whether the process serves, as /health/ready says',
+    registers: [registry],
+  });
+  const ofDatabase = databaseFigures(store, elapsed);
 
   return {
     contentType: registry.contentType,
     observe: (operation, status, seconds) => requests.labels(operation, String(status)).observe(seconds),
     attempted: ({ statusCode, durationMs }) => (statusCode === 200 ? delivered : failed)?.observe(durationMs / 1_000),
-    // A database that does not answer must not hide the figures of the process.
-    text: async () => `${await registry.metrics()}${await backlogText().catch(() => '')}`,
+    async text(isReady) {
+      serves.set(isReady ? 1 : 0);
+      // A database that does not answer must not hide the figures of the process.
+      const shared = reportsDatabase() ? await ofDatabase().catch(() => '') : '';
+      return (await registry.metrics()) + shared;
+    },
   };
 }

@@ -87,6 +87,7 @@ describe('an operator of the process', () => {
       'affinity_webhook_dammed_endpoints ',
       'affinity_webhook_oldest_waiting_seconds ',
       'process_cpu_seconds_total ',
+      'affinity_ready 1',
     ]) {
       expect(text).toContain(`\n${name}`);
     }

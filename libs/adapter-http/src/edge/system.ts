@@ -6,8 +6,8 @@ import { serveKept } from './kept-document.js';
 /** Measures requests, and returns the figures as text. */
 export type HttpMetrics = {
   observe(operation: string, status: number, seconds: number): void;
-  /** Prometheus text. */
-  text(): Promise<string>;
+  /** Prometheus text. @param isReady whether requests can be served */
+  text(isReady: boolean): Promise<string>;
   readonly contentType: string;
 };
 
@@ -24,13 +24,14 @@ export type SystemParts = {
 /** Calls for operations: health, metrics, the OpenAPI document. */
 export function serveSystem(server: FastifyInstance, { metrics, document, ready, draining }: SystemParts): void {
   server.get('/health/live', () => ({ status: 'ok' }));
+  const isUp = async () => !draining() && (await ready().catch(() => false));
   server.get('/health/ready', async (_request, reply) => {
-    const up = !draining() && (await ready().catch(() => false));
+    const up = await isUp();
     return reply.code(up ? 200 : 503).send({ status: up ? 'ok' : 'unavailable' });
   });
   if (metrics !== null) {
     server.get('/metrics', async (_request, reply) =>
-      reply.header('content-type', metrics.contentType).send(await metrics.text()),
+      reply.header('content-type', metrics.contentType).send(await metrics.text(await isUp())),
     );
   }
   serveKept(server, {

@@ -30,6 +30,10 @@ export const postgresWords: SqlWords = {
     `lpad((${now})::text, 15, '0') || ':' || lpad((${number})::text, 6, '0') || ':' || replace(gen_random_uuid()::text, '-', '')`,
   lockRows: (mode, table) => `${mode === 'change' ? 'for no key update' : 'for share'} of ${table}`,
   lockFreeRows: 'for no key update skip locked',
+  // Of sessions of other roles the start is visible to members of pg_read_all_stats only.
+  oldestTransaction: `select coalesce(max(extract(epoch from clock_timestamp() - open.since)), 0)::int as seconds from (
+    select xact_start as since from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
+    union all select prepared from pg_prepared_xacts where database = current_database()) as open`,
   // Marks of connections that ended a day ago.
   housekeeping: [`delete from transaction_mark where at < ${now} - 86400000`],
   // Drops the partitions of whole days, and makes those of the days to come.

@@ -40,6 +40,8 @@ export type SqlWords = {
   readonly lockRows: (mode: RowLock, table: string) => string;
   /** At the end of a query: takes and locks the rows that nobody else has locked. */
   readonly lockFreeRows: string;
+  /** A query for the age in `seconds` of the oldest open transaction; null for a database that does not say. */
+  readonly oldestTransaction: string | null;
   /** Statements that delete what only this database keeps for a while. */
   readonly housekeeping: readonly string[];
   /** Deletes attempts older than a bound number of milliseconds, or a part of them. A row for each: there may be more. */

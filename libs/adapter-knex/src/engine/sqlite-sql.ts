@@ -26,6 +26,7 @@ export const sqliteWords: SqlWords = {
   // One transaction writes at a time.
   lockRows: () => '',
   lockFreeRows: '',
+  oldestTransaction: null,
   housekeeping: [],
   forgetAttempts: `delete from webhook_attempt where id in
     (select id from webhook_attempt where at < ${now} - ? limit 5000) returning 1 as deleted`,
