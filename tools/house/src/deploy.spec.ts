@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readSettings, settingsTable } from '@affinity-engine/platform';
 import { clientFor, startDispatcher, startEngine, type Engine, type Process } from '@affinity-engine/test-harness';
+import { temporaryDatabase, type TestDatabase } from '@affinity-engine/test-servers';
 import { dockerfile, environmentOf, instructions, ofEngine, ofImage, services, yaml } from './deployment.js';
 import { projectRoot, read } from './papers.js';
 
@@ -116,15 +117,22 @@ describe('the Dockerfile', () => {
 describe('alerts and the dashboard', () => {
   let engine: Engine;
   let dispatcher: Process;
+  let database: TestDatabase;
   let figures: string;
   beforeAll(async () => {
-    engine = await startEngine({ env: { DISPATCHER: 'off' } });
-    dispatcher = await startDispatcher({ DATA_DIR: engine.dataDir, METRICS_PORT: '0' });
+    database = await temporaryDatabase();
+    const env = { DATABASE_URL: database.url, ENGINE_SECRET: 'the secret of both processes, for figures' };
+    engine = await startEngine({ env: { ...env, DISPATCHER: 'off' } });
+    dispatcher = await startDispatcher({ ...env, DATA_DIR: engine.dataDir, METRICS_PORT: '0' });
     const [, address] = /metrics on (\S+)/.exec(dispatcher.stdout()) ?? [];
     const own = (await clientFor(engine, null).get('/metrics')).bytes.toString('utf8');
     figures = own + (await (await fetch(`http://${address}/metrics`)).text());
   });
-  afterAll(() => dispatcher.signal('SIGTERM'));
+  afterAll(async () => {
+    dispatcher.signal('SIGTERM');
+    await Promise.all([dispatcher.ended, engine.stop()]);
+    await database.drop();
+  });
 
   const expressions = (): readonly string[] => {
     const rules = yaml<{ readonly groups: readonly { readonly rules: readonly { readonly expr: string }[] }[] }>(

@@ -91,6 +91,8 @@ describe('the containers of the compose file', () => {
     const migrated = run('migrate');
     expect({ ...(await migrated.ended), said: migrated.stderr() }).toMatchObject({ code: 0, said: '' });
     expect(await postgres.execute(`select from pg_tables where tableowner <> 'owner'`, 'engine')).toEqual([]);
+    const seesAll = `select pg_has_role('engine', 'pg_read_all_stats', 'member') as it_does`;
+    expect(await postgres.execute(seesAll)).toEqual([{ it_does: true }]);
 
     const apis = ['api-1', 'api-2'].map((name) => run(name));
     const all = [...apis, run('dispatcher-1'), run('dispatcher-2')];
