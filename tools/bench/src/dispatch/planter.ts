@@ -27,6 +27,8 @@ export type Planter = {
   endpoints(count: number): Promise<void>;
   /** Appends one event at each of these endpoints. */
   events(endpoints: Iterable<number>): Promise<void>;
+  /** How many endpoints are dammed. */
+  dammed(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -62,6 +64,7 @@ export async function openPlanter(env: Readonly<Record<string, string>>, receive
           events.append('affinity.issued', affinityOf(number), product, clock.now()),
         ),
       ),
+    dammed: async () => (await store.lists.deliveries.lag()).dammedEndpoints,
     close: () => store.close(),
   };
 }
