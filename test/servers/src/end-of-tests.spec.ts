@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -40,6 +41,24 @@ describe('servers whose tests did not remove them', () => {
     await until(() => !folders.some((folder) => existsSync(folder)));
     expect(pids.map(isRunning)).toEqual([false, false]);
   });
+
+  it('leave no folder when the process of the tests is killed while the files of one are made', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'affinity-engine-end-'));
+    chmodSync(place, 0o777);
+    const making = `import { startPostgres } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
+      await startPostgres({ fsync: true });`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', making], {
+      stdio: 'inherit',
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: place },
+    });
+    const folders = () => readdirSync(place).filter((name) => name.startsWith('affinity-engine-postgres-'));
+    await until(() => folders().some((name) => existsSync(join(place, name, 'data', 'PG_VERSION'))));
+    expect(folders().map((name) => existsSync(join(place, name, 'log')))).toEqual([false]);
+    child.kill('SIGKILL');
+    await until(() => folders().length === 0);
+    rmSync(place, { recursive: true });
+  }, 30_000);
 });
 
 function isRunning(pid: number): boolean {

@@ -20,6 +20,7 @@ import { giveTo, serverFolder, unprivilegedUser, type SystemUser } from './folde
 import { freePort } from './free-port.js';
 import { findPrograms } from './programs.js';
 import { startServerProcess, type Lifecycle } from './server-process.js';
+import { noteAndRun, pidFile, watch } from './watcher.js';
 
 export type PostgresOptions = {
   /**
@@ -58,15 +59,15 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
   const { port = await freePort(), fsync = false, superuser = 'engine' } = options;
   const folder = serverFolder('postgres', fsync, user);
   const { dataDir = join(folder, 'data') } = options;
-  if (!existsSync(join(dataDir, 'PG_VERSION'))) {
-    mkdirSync(dataDir, { recursive: true });
-    giveTo(user, dataDir);
-    const cluster = ['-D', dataDir, '-U', superuser, '--auth=trust', '--encoding=UTF8', '--locale=C'];
-    await promisify(execFile)(join(programs, 'initdb'), [...cluster, '--no-sync', '--no-instructions'], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], ...env },
-      ...user,
-    });
+  // Already while the cluster is made: this process may end meanwhile.
+  const endWatch = watch(folder, 'SIGQUIT');
+  try {
+    await makeCluster({ programs, env, user, folder, dataDir, superuser });
+  } catch (failure) {
+    rmSync(folder, { recursive: true, force: true });
+    throw failure;
+  } finally {
+    endWatch();
   }
   const settings = {
     ...(fsync ? {} : withoutDisk),
@@ -130,6 +131,30 @@ function encrypted(folder: string, { read }: Certificates, user: SystemUser | un
     ssl_key_file: kept('server-key.pem'),
     ssl_ca_file: kept('ca.pem'),
   };
+}
+
+type NewCluster = {
+  readonly programs: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly user: SystemUser | undefined;
+  readonly folder: string;
+  readonly dataDir: string;
+  readonly superuser: string;
+};
+
+/** Makes the files of a cluster, if they are not there. */
+async function makeCluster({ programs, env, user, folder, dataDir, superuser }: NewCluster): Promise<void> {
+  if (existsSync(join(dataDir, 'PG_VERSION'))) return;
+  mkdirSync(dataDir, { recursive: true });
+  giveTo(user, dataDir);
+  const cluster = ['-D', dataDir, '-U', superuser, '--auth=trust', '--encoding=UTF8', '--locale=C'];
+  const command = [join(programs, 'initdb'), ...cluster, '--no-sync', '--no-instructions'];
+  await promisify(execFile)('sh', [...noteAndRun, pidFile(folder), ...command], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], ...env },
+    ...user,
+  });
+  rmSync(pidFile(folder));
 }
 
 type Socket = { readonly host: string; readonly port: number; readonly user: string };
