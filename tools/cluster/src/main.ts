@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { startCluster, type Cluster } from '@affinity-engine/test-faults';
-import { releaseAll } from '@affinity-engine/test-harness';
+import { atTheEnd, releaseAll } from '@affinity-engine/test-harness';
 
 const usage = `Runs a cluster on this machine: PostgreSQL, NATS, two APIs behind a proxy, two dispatchers. Plays the demo
 against it, and meanwhile kills one API and one dispatcher and starts them again.
@@ -11,7 +11,10 @@ Usage: npm run cluster [-- --keep]
 
   --keep   stays up after the demo, until Ctrl-C
 
-The exit status is 0 if every promise of the demo held.
+The exit status is 0 if every promise of the demo held and both run again.
+
+A call that the killed API was answering breaks off at the proxy. The proxy sends it to the other API only where that
+is safe: a read, or a write under an Idempotency-Key, which the demo sends with its writes where the API takes one.
 `;
 
 const known = new Set(['--keep', '--help', '-h']);
@@ -24,26 +27,36 @@ if (unknown !== undefined || args.includes('--help') || args.includes('-h')) {
 
 const say = (text: string): void => void process.stdout.write(`cluster: ${text}\n`);
 
-const held = await run(args.includes('--keep'));
+const stopped = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+});
+let staysUp = false;
+const running = run(args.includes('--keep'));
+// Broken off: 130, as a shell says of a program that Ctrl-C ended.
+const status = await Promise.race([running, stopped.then(() => (staysUp ? running : 130))]);
 await releaseAll();
-process.exit(held ? 0 : 1);
+process.exit(status);
 
-async function run(keep: boolean): Promise<boolean> {
+/** @returns the exit status */
+async function run(keep: boolean): Promise<number> {
   say('starting PostgreSQL, NATS, two APIs and two dispatchers');
   const cluster = await startCluster({ apis: 2, dispatchers: 2, env: {}, built: true });
   try {
     introduce(cluster);
     const killing = killOneOfEach(cluster);
-    const status = await playDemo(cluster, killing.begin);
-    const killed = await killing.done;
-    const held = status === 0 && killed;
-    say(held ? 'the demo held while one API and one dispatcher were killed' : `the demo ended with status ${status}`);
+    const demo = await playDemo(cluster, killing.begin);
+    const failed = await killing.done;
+    if (demo !== 0) say(`the demo ended with status ${demo}`);
+    if (failed !== null) say(`what was killed does not run again: ${failed}`);
+    const held = demo === 0 && failed === null;
+    if (held) say('the demo held while one API and one dispatcher were killed');
     if (keep) {
       introduce(cluster);
       say('it stays up; Ctrl-C ends it');
-      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+      staysUp = true;
+      await stopped;
     }
-    return held;
+    return held ? 0 : 1;
   } finally {
     await cluster.close();
   }
@@ -57,20 +70,19 @@ function introduce({ baseUrl, apiUrls, postgres, database, nats, folder }: Clust
   say(`credentials ${join(folder, 'api-0', 'demo-credentials.json')}`);
 }
 
-/** `begin` kills one of each kind; `done` says whether they run again. */
+/** `begin` kills one of each kind; `done` says why they do not run again, null if they do. */
 function killOneOfEach({ members }: Cluster) {
   let begin: () => void = () => undefined;
   const begun = new Promise<void>((resolve) => (begin = resolve));
   const victims = (['api', 'dispatcher'] as const).flatMap((kind) =>
     members.filter((each) => each.kind === kind).slice(0, 1),
   );
-  const done = begun.then(async () => {
+  const restarted = begun.then(async () => {
     say(`killing ${victims.map(({ name }) => name).join(' and ')}`);
     await Promise.all(victims.map((victim) => victim.killed()));
     say('they run again');
-    return true;
   });
-  return { begin, done };
+  return { begin, done: restarted.then(() => null, String) };
 }
 
 /** @returns the exit status of the demo */
@@ -79,6 +91,7 @@ async function playDemo({ baseUrl, folder }: Cluster, contracting: () => void): 
     env: { ...process.env, BASE_URL: baseUrl, DATA_DIR: join(folder, 'api-0') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  atTheEnd(() => void demo.kill());
   let seen = '';
   demo.stdout.setEncoding('utf8').on('data', (text: string) => {
     process.stdout.write(text);
