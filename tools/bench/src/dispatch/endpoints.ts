@@ -8,7 +8,6 @@ import { median, progress, report, type Row } from '../report.js';
 import { startDispatcherProcess } from './contenders.js';
 import { openPlanter, type Planter } from './planter.js';
 import { startReceiver, type Receiver } from './receiver.js';
-import type { Sender } from './sender.js';
 
 const [many, dammed, depth, deliveries, rounds, idleSeconds] = [100_000, 10_000, 10, 20_000, 3, 45];
 const secret = 'the secret of the store and of its dispatcher, for a benchmark';
@@ -32,15 +31,17 @@ export async function benchDispatchEndpoints(): Promise<boolean> {
       METRICS_PORT: '0',
       DATABASE_URL: (await server.createDatabase()).url,
     });
+    const rateOf = async (planter: Planter, env: Readonly<Record<string, string>>, to: readonly number[]) => {
+      const { rate, memory: used } = await medianRate(planter, env, receiver, to);
+      memory.push(used);
+      return rate;
+    };
     for (const count of [10, 1_000]) {
       const env = await environment();
       const planter = await openPlanter(env, receiver.url);
       await planter.endpoints(count);
-      const sender = await startDispatcherProcess(env);
-      rates.set(count, await medianRate(planter, sender, receiver, spread(count)));
+      rates.set(count, await rateOf(planter, env, spread(count)));
       progress(`${count} endpoints: ${Math.round(rates.get(count) ?? 0)}/s`);
-      memory.push(sender.memory() / 2 ** 20);
-      await sender.stop();
       await planter.close();
     }
 
@@ -52,27 +53,28 @@ export async function benchDispatchEndpoints(): Promise<boolean> {
     }
     const idle = await idleCpu(env);
     progress(`idle: ${(idle * 100).toFixed(2)} % of a core`);
-    let sender = await startDispatcherProcess(env);
-    rates.set(many, await medianRate(planter, sender, receiver, spread(many)));
+    rates.set(many, await rateOf(planter, env, spread(many)));
     progress(`${many} endpoints: ${Math.round(rates.get(many) ?? 0)}/s`);
 
     const some = spread(1_000);
-    const calm = await medianRate(planter, sender, receiver, some);
+    const calm = await rateOf(planter, env, some);
     await receiver.refuse(many - dammed);
     for (let event = 0; event < depth; event += 1) await planter.events(numbers(many - dammed, many));
+    const damming = await startDispatcherProcess(env);
     await until(async () => (await planter.dammed()) >= dammed);
+    await damming.stop();
     progress(`${dammed} endpoints are dammed`);
-    const beside = await medianRate(planter, sender, receiver, some);
-    progress(`beside ${dammed} dammed endpoints: ${Math.round(beside)}/s, without: ${Math.round(calm)}/s`);
-    memory.push(sender.memory() / 2 ** 20);
+    const beside = await rateOf(planter, env, some);
+    progress(`beside them: ${Math.round(beside)}/s, without: ${Math.round(calm)}/s`);
 
-    await sender.kill();
-    const { complete } = await receiver.expect(1_000, { note: true });
+    const killed = await startDispatcherProcess(env);
+    await killed.kill();
     await planter.events(numbers(0, 1_000));
+    const { complete } = await receiver.expect(1_000, { note: true });
     const began = performance.timeOrigin + performance.now();
-    sender = await startDispatcherProcess(env);
-    const first = Math.min(...(await sender.during(complete)).noted.map(({ at }) => at)) - began;
-    await sender.stop();
+    const again = await startDispatcherProcess(env);
+    const first = ((await again.during(complete)).noted[0]?.at ?? NaN) - began;
+    await again.stop();
     await planter.close();
     return report('dispatch-endpoints', rowsOf({ rates, calm, beside, idle, first, memory: Math.max(...memory) }));
   } finally {
@@ -139,24 +141,28 @@ function* numbers(from: number, to: number): Generator<number> {
 const spread = (endpoints: number): readonly number[] =>
   Array.from({ length: deliveries }, (_, delivery) => delivery % endpoints);
 
+/**
+ * The rate of a dispatcher that is started for each round, when its events are stored: from the first arrival on. One that
+ * only stood still meanwhile would hold locks.
+ */
 async function medianRate(
   planter: Planter,
-  sender: Sender,
+  env: Readonly<Record<string, string>>,
   receiver: Receiver,
   endpoints: readonly number[],
-): Promise<number> {
-  const rates: number[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    sender.pause();
+): Promise<{ readonly rate: number; readonly memory: number }> {
+  const measured: { readonly rate: number; readonly memory: number }[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
     await planter.events(endpoints);
-    const { complete } = await receiver.expect(endpoints.length);
-    const began = performance.timeOrigin + performance.now();
-    sender.resume();
-    const { at } = await sender.during(complete);
-    await pause(1_500); // a process that is stopped within a transaction keeps its locks
-    if (round > 0) rates.push(endpoints.length / ((at - began) / 1_000)); // the first round warms up
+    const { complete } = await receiver.expect(endpoints.length, { note: true });
+    const sender = await startDispatcherProcess(env);
+    const { at, noted } = await sender.during(complete);
+    const memory = sender.memory() / 2 ** 20;
+    await sender.stop();
+    const first = noted[0]?.at ?? NaN;
+    measured.push({ rate: (endpoints.length - 1) / ((at - first) / 1_000), memory });
   }
-  return median(rates);
+  return { rate: median(measured.map(({ rate }) => rate)), memory: Math.max(...measured.map(({ memory }) => memory)) };
 }
 
 /** The share of a core that an API and a dispatcher use while nothing happens. */
