@@ -1,3 +1,4 @@
+import { copying } from './engine/postgres-sql.js';
 import { rowsAsText } from './engine/sql-words.js';
 import { textIn, type Execute, type Row } from './engine/sql.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
@@ -69,38 +70,15 @@ async function copyAll(
   }
   // The server is another one without a restore: the first connection notes it.
   await write('update event_feed set identity = null', []);
-  await write(
-    `select setval('webhook_attempt_number', (select coalesce(max(id), 0) + 1 from webhook_attempt), false)`,
-    [],
-  );
-  await write(
-    `select setval(pg_get_serial_sequence('audit_entry', 'id'), (select coalesce(max(id), 0) + 1 from audit_entry), false)`,
-    [],
-  );
+  for (const sequence of copying.sequences) await write(sequence, []);
   return copied;
 }
 
 /** The tables of the target, each after those it refers to. */
 async function tablesIn(execute: Execute): Promise<readonly Table[]> {
-  const columns = await execute(
-    `select c.table_name, c.column_name, c.data_type from information_schema.columns c
-     join pg_class t on t.oid = format('%I.%I', c.table_schema, c.table_name)::regclass
-     where c.table_schema = current_schema() and t.relkind in ('r', 'p') and not t.relispartition and c.is_generated = 'NEVER'
-     order by c.table_name, c.ordinal_position`,
-    [],
-  );
-  const keys = await execute(
-    `select i.indrelid::regclass::text as table_name, a.attname::text as column_name
-     from pg_index i cross join lateral unnest(i.indkey) with ordinality k (number, place)
-     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
-     join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = t.relnamespace
-     where i.indisprimary and n.nspname = current_schema() order by 1, k.place`,
-    [],
-  );
-  const references = await execute(
-    `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f'`,
-    [],
-  );
+  const columns = await execute(copying.columns, []);
+  const keys = await execute(copying.keys, []);
+  const references = await execute(copying.references, []);
   const of = (rows: readonly Row[], table: string) => rows.filter((row) => row['table_name'] === table);
   const names = [...new Set(columns.map((row) => textIn(row, 'table_name')))].filter((name) => !left.has(name));
   const tables = names.map((name): Table => {
@@ -154,11 +132,7 @@ const valuesOf = (row: Row, { columns }: Table): readonly unknown[] => columns.m
 
 async function insert(execute: Execute, table: Table, rows: readonly Row[]): Promise<void> {
   const { name, columns } = table;
-  const values = columns.map(({ type }, at) =>
-    type === 'bytea' ? `decode(value ->> ${at}, 'base64')` : `(value ->> ${at})::${type}`,
-  );
-  const sql = `insert into ${name} (${quoted(columns.map((column) => column.name))})
-     select ${values.join(', ')} from jsonb_array_elements(?::jsonb)`;
+  const sql = copying.insertInto(name, columns);
   try {
     await execute(sql, [rowsAsText(rows.map((row) => valuesOf(row, table)))]);
   } catch (failure) {

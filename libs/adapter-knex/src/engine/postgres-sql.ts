@@ -161,3 +161,32 @@ export function isConnectionFailure(failure: unknown): boolean {
     message,
   );
 }
+
+type CopiedColumn = { readonly name: string; readonly type: string };
+
+/** What copying another database into this one asks and writes. */
+export const copying = {
+  columns: `select c.table_name, c.column_name, c.data_type from information_schema.columns c
+     join pg_class t on t.oid = format('%I.%I', c.table_schema, c.table_name)::regclass
+     where c.table_schema = current_schema() and t.relkind in ('r', 'p') and not t.relispartition and c.is_generated = 'NEVER'
+     order by c.table_name, c.ordinal_position`,
+  keys: `select i.indrelid::regclass::text as table_name, a.attname::text as column_name
+     from pg_index i cross join lateral unnest(i.indkey) with ordinality k (number, place)
+     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.number
+     join pg_class t on t.oid = i.indrelid join pg_namespace n on n.oid = t.relnamespace
+     where i.indisprimary and n.nspname = current_schema() order by 1, k.place`,
+  references: `select conrelid::regclass::text as child, confrelid::regclass::text as parent from pg_constraint where contype = 'f'`,
+  /** Inserts rows of a bound JSON text; bytes are base64. */
+  insertInto: (table: string, columns: readonly CopiedColumn[]): string => {
+    const values = columns.map(({ type }, at) =>
+      type === 'bytea' ? `decode(value ->> ${at}, 'base64')` : `(value ->> ${at})::${type}`,
+    );
+    return `insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')})
+      select ${values.join(', ')} from jsonb_array_elements(?::jsonb)`;
+  },
+  /** Numbers given out from now on follow those that were copied. */
+  sequences: [
+    `select setval('webhook_attempt_number', (select coalesce(max(id), 0) + 1 from webhook_attempt), false)`,
+    `select setval(pg_get_serial_sequence('audit_entry', 'id'), (select coalesce(max(id), 0) + 1 from audit_entry), false)`,
+  ],
+} as const;
