@@ -70,7 +70,7 @@ export async function benchCreateOnPostgres(): Promise<boolean> {
     { figure: 'CPU of Node.js per request, a transaction each', value: each?.cpu ?? NaN, unit: 'µs' },
     { figure: 'CPU of PostgreSQL per request, engine', value: engine?.serverCpu ?? NaN, unit: 'µs' },
     { figure: 'CPU of PostgreSQL per request, a transaction each', value: each?.serverCpu ?? NaN, unit: 'µs' },
-    { figure: 'disk per affinity with its event and answer', value: bytes, unit: 'B' },
+    { figure: 'disk per affinity with its event', value: bytes, unit: 'B' },
   ]);
 }
 
