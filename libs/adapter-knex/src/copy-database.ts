@@ -86,7 +86,8 @@ async function tablesIn(execute: Execute): Promise<readonly Table[]> {
     return {
       name,
       columns: of(columns, name).map((row) => ({ name: textIn(row, 'column_name'), type: textIn(row, 'data_type') })),
-      key: key.length === 0 ? ['id'] : key,
+      // Attempts have no key there: they are read along their index.
+      key: key.length === 0 ? ['endpoint_id', 'sequence', 'id'] : key,
     };
   });
   return afterParents(

@@ -52,10 +52,11 @@ export type Retention = {
 export async function deleteExpired(engine: Pick<Engine, 'read' | 'committer'>, retention: Retention): Promise<number> {
   const { committer } = engine;
   const [rows] = (await committer.commit([write(deleteExpiredRows, null)])) as [number];
-  const [attempts] = (await committer.commit([write(forgetAttempts, { keptMs: retention.attemptsKeptMs })])) as [
-    number,
-  ];
   const ofEndpoints = await forgetEvents(engine, endpointEvents, retention.eventsKeptMs);
   const feed = retention.feedIsPublished ? publishedFeed : unpublishedFeed;
-  return rows + attempts + ofEndpoints + (await forgetEvents(engine, feed, retention.eventsKeptMs));
+  const ofFeed = await forgetEvents(engine, feed, retention.eventsKeptMs);
+  // Last: dropping a table gives up where somebody reads it for long.
+  const forgetting = write(forgetAttempts, { keptMs: retention.attemptsKeptMs });
+  const [attempts] = (await committer.commit([forgetting])) as [number];
+  return rows + attempts + ofEndpoints + ofFeed;
 }

@@ -10,9 +10,13 @@ import { feedEventTable } from './feed-events.js';
 /** How many events of one owner are relayed at a time: others take their turn. */
 const mostOfOwner = 200;
 
-const pendingSql = `select e.* from feed_owner o join feed_event e on e.owner_id = o.owner_id
-     and e.sequence > o.relayed and e.sequence <= o.relayed + ${mostOfOwner}
+/** What was deleted while the feed was switched off is passed over. */
+const pendingSql = composed(({ greatest }) => {
+  const done = greatest('o.relayed', 'o.first_kept_sequence - 1');
+  return `select e.* from feed_owner o join feed_event e on e.owner_id = o.owner_id
+     and e.sequence > ${done} and e.sequence <= ${done} + ${mostOfOwner}
    where o.last_sequence > o.relayed order by e.owner_id, e.sequence limit ?`;
+});
 
 /** Locks the row of the stream: it is not changed while something goes by it. */
 async function streamOf(execute: Execute, mode: 'change' | 'check'): Promise<string | null> {
@@ -62,7 +66,7 @@ const beginStream = {
 
 /** What the relay of the feed works on. */
 export const knexFeedQueue = ({ read, committer }: Engine): FeedQueue => ({
-  pending: async (limit) => (await read(pendingSql, [limit])).map(feedEventTable.read),
+  pending: async (limit) => (await read(pendingSql(read.words), [limit])).map(feedEventTable.read),
   async relayed(stream, last) {
     if (last.length > 0) await committer.commit([write(keepRelayed, { stream, last })]);
   },

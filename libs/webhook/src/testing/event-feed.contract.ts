@@ -118,6 +118,15 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
       expect(await pending()).toEqual([]);
     });
 
+    it('goes on behind what was deleted while it was not published', async () => {
+      await store.queue.beginStream('one');
+      await happen('p', ...Array.from({ length: 300 }, () => 'a'));
+      await store.pass(2 * day);
+      await happen('p', 'b');
+      await store.forget(day, false);
+      expect(await pending()).toEqual(['p 1-301 b']);
+    });
+
     it('lets no owner with many events keep the others waiting', async () => {
       await happen('p', ...Array.from({ length: 900 }, () => 'a'));
       await happen('q', 'b');
