@@ -55,7 +55,7 @@ export async function deleteExpired(engine: Pick<Engine, 'read' | 'committer'>, 
   const ofEndpoints = await forgetEvents(engine, endpointEvents, retention.eventsKeptMs);
   const feed = retention.feedIsPublished ? publishedFeed : unpublishedFeed;
   const ofFeed = await forgetEvents(engine, feed, retention.eventsKeptMs);
-  // Last: dropping a table gives up where somebody reads it for long.
+  // Last: dropping a table gives up where another program reads it for long.
   const forgetting = write(forgetAttempts, { keptMs: retention.attemptsKeptMs });
   const [attempts] = (await committer.commit([forgetting])) as [number];
   return rows + attempts + ofEndpoints + ofFeed;
