@@ -37,7 +37,6 @@ export function scheduledJobs({ works, lists, maintenance, values }: Store, plat
         maintenance.deleteExpired({
           attemptsKeptMs: settings.attemptDays * dayMs,
           eventsKeptMs: settings.eventDays * dayMs,
-          feedIsPublished: settings.eventFeed,
         }),
     },
     {

@@ -48,7 +48,7 @@ async function start(settings: Settings): Promise<Running> {
     async () => !draining && (await isReady(store, settings)),
   );
   const dispatcher = settings.dispatcher ? startDelivery(store.queue, platform) : null;
-  const feed = settings.dispatcher ? startFeed(store, platform) : null;
+  const feed = settings.dispatcher ? await startFeed(store, platform) : null;
   const reported = (job: string, failure: unknown) => logger.error({ job, err: failure }, 'a job failed');
   const jobs = startJobs(
     scheduledJobs(store, platform),

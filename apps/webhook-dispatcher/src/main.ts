@@ -36,7 +36,7 @@ await runApp(usage, async (settings) => {
     async () => !draining && (await isReady(store, settings)),
   );
   const dispatcher = startDelivery(store.queue, { settings, courier, wakeUps, logger, metrics });
-  const feed = startFeed(store, { settings, keys, ids, logger });
+  const feed = await startFeed(store, { settings, keys, ids, logger });
   if (figures !== null) process.stdout.write(`metrics on ${settings.metricsHost}:${figures.port}\n`);
   process.stdout.write('The webhook dispatcher runs.\n');
   return {

@@ -37,10 +37,7 @@ describe('the log of attempts on PostgreSQL', () => {
   const logged = async () =>
     (await database.read('select sequence from webhook_attempt order by id', [])).map(({ sequence }) => sequence);
   const forget = (keptDays: number, on: Database = database) =>
-    deleteExpired(
-      { read: on.read, committer: committerOn(on) },
-      { attemptsKeptMs: keptDays * day, eventsKeptMs: day, feedIsPublished: false },
-    );
+    deleteExpired({ read: on.read, committer: committerOn(on) }, { attemptsKeptMs: keptDays * day, eventsKeptMs: day });
 
   it('has a partition for today and each of the seven days to come', async () => {
     expect(await days()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);

@@ -28,8 +28,11 @@ describe('copying a SQLite file to PostgreSQL', () => {
   async function inFile(...statements: readonly (readonly [string, ...Value[]])[]): Promise<void> {
     const database = await openSqlite(file);
     await migrate(database);
-    for (const [sql, ...bindings] of statements) await database.write(sql, bindings);
-    await database.close();
+    try {
+      for (const [sql, ...bindings] of statements) await database.write(sql, bindings);
+    } finally {
+      await database.close();
+    }
   }
   async function inCopy(sql: string) {
     const database = await openPostgres({ url });
@@ -77,6 +80,37 @@ describe('copying a SQLite file to PostgreSQL', () => {
     expect(
       await inCopy(`insert into audit_entry (at, actor, action, subject) values (1, 'a', 'b', 'c') returning id`),
     ).toEqual([{ id: 8 }]);
+  });
+
+  it('keeps attempts of earlier days in a part of their own, which goes as a whole', async () => {
+    const hour = 3_600_000;
+    const at = [-50, -30, 0].map((hours) => Date.now() + hours * hour);
+    await inFile(
+      [
+        `insert into endpoint_configuration (id, owner_id, secrets, ordering, paused, disabled, created_at)
+         values ('e', 'p', '[]', 'endpoint', 0, 0, 1)`,
+      ],
+      [`insert into endpoint_progress (id, version, stopped, down_after) values ('e', 1, 0, 1)`],
+      ...at.map(
+        (time) =>
+          [
+            `insert into webhook_attempt (endpoint_id, sequence, at, duration_ms, delivered, replay, takeover)
+             values ('e', 1, ?, 1, 1, 0, 0)`,
+            time,
+          ] as const,
+      ),
+    );
+    await copyDatabase({ file }, { url });
+    const kept = 'select tableoid::regclass::text as part, at from webhook_attempt order by at';
+    expect((await inCopy(kept)).map(({ part }) => part)).toEqual([
+      'webhook_attempt_copied',
+      'webhook_attempt_copied',
+      expect.stringMatching(/^webhook_attempt_\d{4}_\d\d_\d\d$/),
+    ]);
+    expect(await inCopy(`select keep_attempt_partitions(${hour / 60})`)).toEqual([]);
+    expect((await inCopy(kept)).map(({ part }) => part)).toEqual([
+      expect.stringMatching(/^webhook_attempt_\d{4}_\d\d_\d\d$/),
+    ]);
   });
 
   it('goes through many rows, a page at a time', async () => {

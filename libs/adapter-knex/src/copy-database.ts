@@ -61,6 +61,7 @@ async function copyAll(
     const [row] = await write(`select 1 from ${name} limit 1`, []);
     if (row !== undefined) throw new CopyFailed(`--to: expected an empty database; table ${name} has rows`);
   }
+  await write(copying.earlierAttempts, []);
   const copied: CopiedTable[] = [];
   for (const table of tables) {
     for await (const rows of pagesOf(read, table)) await insert(write, table, rows);

@@ -66,7 +66,7 @@ describe('two processes on one PostgreSQL database', () => {
   });
 
   it('delete ended counts, but for those that are counted just now', async () => {
-    const retention = { attemptsKeptMs: 1_000, eventsKeptMs: 1_000, feedIsPublished: false };
+    const retention = { attemptsKeptMs: 1_000, eventsKeptMs: 1_000 };
     await store.execute(`insert into counted_window values ('day one', 0, 7), ('day other', 0, 7)`);
     await store.database.transaction(async (execute) => {
       await execute(`select 1 from counted_window where key = 'day one' for no key update`, []);

@@ -15,8 +15,7 @@ describe('what has had its time', () => {
   });
   afterEach(() => store.close());
 
-  const clean = (attemptsKeptMs = day) =>
-    deleteExpired(store.engine, { attemptsKeptMs, eventsKeptMs: day, feedIsPublished: false });
+  const clean = (attemptsKeptMs = day) => deleteExpired(store.engine, { attemptsKeptMs, eventsKeptMs: day });
   const answer = (key: string, until: number) =>
     store.execute(`insert into answered_once values (?, 'f', 'a', ${now} + ?)`, key, until);
   const attempt = (sequence: number, age: number) =>

@@ -2,7 +2,7 @@ import { write, type Statement } from './engine/committer.js';
 import type { Engine } from './engine/engine.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
-import { endpointEvents, forgetEvents, publishedFeed, unpublishedFeed } from './webhook/forget-events.js';
+import { endpointEvents, feedEvents, forgetEvents } from './webhook/forget-events.js';
 
 /** Rows deleted at a time, so that other writes need not wait long. */
 const atATime = 5_000;
@@ -38,10 +38,8 @@ const deleteExpiredRows = eachRow<null, number>('delete expired', writeOrder.del
 /** How long what has had its time is kept. */
 export type Retention = {
   readonly attemptsKeptMs: number;
-  /** Events of webhooks and of the feed. */
+  /** Events of webhooks and of the feed. What is not delivered yet, or not yet published, is kept longer. */
   readonly eventsKeptMs: number;
-  /** Whether the feed is published: then an event is kept until it was. */
-  readonly feedIsPublished: boolean;
 };
 
 /**
@@ -53,8 +51,7 @@ export async function deleteExpired(engine: Pick<Engine, 'read' | 'committer'>, 
   const { committer } = engine;
   const [rows] = (await committer.commit([write(deleteExpiredRows, null)])) as [number];
   const ofEndpoints = await forgetEvents(engine, endpointEvents, retention.eventsKeptMs);
-  const feed = retention.feedIsPublished ? publishedFeed : unpublishedFeed;
-  const ofFeed = await forgetEvents(engine, feed, retention.eventsKeptMs);
+  const ofFeed = await forgetEvents(engine, feedEvents, retention.eventsKeptMs);
   // Last: dropping a table gives up where another program reads it for long.
   const forgetting = write(forgetAttempts, { keptMs: retention.attemptsKeptMs });
   const [attempts] = (await committer.commit([forgetting])) as [number];

@@ -11,8 +11,7 @@ for (const [name, open] of engines) {
       lists: store.lists.deliveries,
       append: store.append,
       pass: store.pass,
-      forget: async (eventsKeptMs) =>
-        void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs, feedIsPublished: false })),
+      forget: async (eventsKeptMs) => void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs })),
       audit: () => oldestFirst(store),
       close: store.close,
     };
@@ -24,8 +23,7 @@ for (const [name, open] of engines) {
       queue: store.feed,
       append: store.append,
       pass: store.pass,
-      forget: async (eventsKeptMs, feedIsPublished) =>
-        void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs, feedIsPublished })),
+      forget: async (eventsKeptMs) => void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs })),
       countIncarnation: store.restored,
       close: store.close,
     };

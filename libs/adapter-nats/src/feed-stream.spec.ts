@@ -1,3 +1,4 @@
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startNats, type NatsServer } from '@affinity-engine/test-servers';
@@ -127,6 +128,42 @@ describe('the feed on JetStream', () => {
     expect(await published()).toEqual(everyOne('p', 1, 3));
   }, 40_000);
 
+  it('is filled again where it was emptied, while the connection holds', async () => {
+    happen('p', ...many(1, 3));
+    relay(feed({ duplicatesKnownMs: 7_000 }));
+    await holds(3);
+    const manager = await observer.jetstreamManager();
+    await manager.streams.purge(feedStreamName);
+    await until(async () => said.some((each) => each.includes('lost message')));
+    happen('q', 'b');
+    await until(async () => (await published()).length === 4);
+    expect((await published()).filter((each) => each.startsWith('p'))).toEqual(everyOne('p', 1, 3));
+  }, 40_000);
+
+  it('is filled again where the server came back without its last messages', async () => {
+    happen('p', ...many(1, 3));
+    happen('q', 'b');
+    relay();
+    await holds(4);
+    const copy = `${server.storeDir}-copy`;
+    await server.stop();
+    cpSync(server.storeDir, copy, { recursive: true });
+    await server.restart();
+    happen('p', ...many(4, 6));
+    happen('q', 'c');
+    await holds(8);
+    await until(async () => (await database.queue.pending(9)).length === 0);
+    await server.stop();
+    rmSync(server.storeDir, { recursive: true });
+    renameSync(copy, server.storeDir);
+    await server.restart();
+    happen('q', 'd');
+    await holds(9);
+    const found = await published();
+    expect(found.filter((each) => each.startsWith('p'))).toEqual(everyOne('p', 1, 6));
+    expect(found.filter((each) => each.startsWith('q'))).toEqual(['q-1-1 b', 'q-1-2 c', 'q-1-3 d']);
+  }, 40_000);
+
   it('has no event twice where a process published and died before it kept that', async () => {
     happen('p', ...many(1, 5));
     const relayed = () => Promise.reject(new Error('killed'));
@@ -213,6 +250,7 @@ it.each([
   ['p', 'affinity.events.p.t'],
   ['insurer:1', 'affinity.events.insurer:1.t'],
   ['a.b > *c', 'affinity.events.a=2Eb=20=3E=20=2Ac.t'],
+  ['ação=2', 'affinity.events.a=C3=A7=C3=A3o=3D2.t'],
 ])('the subject of an event of %j is one part for its owner', (ownerId, subject) => {
   expect(feedSubject({ ownerId, type: 't' })).toBe(subject);
 });

@@ -1,4 +1,4 @@
-import type { FeedEvent, FeedStream } from '@affinity-engine/webhook';
+import type { FeedEvent, FeedStream, OpenedStream } from '@affinity-engine/webhook';
 import {
   DiscardPolicy,
   nanos,
@@ -17,6 +17,8 @@ export type FeedSettings = NatsSettings & {
   readonly engine: string;
   readonly replicas: number;
   readonly keptDays: number;
+  /** How long what is published twice is known. By default ten minutes: longer than a lease and an acknowledgement. */
+  readonly duplicatesKnownMs?: number;
   /** An event as it is published. */
   readonly compose: (event: FeedEvent) => object;
   /** An event from what was published, with `compose` the other way round. */
@@ -36,12 +38,13 @@ const [ackMs, lookMs] = [5_000, 5_000];
 /** How long a connection is waited for. */
 const connectMs = 2_000;
 
-/** Longer than a lease and an acknowledgement together: what is published twice is known by its identifier. */
-const duplicatesKnownMs = 10 * 60_000;
+const tenMinutes = 10 * 60_000;
+
+const dayMs = 86_400_000;
 
 /** A part of a subject: other characters than these would end it or match others. */
 const token = (text: string): string =>
-  text.replaceAll(/[^\w:-]/g, (sign) => `=${sign.codePointAt(0)?.toString(16).toUpperCase()}`);
+  text.replaceAll(/[^\w:-]/gu, (sign) => Buffer.from(sign).toString('hex').toUpperCase().replaceAll(/../g, '=$&'));
 
 /** Where an event is published. The type, which has points, may be several parts: `affinity.events.*.affinity.>`. */
 export const feedSubject = ({ ownerId, type }: Pick<FeedEvent, 'ownerId' | 'type'>): string =>
@@ -52,24 +55,38 @@ type Session = {
   readonly connection: NatsConnection;
   readonly manager: JetStreamManager;
   readonly client: JetStreamClient;
-  readonly stream: string;
+  readonly stream: OpenedStream;
   readonly lookedAt: number;
 };
+
+/** What is known of a stream: when it was made, and its messages; `last` is the number of the last one. */
+type Look = { readonly mark: string; readonly messages: number; readonly last: number; readonly oldestAt: number };
 
 /** The feed on JetStream: a message is known by the event's identifier for ten minutes. */
 export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
   let connected: () => void = () => undefined;
-  const link = natsLink(settings, report, () => connected());
+  const link = natsLink(settings, report, () => {
+    interruptions += 1;
+    connected();
+  });
   let session: Session | null = null;
+  /** Grows with each connection and each loss that shows. */
+  let interruptions = 0;
+  let looked: Look | null = null;
   return {
     async open() {
       const connection = link.current() ?? (await soon());
       if (connection === null) throw new Error('NATS cannot be reached');
       const isFresh = session !== null && performance.now() - session.lookedAt < lookMs;
-      if (session?.connection === connection && isFresh) return session.stream;
-      const manager = session?.connection === connection ? session.manager : await connection.jetstreamManager();
-      const stream = await provide(manager, settings);
-      session = { connection, manager, client: connection.jetstream(), stream, lookedAt: performance.now() };
+      const isSame = session?.connection === connection;
+      if (session !== null && isSame && isFresh && session.stream.session === interruptions) return session.stream;
+      const manager = session !== null && isSame ? session.manager : await connection.jetstreamManager();
+      const lookedAt = performance.now();
+      const look = await provide(manager, settings);
+      if (looked !== null && hasLost(looked, look, settings)) interruptions += 1;
+      looked = look;
+      const stream = { mark: look.mark, session: interruptions };
+      session = { connection, manager, client: connection.jetstream(), stream, lookedAt };
       return stream;
     },
     lastOf: (ownerId) => lastMessage(opened().manager, ownerId),
@@ -77,9 +94,12 @@ export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
       const message = settings.compose(event) as { readonly id: string };
       const options = { msgID: message.id, expect: { streamName: feedStreamName }, timeout: ackMs };
       try {
-        await opened().client.publish(feedSubject(event), JSON.stringify(message), options);
+        const { seq, duplicate } = await opened().client.publish(feedSubject(event), JSON.stringify(message), options);
+        if (duplicate) await assertThere(opened().manager, seq);
+        else if (looked !== null) looked = withMessage(looked, seq);
       } catch (failure) {
-        session = null; // the stream may be gone: it is looked at again
+        // The stream may be gone: it is looked at again.
+        if (session !== null) session = { ...session, lookedAt: -Infinity };
         throw failure;
       }
     },
@@ -100,6 +120,14 @@ export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
     return session;
   }
 
+  /** A stream that was emptied knows its old messages for a while, and takes them for duplicates. */
+  async function assertThere(manager: JetStreamManager, seq: number): Promise<void> {
+    await manager.streams.getMessage(feedStreamName, { seq }).catch((failure: unknown) => {
+      if (!isNotFound(failure)) throw failure;
+      throw new Error(`stream ${feedStreamName} lost message ${seq}, and takes its event again in ten minutes`);
+    });
+  }
+
   async function lastMessage(manager: JetStreamManager, ownerId: string): Promise<FeedEvent | null> {
     try {
       const query = { last_by_subj: `${subjects}.${token(ownerId)}.>` };
@@ -111,9 +139,23 @@ export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
   }
 }
 
+const withMessage = ({ mark, messages, last, oldestAt }: Look, seq: number): Look => ({
+  mark,
+  messages: messages + 1,
+  last: Math.max(last, seq),
+  oldestAt: messages === 0 ? Date.now() : oldestAt,
+});
+
+/** Whether a stream has less than it acknowledged, and not since its messages have had their time. */
+function hasLost(before: Look, after: Look, { keptDays }: FeedSettings): boolean {
+  if (before.mark !== after.mark) return false;
+  const isYoung = Date.now() - before.oldestAt < keptDays * dayMs;
+  return after.last < before.last || (after.messages < before.messages && isYoung);
+}
+
 const isNotFound = (failure: unknown): boolean => (failure as { readonly code?: unknown }).code === '404';
 
-const configOf = ({ engine, replicas, keptDays }: FeedSettings) =>
+const configOf = ({ engine, replicas, keptDays, duplicatesKnownMs = tenMinutes }: FeedSettings) =>
   ({
     description: `events of affinity-engine ${engine}`,
     subjects: [`${subjects}.>`],
@@ -121,7 +163,7 @@ const configOf = ({ engine, replicas, keptDays }: FeedSettings) =>
     retention: RetentionPolicy.Limits,
     discard: DiscardPolicy.Old,
     num_replicas: replicas,
-    max_age: nanos(keptDays * 86_400_000),
+    max_age: nanos(keptDays * dayMs),
     max_msgs: -1,
     max_bytes: -1,
     duplicate_window: nanos(duplicatesKnownMs),
@@ -130,9 +172,8 @@ const configOf = ({ engine, replicas, keptDays }: FeedSettings) =>
 /**
  * Makes the stream, or brings its configuration up to date, and compares what the server says with what was asked: old
  * servers leave out what they do not know.
- * @returns when it was made: another stream was made at another time
  */
-async function provide(manager: JetStreamManager, settings: FeedSettings): Promise<string> {
+async function provide(manager: JetStreamManager, settings: FeedSettings): Promise<Look> {
   const wanted = configOf(settings);
   const found = await manager.streams.info(feedStreamName).catch((failure: unknown) => {
     if (isNotFound(failure)) return null;
@@ -150,7 +191,9 @@ async function provide(manager: JetStreamManager, settings: FeedSettings): Promi
   const differing = differences(info.config, wanted);
   if (differing.length > 0)
     throw new Error(`stream ${feedStreamName}: the server does not keep ${differing.join(', ')}`);
-  return String(info.created);
+  // Another stream was made at another time.
+  const { messages, last_seq: last, first_ts: oldest } = info.state;
+  return { mark: String(info.created), messages, last, oldestAt: Date.parse(oldest) };
 }
 
 const differences = (config: StreamConfig, wanted: Partial<StreamConfig>): readonly string[] =>

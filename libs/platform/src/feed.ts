@@ -19,11 +19,14 @@ export type FeedParts = {
 /** How long a process that ends without a word keeps the feed from others. */
 const leaseMs = 6_000;
 
-/** Publishes the event feed, if it is switched on: one of all processes does. */
-export function startFeed({ feed: queue, lists, leases }: Store, parts: FeedParts): FeedRelay | null {
+/** Publishes the event feed, if it is switched on: one of all processes does. If it is off, its events need not wait. */
+export async function startFeed({ feed: queue, lists, leases }: Store, parts: FeedParts): Promise<FeedRelay | null> {
   const { settings, keys, ids, logger } = parts;
   const nats = natsSettings(settings);
-  if (nats === null || !settings.eventFeed) return null;
+  if (nats === null || !settings.eventFeed) {
+    await queue.endStream();
+    return null;
+  }
   const stream = natsFeed(
     {
       ...nats,

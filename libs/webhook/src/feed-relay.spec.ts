@@ -9,11 +9,12 @@ import { memoryFeed, type MemoryFeed } from './testing/memory-feed.js';
 function memoryStream(random: () => number = () => 0) {
   const messages: FeedEvent[] = [];
   let name = 'one';
+  let session = 1;
   const delay = async () => {
     for (let turns = Math.floor(random() * 5); turns >= 0; turns -= 1) await soon();
   };
   const stream: FeedStream = {
-    open: async () => name,
+    open: async () => ({ mark: name, session }),
     async lastOf(ownerId) {
       await delay();
       return messages.findLast((message) => message.ownerId === ownerId) ?? null;
@@ -32,6 +33,11 @@ function memoryStream(random: () => number = () => 0) {
     stream,
     messages,
     replace,
+    /** Loses messages, which shows as an interruption. */
+    lose(isLost: (message: FeedEvent) => boolean) {
+      messages.splice(0, messages.length, ...messages.filter((message) => !isLost(message)));
+      session += 1;
+    },
     ids: (owner: string) => messages.filter(({ ownerId }) => ownerId === owner).map(feedEventId),
   };
 }
@@ -76,8 +82,8 @@ describe('the relay of the feed', () => {
   const happen = (owner: string, times: number) => {
     for (let time = 0; time < times; time += 1) database.append(aHappening({ ownerId: owner }));
   };
-  const until = async (holds: () => boolean) => {
-    for (let turns = 0; !holds(); turns += 1) {
+  const until = async (holds: () => boolean | Promise<boolean>) => {
+    for (let turns = 0; !(await holds()); turns += 1) {
       if (turns > 100_000) throw new Error(`did not come about; it was said: ${said.map(String).join('; ')}`);
       await soon();
     }
@@ -139,7 +145,7 @@ describe('the relay of the feed', () => {
 
   it('publishes nothing again that it published and did not note', async () => {
     const { stream, messages, ids } = memoryStream();
-    const forgetful = { ...database.queue, relayed: async () => undefined };
+    const forgetful = { ...database.queue, relayed: async () => true };
     happen('p', 3);
     const first = start(stream, always, forgetful);
     await until(() => messages.length === 3);
@@ -165,6 +171,41 @@ describe('the relay of the feed', () => {
     replace();
     await until(() => ids('p').length === 3);
     expect(ids('p')).toEqual(idsUpTo('p', 3));
+  });
+
+  it('fills a stream that lost its end, or everything of an owner', async () => {
+    const { stream, ids, lose } = memoryStream();
+    const owners = Array.from({ length: 600 }, (_, at) => `o${1_000 + at}`);
+    for (const owner of owners) happen(owner, 1);
+    happen('p', 5);
+    happen('q', 2);
+    start(stream);
+    await until(() => ids('p').length === 5 && ids('q').length === 2 && ids('o1599').length === 1);
+    await until(async () => (await database.queue.pending(9)).length === 0);
+    lose(({ ownerId, sequence }) => ownerId === 'q' || ownerId === 'o1599' || sequence > 2);
+    happen('p', 1);
+    await until(() => ids('p').length === 6 && ids('q').length === 2 && ids('o1599').length === 1);
+    expect([ids('p'), ids('q')]).toEqual([idsUpTo('p', 6), idsUpTo('q', 2)]);
+  });
+
+  it('gives all owners their turn, however many events some have', async () => {
+    const { stream, ids } = memoryStream();
+    for (const owner of ['a', 'b', 'c', 'd', 'e']) happen(owner, 2_000);
+    happen('z', 1);
+    start(stream);
+    await until(() => ids('z').length === 1);
+    expect(ids('a').length).toBeLessThan(1_000);
+  });
+
+  it('goes on where another process said meanwhile that the feed is published no more', async () => {
+    const { stream, ids } = memoryStream();
+    happen('p', 2);
+    start(stream);
+    await until(() => ids('p').length === 2);
+    await database.queue.endStream();
+    happen('p', 2);
+    await until(async () => (await database.queue.pending(9)).length === 0);
+    expect(ids('p')).toEqual(idsUpTo('p', 4));
   });
 
   it('stops where the stream has what the database never had, and says what to do', async () => {

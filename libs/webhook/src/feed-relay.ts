@@ -2,21 +2,38 @@ import type { FeedEvent, FeedLists, FeedPosition } from './feed.js';
 
 /** What the relay works on, in the database. */
 export interface FeedQueue {
-  /** Events that were not relayed yet: in order for each owner, of many owners in turn. */
-  pending(limit: number): Promise<readonly FeedEvent[]>;
-  /** Remembers the last events that a stream has of these owners; of a stream that was replaced, nothing. */
-  relayed(stream: string, last: readonly FeedPosition[]): Promise<void>;
+  /**
+   * Events that were not relayed yet: in order for each owner, of many owners in turn.
+   * @param after owners behind this one come first
+   */
+  pending(limit: number, after?: string): Promise<readonly FeedEvent[]>;
+  /**
+   * Remembers the last events that a stream has of these owners.
+   * @returns false, and remembers nothing, if the feed goes to another stream
+   */
+  relayed(stream: string, last: readonly FeedPosition[]): Promise<boolean>;
   /** Says which stream the feed goes to. A new one gets it from the oldest event on. @returns whether it is new */
   beginStream(stream: string): Promise<boolean>;
+  /** Says that the feed is published no more: events need not be kept for it. */
+  endStream(): Promise<void>;
+  /** The last relayed event of each owner, of owners behind one in their order; without those that are not kept. */
+  lastRelayed(after: string, limit: number): Promise<readonly FeedEvent[]>;
+  /** The stream lost events of these owners: it gets them from the oldest event on. */
+  refill(stream: string, ownerIds: readonly string[]): Promise<void>;
 }
+
+/** A stream that is ready. */
+export type OpenedStream = {
+  /** One that was made anew has another. */
+  readonly mark: string;
+  /** Another one after each interruption: the stream may have lost events since. */
+  readonly session: number;
+};
 
 /** Where the feed is published: a log that keeps order. */
 export interface FeedStream {
-  /**
-   * Makes the stream ready, if it is not.
-   * @returns its mark: one that was made anew has another
-   */
-  open(): Promise<string>;
+  /** Makes the stream ready, if it is not. */
+  open(): Promise<OpenedStream>;
   /** The last event of an owner that the stream has, null for none. */
   lastOf(ownerId: string): Promise<FeedEvent | null>;
   /** Resolves when the stream surely has the event, once: it is known by its identifier. */
@@ -59,6 +76,9 @@ export type FeedRelay = { stop(): Promise<void> };
 /** How many events are published before their position is stored. */
 const atATime = 1_000;
 
+/** How many owners are compared with the stream at a time. */
+const ownersAtATime = 500;
+
 /** Between looks at the database while nothing is to be done, and after a failure. */
 const idleMs = 500;
 
@@ -72,6 +92,10 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
   let failing: string | null = null;
   /** The stream that the database knows of. */
   let begun: string | null = null;
+  /** Of the session with the stream, the owners that were compared. */
+  let compared: { readonly session: number; readonly upTo: string | null } | null = null;
+  /** Owners behind this one come first. */
+  let after = '';
   const running = run();
   return {
     async stop() {
@@ -98,10 +122,16 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
 
   /** @returns whether there may be more */
   async function relay(): Promise<boolean> {
-    const name = await stream.open();
-    if (name !== begun) await queue.beginStream(name);
-    begun = name;
-    const pending = await queue.pending(atATime);
+    const { mark, session } = await stream.open();
+    if (mark !== begun) await queue.beginStream(mark);
+    begun = mark;
+    if (compared?.session !== session) compared = { session, upTo: '' };
+    if (compared.upTo !== null) {
+      compared = { session, upTo: await refillBehind(compared.upTo, mark) };
+      return true;
+    }
+    const pending = await queue.pending(atATime, after);
+    after = pending.length < atATime ? '' : (pending.at(-1)?.ownerId ?? '');
     if (pending.length === 0) return false;
     const there = await lastOfOwners(pending);
     const owners = byOwner(pending);
@@ -109,10 +139,28 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
       [...owners.values()].map((events) => publishInOrder(events, there.get(events[0]?.ownerId ?? '') ?? null)),
     );
     const last = outcomes.flatMap(({ kept }) => (kept === null ? [] : [kept]));
-    await queue.relayed(name, last);
+    if (!(await queue.relayed(mark, last))) begun = null;
     const failed = outcomes.find(({ failure }) => failure !== null);
     if (failed !== undefined) throw failed.failure;
     return last.length > 0;
+  }
+
+  /**
+   * Compares the last events of some owners with the stream, which loses its end where a server is restored or loses its
+   * disk's last writes.
+   * @returns the last owner compared, null after all
+   */
+  async function refillBehind(owner: string, mark: string): Promise<string | null> {
+    const relayed = await queue.lastRelayed(owner, ownersAtATime);
+    const there = await Promise.all(relayed.map(({ ownerId }) => stream.lastOf(ownerId)));
+    const short = relayed.filter((event, at) => !isThere(event, there[at] ?? null));
+    if (short.length > 0) {
+      await queue.refill(
+        mark,
+        short.map(({ ownerId }) => ownerId),
+      );
+    }
+    return relayed.length < ownersAtATime ? null : (relayed.at(-1)?.ownerId ?? null);
   }
 
   /** @returns the last event that the stream surely has, and what kept it from having the rest */

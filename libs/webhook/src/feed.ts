@@ -37,8 +37,8 @@ export interface FeedLists {
   state(ownerId: string): Promise<FeedState>;
   /** Events after a sequence, in order. */
   events(ownerId: string, query: { readonly after: number; readonly limit: number }): Promise<readonly FeedEvent[]>;
-  /** The first sequence of any later incarnation, null if there is none. */
-  firstOfLater(ownerId: string, incarnation: number): Promise<number | null>;
+  /** The first sequence that was given out, or will be, in any later incarnation. */
+  firstOfLater(ownerId: string, incarnation: number): Promise<number>;
 }
 
 /** The identifier of an event in the feed. */
@@ -80,6 +80,5 @@ async function startAfter(lists: FeedLists, ownerId: string, after: string, stat
     if (known.sequence > state.lastSequence) throw webhookError('FEED-POSITION-INVALID', { after });
     return known.sequence;
   }
-  const later = await lists.firstOfLater(ownerId, known.incarnation);
-  return Math.min(known.sequence, later === null ? state.lastSequence : later - 1);
+  return Math.min(known.sequence, (await lists.firstOfLater(ownerId, known.incarnation)) - 1);
 }

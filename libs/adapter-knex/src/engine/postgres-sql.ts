@@ -9,7 +9,8 @@ import type { SqlWords } from './sql-words.js';
  */
 const now = `(extract(epoch from statement_timestamp()) * 1000)::bigint`;
 
-const types = { text: 'text', integer: 'bigint' } as const;
+/** Texts compare as in the columns, whatever the order of the database is. */
+const types = { text: 'text collate "C"', integer: 'bigint' } as const;
 
 export const postgresWords: SqlWords = {
   kind: 'postgres',
@@ -184,6 +185,10 @@ export const copying = {
     return `insert into ${table} (${columns.map(({ name }) => `"${name}"`).join(', ')})
       select ${values.join(', ')} from jsonb_array_elements(?::jsonb)`;
   },
+  /** Attempts from before today have their own part, which is dropped when its time is over. */
+  earlierAttempts: `do $$ begin execute format(
+      'create table webhook_attempt_copied partition of webhook_attempt for values from (minvalue) to (%s)',
+      (select min(starts) from attempt_partition)); end $$`,
   /** Numbers given out from now on follow those that were copied. */
   sequences: [
     `select setval('webhook_attempt_number', (select coalesce(max(id), 0) + 1 from webhook_attempt), false)`,

@@ -46,7 +46,7 @@ describe('a unit of work on SQLite', () => {
     const askedFor = (text: string) => work.run(async () => text, { ...onceWith('key'), forever: true });
     await askedFor('first');
     await store.execute('update answered_once set kept_until = kept_until - 1000 * 365 * 86400000');
-    await deleteExpired(store.engine, { attemptsKeptMs: 0, eventsKeptMs: 0, feedIsPublished: false });
+    await deleteExpired(store.engine, { attemptsKeptMs: 0, eventsKeptMs: 0 });
     expect(await answerOf(askedFor('second'))).toBe('first');
   });
 

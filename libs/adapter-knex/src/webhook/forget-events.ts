@@ -28,17 +28,14 @@ export const endpointEvents: Line = {
     `case when p.lines > 0 then ${least(`coalesce(${firstOfLines}, p.cursor)`, 'p.cursor')} else p.cursor end`,
 };
 
-const feedLine = (passed: string): Line => ({
+/** Of a feed that is published, what was not published yet is kept. */
+export const feedEvents: Line = {
   positions: 'feed_owner',
   of: 'owner_id',
   events: 'feed_event',
   ofEvents: 'owner_id',
-  passed: () => passed,
-});
-
-/** Of a feed that is published, what was not published yet is kept. */
-export const publishedFeed = feedLine('p.relayed');
-export const unpublishedFeed = feedLine('p.last_sequence');
+  passed: () => 'case when (select stream from event_feed) is null then p.last_sequence else p.relayed end',
+};
 
 /** How many positions are looked at in one go, and how many events of one are deleted in one transaction. */
 const [positionsAtATime, eventsAtATime] = [500, 5_000];

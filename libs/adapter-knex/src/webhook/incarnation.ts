@@ -24,6 +24,9 @@ export async function countIncarnationIn(execute: Execute, since?: Instant): Pro
   if (since !== undefined) {
     const counted = 'update feed_event set incarnation = ? where appended_at >= ?';
     await execute(counted, [incarnation, epochMilliseconds(since)]);
+    const earlier = `select min(sequence) from feed_event e where e.owner_id = i.owner_id and e.incarnation = i.incarnation`;
+    const moved = `update feed_incarnation as i set first_sequence = coalesce((${earlier}), first_sequence) where incarnation = ?`;
+    await execute(moved, [incarnation]);
   }
   return incarnation;
 }

@@ -12,7 +12,7 @@ export type EventFeedContractFixtures = {
   append(...happenings: readonly Happening[]): Promise<void>;
   pass(ms: number): Promise<void>;
   /** Deletes events that are older, and, where the feed is published, were relayed. */
-  forget(keptMs: number, isPublished: boolean): Promise<void>;
+  forget(keptMs: number): Promise<void>;
   /** Says that the store was restored from a backup. */
   countIncarnation(): Promise<void>;
   close(): Promise<void>;
@@ -86,7 +86,7 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
       await happen('p', 'a', 'b');
       await store.pass(2 * day);
       await happen('p', 'c');
-      await store.forget(day, false);
+      await store.forget(day);
       expect(await read(null)).toEqual(['p 1-3 c']);
       expect(await read('p-1-2')).toEqual(['p 1-3 c']);
       expect(await refusalOf(read('p-1-1'))).toBe('EVENTS-NOT-KEPT');
@@ -100,9 +100,12 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
       await happen('p', 'a', 'b', 'c');
       await store.queue.relayed('one', [last('p', 1)]);
       await store.pass(2 * day);
-      await store.forget(day, true);
+      await store.forget(day);
       expect(await read(null)).toEqual(['p 1-2 b', 'p 1-3 c']);
       expect(await pending()).toEqual(['p 1-2 b', 'p 1-3 c']);
+      await store.queue.endStream();
+      await store.forget(day);
+      expect(await read(null)).toEqual([]);
     });
 
     it('gives out what was not relayed, in sequence for each owner, so many at a time', async () => {
@@ -119,11 +122,11 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
     });
 
     it('goes on behind what was deleted while it was not published', async () => {
-      await store.queue.beginStream('one');
       await happen('p', ...Array.from({ length: 300 }, () => 'a'));
       await store.pass(2 * day);
       await happen('p', 'b');
-      await store.forget(day, false);
+      await store.forget(day);
+      await store.queue.beginStream('one');
       expect(await pending()).toEqual(['p 1-301 b']);
     });
 
@@ -133,15 +136,46 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
       expect(await pending(500)).toContain('q 1-1 b');
     });
 
+    it('begins with the owners behind one, so that all have their turn', async () => {
+      await store.queue.beginStream('one');
+      for (const owner of ['B', 'a', 'c']) await happen(owner, 'x', 'y');
+      const owners = async (limit: number, after: string) =>
+        (await store.queue.pending(limit, after)).map(({ ownerId, sequence }) => `${ownerId}${sequence}`).join(' ');
+      expect(await owners(3, '')).toBe('B1 B2 a1');
+      expect(await owners(3, 'a')).toBe('c1 c2 B1');
+      expect(await owners(9, 'a')).toBe('c1 c2 B1 B2 a1 a2');
+      expect(await owners(2, 'c')).toBe('B1 B2');
+    });
+
+    it('knows what a stream should have, and gives it out again where that is lost', async () => {
+      await store.queue.beginStream('one');
+      await happen('p', 'a', 'b');
+      await happen('q', 'c');
+      await happen('r', 'd');
+      await store.queue.relayed('one', [last('p', 1), last('q', 1)]);
+      const relayed = async (after: string, limit = 9) => (await store.queue.lastRelayed(after, limit)).map(named);
+      expect(await relayed('')).toEqual(['p 1-1 a', 'q 1-1 c']);
+      expect(await relayed('', 1)).toEqual(['p 1-1 a']);
+      expect(await relayed('p')).toEqual(['q 1-1 c']);
+      await store.queue.refill('two', ['p']);
+      expect(await pending()).toEqual(['p 1-2 b', 'r 1-1 d']);
+      await store.queue.refill('one', ['p']);
+      expect(await pending()).toEqual(['p 1-1 a', 'p 1-2 b', 'r 1-1 d']);
+      await store.queue.relayed('one', [last('p', 2)]);
+      await store.pass(2 * day);
+      await store.forget(day);
+      expect(await relayed('')).toEqual([]);
+    });
+
     it('begins a new stream with the oldest event kept, and forgets what an old one had', async () => {
       expect(await store.queue.beginStream('one')).toBe(true);
       await happen('p', 'a', 'b');
-      await store.queue.relayed('one', [last('p', 2)]);
+      expect(await store.queue.relayed('one', [last('p', 2)])).toBe(true);
       expect(await store.queue.beginStream('one')).toBe(false);
       expect(await pending()).toEqual([]);
       expect(await store.queue.beginStream('two')).toBe(true);
       expect(await pending()).toEqual(['p 1-1 a', 'p 1-2 b']);
-      await store.queue.relayed('one', [last('p', 2)]);
+      expect(await store.queue.relayed('one', [last('p', 2)])).toBe(false);
       expect(await pending()).toEqual(['p 1-1 a', 'p 1-2 b']);
     });
 
@@ -157,6 +191,23 @@ export function eventFeedContract(name: string, open: () => Promise<EventFeedCon
       await happen('p', 'd');
       expect(await read('p-2-3')).toEqual(['p 2-4 d']);
       expect(await read('p-1-3')).toEqual(['p 2-3 c', 'p 2-4 d']);
+    });
+
+    it('after a restore says where what took the place is no longer kept', async () => {
+      await happen('p', 'a', 'b');
+      // A reader knew event 3 of p, and event 1 of q, which were lost.
+      await store.countIncarnation();
+      await happen('p', 'c');
+      await happen('q', 'd');
+      await store.pass(2 * day);
+      await store.forget(day);
+      await happen('p', 'e');
+      expect(await refusalOf(read('p-1-3'))).toBe('EVENTS-NOT-KEPT');
+      expect(await refusalOf(read('q-1-1', 9, 'q'))).toBe('EVENTS-NOT-KEPT');
+      expect(await read('p-2-3')).toEqual(['p 2-4 e']);
+      await store.countIncarnation();
+      expect(await refusalOf(read('p-1-9'))).toBe('EVENTS-NOT-KEPT');
+      expect(await read('p-2-9')).toEqual([]);
     });
 
     it('names each event by owner, incarnation and sequence', async () => {

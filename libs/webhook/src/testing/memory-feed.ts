@@ -3,14 +3,29 @@ import type { FeedQueue } from '../feed-relay.js';
 import type { Happening } from './memory-store.js';
 
 type Kept = FeedEvent & { readonly appendedAt: number };
-type OwnerRow = { lastSequence: number; firstKeptSequence: number; relayed: number; readonly events: Kept[] };
+type OwnerRow = {
+  lastSequence: number;
+  firstKeptSequence: number;
+  relayed: number;
+  readonly events: Kept[];
+  /** The first sequence of each incarnation. */
+  readonly starts: Map<number, number>;
+};
+
+const newOwner = (): OwnerRow => ({
+  lastSequence: 0,
+  firstKeptSequence: 1,
+  relayed: 0,
+  events: [],
+  starts: new Map(),
+});
 
 export type MemoryFeed = {
   readonly lists: FeedLists;
   readonly queue: FeedQueue;
   append(happening: Happening): void;
   /** Deletes events that are older, and, where the feed is published, were relayed. */
-  forget(keptMs: number, isPublished: boolean): void;
+  forget(keptMs: number): void;
   /** Says that the store was restored from a backup. */
   countIncarnation(): void;
 };
@@ -20,6 +35,7 @@ export function memoryFeed(clock: { now(): number }): MemoryFeed {
   const owners = new Map<string, OwnerRow>();
   let incarnation = 1;
   let current: string | null = null;
+  const inOrder = () => [...owners.keys()].sort();
   const eventOf = ({ appendedAt: _appendedAt, ...event }: Kept): FeedEvent => event;
   const after = (ownerId: string, sequence: number, limit: number) =>
     (owners.get(ownerId)?.events ?? [])
@@ -28,45 +44,65 @@ export function memoryFeed(clock: { now(): number }): MemoryFeed {
       .map(eventOf);
   return {
     append({ ownerId, type, subject, occurredAt }) {
-      const row = owners.get(ownerId) ?? { lastSequence: 0, firstKeptSequence: 1, relayed: 0, events: [] };
+      const row = owners.get(ownerId) ?? newOwner();
       owners.set(ownerId, row);
       row.lastSequence += 1;
       const event = { ownerId, incarnation, sequence: row.lastSequence, type, subject, occurredAt };
       row.events.push({ ...event, appendedAt: clock.now() });
     },
-    forget(keptMs, isPublished) {
+    forget(keptMs) {
       for (const row of owners.values()) {
         const isOver = (event: Kept) =>
-          event.appendedAt < clock.now() - keptMs && (!isPublished || event.sequence <= row.relayed);
+          event.appendedAt < clock.now() - keptMs && (current === null || event.sequence <= row.relayed);
         while (row.events[0] !== undefined && isOver(row.events[0])) row.events.shift();
         row.firstKeptSequence = row.events[0]?.sequence ?? row.lastSequence + 1;
       }
     },
-    countIncarnation: () => void (incarnation += 1),
+    countIncarnation() {
+      incarnation += 1;
+      for (const row of owners.values()) row.starts.set(incarnation, row.lastSequence + 1);
+    },
     lists: {
       async state(ownerId) {
         const { firstKeptSequence, lastSequence } = owners.get(ownerId) ?? { firstKeptSequence: 1, lastSequence: 0 };
         return { incarnation, firstKeptSequence, lastSequence };
       },
       events: async (ownerId, query) => after(ownerId, query.after, query.limit),
-      firstOfLater: async (ownerId, known) =>
-        owners.get(ownerId)?.events.find((event) => event.incarnation > known)?.sequence ?? null,
+      async firstOfLater(ownerId, known) {
+        const later = [...(owners.get(ownerId)?.starts ?? [])].filter(([started]) => started > known);
+        return later.length === 0 ? 1 : Math.min(...later.map(([, first]) => first));
+      },
     },
     queue: {
-      pending: async (limit) =>
-        [...owners].flatMap(([ownerId, { relayed }]) => after(ownerId, relayed, 200)).slice(0, limit),
+      async pending(limit, behind = '') {
+        const ids = inOrder();
+        const inTurn = [...ids.filter((id) => id > behind), ...ids.filter((id) => id <= behind)];
+        return inTurn.flatMap((id) => after(id, owners.get(id)?.relayed ?? 0, 200)).slice(0, limit);
+      },
       async relayed(stream, last) {
-        if (stream !== current) return;
+        if (stream !== current) return false;
         for (const { ownerId, sequence } of last) {
           const row = owners.get(ownerId);
           if (row !== undefined) row.relayed = Math.max(row.relayed, sequence);
         }
+        return true;
       },
       async beginStream(stream) {
         if (stream === current) return false;
         current = stream;
         for (const row of owners.values()) row.relayed = row.firstKeptSequence - 1;
         return true;
+      },
+      endStream: async () => void (current = null),
+      lastRelayed: async (behind, limit) =>
+        inOrder()
+          .filter((id) => id > behind)
+          .flatMap((id) => owners.get(id)?.events.filter(({ sequence }) => sequence === owners.get(id)?.relayed) ?? [])
+          .slice(0, limit)
+          .map(eventOf),
+      async refill(stream, ownerIds) {
+        if (stream !== current) return;
+        for (const row of ownerIds.flatMap((id) => owners.get(id) ?? [])) row.relayed = row.firstKeptSequence - 1;
       },
     },
   };
