@@ -64,6 +64,9 @@ describe('the compose file', () => {
     expect(proxied).toEqual([
       ['api-1', '3000'],
       ['api-2', '3000'],
+      // Once more as those that are asked where both are set aside.
+      ['api-1', '3000'],
+      ['api-2', '3000'],
     ]);
     for (const name of ['api-1', 'api-2']) expect(readSettings(environmentOf(services[name] ?? {})).port).toBe(3000);
     expect(instructions('EXPOSE')).toEqual(['3000 9464']);
