@@ -63,6 +63,7 @@ describe('the programs of a server', () => {
   it.each([
     ['postgres', 'initdb and postgres', 'TEST_POSTGRES_BIN'],
     ['nats', 'nats-server', 'TEST_NATS_BIN'],
+    ['nginx', 'nginx', 'TEST_NGINX_BIN'],
   ] as const)('of %s: if they are nowhere, the error says how to get them', async (server, names, setting) => {
     const error = await findPrograms(server, placesWith()).catch((thrown: Error) => thrown);
     const { message } = error as Error;

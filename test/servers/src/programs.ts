@@ -29,6 +29,13 @@ const servers = {
     debianPackage: '^redis-server$',
     advice: 'apt-get install redis-server, or brew install redis',
   },
+  nginx: {
+    programs: ['nginx'],
+    setting: 'TEST_NGINX_BIN',
+    debianFolders: (root: string) => ['usr/local/sbin', 'usr/sbin'].map((folder) => join(root, folder)),
+    debianPackage: '^nginx$',
+    advice: 'apt-get install nginx, or brew install nginx',
+  },
 };
 
 /** Where to look. */

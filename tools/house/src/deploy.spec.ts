@@ -9,6 +9,17 @@ import { projectRoot, read } from './papers.js';
 
 /* The files of deploy/ and the Dockerfile, held against the engine: no container runs here. */
 
+type Addresses = {
+  readonly services: Readonly<
+    Record<string, { readonly networks?: { readonly default: { readonly ipv4_address: string } } }>
+  >;
+  readonly networks: {
+    readonly default: {
+      readonly ipam: { readonly config: readonly { readonly subnet?: string; readonly ip_range?: string }[] };
+    };
+  };
+};
+
 describe('the compose file', () => {
   it('runs two APIs and two dispatchers behind a proxy, and migrates first', () => {
     expect(ofEngine.map(([name]) => name).sort()).toEqual([
@@ -64,6 +75,9 @@ describe('the compose file', () => {
     expect(proxied).toEqual([
       ['api-1', '3000'],
       ['api-2', '3000'],
+      // Once more as those that are asked where both are set aside.
+      ['api-1', '3000'],
+      ['api-2', '3000'],
     ]);
     for (const name of ['api-1', 'api-2']) expect(readSettings(environmentOf(services[name] ?? {})).port).toBe(3000);
     expect(instructions('EXPOSE')).toEqual(['3000 9464']);
@@ -77,6 +91,19 @@ describe('the compose file', () => {
       static_configs.flatMap(({ targets }) => targets),
     );
     expect(scraped).toEqual(['api-1:9464', 'api-2:9464', 'dispatcher-1:9464', 'dispatcher-2:9464']);
+  });
+
+  it('gives each API an address that no other container gets, for the proxy looks it up once', () => {
+    const { services: all, networks } = yaml<Addresses>('deploy/compose.yaml');
+    const [{ subnet, ip_range: others } = {}] = networks.default.ipam.config;
+    expect([subnet, others]).toEqual(['172.28.0.0/24', '172.28.0.0/26']);
+    const own = Object.entries(all).flatMap(([name, { networks: joined }]) =>
+      joined === undefined ? [] : [[name, joined.default.ipv4_address]],
+    );
+    expect(own).toEqual([
+      ['api-1', '172.28.0.101'],
+      ['api-2', '172.28.0.102'],
+    ]);
   });
 
   it('keeps connections to the engine open for longer than the proxy uses them', () => {
