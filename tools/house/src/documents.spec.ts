@@ -108,6 +108,7 @@ const ofTests = new Set([
   'TEST_POSTGRES_URL',
   'TEST_POSTGRES_BIN',
   'TEST_NATS_BIN',
+  'TEST_NGINX_BIN',
   'NODE_OPTIONS',
   'PROPERTY_RUNS',
 ]);

@@ -82,8 +82,8 @@ export function committerOn({
   transaction,
   isUniqueViolation,
   isUnavailable,
-  isLocked,
-}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation' | 'isUnavailable' | 'isLocked'>): Committer {
+  isOfSomeSets,
+}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation' | 'isUnavailable' | 'isOfSomeSets'>): Committer {
   const waiting: WriteSet[] = [];
   const running = new Set<Promise<void>>();
   let busy = 0;
@@ -113,7 +113,7 @@ export function committerOn({
     try {
       outcomes = await transaction((execute) => runMerged(execute, group), waitsShortly);
     } catch (failure) {
-      if (group.length > 1 && (isLocked(failure) || !isUnavailable(failure))) {
+      if (group.length > 1 && (isOfSomeSets(failure) || !isUnavailable(failure))) {
         for (const set of group) await commitGroup([set], true);
         return;
       }

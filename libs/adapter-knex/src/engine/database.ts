@@ -26,9 +26,9 @@ export type Database = {
   isUniqueViolation(failure: unknown): boolean;
   /** Whether the role may not do what was refused. */
   isForbidden(failure: unknown): boolean;
-  /** Whether a row stayed locked: of a group, only the sets that need it fail. */
-  isLocked(failure: unknown): boolean;
-  /** Whether the database could not be reached, or was too slow: what failed may be tried again later. */
+  /** Whether of a group only some sets fail so: those that need a row that stayed locked, or more room than is left. */
+  isOfSomeSets(failure: unknown): boolean;
+  /** Whether the database could not be reached, was too slow or has no room: what failed may be tried again later. */
   isUnavailable(failure: unknown): boolean;
   close(): Promise<void>;
 };

@@ -63,6 +63,22 @@ describe('a transaction on PostgreSQL', () => {
     ]);
   }, 20_000);
 
+  it('is reported as unavailable where the disk of the server is full, and not tried again', async () => {
+    await store.execute(`create sequence tries`);
+    await store.execute(`create function no_room() returns trigger language plpgsql as $$ begin
+      perform nextval('tries'); raise exception 'could not extend file' using errcode = 'disk_full'; end $$`);
+    await store.execute(`create trigger no_room before insert on organization execute function no_room()`);
+    const failure: unknown = await insertTwo().catch((thrown: unknown) => thrown);
+    expect([String(failure), database.isUnavailable(failure)]).toEqual([
+      expect.stringContaining('could not extend'),
+      true,
+    ]);
+    expect(await store.rows('select last_value as tries from tries')).toEqual([{ tries: 1 }]);
+    await store.execute('drop function no_room cascade');
+    await store.execute('drop sequence tries');
+    expect(await insertTwo()).toBe(1);
+  });
+
   it('does not wait for ever on a connection that went silent: it fails, and the next one gets another', async () => {
     const [row] = await store.rows('select current_database() as name');
     const url = proxy.url((await sharedPostgres()).url(String(row?.['name'])));

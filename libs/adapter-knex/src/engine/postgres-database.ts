@@ -6,6 +6,7 @@ import {
   isForbidden,
   isLocked,
   isTooSlow,
+  isFull,
   isUniqueViolation,
   postgresWords,
   schemaLock,
@@ -68,9 +69,9 @@ export async function openPostgres({
     schemaSql,
     isUniqueViolation,
     isForbidden,
-    isLocked,
+    isOfSomeSets: (failure) => isLocked(failure) || isFull(failure),
     isUnavailable: (failure) =>
-      failure instanceof OutcomeUnknown || isConnectionFailure(failure) || isLocked(failure) || isTooSlow(failure),
+      failure instanceof OutcomeUnknown || [isConnectionFailure, isLocked, isTooSlow, isFull].some((is) => is(failure)),
     close,
   };
 }

@@ -9,7 +9,7 @@ import type { SqlWords } from './sql-words.js';
  */
 const now = `(extract(epoch from statement_timestamp()) * 1000)::bigint`;
 
-/** Texts compare as in the columns, whatever the order of the database is. */
+/** Texts compare as in the columns, also where the database orders otherwise. */
 const types = { text: 'text collate "C"', integer: 'bigint' } as const;
 
 export const postgresWords: SqlWords = {
@@ -131,7 +131,7 @@ export const connectionSettings = ({
 /** What a refused statement may be tried again for: a deadlock, a failed serialization. */
 const passing = new Set(['40P01', '40001']);
 
-/** The server is starting, stopping, full, became read-only, or the connection was ended by it. */
+/** The server is starting, stopping, has no free connection, became read-only, or the connection was ended by it. */
 const gone = new Set(['57P01', '57P02', '57P03', '57P05', '25P03', '25006', '53300']);
 
 const codeOf = (failure: unknown): string => {
@@ -146,6 +146,9 @@ export const isForbidden = (failure: unknown): boolean => codeOf(failure) === '4
 
 /** Whether a row stayed locked for longer than a statement waits. */
 export const isLocked = (failure: unknown): boolean => codeOf(failure) === '55P03';
+
+/** Whether the server's disk has no room. */
+export const isFull = (failure: unknown): boolean => codeOf(failure) === '53100';
 
 /** Whether a statement took too long. */
 export const isTooSlow = (failure: unknown): boolean => codeOf(failure) === '57014';

@@ -5,6 +5,7 @@ import { executeOn, silent, type Database } from './database.js';
 import type { Execute } from './sql.js';
 import {
   connectionSettings,
+  isFull,
   isUniqueViolation,
   readOnlyConnection,
   rowsIn,
@@ -52,8 +53,8 @@ export async function openSqlite(file: string): Promise<Database> {
     schemaSql,
     isUniqueViolation,
     isForbidden: () => false,
-    isLocked: () => false,
-    isUnavailable: () => false,
+    isOfSomeSets: isFull,
+    isUnavailable: isFull,
     close,
   };
 }

@@ -64,6 +64,10 @@ export const readOnlyConnection = 'PRAGMA query_only = ON';
 /** The rows of a driver's result. */
 export const rowsIn = (answer: unknown): readonly Row[] => answer as readonly Row[];
 
+/** Whether the disk has no room. */
+export const isFull = (failure: unknown): boolean =>
+  (failure as { readonly code?: unknown } | null)?.code === 'SQLITE_FULL';
+
 /** Whether a write failed because its key is taken. */
 export function isUniqueViolation(failure: unknown): boolean {
   const { message } = (failure ?? {}) as { readonly message?: unknown };

@@ -106,14 +106,14 @@ describe('a unit of work on SQLite', () => {
           .run(async ({ add }) => add(big(at)))
           .then(
             () => at,
-            (thrown: unknown) => String(thrown),
+            (thrown: unknown) => `${String(thrown)}, unavailable: ${store.database.isUnavailable(thrown)}`,
           ),
       ),
     );
     const acknowledged = outcomes.filter((each) => typeof each === 'number');
     const refused = outcomes.filter((each) => typeof each === 'string');
     expect([acknowledged.length > 0, refused.length > 0]).toEqual([true, true]);
-    for (const failure of refused) expect(failure).toContain('full');
+    for (const failure of refused) expect(failure).toMatch(/full, unavailable: true$/);
     const stored = async () => (await store.rows('select id from thing')).map(({ id }) => id);
     expect(new Set(await stored())).toEqual(new Set(acknowledged.map(big)));
 

@@ -5,7 +5,7 @@ const startsSql = (incarnation: string) => `insert into feed_incarnation (owner_
 
 /**
  * Where each incarnation of a feed begins, also where its first events are no longer kept: a reader from before the
- * restore is led there. A trigger keeps it, whoever counts the incarnation.
+ * restore is led there. A trigger keeps it, where an operator or a connection counts the incarnation.
  */
 export const feedIncarnations: Migration = {
   name: '2026-11-29-feed-incarnations',
