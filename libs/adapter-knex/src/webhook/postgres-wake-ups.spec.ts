@@ -32,13 +32,16 @@ function open(report: NoticeReport = () => undefined, url = database.url): Postg
   return wakeUps;
 }
 
-/** Sends until a notice arrives, so that a process is connected without listening. */
+/** Sends until a notice arrives, so that a process is connected without listening; waits for the last that was sent. */
 async function connected(wakeUps: PostgresWakeUps): Promise<void> {
   const before = heard.length;
   await until(() => {
     wakeUps.notify(['first']);
     return heard.length > before;
   });
+  const last = `last of ${opened.indexOf(wakeUps)}`;
+  wakeUps.notify([last]);
+  await until(() => heard.slice(before).some((notice) => notice.includes(last)));
   await wakeUps.next(hour);
 }
 
