@@ -120,6 +120,7 @@ describe('the end of a lifetime', () => {
     expect(await refusalOf(fixtures.expireAll())).toBe('PRODUCT-UNKNOWN');
     expect(fixtures.stored('sound').status).toBe('expired');
     fixtures.products.load(aCatalogue({ products: [{ ...aCatalogue().products[0]!, version: 'v0' }] }));
+    fixtures.clock.advance({ seconds: 30 });
     expect(await fixtures.expireAll()).toBe(1);
   });
 

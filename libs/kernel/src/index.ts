@@ -1,5 +1,7 @@
 export { DomainError, errorsOf, isDomainError } from './domain-error.js';
 export type { ErrorProperties } from './domain-error.js';
+export { dueRounds } from './due-rounds.js';
+export type { DueRounds } from './due-rounds.js';
 export { kernelError, kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
 export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
