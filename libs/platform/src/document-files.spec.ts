@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentShelfContract } from '@affinity-engine/affinity/testing';
@@ -44,6 +44,38 @@ describe('documents on files', () => {
     expect(filesBelow()).toEqual([path]);
     expect(statSync(join(folder, path)).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, '51')).mode & 0o777).toBe(0o700);
+  });
+
+  describe('that are damaged', () => {
+    const path = () => join(folder, '51', `${id}.certificate.pdf`);
+    const pdf = bytes('%PDF-1.7\nbody\n%%EOF\n');
+
+    it.each<[string, (whole: Buffer) => Buffer]>([
+      ['empty', () => Buffer.alloc(0)],
+      ['cut at the end', (whole) => whole.subarray(0, -1)],
+      ['cut at the beginning', (whole) => whole.subarray(1)],
+      ['cut in the middle of the document', (whole) => whole.subarray(0, 12)],
+      ['zeros', (whole) => Buffer.alloc(whole.length)],
+      ['a block of zeros', (whole) => Buffer.concat([whole.subarray(0, 9), Buffer.alloc(4), whole.subarray(13)])],
+    ])('%s, are not there, and are kept anew', async (_, damaged) => {
+      const shelf = documentFiles(folder);
+      await shelf.keep(id, 'certificate', pdf);
+      writeFileSync(path(), damaged(readFileSync(path())));
+      expect(await shelf.find(id, 'certificate')).toBeNull();
+      await shelf.keep(id, 'certificate', pdf);
+      expect(Buffer.from((await shelf.find(id, 'certificate')) ?? '')).toEqual(Buffer.from(pdf));
+    });
+
+    it('of an early version, without a seal, are found where they are whole', async () => {
+      const shelf = documentFiles(folder);
+      await shelf.keep(id, 'certificate', pdf);
+      writeFileSync(path(), pdf);
+      expect(Buffer.from((await shelf.find(id, 'certificate')) ?? '')).toEqual(Buffer.from(pdf));
+      for (const damaged of [pdf.slice(0, -4), new Uint8Array(pdf.length), pdf.slice(2)]) {
+        writeFileSync(path(), damaged);
+        expect(await shelf.find(id, 'certificate')).toBeNull();
+      }
+    });
   });
 
   it('that cannot be kept say so, and leave nothing behind', async () => {
