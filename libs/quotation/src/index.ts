@@ -18,7 +18,8 @@ export {
   type QuotationPage,
 } from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
-export { searchable } from './searchable.js';
+export { momentsOf, searchable, searchTerm } from './searchable.js';
+export type { SearchTerm } from './searchable.js';
 export {
   createSubscription,
   revokeSubscription,

@@ -1,5 +1,5 @@
-import { epochMilliseconds, utcHour } from '@affinity-engine/kernel';
-import { searchable } from '@affinity-engine/quotation';
+import { epochMilliseconds } from '@affinity-engine/kernel';
+import { momentsOf, searchTerm } from '@affinity-engine/quotation';
 import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import { integerIn, textIn, type Row } from '../engine/sql.js';
@@ -18,7 +18,8 @@ const sortColumns = {
 /** Must match the WHERE of index quotation_being_paid, or the database will not use it. */
 const beingPaid = composed(({ fieldIs }) => `status = 'draft' and ${fieldIs('content', 'checkingOut', 'object')}`);
 
-const millisecondsPerDay = 24 * 60 * 60 * 1000;
+/** The beginning of a pattern of LIKE. */
+const literally = (text: string): string => text.replaceAll(/[\\%_]/g, (wild) => `\\${wild}`);
 
 /** Lists over the quotation table: a broker's pages, those that need diligence, those to expire. */
 export function knexQuotationLists({ reader, words }: Pick<Engine, 'reader' | 'words'>): QuotationLists {
@@ -61,20 +62,21 @@ export function knexQuotationLists({ reader, words }: Pick<Engine, 'reader' | 'w
     if (query.registerNumber !== undefined) found.where('register_number', query.registerNumber);
     if (query.operationCode !== undefined) found.where('operation_code', query.operationCode);
     if (query.status !== undefined) found.where('status', query.status);
-    if (query.startDate !== undefined) found.where('created_at', '>=', epochMilliseconds(utcHour(query.startDate)));
-    if (query.endDate !== undefined) {
-      found.where('created_at', '<', epochMilliseconds(utcHour(query.endDate)) + millisecondsPerDay);
-    }
+    const { from, before } = momentsOf(query);
+    if (from !== null) found.where('created_at', '>=', epochMilliseconds(from));
+    if (before !== null) found.where('created_at', '<', epochMilliseconds(before));
     if (query.enhancedDiligence !== undefined) {
       // The number is in the text, not bound: only so it matches the WHERE of index quotation_to_look_at.
       found.whereRaw(`enhanced_diligence = ${query.enhancedDiligence ? 1 : 0}`);
     }
     if (query.search !== undefined) {
-      const part = searchable(query.search.trim()).replaceAll(/[\\%_]/g, (wild) => `\\${wild}`);
+      const term = searchTerm(query.search);
+      if (term === null) return found.whereRaw('1 = 0');
+      const [text, identity] = [literally(term.text), literally(term.identity)];
       found.whereRaw(`(searched like ? escape '\\' or number like ? escape '\\' or identity like ? escape '\\')`, [
-        `%${part}%`,
-        `${part}%`,
-        `${part}%`,
+        `%${text}%`,
+        `${text}%`,
+        `${identity}%`,
       ]);
     }
     return found;

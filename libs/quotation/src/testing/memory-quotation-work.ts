@@ -1,5 +1,4 @@
 import type { AuditEntry, ListById } from '@affinity-engine/kernel';
-import { utcHour } from '@affinity-engine/kernel';
 import { memoryListById, memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 import { codes } from '@affinity-engine/quotation-product';
 import { answersOf } from '../answers.js';
@@ -14,7 +13,7 @@ import type {
 } from '../ports.js';
 import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
-import { searchable } from '../searchable.js';
+import { momentsOf, searchable, searchTerm, type SearchTerm } from '../searchable.js';
 import { eligibilityOf } from './port-fixtures.js';
 
 export type MemoryQuotations = {
@@ -142,17 +141,21 @@ function memoryQuotationLists(all: () => readonly Quotation[]): QuotationLists {
 
 function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
   const is = <Value>(wanted: Value | undefined, value: Value): boolean => wanted === undefined || wanted === value;
-  const part = searchable(query.search?.trim() ?? '');
+  const { from, before } = momentsOf(query);
   return (
     is(query.subscriptionId, quotation.subscriptionId) &&
     is(query.registerNumber, quotation.registerNumber) &&
     is(query.operationCode, quotation.operationCode) &&
     is(query.status, listedStatus(quotation)) &&
     is(query.enhancedDiligence, proposalOf(quotation)?.enhancedDiligence ?? false) &&
-    (query.startDate === undefined || quotation.createdAt >= utcHour(query.startDate)) &&
-    (query.endDate === undefined || quotation.createdAt.slice(0, 10) <= query.endDate) &&
-    (searchable(answerTo(quotation, codes.insuredName)).includes(part) ||
-      quotation.number.startsWith(part) ||
-      answerTo(quotation, codes.identity).startsWith(part))
+    (from === null || quotation.createdAt >= from) &&
+    (before === null || quotation.createdAt < before) &&
+    (query.search === undefined || isFound(quotation, searchTerm(query.search)))
   );
 }
+
+const isFound = (quotation: Quotation, term: SearchTerm | null): boolean =>
+  term !== null &&
+  (searchable(answerTo(quotation, codes.insuredName)).includes(term.text) ||
+    quotation.number.startsWith(term.text) ||
+    answerTo(quotation, codes.identity).startsWith(term.identity));

@@ -69,6 +69,11 @@ export function quotationListsContract(store: () => QuotationContractFixtures): 
       ['nothing for a wildcard', { search: '_' }, []],
       ['the beginning of a number', { search: '1000000003' }, [3]],
       ['the beginning of an identity', { search: '52998' }, [3, 2, 1]],
+      ['the beginning of an identity as it is written', { search: ' 529.982' }, [3, 2, 1]],
+      ['an identity as it is written', { search: '529.982.247-25' }, [3, 2, 1]],
+      ['nothing for another identity', { search: '529.982.247-26' }, []],
+      ['nothing for marks alone', { search: '\u0301' }, []],
+      ['all for blanks', { search: '  ' }, [3, 2, 1]],
       ['those of a product', { operationCode: 'OTHER' }, [3]],
       ['those of a status', { status: 'confirmed' }, [2]],
       ['drafts, proposed ones among them', { status: 'draft' }, [3, 1]],
@@ -88,6 +93,24 @@ export function quotationListsContract(store: () => QuotationContractFixtures): 
       ['another broker’s', { subscriptionId: 'subscription-2', registerNumber: '007' }, [4]],
     ])('holds %s', async (_, query, expected) => {
       expect(await ids(query)).toEqual(expected);
+    });
+
+    it('holds those of a day in São Paulo, three hours behind UTC', async () => {
+      const made = ['09T02:59:59.999', '09T03:00:00.000', '10T02:59:59.999', '10T03:00:00.000'];
+      await add(
+        ...made.map((time, at) =>
+          aDraft({ ...named(`quotation-2${at}`, 'Eva'), createdAt: instant(`2022-10-${time}Z`) }),
+        ),
+      );
+      const [first, last] = ['2022-10-09', '2022-10-10'] as const satisfies readonly string[];
+      const days = (startDate?: string, endDate?: string) =>
+        ids({
+          ...(startDate && { startDate: startDate as PlainDate }),
+          ...(endDate && { endDate: endDate as PlainDate }),
+        });
+      expect(await days(first, first)).toEqual([22, 21]);
+      expect(await days(undefined, first)).toEqual([22, 21, 20]);
+      expect(await days(last, last)).toEqual([23]);
     });
 
     it('holds those to look at more closely', async () => {
