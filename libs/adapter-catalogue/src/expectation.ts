@@ -14,9 +14,15 @@ const formats: Readonly<Record<string, string>> = {
   rate: 'an exact decimal from 0 to 1, as text',
 };
 
+/** What a text of a format is made of. */
+const characters: Readonly<Record<string, string>> = {
+  line: 'printable character',
+  legible: 'character that can be seen',
+};
+
 const types: Readonly<Record<string, (schema: JsonSchema) => string>> = {
   string: (schema) =>
-    `text${sized(schema, 'minLength', 'maxLength', schema['format'] === 'line' ? 'printable character' : 'character')}`,
+    `text${sized(schema, 'minLength', 'maxLength', characters[String(schema['format'])] ?? 'character')}`,
   integer: (schema) => `a whole number${ranged(schema)}`,
   number: (schema) => `a number${ranged(schema)}`,
   boolean: () => 'true or false',
@@ -28,6 +34,7 @@ const types: Readonly<Record<string, (schema: JsonSchema) => string>> = {
 const plurals: Readonly<Record<string, string>> = {
   character: 'characters',
   'printable character': 'printable characters',
+  'character that can be seen': 'characters that can be seen',
   entry: 'entries',
   property: 'properties',
 };

@@ -9,7 +9,7 @@ describe('the public names of the kernel', () => {
       'DomainError add addDays addMonths allocate businessDay businessZone checkDay checkInstant checkList ' +
         'checkOption checkSwitch checkText civilDate compareDates compareRatios currencyExponent ' +
         'dayAfter daysBetween decimal divide dueRounds epochMilliseconds errorsOf instant instantAt ' +
-        'isCnpj isCpf isDomainError isLine isPlainDate isVisible kernelError kernelErrors money ' +
+        'isCnpj isCpf isDomainError isLegible isLine isPlainDate isVisible kernelError kernelErrors money ' +
         'multiply normalizedDocument optionError optionErrors plainDate plus proportion ratio rounded ' +
         'share startOfDay subtract utcDay utcHour wholeAmount yearMonthDay',
     );

@@ -46,4 +46,4 @@ export type { Ratio } from './ratio.js';
 export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
-export { isLine, isVisible } from './text.js';
+export { isLegible, isLine, isVisible } from './text.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLine, isVisible } from './text.js';
+import { isLegible, isLine, isVisible } from './text.js';
 
 describe('a line', () => {
   it.each(['', 'Inês Conceição', 'שלום\u200f', 'क्\u200dष', 'tab is none of it', '😀'])('may be %j', (text) => {
@@ -12,6 +12,32 @@ describe('a line', () => {
       expect(isLine(text)).toBe(false);
     },
   );
+});
+
+describe('a legible text', () => {
+  it.each(['São Paulo 7', '4711-0815', '(007)', 'שלום', '山田', '😀'])('may be %j', (text) => {
+    expect(isLegible(text)).toBe(true);
+  });
+
+  it.each([
+    ['a decomposed letter', 'Sa\u0303o'],
+    ['a zero-width space', 'A\u200bB'],
+    ['a Hangul filler', 'A\u3164'],
+    ['a variation selector', 'A\ufe0f'],
+    ['a soft hyphen', 'A\u00adB'],
+    ['a no-break space', 'A\u00a0B'],
+    ['an ideographic space', 'A\u3000B'],
+    ['a tab', 'A\tB'],
+    ['an empty Braille pattern', 'A\u2800'],
+    ['a word joiner', 'A\u2060'],
+    ['a mark of direction', 'A\u200f'],
+    ['a tag', 'A\u{e0041}'],
+    ['another form of one sign', '\u212b'],
+    ['blanks alone', '  '],
+    ['nothing', ''],
+  ])('has no %s', (_, text) => {
+    expect(isLegible(text)).toBe(false);
+  });
 });
 
 describe('what can be seen', () => {

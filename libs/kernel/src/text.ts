@@ -12,5 +12,15 @@ const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
  */
 export const isLine = (text: string): boolean => text.isWellFormed() && !unprintable.test(text);
 
+/** What no reader sees: a character that is ignorable, or a blank that is not the common one. */
+const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?! )\s/u;
+
+/**
+ * Whether a text can be told apart from others by reading it: one line in Normalization Form C with no character that is
+ * not seen and no blank but the common one. For what is unique or looked up, such as codes and numbers.
+ */
+export const isLegible = (text: string): boolean =>
+  isLine(text) && !unseen.test(text) && isVisible(text) && text.normalize('NFC') === text;
+
 /** Whether a text has a visible character. */
 export const isVisible = (text: string): boolean => visible.test(text);

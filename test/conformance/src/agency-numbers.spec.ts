@@ -199,6 +199,19 @@ describe('a number', () => {
     expect(after).toMatchObject({ id: before?.id, match_code: 'new', default_for_tenders: false });
   });
 
+  it('is one, and so is its external unique id, however their letters are sent', async () => {
+    await user.register(at5405(aNumber('Sa\u0303o')), broker);
+    await user.register(at5405(aNumber('S\u00e3o')), broker);
+    expect((await kept()).map(({ agency_number }) => agency_number)).toEqual(['São']);
+    const id = (letter: string) => ({ externalUniqueId: `${letter} ${broker.broker}` });
+    expect((await user.register(at5405(aNumber('N', id('a\u0303'))), broker)).body).toEqual(added);
+    expect((await user.register(at5405(aNumber('N', id('\u00e3'))), broker)).body).not.toEqual(added);
+    for (const unseen of ['\u200b', '\u3164', '\ufe0f', '\u00ad', '\u00a0']) {
+      expect((await user.register(at5405(aNumber(`N${unseen}1`)), broker)).body).not.toEqual(added);
+      expect((await user.register(at5405(aNumber('M', id(`x${unseen}y`))), broker)).body).not.toEqual(added);
+    }
+  });
+
   it('sent again with a new external unique id is another entry', async () => {
     await user.register(at5405(aNumber('N')), broker);
     await user.register(at5405(aNumber('N', { externalUniqueId: `new-${broker.broker}` })), broker);

@@ -168,6 +168,7 @@ describe('the complete affinity', () => {
     const body = { affinity_holder: briefHolder, external_reference: reference };
     const { id } = await contract(partner, 'bike', body);
     expect(await found(reference)).toMatchObject([{ id, external_reference: reference }]);
+    expect(await found(reference.normalize('NFD'))).toMatchObject([{ id }]);
     expect(await found(reference.toUpperCase())).toEqual([]);
     const successor = done(await partner.post<Affinity>(`/v1/affinity/${id}/renewal`));
     expect((await found(reference)).map((each) => each.id)).toEqual([successor.id, id]);

@@ -184,7 +184,14 @@ describe('producer codes', () => {
       ['code'],
     ],
     ['written like the identifier of another', { code: 'pc:6', organization: { id: 'pc:5' }, roles: ['x'] }, ['code']],
-    ['with what nobody sees', { code: '100-002541\u200b', organization: { id: 'pc:5' }, roles: ['x'] }, ['code']],
+    ...['\u200b', '\u3164', '\ufe0f', '\u00ad', '\u00a0-'].map(
+      (unseen) =>
+        [
+          `with what nobody sees, or takes for a blank, ${JSON.stringify(unseen)}`,
+          { code: `100-002541${unseen}x`, organization: { id: 'pc:5' }, roles: ['x'] },
+          ['code'],
+        ] as [string, object, string[]],
+    ),
     [
       'for what is no role',
       {
@@ -242,6 +249,13 @@ describe('producer codes', () => {
 
   it('are not deleted', async () => {
     expect((await admin.delete(`${codesPath}/pc:6`)).status).toBe(405);
+  });
+
+  it('are one however their letters are sent', async () => {
+    const made = async (code: string) =>
+      admin.post<One<Code>>(codesPath, body({ code, organization: { id: 'pc:5' }, roles: [{ id: 'account' }] }));
+    expect(done(await made('Sa\u0303o 7'), 201).data.attributes).toMatchObject({ code: 'São 7' });
+    expect((await made('S\u00e3o 7')).status).toBe(400);
   });
 
   it('are read by HEAD like by GET; other methods are refused', async () => {

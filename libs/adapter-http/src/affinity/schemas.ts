@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cents, day, identifier, instantText, line } from '../edge/schemas.js';
+import { cents, day, identifier, instantText, legible, line } from '../edge/schemas.js';
 
 const free = z.record(z.string(), z.unknown());
 
@@ -89,7 +89,7 @@ export const contractBody = z.strictObject({
   plan_id: identifier.nullish(),
   affinity_holder: free.nullish().describe("checked against the product's own schema"),
   item: free.nullish().describe("checked against the product's own schema"),
-  external_reference: line(64).nullish().describe('your own identifier of the cover, to find it by'),
+  external_reference: legible(64).nullish().describe('your own identifier of the cover, to find it by'),
 });
 
 export type ContractBody = z.output<typeof contractBody>;
@@ -143,7 +143,7 @@ export const listQuery = z.strictObject({
   status: statusNumber.optional(),
   product_id: identifier.optional(),
   holder_document: z.string().min(1).max(20).optional().describe("the holder's CPF or CNPJ"),
-  external_reference: line(64).optional().describe('as it was given when contracting'),
+  external_reference: legible(64).optional().describe('as it was given when contracting'),
   lifetime_start_from: day.optional(),
   lifetime_start_to: day.optional(),
   created_from: day.optional(),

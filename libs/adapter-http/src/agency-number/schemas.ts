@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line } from '../edge/schemas.js';
+import { legible, line } from '../edge/schemas.js';
 
 export const errorAnswer = z.object({ error: z.string() }).meta({ id: 'AgencyError' });
 
@@ -20,9 +20,9 @@ export const tokenAnswer = z
 export const statusAnswer = z.object({ status: z.string() }).meta({ id: 'AgencyStatus' });
 
 const insurer = {
-  baFinId: line(64).optional().describe("an insurer's registration number at BaFin"),
-  insurerId: line(64).optional().describe('the number by which partner systems know an insurer'),
-  supervisingAuthorityId: line(64)
+  baFinId: legible(64).optional().describe("an insurer's registration number at BaFin"),
+  insurerId: legible(64).optional().describe('the number by which partner systems know an insurer'),
+  supervisingAuthorityId: legible(64)
     .optional()
     .describe('a register number at another supervising authority; may be that of a managing general agent'),
 };
@@ -31,10 +31,10 @@ const collectionType = z.enum(['broker_collection', 'insurer_collection', 'mga_c
 
 const agencyNumber = z
   .strictObject({
-    agencyNumber: line(100),
+    agencyNumber: legible(100),
     matchCode: line(200).optional().describe('what users read beside the number'),
-    externalInsurerId: line(200).optional().describe("the insurer in the sender's own system"),
-    externalUniqueId: line(200).optional().describe('this entry there; unique in the whole account, for ever'),
+    externalInsurerId: legible(200).optional().describe("the insurer in the sender's own system"),
+    externalUniqueId: legible(200).optional().describe('this entry there; unique in the whole account, for ever'),
     defaultForTenders: z.boolean(),
     defaultForCalculations: z.boolean(),
     collectionType: collectionType.optional(),

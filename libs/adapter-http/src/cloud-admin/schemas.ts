@@ -1,7 +1,7 @@
 import { groupTypes } from '@affinity-engine/affinity-group';
 import { z } from 'zod';
 import { schemaOf } from '../edge/checks.js';
-import { instantText, line } from '../edge/schemas.js';
+import { instantText, legible, line } from '../edge/schemas.js';
 
 /**
  * A value that may be left out or null. One schema with two types, not a choice of two schemas: so a problem within is
@@ -83,10 +83,7 @@ const groupChange = z.strictObject({
 export const groupBody = dataOf(newGroup);
 export const groupPatch = changeOf(groupChange);
 
-/** The text of a code. Invisible characters are refused: two codes could look the same. */
-const codeText = line(100)
-  .regex(/^\P{Cf}*$/u)
-  .describe('text of 1 to 100 characters that can be seen; blanks around it do not count');
+const codeText = legible(100).describe('text of 1 to 100 characters that can be seen; blanks around it do not count');
 
 const roles = z.array(role).min(1).max(50);
 const newCode = z.strictObject({

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { codeOf } from '@affinity-engine/kernel/testing';
 import fc from 'fast-check';
 import { readJson } from './body.js';
+import { composed } from './composed.js';
 
 const read = (text: string) => readJson(Buffer.from(text));
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
@@ -11,13 +12,23 @@ describe('a body', () => {
     expect(readJson(Buffer.alloc(0))).toBeUndefined();
   });
 
-  it('of any JSON is read as it was written', () => {
+  it('of any JSON is read as it was written, its texts composed', () => {
     const modest = fc
       .jsonValue({ maxDepth: 5, noUnicodeString: false })
       .filter((value) => readable(JSON.stringify(value)));
     fc.assert(
-      fc.property(modest, (value) => expect(read(JSON.stringify(value))).toEqual(JSON.parse(JSON.stringify(value)))),
+      fc.property(modest, (value) =>
+        expect(read(JSON.stringify(value))).toEqual(composed(JSON.parse(JSON.stringify(value)))),
+      ),
     );
+  });
+
+  it('has a letter in one form, however it was sent', () => {
+    expect([read('"Sa\u0303o"'), read('"Sa\\u0303o"'), read('{"S\u0061o":["A\u030a"]}')]).toEqual([
+      'São',
+      'São',
+      { Sao: ['Å'] },
+    ]);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { isUtf8 } from 'node:buffer';
+import { composed, needsComposing } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { namesIn, repeatedName } from './repeated-names.js';
 
@@ -7,7 +8,7 @@ const mostLevels = 64;
 const mostValues = 200_000;
 const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Reads a JSON body; undefined for an empty one. @throws BODY-NOT-JSON, BODY-TOO-COMPLEX */
+/** Reads a JSON body, its texts composed; undefined for an empty one. @throws BODY-NOT-JSON, BODY-TOO-COMPLEX */
 export function readJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw edgeError('BODY-NOT-JSON');
@@ -17,7 +18,7 @@ export function readJson(bytes: Buffer): unknown {
     const name = repeatedName(text) ?? '';
     throw edgeError('BODY-NOT-JSON', {}, `body: expected each property once; ${shortened(name)} is there twice.`);
   }
-  return value;
+  return needsComposing(text) ? composed(value) : value;
 }
 
 function parsed(text: string): unknown {

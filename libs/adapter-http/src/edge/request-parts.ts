@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { schemaOf, type Check, type CheckCompiler, type Problem } from './checks.js';
+import { composed } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { knownOnly } from './known-only.js';
 import type { Headers, RequestParts } from './request.js';
@@ -24,11 +25,12 @@ export function partsOf(compiled: CompiledRoute, request: FastifyRequest): Reque
   const { route, dialect } = compiled;
   const prepare = (part: unknown): unknown =>
     route.prepare === undefined || part === undefined ? part : route.prepare(part);
-  const [query, body] = [prepare(request.query), prepare(bodyOf(compiled, request))];
-  checkTexts(request.params, query, isForm(request) ? body : undefined);
+  const params = composed(request.params);
+  const [query, body] = [composed(prepare(request.query)), prepare(bodyOf(compiled, request))];
+  checkTexts(params, query, isForm(request) ? body : undefined);
   const ignored = dialect.ignores?.(request.headers) ?? { parameters: false, properties: false };
   return {
-    params: request.params,
+    params,
     query: ignored.parameters ? knownOnly(route.query === undefined ? {} : schemaOf(route.query), query) : query,
     body: ignored.properties && route.body !== undefined ? knownOnly(schemaOf(route.body), body) : body,
   };

@@ -11,5 +11,8 @@ export const cents = z.int().describe('whole cents');
 
 export const instantText = z.string().meta({ format: 'date-time', example: '2026-11-22T12:00:00.000Z' });
 
+/** A text that is unique or looked up: two that look the same are the same. */
+export const legible = (most: number) => z.string().min(1).max(most).meta({ format: 'legible' });
+
 /** One line of text that a person typed. */
 export const line = (most: number) => z.string().min(1).max(most).meta({ format: 'line' });
