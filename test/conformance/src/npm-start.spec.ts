@@ -36,12 +36,18 @@ describe('a script of package.json', () => {
   it.each([
     ['start', { PORT: '0' }, 'affinity-engine listens'],
     ['start:dispatcher', {}, 'dispatcher runs'],
-  ])('%s passes SIGTERM on: the engine drains, and has ended when npm has', async (script, settings, started) => {
-    const { closed, output, terminate } = startScript(script, { DATA_DIR: temporaryFolder(), ...settings });
-    await eventually(() => expect(output()).toContain(started), { deadline: 60_000 });
-    terminate();
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error('the engine runs on')), 30_000).unref());
-    const [code, signal] = (await Promise.race([closed, late])) as [number | null, string | null];
-    expect([code, signal]).toEqual([0, null]);
-  }, 120_000);
+  ])(
+    '%s passes SIGTERM on: the engine drains, and has ended when npm has',
+    async (script, settings, started) => {
+      const { closed, output, terminate } = startScript(script, { DATA_DIR: temporaryFolder(), ...settings });
+      await eventually(() => expect(output()).toContain(started), { deadline: 60_000 });
+      terminate();
+      const late = new Promise((_, reject) =>
+        setTimeout(() => reject(new Error('the engine runs on')), 30_000).unref(),
+      );
+      const [code, signal] = (await Promise.race([closed, late])) as [number | null, string | null];
+      expect([code, signal]).toEqual([0, null]);
+    },
+    120_000,
+  );
 });
