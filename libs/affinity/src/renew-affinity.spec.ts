@@ -45,13 +45,13 @@ describe('renewing', () => {
     expect(fixtures.stored(id).productVersion).toBe('v1');
   });
 
-  it('may be answered later by the insurer, and the old one is renewed all the same', async () => {
+  it('may be answered later by the insurer, and the old one is not renewed before', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await fixtures.contracted();
     fixtures.insurers.answers({ outcome: 'pending', answerDueAt: null });
     const { affinity } = await fixtures.renew(id, 'partner-1', {});
-    expect([affinity.status, fixtures.stored(id).status]).toEqual(['pending', 'renewed']);
-    expect(fixtures.events().at(-1)?.type).toBe('affinity.renewed');
+    expect([affinity.status, fixtures.stored(id).status]).toEqual(['pending', 'issued']);
+    expect(fixtures.informed()).toEqual([{ type: 'insurer.risk-submitted', affinityId: affinity.id }]);
   });
 
   it('is possible up to the last day, once', async () => {
