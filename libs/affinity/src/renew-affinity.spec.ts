@@ -35,6 +35,28 @@ describe('renewing', () => {
     expect(affinity).toMatchObject({ ...input, lifetimeStart: '2027-01-01', premium: { net: 99_178, fees: 0 } });
   });
 
+  it('is for a whole year after a whole year, also over 29 February, and for as long as its plan fixes', async () => {
+    const plans = [aPlan(), aPlan({ id: 'fixed', lifetimeDays: 365 })];
+    const fixtures = await affinityFixtures({ catalogue: aCatalogue({ products: [aProduct({ plans })] }) });
+    const year = { lifetimeStart: plainDate('2027-01-01'), lifetimeEnd: plainDate('2027-12-31') };
+    for (const [planId, lifetimeEnd] of [
+      ['basic', '2028-12-31'],
+      ['fixed', '2028-12-30'],
+    ] as const) {
+      const { id } = await fixtures.contracted({ ...year, planId });
+      const { affinity } = await fixtures.renew(id, 'partner-1', {});
+      expect(affinity).toMatchObject({ lifetimeStart: '2028-01-01', lifetimeEnd });
+    }
+  });
+
+  it('on a plan that fixes its lifetime is that long, whatever the old one was', async () => {
+    const plans = [aPlan(), aPlan({ id: 'fixed', lifetimeDays: 90 })];
+    const fixtures = await affinityFixtures({ catalogue: aCatalogue({ products: [aProduct({ plans })] }) });
+    const { id } = await fixtures.contracted({ planId: 'basic' });
+    const { affinity } = await fixtures.renew(id, 'partner-1', { planId: 'fixed' });
+    expect(affinity).toMatchObject({ lifetimeStart: '2027-01-01', lifetimeEnd: '2027-03-31' });
+  });
+
   it('is on today’s version of the product, at today’s price', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await fixtures.contracted();

@@ -1,5 +1,5 @@
-import { daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
-import { dayOfCover, planOf, productOf } from '@affinity-engine/catalogue';
+import type { Once, PlainDate } from '@affinity-engine/kernel';
+import { coverAfter, dayOfCover, planOf, productOf, type Plan } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityId, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
@@ -45,9 +45,9 @@ export const renewAffinity =
       const product = productOf(ports.products.current(), expiring.productId);
       checkOffered(partner, product);
       checkParticulars(product, expiring, ports.checkParticulars);
+      const plan = planOf(product, input.planId ?? expiring.planId);
       const lifetimeStart = dayOfCover(expiring.lifetimeEnd, 1);
-      const sameLength = daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd);
-      const lifetimeEnd = input.lifetimeEnd ?? dayOfCover(lifetimeStart, sameLength);
+      const lifetimeEnd = input.lifetimeEnd ?? endAfter(plan, expiring);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;
       await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
@@ -59,7 +59,7 @@ export const renewAffinity =
         partnerId: by,
         requestId: request.id,
         product,
-        plan: planOf(product, input.planId ?? expiring.planId),
+        plan,
         renewedFrom: expiring.id,
       });
       if (affinity.status === 'issued') {
@@ -73,6 +73,9 @@ export const renewAffinity =
       return { affinity, product };
     }, once);
   };
+
+const endAfter = (plan: Plan, { lifetimeStart, lifetimeEnd }: Affinity): PlainDate =>
+  coverAfter(plan, { first: lifetimeStart, last: lifetimeEnd }).last;
 
 /** @throws RENEWAL-PENDING; TRANSITION-REFUSED if the successor was issued */
 async function checkNoSuccessor(affinities: Affinities, original: Affinity): Promise<void> {

@@ -63,6 +63,17 @@ describe('a renewal', () => {
     expect(issued?.sequence).toBe((renewed?.sequence ?? NaN) + 1);
   });
 
+  it.each([
+    ['a year', '2027-01-01', '2027-12-31', '2028-01-01', '2028-12-31'],
+    ['a year from a leap day', '2028-02-29', '2029-02-28', '2029-03-01', '2030-02-28'],
+    ['February', '2027-02-01', '2027-02-28', '2027-03-01', '2027-03-31'],
+    ['a month from the 31st', '2027-01-31', '2027-02-27', '2027-02-28', '2027-03-30'],
+    ['forty days', '2027-01-01', '2027-02-09', '2027-02-10', '2027-03-21'],
+  ])('of %s is as long', async (_, lifetime_start, lifetime_end, first, last) => {
+    const { id } = await contract(partner, 'personal-life', { lifetime_start, lifetime_end });
+    expect(done(await renew(id))).toMatchObject({ lifetime_start: first, lifetime_end: last });
+  });
+
   it('accepts another last day, and another plan', async () => {
     const { id } = await contract(partner);
     const answer = done(await renew(id, { lifetime_end: '2027-07-31', plan_id: 'complete' }));
