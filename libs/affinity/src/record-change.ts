@@ -38,7 +38,7 @@ async function originalChanged(
   return original && changeOfOriginal(original, [from, to], businessDay(at));
 }
 
-/** While a successor is pending partners are told nothing of it, so nothing of its end either. */
+/** While a successor is pending it has no event, so its end has none either. */
 async function recordOriginal(
   unit: AffinityPorts,
   products: Products,

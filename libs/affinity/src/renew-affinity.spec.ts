@@ -49,7 +49,7 @@ describe('renewing', () => {
     }
   });
 
-  it('on a plan that fixes its lifetime is that long, whatever the old one was', async () => {
+  it('on a plan that fixes its lifetime is that long, not as long as the old one', async () => {
     const plans = [aPlan(), aPlan({ id: 'fixed', lifetimeDays: 90 })];
     const fixtures = await affinityFixtures({ catalogue: aCatalogue({ products: [aProduct({ plans })] }) });
     const { id } = await fixtures.contracted({ planId: 'basic' });

@@ -20,7 +20,7 @@ const trail = (fixtures: AffinityFixtures, { id }: Affinity) =>
   fixtures.audit().flatMap(({ subject, actor, action }) => (subject === id ? [`${action} by ${actor}`] : []));
 
 describe('an original whose successor is pending', () => {
-  it('stays issued, names it, and tells nobody but the trail', async () => {
+  it('stays issued, names it, and only the trail says so', async () => {
     const { fixtures, original, successor } = await renewed();
     expect(fixtures.stored(original.id)).toEqual({ ...original, renewedBy: successor.id, version: 2 });
     expect(successor).toMatchObject({ status: 'pending', renewedFrom: original.id });
@@ -84,7 +84,7 @@ describe('an original whose successor is pending', () => {
     expect(fixtures.stored('original')).toMatchObject({ status: 'issued', renewedBy: null });
   });
 
-  it('expires at its end, whatever becomes of the successor', async () => {
+  it('expires at its end, and stays expired when the successor is issued', async () => {
     const { fixtures, original, successor } = await renewed();
     fixtures.clock.set('2027-01-01T12:00:00Z');
     expect(await fixtures.expireAll()).toBe(1);

@@ -70,7 +70,7 @@ describe('the cover that follows another one', () => {
     expect(coverAfter(free, cover('2027-01-01', '2027-01-10'))).toEqual(cover('2027-01-11', '2027-01-20'));
   });
 
-  it('is as long as the plan fixes it, whatever went before', () => {
+  it('is as long as the plan fixes it, not as long as the one before', () => {
     const [year, month] = [cover('2027-01-01', '2027-12-31'), cover('2027-01-01', '2027-01-31')];
     expect(coverAfter(fixed(365), year)).toEqual(cover('2028-01-01', '2028-12-30'));
     expect(coverAfter(fixed(365), month)).toEqual(cover('2027-02-01', '2028-01-31'));

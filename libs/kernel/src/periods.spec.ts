@@ -74,7 +74,7 @@ describe('the period after another one', () => {
     );
   });
 
-  it('has as many whole months, counted from the first day, whatever it is', () => {
+  it('has as many whole months, counted from any first day', () => {
     fc.assert(
       fc.property(days, fc.integer({ min: 1, max: 600 }), (first, months) => {
         const { last } = periodAfter(monthsFrom(first, months));

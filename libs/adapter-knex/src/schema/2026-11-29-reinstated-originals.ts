@@ -24,7 +24,7 @@ const reinstated = `status = 'issued', renewed_by = case when s.status = 'pendin
 const unlocked = repaired(reinstated, isLocked(postgresUndone), action);
 
 /**
- * Before, an original was 4 Renewed as soon as a successor was made, and for ever, whatever became of that one. Now it is
+ * Before, an original was 4 Renewed as soon as a successor was made, and for ever, also where that one was declined. Now it is
  * renewed once the successor is issued. What was locked is issued again; the job expires what has ended since. While the
  * version before runs on PostgreSQL it knows of no pending successor, and would make a second one: its change is not
  * made, as if another had been faster.

@@ -158,7 +158,7 @@ describe('originals on PostgreSQL while the version before still runs', () => {
     expect(await migrate(database)).toEqual(ours.slice(0, 1));
   });
 
-  /** As the version before saves a renewal: whatever the original names already. */
+  /** As the version before saves a renewal: also where the original names a successor already. */
   const renewed = (id: string) =>
     run(
       `update affinity set status = 'renewed', renewed_by = 'theirs', version = version + 1 where id = ? returning id`,

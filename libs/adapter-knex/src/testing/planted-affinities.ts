@@ -10,7 +10,7 @@ import type { Table } from '../engine/table.js';
 /** The partner of the planted affinities. */
 export const plantPartner = (database: Database): Promise<void> => insert(database, partnerTable, aPartner());
 
-/** Writes affinities of `partner-1` with their requests, as rows, whatever rules say of them. */
+/** Writes affinities of `partner-1` with their requests, as rows, past all rules. */
 export async function plantAffinities(database: Database, ...affinities: readonly Partial<Affinity>[]): Promise<void> {
   for (const affinity of affinities.map(anAffinity)) {
     const { requestId: id, id: usedBy } = affinity;
