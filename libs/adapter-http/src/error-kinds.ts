@@ -28,6 +28,7 @@ export const affinityKinds = {
   'PARTNER-INVALID': 'invalid',
   'PARTNER-UNKNOWN': 'unknown',
   'PRODUCT-NOT-OFFERED': 'conflict',
+  'RENEWAL-PENDING': 'conflict',
   'REQUEST-EXPIRED': 'conflict',
   'REQUEST-UNKNOWN': 'unknown',
   'REQUEST-USED': 'conflict',

@@ -1,16 +1,26 @@
 import { describe, it, expect } from '@jest/globals';
 import { addDays, plainDate, type Once } from '@affinity-engine/kernel';
-import type { Affinity } from './affinity.js';
+import type { CanceledAffinity } from './cancel-affinity.js';
 import { affinityFixtures, answerOf, noonOf, refusalOf } from './testing/index.js';
 
-const once: Once<Affinity> = { key: 'k', fingerprint: 'f', answer: ({ cancellation }) => String(cancellation?.refund) };
+const once: Once<CanceledAffinity> = {
+  key: 'k',
+  fingerprint: 'f',
+  answer: ({ affinity }) => String(affinity.cancellation?.refund),
+};
 
 describe('canceling', () => {
   it('ends the cover today, with event and trace', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await fixtures.contracted();
     fixtures.clock.set('2026-04-02T02:00:00Z'); // still 1 April in São Paulo
-    const canceled = await fixtures.cancel(id, 'partner-1', 'requested-by-holder', 'mudou de ideia');
+    const { affinity: canceled, successor } = await fixtures.cancel(
+      id,
+      'partner-1',
+      'requested-by-holder',
+      'mudou de ideia',
+    );
+    expect(successor).toBeNull();
     expect(canceled).toMatchObject({
       status: 'canceled',
       dateEnd: '2026-04-01',
@@ -83,7 +93,8 @@ describe('the preview of a cancellation', () => {
       const twin = await affinityFixtures();
       const { id } = await twin.contracted();
       twin.clock.set(noonOf(on));
-      const { cancellation } = await twin.cancel(id, 'partner-1', 'requested-by-holder', null);
+      const { affinity: canceled } = await twin.cancel(id, 'partner-1', 'requested-by-holder', null);
+      const { cancellation } = canceled;
       expect({ refund, kept, taxRefund, rule, paid }).toEqual({
         refund: cancellation?.refund,
         kept: cancellation?.kept,

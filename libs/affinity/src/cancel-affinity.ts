@@ -6,7 +6,11 @@ import { affinityError } from './errors.js';
 import { affinityOf } from './find-or-throw.js';
 import type { AffinityWork, Products } from './ports.js';
 import { nextStatus } from './lifecycle.js';
+import { standingSuccessor } from './successors.js';
 import { asOf, cancel, hasEnded, refundInput } from './transitions.js';
+
+/** What was canceled, and the successor that stands: it stays as it is, a contract of its own. */
+export type CanceledAffinity = { readonly affinity: Affinity; readonly successor: Affinity | null };
 
 /**
  * Ends a cover today and computes the refund.
@@ -19,13 +23,15 @@ export const cancelAffinity =
     by: PartnerId,
     reason: CancelReason,
     description: string | null,
-    once?: Once<Affinity>,
-  ): Promise<Affinity> =>
+    once?: Once<CanceledAffinity>,
+  ): Promise<CanceledAffinity> =>
     work.run(async (unit) => {
       const affinity = await affinityOf(unit.affinities, id, by);
       const now = clock.now();
       const canceled = cancel(affinity, reason, description, now, clock.today());
-      return recordChange(unit, products, { type: 'affinity.canceled', from: affinity, to: canceled, by, at: now });
+      const successor = await standingSuccessor(unit.affinities, affinity);
+      const change = { type: 'affinity.canceled', from: affinity, to: canceled, by, at: now } as const;
+      return { affinity: await recordChange(unit, products, change), successor };
     }, once);
 
 /** The refund a cancellation would give, with its explanation. */
@@ -33,6 +39,8 @@ export type CancellationPreview = Refund & {
   readonly affinityId: AffinityId;
   readonly on: PlainDate;
   readonly explain: readonly RefundLine[];
+  /** The successor that stands; a cancellation leaves it as it is. */
+  readonly successor: Affinity | null;
 };
 
 /**
@@ -52,5 +60,6 @@ export const previewCancellation =
         throw affinityError('DATE-END-INVALID', { today, lifetimeEnd: affinity.lifetimeEnd });
       }
       const input = refundInput(affinity, day, reason);
-      return { ...refundOf(input), affinityId: affinity.id, on: day, explain: explainRefund(input) };
+      const successor = await standingSuccessor(affinities, affinity);
+      return { ...refundOf(input), affinityId: affinity.id, on: day, explain: explainRefund(input), successor };
     });

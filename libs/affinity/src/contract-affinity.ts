@@ -1,5 +1,5 @@
 import type { Clock, Ids, Instant, Once } from '@affinity-engine/kernel';
-import { planOf } from '@affinity-engine/catalogue';
+import { planOf, type Product } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, AffinityTerms, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars, draftAffinity, type Draft } from './draft-affinity.js';
@@ -57,7 +57,7 @@ export const contractAffinity =
       const { producerCode } = request;
       const { lifetimeStart: on, holder } = terms;
       await checkPartnerSale(unit, partner, { product, producerCode, on, holder });
-      const affinity = await contract(unit, ports, {
+      const affinity = await askInsurer(ports, {
         terms,
         id,
         partnerId: by,
@@ -66,24 +66,27 @@ export const contractAffinity =
         plan: planOf(product, input.planId),
         renewedFrom: null,
       });
+      addContracted(unit, affinity, product);
       unit.requests.use(request, affinity.id);
       return { affinity, product };
     }, once);
   };
 
-/** Drafts a certificate, asks the insurer, saves the result with its event and audit entry. */
-export async function contract(unit: AffinityPorts, ports: ContractingPorts, draft: Draft): Promise<Affinity> {
-  const { products, insurers, clock } = ports;
+/** Drafts a certificate and asks the insurer: it is issued, or pending. */
+export async function askInsurer({ products, insurers, clock }: ContractingPorts, draft: Draft): Promise<Affinity> {
   const now = clock.now();
   const drafted = draftAffinity(draft, products.current().taxes, now, clock.today());
   const answer = await insurers.ask(drafted, draft.product, now);
-  const affinity = answer.outcome === 'issued' ? issue(drafted, now) : { ...drafted, answerDueAt: answer.answerDueAt };
+  return answer.outcome === 'issued' ? issue(drafted, now) : { ...drafted, answerDueAt: answer.answerDueAt };
+}
+
+/** Adds what was contracted just now, with its event and audit entry. */
+export function addContracted(unit: AffinityPorts, affinity: Affinity, product: Product): void {
+  const { id, partnerId, status, answerDueAt, createdAt } = affinity;
   unit.affinities.add(affinity);
-  unit.audit.append({ actor: draft.partnerId, action: `affinity.${affinity.status}`, subject: affinity.id });
-  if (affinity.status === 'issued') unit.events.append('affinity.issued', affinity, draft.product, now);
-  else if (affinity.answerDueAt === null)
-    unit.events.tellInsurer('insurer.risk-submitted', affinity, draft.product, now);
-  return affinity;
+  unit.audit.append({ actor: partnerId, action: `affinity.${status}`, subject: id });
+  if (status === 'issued') unit.events.append('affinity.issued', affinity, product, createdAt);
+  else if (answerDueAt === null) unit.events.tellInsurer('insurer.risk-submitted', affinity, product, createdAt);
 }
 
 function checkExternalReference({ externalReference }: AffinityTerms): void {

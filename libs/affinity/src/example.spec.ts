@@ -17,7 +17,8 @@ const lifetime = { lifetimeStart: plainDate('2026-01-01'), lifetimeEnd: plainDat
 const contract = contractAffinity(work, { products, insurers, checkParticulars, clock, ids });
 const { affinity } = await contract({ requestId: request.id, ...lifetime, holder: null, item: null }, partner.id);
 clock.set('2026-04-01T12:00:00Z');
-const canceled = await cancelAffinity(work, products, clock)(affinity.id, partner.id, 'requested-by-holder', null);
+const cancel = cancelAffinity(work, products, clock);
+const { affinity: canceled } = await cancel(affinity.id, partner.id, 'requested-by-holder', null);
 // { status: 'canceled', dateEnd: '2026-04-01', cancellation: { rule: 'short-rate', kept: 43952, refund: 64428, … }, … }
 // end
 

@@ -1,7 +1,12 @@
 export type * from './affinity.js';
 export { answerAffinity, answerByCallback, type InsurerOutcome } from './answer-affinity.js';
 export { attachmentsOf } from './attachments.js';
-export { cancelAffinity, previewCancellation, type CancellationPreview } from './cancel-affinity.js';
+export {
+  cancelAffinity,
+  previewCancellation,
+  type CanceledAffinity,
+  type CancellationPreview,
+} from './cancel-affinity.js';
 export { contractAffinity, type ContractingPorts, type ContractInput } from './contract-affinity.js';
 export { premiumFor } from './draft-affinity.js';
 export { affinityErrors, affinityError, type AffinityErrorCode } from './errors.js';
@@ -18,7 +23,7 @@ export {
 } from './partners.js';
 export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
 export { listInsurers, type InsurerWithProducts } from './list-insurers.js';
-export { affinityFilters } from './ports.js';
+export { affinityEventTypes, affinityFilters } from './ports.js';
 export type * from './ports.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { printDocument } from './print-document.js';

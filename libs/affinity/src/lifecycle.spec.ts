@@ -10,34 +10,39 @@ const cells: readonly (readonly [AffinityStatus, LifecycleEvent, AffinityStatus 
   ['pending', 'cancel', 'canceled'],
   ['pending', 'expire', 'expired'],
   ['pending', 'renew', null],
+  ['pending', 'reinstate', null],
   ['issued', 'issue', null],
   ['issued', 'decline', null],
   ['issued', 'cancel', 'canceled'],
   ['issued', 'expire', 'expired'],
   ['issued', 'renew', 'renewed'],
+  ['issued', 'reinstate', null],
   ['renewed', 'issue', null],
   ['renewed', 'decline', null],
   ['renewed', 'cancel', 'canceled'],
   ['renewed', 'expire', null],
   ['renewed', 'renew', null],
+  ['renewed', 'reinstate', 'issued'],
   ['canceled', 'issue', null],
   ['canceled', 'decline', null],
   ['canceled', 'cancel', null],
   ['canceled', 'expire', null],
   ['canceled', 'renew', null],
+  ['canceled', 'reinstate', null],
   ['expired', 'issue', null],
   ['expired', 'decline', null],
   ['expired', 'cancel', null],
   ['expired', 'expire', null],
   ['expired', 'renew', null],
+  ['expired', 'reinstate', null],
 ];
 
 describe('the lifecycle', () => {
-  it('has five states and five events, each cell is listed here', () => {
+  it('has five states and six events, each cell is listed here', () => {
     const statuses = Object.keys(lifecycle);
     const events = [...new Set(cells.map(([, event]) => event))];
     expect(statuses).toHaveLength(5);
-    expect(new Set(cells.map(([from, event]) => `${from} ${event}`)).size).toBe(25);
+    expect(new Set(cells.map(([from, event]) => `${from} ${event}`)).size).toBe(30);
     expect(cells).toHaveLength(statuses.length * events.length);
   });
 

@@ -2,7 +2,7 @@ import type { AffinityStatus } from './affinity.js';
 import { affinityError } from './errors.js';
 
 /** The events that change an affinity's status. */
-export type LifecycleEvent = 'issue' | 'decline' | 'cancel' | 'expire' | 'renew';
+export type LifecycleEvent = 'issue' | 'decline' | 'cancel' | 'expire' | 'renew' | 'reinstate';
 
 type Lifecycle = Record<AffinityStatus, Partial<Record<LifecycleEvent, AffinityStatus>>>;
 
@@ -10,7 +10,7 @@ type Lifecycle = Record<AffinityStatus, Partial<Record<LifecycleEvent, AffinityS
 export const lifecycle = {
   pending: { issue: 'issued', decline: 'canceled', cancel: 'canceled', expire: 'expired' },
   issued: { cancel: 'canceled', expire: 'expired', renew: 'renewed' },
-  renewed: { cancel: 'canceled' },
+  renewed: { cancel: 'canceled', reinstate: 'issued' },
   canceled: {},
   expired: {},
 } as const satisfies Lifecycle;

@@ -2,32 +2,22 @@ import { describe, it, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { isDomainError, plainDate, plus, type Once } from '@affinity-engine/kernel';
 import type { CancelReason } from './affinity.js';
+import {
+  becomesCanceled,
+  becomesIssued,
+  businessDayOf,
+  day,
+  ended,
+  ids,
+  knownOf,
+  nth,
+  shifted,
+  type Model,
+} from './testing/affinity-model.js';
 import { affinityFixtures, contractInput, type AffinityFixtures } from './testing/index.js';
-
-/** One affinity in the model. */
-type ModelAffinity = { status: string; start: string; end: string; dueAt: number | null; changes: number };
-
-/** A plain model of the context: lists, numbers, and the documents' table. */
-type Model = {
-  now: number;
-  requests: { id: string; until: number; used: boolean }[];
-  affinities: Map<string, ModelAffinity>;
-  /** First answers by key. */
-  answers: Map<string, { fingerprint: string; answer: string }>;
-};
 
 type Outcome = { readonly code: string | null; readonly answer?: unknown };
 type Command = fc.AsyncCommand<Model, AffinityFixtures>;
-
-const day = 86_400_000;
-/** São Paulo has been three hours behind UTC, all year, since 2019. */
-const businessDayOf = (ms: number): string => new Date(ms - 3 * 3_600_000).toISOString().slice(0, 10);
-const shifted = (from: string, days: number): string =>
-  new Date(Date.parse(from) + days * day).toISOString().slice(0, 10);
-const ended = (model: Model, { end }: ModelAffinity): boolean => end < businessDayOf(model.now);
-const nth = <Item>(items: readonly Item[], index: number): Item => items[index % items.length] as Item;
-const ids = (model: Model): string[] => [...model.affinities.keys()];
-const knownOf = (model: Model, id: string): ModelAffinity => model.affinities.get(id) as ModelAffinity;
 
 const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
   promise.then(
@@ -42,12 +32,15 @@ const outcomeOf = (promise: Promise<unknown>): Promise<Outcome> =>
 function checkAll(model: Model, fixtures: AffinityFixtures): void {
   expect(fixtures.affinities()).toHaveLength(model.affinities.size);
   const eventsOf = (id: string) => fixtures.events().filter(({ affinity }) => affinity.id === id);
-  for (const { id, status, premium, paid, cancellation, dateEnd } of fixtures.affinities()) {
+  for (const { id, status, renewedBy, premium, paid, cancellation, dateEnd } of fixtures.affinities()) {
     const known = knownOf(model, id);
     const own = eventsOf(id);
-    expect([id, status, own.length]).toEqual([id, known.status, known.changes]);
+    expect([id, status, renewedBy, own.length]).toEqual([id, known.status, known.successor, known.changes]);
     if (own.length > 0) expect(own.at(-1)?.affinity.status).toBe(status);
-    expect(new Set(own.map(({ type }) => type)).size).toBe(own.length);
+    const types = own.map(({ type }) => type);
+    expect(types.filter((type, at) => type === types[at - 1])).toEqual([]);
+    const once = types.filter((type) => type !== 'affinity.renewed' && type !== 'affinity.reinstated');
+    expect(new Set(once).size).toBe(once.length);
     expect(premium.total).toBe(premium.net + premium.fees + premium.tax);
     expect((status === 'canceled') === (cancellation !== null && dateEnd !== null)).toBe(true);
     if (cancellation !== null) {
@@ -155,6 +148,9 @@ const contract = fc
           status: issued ? 'issued' : 'pending',
           dueAt,
           changes: issued ? 1 : 0,
+          issuedOn: issued ? businessDayOf(model.now) : null,
+          original: null,
+          successor: null,
         });
         return id;
       },
@@ -177,8 +173,7 @@ const cancel = fc
         return open && !ended(model, known) ? null : 'TRANSITION-REFUSED';
       },
       (model) => {
-        const known = knownOf(model, nth(ids(model), which));
-        Object.assign(known, { status: 'canceled', changes: known.changes + 1, dueAt: null });
+        becomesCanceled(model, nth(ids(model), which));
         return '';
       },
       once,
@@ -186,25 +181,27 @@ const cancel = fc
     ),
   );
 
-const renew = fc.tuple(fc.nat(9), key).map(([which, once]) =>
+const renew = fc.tuple(fc.nat(9), fc.boolean(), key).map(([which, atOnce, once]) =>
   step(
-    `renew ${which}`,
+    `renew ${which}${atOnce ? '' : ', answered when told'}`,
     some,
     (model, fixtures, onceGiven) => {
-      fixtures.insurers.answers({ outcome: 'issued' });
+      fixtures.insurers.answers(atOnce ? { outcome: 'issued' } : { outcome: 'pending', answerDueAt: null });
       return fixtures.renew(nth(ids(model), which), 'partner-1', {}, onceGiven);
     },
     (model) => {
       const known = knownOf(model, nth(ids(model), which));
-      return known.status === 'issued' && !ended(model, known) ? null : 'TRANSITION-REFUSED';
+      if (known.status !== 'issued' || ended(model, known)) return 'TRANSITION-REFUSED';
+      return known.successor === null ? null : 'RENEWAL-PENDING';
     },
     (model, _, result) => {
-      const { id } = (result as Awaited<ReturnType<AffinityFixtures['renew']>>).affinity;
-      const known = knownOf(model, nth(ids(model), which));
-      Object.assign(known, { status: 'renewed', changes: known.changes + 1 });
-      const start = shifted(known.end, 1);
-      const end = shifted(start, (Date.parse(known.end) - Date.parse(known.start)) / day);
-      model.affinities.set(id, { status: 'issued', start, end, dueAt: null, changes: 1 });
+      const { id, lifetimeEnd: end } = (result as Awaited<ReturnType<AffinityFixtures['renew']>>).affinity;
+      const original = nth(ids(model), which);
+      const known = knownOf(model, original);
+      known.successor = id;
+      const blank = { dueAt: null, changes: 0, issuedOn: null, successor: null };
+      model.affinities.set(id, { ...blank, status: 'pending', start: shifted(known.end, 1), end, original });
+      if (atOnce) becomesIssued(model, id);
       return id;
     },
     once,
@@ -222,9 +219,7 @@ const answer = fc.tuple(fc.nat(9), fc.constantFrom('issued' as const, 'declined'
       return known.status === 'pending' && !ended(model, known) ? null : 'TRANSITION-REFUSED';
     },
     (model) => {
-      const known = knownOf(model, nth(ids(model), which));
-      const status = outcome === 'issued' ? 'issued' : 'canceled';
-      Object.assign(known, { status, changes: known.changes + 1, dueAt: null });
+      (outcome === 'issued' ? becomesIssued : becomesCanceled)(model, nth(ids(model), which));
       return '';
     },
   ),
@@ -242,13 +237,12 @@ const passTime = fc.tuple(fc.nat(40), fc.nat(23), fc.boolean()).map(([days, hour
     (model) => {
       model.now += days * day + hours * 3_600_000;
       if (!jobs) return '';
-      for (const known of model.affinities.values()) {
+      for (const [id, known] of model.affinities) {
         const open = known.status === 'issued' || known.status === 'pending';
         if (open && ended(model, known))
           Object.assign(known, { status: 'expired', changes: known.changes + 1, dueAt: null });
-        else if (known.status === 'pending' && known.dueAt !== null && known.dueAt <= model.now) {
-          Object.assign(known, { status: 'issued', changes: known.changes + 1, dueAt: null });
-        }
+        else if (known.status === 'pending' && known.dueAt !== null && known.dueAt <= model.now)
+          becomesIssued(model, id);
       }
       return '';
     },

@@ -80,7 +80,16 @@ export interface Partners {
   assertUnchanged(partner: Partner): void;
 }
 
-export type AffinityEventType = 'affinity.issued' | 'affinity.canceled' | 'affinity.expired' | 'affinity.renewed';
+/** Every type of event of an affinity. */
+export const affinityEventTypes = [
+  'affinity.issued',
+  'affinity.canceled',
+  'affinity.expired',
+  'affinity.renewed',
+  'affinity.reinstated',
+] as const;
+
+export type AffinityEventType = (typeof affinityEventTypes)[number];
 
 export type InsurerEventType = 'insurer.risk-submitted' | 'insurer.risk-withdrawn';
 

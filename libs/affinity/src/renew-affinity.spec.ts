@@ -35,6 +35,28 @@ describe('renewing', () => {
     expect(affinity).toMatchObject({ ...input, lifetimeStart: '2027-01-01', premium: { net: 99_178, fees: 0 } });
   });
 
+  it('is for a whole year after a whole year, also over 29 February, and for as long as its plan fixes', async () => {
+    const plans = [aPlan(), aPlan({ id: 'fixed', lifetimeDays: 365 })];
+    const fixtures = await affinityFixtures({ catalogue: aCatalogue({ products: [aProduct({ plans })] }) });
+    const year = { lifetimeStart: plainDate('2027-01-01'), lifetimeEnd: plainDate('2027-12-31') };
+    for (const [planId, lifetimeEnd] of [
+      ['basic', '2028-12-31'],
+      ['fixed', '2028-12-30'],
+    ] as const) {
+      const { id } = await fixtures.contracted({ ...year, planId });
+      const { affinity } = await fixtures.renew(id, 'partner-1', {});
+      expect(affinity).toMatchObject({ lifetimeStart: '2028-01-01', lifetimeEnd });
+    }
+  });
+
+  it('on a plan that fixes its lifetime is that long, not as long as the old one', async () => {
+    const plans = [aPlan(), aPlan({ id: 'fixed', lifetimeDays: 90 })];
+    const fixtures = await affinityFixtures({ catalogue: aCatalogue({ products: [aProduct({ plans })] }) });
+    const { id } = await fixtures.contracted({ planId: 'basic' });
+    const { affinity } = await fixtures.renew(id, 'partner-1', { planId: 'fixed' });
+    expect(affinity).toMatchObject({ lifetimeStart: '2027-01-01', lifetimeEnd: '2027-03-31' });
+  });
+
   it('is on today’s version of the product, at today’s price', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await fixtures.contracted();
@@ -45,13 +67,13 @@ describe('renewing', () => {
     expect(fixtures.stored(id).productVersion).toBe('v1');
   });
 
-  it('may be answered later by the insurer, and the old one is renewed all the same', async () => {
+  it('may be answered later by the insurer, and the old one is not renewed before', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await fixtures.contracted();
     fixtures.insurers.answers({ outcome: 'pending', answerDueAt: null });
     const { affinity } = await fixtures.renew(id, 'partner-1', {});
-    expect([affinity.status, fixtures.stored(id).status]).toEqual(['pending', 'renewed']);
-    expect(fixtures.events().at(-1)?.type).toBe('affinity.renewed');
+    expect([affinity.status, fixtures.stored(id).status]).toEqual(['pending', 'issued']);
+    expect(fixtures.informed()).toEqual([{ type: 'insurer.risk-submitted', affinityId: affinity.id }]);
   });
 
   it('is possible up to the last day, once', async () => {

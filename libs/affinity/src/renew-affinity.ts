@@ -1,23 +1,26 @@
-import { daysBetween, type Once, type PlainDate } from '@affinity-engine/kernel';
-import { dayOfCover, planOf, productOf } from '@affinity-engine/catalogue';
-import type { AffinityId, PartnerId } from './affinity.js';
+import type { Once, PlainDate } from '@affinity-engine/kernel';
+import { coverAfter, dayOfCover, planOf, productOf, type Plan } from '@affinity-engine/catalogue';
+import type { Affinity, AffinityId, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
-import { contract, termsOf, type ContractingPorts } from './contract-affinity.js';
+import { affinityError } from './errors.js';
+import { addContracted, askInsurer, termsOf, type ContractingPorts } from './contract-affinity.js';
 import type { AffinityWithProduct } from './read-affinity.js';
 import { affinityOf, partnerOf } from './find-or-throw.js';
+import { nextStatus } from './lifecycle.js';
 import { checkOffered } from './partner.js';
-import type { AffinityWork } from './ports.js';
-import { recordChange } from './record-change.js';
+import type { Affinities, AffinityWork } from './ports.js';
+import { recordChange, recordRenewal } from './record-change.js';
 import { openRequest } from './request-affinity.js';
-import { renew } from './transitions.js';
+import { standingSuccessor } from './successors.js';
+import { awaitSuccessor, renew } from './transitions.js';
 
 export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?: string };
 
 /**
  * Contracts a successor from the day after the last day of cover: by default for the same length and plan, on today's
- * version of the product. The renewed one stays in force until its last day.
- * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-UNKNOWN,
+ * version of the product. The original is renewed once the successor is issued, and stays in force until its last day.
+ * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, RENEWAL-PENDING, PRODUCT-NOT-OFFERED, INSURER-NOT-ACTIVE, PLAN-UNKNOWN,
  *   LIFETIME-INVALID, HOLDER-INVALID, ITEM-INVALID, NOT-ELIGIBLE
  */
 export const renewAffinity =
@@ -36,29 +39,47 @@ export const renewAffinity =
         affinityOf(unit.affinities, id, by),
         partnerOf(unit.partners, by),
       ]);
-      const renewed = renew(expiring, successorId, ports.clock.today());
+      const today = ports.clock.today();
+      const renewed = renew(expiring, successorId, today);
+      await checkNoSuccessor(unit.affinities, expiring);
       const product = productOf(ports.products.current(), expiring.productId);
       checkOffered(partner, product);
       checkParticulars(product, expiring, ports.checkParticulars);
+      const plan = planOf(product, input.planId ?? expiring.planId);
       const lifetimeStart = dayOfCover(expiring.lifetimeEnd, 1);
-      const sameLength = daysBetween(expiring.lifetimeStart, expiring.lifetimeEnd);
-      const lifetimeEnd = input.lifetimeEnd ?? dayOfCover(lifetimeStart, sameLength);
+      const lifetimeEnd = input.lifetimeEnd ?? endAfter(plan, expiring);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
       const { holder } = expiring;
       await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
       const request = openRequest(requestId, by, product, producerCode, now);
       unit.requests.add({ ...request, usedBy: successorId });
-      const change = { type: 'affinity.renewed', by, at: now } as const;
-      await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });
-      const affinity = await contract(unit, ports, {
+      const affinity = await askInsurer(ports, {
         terms: { ...termsOf(expiring), lifetimeStart, lifetimeEnd },
         id: successorId,
         partnerId: by,
         requestId: request.id,
         product,
-        plan: planOf(product, input.planId ?? expiring.planId),
+        plan,
         renewedFrom: expiring.id,
       });
+      if (affinity.status === 'issued') {
+        const change = { type: 'affinity.renewed', by, at: now } as const;
+        await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });
+      } else {
+        unit.affinities.save(awaitSuccessor(expiring, successorId, today));
+        recordRenewal(unit, 'affinity.renewal-pending', expiring, affinity, by);
+      }
+      addContracted(unit, affinity, product);
       return { affinity, product };
     }, once);
   };
+
+const endAfter = (plan: Plan, { lifetimeStart, lifetimeEnd }: Affinity): PlainDate =>
+  coverAfter(plan, { first: lifetimeStart, last: lifetimeEnd }).last;
+
+/** @throws RENEWAL-PENDING; TRANSITION-REFUSED if the successor was issued */
+async function checkNoSuccessor(affinities: Affinities, original: Affinity): Promise<void> {
+  const successor = await standingSuccessor(affinities, original);
+  if (successor?.status === 'pending') throw affinityError('RENEWAL-PENDING', { successorId: successor.id });
+  if (successor !== null) nextStatus('renewed', 'renew');
+}

@@ -3,7 +3,19 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import { codeOf } from '@affinity-engine/kernel/testing';
 import type { Affinity, AffinityStatus, CancelReason } from './affinity.js';
 import { anAffinity } from './testing/index.js';
-import { asOf, cancel, decline, expire, hasEnded, issue, renew } from './transitions.js';
+import {
+  asOf,
+  awaitSuccessor,
+  cancel,
+  decline,
+  expire,
+  hasEnded,
+  issue,
+  isUndone,
+  loseSuccessor,
+  reinstate,
+  renew,
+} from './transitions.js';
 
 const now = instant('2026-04-01T15:00:00Z');
 const today = plainDate('2026-04-01');
@@ -108,6 +120,44 @@ describe('renewing', () => {
   it('is refused once the cover has ended, whether or not the job came by', () => {
     expect(codeOf(() => renew(anAffinity(), 'affinity-2', afterEnd))).toBe('TRANSITION-REFUSED');
     expect(codeOf(() => renew(anAffinity({ status: 'expired' }), 'affinity-2', afterEnd))).toBe('TRANSITION-REFUSED');
+  });
+});
+
+describe('a successor', () => {
+  const renewed = anAffinity({ status: 'renewed', renewedBy: 'affinity-2' });
+
+  it('that is pending is named, and changes nothing else', () => {
+    expect(awaitSuccessor(anAffinity(), 'affinity-2', lastDay)).toEqual(anAffinity({ renewedBy: 'affinity-2' }));
+    expect(codeOf(() => awaitSuccessor(anAffinity(), 'affinity-2', afterEnd))).toBe('TRANSITION-REFUSED');
+    expect(codeOf(() => awaitSuccessor(renewed, 'affinity-3', today))).toBe('TRANSITION-REFUSED');
+  });
+
+  it('that comes to nothing is named no more', () => {
+    expect(loseSuccessor(anAffinity({ renewedBy: 'affinity-2' }))).toEqual(anAffinity());
+  });
+
+  it('that was undone gives back what it renewed: in force up to its last day, expired afterwards', () => {
+    expect(reinstate(renewed, lastDay)).toEqual(anAffinity());
+    expect(reinstate(renewed, afterEnd)).toEqual(anAffinity({ status: 'expired' }));
+    expect(codeOf(() => reinstate(anAffinity(), today))).toBe('TRANSITION-REFUSED');
+  });
+
+  it.each<[boolean, string, Affinity]>([
+    [true, 'was declined', decline(pending, now, today)],
+    [true, 'expired without an answer', expire(pending)],
+    [true, 'was canceled within regret', cancel(anAffinity({ issuedAt: now }), 'claimed', null, now, today)],
+    [
+      true,
+      'was canceled before its first day',
+      cancel(anAffinity({ lifetimeStart: afterEnd, lifetimeEnd: afterEnd }), 'claimed', null, now, lastDay),
+    ],
+    [false, 'was canceled later', cancel(anAffinity(), 'insurer', null, now, today)],
+    [false, 'waits', pending],
+    [false, 'is in force', anAffinity()],
+    [false, 'expired', expire(anAffinity())],
+    [false, 'was renewed', renewed],
+  ])('is undone: %s, if it %s', (undone, _, affinity) => {
+    expect(isUndone(affinity)).toBe(undone);
   });
 });
 

@@ -1,6 +1,6 @@
 import { businessDay, type Instant, type PlainDate } from '@affinity-engine/kernel';
 import { refundOf, type Refund } from '@affinity-engine/premium';
-import type { Affinity, CancelReason } from './affinity.js';
+import type { Affinity, AffinityId, CancelReason } from './affinity.js';
 import { affinityError } from './errors.js';
 import { nextStatus } from './lifecycle.js';
 
@@ -41,12 +41,32 @@ export const expire = (affinity: Affinity): Affinity => ({
   answerDueAt: null,
 });
 
-/** A successor begins after the last day. @throws TRANSITION-REFUSED */
-export const renew = (affinity: Affinity, successorId: string, today: PlainDate): Affinity => ({
+/** An issued successor begins after the last day. @throws TRANSITION-REFUSED */
+export const renew = (affinity: Affinity, successorId: AffinityId, today: PlainDate): Affinity => ({
   ...asOf(affinity, today),
   status: nextStatus(asOf(affinity, today).status, 'renew'),
   renewedBy: successorId,
 });
+
+/** A successor waits for its insurer: it is named, and the status stays. @throws TRANSITION-REFUSED */
+export const awaitSuccessor = (affinity: Affinity, successorId: AffinityId, today: PlainDate): Affinity => ({
+  ...renew(affinity, successorId, today),
+  status: affinity.status,
+});
+
+/** The pending successor will not be issued: another one may be made. */
+export const loseSuccessor = (affinity: Affinity): Affinity => ({ ...affinity, renewedBy: null });
+
+/** The successor was undone: in force again, or expired after the last day. @throws TRANSITION-REFUSED */
+export const reinstate = (affinity: Affinity, today: PlainDate): Affinity =>
+  asOf({ ...affinity, status: nextStatus(affinity.status, 'reinstate'), renewedBy: null }, today);
+
+/** The refund rules under which nothing is kept: as if there had been no contract. */
+const rulesThatUndo: readonly string[] = ['not-issued', 'regret', 'before-start'] satisfies Refund['rule'][];
+
+/** Whether it was never issued and never will be, or was given back as a whole. */
+export const isUndone = ({ status, issuedAt, cancellation }: Affinity): boolean =>
+  (status === 'expired' && issuedAt === null) || rulesThatUndo.includes(cancellation?.rule ?? '');
 
 /** Whether the last day of cover has passed. */
 export const hasEnded = (affinity: Affinity, today: PlainDate): boolean => affinity.lifetimeEnd < today;

@@ -1,5 +1,5 @@
 export { insurerOf, planOf, productOf } from './choose.js';
 export { catalogueError, catalogueErrors } from './errors.js';
 export type { CatalogueErrorCode } from './errors.js';
-export { checkLifetime, daysCovered, dayOfCover, lastDayOf, lifetimeProblems } from './lifetime.js';
+export { checkLifetime, coverAfter, daysCovered, dayOfCover, lastDayOf, lifetimeProblems } from './lifetime.js';
 export type * from './product.js';

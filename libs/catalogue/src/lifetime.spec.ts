@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, plainDate } from '@affinity-engine/kernel';
 import { codeOf } from '@affinity-engine/kernel/testing';
-import { checkLifetime, daysCovered, lastDayOf, lifetimeProblems } from './lifetime.js';
+import { checkLifetime, coverAfter, daysCovered, lastDayOf, lifetimeProblems } from './lifetime.js';
 import type { Plan } from './product.js';
 import { aPlan } from './testing/index.js';
 
@@ -59,5 +59,39 @@ describe('the period of cover', () => {
         return (problems.length === 0) === (later === days - 1);
       }),
     );
+  });
+});
+
+describe('the cover that follows another one', () => {
+  const cover = (first: string, last: string) => ({ first: plainDate(first), last: plainDate(last) });
+
+  it('is as long where the plan leaves it free: years are followed by years', () => {
+    expect(coverAfter(free, cover('2027-01-01', '2027-12-31'))).toEqual(cover('2028-01-01', '2028-12-31'));
+    expect(coverAfter(free, cover('2027-01-01', '2027-01-10'))).toEqual(cover('2027-01-11', '2027-01-20'));
+  });
+
+  it('is as long as the plan fixes it, not as long as the one before', () => {
+    const [year, month] = [cover('2027-01-01', '2027-12-31'), cover('2027-01-01', '2027-01-31')];
+    expect(coverAfter(fixed(365), year)).toEqual(cover('2028-01-01', '2028-12-30'));
+    expect(coverAfter(fixed(365), month)).toEqual(cover('2027-02-01', '2028-01-31'));
+  });
+
+  it('may be of any plan that admits the one before', () => {
+    fc.assert(
+      fc.property(fc.nat(200_000), fc.integer({ min: 1, max: 36_524 }), fc.boolean(), (from, more, isFixed) => {
+        const first = addDays(plainDate('1900-01-01'), from);
+        const plan = isFixed ? fixed(more + 1) : free;
+        const next = coverAfter(plan, { first, last: addDays(first, more) });
+        return lifetimeProblems(plan, next.first, next.last).length === 0;
+      }),
+    );
+  });
+
+  it.each([
+    ['9999-01-01', '9999-12-31'],
+    ['9999-01-01', '9999-11-01'],
+  ])('lies within the calendar: after %s to %s is none', (first, last) => {
+    expect(codeOf(() => coverAfter(free, cover(first, last)))).toBe('LIFETIME-INVALID');
+    expect(codeOf(() => coverAfter(fixed(365), cover(first, last)))).toBe('LIFETIME-INVALID');
   });
 });

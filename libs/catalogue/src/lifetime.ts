@@ -1,5 +1,5 @@
-import { addDays, checkDay, daysBetween, isDomainError, optionError } from '@affinity-engine/kernel';
-import type { PlainDate } from '@affinity-engine/kernel';
+import { addDays, checkDay, daysBetween, isDomainError, optionError, periodAfter } from '@affinity-engine/kernel';
+import type { ErrorProperties, Period, PlainDate } from '@affinity-engine/kernel';
 import { catalogueError } from './errors.js';
 import type { Plan } from './product.js';
 
@@ -33,13 +33,27 @@ export function lastDayOf({ lifetimeDays }: Plan, start: PlainDate): PlainDate |
 }
 
 /** The day so many days after a valid one, as a day of a cover. @throws LIFETIME-INVALID beyond the calendar */
-export function dayOfCover(day: PlainDate, days: number): PlainDate {
+export const dayOfCover = (day: PlainDate, days: number): PlainDate =>
+  withinCalendar({ start: day, days }, () => addDays(day, days));
+
+/**
+ * The cover that follows another one: as long as the plan fixes it, else as long as that one was, whole months and years
+ * by whole ones.
+ * @throws LIFETIME-INVALID beyond the calendar
+ */
+export function coverAfter(plan: Plan, { first, last }: Period): Period {
+  const start = dayOfCover(last, 1);
+  const end = lastDayOf(plan, start) ?? withinCalendar({ start }, () => periodAfter({ first, last }).last);
+  return { first: start, last: end };
+}
+
+function withinCalendar<Result>(properties: ErrorProperties, act: () => Result): Result {
   try {
-    return addDays(day, days);
+    return act();
   } catch (thrown) {
     if (!isDomainError(thrown) || thrown.code !== 'DATE-INVALID') throw thrown;
     const latest = '9999-12-31';
-    throw catalogueError('LIFETIME-INVALID', { start: day, days, latest }, `A cover lasts until ${latest} at most.`);
+    throw catalogueError('LIFETIME-INVALID', { ...properties, latest }, `A cover lasts until ${latest} at most.`);
   }
 }
 

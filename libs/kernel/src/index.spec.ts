@@ -10,8 +10,8 @@ describe('the public names of the kernel', () => {
         'checkOption checkSwitch checkText civilDate compareDates compareRatios currencyExponent ' +
         'dayAfter daysBetween decimal divide dueRounds epochMilliseconds errorsOf instant instantAt ' +
         'isCnpj isCpf isDomainError isLegible isLine isPlainDate isVisible kernelError kernelErrors money ' +
-        'multiply normalizedDocument optionError optionErrors plainDate plus proportion ratio rounded ' +
-        'share startOfDay subtract utcDay utcHour wholeAmount yearMonthDay',
+        'multiply normalizedDocument optionError optionErrors periodAfter plainDate plus proportion ratio ' +
+        'rounded share startOfDay subtract utcDay utcHour wholeAmount yearMonthDay',
     );
   });
 });

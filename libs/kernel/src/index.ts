@@ -33,6 +33,8 @@ export {
   yearMonthDay,
 } from './calendar.js';
 export type { Instant, PlainDate } from './calendar.js';
+export { periodAfter } from './periods.js';
+export type { Period } from './periods.js';
 export { epochMilliseconds, instant, instantAt, plus, utcDay, utcHour } from './instants.js';
 export type { Elapsed } from './instants.js';
 export { businessDay, businessZone, civilDate, startOfDay } from './zones.js';

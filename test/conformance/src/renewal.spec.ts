@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
 import { affinity, contract, done, eventsOf, page } from './fixtures/partner-day.js';
 import { clock, holder, year } from './fixtures/samples.js';
-import type { Affinity, Canceled, Contracted, Failure } from './fixtures/wire.js';
+import type { Affinity, Canceled, Contracted, Failure, Listed, Preview } from './fixtures/wire.js';
 
 let engine: Engine;
 let partner: Client;
@@ -14,6 +14,9 @@ beforeAll(async () => {
   admin = clientFor(engine, 'admin');
 });
 
+const answer = (id: string, outcome: string) => admin.post(`/ops/v1/affinities/${id}/insurer-answer`, { outcome });
+const types = async (id: string) =>
+  (await eventsOf(admin, engine.credentials.partner.webhookEndpointId, id)).map(({ type }) => type);
 const renew = (id: string, body?: unknown) => partner.post<Affinity>(`/v1/affinity/${id}/renewal`, body);
 
 describe('a renewal', () => {
@@ -58,6 +61,17 @@ describe('a renewal', () => {
     const [issued] = await eventsOf(admin, endpoint, successor.id);
     expect([renewed?.type, issued?.type]).toEqual(['affinity.renewed', 'affinity.issued']);
     expect(issued?.sequence).toBe((renewed?.sequence ?? NaN) + 1);
+  });
+
+  it.each([
+    ['a year', '2027-01-01', '2027-12-31', '2028-01-01', '2028-12-31'],
+    ['a year from a leap day', '2028-02-29', '2029-02-28', '2029-03-01', '2030-02-28'],
+    ['February', '2027-02-01', '2027-02-28', '2027-03-01', '2027-03-31'],
+    ['a month from the 31st', '2027-01-31', '2027-02-27', '2027-02-28', '2027-03-30'],
+    ['forty days', '2027-01-01', '2027-02-09', '2027-02-10', '2027-03-21'],
+  ])('of %s is as long', async (_, lifetime_start, lifetime_end, first, last) => {
+    const { id } = await contract(partner, 'personal-life', { lifetime_start, lifetime_end });
+    expect(done(await renew(id))).toMatchObject({ lifetime_start: first, lifetime_end: last });
   });
 
   it('accepts another last day, and another plan', async () => {
@@ -108,7 +122,73 @@ describe('a renewal', () => {
   it('leaves the renewed one in force: it can still be canceled', async () => {
     const { id } = await contract(partner);
     const next = done(await renew(id));
-    expect(done(await partner.delete<Canceled>(`/v1/affinity/${id}`)).status).toBe(2);
+    const preview = done(await partner.post<Preview>(`/v1/affinity/${id}/cancellation-preview`));
+    const answer = done(await partner.delete<Canceled>(`/v1/affinity/${id}`));
+    expect(answer).toMatchObject({ status: 2, successor: { id: next.id, status: 1, lifetime_start: '2027-02-01' } });
+    expect(answer.successor?.note).toMatch(/^The successor stays as it is and covers from 2027-02-01\./);
+    expect(preview.successor).toEqual(answer.successor);
     expect((await affinity(partner, next.id)).status).toBe(1);
+  });
+
+  it('that is given back within regret gives the previous one back, which may be renewed again', async () => {
+    const { id } = await contract(partner);
+    const next = done(await renew(id));
+    expect(done(await partner.delete<Canceled>(`/v1/affinity/${next.id}`))).not.toHaveProperty('successor');
+    expect(await affinity(partner, id)).toMatchObject({ status: 1, renewed_by: null });
+    expect(await types(id)).toEqual(['affinity.issued', 'affinity.renewed', 'affinity.reinstated']);
+    expect(done(await renew(id)).renewed_from).toBe(id);
+  });
+});
+
+describe('a renewal that the insurer has yet to answer', () => {
+  const pending = async () => {
+    const { id } = await contract(partner, 'auto');
+    done(await answer(id, 'issued'));
+    return { id, next: done(await renew(id)) };
+  };
+
+  it('leaves the previous one 1 Issued, and is the only one', async () => {
+    const { id, next } = await pending();
+    expect(next).toMatchObject({ status: 5, renewed_from: id });
+    expect(await affinity(partner, id)).toMatchObject({ status: 1, renewed_by: next.id });
+    const again = await partner.post<Failure>(`/v1/affinity/${id}/renewal`);
+    const error = `status: an affinity whose successor is pending cannot renew; ${next.id} waits for its insurer`;
+    expect([again.status, again.body]).toEqual([400, { error }]);
+    expect(await types(id)).toEqual(['affinity.issued']);
+  });
+
+  it('makes the previous one 4 Renewed when it is issued', async () => {
+    const { id, next } = await pending();
+    done(await answer(next.id, 'issued'));
+    expect(await affinity(partner, id)).toMatchObject({ status: 4, renewed_by: next.id });
+    expect([await types(id), await types(next.id)]).toEqual([
+      ['affinity.issued', 'affinity.renewed'],
+      ['affinity.issued'],
+    ]);
+  });
+
+  it.each([
+    ['declined', (id: string) => answer(id, 'declined')],
+    ['canceled', (id: string) => partner.delete(`/v1/affinity/${id}`)],
+  ])('leaves the previous one to be renewed again when it is %s', async (_, undo) => {
+    const { id, next } = await pending();
+    done(await undo(next.id));
+    expect(await affinity(partner, id)).toMatchObject({ status: 1, renewed_by: null });
+    expect((await affinity(partner, next.id)).renewed_from).toBe(id);
+    expect(done(await renew(id)).status).toBe(5);
+    const { items } = done(await admin.get<Listed<{ action: string }>>('/ops/v1/audit', { query: { subject: id } }));
+    expect(items.map(({ action }) => action).slice(0, 3)).toEqual([
+      'affinity.renewal-pending',
+      'affinity.renewal-undone',
+      'affinity.renewal-pending',
+    ]);
+  });
+
+  it('stays pending when the previous one is canceled, whose answer says so', async () => {
+    const { id, next } = await pending();
+    const canceled = done(await partner.delete<Canceled>(`/v1/affinity/${id}`));
+    expect(canceled.successor).toMatchObject({ id: next.id, status: 5 });
+    done(await answer(next.id, 'issued'));
+    expect([(await affinity(partner, id)).status, (await affinity(partner, next.id)).status]).toEqual([2, 1]);
   });
 });

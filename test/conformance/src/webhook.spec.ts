@@ -112,16 +112,17 @@ describe('the events of an endpoint', () => {
     }
   });
 
-  it('cover each change: issued, renewed, canceled', async () => {
+  it('cover each change: issued, renewed, canceled, reinstated', async () => {
     const { its, partner } = await subscribed();
     const { id } = await contract(partner);
     const next = done(await partner.post<Affinity>(`/v1/affinity/${id}/renewal`));
     done(await partner.delete(`/v1/affinity/${next.id}`));
-    expect(webhooks.eventsIn(await webhooks.arrivals(receiver, its, 4))).toEqual([
+    expect(webhooks.eventsIn(await webhooks.arrivals(receiver, its, 5))).toEqual([
       [id, 'affinity.issued'],
       [id, 'affinity.renewed'],
       [next.id, 'affinity.issued'],
       [next.id, 'affinity.canceled'],
+      [id, 'affinity.reinstated'],
     ]);
   });
 

@@ -1,52 +1,10 @@
 import { addDays, businessDay, daysBetween, type PlainDate } from '@affinity-engine/kernel';
-import fc from 'fast-check';
+import { contractOf } from './bodies.js';
 import type { Caller } from './http-caller.js';
 import type { EngineInProcess } from './engine-in-process.js';
+import type { Step } from './lifecycle-steps.js';
 
 type Status = 'pending' | 'issued' | 'renewed' | 'canceled' | 'expired';
-
-/** A step of a caller; `on` picks one of the existing affinities. */
-export type Step =
-  | { readonly does: 'contract'; readonly product: 'personal-life' | 'auto'; readonly days: number }
-  | { readonly does: 'cancel'; readonly on: number; readonly reason: number }
-  | { readonly does: 'renew'; readonly on: number }
-  | { readonly does: 'answer'; readonly on: number; readonly outcome: 'issued' | 'declined' }
-  | { readonly does: 'pass'; readonly days: number }
-  | { readonly does: 'repeat' }
-  | { readonly does: 'pry'; readonly on: number };
-
-const index = fc.nat(30);
-
-/** Every kind of step; contracts are more frequent than the others. */
-export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
-  fc.oneof(
-    {
-      weight: 4,
-      arbitrary: fc.record({
-        does: fc.constant('contract' as const),
-        product: fc.constantFrom('personal-life' as const, 'auto' as const),
-        days: fc.integer({ min: 2, max: 40 }),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({ does: fc.constant('cancel' as const), on: index, reason: fc.integer({ min: 1, max: 4 }) }),
-    },
-    { weight: 2, arbitrary: fc.record({ does: fc.constant('renew' as const), on: index }) },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        does: fc.constant('answer' as const),
-        on: index,
-        outcome: fc.constantFrom('issued' as const, 'declined' as const),
-      }),
-    },
-    { weight: 2, arbitrary: fc.record({ does: fc.constant('pass' as const), days: fc.integer({ min: 1, max: 25 }) }) },
-    { weight: 1, arbitrary: fc.record({ does: fc.constant('repeat' as const) }) },
-    { weight: 1, arbitrary: fc.record({ does: fc.constant('pry' as const), on: index }) },
-  ),
-  { minLength: 2, maxLength: 12 },
-);
 
 type ModelAffinity = {
   readonly id: string;
@@ -54,7 +12,11 @@ type ModelAffinity = {
   readonly end: PlainDate;
   readonly asynchronous: boolean;
   created: PlainDate;
-  events: Status[];
+  readonly start: PlainDate;
+  issued: PlainDate | null;
+  readonly original: ModelAffinity | null;
+  successor: ModelAffinity | null;
+  events: (Status | 'reinstated')[];
 };
 
 const numbers: Record<Status, number> = { issued: 1, canceled: 2, expired: 3, renewed: 4, pending: 5 };
@@ -87,14 +49,8 @@ export async function playSteps(
     const asynchronous = product === 'auto';
     const status: Status = asynchronous ? 'pending' : 'issued';
     expectEqual(answer.body['status'], numbers[status], 'status of a new contract');
-    known.push({
-      id: answer.body['id'] as string,
-      status,
-      end: addDays(today(), days),
-      asynchronous,
-      created: today(),
-      events: asynchronous ? [] : ['issued'],
-    });
+    const [id, end] = [answer.body['id'] as string, addDays(today(), days)];
+    begin({ id, start: today(), end, asynchronous, original: null });
     last = { send, body: answer.body };
   }
 
@@ -112,7 +68,7 @@ export async function playSteps(
     if (!may) return;
     expectEqual(answer.body['status'], 2, 'status of a canceled affinity');
     expectEqual(answer.body['date_end'], today(), 'day of the cancellation');
-    move(affinity, 'canceled');
+    end(affinity);
     last = { send, body: answer.body };
   }
 
@@ -120,22 +76,16 @@ export async function playSteps(
     const affinity = pick(on);
     if (affinity === undefined) return;
     const answer = await callers.partner('POST', `/v1/affinity/${affinity.id}/renewal`, {});
-    const may = affinity.status === 'issued' && affinity.end >= today();
+    const may = affinity.status === 'issued' && affinity.end >= today() && affinity.successor === null;
     expectStatus(answer, may ? 200 : 400, `renew what is ${affinity.status}`);
     if (!may) return;
-    move(affinity, 'renewed');
     const start = answer.body['lifetime_start'] as PlainDate;
     expectEqual(start, addDays(affinity.end, 1), 'first day of the successor');
     const status: Status = affinity.asynchronous ? 'pending' : 'issued';
     expectEqual(answer.body['status'], numbers[status], 'status of a successor');
-    known.push({
-      id: answer.body['id'] as string,
-      status,
-      end: answer.body['lifetime_end'] as PlainDate,
-      asynchronous: affinity.asynchronous,
-      created: today(),
-      events: affinity.asynchronous ? [] : ['issued'],
-    });
+    const end = answer.body['lifetime_end'] as PlainDate;
+    const { asynchronous } = affinity;
+    begin({ id: answer.body['id'] as string, start, end, asynchronous, original: affinity });
   }
 
   async function answerInsurer({ on, outcome }: Extract<Step, { does: 'answer' }>): Promise<void> {
@@ -144,7 +94,7 @@ export async function playSteps(
     const answer = await callers.admin('POST', `/ops/v1/affinities/${affinity.id}/insurer-answer`, { outcome });
     const may = affinity.status === 'pending' && affinity.end >= today();
     expectStatus(answer, may ? 200 : 409, `answer for what is ${affinity.status}`);
-    if (may) move(affinity, outcome === 'issued' ? 'issued' : 'canceled');
+    if (may) (outcome === 'issued' ? issue : end)(affinity);
   }
 
   /** The embedded insurer answers after a day; affinities after their last day expire. */
@@ -154,7 +104,7 @@ export async function playSteps(
     for (const affinity of known) {
       if (affinity.end < today() && (affinity.status === 'pending' || affinity.status === 'issued'))
         move(affinity, 'expired');
-      else if (affinity.status === 'pending' && daysBetween(affinity.created, today()) >= 1) move(affinity, 'issued');
+      else if (affinity.status === 'pending' && daysBetween(affinity.created, today()) >= 1) issue(affinity);
     }
   }
 
@@ -204,33 +154,42 @@ export async function playSteps(
     }
   }
 
-  function move(affinity: ModelAffinity, to: Status): void {
+  function begin(made: Pick<ModelAffinity, 'id' | 'start' | 'end' | 'asynchronous' | 'original'>): void {
+    const affinity: ModelAffinity = {
+      ...made,
+      status: 'pending',
+      created: today(),
+      issued: null,
+      successor: null,
+      events: [],
+    };
+    known.push(affinity);
+    if (affinity.original !== null) affinity.original.successor = affinity;
+    if (!affinity.asynchronous) issue(affinity);
+  }
+
+  function issue(affinity: ModelAffinity): void {
+    affinity.issued = today();
+    move(affinity, 'issued');
+    const { original } = affinity;
+    if (original?.status === 'issued' && original.end >= today()) move(original, 'renewed');
+  }
+
+  /** Canceled or declined. What was never issued, or is given back as a whole, gives its original back. */
+  function end(affinity: ModelAffinity): void {
+    const { issued, original } = affinity;
+    move(affinity, 'canceled');
+    if (original === null) return;
+    if (issued !== null && daysBetween(issued, today()) > 7 && affinity.start <= today()) return;
+    original.successor = null;
+    if (original.status === 'renewed') move(original, original.end < today() ? 'expired' : 'issued', 'reinstated');
+  }
+
+  function move(affinity: ModelAffinity, to: Status, event: Status | 'reinstated' = to): void {
     affinity.status = to;
-    affinity.events.push(to);
+    affinity.events.push(event);
   }
 }
-
-function contractOf(requestId: string, product: 'personal-life' | 'auto', start: PlainDate, days: number) {
-  return {
-    affinity_request_id: requestId,
-    lifetime_start: start,
-    lifetime_end: addDays(start, days),
-    ...(product === 'personal-life' ? { plan_id: 'essential' } : {}),
-    affinity_holder: { first_name: 'Inês', last_name: 'Conceição', cpf: '52998224725', birth_date: '1990-05-17' },
-    ...(product === 'auto' ? { item: car } : {}),
-  };
-}
-
-const car = {
-  plate: 'BRA2E19',
-  chassis: '9BWZZZ377VT004251',
-  model_year: 2025,
-  manufacture_year: 2024,
-  brand_name: 'Volkswagen',
-  model_name: 'Polo',
-  fuel_type: 'flex',
-  is_0km: false,
-};
 
 function expectStatus(
   { status, body }: { readonly status: number; readonly body: unknown },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { engineInProcess } from './engine-in-process.js';
 import { httpCaller } from './http-caller.js';
-import { playSteps, steps } from './lifecycle-model.js';
+import { playSteps } from './lifecycle-model.js';
+import { steps } from './lifecycle-steps.js';
 
 export type ModelOutcome = { readonly runs: number; readonly problem: string | null };
 

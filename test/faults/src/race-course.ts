@@ -61,3 +61,6 @@ export const contractOf = (call: Caller, requestId: string) =>
     lifetime_end: '2027-12-31',
     affinity_holder: holder,
   });
+
+export const unexpected = (what: string, statuses: readonly number[], allowed: readonly number[]): readonly string[] =>
+  statuses.filter((status) => !allowed.includes(status)).map((status) => `${what} answered ${status}`);

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually, startReceiver } from '@affinity-engine/test-harness';
-import { contractOf, openCourse, requestOf, type Course } from './race-course.js';
+import { contractOf, openCourse, requestOf, unexpected, type Course } from './race-course.js';
+import { answerAgainstRenew, renewalsInPieces } from './renewal-race.js';
 
 export type RaceScenario = {
   /** How long each race goes on. */
@@ -22,6 +23,7 @@ const group = '/admin/v1/affinity-groups/pc:909';
 const races: Readonly<Record<string, Race>> = {
   'revoke against sell': { round: revokeAgainstSell, end: soldAfterRevocation },
   'cancel against renew': { round: cancelAgainstRenew, end: eventsThatContradict },
+  'answer against renew': { round: answerAgainstRenew, end: renewalsInPieces },
   'one transaction id twice': { round: oneTransactionTwice },
   'claim against replay': { round: claimAgainstReplay },
 };
@@ -49,9 +51,6 @@ export async function raceTwoProcesses(scenario: RaceScenario): Promise<readonly
     await close();
   }
 }
-
-const unexpected = (what: string, statuses: readonly number[], allowed: readonly number[]): readonly string[] =>
-  statuses.filter((status) => !allowed.includes(status)).map((status) => `${what} answered ${status}`);
 
 /** The code of the partner that is linked to the group is taken away while it sells at both processes. */
 async function revokeAgainstSell({ sides: [one, other], random }: Course, round: number): Promise<readonly string[]> {

@@ -59,6 +59,8 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'PLAN-UNKNOWN': ({ plans }) => `plan_id: expected one of ${list(plans)}`,
   'PRODUCT-NOT-OFFERED': ({ offered }) => `product_id: expected one of ${list(offered)}`,
   'PRODUCT-UNKNOWN': () => 'product_id: expected a product of the partner',
+  'RENEWAL-PENDING': ({ successorId }) =>
+    `status: an affinity whose successor is pending cannot renew; ${String(successorId)} waits for its insurer`,
   'REPLAY-RANGE-INVALID': ({ firstKept, delivered }) =>
     `from, to: expected ${String(firstKept)} <= from <= to <= ${String(delivered)}, the last sequence delivered`,
   'REQUEST-EXPIRED': ({ expiredAt }) =>

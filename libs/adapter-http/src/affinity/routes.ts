@@ -1,7 +1,6 @@
 import {
   offeredProducts,
   type AffinityWithProduct,
-  type CancellationPreview,
   type Partner,
   type PreparedAffinity,
 } from '@affinity-engine/affinity';
@@ -83,6 +82,8 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       call: 'DELETE /v1/affinity/{affinity_id}',
       operationId: 'cancelAffinity',
       summary: 'Cancel an affinity today',
+      description:
+        'If it was renewed, the successor stays as it is, and the answer names it. A successor that is canceled while it is 5 Pending, within regret, or before its first day gives its original back: 1 Issued again, to be renewed again.',
       params: schemas.affinityPath,
       body: schemas.cancelBody,
       bodyOptional: true,
@@ -110,13 +111,14 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
         const reason = wire.reasonOf(body?.cancel_reason);
         return useCases.previewCancellation(params.affinity_id, caller.partnerId, reason, on);
       },
-      present: previewWire,
+      present: wire.previewWire,
     }),
     route({
       call: 'POST /v1/affinity/{affinity_id}/renewal',
       operationId: 'renewAffinity',
       summary: 'Write the successor, from the day after the last day of cover',
-      description: 'By default for as long and on the same plan. Any time while the affinity is 1 Issued.',
+      description:
+        'By default for as long and on the same plan. Any time while the affinity is 1 Issued and no successor is 5 Pending. The affinity is 4 Renewed once its successor is 1 Issued.',
       params: schemas.affinityPath,
       body: schemas.renewalBody,
       bodyOptional: true,
@@ -133,14 +135,3 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
     }),
   ];
 }
-
-const previewWire = (preview: CancellationPreview) => ({
-  id: preview.affinityId,
-  date_end: preview.on,
-  rule: preview.rule,
-  paid: preview.paid,
-  kept: preview.kept,
-  refund: preview.refund,
-  tax_refund: preview.taxRefund,
-  explain: preview.explain,
-});

@@ -126,8 +126,8 @@ export const affinityAnswer = z
     premium: z.object({ net: cents, fees: cents, tax: cents, total: cents, currency: z.string() }),
     paid: cents,
     cancellation: cancellation.nullable(),
-    renewed_from: z.string().nullable(),
-    renewed_by: z.string().nullable(),
+    renewed_from: z.string().nullable().describe('the original'),
+    renewed_by: z.string().nullable().describe('the successor, also while it is 5 Pending'),
     created_at: instantText,
     issued_at: instantText.nullable(),
     attachments: z.array(attachment),
@@ -167,12 +167,24 @@ export const cancelBody = z.strictObject({
   cancel_description: line(500).nullish(),
 });
 
+const standingSuccessor = z
+  .object({
+    id: z.string(),
+    status: statusNumber,
+    lifetime_start: z.string(),
+    lifetime_end: z.string(),
+    note: z.string().describe('what becomes of it'),
+  })
+  .meta({ id: 'StandingSuccessor' })
+  .describe('only if the affinity was renewed: the successor stays as it is, also if it is 5 Pending');
+
 export const cancelAnswer = z
   .object({
     id: z.string(),
     status: statusNumber,
     date_end: z.string().nullable(),
     refund: cents.describe('what is given back, in cents'),
+    successor: standingSuccessor.optional(),
   })
   .meta({ id: 'CanceledAffinity' });
 
@@ -188,6 +200,7 @@ export const previewAnswer = z
     refund: cents,
     tax_refund: cents,
     explain: z.array(z.object({ name: z.string(), amount: cents.optional(), text: z.string().optional() })),
+    successor: standingSuccessor.optional(),
   })
   .meta({ id: 'CancellationPreview' });
 

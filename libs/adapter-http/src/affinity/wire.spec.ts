@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { plainDate } from '@affinity-engine/kernel';
 import { anAffinity, aProduct } from '@affinity-engine/affinity/testing';
 import { documentLinks } from '../edge/links.js';
 import * as wire from './wire.js';
@@ -70,7 +71,24 @@ describe('what is answered', () => {
   });
 
   it('to a cancellation is id, status, day and refund', () => {
-    expect(wire.canceledWire(canceled)).toEqual({ id, status: 2, date_end: affinity.lifetimeStart, refund: 107_380 });
+    const answer = { id, status: 2, date_end: affinity.lifetimeStart, refund: 107_380 };
+    expect(wire.canceledWire({ affinity: canceled, successor: null })).toEqual(answer);
+  });
+
+  it('to a cancellation or its preview names the successor that stands, and what becomes of it', () => {
+    const successor = anAffinity({ id: 'next', status: 'pending', lifetimeStart: plainDate('2027-01-01') });
+    const named = {
+      id: 'next',
+      status: 5,
+      lifetime_start: '2027-01-01',
+      lifetime_end: successor.lifetimeEnd,
+      note: 'The successor stays as it is and covers from 2027-01-01. Cancel it by its own id if it is not wanted.',
+    };
+    const refund = { rule: 'regret', paid: 1, kept: 0, refund: 1, taxRefund: 0, explain: [] } as const;
+    const preview = { ...refund, affinityId: id, on: affinity.lifetimeStart };
+    expect(wire.canceledWire({ affinity: canceled, successor })).toMatchObject({ successor: named });
+    expect(wire.previewWire({ ...preview, successor })).toMatchObject({ id, refund: 1, successor: named });
+    expect(wire.previewWire({ ...preview, successor: null })).not.toHaveProperty('successor');
   });
 
   it('of a canceled affinity has the reason as a number', () => {

@@ -6,6 +6,8 @@ import {
   type AffinityWithProduct,
   type AttachmentType,
   type CancelReason,
+  type CanceledAffinity,
+  type CancellationPreview,
   type ContractInput,
 } from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
@@ -82,12 +84,40 @@ export const contractedWire = (contracted: AffinityWithProduct, links: Links) =>
 });
 
 /** What the cancellation answers. */
-export const canceledWire = (affinity: Affinity) => ({
+export const canceledWire = ({ affinity, successor }: CanceledAffinity) => ({
   id: affinity.id,
   status: statusNumbers[affinity.status],
   date_end: affinity.dateEnd,
   refund: affinity.cancellation?.refund ?? 0,
+  ...successorWire(successor),
 });
+
+/** What the preview of a cancellation answers. */
+export const previewWire = (preview: CancellationPreview) => ({
+  id: preview.affinityId,
+  date_end: preview.on,
+  rule: preview.rule,
+  paid: preview.paid,
+  kept: preview.kept,
+  refund: preview.refund,
+  tax_refund: preview.taxRefund,
+  explain: preview.explain,
+  ...successorWire(preview.successor),
+});
+
+/** The successor of what is canceled, if one stands. */
+const successorWire = (successor: Affinity | null) =>
+  successor === null
+    ? {}
+    : {
+        successor: {
+          id: successor.id,
+          status: statusNumbers[successor.status],
+          lifetime_start: successor.lifetimeStart,
+          lifetime_end: successor.lifetimeEnd,
+          note: `The successor stays as it is and covers from ${successor.lifetimeStart}. Cancel it by its own id if it is not wanted.`,
+        },
+      };
 
 /** The complete affinity. */
 export const affinityWire = (found: AffinityWithProduct, links: Links) => ({

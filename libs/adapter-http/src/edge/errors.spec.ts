@@ -50,6 +50,7 @@ const properties = {
   lifetimeEnd: '2027-01-31',
   expiredAt: '2026-01-30T12:00:00.000Z',
   firstKept: 3,
+  successorId: 'a',
   delivered: 7,
   from: 'canceled',
   event: 'cancel',

@@ -1,3 +1,4 @@
+import { affinityEventTypes } from '@affinity-engine/affinity';
 import { z } from 'zod';
 import { feedQuery } from '../edge/feed.js';
 import { producerCode } from '../affinity/schemas.js';
@@ -63,10 +64,7 @@ export const partnerChange = z.strictObject({
 export const partnerPath = z.strictObject({ partner_id: identifier });
 
 const url = z.string().min(1).max(2000);
-const eventTypes = z
-  .array(z.enum(['affinity.issued', 'affinity.canceled', 'affinity.expired', 'affinity.renewed']))
-  .min(1)
-  .max(20);
+const eventTypes = z.array(z.enum(affinityEventTypes)).min(1).max(20);
 
 export const endpointsQuery = pageQuery.extend({
   partner_id: identifier.optional(),

@@ -7,7 +7,7 @@ import { insertInto, updateOf } from '../engine/statements.js';
 import { table } from '../engine/table.js';
 import { writeOrder } from '../engine/write-order.js';
 
-const requestTable = table<AffinityRequest>('affinity_request', {
+export const requestTable = table<AffinityRequest>('affinity_request', {
   id: key(text()),
   partnerId: fixed(text()),
   productId: fixed(text()),

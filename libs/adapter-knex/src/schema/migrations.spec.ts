@@ -22,6 +22,7 @@ const released = {
     ['2026-11-29-endpoint-progress', '8c2b06f9f4eecaeedfd381a3ccd6271b62c5ee71a9add3efdeb33ce0b4a9d86f'],
     ['2026-11-29-event-feed', '05bd2dcd55898f25ecb7cc2a3d412b2421b9fc3d5c088a115244b86473a059ef'],
     ['2026-11-29-feed-incarnations', '840466d3beb251c4140f1f3139160a66a426ede076165d636fbb9d7f3fa29470'],
+    ['2026-11-29-reinstated-originals', 'aa46cbdcc846bdce81e219f544f619dc366148604d5344a018b6574b934c3d54'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -35,6 +36,8 @@ const released = {
     ['2026-11-29-event-feed', 'e4ab4a294b4600027eaad50e68f4edbc94cdd808ce74fddba5b23eee2730965d'],
     ['2026-11-29-endpoint-progress-alone', 'be5daf19ebdcfd0e50ce64ea582f351ee929742f7ba34635238a6e25e49a6559'],
     ['2026-11-29-feed-incarnations', '7586f6d366e049d0eccae6d6f062a9ced458dbdbde64fb8956d97fbedd88cfbc'],
+    ['2026-11-29-reinstated-originals', '5867a6f1936e39ff6a2d076ff8904b9274e92063039ac43a76da67cd08464f5c'],
+    ['2026-11-29-originals-alone', '329dc19216c8b68518c4867bbdeb20077b2e50aecee97e4ab544c552d6ce037e'],
   ],
 } as const;
 

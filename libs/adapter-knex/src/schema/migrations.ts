@@ -16,6 +16,7 @@ import { endpointProgress, endpointProgressAlone } from './2026-11-29-endpoint-p
 import { eventFeed } from './2026-11-29-event-feed.js';
 import { feedIncarnations } from './2026-11-29-feed-incarnations.js';
 import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
+import { originalsAlone, reinstatedOriginals } from './2026-11-29-reinstated-originals.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -39,4 +40,6 @@ export const migrations: readonly Migration[] = [
   eventFeed,
   endpointProgressAlone,
   feedIncarnations,
+  reinstatedOriginals,
+  originalsAlone,
 ];

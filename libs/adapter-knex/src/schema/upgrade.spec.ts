@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { temporaryDatabase } from '@affinity-engine/test-servers';
 import type { Database } from '../engine/database.js';
 import { openPostgres } from '../engine/postgres-database.js';
 import type { Value } from '../engine/sql.js';
-import { openSqlite } from '../engine/sqlite-database.js';
-import { temporaryFolder } from '../testing/temporary-store.js';
+import { emptyDatabase, type EmptyDatabase } from '../testing/empty-database.js';
 import { migrate } from './migrate.js';
 import { migrations } from './migrations.js';
 
@@ -34,25 +32,15 @@ const endpoint = (id: string, columns: Readonly<Record<string, Value>> = {}) => 
 const event = `insert into webhook_event (endpoint_id, sequence, type, subject, body, occurred_at) values ('a', 1, 't', 's', '{}', 1)`;
 const attempt = `insert into webhook_attempt (endpoint_id, sequence, at, duration_ms, delivered, replay, takeover) values ('a', 1, ?, 1, 1, 0, 0)`;
 
-describe.each(['SQLite', 'PostgreSQL'])('a %s database of the version before', (kind) => {
+describe.each(['SQLite', 'PostgreSQL'] as const)('a %s database of the version before', (kind) => {
   let database: Database;
-  let remove: () => Promise<void>;
+  let opened: EmptyDatabase;
   beforeEach(async () => {
-    if (kind === 'SQLite') {
-      const folder = temporaryFolder();
-      database = await openSqlite(join(folder.path, 'engine.db'));
-      remove = async () => folder.remove();
-    } else {
-      const { url, drop } = await temporaryDatabase();
-      database = await openPostgres({ url });
-      remove = drop;
-    }
+    opened = await emptyDatabase(kind);
+    database = opened.database;
     await migrate(database, { migrations: before });
   });
-  afterEach(async () => {
-    await database.close();
-    await remove();
-  });
+  afterEach(() => opened.remove());
 
   const run = (sql: string, bindings: readonly Value[] = []) => database.write(sql, bindings);
 
@@ -160,7 +148,10 @@ describe('a PostgreSQL database during an upgrade', () => {
 
   it('is rid of what the version before needs once it is contracted, and goes on', async () => {
     await run(...endpoint('a'));
-    expect(await migrate(database, { contract: true })).toEqual(['2026-11-29-endpoint-progress-alone']);
+    expect(await migrate(database, { contract: true })).toEqual([
+      '2026-11-29-endpoint-progress-alone',
+      '2026-11-29-originals-alone',
+    ]);
     expect(await migrate(database)).toEqual([]);
     await expect(run('select 1 from webhook_endpoint')).rejects.toThrow('webhook_endpoint');
     await run(`update endpoint_configuration set url = 'https://two' where id = 'a'`);

@@ -1,15 +1,8 @@
 import { instant } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
-import type { AffinityEventType } from '../ports.js';
+import { affinityEventTypes } from '../ports.js';
 import type { AffinityContractFixtures } from './affinity-contract-fixtures.js';
 import { anAffinity, anInsurer, aPartner, aProduct } from './data-fixtures.js';
-
-const types: readonly AffinityEventType[] = [
-  'affinity.issued',
-  'affinity.renewed',
-  'affinity.expired',
-  'affinity.canceled',
-];
 
 /** What is kept of what happened. `store` gives a store in which `partner-1` and `partner-2` are registered. */
 export function affinityEventsContract(store: () => AffinityContractFixtures): void {
@@ -17,7 +10,7 @@ export function affinityEventsContract(store: () => AffinityContractFixtures): v
   const at = (second: number) => instant(`2026-03-04T05:06:0${second}.789Z`);
 
   describe('events', () => {
-    it.each(types)('of type %s are kept as they were, for the partner alone', async (type) => {
+    it.each(affinityEventTypes)('of type %s are kept as they were, for the partner alone', async (type) => {
       const affinity = anAffinity({ partnerId: 'partner-2', holder: { first_name: 'Ângela 😀' }, status: 'canceled' });
       const product = aProduct({ id: 'product-2', version: 'v7' });
       await store().work.run(async ({ events }) => events.append(type, affinity, product, at(1)));

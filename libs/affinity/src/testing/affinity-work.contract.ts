@@ -8,6 +8,7 @@ import { anAffinity, anAffinityRequest, aPartner } from './data-fixtures.js';
 import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import { eligibilityContract } from './eligibility.contract.js';
 import { guardsContract } from './guards.contract.js';
+import { renewalRacesContract } from './renewal-races.contract.js';
 import { roundTrips } from './round-trips.js';
 
 /** What becomes of one that waited for its insurer. */
@@ -103,6 +104,13 @@ export function affinityWorkContract(name: string, open: () => Promise<AffinityC
         expect(await stored('affinity-2')).toEqual(anAffinity({ id: 'affinity-2' }));
       });
 
+      it('forgets a successor that came to nothing', async () => {
+        const renewed = anAffinity({ status: 'renewed', renewedBy: 'affinity-2' });
+        await added(work, renewed);
+        await work.run(async ({ affinities }) => affinities.save({ ...renewed, status: 'issued', renewedBy: null }));
+        expect(await stored('affinity-1')).toEqual(anAffinity({ version: 2 }));
+      });
+
       it('gives back requests as they were, and by what they were used', async () => {
         const requests = [anAffinityRequest(), anAffinityRequest({ id: 'request-2', producerCode: 'pc:6' })];
         await work.run(async (unit) => requests.forEach((each) => unit.requests.add(each)));
@@ -162,6 +170,7 @@ export function affinityWorkContract(name: string, open: () => Promise<AffinityC
     });
 
     guardsContract(() => store);
+    renewalRacesContract(() => store);
     affinityEventsContract(() => store);
     eligibilityContract(() => store);
     affinityListsContract(() => store);
