@@ -1,3 +1,4 @@
+import { keysInForce } from '@affinity-engine/webhook';
 import type { Courier, Endpoint, MonotonicClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
 import { openConnections, type Connections } from './connections.js';
 import { refusedUrl, type EgressRule } from './egress.js';
@@ -57,7 +58,8 @@ export function httpCourier(compose: Compose, clock: MonotonicClock, settings: C
       // Loaded when the first event is sent: it takes a tenth of a second, which would delay the start.
       connections ??= openConnections(settings, settings.timeoutMs);
       const opened = await connections;
-      const headers = headersOf(endpoint, event, body, replay, Math.floor(clock.now() / 1000));
+      const now = clock.now();
+      const headers = headersOf(keysInForce(endpoint, now), event, body, replay, Math.floor(now / 1000));
       const { statusCode, excerpt, retryAfter } = await post(opened, underWay, { ...target, headers, body });
       return {
         durationMs: duration(),
@@ -92,7 +94,7 @@ function newTarget({ url }: Endpoint, rule: EgressRule): Target | string {
 }
 
 function headersOf(
-  endpoint: Endpoint,
+  keys: readonly string[],
   { id, sequence }: WaitingEvent,
   body: Buffer,
   replay: boolean,
@@ -110,7 +112,7 @@ function headersOf(
     'webhook-timestamp',
     String(timestamp),
     'webhook-signature',
-    signatureOf(id, timestamp, body, endpoint.secrets),
+    signatureOf(id, timestamp, body, keys),
     'webhook-sequence',
     String(sequence),
   ];

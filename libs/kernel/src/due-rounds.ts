@@ -52,7 +52,7 @@ export function dueRounds<Item>({ clock, due, idOf, act }: DueRounds<Item>): () 
     waiting.set(id, { waitMs, until: now + waitMs });
   }
 
-  /** What is no longer due was done by someone else. */
+  /** What is not due any more was done by another process. */
   function forget(found: ReadonlySet<string>): void {
     for (const id of waiting.keys()) if (!found.has(id)) waiting.delete(id);
   }

@@ -16,7 +16,7 @@ export const isLine = (text: string): boolean => text.isWellFormed() && !unprint
 const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?! )\s/u;
 
 /**
- * Whether a text can be told apart from others by reading it: one line in Normalization Form C with no character that is
+ * Whether a text differs from others for its readers, too: one line in Normalization Form C with no character that is
  * not seen and no blank but the common one. For what is unique or looked up, such as codes and numbers.
  */
 export const isLegible = (text: string): boolean =>

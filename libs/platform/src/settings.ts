@@ -108,6 +108,12 @@ const table = {
     meaning: 'how long the log of attempts is kept',
     read: (text = '30') => whole(text, 1, 3650),
   },
+  signingKeyHours: {
+    name: 'WEBHOOK_KEY_OVERLAP_HOURS',
+    fallback: '24',
+    meaning: 'how long a rotated signing key of an endpoint signs beside its successor',
+    read: (text = '24') => whole(text, 0, 8760),
+  },
   eventDays: {
     name: 'EVENT_DAYS',
     fallback: '90',

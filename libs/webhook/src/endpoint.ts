@@ -1,4 +1,4 @@
-import type { Instant } from '@affinity-engine/kernel';
+import { epochMilliseconds, type Instant } from '@affinity-engine/kernel';
 
 export type EndpointId = string;
 
@@ -17,6 +17,8 @@ export type Endpoint = {
   readonly url: string | null;
   /** Signing keys (`whsec_…`), the newest first; two during a rotation. */
   readonly secrets: readonly string[];
+  /** When the older of two signing keys ends (machine time); null where there is one, or no end was set. */
+  readonly rotationEndsAt: Instant | null;
   /** The event types that are sent, null for all. */
   readonly eventTypes: readonly string[] | null;
   readonly ordering: Ordering;
@@ -26,6 +28,14 @@ export type Endpoint = {
   /** Counts changes of the configuration; an update is guarded by it. */
   readonly version: number;
 };
+
+/** The signing keys in force, the newest first. @param now machine time in epoch milliseconds */
+export const keysInForce = ({ secrets, rotationEndsAt }: Endpoint, now: number): readonly string[] =>
+  rotationEndsAt !== null && epochMilliseconds(rotationEndsAt) <= now ? secrets.slice(0, 1) : secrets;
+
+/** Whether nothing is sent to an endpoint as it is configured. */
+export const isStopped = ({ url, paused, disabled }: Pick<Endpoint, 'url' | 'paused' | 'disabled'>): boolean =>
+  url === null || paused || disabled;
 
 /** The state of delivery to an endpoint. */
 export type Progress = {

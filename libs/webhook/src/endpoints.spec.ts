@@ -1,7 +1,7 @@
 import { describe, it, expect } from '@jest/globals';
 import type { Once } from '@affinity-engine/kernel';
 import { countingIds, fixedClock, refusalOf } from '@affinity-engine/kernel/testing';
-import { noProgress, type Endpoint } from './endpoint.js';
+import { keysInForce, noProgress, type Endpoint } from './endpoint.js';
 import { changeEndpoint, createEndpoint, endpointOf, replayEvents, skipHead } from './endpoints.js';
 import { aHappening, anEndpoint, memoryDeliveryQueue, virtualTime } from './testing/index.js';
 
@@ -19,7 +19,7 @@ async function opened(...endpoints: readonly Partial<Endpoint>[]) {
   return {
     ...deliveries,
     create: createEndpoint(work, clock, countingIds('endpoint-'), keys, urlRule),
-    change: changeEndpoint(work, keys, urlRule),
+    change: changeEndpoint(work, keys, urlRule, { now: clock.now, overlapMs: 86_400_000 }),
     skip: skipHead(work),
     replay: replayEvents(work),
     stored: (id: string) => work.run(({ endpoints: all }) => endpointOf(all, id)),
@@ -85,9 +85,27 @@ describe('changing an endpoint', () => {
 
   it('signs with the new key and the present one during a rotation, and with no older one', async () => {
     const { change } = await opened({ secrets: ['whsec_old'] });
-    expect((await change('endpoint1', { rotateSecret: true }, 'operator')).secrets).toEqual(['whsec_1', 'whsec_old']);
+    expect(await change('endpoint1', { rotateSecret: true }, 'operator')).toMatchObject({
+      secrets: ['whsec_1', 'whsec_old'],
+      rotationEndsAt: '2026-01-03T12:00:00.000Z',
+    });
     expect((await change('endpoint1', { rotateSecret: true }, 'operator')).secrets).toEqual(['whsec_2', 'whsec_1']);
     expect((await change('endpoint1', { url: null }, 'operator')).secrets).toEqual(['whsec_2', 'whsec_1']);
+  });
+
+  it('ends a rotation by itself', () => {
+    const ends = '2026-01-03T12:00:00.000Z' as Endpoint['createdAt'];
+    const rotated = anEndpoint({ secrets: ['whsec_1', 'whsec_old'], rotationEndsAt: ends });
+    expect(keysInForce(rotated, Date.parse(ends) - 1)).toEqual(['whsec_1', 'whsec_old']);
+    expect(keysInForce(rotated, Date.parse(ends))).toEqual(['whsec_1']);
+    expect(keysInForce(anEndpoint({ ...rotated, rotationEndsAt: null }), Date.parse(ends))).toHaveLength(2);
+  });
+
+  it('answers how delivery stands after the change', async () => {
+    const { change, append } = await opened({ paused: true });
+    append(aHappening());
+    const { progress } = await change('endpoint1', { paused: false }, 'operator');
+    expect(progress).toMatchObject({ waiting: 1, failures: 0, dueAt: clock.now() });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
+import { plus, type Actor, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { noProgress, sequenceOf, type Endpoint, type EndpointId, type Ordering } from './endpoint.js';
 import { webhookError } from './errors.js';
 import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from './ports.js';
@@ -27,6 +27,7 @@ export const newEndpoint = (
   ownerId: input.ownerId,
   url: input.url,
   secrets: [secret],
+  rotationEndsAt: null,
   eventTypes: input.eventTypes ?? null,
   ordering: input.ordering ?? 'endpoint',
   paused: false,
@@ -61,16 +62,23 @@ export type EndpointChange = Partial<Pick<Endpoint, 'url' | 'paused' | 'disabled
   readonly rotateSecret?: boolean;
 };
 
+export type Rotation = {
+  /** The machine's time. */
+  readonly now: () => Instant;
+  /** How long a signing key signs beside its successor. */
+  readonly overlapMs: number;
+};
+
 /** A changed endpoint; `newSecret` is its new signing key if the key was rotated. */
 export type ChangedEndpoint = EndpointWithProgress & { readonly newSecret: string | null };
 
 /**
- * Changes an endpoint; the progress returned is from before the change. A rotation adds a new signing key before the
- * current one; both sign until the next rotation.
+ * Changes an endpoint: what waits is due at once. A rotation adds a new signing key before the current one; both sign for
+ * a while, or until the next rotation.
  * @throws ENDPOINT-UNKNOWN, URL-REFUSED
  */
 export const changeEndpoint =
-  (work: WebhookWork, keys: SigningKeys, urlRule: UrlRule) =>
+  (work: WebhookWork, keys: SigningKeys, urlRule: UrlRule, { now, overlapMs }: Rotation) =>
   (
     id: EndpointId,
     { rotateSecret = false, ...changes }: EndpointChange,
@@ -82,12 +90,16 @@ export const changeEndpoint =
       checkUrl(changes.url ?? null, urlRule);
       const progress = await endpoints.progress(id);
       const newSecret = rotateSecret ? keys() : null;
-      const secrets = newSecret === null ? endpoint.secrets : [newSecret, ...endpoint.secrets.slice(0, 1)];
-      const changed: Endpoint = { ...endpoint, ...changes, secrets };
+      const rotated = newSecret !== null && {
+        secrets: [newSecret, ...endpoint.secrets.slice(0, 1)],
+        rotationEndsAt: plus(now(), { milliseconds: overlapMs }),
+      };
+      const changed: Endpoint = { ...endpoint, ...changes, ...rotated };
       endpoints.save(changed);
       const fields = [...Object.keys(changes), ...(rotateSecret ? ['secrets'] : [])];
       audit.append({ actor: by, action: 'webhook-endpoint.changed', subject: id, details: { fields } });
-      return { ...changed, version: endpoint.version + 1, progress, newSecret };
+      const dueAt = progress.waiting > 0 ? now() : null;
+      return { ...changed, version: endpoint.version + 1, progress: { ...progress, failures: 0, dueAt }, newSecret };
     }, once);
 
 /**

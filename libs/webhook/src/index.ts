@@ -6,7 +6,7 @@ export {
   type DispatcherPorts,
   type DispatcherSettings,
 } from './dispatcher-settings.js';
-export { downAfter, eventId, noProgress, sequenceOf } from './endpoint.js';
+export { downAfter, eventId, isStopped, keysInForce, noProgress, sequenceOf } from './endpoint.js';
 export type * from './endpoint.js';
 export {
   callOffReplays,

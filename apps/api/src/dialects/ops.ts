@@ -4,6 +4,7 @@ import type { Store } from '@affinity-engine/adapter-knex';
 import { answerAffinity, changePartner, listInsurers, readPartner, registerPartner } from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
+import { instantAt } from '@affinity-engine/kernel';
 import { machineClock } from '@affinity-engine/platform';
 import {
   createSubscription,
@@ -39,7 +40,10 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     readEndpoint: readEndpoint(works.webhook),
     readFeed: readFeed(lists.feed),
     createEndpoint: createEndpoint(works.webhook, clock, ids, signingKeys, urlRule),
-    changeEndpoint: changeEndpoint(works.webhook, signingKeys, urlRule),
+    changeEndpoint: changeEndpoint(works.webhook, signingKeys, urlRule, {
+      now: () => instantAt(machineClock.now()),
+      overlapMs: settings.signingKeyHours * 3_600_000,
+    }),
     skipHead: skipHead(works.webhook),
     callOffReplays: callOffReplays(works.webhook),
     replayEvents: replayEvents(works.webhook),

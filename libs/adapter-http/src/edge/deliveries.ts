@@ -1,4 +1,5 @@
 import { instantAt } from '@affinity-engine/kernel';
+import { isStopped } from '@affinity-engine/webhook';
 import type {
   Attempt,
   Delivery,
@@ -25,6 +26,7 @@ export const endpointAnswer = z
     paused: z.boolean(),
     disabled: z.boolean(),
     created_at: instantText,
+    rotation_ends_at: instantText.nullable().describe('until then the signing key before the present one signs, too'),
     last_sequence: z.int().describe('of the newest event there is'),
     first_kept_sequence: z.int().describe('of the oldest event that is kept: earlier ones cannot be sent again'),
     delivered_sequence: z.int().describe('everything up to here was delivered, skipped or is held in its lane'),
@@ -44,7 +46,7 @@ export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) =>
     ...endpoint,
     ...progress,
     deliveredSequence: progress.cursor,
-    nextAttemptAt: progress.dueAt,
+    nextAttemptAt: isStopped(endpoint) ? null : progress.dueAt,
     oldestWaitingAt: progress.oldestWaiting,
   });
 

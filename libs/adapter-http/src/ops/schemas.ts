@@ -84,7 +84,10 @@ export const endpointChange = z.strictObject({
   disabled: z.boolean().optional(),
   ordering: orderings.optional(),
   event_types: eventTypes.nullish(),
-  rotate_secret: z.boolean().optional().describe('a new signing key; the one before signs beside it'),
+  rotate_secret: z
+    .boolean()
+    .optional()
+    .describe('a new signing key; the one before signs beside it for a while, see rotation_ends_at'),
 });
 
 export const endpointPath = z.strictObject({ endpoint_id: identifier });

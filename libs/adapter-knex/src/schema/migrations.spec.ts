@@ -23,6 +23,7 @@ const released = {
     ['2026-11-29-event-feed', '05bd2dcd55898f25ecb7cc2a3d412b2421b9fc3d5c088a115244b86473a059ef'],
     ['2026-11-29-feed-incarnations', '840466d3beb251c4140f1f3139160a66a426ede076165d636fbb9d7f3fa29470'],
     ['2026-11-29-reinstated-originals', 'aa46cbdcc846bdce81e219f544f619dc366148604d5344a018b6574b934c3d54'],
+    ['2026-11-29-key-rotations', 'ca126c90927109a203d9412697122ad13a5bcf7cc9ba8250b39d947d82a060bb'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -38,6 +39,7 @@ const released = {
     ['2026-11-29-feed-incarnations', '7586f6d366e049d0eccae6d6f062a9ced458dbdbde64fb8956d97fbedd88cfbc'],
     ['2026-11-29-reinstated-originals', '5867a6f1936e39ff6a2d076ff8904b9274e92063039ac43a76da67cd08464f5c'],
     ['2026-11-29-originals-alone', '329dc19216c8b68518c4867bbdeb20077b2e50aecee97e4ab544c552d6ce037e'],
+    ['2026-11-29-key-rotations', '058b3024afa0127d99b9945e5c5a8292b40957f68384302e1014d94b5a7a1186'],
   ],
 } as const;
 

@@ -1,5 +1,16 @@
-import { downAfter, type Endpoint, type EndpointId, type Endpoints } from '@affinity-engine/webhook';
-import { fixed, flag, instant, integer, jsonOrNull, key, text, textOrNull, version } from '../engine/columns.js';
+import { downAfter, isStopped, type Endpoint, type EndpointId, type Endpoints } from '@affinity-engine/webhook';
+import {
+  fixed,
+  flag,
+  instant,
+  instantOrNull,
+  integer,
+  jsonOrNull,
+  key,
+  text,
+  textOrNull,
+  version,
+} from '../engine/columns.js';
 import { write, type Statement, type Write } from '../engine/committer.js';
 import type { Engine } from '../engine/engine.js';
 import type { Seal } from '../engine/seal.js';
@@ -20,6 +31,7 @@ const configuration = table<Omit<SealedEndpoint, 'version'>>('endpoint_configura
   ownerId: fixed(text()),
   url: textOrNull(),
   secrets: text(),
+  rotationEndsAt: instantOrNull(),
   eventTypes: jsonOrNull(),
   ordering: text(),
   paused: flag(),
@@ -35,11 +47,11 @@ const progress = table<{
   readonly version: number;
 }>('endpoint_progress', { id: key(text()), stopped: flag(), downAfter: integer(), version: version() });
 
-const progressOf = ({ id, url, paused, disabled, ordering, version: read }: Omit<Endpoint, 'secrets'>) => ({
-  id,
-  stopped: url === null || paused || disabled,
-  downAfter: downAfter[ordering],
-  version: read,
+const progressOf = (endpoint: Omit<Endpoint, 'secrets'>) => ({
+  id: endpoint.id,
+  stopped: isStopped(endpoint),
+  downAfter: downAfter[endpoint.ordering],
+  version: endpoint.version,
 });
 
 /** A set that configures an endpoint is not merged with others. */

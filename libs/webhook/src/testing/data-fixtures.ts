@@ -8,6 +8,7 @@ export const anEndpoint = (overrides: Partial<Endpoint> = {}): Endpoint => ({
   ownerId: 'owner-1',
   url: 'https://partner.example/hooks',
   secrets: ['whsec_c2VjcmV0IG9mIHR3ZW50eS1mb3VyIGJ5dGVz'],
+  rotationEndsAt: null,
   eventTypes: null,
   ordering: 'endpoint',
   paused: false,

@@ -12,7 +12,7 @@ const each = <Field extends string, Made>(fields: readonly Field[], what: string
 const nothing = () => undefined;
 
 const rowOf = ({ store }: MemoryDeliveries, id: string) => store.rows.get(id) as EndpointRow;
-const endpointFields = ['url', 'secrets', 'eventTypes', 'ordering', 'paused', 'disabled'] as const;
+const endpointFields = ['url', 'secrets', 'rotationEndsAt', 'eventTypes', 'ordering', 'paused', 'disabled'] as const;
 
 /** What operators' units of work may do wrong. */
 export const endpointMutants: Readonly<Record<string, Mutant>> = {

@@ -1,3 +1,4 @@
+import { instant } from '@affinity-engine/kernel';
 import {
   achieved,
   aHeldLane,
@@ -20,6 +21,7 @@ export function operatorsContract(store: () => DeliveryContractFixtures): void {
       const endpoint = anEndpoint({
         id: 'full',
         secrets: ['whsec_a', 'whsec_b'],
+        rotationEndsAt: instant('2026-01-03T12:00:00.001Z'),
         eventTypes: ['affinity.issued'],
         ordering: 'none',
       });
@@ -41,6 +43,7 @@ export function operatorsContract(store: () => DeliveryContractFixtures): void {
       const saved = anEndpoint({
         url: 'https://partner.example/new',
         secrets: ['whsec_b', 'whsec_c'],
+        rotationEndsAt: instant('2026-01-04T12:00:00Z'),
         eventTypes: ['affinity.issued', 'ping'],
         ordering: 'affinity',
         paused: true,
