@@ -23,13 +23,14 @@ export const identityInAFile = (file: string): IdentityWork => ({
         refuseRepeat(load(file), once); // where it failed over what the first one did, the first one's answer counts
         throw thrown;
       });
+      const answer = await once?.answer(result);
       // From here to the end nothing else runs in this process: the file is looked at once more, then replaced.
       const kept = load(file);
       refuseRepeat(kept, once);
       if (!writes.every(({ holds }) => holds(kept))) continue; // another write was faster: run again on the present state
       for (const { apply } of writes) apply(kept);
-      if (once !== undefined) {
-        kept.answers[once.key] = { fingerprint: once.fingerprint, answer: once.answer(result) };
+      if (once !== undefined && answer !== undefined) {
+        kept.answers[once.key] = { fingerprint: once.fingerprint, answer };
       }
       if (writes.length > 0 || once !== undefined) save(file, kept);
       return result;

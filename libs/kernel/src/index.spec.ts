@@ -33,7 +33,7 @@ function memoryWork(): Work<{ audit: Audit }> & { readonly trail: AuditEntry[] }
       const collected: AuditEntry[] = [];
       const result = await body({ audit: { append: (entry) => void collected.push(entry) } });
       trail.push(...collected);
-      if (once !== undefined) done.set(once.key, { fingerprint: once.fingerprint, answer: once.answer(result) });
+      if (once !== undefined) done.set(once.key, { fingerprint: once.fingerprint, answer: await once.answer(result) });
       return result;
     },
   };

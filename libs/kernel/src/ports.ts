@@ -38,7 +38,7 @@ export interface Audit {
 export type Once<Result> = {
   readonly key: string;
   readonly fingerprint: string;
-  readonly answer: (result: Result) => string;
+  readonly answer: (result: Result) => string | Promise<string>;
   readonly forever?: true;
 };
 

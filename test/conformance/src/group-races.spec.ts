@@ -137,6 +137,52 @@ it('an association is not removed with an empty GW-Checksum', async () => {
   done(await admin.get(path));
 });
 
+it('a repeat with the same Idempotency-Key gets the first answer; another request or caller does not', async () => {
+  const headers = { 'Idempotency-Key': 'made once' };
+  const sent = body({ affinityGroupType: { code: 'Open' }, name: 'made once' });
+  const [first, again] = [
+    await admin.post<One<Group>>(groupsPath, sent, { headers }),
+    await admin.post<One<Group>>(groupsPath, sent, { headers }),
+  ];
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.body).toEqual(first.body);
+  expect(again.headers).toMatchObject({ 'idempotency-replayed': 'true', location: first.headers['location'] });
+  const other = body({ affinityGroupType: { code: 'Open' }, name: 'another' });
+  const reused = await admin.post<CloudError>(groupsPath, other, { headers });
+  expect([reused.status, reused.body.userMessage]).toEqual([400, expect.stringContaining('used before')]);
+  const path = `${groupsPath}/${first.body.data.attributes.id}`;
+  const code = { producerCode: { id: 'pc:6' } };
+  for (const replay of [1, 2]) {
+    done(await admin.post(`${path}/producer-codes`, body(code), { headers: { 'Idempotency-Key': 'a' } }), 201);
+    const removed = await admin.delete(`${path}/producer-codes/pc:6`, undefined, {
+      headers: { 'Idempotency-Key': 'd' },
+    });
+    expect([replay, removed.status]).toEqual([replay, 204]);
+  }
+  const both = { 'Idempotency-Key': 'x', 'GW-DBTransaction-ID': 'x' };
+  const refused = await admin.patch<CloudError>(path, body({ name: 'x' }), { headers: both });
+  expect([refused.status, refused.body.details[0]?.properties['parameterName']]).toEqual([400, 'Idempotency-Key']);
+});
+
+it.each([
+  ['of now, in quotes', (now: string) => `"${now}"`, 200],
+  ['of now', (now: string) => now, 200],
+  ['of anything', () => '*', 200],
+  ['of before', (now: string) => `"${now}0"`, 409],
+  ['of now, but weak', (now: string) => `W/"${now}"`, 409],
+  ['of nothing', () => '', 400],
+])('a change with If-Match, the checksum %s, is answered as with GW-Checksum', async (_, write, status) => {
+  const { attributes, checksum } = await made('matched');
+  const path = `${groupsPath}/${attributes.id}`;
+  const headers = { 'If-Match': write(String(checksum)) };
+  expect((await admin.patch(path, body({ name: 'changed' }), { headers })).status).toBe(status);
+  const { name } = done(await admin.get<One<Group>>(path)).data.attributes;
+  expect(name).toBe(status === 200 ? 'changed' : 'matched');
+  const differing = { ...headers, 'GW-Checksum': 'other' };
+  if (status !== 200 || headers['If-Match'] !== '*')
+    expect((await admin.patch(path, body({ name: 'x' }), { headers: differing })).status).toBe(400);
+});
+
 it('a transaction that failed does not use its identifier up', async () => {
   const headers = { 'GW-DBTransaction-ID': 'failed first' };
   const refused = await admin.patch<CloudError>(`${groupsPath}/pc:404`, body({ name: 'x' }), { headers });

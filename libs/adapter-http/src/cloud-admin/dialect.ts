@@ -1,3 +1,4 @@
+import { idempotencyKeys } from '../edge/repeats.js';
 import type { Dialect } from '../edge/route.js';
 import { associationRoutes } from './associations.js';
 import { elementsWith } from './elements.js';
@@ -19,8 +20,8 @@ export function cloudAdminApi(useCases: CloudAdminUseCases): Dialect {
     routes: [groupRoutes, associationRoutes, producerCodeRoutes, organizationRoutes].flatMap((routesOf) =>
       routesOf(useCases, elements),
     ),
-    singleHeaders: ['gw-checksum', 'gw-dbtransaction-id'],
-    repeats: transactions,
+    singleHeaders: ['gw-checksum', 'gw-dbtransaction-id', 'if-match'],
+    repeats: [transactions, idempotencyKeys],
     ignores: ignoredBy,
     finish: onlyAskedFields,
     refusesMethods: true,

@@ -14,6 +14,7 @@ export const unknownHeaders = {
 export const changeHeaders = {
   ...unknownHeaders,
   'GW-Checksum': 'what the element was read with: only where it still holds does anything happen',
+  'If-Match': 'the same as GW-Checksum, as HTTP writes it: in quotes; * for any',
 } as const;
 
 const transactionHeader = 'gw-dbtransaction-id';
@@ -42,16 +43,31 @@ export const transactions: Repeats = {
 };
 
 /**
- * The checksum of a request, from its header or its body.
- * @throws INPUT-INVALID if it is empty, or if header and body differ
+ * The checksum of a request, from its headers or its body.
+ * @throws INPUT-INVALID if one is empty, or if they differ
  */
 export function checksumIn(headers: Headers, sent?: string): string | null {
-  const checksum = headers['gw-checksum'];
-  if (checksum === undefined) return sent ?? null;
-  if (checksum === '') throw inputInvalid([{ path: 'GW-Checksum', expected: 'a checksum, or no such header' }]);
-  if (sent === undefined || sent === checksum) return String(checksum);
-  const expected = `the checksum of the body, ${sent}, or no such header`;
-  throw inputInvalid([{ path: 'GW-Checksum', expected }]);
+  const given = [
+    { path: 'the body', checksum: sent },
+    { path: 'GW-Checksum', checksum: headers['gw-checksum'] },
+    { path: 'If-Match', checksum: matched(headers['if-match']) },
+  ].filter(({ checksum }) => checksum !== undefined);
+  const [first] = given;
+  for (const { path, checksum } of given) {
+    if (path === 'the body') continue;
+    if (checksum === '') throw inputInvalid([{ path, expected: 'a checksum, or no such header' }]);
+    if (checksum !== first?.checksum) {
+      const expected = `the checksum of ${first?.path ?? ''}, ${String(first?.checksum)}, or no such header`;
+      throw inputInvalid([{ path, expected }]);
+    }
+  }
+  return first === undefined ? null : String(first.checksum);
+}
+
+/** The checksum in an If-Match: in quotes, or as it is; undefined for any. A weak one never matches: it stays as it is. */
+function matched(header: Headers[string]): string | undefined {
+  const text = header === undefined ? '*' : String(header).trim();
+  return text === '*' ? undefined : text.replace(/^"(.*)"$/, '$1');
 }
 
 /** What the caller wants ignored. @throws INPUT-INVALID for a value other than reject and ignore */

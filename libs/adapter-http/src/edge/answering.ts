@@ -10,6 +10,8 @@ import {
   type Repeats,
 } from './repeats.js';
 import { networkOf } from './caller-network.js';
+import { inputInvalid } from './errors.js';
+import type { Headers } from './request.js';
 import { checkParts, partsOf, type CompiledRoute } from './request-parts.js';
 import type { Route } from './route.js';
 import { isFile, sendFile, sendJson } from './sending.js';
@@ -25,13 +27,12 @@ export async function answerRequest(
 ): Promise<FastifyReply> {
   const { route, dialect } = compiled;
   const { headers, url } = request;
-  const repeats = dialect.repeats ?? idempotencyKeys;
-  const key = route.idempotent === true ? repeats.keyOf(headers, caller, route.operationId) : undefined;
+  const { key, refusal } = keyOf(compiled, headers, caller);
   const before = key === undefined ? null : await answers.find(key.key);
-  if (before !== null && repeats.refusal !== undefined) throw repeats.refusal(headers);
+  if (before !== null && refusal !== undefined) throw refusal(headers);
 
   const parts = partsOf(compiled, request);
-  const fingerprint = repeats.refusal === undefined && key !== undefined ? fingerprintOf(parts) : '';
+  const fingerprint = refusal === undefined && key !== undefined ? fingerprintOf(parts) : '';
   if (before !== null && [fingerprint, earlierFingerprint(url, parts.body)].includes(before.fingerprint)) {
     return sendRepeat(reply, route, before.answer);
   }
@@ -44,7 +45,7 @@ export async function answerRequest(
     const { finish } = dialect;
     return presented instanceof Promise ? presented.then((each) => finish(each, parts)) : finish(presented, parts);
   };
-  const keeping = keepingOnce(present, key, fingerprint, repeats);
+  const keeping = keepingOnce(present, key, fingerprint, refusal);
   try {
     const result = await route.act({
       headers,
@@ -60,12 +61,27 @@ export async function answerRequest(
       : sendJson(reply, route.status ?? 200, text ?? JSON.stringify(content) ?? '');
   } catch (thrown) {
     if (!isDomainError(thrown) || thrown.code !== 'ANSWERED-BEFORE') throw thrown;
-    if (repeats.refusal !== undefined) throw repeats.refusal(headers);
+    if (refusal !== undefined) throw refusal(headers);
     return sendRepeat(reply, route, String(thrown.properties['answer']));
   }
 }
 
+type Recognized = { readonly key?: RepeatKey } & Pick<Repeats, 'refusal'>;
+
+/** By what a repeat of the request is recognized. @throws INPUT-INVALID for two ways at once */
+function keyOf({ route, dialect }: CompiledRoute, headers: Headers, caller: Caller): Recognized {
+  if (route.idempotent !== true) return {};
+  const [first, second] = (dialect.repeats ?? [idempotencyKeys]).flatMap((way) => {
+    const key = way.keyOf(headers, caller, route.operationId);
+    return key === undefined ? [] : [{ ...way, key }];
+  });
+  if (second === undefined) return first ?? {};
+  const expected = `no such header beside ${String(first?.parameter['name'])}`;
+  throw inputInvalid([{ path: String(second.parameter['name']), expected }]);
+}
+
 function sendRepeat(reply: FastifyReply, route: Route, text: string): FastifyReply {
+  if (route.location !== undefined) reply.header('location', route.location(JSON.parse(text) as never));
   return sendJson(reply.header('idempotency-replayed', 'true'), route.status ?? 200, text);
 }
 
@@ -74,13 +90,12 @@ function keepingOnce(
   present: (result: unknown) => unknown,
   key: RepeatKey | undefined,
   fingerprint: string,
-  { refusal }: Repeats,
+  refusal: Repeats['refusal'],
 ) {
   let kept: { readonly content: unknown; readonly text: string } | undefined;
-  const answer = (result: unknown): string => {
+  const answer = async (result: unknown): Promise<string> => {
     if (refusal !== undefined) return '';
-    const content = present(result);
-    if (content instanceof Promise) throw new Error('what is kept is presented at once, without a promise');
+    const content = await present(result);
     kept = { content, text: JSON.stringify(content) ?? '' };
     return kept.text;
   };

@@ -63,7 +63,7 @@ function securityOf(route: Route, { authentication }: Dialect): Json {
 
 function parametersOf(
   route: Route,
-  { repeats = idempotencyKeys }: Dialect,
+  { repeats = [idempotencyKeys] }: Dialect,
   hoisted: (schema: JsonSchema) => unknown,
 ): Json[] {
   const parameters = [
@@ -77,7 +77,7 @@ function parametersOf(
       schema: { type: 'string' },
     })),
   ];
-  return route.idempotent === true ? [...parameters, repeats.parameter] : parameters;
+  return route.idempotent === true ? [...parameters, ...repeats.map(({ parameter }) => parameter)] : parameters;
 }
 
 function parameterList(place: 'path' | 'query', schema: JsonSchema, hoisted: (schema: JsonSchema) => unknown): Json[] {

@@ -57,8 +57,7 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly act: (input: Input<Params, Query, Body, Kinds, Result>) => Promise<Result>;
   /**
    * The answer for a result of `act`. Name the function or the type of its parameter: TypeScript takes the result of
-   * `act` from it. In an idempotent route the answer is stored within the unit of work, so it must not be a promise,
-   * unless the dialect refuses repeats.
+   * `act` from it. In an idempotent route the answer is stored within the unit of work.
    */
   readonly present: (result: Result) => unknown;
 };
@@ -139,8 +138,8 @@ export type Dialect = {
   readonly authentication?: Authentication;
   /** Its own headers that must not be repeated, in lower case. */
   readonly singleHeaders?: readonly string[];
-  /** How it recognizes a repeat; by default by `Idempotency-Key`, and a repeat gets the first answer. */
-  readonly repeats?: Repeats;
+  /** How it recognizes a repeat, one way for a request; by default by `Idempotency-Key`. */
+  readonly repeats?: readonly Repeats[];
   /** What a caller asks to have ignored, by its headers; by default everything unknown is refused. */
   readonly ignores?: (headers: Headers) => Ignored;
   /** Changes what is presented, for example leaves out attributes that `fields` does not name. */

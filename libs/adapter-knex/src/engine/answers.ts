@@ -85,8 +85,8 @@ const insertAnswer: Statement<NewAnswer, void> = {
 };
 
 /** The write that stores the first answer to a key, encrypted. */
-export const keepAnswer = <Result>(once: Once<Result>, result: Result, seal: Seal): Write => {
+export const keepAnswer = async <Result>(once: Once<Result>, result: Result, seal: Seal): Promise<Write> => {
   const { key, fingerprint, forever } = once;
-  const answer = seal.close(once.answer(result));
+  const answer = seal.close(await once.answer(result));
   return write(insertAnswer, { key, fingerprint, answer, keptMs: forever === true ? foreverMs : keptMs });
 };

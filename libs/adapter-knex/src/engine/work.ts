@@ -35,7 +35,7 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
       await refuseRepeat(answers, once);
       throw thrown;
     });
-    if (once !== undefined) writes.push(keepAnswer(once, result, seal));
+    if (once !== undefined) writes.push(await keepAnswer(once, result, seal));
     try {
       if (writes.length > 0) await committer.commit(writes);
       return { result };

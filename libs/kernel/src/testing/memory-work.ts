@@ -34,8 +34,8 @@ export function memoryWork<Ports>(
     throw kernelError('ANSWERED-BEFORE', { answer: kept.answer });
   }
 
-  function keeping<Result>(once: Once<Result>, result: Result): MemoryWrite {
-    const answer = once.answer(result);
+  async function keeping<Result>(once: Once<Result>, result: Result): Promise<MemoryWrite> {
+    const answer = await once.answer(result);
     const until = once.forever === true ? Infinity : now() + keptMs;
     return {
       holds: () => keptFor(once.key) === undefined,
@@ -58,7 +58,7 @@ export function memoryWork<Ports>(
           refuseRepeat(once);
           throw thrown;
         });
-        if (once !== undefined) writes.push(keeping(once, result));
+        if (once !== undefined) writes.push(await keeping(once, result));
         if (writes.every(({ holds }) => holds())) {
           for (const { apply } of writes) apply();
           return result;

@@ -23,7 +23,7 @@ export const mutantOnces: Readonly<Record<string, MutantWork>> = {
         return sound.run(
           async (ports) => {
             const result = await body(ports);
-            first ??= once.answer(result);
+            first ??= await once.answer(result);
             return result;
           },
           { ...once, answer: (result) => first ?? once.answer(result) },
@@ -52,7 +52,7 @@ export const mutantOnces: Readonly<Record<string, MutantWork>> = {
           throw kernelError('ANSWERED-BEFORE', { answer: rest.join('\n') });
         }
         const result = await sound.run(body);
-        if (once !== undefined) kept.set(once.key, `${once.fingerprint}\n${once.answer(result)}`);
+        if (once !== undefined) kept.set(once.key, `${once.fingerprint}\n${await once.answer(result)}`);
         return result;
       },
     };
