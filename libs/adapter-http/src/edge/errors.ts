@@ -14,6 +14,7 @@ export const edgeErrors = {
   'BODY-NOT-JSON': 'body: expected JSON in UTF-8.',
   'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 200,000 values, without keys such as __proto__.',
   'BODY-TOO-LARGE': 'body: expected fewer bytes.',
+  'CONTENT-ENCODING-INVALID': 'content-encoding: expected none; bodies are sent uncompressed.',
   'CONTENT-TYPE-INVALID': 'content-type: expected application/json.',
   'CURSOR-INVALID': 'cursor: expected a cursor of an earlier reply to the same filters.',
   'DATABASE-UNAVAILABLE': 'The engine cannot reach its database; try again.',
@@ -50,7 +51,7 @@ export type ErrorKind =
   | 'conflict'
   /** Not possible for this seller until an operator changes something. */
   | 'barred'
-  /** The body is of a type that the call does not take. */
+  /** The body is of a type, or encoded in a way, that the call does not take. */
   | 'media'
   | 'limited'
   | 'quota'
@@ -98,6 +99,7 @@ export const edgeKinds = {
   'BODY-TOO-COMPLEX': 'invalid',
   'BODY-TOO-LARGE': 'invalid',
   'CHANGED-MEANWHILE': 'conflict',
+  'CONTENT-ENCODING-INVALID': 'media',
   'CONTENT-TYPE-INVALID': 'media',
   'CURSOR-INVALID': 'invalid',
   'DATABASE-UNAVAILABLE': 'unavailable',

@@ -1,5 +1,6 @@
 import type { Once } from '@affinity-engine/kernel';
 import type { z } from 'zod';
+import type { Challenge } from './refusal-headers.js';
 import type { Caller, CallerKind, CallerOf } from './caller.js';
 import type { Problem } from './checks.js';
 import type { ErrorKinds, ReportedError } from './errors.js';
@@ -120,6 +121,8 @@ export type ErrorAnswer = {
 export type Authentication = {
   /** The caller of a route that is not public. Rejects with an error of the dialect. */
   readonly callerOf: (headers: Headers) => Promise<Caller>;
+  /** Says to a refused caller how to authenticate. */
+  readonly challenge: Challenge;
   /** OpenAPI security schemes by their names. */
   readonly schemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The combinations of schemes that suffice for a call that is not public; by default all of them. */

@@ -7,18 +7,16 @@ const json = 'application/json; charset=utf-8';
 export const isFile = (route: Route, result: unknown): result is File =>
   'contentType' in route.answer && result !== null;
 
-/** Answers hold personal data or tokens: caches must not keep them (RFC 6749 requires it, too). */
 export const sendJson = (reply: FastifyReply, status: number, text: string): FastifyReply => {
   const coded = reply.code(status);
   if (status === 204) return coded.send();
-  return coded.headers({ 'content-type': json, 'cache-control': 'no-store' }).send(text);
+  return coded.header('content-type', json).send(text);
 };
 
 export const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
   reply
     .header('content-type', contentType)
     .header('content-disposition', `inline; filename="${name}"`)
-    .header('cache-control', 'private, max-age=3600')
     .header('x-content-type-options', 'nosniff')
     .send(Buffer.from(bytes));
 
