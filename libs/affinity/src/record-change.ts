@@ -13,7 +13,7 @@ export type Change = {
 
 /**
  * Saves a changed affinity with its event and audit entry. An insurer that was asked and has not answered is informed
- * that no answer is needed.
+ * where the risk ends: its cancellation or expiry, not an issue in its place.
  */
 export async function recordChange(
   unit: AffinityPorts,
@@ -23,7 +23,9 @@ export async function recordChange(
   const product = await products.at(to.productId, to.productVersion);
   unit.affinities.save(to);
   unit.events.append(type, to, product, at);
-  if (awaitsCallback(from) && !byInsurer(by)) unit.events.tellInsurer('insurer.risk-withdrawn', to, product, at);
+  if (awaitsCallback(from) && to.status !== 'issued' && !byInsurer(by)) {
+    unit.events.tellInsurer('insurer.risk-withdrawn', to, product, at);
+  }
   unit.audit.append({ actor: by, action: type, subject: to.id });
   return { ...to, version: to.version + 1 };
 }
