@@ -143,7 +143,7 @@ function headersOf(status: number): Json {
 
 function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {
   const type = dialect.errorContentType ?? 'application/json';
-  const own = dialect.errorStatuses.filter(
+  const own = [...dialect.errorStatuses, ...(route.errorStatuses ?? [])].filter(
     (status) => !isPublic(route) || dialect.name === 'oauth' || (status !== 401 && status !== 403),
   );
   const ofGate = [...(route.body === undefined ? [] : [usualStatuses.media]), ...triedAgain];

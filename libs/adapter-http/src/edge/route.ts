@@ -51,6 +51,8 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   /** Lists problems that no schema can express; they are answered together with those of the schemas. */
   readonly problems?: ListProblems;
   readonly answer: z.ZodType | { readonly contentType: string };
+  /** Statuses of its errors beside those of the dialect, for the OpenAPI document. */
+  readonly errorStatuses?: readonly number[];
   /** Whether a repeat is recognized, as the dialect defines it. */
   readonly idempotent?: boolean;
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
