@@ -38,7 +38,13 @@ describe('create-client', () => {
 
   it.each([
     [['--role', 'king', '--name', 'x'], '--role: expected one of partner, admin, account'],
+    [['--role', 'toString', '--name', 'x'], '--role: expected one of partner, admin, account'],
     [['--role', 'admin'], '--name: expected text'],
+    [['--role', 'admin', '--name', ''], '--name: expected text'],
+    [['--role', 'admin', '--name', '  '], '--name: expected text'],
+    [['--role', 'admin', '--name', 'two\nlines'], '--name: expected text'],
+    [['--role', 'partner', '--name', 'x'], '--partner-id: A client of role partner needs a partner'],
+    [['--role', 'admin', '--name', 'x', '--partner-id', 'p'], '--partner-id: A client of role partner needs a partner'],
     [['--role', 'partner', '--name', 'x'], 'CLIENT-PARTNER-MISMATCH'],
     [['--colour', 'red'], "Unknown option '--colour'"],
   ])('reports what is wrong with %j', async (args, said) => {

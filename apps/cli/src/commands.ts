@@ -28,9 +28,14 @@ export const commands: Readonly<Record<string, Command>> = {
       const { role, name, 'partner-id': partnerId } = options(args, ['role', 'name', 'partner-id']);
       const known = roles.find((each) => each === role);
       if (known === undefined) throw new UsageError(`--role: expected one of ${roles.join(', ')}`);
-      if (name === undefined || name.length > 120) throw new UsageError('--name: expected text of 1 to 120 characters');
+      if (name === undefined || !isLine(name)) throw new UsageError('--name: expected text of 1 to 120 characters');
       const input = { name, role: known satisfies Role, partnerId: partnerId ?? null };
-      const { client, secret } = await createClient(work, clock, ids, secrets)(input, actor);
+      const { client, secret } = await createClient(
+        work,
+        clock,
+        ids,
+        secrets,
+      )(input, actor).catch(naming('--partner-id'));
       return { clientId: client.id, clientSecret: secret, role: client.role };
     },
   },
@@ -53,6 +58,17 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
 };
+
+/** One line that says something, as `POST /ops/v1/clients` takes it. */
+const isLine = (text: string): boolean => text.trim() !== '' && text.length <= 120 && !/\p{Cc}/u.test(text);
+
+/** Reports an error about a partner under the option that names it. */
+const naming =
+  (option: string) =>
+  (thrown: unknown): never => {
+    const isOfPartner = isDomainError(thrown) && /^(?:PARTNER-UNKNOWN|CLIENT-PARTNER-MISMATCH)$/.test(thrown.code);
+    throw isOfPartner ? new UsageError(`${option}: ${thrown.message} (${thrown.code})`) : thrown;
+  };
 
 /** All commands, for `--help`. */
 export const usage = `What an operator types; settings as for the engine itself.

@@ -30,9 +30,9 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   const settings = readSettings(process.env);
-  const databaseCommand = databaseCommands[name];
+  const databaseCommand = Object.hasOwn(databaseCommands, name) ? databaseCommands[name] : undefined;
   if (databaseCommand !== undefined) return printed(await databaseCommand.run(settings, args));
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) throw new UsageError(`unknown command ${name}`);
   const clock = businessClock(settings.sandboxClock);
   const keys = engineKeys(settings);

@@ -52,6 +52,15 @@ describe('canceling', () => {
     ]);
   });
 
+  it('informs an insurer of an operator’s decline, not of an operator’s issue: the risk stays', async () => {
+    const fixtures = await affinityFixtures();
+    fixtures.insurers.answers({ outcome: 'pending', answerDueAt: null });
+    const [first, second] = [await fixtures.contracted(), await fixtures.contracted()];
+    await fixtures.answer(first.id, 'issued', 'operator-1');
+    await fixtures.answer(second.id, 'declined', 'operator-1');
+    expect(fixtures.informed().slice(2)).toEqual([{ type: 'insurer.risk-withdrawn', affinityId: second.id }]);
+  });
+
   it('is refused a second time, and by two at once one wins', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await fixtures.contracted();

@@ -14,8 +14,9 @@ export type Change = {
 
 /**
  * Saves a changed affinity with its event and audit entry. An insurer that was asked and has not answered is informed
- * that no answer is needed. What this means for the affinity that it renews is saved with it: that one is renewed
- * before its successor is issued, and reinstated after its successor was undone.
+ * where the risk ends: its cancellation or expiry, not an issue in its place. What this means for the affinity that it
+ * renews is saved with it: that one is renewed before its successor is issued, and reinstated after its successor was
+ * undone.
  */
 export async function recordChange(unit: AffinityPorts, products: Products, change: Change): Promise<Affinity> {
   const { type, from, to, by, at } = change;
@@ -24,7 +25,9 @@ export async function recordChange(unit: AffinityPorts, products: Products, chan
   if (original?.after === 'issued') await recordOriginal(unit, products, original, change);
   unit.affinities.save(to);
   unit.events.append(type, to, product, at);
-  if (awaitsCallback(from) && !byInsurer(by)) unit.events.tellInsurer('insurer.risk-withdrawn', to, product, at);
+  if (awaitsCallback(from) && to.status !== 'issued' && !byInsurer(by)) {
+    unit.events.tellInsurer('insurer.risk-withdrawn', to, product, at);
+  }
   unit.audit.append({ actor: by, action: type, subject: to.id });
   if (original?.after === 'undone') await recordOriginal(unit, products, original, change);
   return { ...to, version: to.version + 1 };

@@ -61,4 +61,10 @@ describe('accounts and brokers', () => {
     const { addBroker } = await withAccounts();
     expect(await refusalOf(addBroker('nobody', 'x', 'operator'))).toBe('ACCOUNT-UNKNOWN');
   });
+
+  it('are read by the account’s id', async () => {
+    const { readAccount, account } = await withAccounts();
+    expect(await readAccount(account.id)).toEqual(account);
+    expect(await refusalOf(readAccount('nobody'))).toBe('ACCOUNT-UNKNOWN');
+  });
 });

@@ -19,7 +19,7 @@ export const addBroker =
   (work: AgencyWork, clock: Clock, ids: Ids) =>
   (accountId: AccountId, name: string, by: Actor, once?: Once<Broker>): Promise<Broker> =>
     work.run(async ({ accounts, audit }) => {
-      await checkAccount(accounts, accountId);
+      await accountOf(accounts, accountId);
       const broker: Broker = { id: ids.next(), accountId, name, createdAt: clock.now() };
       accounts.addBroker(broker);
       audit.append({ actor: by, action: 'broker.added', subject: broker.id, details: { accountId } });
@@ -38,7 +38,7 @@ export const admitApiUser =
   (userId: ApiUserId, accountId: AccountId, by: Actor, once?: Once<ApiUser>): Promise<ApiUser> =>
     work.run(async ({ accounts, clients, audit }) => {
       if ((await clients.roleOf(userId)) !== 'account') throw agencyError('API-USER-INVALID', { userId });
-      await checkAccount(accounts, accountId);
+      await accountOf(accounts, accountId);
       const before = await accounts.ofUser(userId);
       if (before === accountId) return { userId, accountId };
       if (before !== null) throw agencyError('API-USER-TAKEN', { userId });
@@ -46,6 +46,12 @@ export const admitApiUser =
       audit.append({ actor: by, action: 'api-user.admitted', subject: userId, details: { accountId } });
       return { userId, accountId };
     }, once);
+
+/** One account. @throws ACCOUNT-UNKNOWN */
+export const readAccount =
+  (work: AgencyWork) =>
+  (id: AccountId): Promise<Account> =>
+    work.run(({ accounts }) => accountOf(accounts, id));
 
 /** The account an API user works for. @throws API-USER-UNKNOWN */
 export const accountOfUser =
@@ -79,6 +85,8 @@ async function ownAccount(accounts: Accounts, userId: ApiUserId): Promise<Accoun
   return own;
 }
 
-async function checkAccount(accounts: Accounts, id: AccountId): Promise<void> {
-  if ((await accounts.find(id)) === null) throw agencyError('ACCOUNT-UNKNOWN', { id });
+async function accountOf(accounts: Accounts, id: AccountId): Promise<Account> {
+  const account = await accounts.find(id);
+  if (account === null) throw agencyError('ACCOUNT-UNKNOWN', { id });
+  return account;
 }

@@ -4,6 +4,7 @@ export {
   admitApiUser,
   openAccount,
   ownerFor,
+  readAccount,
   type ApiUser,
   type NamedOwner,
 } from './accounts.js';

@@ -146,7 +146,7 @@ describe('a body', () => {
   it('sent compressed is refused', async () => {
     const headers = { 'content-encoding': 'gzip' };
     const raw = Buffer.from('1f8b0800000000000003ab5600000000', 'hex');
-    expect((await partner.post<Failure>('/v1/affinity/request', undefined, { raw, headers })).status).toBe(400);
+    expect((await partner.post<Failure>('/v1/affinity/request', undefined, { raw, headers })).status).toBe(415);
   });
 });
 

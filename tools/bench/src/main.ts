@@ -37,7 +37,7 @@ const benches: Readonly<Record<string, { readonly measures: string; readonly run
 };
 
 const name = process.argv[2];
-const bench = name === undefined ? undefined : benches[name];
+const bench = name !== undefined && Object.hasOwn(benches, name) ? benches[name] : undefined;
 if (bench === undefined) {
   console.log('Usage: npm run bench -- NAME\n');
   for (const [each, { measures }] of Object.entries(benches)) console.log(`  ${each.padEnd(15)} ${measures}`);

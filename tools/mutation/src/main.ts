@@ -17,7 +17,7 @@ async function measured(library: string, target: number): Promise<boolean> {
 }
 
 const names = process.argv.slice(2);
-const unknown = names.filter((name) => targets[name] === undefined);
+const unknown = names.filter((name) => !Object.hasOwn(targets, name));
 if (unknown.length > 0) {
   console.log('Usage: npm run mutation [-- LIBRARY…]      all, or the named ones\n');
   for (const [name, target] of Object.entries(targets)) console.log(`  ${name.padEnd(14)} >= ${target} %`);

@@ -142,7 +142,7 @@ async function proveCrashes(): Promise<boolean> {
 }
 
 const names = process.argv.slice(2);
-const unknown = names.filter((name) => proofs[name] === undefined);
+const unknown = names.filter((name) => !Object.hasOwn(proofs, name));
 if (unknown.length > 0) {
   console.log('Usage: npm run prove [-- NAME…]      all but cluster, or the named ones\n');
   for (const [name, { proves }] of Object.entries(proofs)) console.log(`  ${name.padEnd(12)} ${proves}`);

@@ -4,5 +4,5 @@ import { authenticate } from '@affinity-engine/identity';
 import type { Platform } from '../container.js';
 
 /** The token call. */
-export const oauthDialect = ({ works }: Store, { secrets, failedLogins, bearerTokens }: Platform): Dialect =>
-  oauthApi(authenticate(works.identity, secrets, failedLogins), bearerTokens);
+export const oauthDialect = ({ works }: Store, { secrets, failedLogins, bearerTokens, publicUrl }: Platform): Dialect =>
+  oauthApi(authenticate(works.identity, secrets, failedLogins), bearerTokens, publicUrl);

@@ -2,7 +2,7 @@ import { refusedUrl, signingKeys } from '@affinity-engine/adapter-delivery';
 import { opsApi, type Dialect } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { answerAffinity, changePartner, listInsurers, readPartner, registerPartner } from '@affinity-engine/affinity';
-import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
+import { addBroker, admitApiUser, openAccount, readAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
 import { instantAt } from '@affinity-engine/kernel';
 import { machineClock } from '@affinity-engine/platform';
@@ -56,6 +56,7 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     revokeSubscription: revokeSubscription(works.quotation, clock),
     createClient: createClient(works.identity, clock, ids, secrets),
     openAccount: openAccount(works.agencyNumber, clock, ids),
+    readAccount: readAccount(works.agencyNumber),
     addBroker: addBroker(works.agencyNumber, clock, ids),
     admitApiUser: admitApiUser(works.agencyNumber),
     rotateClientSecret: rotateClientSecret(works.identity, secrets),

@@ -1,4 +1,4 @@
-import { bearerToken } from '../edge/bearer-authentication.js';
+import { bearerChallenge, bearerToken } from '../edge/bearer-authentication.js';
 import type { Headers } from '../edge/request.js';
 import type { Authentication } from '../edge/route.js';
 import type { AgencyNumberUseCases } from './use-cases.js';
@@ -17,6 +17,7 @@ export const agencyAuthentication = (useCases: AgencyNumberUseCases): Authentica
     ['agencyToken', 'accountToken'],
     ['agencyToken', 'brokerToken', 'accountToken'],
   ],
+  challenge: bearerChallenge,
   async callerOf(headers) {
     const { sub, ver } = useCases.tokens.read(bearerToken(headers));
     const { id } = await useCases.clientOfToken(sub, ver);

@@ -1,6 +1,7 @@
 import type { clientOfToken } from '@affinity-engine/identity';
 import { isDomainError } from '@affinity-engine/kernel';
 import type { Caller } from './caller.js';
+import type { Challenge } from './refusal-headers.js';
 import { edgeError } from './errors.js';
 import type { Headers } from './request.js';
 import type { Authentication } from './route.js';
@@ -13,11 +14,17 @@ export function bearerToken(headers: Headers): string {
   return token;
 }
 
+export const bearerChallenge: Challenge = {
+  scheme: 'Bearer realm="affinity-engine"',
+  isGiven: ({ authorization }) => /^Bearer +\S/i.test(String(authorization ?? '')),
+};
+
 /** The caller, by a bearer token of `/oauth2/token`. Rejects with TOKEN-INVALID, ROLE-REFUSED. */
 export const bearerAuthentication = (tokens: Tokens, clientOf: ReturnType<typeof clientOfToken>): Authentication => ({
   schemes: {
     bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `POST /oauth2/token`' },
   },
+  challenge: bearerChallenge,
   async callerOf(headers): Promise<Caller> {
     const { sub, ver } = tokens.read(bearerToken(headers));
     const { id, role, partnerId } = await clientOf(sub, ver).catch((thrown: unknown) => {

@@ -37,6 +37,7 @@ export const answerBroken =
     const head = [
       'HTTP/1.1 400 Bad Request',
       'content-type: application/json; charset=utf-8',
+      'cache-control: no-store',
       `content-length: ${Buffer.byteLength(json)}`,
       'connection: close',
     ];

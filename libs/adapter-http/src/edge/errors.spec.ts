@@ -68,6 +68,7 @@ const codesOfEngine = ['DATABASE-UNAVAILABLE', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOW
 
 /** Refusals before a rule is asked have these statuses in every dialect. */
 const ofGate: Readonly<Record<string, number>> = {
+  'CONTENT-ENCODING-INVALID': 415,
   'CONTENT-TYPE-INVALID': 415,
   'RATE-EXCEEDED': 429,
   'DATABASE-UNAVAILABLE': 503,

@@ -14,9 +14,11 @@ export const edgeErrors = {
   'BODY-NOT-JSON': 'body: expected JSON in UTF-8.',
   'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 200,000 values, without keys such as __proto__.',
   'BODY-TOO-LARGE': 'body: expected fewer bytes.',
+  'CONTENT-ENCODING-INVALID': 'content-encoding: expected none; bodies are sent uncompressed.',
   'CONTENT-TYPE-INVALID': 'content-type: expected application/json.',
   'CURSOR-INVALID': 'cursor: expected a cursor of an earlier reply to the same filters.',
   'DATABASE-UNAVAILABLE': 'The engine cannot reach its database; try again.',
+  'GRANT-UNSUPPORTED': 'grant_type: expected client_credentials.',
   'HEADER-INVALID': 'A header was sent twice or is not what it should be.',
   'IDEMPOTENCY-KEY-INVALID': 'Idempotency-Key: expected 1 to 255 printable characters.',
   'INPUT-INVALID': 'The request is not what the call expects.',
@@ -26,6 +28,7 @@ export const edgeErrors = {
   'ROUTE-UNKNOWN': 'There is no such call.',
   'QUOTA-EXCEEDED': 'The call volume quota of this subscription is used up.',
   'RATE-EXCEEDED': 'This subscription calls too often.',
+  'SCOPE-INVALID': 'scope: expected words of printable ASCII, with one space between them.',
   'SHUTTING-DOWN': 'The engine is shutting down; try again.',
   'SUBSCRIPTION-KEY-INVALID':
     'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.',
@@ -48,7 +51,7 @@ export type ErrorKind =
   | 'conflict'
   /** Not possible for this seller until an operator changes something. */
   | 'barred'
-  /** The body is of a type that the call does not take. */
+  /** The body is of a type, or encoded in a way, that the call does not take. */
   | 'media'
   | 'limited'
   | 'quota'
@@ -96,9 +99,11 @@ export const edgeKinds = {
   'BODY-TOO-COMPLEX': 'invalid',
   'BODY-TOO-LARGE': 'invalid',
   'CHANGED-MEANWHILE': 'conflict',
+  'CONTENT-ENCODING-INVALID': 'media',
   'CONTENT-TYPE-INVALID': 'media',
   'CURSOR-INVALID': 'invalid',
   'DATABASE-UNAVAILABLE': 'unavailable',
+  'GRANT-UNSUPPORTED': 'invalid',
   'HEADER-INVALID': 'invalid',
   'IDEMPOTENCY-KEY-INVALID': 'invalid',
   'INPUT-INVALID': 'invalid',
@@ -109,6 +114,7 @@ export const edgeKinds = {
   'RATE-EXCEEDED': 'limited',
   'ROLE-REFUSED': 'forbidden',
   'ROUTE-UNKNOWN': 'unknown',
+  'SCOPE-INVALID': 'invalid',
   'SHUTTING-DOWN': 'unavailable',
   'SUBSCRIPTION-KEY-INVALID': 'unauthenticated',
   'SUBSCRIPTION-KEY-MISSING': 'unauthenticated',

@@ -13,7 +13,10 @@ export function knownOnly(schema: JsonSchema, value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([name]) => !closed || Object.hasOwn(properties, name))
-      .map(([name, inner]) => [name, knownOnly(properties[name] ?? open, inner)]),
+      .map(([name, inner]) => [
+        name,
+        knownOnly(Object.hasOwn(properties, name) ? (properties[name] as JsonSchema) : open, inner),
+      ]),
   );
 }
 

@@ -125,7 +125,7 @@ const descriptions: Readonly<Record<number, string>> = {
   404: 'There is no such thing for this client',
   405: 'There is no such call: the path has others',
   409: 'Not possible in the present state',
-  415: 'The body is of another type than application/json',
+  415: 'The body is of a type, in a charset or compressed in a way that the call does not take',
   429: 'Too many calls, or too many wrong secrets from this address; Retry-After says when to try again',
   500: 'Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe',
 };
@@ -134,9 +134,16 @@ const descriptions: Readonly<Record<number, string>> = {
 const triedAgain: readonly number[] = [usualStatuses.limited, usualStatuses.unavailable];
 const retryAfter = { description: 'Seconds after which to try again', schema: { type: 'integer', minimum: 1 } };
 
+const challenge = { description: 'How to authenticate', schema: { type: 'string' } };
+
+function headersOf(status: number): Json {
+  if (status === usualStatuses.unauthenticated) return { headers: { 'WWW-Authenticate': challenge } };
+  return triedAgain.includes(status) ? { headers: { 'Retry-After': retryAfter } } : {};
+}
+
 function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSchema) => unknown): Json {
   const type = dialect.errorContentType ?? 'application/json';
-  const own = dialect.errorStatuses.filter(
+  const own = [...dialect.errorStatuses, ...(route.errorStatuses ?? [])].filter(
     (status) => !isPublic(route) || dialect.name === 'oauth' || (status !== 401 && status !== 403),
   );
   const ofGate = [...(route.body === undefined ? [] : [usualStatuses.media]), ...triedAgain];
@@ -146,7 +153,7 @@ function errorResponses(route: Route, dialect: Dialect, hoisted: (schema: JsonSc
       String(status),
       {
         description: descriptions[status] ?? 'Refused',
-        ...(triedAgain.includes(status) ? { headers: { 'Retry-After': retryAfter } } : {}),
+        ...headersOf(status),
         content: { [type]: { schema: hoisted(schemaOf(dialect.errorSchema, 'output')) } },
       },
     ]),

@@ -3,6 +3,7 @@ import { schemaOf, type Check, type CheckCompiler, type Problem } from './checks
 import { composed } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { knownOnly } from './known-only.js';
+import { isForm } from './media.js';
 import type { Headers, RequestParts } from './request.js';
 import type { Dialect, Route } from './route.js';
 
@@ -27,7 +28,7 @@ export function partsOf(compiled: CompiledRoute, request: FastifyRequest): Reque
     route.prepare === undefined || part === undefined ? part : route.prepare(part);
   const params = composed(request.params);
   const [query, body] = [composed(prepare(request.query)), prepare(bodyOf(compiled, request))];
-  checkTexts(params, query, isForm(request) ? body : undefined);
+  checkTexts(params, query, isForm(request.headers) ? body : undefined);
   const ignored = dialect.ignores?.(request.headers) ?? { parameters: false, properties: false };
   return {
     params,
@@ -58,12 +59,9 @@ function bodyOf({ route, checks }: CompiledRoute, request: FastifyRequest): unkn
   const { body } = request;
   if (checks.body === undefined) return undefined;
   if (body === undefined && route.bodyOptional !== true) throw edgeError('BODY-ABSENT');
-  if (body !== undefined && isForm(request) && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
+  if (body !== undefined && isForm(request.headers) && route.form !== true) throw edgeError('CONTENT-TYPE-INVALID');
   return body;
 }
-
-const isForm = ({ headers }: FastifyRequest): boolean =>
-  headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
 
 /** Bodies in JSON are checked as they are read. */
 function checkTexts(...parts: readonly unknown[]): void {

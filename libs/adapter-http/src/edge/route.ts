@@ -1,5 +1,6 @@
 import type { Once } from '@affinity-engine/kernel';
 import type { z } from 'zod';
+import type { Challenge } from './refusal-headers.js';
 import type { Caller, CallerKind, CallerOf } from './caller.js';
 import type { Problem } from './checks.js';
 import type { ErrorKinds, ReportedError } from './errors.js';
@@ -50,6 +51,8 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   /** Lists problems that no schema can express; they are answered together with those of the schemas. */
   readonly problems?: ListProblems;
   readonly answer: z.ZodType | { readonly contentType: string };
+  /** Statuses of its errors beside those of the dialect, for the OpenAPI document. */
+  readonly errorStatuses?: readonly number[];
   /** Whether a repeat is recognized, as the dialect defines it. */
   readonly idempotent?: boolean;
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
@@ -119,6 +122,8 @@ export type ErrorAnswer = {
 export type Authentication = {
   /** The caller of a route that is not public. Rejects with an error of the dialect. */
   readonly callerOf: (headers: Headers) => Promise<Caller>;
+  /** Says to a refused caller how to authenticate. */
+  readonly challenge: Challenge;
   /** OpenAPI security schemes by their names. */
   readonly schemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The combinations of schemes that suffice for a call that is not public; by default all of them. */

@@ -1,27 +1,28 @@
 import type { FastifyReply } from 'fastify';
 import type { ErrorAnswer, File, Route } from './route.js';
 
+const json = 'application/json; charset=utf-8';
+
 /** Whether a route answers with a document. */
 export const isFile = (route: Route, result: unknown): result is File =>
   'contentType' in route.answer && result !== null;
 
-/** Answers hold personal data or tokens: caches must not keep them (RFC 6749 requires it, too). */
-export const sendJson = (reply: FastifyReply, status: number, json: string): FastifyReply => {
+export const sendJson = (reply: FastifyReply, status: number, text: string): FastifyReply => {
   const coded = reply.code(status);
   if (status === 204) return coded.send();
-  return coded.headers({ 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }).send(json);
+  return coded.header('content-type', json).send(text);
 };
 
 export const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
   reply
     .header('content-type', contentType)
     .header('content-disposition', `inline; filename="${name}"`)
-    .header('cache-control', 'private, max-age=3600')
     .header('x-content-type-options', 'nosniff')
     .send(Buffer.from(bytes));
 
+/** Errors repeat what was sent, and hold only for now: caches must not keep them either. */
 export const sendAnswer = (reply: FastifyReply, { status, contentType, headers, body }: ErrorAnswer): FastifyReply =>
   reply
     .code(status)
-    .headers({ 'content-type': contentType ?? 'application/json; charset=utf-8', ...headers })
+    .headers({ 'content-type': contentType ?? json, 'cache-control': 'no-store', ...headers })
     .send(JSON.stringify(body));

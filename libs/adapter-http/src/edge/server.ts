@@ -14,10 +14,12 @@ import { callerId, type Caller } from './caller.js';
 import { answerRequest } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
 import type { CheckCompiler } from './checks.js';
-import { edgeError, reportedError, retryAfterSeconds, type ReportedError } from './errors.js';
+import { edgeError, reportedError, type ReportedError } from './errors.js';
+import { checkMedia } from './media.js';
+import { refusalHeaders } from './refusal-headers.js';
 import type { KeptAnswers } from './repeats.js';
 import { compiledRoute, type CompiledRoute } from './request-parts.js';
-import { isPublic, type Dialect, type Route } from './route.js';
+import { isPublic, type Authentication, type Dialect, type Route } from './route.js';
 import { sendAnswer } from './sending.js';
 import type { HttpMetrics } from './system.js';
 import type { Tokens } from './tokens.js';
@@ -87,10 +89,14 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     checkHeaders(request.raw.rawHeaders, singleHeaders);
     if (parts.draining()) throw edgeError('SHUTTING-DOWN');
     const { compiled } = request.routeOptions.config;
-    if (compiled !== undefined) request.caller = await callerOf(compiled, request.headers);
+    if (compiled === undefined) return;
+    request.caller = await callerOf(compiled, request.headers);
+    if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
   });
   server.addHook('onSend', async (request, reply) => {
     reply.header('server-timing', `total;dur=${(performance.now() - request.began).toFixed(3)}`);
+    // Answers hold personal data or tokens, if they do not say otherwise. RFC 6749 requires it, too.
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     if (parts.draining()) reply.header('connection', 'close');
   });
   server.addHook('preClose', async () => void setTimeout(() => server.server.closeAllConnections(), drainMs).unref());
@@ -131,9 +137,13 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   async function callerOf({ route, dialect }: CompiledRoute, headers: FastifyRequest['headers']): Promise<Caller> {
     if (isPublic(route)) return nobody;
-    const caller = await (dialect.authentication ?? bearer).callerOf(headers);
+    const caller = await authenticationOf(dialect).callerOf(headers);
     if (!route.callers.includes(caller.kind)) throw edgeError('ROLE-REFUSED');
     return caller;
+  }
+
+  function authenticationOf({ authentication = bearer }: Dialect): Authentication {
+    return authentication;
   }
 
   function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -142,8 +152,9 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
       ? edgeError('DATABASE-UNAVAILABLE')
       : translated(thrown, settings.bodyLimitBytes);
     const error = reportedError(cause, dialect.errorKinds, request.id);
-    const seconds = retryAfterSeconds(error);
-    if (seconds !== undefined) reply.header('retry-after', String(seconds));
+    const route = request.routeOptions?.config?.compiled?.route;
+    const challenge = route === undefined || isPublic(route) ? undefined : authenticationOf(dialect).challenge;
+    reply.headers(refusalHeaders(error, challenge, request.headers));
     if (isOurs(error) && !parts.draining()) {
       parts.logger.error({ request: request.id, err: thrown }, 'a request failed');
     }

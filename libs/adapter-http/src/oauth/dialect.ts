@@ -1,19 +1,26 @@
 import type { authenticate, Client } from '@affinity-engine/identity';
-import type { Problem } from '@affinity-engine/kernel';
 import { z } from 'zod';
-import { edgeError, usualStatuses, type ErrorKind, type ReportedError } from '../edge/errors.js';
-import type { Headers } from '../edge/request.js';
-import { routesFor, type Dialect, type ErrorAnswer } from '../edge/route.js';
-import { identityKinds } from '../error-kinds.js';
+import { edgeError } from '../edge/errors.js';
+import { routesFor, type Dialect } from '../edge/route.js';
 import { tokenSeconds, type Tokens } from '../edge/tokens.js';
+import { identityKinds } from '../error-kinds.js';
+import { credentialsOf } from './credentials.js';
+import { errorAnswerOf } from './errors.js';
+import { metadataAnswer, metadataAt } from './metadata.js';
 
 const route = routesFor({ tag: 'Identity', callers: ['public'] });
 
-const tokenBody = z.strictObject({
-  grant_type: z.literal('client_credentials'),
-  client_id: z.string().min(1).max(100).optional(),
-  client_secret: z.string().min(1).max(200).optional(),
-  scope: z.string().max(500).optional(),
+const grantType = 'client_credentials';
+
+const tokenBody = z.object({
+  grant_type: z.string().max(100).meta({ example: grantType }).describe(`only ${grantType} is supported`),
+  client_id: z.string().max(100).optional(),
+  client_secret: z.string().max(200).optional(),
+  scope: z
+    .string()
+    .max(500)
+    .optional()
+    .describe('names without meaning here: a token is good for all its client may do'),
   audience: z.string().max(500).optional(),
 });
 
@@ -22,94 +29,63 @@ const tokenAnswer = z
     access_token: z.string(),
     token_type: z.literal('Bearer'),
     expires_in: z.int(),
-    scope: z.string().optional(),
+    scope: z.string().describe('what was granted: the role of the client'),
   })
   .meta({ id: 'Token' });
 
-/** RFC 6749: `/oauth2/token` for client credentials, in the body or as Basic. */
-export const oauthApi = (authenticated: ReturnType<typeof authenticate>, tokens: Tokens): Dialect => ({
+/** The parts of RFC 6749 and 8414 for client credentials: `/oauth2/token`, and where it is published. */
+export const oauthApi = (
+  authenticated: ReturnType<typeof authenticate>,
+  tokens: Tokens,
+  publicUrl: () => string,
+): Dialect => ({
   name: 'oauth',
-  prefixes: ['/oauth2'],
+  prefixes: ['/oauth2', '/.well-known/oauth-authorization-server'],
   routes: [
     route({
       call: 'POST /oauth2/token',
       operationId: 'createToken',
       summary: 'A bearer token for client credentials, good for one hour',
       form: true,
+      prepare: withValues,
       body: tokenBody,
       answer: tokenAnswer,
-      example: { body: { grant_type: 'client_credentials', client_id: 'your client id', client_secret: 'its secret' } },
-      act: async ({ body, headers, network }) => {
+      example: { body: { grant_type: grantType, client_id: 'your client id', client_secret: 'its secret' } },
+      act: ({ body, headers, network }) => {
+        if (body.grant_type !== grantType) throw edgeError('GRANT-UNSUPPORTED');
+        if (body.scope !== undefined && !scopeSyntax.test(body.scope)) throw edgeError('SCOPE-INVALID');
         const { id, secret } = credentialsOf(body, headers);
-        return { client: await authenticated(id, secret, network()), scope: body.scope };
+        return authenticated(id, secret, network());
       },
-      present: ({ client, scope }: { readonly client: Client; readonly scope: string | undefined }) => ({
+      present: (client: Client) => ({
         access_token: tokens.issue(client),
         token_type: 'Bearer',
         expires_in: tokenSeconds,
-        ...(scope === undefined ? {} : { scope }),
+        scope: client.role,
       }),
     }),
+    route({
+      call: 'GET /.well-known/oauth-authorization-server',
+      operationId: 'readAuthorizationServer',
+      summary: 'Where tokens are, and what the token call takes (RFC 8414)',
+      answer: metadataAnswer,
+      act: async () => publicUrl(),
+      present: metadataAt,
+    }),
   ],
+  // RFC 6749, section 3.2: what a server does not know it ignores.
+  ignores: () => ({ parameters: true, properties: true }),
   errorKinds: identityKinds,
-  errorAnswer,
+  errorAnswer: errorAnswerOf,
   errorSchema: z.object({ error: z.string(), error_description: z.string() }).meta({ id: 'TokenError' }),
   errorStatuses: [400, 401, 429, 500],
 });
 
-/** @throws INPUT-INVALID if credentials are missing, or sent in both ways */
-function credentialsOf(body: z.output<typeof tokenBody>, headers: Headers): { id: string; secret: string } {
-  const basic = /^Basic +([A-Za-z0-9+/=]+)$/i.exec(String(headers['authorization'] ?? ''))?.[1];
-  if (basic === undefined) {
-    if (body.client_id === undefined || body.client_secret === undefined) {
-      throw edgeError('INPUT-INVALID', {}, 'client_id, client_secret: expected in the body or as Basic authorization');
-    }
-    return { id: body.client_id, secret: body.client_secret };
-  }
-  if (body.client_secret !== undefined) {
-    throw edgeError('INPUT-INVALID', {}, 'client_secret: expected in the body or as Basic authorization, not both');
-  }
-  const [id = '', ...secret] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decoded);
-  const joined = secret.join(':');
-  if (id.length > 100 || joined.length > 200)
-    throw edgeError('INPUT-INVALID', {}, 'authorization: expected shorter parts');
-  if (`${id}${joined}`.includes('\u0000'))
-    throw edgeError('INPUT-INVALID', {}, 'authorization: expected text without NUL');
-  return { id, secret: joined };
-}
+/** RFC 6749, section 3.3: words between single spaces. */
+const scopeSyntax = /^[!#-[\]-~]+(?: [!#-[\]-~]+)*$/;
 
-/** RFC 6749: both parts are form-encoded before they are joined. */
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part.replaceAll('+', ' '));
-  } catch {
-    return part;
-  }
-}
-
-/** RFC 6749, section 5.2. `slow_down` and `server_error` are additions: it has no names for these errors. */
-const names: Partial<Record<ErrorKind, string>> = {
-  unauthenticated: 'invalid_client',
-  limited: 'slow_down',
-  unavailable: 'temporarily_unavailable',
-  own: 'server_error',
-};
-
-/** Whether a grant type was sent that is not supported. */
-const isOtherGrant = ({ problems = [] }: ReportedError['properties']): boolean =>
-  (problems as readonly Problem[]).some(({ path, kind }) => path === 'grant_type' && kind !== 'missing');
-
-function errorAnswer({ kind, code, message, properties, reference }: ReportedError): ErrorAnswer {
-  const [status, error] = [usualStatuses[kind], names[kind] ?? 'invalid_request'];
-  return {
-    status,
-    headers: {
-      'cache-control': 'no-store',
-      ...(status === 401 ? { 'www-authenticate': 'Basic realm="affinity-engine"' } : {}),
-    },
-    body: {
-      error: isOtherGrant(properties) ? 'unsupported_grant_type' : error,
-      error_description: code === 'INTERNAL' ? `Something went wrong here. Reference: ${reference}` : message,
-    },
-  };
+/** RFC 6749, section 3.2: a parameter without a value counts as left out. */
+function withValues(part: unknown): unknown {
+  if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== '' && value !== null));
 }

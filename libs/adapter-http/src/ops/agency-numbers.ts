@@ -92,7 +92,10 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
     params: accountPath,
     query: pageQuery,
     answer: z.object({ items: z.array(brokerAnswer), cursor }),
-    act: ({ params, query }) => paged(useCases.lists.brokersOf(params.account_id), query),
+    act: async ({ params, query }) => {
+      const { id } = await useCases.readAccount(params.account_id);
+      return paged(useCases.lists.brokersOf(id), query);
+    },
     present: pageOf<Broker>(brokerWire),
   }),
   route({

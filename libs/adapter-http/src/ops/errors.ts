@@ -34,6 +34,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'Not possible in the present state',
+  415: 'The body is not of a kind that the call takes',
   429: 'Too many tries',
   500: 'Something went wrong here',
   503: 'Not available now',

@@ -24,7 +24,7 @@ export type OpsUseCases = UseCases<
   typeof affinity,
   'answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner'
 > &
-  UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'openAccount'> &
+  UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'openAccount' | 'readAccount'> &
   UseCases<typeof identity, 'createClient' | 'revokeClient' | 'rotateClientSecret'> &
   UseCases<
     typeof quotation,

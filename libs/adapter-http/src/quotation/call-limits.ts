@@ -24,5 +24,9 @@ export const subscriptionGate = (
     }
     return { kind: 'subscription', subscription };
   },
+  challenge: {
+    scheme: 'SubscriptionKey realm="affinity-engine", name="Ocp-Apim-Subscription-Key"',
+    isGiven: ({ [keyHeader]: key = '' }) => key !== '',
+  },
   schemes: { subscriptionKey: { type: 'apiKey', in: 'header', name: 'Ocp-Apim-Subscription-Key' } },
 });

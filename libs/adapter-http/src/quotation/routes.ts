@@ -101,6 +101,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       description:
         'The url comes with a proposal. It needs no key and is good for 30 days, or until another proposal takes its place.',
       params: schemas.documentPath,
+      errorStatuses: [404],
       answer: { contentType: 'application/pdf' },
       act: async ({ params }): Promise<File> => {
         const { id, purpose, part } = links.open(params.token);
@@ -118,13 +119,13 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
 const answersFrom = ({ answers }: Pick<z.output<typeof schemas.contractingBody>, 'answers'>) =>
   answers.map(({ code, answer = null }) => ({ code, answer }));
 
-const sortNames: Readonly<Record<string, QuotationSort>> = {
-  status: 'status',
-  insuredname: 'insuredName',
-  product: 'product',
-  date: 'createdAt',
-  number: 'number',
-};
+const sortNames: ReadonlyMap<string, QuotationSort> = new Map([
+  ['status', 'status'],
+  ['insuredname', 'insuredName'],
+  ['product', 'product'],
+  ['date', 'createdAt'],
+  ['number', 'number'],
+]);
 
 /** The query of a list. @throws INPUT-INVALID */
 function queryOf(query: z.output<typeof schemas.listQuery>): Omit<QuotationQuery, 'registerNumber'> {
@@ -151,7 +152,7 @@ function queryOf(query: z.output<typeof schemas.listQuery>): Omit<QuotationQuery
 function sortOf(text = '-date'): QuotationQuery['sort'] {
   return text.split(',').map((part) => {
     const descending = part.startsWith('-');
-    const by = sortNames[(descending ? part.slice(1) : part).trim().toLowerCase()];
+    const by = sortNames.get((descending ? part.slice(1) : part).trim().toLowerCase());
     if (by === undefined) {
       throw inputInvalid([
         { path: 'sort', expected: `one or more of ${schemas.sorts.join(', ')}, each with - for descending` },

@@ -1,6 +1,6 @@
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
 import type { Purpose } from '@affinity-engine/agency-default';
-import { addBroker, admitApiUser, openAccount, ownerFor } from '../accounts.js';
+import { addBroker, admitApiUser, openAccount, ownerFor, readAccount } from '../accounts.js';
 import type { InsurerNumbers, Owner } from '../agency-number.js';
 import { changeAgencyNumber } from '../change-agency-number.js';
 import { offeredAgencyNumbers } from '../offered-agency-numbers.js';
@@ -21,6 +21,7 @@ export function agencyFixtures() {
     addBroker: addBroker(work, clock, ids),
     admit: admitApiUser(work),
     ownerFor: ownerFor(work),
+    readAccount: readAccount(work),
     register: registerAgencyNumbers(work, memoryInsurers(), clock, ids),
     change: changeAgencyNumber(work, clock),
     offered,
