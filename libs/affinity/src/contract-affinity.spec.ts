@@ -50,6 +50,19 @@ describe('contracting a request', () => {
     },
   );
 
+  it('taxes at the rate of the offer while the request stands, also where another one is in force by now', async () => {
+    const fixtures = await affinityFixtures();
+    const { taxes } = aCatalogue();
+    const higher = { jurisdiction: 'BR', line: 'general', from: plainDate('2026-01-05'), rate: '0.10' };
+    fixtures.products.load(aCatalogue({ taxes: [...taxes, higher] }));
+    const { request } = await fixtures.request('product-1', 'partner-1');
+    fixtures.clock.set('2026-01-06T12:00:00Z');
+    const input = contractInput({ requestId: request.id });
+    const { affinity } = await fixtures.contract(input, 'partner-1');
+    expect(affinity.premium).toMatchObject({ tax: 7_380 });
+    expect((await fixtures.contracted()).premium).toMatchObject({ tax: 10_000 });
+  });
+
   it('takes an external reference of up to 64 characters', async () => {
     const fixtures = await affinityFixtures();
     const longest = 'é'.repeat(63) + '🚲';

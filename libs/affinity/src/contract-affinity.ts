@@ -1,4 +1,4 @@
-import type { Clock, Ids, Instant, Once } from '@affinity-engine/kernel';
+import { businessDay, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { planOf, type Product } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, AffinityTerms, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
@@ -65,6 +65,7 @@ export const contractAffinity =
         product,
         plan: planOf(product, input.planId),
         renewedFrom: null,
+        offeredOn: businessDay(request.createdAt),
       });
       addContracted(unit, affinity, product);
       unit.requests.use(request, affinity.id);
@@ -75,7 +76,7 @@ export const contractAffinity =
 /** Drafts a certificate and asks the insurer: it is issued, or pending. */
 export async function askInsurer({ products, insurers, clock }: ContractingPorts, draft: Draft): Promise<Affinity> {
   const now = clock.now();
-  const drafted = draftAffinity(draft, products.current().taxes, now, clock.today());
+  const drafted = draftAffinity(draft, products.current().taxes, now);
   const answer = await insurers.ask(drafted, draft.product, now);
   return answer.outcome === 'issued' ? issue(drafted, now) : { ...drafted, answerDueAt: answer.answerDueAt };
 }

@@ -18,12 +18,13 @@ const draft = (overrides: Partial<Draft> = {}): Draft => ({
   plan: aPlan(),
   terms: someTerms(),
   renewedFrom: null,
+  offeredOn: today,
   ...overrides,
 });
 
 describe('a drafted affinity', () => {
   it('is pending, priced for its whole term and paid', () => {
-    expect(draftAffinity(draft(), taxes, now, today)).toEqual(
+    expect(draftAffinity(draft(), taxes, now)).toEqual(
       anAffinity({
         id: draft().id,
         requestId: 'request-1',
@@ -43,7 +44,7 @@ describe('a drafted affinity', () => {
     [{}, null],
     [null, null],
   ])('of holder %j is found by document %s', (holder, document) => {
-    expect(draftAffinity(draft({ terms: { ...someTerms(), holder } }), taxes, now, today)).toMatchObject({
+    expect(draftAffinity(draft({ terms: { ...someTerms(), holder } }), taxes, now)).toMatchObject({
       holder,
       holderDocument: document,
     });
@@ -59,7 +60,7 @@ describe('a drafted affinity', () => {
       plan: aPlan(plan),
       terms: { ...someTerms(), lifetimeEnd: plainDate(lifetimeEnd) },
     });
-    expect(codeOf(() => draftAffinity(refused, taxes, now, today))).toBe('LIFETIME-INVALID');
+    expect(codeOf(() => draftAffinity(refused, taxes, now))).toBe('LIFETIME-INVALID');
   });
 
   it('may have exactly the lifetime its plan fixes', () => {
@@ -67,12 +68,12 @@ describe('a drafted affinity', () => {
       plan: aPlan({ lifetimeDays: 30 }),
       terms: { ...someTerms(), lifetimeEnd: plainDate('2026-01-30') },
     });
-    expect(draftAffinity(fixed, taxes, now, today).lifetimeEnd).toBe('2026-01-30');
+    expect(draftAffinity(fixed, taxes, now).lifetimeEnd).toBe('2026-01-30');
   });
 
   it('is refused where no tax rate is known', () => {
     const foreign = draft({ product: aProduct({ jurisdiction: 'PT' }) });
-    expect(codeOf(() => draftAffinity(foreign, taxes, now, today))).toBe('TAX-RATE-UNKNOWN');
+    expect(codeOf(() => draftAffinity(foreign, taxes, now))).toBe('TAX-RATE-UNKNOWN');
   });
 });
 
@@ -91,7 +92,7 @@ describe('the premium of a plan', () => {
     );
   });
 
-  it('is taxed at the rate of the day of contracting, not of the first day of cover', () => {
+  it('is taxed at the rate of the day it is given, not of the first day of cover', () => {
     const rates = [...taxes, { jurisdiction: 'BR', line: 'general', from: plainDate('2026-02-01'), rate: '0.10' }];
     const on = (day: string) =>
       premiumFor(aProduct(), aPlan(), plainDate('2026-03-01'), plainDate('2027-02-28'), rates, plainDate(day)).tax;

@@ -14,6 +14,8 @@ export type Draft = {
   readonly product: Product;
   readonly plan: Plan;
   readonly renewedFrom: string | null;
+  /** The day of the offer, or of a renewal: its tax rate holds. */
+  readonly offeredOn: PlainDate;
 };
 
 /**
@@ -21,14 +23,13 @@ export type Draft = {
  * @throws LIFETIME-INVALID, TAX-RATE-UNKNOWN
  */
 export function draftAffinity(
-  { product, plan, terms, id, partnerId, requestId, renewedFrom }: Draft,
+  { product, plan, terms, id, partnerId, requestId, renewedFrom, offeredOn }: Draft,
   taxes: readonly CatalogueTaxRow[],
   now: Instant,
-  today: PlainDate,
 ): Affinity {
   const { lifetimeStart, lifetimeEnd } = terms;
   checkLifetime(plan, lifetimeStart, lifetimeEnd);
-  const premium = premiumFor(product, plan, lifetimeStart, lifetimeEnd, taxes, today);
+  const premium = premiumFor(product, plan, lifetimeStart, lifetimeEnd, taxes, offeredOn);
   return {
     id,
     partnerId,
@@ -53,7 +54,7 @@ export function draftAffinity(
   };
 }
 
-/** The price of a plan for a term, taxed at the rate in force on the day of contracting. @throws TAX-RATE-UNKNOWN */
+/** The price of a plan for a term, taxed at the rate in force on the day of the offer. @throws TAX-RATE-UNKNOWN */
 export const premiumFor = (
   product: Product,
   plan: Plan,

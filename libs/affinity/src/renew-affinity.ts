@@ -61,6 +61,7 @@ export const renewAffinity =
         product,
         plan,
         renewedFrom: expiring.id,
+        offeredOn: today,
       });
       if (affinity.status === 'issued') {
         const change = { type: 'affinity.renewed', by, at: now } as const;

@@ -152,6 +152,35 @@ describe('a cancellation', () => {
   });
 });
 
+describe('the reason of a cancellation', () => {
+  const canceled = async (query: object, body?: object) => {
+    const { id } = await contract(partner);
+    const answer = await partner.delete<Failure>(`/v1/affinity/${id}`, body, {
+      query: query as Record<string, string>,
+    });
+    return { answer, cancellation: (await affinity(partner, id)).cancellation };
+  };
+
+  it('may come in the query, since proxies drop the body of a DELETE', async () => {
+    const said = { cancel_reason: 4, cancel_description: 'Risco agravado' };
+    expect((await canceled(said)).cancellation).toMatchObject(said);
+    expect((await canceled({ cancel_reason: 4 }, { cancel_description: 'x' })).cancellation).toMatchObject({
+      cancel_reason: 4,
+      cancel_description: 'x',
+    });
+    expect((await canceled(said, { ...said, cancel_description: null })).cancellation).toMatchObject(said);
+  });
+
+  it.each([
+    ['differs in query and body', { cancel_reason: 4 }, { cancel_reason: 1 }, 'cancel_reason'],
+    ['is none of the four', { cancel_reason: 5 }, undefined, 'cancel_reason'],
+    ['has another name', { reason: 4 }, undefined, 'reason'],
+  ])('is refused where it %s', async (_, query, body, name) => {
+    const { answer, cancellation } = await canceled(query, body);
+    expect([answer.status, answer.body.error, cancellation]).toEqual([400, expect.stringContaining(name), null]);
+  });
+});
+
 describe('on day 90 of the cover', () => {
   beforeAll(async () => {
     await engine.restart({ SANDBOX_CLOCK: '2026-05-02T12:00:00Z' });

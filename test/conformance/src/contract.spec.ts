@@ -15,9 +15,10 @@ beforeAll(async () => {
 });
 
 describe('a contract', () => {
-  it('is answered with id, status and attachments, each of a type and a url', async () => {
+  it('is answered with id, status, premium and attachments, each of a type and a url', async () => {
     const answer = await contract(partner);
-    expect(Object.keys(answer)).toEqual(['id', 'status', 'attachments']);
+    expect(Object.keys(answer)).toEqual(['id', 'status', 'premium', 'attachments']);
+    expect(answer.premium).toEqual((await affinity(partner, answer.id)).premium);
     expect(answer.status).toBe(1);
     expect(answer.attachments.map(({ type }) => type)).toEqual([1, 2, 3]);
     for (const attachment of answer.attachments) {

@@ -5,6 +5,8 @@ import {
   type PreparedAffinity,
 } from '@affinity-engine/affinity';
 import { civilDate } from '@affinity-engine/kernel';
+import type { z } from 'zod';
+import { inputInvalid } from '../edge/errors.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as examples from './examples.js';
 import { listAffinities, type AffinityPage } from './list.js';
@@ -85,14 +87,16 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       description:
         'If it was renewed, the successor stays as it is, and the answer names it. A successor that is canceled while it is 5 Pending, within regret, or before its first day gives its original back: 1 Issued again, to be renewed again.',
       params: schemas.affinityPath,
+      query: schemas.cancelQuery,
       body: schemas.cancelBody,
       bodyOptional: true,
       answer: schemas.cancelAnswer,
       idempotent: true,
       example: { body: examples.cancel },
-      act: ({ params, body, caller, once }) => {
-        const description = body?.cancel_description ?? null;
-        const reason = wire.reasonOf(body?.cancel_reason);
+      act: ({ params, query, body, caller, once }) => {
+        checkSaidOnce(query, body ?? {});
+        const description = body?.cancel_description ?? query.cancel_description ?? null;
+        const reason = wire.reasonOf(body?.cancel_reason ?? query.cancel_reason);
         return useCases.cancelAffinity(params.affinity_id, caller.partnerId, reason, description, once);
       },
       present: wire.canceledWire,
@@ -134,4 +138,14 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       present: affinityWire,
     }),
   ];
+}
+
+type Reason = z.output<typeof schemas.cancelQuery>;
+
+/** @throws INPUT-INVALID where query and body say different things */
+function checkSaidOnce(query: Reason, body: z.output<typeof schemas.cancelBody>): void {
+  const problems = (Object.keys(query) as (keyof Reason)[])
+    .filter((name) => ![query[name], null, undefined].includes(body[name]))
+    .map((path) => ({ path, expected: 'the same in query and body, or one of them' }));
+  if (problems.length > 0) throw inputInvalid(problems);
 }

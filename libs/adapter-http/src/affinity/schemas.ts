@@ -94,8 +94,10 @@ export const contractBody = z.strictObject({
 
 export type ContractBody = z.output<typeof contractBody>;
 
+const premium = z.object({ net: cents, fees: cents, tax: cents, total: cents, currency: z.string() });
+
 export const contractAnswer = z
-  .object({ id: z.string(), status: statusNumber, attachments: z.array(attachment) })
+  .object({ id: z.string(), status: statusNumber, premium, attachments: z.array(attachment) })
   .meta({ id: 'ContractedAffinity' });
 
 const cancellation = z.object({
@@ -123,7 +125,7 @@ export const affinityAnswer = z
     external_reference: z.string().nullable(),
     status: statusNumber,
     certificate_number: z.string(),
-    premium: z.object({ net: cents, fees: cents, tax: cents, total: cents, currency: z.string() }),
+    premium,
     paid: cents,
     cancellation: cancellation.nullable(),
     renewed_from: z.string().nullable().describe('the original'),
@@ -161,6 +163,12 @@ export const listAnswer = z
   .meta({ id: 'AffinityList' });
 
 const cancelReason = z.int().min(1).max(4).describe('1 requested by holder, 2 default, 3 claimed, 4 insurer');
+
+/** What a body of a DELETE may say: proxies drop such bodies. */
+export const cancelQuery = z.strictObject({
+  cancel_reason: cancelReason.optional(),
+  cancel_description: line(500).optional(),
+});
 
 export const cancelBody = z.strictObject({
   cancel_reason: cancelReason.nullish(),

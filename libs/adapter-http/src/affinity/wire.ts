@@ -80,6 +80,7 @@ const attachmentsWire = ({ affinity, product }: AffinityWithProduct, links: Link
 export const contractedWire = (contracted: AffinityWithProduct, links: Links) => ({
   id: contracted.affinity.id,
   status: statusNumbers[contracted.affinity.status],
+  premium: contracted.affinity.premium,
   attachments: attachmentsWire(contracted, links),
 });
 
