@@ -5,7 +5,7 @@ import { eventually } from './eventually.js';
 import { startProcess, type Process } from './process.js';
 import { atTheEnd } from './release.js';
 import { startRoundRobin } from './round-robin.js';
-import { startApi, type Start } from './start-api.js';
+import { startApi, startDeadline, type Start } from './start-api.js';
 
 /** How many API processes and dispatchers a cluster has. */
 const [apis, dispatchers] = [2, 2];
@@ -59,9 +59,12 @@ export async function startDispatcher(
 ): Promise<Process> {
   const of = project === undefined ? {} : { project };
   const child = startProcess({ app: 'webhook-dispatcher', env: settings, built, ...of });
-  await eventually(() => {
-    if (!child.stdout().includes('dispatcher runs'))
-      throw new Error(`The dispatcher has not started: ${child.stderr()}`);
-  });
+  await eventually(
+    () => {
+      if (!child.stdout().includes('dispatcher runs'))
+        throw new Error(`The dispatcher has not started: ${child.stderr()}`);
+    },
+    { deadline: startDeadline },
+  );
   return child;
 }

@@ -38,7 +38,7 @@ export type Started = {
 /** How an engine is started: as one process, or as several. */
 export type Start = (settings: Readonly<Record<string, string>>, built: boolean) => Promise<Started>;
 
-const startDeadline = 25_000;
+export const startDeadline = 25_000;
 
 /** Starts an API process and waits until it serves. */
 export async function startApi(settings: Readonly<Record<string, string>>, built: boolean, project?: string) {
