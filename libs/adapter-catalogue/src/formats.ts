@@ -36,8 +36,6 @@ const formats: Readonly<Record<string, (text: string) => boolean>> = {
 export const formatNames: readonly string[] = Object.keys(formats);
 
 type ValidatorOptions = {
-  /** Whether texts are turned into the numbers and booleans the schema expects. */
-  readonly coerce?: boolean;
   /** Whether each schema is used once: then it is compiled without optimisation. */
   readonly once?: boolean;
 };
@@ -48,7 +46,7 @@ type ValidatorOptions = {
  * Schemas are not checked against the meta-schema: compiling it would add a tenth of a second to every start. Strict
  * compilation and `schemaProblems` find the same problems.
  */
-export function validator({ coerce = false, once = false }: ValidatorOptions = {}): Ajv2020 {
+export function validator({ once = false }: ValidatorOptions = {}): Ajv2020 {
   const ajv = new Ajv2020({
     strict: true,
     strictRequired: false,
@@ -57,7 +55,6 @@ export function validator({ coerce = false, once = false }: ValidatorOptions = {
     logger: false,
     meta: false,
     validateSchema: false,
-    coerceTypes: coerce,
     code: { optimize: !once },
   });
   for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: 'string', validate });

@@ -35,4 +35,17 @@ describe('a check of any schema', () => {
     expect(checkOf(paging, { coerce: true })(query)).toEqual([]);
     expect(query).toEqual({ rows: 5, all: true });
   });
+
+  it.each(['0x10', '1e1', '5.0', ' 5', '+5', '05', '0b1', '5_0', 'Infinity', '', '٥', '-0'])(
+    'reads no other text than decimal digits as a number: "%s"',
+    (rows) => {
+      expect(checkOf(paging, { coerce: true })({ rows })).toEqual([
+        { path: 'rows', expected: 'a whole number from 1 to 100' },
+      ]);
+    },
+  );
+
+  it.each(['1', '0', 'TRUE', 'null', ''])('reads no other text than true and false as a switch: "%s"', (all) => {
+    expect(checkOf(paging, { coerce: true })({ rows: '5', all })).toEqual([{ path: 'all', expected: 'true or false' }]);
+  });
 });

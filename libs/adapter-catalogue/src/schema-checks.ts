@@ -14,12 +14,12 @@ export type SchemaCheck = (value: unknown) => readonly Problem[];
  * With `coerce`, texts become the numbers and booleans a schema expects, in place: for query strings.
  */
 export function schemaChecks(): (schema: JsonSchema, options?: { readonly coerce?: boolean }) => SchemaCheck {
-  const plain = validator();
-  const coercing = validator({ coerce: true });
+  const ajv = validator();
   return (schema, { coerce = false } = {}) => {
     let compiled: ValidateFunction | undefined;
     return (value) => {
-      compiled ??= (coerce ? coercing : plain).compile(schema);
+      compiled ??= ajv.compile(schema);
+      if (coerce) readTexts(schema, value);
       if (compiled(value)) return [];
       return problemsOf('', schema, compiled.errors ?? []).map((problem) => ({
         ...problem,
@@ -27,4 +27,22 @@ export function schemaChecks(): (schema: JsonSchema, options?: { readonly coerce
       }));
     };
   };
+}
+
+/** How a text of each type is read. A text that is written in another way stays, and the check refuses it. */
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  integer: (text) => (/^(?:0|-?[1-9]\d{0,15})$/.test(text) ? Number(text) : text),
+  boolean: (text) =>
+    new Map<string, unknown>([
+      ['true', true],
+      ['false', false],
+    ]).get(text) ?? text,
+};
+
+function readTexts(schema: JsonSchema, value: unknown): void {
+  const sent = value as Record<string, unknown>;
+  for (const [name, property] of Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>)) {
+    const text = Object.hasOwn(sent, name) ? sent[name] : undefined;
+    if (typeof text === 'string') sent[name] = readers[String(property['type'])]?.(text) ?? text;
+  }
 }

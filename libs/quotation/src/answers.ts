@@ -82,7 +82,7 @@ export function chosen(variants: readonly PricedVariant[], offerId: string): Cho
   for (const variant of variants) {
     if (variant.underwriting.decision === 'decline') continue;
     for (const { method, offers } of variant.paymentOptions) {
-      const offer = offers.find(({ id }) => id === offerId);
+      const offer = offers.find(({ id }) => id.toLowerCase() === offerId.toLowerCase());
       if (offer !== undefined) return { variant, method, offer };
     }
   }

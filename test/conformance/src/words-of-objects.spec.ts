@@ -40,7 +40,10 @@ const places: Readonly<Record<string, Sent>> = {
   'an operator of a filter': (word) => groups({ filter: `name:${word}:x` }),
   'fields of groups': (word) => groups({ fields: word }),
   'a parameter to be ignored': (word) =>
-    admin.get('/admin/v1/affinity-groups', { query: { [word]: 'x' }, headers: { 'gw-unknownqueryparams': 'ignore' } }),
+    admin.get('/admin/v1/affinity-groups', {
+      query: { [word]: 'x' },
+      headers: { 'gw-unknownqueryparamhandling': 'ignore' },
+    }),
   'the order of affinities': (word) => partner.get('/v1/affinity', { query: { sort: word } }),
   'a product': (word) => partner.post('/v1/affinity/request', { product_id: word }),
   'a plan': async (word) =>

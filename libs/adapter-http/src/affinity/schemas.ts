@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cents, day, identifier, instantText, legible, line } from '../edge/schemas.js';
+import { catalogueId, cents, day, identifier, instantText, legible, line, ownId } from '../edge/schemas.js';
 
 const free = z.record(z.string(), z.unknown());
 
@@ -58,10 +58,10 @@ export const partnerAnswer = z
   .meta({ id: 'AffinityPartner' });
 
 /** A producer code by its identifier or as people write it. */
-export const producerCode = z.string().min(1).max(100).describe('a producer code: pc:6 or 100-002541');
+export const producerCode = z.string().min(1).max(100).meta(ownId).describe('a producer code: pc:6 or 100-002541');
 
 export const requestBody = z.strictObject({
-  product_id: identifier,
+  product_id: catalogueId,
   producer_code: producerCode.nullish().describe('sold through this producer code; else the partner’s default'),
 });
 
@@ -86,7 +86,7 @@ export const contractBody = z.strictObject({
   affinity_request_id: identifier,
   lifetime_start: day,
   lifetime_end: day.describe('the last day of cover'),
-  plan_id: identifier.nullish(),
+  plan_id: catalogueId.nullish(),
   affinity_holder: free.nullish().describe("checked against the product's own schema"),
   item: free.nullish().describe("checked against the product's own schema"),
   external_reference: legible(64).nullish().describe('your own identifier of the cover, to find it by'),
@@ -143,7 +143,7 @@ export const listQuery = z.strictObject({
   page: z.int().min(1).max(1_000_000).optional().describe('from 1; costs what it skips, a cursor does not'),
   cursor: z.string().min(1).max(500).optional().describe('where the reply before said it goes on'),
   status: statusNumber.optional(),
-  product_id: identifier.optional(),
+  product_id: catalogueId.optional(),
   holder_document: z.string().min(1).max(20).optional().describe("the holder's CPF or CNPJ"),
   external_reference: legible(64).optional().describe('as it was given when contracting'),
   lifetime_start_from: day.optional(),
@@ -212,6 +212,6 @@ export const previewAnswer = z
   })
   .meta({ id: 'CancellationPreview' });
 
-export const renewalBody = z.strictObject({ lifetime_end: day.nullish(), plan_id: identifier.nullish() });
+export const renewalBody = z.strictObject({ lifetime_end: day.nullish(), plan_id: catalogueId.nullish() });
 
 export const errorAnswer = z.object({ error: z.string() }).meta({ id: 'AffinityError' });

@@ -1,4 +1,5 @@
 import { bearerChallenge, bearerToken } from '../edge/bearer-authentication.js';
+import { asGiven } from '../edge/own-ids.js';
 import type { Headers } from '../edge/request.js';
 import type { Authentication } from '../edge/route.js';
 import type { AgencyNumberUseCases } from './use-cases.js';
@@ -28,5 +29,5 @@ export const agencyAuthentication = (useCases: AgencyNumberUseCases): Authentica
 
 function text(headers: Headers, name: string): string | null {
   const value = headers[name];
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+  return typeof value === 'string' && value.trim() !== '' ? asGiven(value.trim()) : null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { legible, line } from '../edge/schemas.js';
+import { legible, line, ownId } from '../edge/schemas.js';
 
 export const errorAnswer = z.object({ error: z.string() }).meta({ id: 'AgencyError' });
 
@@ -11,7 +11,10 @@ const moment = z
   .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/)
   .describe('YYYY-MM-DD hh:mm:ss in UTC');
 
-export const tokenBody = z.strictObject({ hash: z.string().min(1).max(100), secret: z.string().min(1).max(200) });
+export const tokenBody = z.strictObject({
+  hash: z.string().min(1).max(100).meta(ownId),
+  secret: z.string().min(1).max(200),
+});
 
 export const tokenAnswer = z
   .object({ token: z.string(), expired: moment.describe('when the token ends, YYYY-MM-DD hh:mm:ss in UTC') })

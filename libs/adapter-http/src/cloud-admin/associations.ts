@@ -14,8 +14,8 @@ const route = routesFor({ tag: 'Affinity groups', callers: ['admin'], headers: u
 const path = `${paths.groups}/{affinityGroupId}/producer-codes` as const;
 const attributes = ['id', 'producerCode'];
 const fields: Fields<AssociationField> = {
-  id: { field: 'producerCodeId' },
-  producerCode: { field: 'producerCodeId' },
+  id: { field: 'producerCodeId', values: 'ids' },
+  producerCode: { field: 'producerCodeId', values: 'ids' },
 };
 
 /** The producer codes a group is sold through. The calls do not change the codes themselves. */

@@ -31,13 +31,13 @@ const attributes = [
 const fields: Fields<GroupField> = {
   affinityGroupType: { field: 'type' },
   description: { field: 'description' },
-  endDate: { field: 'endDate', moment: true },
-  id: { field: 'id' },
+  endDate: { field: 'endDate', values: 'moments' },
+  id: { field: 'id', values: 'ids' },
   name: { field: 'name' },
-  organization: { field: 'organizationId' },
+  organization: { field: 'organizationId', values: 'ids' },
   primaryContactFirstName: { field: 'primaryContactFirstName' },
   primaryContactLastName: { field: 'primaryContactLastName' },
-  startDate: { field: 'startDate', moment: true },
+  startDate: { field: 'startDate', values: 'moments' },
 };
 
 /** Affinity groups: list, read, create and change. No call deletes a group. */

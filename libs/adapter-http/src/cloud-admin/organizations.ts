@@ -11,7 +11,7 @@ import type { CloudAdminUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Producer codes', callers: ['admin'], headers: unknownHeaders });
 const attributes = ['id', 'name'];
-const fields: Fields<OrganizationField> = { id: { field: 'id' }, name: { field: 'name' } };
+const fields: Fields<OrganizationField> = { id: { field: 'id', values: 'ids' }, name: { field: 'name' } };
 
 /** Organizations: the owners of groups and producer codes. */
 export function organizationRoutes(useCases: CloudAdminUseCases, elements: Elements): readonly Route[] {

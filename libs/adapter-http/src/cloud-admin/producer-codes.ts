@@ -19,8 +19,8 @@ const attributes = ['active', ...seenByAccounts, 'roles'];
 const fieldsOfAccounts: Fields<CodeField> = {
   code: { field: 'code' },
   description: { field: 'description' },
-  id: { field: 'id' },
-  organization: { field: 'organizationId' },
+  id: { field: 'id', values: 'ids' },
+  organization: { field: 'organizationId', values: 'ids' },
 };
 const fields: Fields<CodeField> = { ...fieldsOfAccounts, active: { field: 'active' } };
 

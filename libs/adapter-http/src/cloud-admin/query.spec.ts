@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { collectionProblems, readCollection, type Fields } from './query.js';
 import type { CollectionQuery } from './schemas.js';
 
-const fields: Fields<'name' | 'startDate'> = {
+const fields: Fields<'id' | 'name' | 'startDate'> = {
+  id: { field: 'id', values: 'ids' },
   name: { field: 'name' },
-  startDate: { field: 'startDate', moment: true },
+  startDate: { field: 'startDate', values: 'moments' },
 };
 const attributes = ['name', 'startDate', 'other'];
 const asked = (query: CollectionQuery) => readCollection(query, fields);
@@ -19,6 +20,12 @@ describe('a filter', () => {
     ['name:cn:A::B', [{ field: 'name', operator: 'cn', values: ['A:B'] }]],
     ['name:eq:::::', [{ field: 'name', operator: 'eq', values: ['::'] }]],
     ['name:in:a,b,c', [{ field: 'name', operator: 'in', values: ['a', 'b', 'c'] }]],
+    ['name:in:a,,b,c', [{ field: 'name', operator: 'in', values: ['a,b', 'c'] }]],
+    ['name:ni:,,,a,,', [{ field: 'name', operator: 'ni', values: [',', 'a,'] }]],
+    [
+      'id:in:pc::6,01A22710-1CBE-74C5-B970-C4A5777EC2A7',
+      [{ field: 'id', operator: 'in', values: ['pc:6', '01a22710-1cbe-74c5-b970-c4a5777ec2a7'] }],
+    ],
     ['name:eq:a,b', [{ field: 'name', operator: 'eq', values: ['a,b'] }]],
     ['startDate:gt:2020-09-09', [{ field: 'startDate', operator: 'gt', values: ['2020-09-09T00:00:00.000Z'] }]],
     [
@@ -40,6 +47,18 @@ describe('a filter', () => {
     );
   });
 
+  it('with any list of values reads it back once its colons and commas are doubled', () => {
+    const value = fc.string({ minLength: 1, unit: 'grapheme-ascii' });
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 5 }), (values) => {
+        const doubled = values.map((each) => each.replaceAll(':', '::').replaceAll(',', ',,')).join(',');
+        // Where commas meet, pairs count from the left.
+        if (values.some((each) => each.startsWith(','))) return;
+        expect(filtered(`name:in:${doubled}`)).toEqual([{ field: 'name', operator: 'in', values }]);
+      }),
+    );
+  });
+
   it('that is repeated applies with the others: all must hold', () => {
     expect(filtered(['name:sw:A', 'name:ne:AB'])).toHaveLength(2);
   });
@@ -49,8 +68,8 @@ describe('a filter', () => {
     ['name:eq', 'field:op:value, not name:eq'],
     ['name:eq:', 'a value for name'],
     ['name:is:A', 'an operator, one of eq, ne, lt, gt, le, ge, in, ni, sw, cn, not is'],
-    ['color:eq:A', 'a field, one of name, startDate, not color'],
-    ['toString:eq:A', 'a field, one of name, startDate, not toString'],
+    ['color:eq:A', 'a field, one of id, name, startDate, not color'],
+    ['toString:eq:A', 'a field, one of id, name, startDate, not toString'],
     ['name:eq:a:b', 'colons doubled within a:b'],
     ['name:eq:a:::b', 'colons doubled within a:::b'],
     ['startDate:eq:soon', 'a moment for startDate, not soon'],

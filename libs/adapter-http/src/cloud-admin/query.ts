@@ -1,10 +1,13 @@
 import { operators, type FieldCondition, type ListQuery, type Operator } from '@affinity-engine/affinity-group';
 import type { Problem } from '../edge/checks.js';
+import { asGiven } from '../edge/own-ids.js';
 import type { CollectionQuery } from './schemas.js';
 import { momentOrNull } from './wire.js';
 
-/** What a list is filtered and sorted by: wire name → the field of the domain, and whether it is a moment. */
-export type Fields<Field extends string> = Readonly<Record<string, { readonly field: Field; readonly moment?: true }>>;
+/** What a list is filtered and sorted by: wire name → the field of the domain, and what its values are. */
+export type Fields<Field extends string> = Readonly<
+  Record<string, { readonly field: Field; readonly values?: 'moments' | 'ids' }>
+>;
 
 const defaultSize = 25;
 
@@ -58,7 +61,7 @@ function readParameters<Field extends string>(
   };
 }
 
-/** `field:op:value`, a colon within the value doubled. */
+/** `field:op:value`, a colon within the value doubled; in a list of values a comma, too. */
 function conditionOf<Field extends string>(
   text: string,
   fields: Fields<Field>,
@@ -76,12 +79,25 @@ function conditionOf<Field extends string>(
   if (value === '') return problem(`a value for ${name}`);
   if (value.replaceAll('::', '').includes(':')) return problem(`colons doubled within ${value}`);
   const written = value.replaceAll('::', ':');
-  const values = operator === 'in' || operator === 'ni' ? written.split(',') : [written];
-  const whole = known.moment === true && operator !== 'sw' && operator !== 'cn';
-  const read: readonly (string | null)[] = whole ? values.map(momentOrNull) : values;
+  const values = operator === 'in' || operator === 'ni' ? listed(written) : [written];
+  const isWhole = operator !== 'sw' && operator !== 'cn';
+  const read: readonly (string | null)[] =
+    isWhole && known.values !== undefined ? values.map(readers[known.values]) : values;
   if (read.includes(null)) return problem(`a moment for ${name}, not ${written}`);
   return [{ field: known.field, operator, values: read as readonly string[] }];
 }
+
+const readers: Readonly<Record<'moments' | 'ids', (text: string) => string | null>> = {
+  moments: momentOrNull,
+  ids: asGiven,
+};
+
+/** The values between single commas. A doubled one stands for itself; no value has NUL, which the edge refuses. */
+const listed = (text: string): readonly string[] =>
+  text
+    .replaceAll(',,', '\u0000')
+    .split(',')
+    .map((value) => value.replaceAll('\u0000', ','));
 
 const isOperator = (text: string): text is Operator => (operators as readonly string[]).includes(text);
 

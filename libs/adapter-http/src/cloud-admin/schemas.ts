@@ -1,21 +1,21 @@
 import { groupTypes } from '@affinity-engine/affinity-group';
 import { z } from 'zod';
-import { schemaOf } from '../edge/checks.js';
-import { instantText, legible, line } from '../edge/schemas.js';
+import { markedSchemaOf } from '../edge/checks.js';
+import { instantText, legible, line, ownId } from '../edge/schemas.js';
 
 /**
  * A value that may be left out or null. One schema with two types, not a choice of two schemas: so a problem within is
  * reported with its own path.
  */
 function orNull<Inner extends z.ZodType>(inner: Inner): z.ZodOptional<z.ZodNullable<Inner>> {
-  const { type, ...rest } = schemaOf(inner);
+  const { type, ...rest } = markedSchemaOf(inner);
   return z
     .unknown()
     .meta({ ...rest, type: [type, 'null'] })
     .optional() as never;
 }
 
-const identifier = z.string().min(1).max(100);
+const identifier = z.string().min(1).max(100).meta(ownId);
 
 /** How many jurisdictions or products a group may name. */
 export const mostCodes = 200;
@@ -31,7 +31,7 @@ const reference = z.strictObject({ id: identifier, displayName: z.string().max(3
  * reported with its own path.
  */
 const role = z
-  .strictObject({ ...reference.shape, ...typekey.shape })
+  .strictObject({ ...reference.shape, id: typekey.shape.code, ...typekey.shape })
   .partial()
   .meta({ oneOf: [{ required: ['id'] }, { required: ['code'] }] });
 
@@ -126,15 +126,17 @@ export const collectionQuery = elementQuery.extend({
   filter: z
     .union([z.string().max(2000), z.array(z.string().max(2000)).max(20)])
     .optional()
-    .describe('field:op:value; op is eq, ne, lt, gt, le, ge, in, ni, sw or cn; repeated means and; a colon is doubled'),
+    .describe(
+      'field:op:value; op is eq, ne, lt, gt, le, ge, in, ni, sw or cn; repeated means and; a colon is doubled, within in and ni a comma, too',
+    ),
   sort: z.string().min(1).max(500).optional().describe('fields separated by commas, each with a - where it descends'),
 });
 export type CollectionQuery = z.output<typeof collectionQuery>;
 
-export const groupPath = z.strictObject({ affinityGroupId: z.string().min(1).max(200) });
-export const associationPath = groupPath.extend({ producerCodeId: z.string().min(1).max(200) });
-export const codePath = z.strictObject({ producerCodeId: z.string().min(1).max(200) });
-export const organizationPath = z.strictObject({ organizationId: z.string().min(1).max(200) });
+export const groupPath = z.strictObject({ affinityGroupId: z.string().min(1).max(200).meta(ownId) });
+export const associationPath = groupPath.extend({ producerCodeId: z.string().min(1).max(200).meta(ownId) });
+export const codePath = z.strictObject({ producerCodeId: z.string().min(1).max(200).meta(ownId) });
+export const organizationPath = z.strictObject({ organizationId: z.string().min(1).max(200).meta(ownId) });
 
 const link = z.object({ href: z.string(), methods: z.array(z.string()) }).meta({ id: 'CloudLink' });
 const links = z.record(z.string(), link);

@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { composed, needsComposing } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { namesIn, repeatedName } from './repeated-names.js';
+import { roundedNumber } from './rounded-numbers.js';
 
 const mostLevels = 64;
 const mostValues = 200_000;
@@ -17,6 +18,11 @@ export function readJson(bytes: Buffer): unknown {
   if (checkComplexity(value) !== namesIn(text)) {
     const name = repeatedName(text) ?? '';
     throw edgeError('BODY-NOT-JSON', {}, `body: expected each property once; ${shortened(name)} is there twice.`);
+  }
+  const rounded = roundedNumber(text);
+  if (rounded !== undefined) {
+    const sentence = `body: expected numbers that can be kept as they are sent; ${shortened(rounded)} cannot.`;
+    throw edgeError('BODY-NOT-JSON', {}, sentence);
   }
   return needsComposing(text) ? composed(value) : value;
 }

@@ -13,7 +13,23 @@ export type Check = (value: unknown) => readonly Problem[];
 export type CheckCompiler = (schema: JsonSchema, options?: { readonly coerce?: boolean }) => Check;
 
 /** The JSON Schema of a part of a request, for both its check and its documentation. */
-export function schemaOf(type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema {
+export const schemaOf = (type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema =>
+  unmarked(jsonSchemaOf(type, io)) as JsonSchema;
+
+/** The same with the marks of identifiers that the engine gave. */
+export const markedSchemaOf = (type: z.ZodType): JsonSchema => jsonSchemaOf(type, 'input');
+
+function unmarked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unmarked);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name]) => name !== 'ownId')
+      .map(([name, inner]) => [name, unmarked(inner)]),
+  );
+}
+
+function jsonSchemaOf(type: z.ZodType, io: 'input' | 'output'): JsonSchema {
   const {
     $schema: _dialect,
     '~standard': _standard,

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { readCursor, writeCursor } from './cursor.js';
 import { toWire } from './names.js';
 import { pageFound, pageOf, type Page } from './paged.js';
-import { instantText } from './schemas.js';
+import { instantText, ownId } from './schemas.js';
 
 export const orderings = z.enum(['endpoint', 'affinity', 'none']);
 
@@ -123,7 +123,7 @@ const sequence = z.int().min(1);
 
 /** One event by its id, or all of a range of sequences, both ends included. */
 export const replayBody = z.union([
-  z.strictObject({ event_id: z.string().min(1).max(100) }),
+  z.strictObject({ event_id: z.string().min(1).max(100).meta(ownId) }),
   z.strictObject({ from: sequence, to: sequence }),
 ]);
 

@@ -2,13 +2,14 @@ import { instant } from '@affinity-engine/kernel';
 import { feedEventId, type FeedEvent, type FeedPage } from '@affinity-engine/webhook';
 import { z } from 'zod';
 import { toWire } from './names.js';
-import { instantText } from './schemas.js';
+import { instantText, ownId } from './schemas.js';
 
 export const feedQuery = z.strictObject({
   after: z
     .string()
     .min(1)
     .max(200)
+    .meta(ownId)
     .optional()
     .describe('the id of the last event you have; without it the oldest events that are kept'),
   rows: z.int().min(1).max(1000).optional().describe('how many events at most, 100 by default'),

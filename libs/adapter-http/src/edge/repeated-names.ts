@@ -13,7 +13,8 @@ export function namesIn(text: string): number {
   return names;
 }
 
-function endOfString(text: string, open: number): number {
+/** The place after the string that opens there. */
+export function endOfString(text: string, open: number): number {
   for (let at = open + 1; ; at += 1) {
     at = text.indexOf('"', at);
     let before = at - 1;

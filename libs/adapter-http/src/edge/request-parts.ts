@@ -4,11 +4,20 @@ import { composed } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { knownOnly } from './known-only.js';
 import { isForm } from './media.js';
+import { ownIdsOf } from './own-ids.js';
 import type { Headers, RequestParts } from './request.js';
 import type { Dialect, Route } from './route.js';
 
 /** A route of a dialect with the checks of its requests. */
-export type CompiledRoute = { readonly route: Route; readonly dialect: Dialect; readonly checks: Checks };
+export type CompiledRoute = {
+  readonly route: Route;
+  readonly dialect: Dialect;
+  readonly checks: Checks;
+  readonly ownIds: OwnIds;
+};
+
+/** How each part's identifiers are written as the engine gave them. */
+type OwnIds = Readonly<Record<'params' | 'query' | 'body', (part: unknown) => unknown>>;
 
 type Checks = { readonly params?: Check; readonly query?: Check; readonly body?: Check };
 
@@ -16,6 +25,7 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
   route,
   dialect,
   checks: checksOf(route, compile),
+  ownIds: ownIdsIn(route),
 });
 
 /**
@@ -23,7 +33,7 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
  * @throws BODY-ABSENT, CONTENT-TYPE-INVALID, INPUT-INVALID for text with NUL, which no database of texts takes
  */
 export function partsOf(compiled: CompiledRoute, request: FastifyRequest): RequestParts {
-  const { route, dialect } = compiled;
+  const { route, dialect, ownIds } = compiled;
   const prepare = (part: unknown): unknown =>
     route.prepare === undefined || part === undefined ? part : route.prepare(part);
   const params = composed(request.params);
@@ -31,9 +41,11 @@ export function partsOf(compiled: CompiledRoute, request: FastifyRequest): Reque
   checkTexts(params, query, isForm(request.headers) ? body : undefined);
   const ignored = dialect.ignores?.(request.headers) ?? { parameters: false, properties: false };
   return {
-    params,
-    query: ignored.parameters ? knownOnly(route.query === undefined ? {} : schemaOf(route.query), query) : query,
-    body: ignored.properties && route.body !== undefined ? knownOnly(schemaOf(route.body), body) : body,
+    params: ownIds.params(params),
+    query: ownIds.query(
+      ignored.parameters ? knownOnly(route.query === undefined ? {} : schemaOf(route.query), query) : query,
+    ),
+    body: ownIds.body(ignored.properties && route.body !== undefined ? knownOnly(schemaOf(route.body), body) : body),
   };
 }
 
@@ -80,6 +92,11 @@ function checksOf(route: Route, compile: CheckCompiler): Checks {
     ...(body === undefined ? {} : { body: whenNeeded(() => compile(schemaOf(body))) }),
   };
 }
+
+const ownIdsIn = ({ params, query, body }: Route): OwnIds => {
+  const of = (type: Route['body']) => (type === undefined ? (part: unknown) => part : ownIdsOf(type));
+  return { params: of(params), query: of(query), body: of(body) };
+};
 
 /** Compiles a check at its first use, so that the start does not wait for the schemas of every call. */
 function whenNeeded(make: () => Check): Check {

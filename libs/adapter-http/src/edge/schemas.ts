@@ -1,7 +1,17 @@
 import { z } from 'zod';
 
-/** An identifier in a path or a body. */
-export const identifier = z.string().min(1).max(64).meta({ format: 'identifier' });
+/** Marks identifiers that the engine gave: UUIDs, which have no case. */
+export const ownId = { ownId: true } as const;
+
+/** An identifier that the engine gave. */
+export const identifier = z
+  .string()
+  .min(1)
+  .max(64)
+  .meta({ format: 'identifier', ...ownId });
+
+/** An identifier of the catalogue, as its author wrote it. */
+export const catalogueId = z.string().min(1).max(64).meta({ format: 'identifier' });
 
 /** A day, `yyyy-mm-dd`; a full ISO moment counts as its day in São Paulo. */
 export const day = z.string().max(40).meta({ format: 'civil-date', example: '2026-12-01' });

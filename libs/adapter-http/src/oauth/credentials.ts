@@ -1,4 +1,5 @@
 import { edgeError } from '../edge/errors.js';
+import { asGiven } from '../edge/own-ids.js';
 import type { Headers } from '../edge/request.js';
 
 export type Credentials = { readonly id: string; readonly secret: string };
@@ -32,8 +33,8 @@ function ofBody({ client_id: id, client_secret: secret }: BodyCredentials): Cred
 }
 
 function ofBasic(basic: string): Credentials {
-  const [id = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decoded);
-  const secret = rest.join(':');
+  const [named = '', ...rest] = Buffer.from(basic, 'base64').toString('utf8').split(':').map(decoded);
+  const [id, secret] = [asGiven(named), rest.join(':')];
   if (id.length > 100 || secret.length > 200) throw refused('authorization: expected shorter parts');
   if (`${id}${secret}`.includes('\u0000')) throw refused('authorization: expected text without NUL');
   return { id, secret };

@@ -2,6 +2,7 @@ import type { authenticate, Client } from '@affinity-engine/identity';
 import { z } from 'zod';
 import { edgeError } from '../edge/errors.js';
 import { routesFor, type Dialect } from '../edge/route.js';
+import { ownId } from '../edge/schemas.js';
 import { tokenSeconds, type Tokens } from '../edge/tokens.js';
 import { identityKinds } from '../error-kinds.js';
 import { credentialsOf } from './credentials.js';
@@ -14,7 +15,7 @@ const grantType = 'client_credentials';
 
 const tokenBody = z.object({
   grant_type: z.string().max(100).meta({ example: grantType }).describe(`only ${grantType} is supported`),
-  client_id: z.string().max(100).optional(),
+  client_id: z.string().max(100).meta(ownId).optional(),
   client_secret: z.string().max(200).optional(),
   scope: z
     .string()

@@ -4,7 +4,7 @@ import { collectionTypes } from '../agency-number/wire.js';
 import { toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
-import { identifier, instantText, line } from '../edge/schemas.js';
+import { catalogueId, identifier, instantText, line } from '../edge/schemas.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
@@ -48,7 +48,7 @@ const numberAnswer = z
 const numbersQuery = pageQuery.extend({
   account_id: identifier.optional(),
   broker_id: identifier.optional(),
-  insurer_id: identifier.optional().describe("the insurer's id in the catalogue"),
+  insurer_id: catalogueId.optional().describe("the insurer's id in the catalogue"),
 });
 
 /** Accounts, their brokers and API users, and every agency number with its internal comment. */

@@ -2,7 +2,7 @@ import { affinityEventTypes } from '@affinity-engine/affinity';
 import { z } from 'zod';
 import { feedQuery } from '../edge/feed.js';
 import { producerCode } from '../affinity/schemas.js';
-import { identifier, instantText, line } from '../edge/schemas.js';
+import { catalogueId, identifier, instantText, line, ownId } from '../edge/schemas.js';
 import { orderings } from '../edge/deliveries.js';
 import { pageQuery } from '../edge/paged.js';
 
@@ -38,8 +38,8 @@ export const partnerAnswer = z
 
 export const partnersAnswer = z.object({ items: z.array(partnerAnswer), cursor: z.string().nullable() });
 
-const productIds = z.array(identifier).min(1).max(200);
-const insurers = z.record(identifier, standing);
+const productIds = z.array(catalogueId).min(1).max(200);
+const insurers = z.record(catalogueId, standing);
 
 export const partnerBody = z.strictObject({
   name: line(120),
@@ -57,7 +57,7 @@ export const partnerChange = z.strictObject({
   phone: z.string().max(25).meta({ format: 'phone' }).optional(),
   product_ids: productIds.optional(),
   insurers: insurers.optional(),
-  affinity_group_ids: z.array(z.string().min(1).max(200)).max(50).optional(),
+  affinity_group_ids: z.array(z.string().min(1).max(200).meta(ownId)).max(50).optional(),
   default_producer_code: producerCode.nullish(),
 });
 
@@ -68,7 +68,7 @@ const eventTypes = z.array(z.enum(affinityEventTypes)).min(1).max(20);
 
 export const endpointsQuery = pageQuery.extend({
   partner_id: identifier.optional(),
-  insurer_id: identifier.optional().describe('the endpoint of an insurer that answers by callback'),
+  insurer_id: catalogueId.optional().describe('the endpoint of an insurer that answers by callback'),
 });
 
 export const endpointBody = z.strictObject({
@@ -94,11 +94,11 @@ export const endpointPath = z.strictObject({ endpoint_id: identifier });
 
 export const skipBody = z.strictObject({
   reason: line(500),
-  event_id: z.string().min(1).max(200).optional().describe('one that holds back its lane; else the head'),
+  event_id: z.string().min(1).max(200).meta(ownId).optional().describe('one that holds back its lane; else the head'),
 });
 
 export const auditQuery = z.strictObject({
-  subject: z.string().min(1).max(200).optional(),
+  subject: z.string().min(1).max(200).meta(ownId).optional(),
   cursor: z.string().min(1).max(200).optional(),
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });
@@ -145,5 +145,5 @@ export const clientWithSecret = clientAnswer
 export const clientPath = z.strictObject({ client_id: identifier });
 
 export const eventsQuery = feedQuery.extend({
-  owner_id: z.string().min(1).max(200).describe('the partner, or insurer:ID for an insurer'),
+  owner_id: z.string().min(1).max(200).meta(ownId).describe('the partner, or insurer:ID for an insurer'),
 });

@@ -29,7 +29,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       example: contractingExample,
       act: ({ body, caller, once }) => {
         const { quotationIdentifier, registerNumber, operationCode } = body;
-        const edits = quotationIdentifier === undefined ? {} : { quotationId: quotationIdentifier.toLowerCase() };
+        const edits = quotationIdentifier === undefined ? {} : { quotationId: quotationIdentifier };
         const input = { ...edits, registerNumber, operationCode, answers: answersFrom(body) };
         return useCases.contractQuotation(input, caller.subscription, once);
       },
@@ -46,7 +46,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       example: proposalExample,
       act: ({ body, caller, once }) => {
         const { identifier, ...input } = body;
-        const proposal = { ...input, answers: answersFrom(body), quotationId: identifier.toLowerCase() };
+        const proposal = { ...input, answers: answersFrom(body), quotationId: identifier };
         return useCases.proposeQuotation(proposal, caller.subscription, once);
       },
       present: (quotation: Quotation) => success(proposalItem(quotation, links)),
@@ -60,7 +60,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       answer: schemas.checkoutAnswer,
       act: ({ body, caller }) => {
         const { registerNumber, quotationIdentifier, creditCard } = body;
-        const input = { registerNumber, quotationId: quotationIdentifier.toLowerCase(), card: creditCard ?? null };
+        const input = { registerNumber, quotationId: quotationIdentifier, card: creditCard ?? null };
         return useCases.checkOut(input, caller.subscription);
       },
       present: () => ({ success: true, executed: clock.now() }),
@@ -91,7 +91,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       params: schemas.quotationPath,
       answer: schemas.readAnswer,
       act: ({ params, caller }) =>
-        useCases.readQuotation(params.identifier.toLowerCase(), params.registerNumber, caller.subscription),
+        useCases.readQuotation(params.identifier, params.registerNumber, caller.subscription),
       present: (quotation: Quotation) => success(readItem(quotation, links)),
     }),
     publicRoute({
