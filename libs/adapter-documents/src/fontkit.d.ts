@@ -33,6 +33,7 @@ declare module 'fontkit' {
     readonly postscriptName: string;
     glyphForCodePoint(codePoint: number): Glyph & { readonly id: number };
     hasGlyphForCodePoint(codePoint: number): boolean;
+    readonly characterSet: readonly number[];
     getGlyph(id: number): { readonly bbox: Box };
     layout(text: string, features?: unknown): GlyphRun;
     createSubset(): Subset;

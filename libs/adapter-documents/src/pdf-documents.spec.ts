@@ -343,6 +343,14 @@ describe('every document', () => {
     expect(await textOf('certificate', named)).toContain('Nguyễn');
   });
 
+  it.each(['山田 Ana', 'שלום Ana', '𝐀𝐧𝐚 🎉 Ana', 'ש\u05bc\u0303 Ana'])(
+    'prints what was kept before it was refused: %s',
+    async (first_name) => {
+      const named = { ...facts, affinity: { ...affinity, holder: { first_name } } };
+      expect(await textOf('certificate', named)).toContain('Ana');
+    },
+  );
+
   it('prints no control characters', async () => {
     const named = { ...facts, affinity: { ...affinity, holder: { first_name: 'two\nlines\u0000and\u2028more' } } };
     expect(await textOf('certificate', named)).toContain('two lines and more');
