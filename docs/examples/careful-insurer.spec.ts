@@ -1,7 +1,7 @@
 import { contractAffinity, registerPartner, requestAffinity } from '@affinity-engine/affinity';
 import * as testing from '@affinity-engine/affinity/testing';
 import { plainDate } from '@affinity-engine/kernel';
-import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
+import { countingIds, fixedClock, typefaceWithout } from '@affinity-engine/kernel/testing';
 import { describe, expect, it } from '@jest/globals';
 import { carefulInsurer } from './careful-insurer.js';
 
@@ -21,7 +21,13 @@ describe('a careful insurer', () => {
       clock,
       ids,
     };
-    const partner = await registerPartner(work, products, clock, ids)(testing.aPartner(), 'operator');
+    const partner = await registerPartner(
+      work,
+      products,
+      clock,
+      ids,
+      typefaceWithout(),
+    )(testing.aPartner(), 'operator');
     const prepare = requestAffinity(work, products, clock, ids);
     const { request } = await prepare({ productId: 'product-1' }, partner.id);
     const lifetime = { lifetimeStart: plainDate('2026-02-01'), lifetimeEnd: plainDate('2027-01-31') };

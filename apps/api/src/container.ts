@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { particularsChecker, schemaChecks, type LoadedCatalogue } from '@affinity-engine/adapter-catalogue';
-import { pdfDocuments } from '@affinity-engine/adapter-documents';
+import { pdfDocuments, pdfTypeface, printableParticulars } from '@affinity-engine/adapter-documents';
 import {
   agencyTokenSeconds,
   documentLinks,
@@ -16,7 +16,7 @@ import type { Store } from '@affinity-engine/adapter-knex';
 import { noPayments, sandboxPayments } from '@affinity-engine/adapter-payment';
 import type { DocumentShelf, Documents, ParticularsCheck, Products, Insurers } from '@affinity-engine/affinity';
 import type { FailedLogins, Secrets } from '@affinity-engine/identity';
-import type { Ids, PlainDate } from '@affinity-engine/kernel';
+import type { Ids, PlainDate, Typeface } from '@affinity-engine/kernel';
 import {
   assertSecret,
   businessClock,
@@ -63,6 +63,7 @@ export const tokens = {
   insurers: token<Insurers>('insurers'),
   checkParticulars: token<ParticularsCheck>('checkParticulars'),
   documents: token<Documents>('documents'),
+  typeface: token<Typeface>('typeface'),
   documentShelf: token<DocumentShelf>('documentShelf'),
   payments: token<Payments>('payments'),
   secrets: token<Secrets>('secrets'),
@@ -100,8 +101,9 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('links', ({ keys }) => documentLinks(publicUrl, keys.links, machineClock));
   bind('courier', ({ links }) => engineCourier(settings, links));
   bind('insurers', ({ products }) => insurersOf(products, embeddedInsurer(settings.insurerDelaySeconds)));
-  bind('checkParticulars', () => particularsChecker());
+  bind('checkParticulars', ({ typeface }) => printableParticulars(particularsChecker(), typeface));
   bind('documents', () => pdfDocuments());
+  bind('typeface', () => pdfTypeface);
   bind('documentShelf', ({ store }) =>
     'url' in settings.database ? store.documents : documentFiles(join(settings.dataDir, 'documents')),
   );

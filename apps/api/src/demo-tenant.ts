@@ -39,13 +39,13 @@ export const demoCredentialsFile = (dataDir: string): string => join(dataDir, 'd
 
 /** The demo tenant of a sandbox: two partners and clients for every role, with random secrets. */
 export function demoTenant({ works, lists, values, leases }: Store, platform: Platform): DemoTenant {
-  const { settings, clock, ids, secrets, products } = platform;
+  const { settings, clock, ids, secrets, products, typeface } = platform;
   const { dataDir } = settings;
   const file = demoCredentialsFile(dataDir);
   const partnerWithId = readPartner(works.affinity);
   const partnerWithCnpj = findPartnerByCnpj(works.affinity);
-  const register = registerPartner(works.affinity, products, clock, ids);
-  const change = changePartner(works.affinity, products);
+  const register = registerPartner(works.affinity, products, clock, ids, typeface);
+  const change = changePartner(works.affinity, products, typeface);
   const clientWithId = findClient(works.identity);
   const makeClient = createClient(works.identity, clock, ids, secrets);
   const makeSubscription = createSubscription(works.quotation, clock, ids, secrets);

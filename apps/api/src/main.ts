@@ -11,7 +11,7 @@ import {
   type Running,
   type Settings,
 } from '@affinity-engine/platform';
-import { apiContainer, openInto } from './container.js';
+import { apiContainer, openInto, tokens } from './container.js';
 import { demoTenant } from './demo-tenant.js';
 import { scheduledJobs, startJobs } from './jobs.js';
 import { apiServer } from './server.js';
@@ -28,7 +28,7 @@ async function start(settings: Settings): Promise<Running> {
   const folder = settings.catalogueDir ?? demoCatalogueFolder;
   const platform = await openInto(
     container,
-    (today) => loadCatalogue(folder, today),
+    (today) => loadCatalogue(folder, today, container.get(tokens.typeface)),
     openEngineStore,
     async (store) => (settings.mode === 'production' ? refuseDemoClients(store) : undefined),
   );

@@ -1,17 +1,18 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ajv2020, ValidateFunction as Check } from 'ajv/dist/2020.js';
-import { businessDay, instantAt, type DomainError, type PlainDate } from '@affinity-engine/kernel';
+import { businessDay, instantAt, type DomainError, type PlainDate, type Typeface } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
 import { crossProblems, type ProductDraft } from './check-catalogue.js';
-import type { CheckedFiles, FiledProblem } from './checked-files.js';
+import { within, type CheckedFiles, type FiledProblem } from './checked-files.js';
 import { digestOf } from './digest.js';
 import { catalogueFileError, type CatalogueFileErrorCode } from './errors.js';
 import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 import { quotationProblems, type QuotationDraft } from './check-quotation-products.js';
+import { unprintableTexts } from './printed-texts.js';
 import { quotationProductSchema } from './quotation-schema.js';
 import { readJson } from './read-json.js';
 
@@ -23,11 +24,13 @@ export type LoadedCatalogue = Catalogue & { readonly quotationProducts: readonly
  * folder, checks it as a whole and gives every product the digest of its content as version.
  *
  * @param today the day on which every product must have a tax rate; the machine's day by default.
+ * @param typeface what documents print with; without it, texts are not checked for what it lacks.
  * @throws CATALOGUE-INVALID: its message and its property `problems` list every problem with file and path.
  */
 export async function loadCatalogue(
   folder: string,
   today: PlainDate = businessDay(instantAt(Date.now())),
+  typeface?: Typeface,
 ): Promise<LoadedCatalogue> {
   const ajv = validator({ once: true });
   const [insurers, productFiles, taxes, quotations] = await Promise.all([
@@ -39,6 +42,7 @@ export async function loadCatalogue(
   const products = productFiles.filed.map(({ file, value }) => ({ file, value: toDraft(value) }));
   const problems = [
     ...[insurers, productFiles, taxes, quotations].flatMap((each) => each.problems),
+    ...unprintable(typeface, [insurers, productFiles, quotations]),
     ...crossProblems({ insurers, products, taxes, today }, ajv),
     ...quotationProblems(quotations.filed, { insurers, taxes, today }),
   ];
@@ -50,6 +54,11 @@ export async function loadCatalogue(
     quotationProducts: quotations.filed.map(({ value }) => stamped(value, insurers)),
   };
 }
+
+const unprintable = (typeface: Typeface | undefined, files: readonly CheckedFiles<unknown>[]) =>
+  typeface === undefined
+    ? []
+    : files.flatMap(({ filed }) => within(filed, (value) => unprintableTexts(typeface, value)));
 
 /** Quotation products are optional; their schema is compiled only if there are some. */
 async function readQuotationProducts(folder: string, ajv: Ajv2020): Promise<CheckedFiles<QuotationDraft>> {

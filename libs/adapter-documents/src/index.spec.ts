@@ -4,7 +4,13 @@ import * as adapter from './index.js';
 
 describe('the documents adapter', () => {
   it('has these public names', () => {
-    expect(Object.keys(adapter).sort()).toEqual(['documentErrors', 'pdfDocuments', 'printProposal']);
+    expect(Object.keys(adapter).sort()).toEqual([
+      'documentErrors',
+      'pdfDocuments',
+      'pdfTypeface',
+      'printProposal',
+      'printableParticulars',
+    ]);
   });
 
   it.each(Object.entries(adapter.documentErrors))('explains %s in its README', (code, sentence) => {

@@ -85,7 +85,8 @@ function dayOrText(day: string): string {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const inner = (value: unknown): Particular =>
+/** A value as an object; without properties where it is none. */
+export const inner = (value: unknown): Particular =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Particular) : {};
 
 const joined = (parts: readonly unknown[], between: string): string =>

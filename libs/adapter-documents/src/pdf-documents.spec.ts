@@ -3,7 +3,7 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import { anAffinity, aPartner } from '@affinity-engine/affinity/testing';
 import { aPlan, anInsurer, aProduct } from '@affinity-engine/catalogue/testing';
 import type { AttachmentType, DocumentFacts } from '@affinity-engine/affinity';
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { pdfDocuments } from './pdf-documents.js';
 
 const documents = pdfDocuments();
@@ -286,7 +286,10 @@ describe('every document', () => {
 
   it('is the same bytes after and beside other documents', async () => {
     const one = await documents.render('certificate', facts);
-    const odd = { ...facts, affinity: { ...affinity, holder: { ...holder, first_name: 'Ω\u00a0µ\u2126ﬁ Α' } } };
+    const odd = {
+      ...facts,
+      affinity: { ...affinity, holder: { ...holder, first_name: 'Ω\u00a0µ\u2126ﬁ Α i\u0361 \u0131\u0303 M\u0303' } },
+    };
     const [, again] = await Promise.all([documents.render('certificate', odd), documents.render('certificate', facts)]);
     expect(Buffer.compare(one, again ?? new Uint8Array())).toBe(0);
   });
@@ -309,10 +312,44 @@ describe('every document', () => {
     expect(await textOf('certificate', named)).toContain(first_name);
   });
 
+  it.each([
+    ['G\u0303uarani M\u0303'],
+    ['Ẹ\u0301di Ọ\u0300'],
+    ['x\u0302\u0301\u0303y l\u0303 q\u0323\u0303'],
+    ['\u0131\u0301 i\u0361j \u0131'],
+    ['ж\u0301 Ж\u0301'],
+    ['и\u0331'.repeat(40)],
+    ['Zz' + '\u0303'.repeat(30)],
+  ])('gives letters and marks without a composed form back whole: %s', async (first_name) => {
+    const named = { ...facts, affinity: { ...affinity, holder: { first_name } } };
+    expect(await textOf('certificate', named)).toContain(first_name);
+  });
+
+  it('draws a letter with its mark in one step, as wide as the letter', async () => {
+    const named = { ...facts, affinity: { ...affinity, holder: { first_name: 'MM\u0303' } } };
+    const page = await (await opened(await documents.render('certificate', named))).getPage(1);
+    const { fnArray, argsArray } = await page.getOperatorList();
+    const drawn = fnArray.flatMap((operation, at): readonly { unicode: string; width: number }[] =>
+      operation === OPS.showText ? argsArray[at][0] : [],
+    );
+    const at = drawn.findIndex(({ unicode }) => unicode === '\u0303');
+    expect(drawn.slice(at - 2, at + 1).map(({ unicode }) => unicode)).toEqual(['M', 'M', '\u0303']);
+    const [plain, marked, mark] = drawn.slice(at - 2).map(({ width }) => width);
+    expect([marked, mark]).toEqual([plain, 0]);
+  });
+
   it('composes letters and accents that were sent apart', async () => {
     const named = { ...facts, affinity: { ...affinity, holder: { first_name: 'Nguyễn'.normalize('NFD') } } };
     expect(await textOf('certificate', named)).toContain('Nguyễn');
   });
+
+  it.each(['山田 Ana', 'שלום Ana', '𝐀𝐧𝐚 🎉 Ana', 'ש\u05bc\u0303 Ana'])(
+    'prints what was kept before it was refused: %s',
+    async (first_name) => {
+      const named = { ...facts, affinity: { ...affinity, holder: { first_name } } };
+      expect(await textOf('certificate', named)).toContain('Ana');
+    },
+  );
 
   it('prints no control characters', async () => {
     const named = { ...facts, affinity: { ...affinity, holder: { first_name: 'two\nlines\u0000and\u2028more' } } };

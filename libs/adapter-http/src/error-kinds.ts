@@ -32,6 +32,7 @@ export const affinityKinds = {
   'REQUEST-EXPIRED': 'conflict',
   'REQUEST-UNKNOWN': 'unknown',
   'REQUEST-USED': 'conflict',
+  'TEXT-UNPRINTABLE': 'invalid',
   'TRANSITION-REFUSED': 'conflict',
 } as const satisfies Record<AffinityErrorCode, ErrorKind>;
 

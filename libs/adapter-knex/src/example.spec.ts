@@ -8,7 +8,7 @@ const sealKey = new Uint8Array(32);
 // example
 import { registerPartner } from '@affinity-engine/affinity';
 import { aPartner, memoryProducts } from '@affinity-engine/affinity/testing';
-import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
+import { countingIds, fixedClock, typefaceWithout } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
 import { openStore } from '@affinity-engine/adapter-knex';
 
@@ -23,7 +23,8 @@ const store = await openStore({
     firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_…', clock.now()),
   },
 });
-const partner = await registerPartner(store.works.affinity, memoryProducts(), clock, ids)(aPartner(), 'operator');
+const register = registerPartner(store.works.affinity, memoryProducts(), clock, ids, typefaceWithout());
+const partner = await register(aPartner(), 'operator');
 const partners = await store.lists.partners(null, 10);
 await store.close();
 // end

@@ -10,6 +10,17 @@ const once: Once<CanceledAffinity> = {
 };
 
 describe('canceling', () => {
+  it('is refused with a remark that the endorsement could not print, and changes nothing', async () => {
+    const fixtures = await affinityFixtures();
+    const affinity = await fixtures.contracted();
+    const canceling = fixtures.cancel(affinity.id, 'partner-1', 'requested-by-holder', 'a 山');
+    await expect(canceling).rejects.toMatchObject({
+      code: 'TEXT-UNPRINTABLE',
+      properties: { problems: [{ path: 'description', expected: expect.stringContaining('without 山 (U+5C71)') }] },
+    });
+    expect(fixtures.stored(affinity.id)).toEqual(affinity);
+  });
+
   it('ends the cover today, with event and trace', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await fixtures.contracted();

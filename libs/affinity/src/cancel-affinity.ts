@@ -1,4 +1,4 @@
-import type { Clock, Once, PlainDate } from '@affinity-engine/kernel';
+import { printProblems, type Clock, type Once, type PlainDate, type Typeface } from '@affinity-engine/kernel';
 import { explainRefund, refundOf, type Refund, type RefundLine } from '@affinity-engine/premium';
 import type { Affinity, AffinityId, CancelReason, PartnerId } from './affinity.js';
 import { recordChange } from './record-change.js';
@@ -14,10 +14,10 @@ export type CanceledAffinity = { readonly affinity: Affinity; readonly successor
 
 /**
  * Ends a cover today and computes the refund.
- * @throws AFFINITY-UNKNOWN, TRANSITION-REFUSED, AFFINITY-ENDED
+ * @throws TEXT-UNPRINTABLE for the description, AFFINITY-UNKNOWN, TRANSITION-REFUSED, AFFINITY-ENDED
  */
 export const cancelAffinity =
-  (work: AffinityWork, products: Products, clock: Clock) =>
+  (work: AffinityWork, products: Products, clock: Clock, typeface: Typeface) =>
   (
     id: AffinityId,
     by: PartnerId,
@@ -26,6 +26,8 @@ export const cancelAffinity =
     once?: Once<CanceledAffinity>,
   ): Promise<CanceledAffinity> =>
     work.run(async (unit) => {
+      const problems = printProblems(typeface, [['description', description]]);
+      if (problems.length > 0) throw affinityError('TEXT-UNPRINTABLE', { problems });
       const affinity = await affinityOf(unit.affinities, id, by);
       const now = clock.now();
       const canceled = cancel(affinity, reason, description, now, clock.today());

@@ -20,6 +20,7 @@ export const affinityErrors = {
   'REQUEST-EXPIRED': 'The affinity request has expired; make a new one.',
   'REQUEST-UNKNOWN': 'There is no such affinity request.',
   'REQUEST-USED': 'The affinity request was contracted already; make a new one.',
+  'TEXT-UNPRINTABLE': 'Documents cannot print a character of this text.',
   'TRANSITION-REFUSED': 'The affinity cannot do this in its present status.',
 } as const;
 

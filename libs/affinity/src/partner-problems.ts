@@ -1,24 +1,35 @@
 import type { Catalogue } from '@affinity-engine/catalogue';
-import type { Problem } from '@affinity-engine/kernel';
+import { printProblems, type Problem, type Typeface } from '@affinity-engine/kernel';
 import type { Partner } from './affinity.js';
 import type { Eligibility } from './ports.js';
 
-type Checked = Partial<Pick<Partner, 'productIds' | 'standings' | 'affinityGroupIds' | 'defaultProducerCode'>>;
+/** What documents print of a partner. */
+const printed = ['name', 'legalName', 'email', 'phone'] as const;
+
+type Checked = Partial<
+  Pick<Partner, 'productIds' | 'standings' | 'affinityGroupIds' | 'defaultProducerCode' | (typeof printed)[number]>
+>;
 
 /**
- * Problems of a partner: products and insurers missing from the catalogue, unknown affinity groups or producer code.
+ * Problems of a partner: texts that cannot be printed, products and insurers missing from the catalogue, unknown affinity groups or producer code.
  * Empty is good.
  */
 export async function partnerProblems(
-  { productIds = [], standings = {}, affinityGroupIds = [], defaultProducerCode = null }: Checked,
+  partner: Checked,
   { products, insurers }: Catalogue,
   eligibility: Eligibility,
+  typeface: Typeface,
 ): Promise<readonly Problem[]> {
+  const { productIds = [], standings = {}, affinityGroupIds = [], defaultProducerCode = null } = partner;
   const [groups, codeId] = await Promise.all([
     eligibility.knownGroups(affinityGroupIds),
     defaultProducerCode === null ? '' : eligibility.codeIdOf(defaultProducerCode),
   ]);
   return [
+    ...printProblems(
+      typeface,
+      printed.map((name) => [name, partner[name]] as const),
+    ),
     ...unknownAmong(productIds, idsOf(products), (at) => `productIds[${at}]`),
     ...unknownAmong(Object.keys(standings), idsOf(insurers), (_, id) => `standings.${id}`),
     ...affinityGroupIds.flatMap((id, at) =>

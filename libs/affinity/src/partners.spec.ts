@@ -19,8 +19,14 @@ async function registering(parts: RigParts = {}) {
   const fixtures = await affinityFixtures(parts);
   return {
     fixtures,
-    register: registerPartner(fixtures.work, fixtures.products, fixtures.clock, countingIds('partner')),
-    change: changePartner(fixtures.work, fixtures.products),
+    register: registerPartner(
+      fixtures.work,
+      fixtures.products,
+      fixtures.clock,
+      countingIds('partner'),
+      fixtures.typeface,
+    ),
+    change: changePartner(fixtures.work, fixtures.products, fixtures.typeface),
   };
 }
 
@@ -86,6 +92,17 @@ describe('changing a partner', () => {
     const refused = { code: 'PARTNER-INVALID', properties: { problems } };
     await expect(change('partner-1', wrong, 'operator')).rejects.toMatchObject(refused);
     await expect(register({ ...newPartner, ...wrong }, 'operator')).rejects.toMatchObject(refused);
+    expect(fixtures.audit()).toEqual([]);
+  });
+
+  it('is refused where documents could not print a name', async () => {
+    const { fixtures, change, register } = await registering();
+    const texts = { name: '山', legalName: 'a山', email: '山@b.example', phone: '山' };
+    const problems = Object.keys(texts).map((path) => ({ path, expected: expect.stringContaining('without 山') }));
+    const refused = { code: 'PARTNER-INVALID', properties: { problems } };
+    await expect(register({ ...newPartner, ...texts }, 'operator')).rejects.toMatchObject(refused);
+    const { legalName: _, ...changes } = texts;
+    await expect(change('partner-1', changes, 'operator')).rejects.toMatchObject({ code: 'PARTNER-INVALID' });
     expect(fixtures.audit()).toEqual([]);
   });
 

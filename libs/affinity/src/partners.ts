@@ -1,4 +1,4 @@
-import type { Actor, Clock, Ids, Once } from '@affinity-engine/kernel';
+import type { Actor, Clock, Ids, Once, Typeface } from '@affinity-engine/kernel';
 import type { Partner, PartnerId } from './affinity.js';
 import { affinityError } from './errors.js';
 import { partnerOf } from './find-or-throw.js';
@@ -21,11 +21,11 @@ export const findPartnerByCnpj =
 
 /** Registers a partner. @throws PARTNER-INVALID with every problem; PARTNER-CNPJ-TAKEN */
 export const registerPartner =
-  (work: AffinityWork, products: Products, clock: Clock, ids: Ids) =>
+  (work: AffinityWork, products: Products, clock: Clock, ids: Ids, typeface: Typeface) =>
   (input: NewPartner, by: Actor, once?: Once<Partner>): Promise<Partner> =>
     work.run(async (unit) => {
       const { partners, events, audit } = unit;
-      await checkPartner(unit, products, input);
+      await checkPartner(unit, products, typeface, input);
       if ((await partners.findByCnpj(input.cnpj)) !== null)
         throw affinityError('PARTNER-CNPJ-TAKEN', { cnpj: input.cnpj });
       const partner: Partner = { ...input, id: ids.next(), createdAt: clock.now(), version: 1 };
@@ -41,15 +41,15 @@ export type PartnerChange = Partial<
 >;
 
 /**
- * Changes a partner's products, standings and groups.
+ * Changes a partner's texts, products, standings and groups.
  * @throws PARTNER-INVALID with every problem of the changed parts; PARTNER-UNKNOWN
  */
 export const changePartner =
-  (work: AffinityWork, products: Products) =>
+  (work: AffinityWork, products: Products, typeface: Typeface) =>
   (id: PartnerId, changes: PartnerChange, by: Actor, once?: Once<Partner>): Promise<Partner> =>
     work.run(async (unit) => {
       const { partners, eligibility, audit } = unit;
-      await checkPartner(unit, products, changes);
+      await checkPartner(unit, products, typeface, changes);
       const partner = await partnerOf(partners, id);
       const { affinityGroupIds, defaultProducerCode: code } = changes;
       const changed: Partner = {
@@ -64,7 +64,12 @@ export const changePartner =
       return { ...changed, version: partner.version + 1 };
     }, once);
 
-async function checkPartner({ eligibility }: AffinityPorts, products: Products, partner: PartnerChange): Promise<void> {
-  const problems = await partnerProblems(partner, products.current(), eligibility);
+async function checkPartner(
+  { eligibility }: AffinityPorts,
+  products: Products,
+  typeface: Typeface,
+  partner: PartnerChange | NewPartner,
+): Promise<void> {
+  const problems = await partnerProblems(partner, products.current(), eligibility, typeface);
   if (problems.length > 0) throw affinityError('PARTNER-INVALID', { problems });
 }

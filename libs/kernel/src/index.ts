@@ -49,3 +49,5 @@ export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
 export { isLegible, isLine, isVisible } from './text.js';
+export { codePointName, printProblems } from './typeface.js';
+export type { Typeface, Unprintable } from './typeface.js';

@@ -1,3 +1,4 @@
+import { codePointName, type Typeface } from '@affinity-engine/kernel';
 import {
   evaluate,
   upTo,
@@ -21,6 +22,21 @@ export function evaluated(evaluation: Evaluation): Evaluation {
     causes: unevaluated.map(({ code, reason }) => ({ code, reason })),
     unknown,
     doubled,
+  });
+}
+
+/** Refuses answers that a proposal cannot print. @throws ANSWERS-NOT-EVALUATED with their codes and a character of each */
+export function checkPrintable(typeface: Typeface, answers: readonly Answered[]): void {
+  const causes = answers.flatMap(({ code, answerText }) => {
+    const found = typeface.unprintableIn([answerText].flat().join(' '));
+    return found === null ? [] : [{ code, reason: `unprintable ${codePointName(found.character)}` }];
+  });
+  if (causes.length === 0) return;
+  throw quotationError('ANSWERS-NOT-EVALUATED', {
+    codes: causes.map(({ code }) => code),
+    causes,
+    unknown: [],
+    doubled: [],
   });
 }
 

@@ -23,6 +23,15 @@ const refusedWith = (promise: Promise<unknown>) =>
   );
 
 describe('contracting', () => {
+  it('refuses an answer that a proposal could not print, naming the code and the character', async () => {
+    const fixtures = quotationFixtures();
+    expect(await refusedWith(fixtures.quoted({ 'INSURED-NAME': 'Ana 山' }))).toMatchObject({
+      codes: ['INSURED-NAME'],
+      causes: [{ code: 'INSURED-NAME', reason: 'unprintable U+5C71' }],
+    });
+    expect(fixtures.quotations()).toEqual([]);
+  });
+
   it('prices the published answers as published, 11 installments by each method', async () => {
     const fixtures = quotationFixtures();
     const quotation = await fixtures.quoted();

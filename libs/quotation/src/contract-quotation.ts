@@ -1,6 +1,6 @@
-import { plus, type Clock, type Ids, type Once } from '@affinity-engine/kernel';
+import { plus, type Clock, type Ids, type Once, type Typeface } from '@affinity-engine/kernel';
 import type { Answer } from '@affinity-engine/questionnaire';
-import { evaluateContracting, evaluated } from './answers.js';
+import { checkPrintable, evaluateContracting, evaluated } from './answers.js';
 import { checkRegisterNumber, currentProduct, quotationOf } from './find-or-throw.js';
 import { allow, asOf, edited } from './lifecycle.js';
 import { checkQuotedSale } from './check-sale.js';
@@ -21,6 +21,7 @@ export type QuotingPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly numbers: QuotationNumbers;
+  readonly typeface: Typeface;
 };
 
 /**
@@ -30,7 +31,7 @@ export type QuotingPorts = {
  *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE
  */
 export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
-  const { products, clock, ids, numbers } = ports;
+  const { products, clock, ids, numbers, typeface } = ports;
   return async (input: ContractingInput, by: Subscription, once?: Once<Draft>): Promise<Draft> => {
     const { registerNumber, operationCode } = input;
     const id = input.quotationId ?? ids.next();
@@ -44,6 +45,7 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
           ? null
           : allow(asOf(await quotationOf(quotations, id, by, registerNumber), now), 'edit');
       const { values, answers } = evaluated(evaluateContracting(product.questionnaire, input.answers, today));
+      checkPrintable(typeface, answers);
       await checkQuotedSale(eligibility, by, product, values, today);
       const pricing = { taxes: products.taxes(), now, today };
       const priced = {

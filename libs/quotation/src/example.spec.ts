@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 // example
-import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
+import { countingIds, settableClock, typefaceWithout } from '@affinity-engine/kernel/testing';
 import { checkOut, contractQuotation, proposeQuotation } from '@affinity-engine/quotation';
 import {
   aSubscription,
@@ -20,7 +20,7 @@ const payments = scriptedPayments(({ reference }) => ({ outcome: 'accepted', ref
 const by = aSubscription({ registerNumbers: ['100000'] });
 const own = { registerNumber: '100000', operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER' };
 
-const quoting = { products, clock, ids, numbers };
+const quoting = { products, clock, ids, numbers, typeface: typefaceWithout('山') };
 const contract = contractQuotation(work, quoting);
 const quotation = await contract({ ...own, answers: contractingAnswers() }, by); // 1794.78, 22 ways to pay
 const tickets = quotation.variants[0]?.paymentOptions[1]?.offers;

@@ -88,6 +88,17 @@ describe('a proposal', () => {
     expect(edited.variants[0]?.id).toBe(quotation.variants[1]?.id);
   });
 
+  it('refuses an answer that it could not print; one that was contracted before stays', async () => {
+    const fixtures = quotationFixtures();
+    const quotation = await fixtures.quoted();
+    expect(await codesOf(fixtures.proposed(quotation, { 'INSURED-NAME': '山' }))).toEqual(['INSURED-NAME']);
+    const answers = quotation.answers.map((each) =>
+      each.code === 'INSURED-NAME' ? { ...each, answer: '山', answerText: '山' } : each,
+    );
+    await fixtures.work.run(async ({ quotations }) => quotations.save({ ...quotation, answers }));
+    expect((await fixtures.proposed(await fixtures.read(quotation.id, '100000', fixtures.by))).status).toBe('proposed');
+  });
+
   it('can be repeated: its answers take the place of the earlier one’s, under the next number', async () => {
     const fixtures = quotationFixtures();
     const quotation = await fixtures.quoted();

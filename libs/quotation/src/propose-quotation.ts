@@ -1,7 +1,7 @@
 import type { Ids, Once } from '@affinity-engine/kernel';
 import { needsEnhancedDiligence, upTo, type Answer, type Answered } from '@affinity-engine/questionnaire';
 import { codes, type Pricing, type QuotationProduct } from '@affinity-engine/quotation-product';
-import { chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
+import { checkPrintable, chosen, evaluateContracting, evaluateProposal, evaluated } from './answers.js';
 import { checkQuotedSale } from './check-sale.js';
 import { actorOf, type QuotingPorts } from './contract-quotation.js';
 import { quotationError } from './errors.js';
@@ -29,7 +29,7 @@ const mostProposals = 9_999;
  *   ANSWERS-NOT-EVALUATED, NOT-ELIGIBLE, PROPOSALS-EXHAUSTED
  */
 export const proposeQuotation =
-  (work: QuotationWork, { products, clock, ids }: Omit<QuotingPorts, 'numbers'>) =>
+  (work: QuotationWork, { products, clock, ids, typeface }: Omit<QuotingPorts, 'numbers'>) =>
   (input: ProposalInput, by: Subscription, once?: Once<Proposed>): Promise<Proposed> =>
     work.run(async ({ quotations, audit, eligibility }) => {
       checkRegisterNumber(by, input.registerNumber);
@@ -50,11 +50,15 @@ export const proposeQuotation =
       const { values, answers: kept } = evaluated(
         evaluateProposal(product.questionnaire, answers, offered ?? before, today),
       );
+      const given = new Set(input.answers.map(({ code }) => code));
+      checkPrintable(
+        typeface,
+        kept.filter(({ code }) => given.has(code)),
+      );
       await checkQuotedSale(eligibility, by, product, values, today);
       const dueDay = values.get(codes.dueDay);
       const dated = typeof dueDay === 'number' ? { ...pricing, dueDay } : pricing;
       const variants = repriced(product, answers, dated, offered ?? [], ids) ?? [];
-      const given = new Set(input.answers.map(({ code }) => code));
       const contracting = new Set(quotation.answers.map(({ code }) => code));
       const answered = new Set(kept.map(({ code }) => code));
       const proposal: Proposal = {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { affinity, contract, done } from './fixtures/partner-day.js';
+import { affinity, contract, done, requestId } from './fixtures/partner-day.js';
 import { pdfText } from './fixtures/pdf-text.js';
-import { briefHolder, clock, holder } from './fixtures/samples.js';
+import { briefHolder, clock, contracts, holder } from './fixtures/samples.js';
 import type { Attachment, Failure } from './fixtures/wire.js';
 
 let engine: Engine;
@@ -43,6 +43,33 @@ describe('a certificate', () => {
     const { attachments } = await contract(partner, 'personal-life', fields);
     const text = squeezed(await pdfText((await opened(pathOf(attachments, 1))).bytes));
     expect(text).toContain(`${firstName} ${lastName}`);
+  });
+
+  it.each([
+    ['Guarani letters', 'G\u0303uarani', 'M\u0303bopi'],
+    ['Yoruba letters', 'Ẹ\u0301di', 'Ọ\u0300la'],
+  ])('keeps %s with a mark and no composed form whole', async (_, firstName, lastName) => {
+    const fields = { affinity_holder: { ...briefHolder, first_name: firstName, last_name: lastName } };
+    const { attachments } = await contract(partner, 'personal-life', fields);
+    const text = squeezed(await pdfText((await opened(pathOf(attachments, 1))).bytes));
+    expect(text).toContain(`${firstName} ${lastName}`.normalize('NFC'));
+  });
+
+  it.each([
+    ['山田', '山 (U+5C71), which their typeface does not have'],
+    ['𝐀𝐧𝐚', '𝐀 (U+1D400), which their typeface does not have'],
+    ['Ana 🎉', '🎉 (U+1F389), which their typeface does not have'],
+    ['שלום', 'ש (U+05E9), which runs from right to left'],
+    ['سلام', 'س (U+0633), which runs from right to left'],
+  ])('could not print %s, so a contract with it is refused, naming field and character', async (name, why) => {
+    const body = {
+      affinity_request_id: await requestId(partner),
+      ...contracts['personal-life'],
+      affinity_holder: { ...briefHolder, last_name: name },
+    };
+    const answer = await partner.post<Failure>('/v1/affinity', body);
+    const error = `affinity_holder.last_name: expected characters that documents can print, without ${why}`;
+    expect([answer.status, answer.body]).toEqual([400, { error }]);
   });
 
   it('states insurer, process, policy, partner, holder, period, coverages, premium, broker and contacts', async () => {

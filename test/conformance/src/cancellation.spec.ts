@@ -118,6 +118,15 @@ describe('a cancellation', () => {
     });
   });
 
+  it('with a remark that its endorsement could not print is refused, naming field and character', async () => {
+    const { id } = await contract(partner, 'bike');
+    const answer = await partner.delete<Failure>(`/v1/affinity/${id}`, { cancel_description: 'Vendida 🎉' });
+    const error =
+      'cancel_description: expected characters that documents can print, without 🎉 (U+1F389), which their typeface does not have';
+    expect([answer.status, answer.body]).toEqual([400, { error }]);
+    expect((await affinity(partner, id)).status).toBe(1);
+  });
+
   it.each([
     ['without a body', undefined],
     ['with an empty object', {}],

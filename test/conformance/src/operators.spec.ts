@@ -52,6 +52,18 @@ describe('partners', () => {
     ]);
   });
 
+  it('are refused where documents could not print their texts, naming each', async () => {
+    const texts = { name: 'Clube 山', legal_name: 'שלום', cnpj: '60.872.504/0001-23' };
+    const refused = await admin.post<Problem>('/ops/v1/partners', { ...aPartner, ...texts });
+    expect([refused.status, refused.body.code]).toEqual([400, 'INPUT-INVALID']);
+    expect(refused.body).toMatchObject({
+      faults: [
+        { path: 'name', expected: expect.stringContaining('山 (U+5C71), which their typeface does not have') },
+        { path: 'legal_name', expected: expect.stringContaining('ש (U+05E9), which runs from right to left') },
+      ],
+    });
+  });
+
   it('have an endpoint without a url from the start, so that no event is lost', async () => {
     const its = await webhooks.subscriber(admin, receiver, false);
     const query = { query: { partner_id: its.partnerId } };

@@ -17,6 +17,17 @@ const field = (name: string, validationType = 'Invalid') => ({
   properties: { validationType, field: name },
 });
 
+describe('an answer that a proposal could not print', () => {
+  it('is refused by its code, with the character in the header', async () => {
+    const answer = await broker.contract(acting.contractingBody({ 'INSURED-NAME': 'Ana 山' }));
+    expect([answer.status, answer.body]).toMatchObject([
+      400,
+      { errors: [{ code: 'ANSWERS-NOT-EVALUATED', properties: ['INSURED-NAME'] }] },
+    ]);
+    expect(answer.headers['answers-not-evaluated']).toBe('INSURED-NAME=unprintable U+5C71');
+  });
+});
+
 describe('an invalid request', () => {
   const good = acting.contractingBody();
   it.each<[string, unknown, object]>([

@@ -16,7 +16,7 @@ import type { Platform } from '../container.js';
 
 /** Certificates of cover, their documents and webhooks, for partners. */
 export function affinityDialect({ works, lists }: Store, platform: Platform): Dialect {
-  const { products, clock, ids, links, documents, documentShelf } = platform;
+  const { products, clock, ids, links, documents, documentShelf, typeface } = platform;
   const work = works.affinity;
   return affinityApi({
     products,
@@ -27,7 +27,7 @@ export function affinityDialect({ works, lists }: Store, platform: Platform): Di
     lists,
     requestAffinity: requestAffinity(work, products, clock, ids),
     contractAffinity: contractAffinity(work, platform),
-    cancelAffinity: cancelAffinity(work, products, clock),
+    cancelAffinity: cancelAffinity(work, products, clock, typeface),
     previewCancellation: previewCancellation(work, clock),
     renewAffinity: renewAffinity(work, platform),
     replayEvents: replayEvents(works.webhook),

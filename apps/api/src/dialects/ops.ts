@@ -27,7 +27,7 @@ import type { Platform } from '../container.js';
 
 /** What operators do. */
 export function opsDialect({ works, lists }: Store, platform: Platform): Dialect {
-  const { settings, products, clock, ids, secrets, links, courier } = platform;
+  const { settings, products, clock, ids, secrets, links, courier, typeface } = platform;
   const urlRule = (url: string) => refusedUrl(url, settings);
   return opsApi({
     lists,
@@ -35,8 +35,8 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     links,
     listInsurers: listInsurers(products),
     readPartner: readPartner(works.affinity),
-    registerPartner: registerPartner(works.affinity, products, clock, ids),
-    changePartner: changePartner(works.affinity, products),
+    registerPartner: registerPartner(works.affinity, products, clock, ids, typeface),
+    changePartner: changePartner(works.affinity, products, typeface),
     readEndpoint: readEndpoint(works.webhook),
     readFeed: readFeed(lists.feed),
     createEndpoint: createEndpoint(works.webhook, clock, ids, signingKeys, urlRule),

@@ -14,9 +14,9 @@ import type { Platform } from '../container.js';
 
 /** Quotation, proposal and checkout, for brokers' systems. */
 export function quotationDialect({ works, lists, numbers }: Store, platform: Platform): Dialect {
-  const { clock, ids, links, callLimits, secrets, payments, quotationProducts: products } = platform;
+  const { clock, ids, links, callLimits, secrets, payments, typeface, quotationProducts: products } = platform;
   const work = works.quotation;
-  const quoting = { products, clock, ids, numbers };
+  const quoting = { products, clock, ids, numbers, typeface };
   const proposed = proposedQuotation(work);
   return quotationApi({
     clock,

@@ -67,6 +67,8 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
     `affinity_request_id: expected a request that is open; this one expired at ${String(expiredAt)}`,
   'REQUEST-UNKNOWN': () => 'affinity_request_id: there is no such affinity request',
   'REQUEST-USED': () => 'affinity_request_id: expected a request that is open; this one was contracted already',
+  'TEXT-UNPRINTABLE': ({ problems }) =>
+    sentenceOf((problems as readonly Problem[]).map((each) => ({ ...each, path: `cancel_${each.path}` }))),
   'TRANSITION-REFUSED': ({ from, event }) => `status: an affinity that is ${String(from)} cannot ${String(event)}`,
 };
 

@@ -48,6 +48,7 @@ const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly P
 };
 
 const wireNames: readonly (readonly [RegExp, string])[] = [
+  [/^legalName/, 'legal_name'],
   [/^productIds/, 'product_ids'],
   [/^standings/, 'insurers'],
   [/^affinityGroupIds/, 'affinity_group_ids'],

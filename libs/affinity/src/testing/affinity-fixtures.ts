@@ -1,6 +1,6 @@
 import type { Catalogue } from '@affinity-engine/catalogue';
 import { civilDate, type Once, type PlainDate } from '@affinity-engine/kernel';
-import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
+import { countingIds, settableClock, typefaceWithout } from '@affinity-engine/kernel/testing';
 import type { Partner, PartnerId } from '../affinity.js';
 import { answerAffinity } from '../answer-affinity.js';
 import { cancelAffinity, previewCancellation } from '../cancel-affinity.js';
@@ -28,6 +28,7 @@ export async function affinityFixtures({
   check,
 }: RigParts = {}) {
   const clock = settableClock(now);
+  const typeface = typefaceWithout('山');
   const eligibility = scriptedEligibility();
   const store = memoryAffinityWork(undefined, eligibility);
   const { work, lists } = store;
@@ -54,6 +55,7 @@ export async function affinityFixtures({
   return {
     ...store,
     clock,
+    typeface,
     products,
     insurers,
     eligibility,
@@ -61,7 +63,7 @@ export async function affinityFixtures({
     contract,
     answer,
     renew: renewAffinity(work, contracting),
-    cancel: cancelAffinity(work, products, clock),
+    cancel: cancelAffinity(work, products, clock, typeface),
     preview: previewCancellation(work, clock),
     expireAll: expireAffinities(work, lists, products, clock),
     answerAll: answerDueAffinities(lists, answer, clock),

@@ -1,4 +1,11 @@
-import { countingIds, fixedClock, jestGlobals, meeting, refusalOf } from '@affinity-engine/kernel/testing';
+import {
+  countingIds,
+  fixedClock,
+  jestGlobals,
+  meeting,
+  refusalOf,
+  typefaceWithout,
+} from '@affinity-engine/kernel/testing';
 import type { Affinity, AffinityStatus } from '../affinity.js';
 import { answerAffinity } from '../answer-affinity.js';
 import { cancelAffinity } from '../cancel-affinity.js';
@@ -44,7 +51,7 @@ export function renewalRacesContract(store: () => AffinityContractFixtures): voi
     const insurers = scriptedInsurers({ outcome: 'pending', answerDueAt: null });
     const renew = renewAffinity(work, { products, insurers, checkParticulars: findingProblems(), clock, ids });
     const answer = answerAffinity(work, products, clock);
-    const cancel = cancelAffinity(work, products, clock);
+    const cancel = cancelAffinity(work, products, clock, typefaceWithout());
     return {
       renew: () => renew('original', 'partner-1', {}),
       issue: () => answer('successor', 'issued', 'operator'),

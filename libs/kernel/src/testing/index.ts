@@ -13,6 +13,7 @@ export type { MutantWork } from './mutant-units.js';
 export { mutantWorks } from './mutant-works.js';
 export { portMutants, replaced, unguarded, withoutEffect, type PortsMutant } from './mutant-writes.js';
 export { answerOf, meeting, onceWith } from './once.js';
+export { typefaceWithout } from './typefaces.js';
 export { workContract } from './work.contract.js';
 export { withPorts, type Named, type WorkContractFixtures, type WorkPorts } from './work-contract-fixtures.js';
 export { eachMutant, suiteNotices } from './suite-notices.js';

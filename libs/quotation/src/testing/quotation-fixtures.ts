@@ -1,4 +1,4 @@
-import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
+import { countingIds, settableClock, typefaceWithout } from '@affinity-engine/kernel/testing';
 import type { Answer } from '@affinity-engine/questionnaire';
 import { contractingAnswers } from '@affinity-engine/questionnaire/testing';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
@@ -31,13 +31,14 @@ export function quotationFixtures(settings: RigSettings = {}) {
   const { products: configured = [aQuotationProduct()], pay = accept, eligibility = eligibilityOf() } = settings;
   const clock = settableClock('2022-11-13T12:00:00Z');
   const ids = countingIds();
+  const typeface = typefaceWithout('山');
   const products = memoryQuotationProducts(...configured);
   const payments = scriptedPayments(pay, settings.charged);
   const store = memoryQuotationWork(undefined, eligibility);
   const { work, lists } = store;
   const by = aSubscription(settings.by);
-  const contract = contractQuotation(work, { products, clock, ids, numbers: countingNumbers() });
-  const propose = proposeQuotation(work, { products, clock, ids });
+  const contract = contractQuotation(work, { products, clock, ids, numbers: countingNumbers(), typeface });
+  const propose = proposeQuotation(work, { products, clock, ids, typeface });
   const checkedOut = checkOut(work, products, payments, clock);
   const own = { registerNumber: '100000', operationCode: 'MEDICAL-CIVIL-LIABILITY-PARTNER' } as const;
   return {

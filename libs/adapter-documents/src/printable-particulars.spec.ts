@@ -1,0 +1,66 @@
+import { describe, expect, it } from '@jest/globals';
+import { aProduct } from '@affinity-engine/catalogue/testing';
+import { typefaceWithout } from '@affinity-engine/kernel/testing';
+import { holderPairs, itemPairs } from './particulars.js';
+import { holderProperties, printableParticulars } from './printable-particulars.js';
+
+const schema = {
+  type: 'object',
+  properties: {
+    model: { type: 'string' },
+    value: { type: 'integer' },
+    drivers: { type: 'array', items: { type: 'object', properties: { name: { type: 'string' } } } },
+    tags: { type: 'array', items: { type: 'string' } },
+    metadata: { type: 'object' },
+  },
+};
+const product = aProduct({ item: { required: true, schema } });
+const check = printableParticulars(() => [], typefaceWithout('山'));
+const pathsOf = (kind: 'holder' | 'item', value: unknown) => check(product, kind, value).map(({ path }) => path);
+
+describe('a holder', () => {
+  const properties = Object.entries(holderProperties).flatMap(([part, names]) =>
+    names.map((name): [string, string, object] =>
+      part === ''
+        ? [name, `affinity_holder.${name}`, { [name]: '山' }]
+        : [name, `affinity_holder.${part}.${name}`, { [part]: { [name]: '山' } }],
+    ),
+  );
+
+  it.each(properties)('is printed with its %s, which must be printable: %s', (_, path, holder) => {
+    expect(JSON.stringify(holderPairs({ first_name: 'Ana', ...holder }))).toContain('山');
+    expect(pathsOf('holder', { first_name: 'Ana', ...holder })).toEqual([path]);
+  });
+
+  it('may have any character in what is not printed', () => {
+    const holder = { gender: '山', occupation: { name: '山' }, contact: { social: '山' }, first_name: 'Ana' };
+    expect(JSON.stringify(holderPairs(holder))).not.toContain('山');
+    expect(pathsOf('holder', holder)).toEqual([]);
+  });
+});
+
+describe('an item', () => {
+  it('must be printable in the properties of its schema, within lists too', () => {
+    const item = { model: '山', value: 7, drivers: [{ name: 'Ana' }, { name: '山' }], tags: ['a', '山'] };
+    expect(JSON.stringify(itemPairs(item, schema, 'BRL'))).toContain('山');
+    expect(pathsOf('item', item)).toEqual(['item.model', 'item.drivers[1].name', 'item.tags[1]']);
+  });
+
+  it('may have any character in its metadata and outside of the schema', () => {
+    const item = { metadata: { note: '山' }, secret: '山' };
+    expect(JSON.stringify(itemPairs(item, schema, 'BRL'))).not.toContain('山');
+    expect(pathsOf('item', item)).toEqual([]);
+  });
+});
+
+describe('a holder or an item', () => {
+  it('that is wrong has the problems of the first check alone', () => {
+    const problem = { path: 'item', expected: 'something else' };
+    const both = printableParticulars(() => [problem], typefaceWithout('山'));
+    expect(both(product, 'item', { model: '山' })).toEqual([problem]);
+  });
+
+  it.each([null, undefined, 7, []])('that is %j has no texts', (value) => {
+    expect([...pathsOf('holder', value), ...pathsOf('item', value)]).toEqual([]);
+  });
+});
