@@ -14,7 +14,7 @@ const reasons = {
   'right-to-left': 'which runs from right to left',
 } as const satisfies Record<Unprintable['why'], string>;
 
-/** The problems of texts that will be printed, by path. What is no text has none. */
+/** The problems of texts that will be printed, by path. Other values have none. */
 export function printProblems(
   typeface: Typeface,
   texts: readonly (readonly [path: string, text: unknown])[],

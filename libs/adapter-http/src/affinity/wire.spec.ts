@@ -64,10 +64,10 @@ describe('the numbers of the contract', () => {
 });
 
 describe('what is answered', () => {
-  it('to a contract is id, status and attachments', () => {
+  it('to a contract is id, status, premium and attachments', () => {
     const answer = wire.contractedWire({ affinity, product }, links);
     const attachments = [1, 2].map((type) => ({ type, url: expect.stringMatching(/^https:/) }));
-    expect(answer).toEqual({ id, status: 1, attachments });
+    expect(answer).toEqual({ id, status: 1, premium: affinity.premium, attachments });
   });
 
   it('to a cancellation is id, status, day and refund', () => {
