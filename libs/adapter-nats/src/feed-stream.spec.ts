@@ -229,7 +229,7 @@ describe('the feed on JetStream', () => {
     await opened(feed());
     await opened(feed({ keptDays: 3 }));
     const manager = await observer.jetstreamManager();
-    expect((await manager.streams.info(feedStreamName)).config.max_age).toBe(3 * 86_400 * 1e9);
+    expect((await manager.streams.info(feedStreamName)).config.max_age).toBe(4 * 86_400 * 1e9);
   });
 });
 

@@ -91,6 +91,7 @@ export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
     },
     lastOf: (ownerId) => lastMessage(opened().manager, ownerId),
     async publish(event) {
+      assertUninterrupted();
       const message = settings.compose(event) as { readonly id: string };
       const options = { msgID: message.id, expect: { streamName: feedStreamName }, timeout: ackMs };
       try {
@@ -113,6 +114,12 @@ export function natsFeed(settings: FeedSettings, report: NatsReport): NatsFeed {
       connected = () => (clearTimeout(late), resolve());
     });
     return link.current();
+  }
+
+  /** After an interruption the stream is compared before anything is published. */
+  function assertUninterrupted(): void {
+    const { connection, stream } = opened();
+    if (link.current() !== connection || stream.session !== interruptions) throw new Error('NATS was interrupted');
   }
 
   function opened(): Session {
@@ -163,7 +170,7 @@ const configOf = ({ engine, replicas, keptDays, duplicatesKnownMs = tenMinutes }
     retention: RetentionPolicy.Limits,
     discard: DiscardPolicy.Old,
     num_replicas: replicas,
-    max_age: nanos(keptDays * dayMs),
+    max_age: nanos((keptDays + 1) * dayMs), // longer than the database keeps them: what it has, the stream has
     max_msgs: -1,
     max_bytes: -1,
     duplicate_window: nanos(duplicatesKnownMs),

@@ -21,7 +21,7 @@ export const paymentLock = ({ number }: Proposal, now: Instant): PaymentLock => 
 });
 
 /** A lock ends at `until`. A later end than the longest payment means that the clock was set back: it has ended too. */
-const hasEnded = ({ until }: PaymentLock, now: Instant): boolean =>
+export const hasEnded = ({ until }: PaymentLock, now: Instant): boolean =>
   until <= now || until > plus(now, { minutes: paymentMinutes });
 
 export const undecided = { outcome: 'undecided' } as const;

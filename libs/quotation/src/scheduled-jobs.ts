@@ -1,6 +1,6 @@
 import { dueRounds, isDomainError, type Clock } from '@affinity-engine/kernel';
 import { expired, hasExpired } from './lifecycle.js';
-import { settlePayment } from './payment.js';
+import { hasEnded, settlePayment } from './payment.js';
 import type { Payments, QuotationLists, QuotationWork } from './ports.js';
 
 /** Expires ended drafts, each once. @returns how many expired in this round */
@@ -27,7 +27,11 @@ export const settlePayments = (work: QuotationWork, lists: QuotationLists, payme
   const settle = settlePayment(work, payments);
   return dueRounds({
     clock,
-    due: (limit) => lists.beingPaid(limit),
+    // While its lock holds, a checkout waits for the result itself.
+    due: async (limit) =>
+      (await lists.beingPaid(limit)).filter(
+        ({ paymentLock }) => paymentLock === null || hasEnded(paymentLock, clock.now()),
+      ),
     idOf: ({ id }) => id,
     async act({ id, paymentLock }) {
       if (paymentLock === null) return false;

@@ -188,6 +188,18 @@ describe('the relay of the feed', () => {
     expect([ids('p'), ids('q')]).toEqual([idsUpTo('p', 6), idsUpTo('q', 2)]);
   });
 
+  it('publishes nothing behind a loss that has not shown yet', async () => {
+    const { stream, messages, ids } = memoryStream();
+    happen('p', 10);
+    start(stream);
+    await until(() => ids('p').length === 10);
+    await until(async () => (await database.queue.pending(9)).length === 0);
+    messages.splice(7);
+    happen('p', 1);
+    await until(() => ids('p').length === 11);
+    expect(ids('p')).toEqual(idsUpTo('p', 11));
+  });
+
   it('gives all owners their turn, however many events some have', async () => {
     const { stream, ids } = memoryStream();
     for (const owner of ['a', 'b', 'c', 'd', 'e']) happen(owner, 2_000);

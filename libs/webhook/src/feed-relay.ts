@@ -1,4 +1,5 @@
 import type { FeedEvent, FeedLists, FeedPosition } from './feed.js';
+import { isThere, ownersLacking } from './feed-gaps.js';
 
 /** What the relay works on, in the database. */
 export interface FeedQueue {
@@ -125,9 +126,10 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
     const { mark, session } = await stream.open();
     if (mark !== begun) await queue.beginStream(mark);
     begun = mark;
-    if (compared?.session !== session) compared = { session, upTo: '' };
+    // A comparison under way is finished first, then made again for the new session.
+    if (compared === null || (compared.upTo === null && compared.session !== session)) compared = { session, upTo: '' };
     if (compared.upTo !== null) {
-      compared = { session, upTo: await refillBehind(compared.upTo, mark) };
+      compared = { ...compared, upTo: await refillBehind(compared.upTo, mark) };
       return true;
     }
     const pending = await queue.pending(atATime, after);
@@ -135,6 +137,9 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
     if (pending.length === 0) return false;
     const there = await lastOfOwners(pending);
     const owners = byOwner(pending);
+    const short = await ownersLacking(lists, owners, there);
+    if (short.length > 0) await queue.refill(mark, short);
+    for (const owner of short) owners.delete(owner);
     const outcomes = await Promise.all(
       [...owners.values()].map((events) => publishInOrder(events, there.get(events[0]?.ownerId ?? '') ?? null)),
     );
@@ -142,7 +147,7 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
     if (!(await queue.relayed(mark, last))) begun = null;
     const failed = outcomes.find(({ failure }) => failure !== null);
     if (failed !== undefined) throw failed.failure;
-    return last.length > 0;
+    return last.length > 0 || short.length > 0;
   }
 
   /**
@@ -203,10 +208,7 @@ export function startFeedRelay({ queue, lists, stream, turn, pause, report }: Fe
   }
 }
 
-const isThere = ({ incarnation, sequence }: FeedEvent, last: FeedEvent | null): boolean =>
-  last !== null && (incarnation < last.incarnation || (incarnation === last.incarnation && sequence <= last.sequence));
-
-function byOwner(events: readonly FeedEvent[]): ReadonlyMap<string, readonly FeedEvent[]> {
+function byOwner(events: readonly FeedEvent[]): Map<string, readonly FeedEvent[]> {
   const owners = new Map<string, FeedEvent[]>();
   for (const event of events) {
     const known = owners.get(event.ownerId);

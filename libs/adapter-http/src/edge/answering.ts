@@ -36,7 +36,16 @@ export async function answerRequest(
   if (before !== null && [fingerprint, earlierFingerprint(url, parts.body)].includes(before.fingerprint)) {
     return sendRepeat(reply, route, before.answer);
   }
-  await checkParts(compiled, parts, headers);
+  try {
+    await checkParts(compiled, parts, headers);
+  } catch (thrown) {
+    // It may be refused because of the first request's effect, which was committed meanwhile.
+    const meanwhile = key === undefined || before !== null ? null : await answers.find(key.key);
+    if (meanwhile === null) throw thrown;
+    if (refusal !== undefined) throw refusal(headers);
+    if (meanwhile.fingerprint !== fingerprint) throw kernelError('KEY-REUSED');
+    return sendRepeat(reply, route, meanwhile.answer);
+  }
   if (before !== null) throw kernelError('KEY-REUSED');
 
   const present = (result: unknown): unknown => {

@@ -16,6 +16,8 @@ export const feedIncarnations: Migration = {
     ) strict, without rowid`,
     `insert into feed_incarnation select owner_id, incarnation, min(sequence) from feed_event
       where incarnation > 1 group by owner_id, incarnation`,
+    `insert into feed_incarnation select o.owner_id, f.incarnation, o.last_sequence + 1 from feed_owner o, event_feed f
+      where f.incarnation > 1 and not exists (select 1 from feed_incarnation i where i.owner_id = o.owner_id)`,
     `create trigger feed_incarnation_begins after update of incarnation on event_feed
       when new.incarnation > old.incarnation begin ${startsSql('new.incarnation')}; end`,
   ],
@@ -26,6 +28,8 @@ export const feedIncarnations: Migration = {
     )`,
     `insert into feed_incarnation select owner_id, incarnation, min(sequence) from feed_event
       where incarnation > 1 group by owner_id, incarnation`,
+    `insert into feed_incarnation select o.owner_id, f.incarnation, o.last_sequence + 1 from feed_owner o, event_feed f
+      where f.incarnation > 1 and not exists (select 1 from feed_incarnation i where i.owner_id = o.owner_id)`,
     `create function begin_feed_incarnation() returns trigger language plpgsql as $$
     begin
       ${startsSql('new.incarnation')};
