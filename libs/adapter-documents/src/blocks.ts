@@ -1,13 +1,16 @@
+import { printable } from './format.js';
 import { colors, keepTogether, placed, rule, type Sheet } from './sheet.js';
+import { tagged, unread } from './tags.js';
 
 /** A label with its value. */
 export type Pair = readonly [label: string, value: string];
 
-/** The heading of a section, kept on one page with the beginning of its text. */
+/** The heading of a section, kept on one page with the beginning of its text, and its bookmark. */
 export function heading(sheet: Sheet, text: string, following = 56): void {
   const title = placed(sheet, { size: 10.5, bold: true, color: colors.accent }, sheet.width);
   keepTogether(sheet, title.height(text) + following);
-  title.write(text, sheet.left, sheet.doc.y + 6);
+  sheet.doc.outline.addItem(printable(text), { top: sheet.doc.y } as never);
+  tagged(sheet, 'H2', () => title.write(text, sheet.left, sheet.doc.y + 6));
   rule(sheet, sheet.doc.y + 2);
   sheet.doc.y += 8;
 }
@@ -17,7 +20,7 @@ export function prose(sheet: Sheet, text: string): void {
   const paragraph = placed(sheet, { size: 9, lineGap: 2.4 }, sheet.width);
   for (const each of text.split('\n')) {
     keepTogether(sheet, Math.min(paragraph.height(each), 40));
-    paragraph.write(each, sheet.left, sheet.doc.y);
+    tagged(sheet, 'P', () => paragraph.write(each, sheet.left, sheet.doc.y));
     sheet.doc.y += 5;
   }
   sheet.doc.y += 4;
@@ -37,8 +40,10 @@ export function pairs(sheet: Sheet, all: readonly Pair[], columns = 2): void {
     const top = sheet.doc.y;
     row.forEach(([name, text], column) => {
       const x = sheet.left + column * (width + gap);
-      label.write(name, x, top);
-      value.write(text, x, top + labels);
+      tagged(sheet, 'P', () => {
+        label.write(name, x, top);
+        value.write(text, x, top + labels);
+      });
     });
     sheet.doc.y = top + height + 4;
   }
@@ -55,11 +60,13 @@ export function keyBox(sheet: Sheet, all: readonly Pair[]): void {
   const labels = Math.max(...all.map(([each]) => label.height(each)));
   const height = labels + Math.max(...all.map(([, each]) => value.height(each))) + 2 * padding;
   const top = doc.y;
-  doc.roundedRect(left, top, width, height, 4).fill(colors.tint);
+  unread(sheet, () => doc.roundedRect(left, top, width, height, 4).fill(colors.tint));
   all.forEach(([name, text], index) => {
     const x = left + padding + index * (column + gap);
-    label.write(name, x, top + padding);
-    value.write(text, x, top + padding + labels);
+    tagged(sheet, 'P', () => {
+      label.write(name, x, top + padding);
+      value.write(text, x, top + padding + labels);
+    });
   });
   doc.y = top + height + 10;
 }
@@ -68,6 +75,6 @@ export function keyBox(sheet: Sheet, all: readonly Pair[]): void {
 export function smallPrint(sheet: Sheet, text: string): void {
   const remark = placed(sheet, { size: 7.6, color: colors.soft, lineGap: 1.6 }, sheet.width);
   keepTogether(sheet, remark.height(text));
-  remark.write(text, sheet.left, sheet.doc.y);
+  tagged(sheet, 'P', () => remark.write(text, sheet.left, sheet.doc.y));
   sheet.doc.y += 6;
 }

@@ -1,14 +1,24 @@
 import type { Instant } from '@affinity-engine/kernel';
 import { printable } from './format.js';
 import { press } from './press.js';
+import { tagged, unread } from './tags.js';
+import type { Wording } from './wording.js';
 
 /** The current page; the next block begins at `doc.y`. */
-export type Sheet = { readonly doc: PDFKit.PDFDocument; readonly left: number; readonly width: number };
+export type Sheet = {
+  readonly doc: PDFKit.PDFDocument;
+  readonly left: number;
+  readonly width: number;
+  readonly words: Wording;
+  /** The part of the structure that is being written. */
+  readonly within: PDFKit.PDFStructureElement;
+};
 
 /** The frame of every page, and the metadata of the file. */
 export type Frame = {
+  readonly words: Wording;
   readonly title: string;
-  /** The Portuguese legal term for the document. */
+  /** Below the title: the legal term for the document, or the product. */
   readonly term: string;
   readonly issuer: string;
   /** Register numbers of the issuer. */
@@ -70,7 +80,9 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
     size: 'A4',
     margins: { ...margins },
     bufferPages: true,
-    lang: 'en',
+    lang: frame.words.language,
+    pdfVersion: '1.7',
+    tagged: true,
     displayTitle: true,
     // No standard fonts: they lack letters and are not embedded.
     font: '',
@@ -85,9 +97,13 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
   });
   // pdfkit accepts parsed fonts, but its types do not
   doc.registerFont('regular', regular as never).registerFont('bold', bold as never);
-  const sheet = { doc, left: margins.left, width: doc.page.width - margins.left - margins.right };
+  const within = doc.struct('Document');
+  doc.addStructure(within);
+  const { words } = frame;
+  const sheet: Sheet = { doc, left: margins.left, width: doc.page.width - margins.left - margins.right, words, within };
   openingBand(sheet, frame);
   content(sheet);
+  within.end();
   frameEveryPage(sheet, frame);
   doc.end();
   const chunks: Uint8Array[] = [];
@@ -100,8 +116,8 @@ function openingBand(sheet: Sheet, frame: Frame): void {
   const { doc, left, width } = sheet;
   const half = width * 0.5 - 10;
   const sides = [
-    { x: left, align: 'left', name: frame.issuer, below: frame.registers },
-    { x: left + width - half, align: 'right', name: frame.title, below: frame.term },
+    { x: left, align: 'left', tag: 'P', name: frame.issuer, below: frame.registers },
+    { x: left + width - half, align: 'right', tag: 'H1', name: frame.title, below: frame.term },
   ] as const;
   const styles = sides.map(({ align }) => ({
     name: placed(sheet, { size: 14, bold: true, color: colors.paper, align }, half),
@@ -110,10 +126,11 @@ function openingBand(sheet: Sheet, frame: Frame): void {
   const heights = sides.map((side, index) => styles[index]?.name.height(side.name) ?? 0);
   const belows = sides.map((side, index) => styles[index]?.below.height(side.below) ?? 0);
   const band = 26 + Math.max(...heights) + 4 + Math.max(...belows) + 18;
-  doc.rect(0, 0, doc.page.width, band).fill(colors.accent);
+  unread(sheet, () => doc.rect(0, 0, doc.page.width, band).fill(colors.accent));
   sides.forEach((side, index) => {
-    styles[index]?.name.write(side.name, side.x, 26);
-    styles[index]?.below.write(side.below, side.x, doc.y + 4);
+    tagged(sheet, side.tag, () => styles[index]?.name.write(side.name, side.x, 26));
+    const below = doc.y + 4;
+    tagged(sheet, 'P', () => styles[index]?.below.write(side.below, side.x, below));
   });
   doc.y = band + 16;
 }
@@ -121,32 +138,37 @@ function openingBand(sheet: Sheet, frame: Frame): void {
 function frameEveryPage(sheet: Sheet, frame: Frame): void {
   const { doc, left, width } = sheet;
   const { start, count } = doc.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
-    doc.switchToPage(page);
+  for (let at = start; at < start + count; at += 1) {
+    doc.switchToPage(at);
     // Otherwise text below the margin would begin a new page.
     doc.page.margins.bottom = 0;
-    if (page > start) runningHead(sheet, frame);
+    if (at > start) runningHead(sheet, frame);
     const foot = doc.page.height - margins.bottom + 14;
     rule(sheet, foot);
-    placed(sheet, { size: 6.8, color: colors.soft }, width - 90).write(frame.footer, left, foot + 6);
+    const text = placed(sheet, { size: 6.8, color: colors.soft }, width - 90);
     const number = placed(sheet, { size: 6.8, color: colors.soft, align: 'right' }, 80);
-    number.write(`Page ${page - start + 1} of ${count}`, left + width - 80, foot + 6);
+    const page = frame.words.say('frame.page', { page: at - start + 1, pages: count });
+    unread(sheet, () => text.write(frame.footer, left, foot + 6), 'Pagination');
+    unread(sheet, () => number.write(page, left + width - 80, foot + 6), 'Pagination');
   }
 }
 
 function runningHead(sheet: Sheet, { title, issuer, reference }: Frame): void {
   const { left, width } = sheet;
-  placed(sheet, { size: 8, bold: true, color: colors.accent }, width / 2).write(issuer, left, 36);
+  const name = placed(sheet, { size: 8, bold: true, color: colors.accent }, width / 2);
   const right = placed(sheet, { size: 8, color: colors.soft, align: 'right' }, width / 2);
-  right.write(`${title} · ${reference}`, left + width / 2, 36);
+  unread(sheet, () => name.write(issuer, left, 36), 'Pagination');
+  unread(sheet, () => right.write(`${title} · ${reference}`, left + width / 2, 36), 'Pagination');
   rule(sheet, 56);
 }
 
 /** A thin line across the sheet. */
-export function rule({ doc, left, width }: Sheet, y: number): void {
-  doc
-    .lineWidth(0.6)
-    .moveTo(left, y)
-    .lineTo(left + width, y)
-    .stroke(colors.line);
+export function rule(sheet: Sheet, y: number): void {
+  const { doc, left, width } = sheet;
+  const line = () =>
+    doc
+      .lineWidth(0.6)
+      .moveTo(left, y)
+      .lineTo(left + width, y);
+  unread(sheet, () => line().stroke(colors.line));
 }

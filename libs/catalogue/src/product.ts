@@ -1,4 +1,5 @@
 import type { PlainDate } from '@affinity-engine/kernel';
+import type { Language } from './language.js';
 
 /** A JSON Schema (2020-12) as data; an adapter checks values against it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -83,6 +84,8 @@ export type Product = {
   /** The line of business in the tax table. */
   readonly line: string;
   readonly currency: string;
+  /** The language of its documents and of the texts here; `languageOf` knows the one of a product without. */
+  readonly language?: Language;
   /** The regulator's process number, printed on every certificate. */
   readonly processNumber: string;
   readonly groupPolicyNumber: string;

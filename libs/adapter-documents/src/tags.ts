@@ -1,0 +1,26 @@
+import type { Sheet } from './sheet.js';
+
+/** What readers that speak are told of a part: PDF's standard structure types. */
+type Leaf = 'H1' | 'H2' | 'P' | 'TH' | 'TD' | 'Figure';
+type Group = 'Table' | 'TR';
+
+/** Writes one part that is read as a whole. `write` must not begin a page by itself. */
+export function tagged(sheet: Sheet, tag: Leaf, write: () => void, options: { alt?: string } = {}): void {
+  const own = tag === 'TH' ? { scope: 'Column' } : options;
+  sheet.within.add(sheet.doc.struct(tag, own as never, write));
+}
+
+/** Writes parts that belong together, on as many pages as they need. */
+export function grouped(sheet: Sheet, tag: Group, write: (inner: Sheet) => void): void {
+  const group = sheet.doc.struct(tag);
+  sheet.within.add(group);
+  write({ ...sheet, within: group });
+  group.end();
+}
+
+/** Draws what readers leave out: lines, tints, and what every page repeats. */
+export function unread(sheet: Pick<Sheet, 'doc'>, draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
+  sheet.doc.markContent('Artifact', { type });
+  draw();
+  sheet.doc.endMarkedContent();
+}
