@@ -45,6 +45,11 @@ const section = closed({ title: text(160), paragraphs: list(text(4000), 1, 60) }
 const prizeDraw = closed({ title: text(160), processNumber: text(40), regulation: list(section, 1, 60) });
 const particulars = closed({ required: flag, schema: { type: 'object', additionalProperties: true } });
 
+const brand = closed(
+  { color: described('^#[0-9a-f]{6}$', 'a color such as #15426b', 7) },
+  { logo: described('^logos/[a-z0-9][a-z0-9-]{0,62}[.]png$', 'a file such as logos/name.png', 80) },
+);
+
 /** The schema of the files in `insurers/`. */
 export const insurerSchema: JsonSchema = closed(
   {
@@ -63,6 +68,7 @@ export const insurerSchema: JsonSchema = closed(
     insurerId: registerNumber,
     supervisingAuthorityId: registerNumber,
     answers: { type: 'string', enum: ['callback'] },
+    brand,
   },
 );
 

@@ -5,7 +5,7 @@ import { documentError } from './errors.js';
 import { contactPairs, frameOf, partyPairs } from './frame.js';
 import { holderPairs } from './particulars.js';
 import { print, type Sheet } from './sheet.js';
-import { smallTable, table } from './table.js';
+import { table } from './table.js';
 import { isMessage, type Wording } from './wording.js';
 
 /**
@@ -67,9 +67,9 @@ function settlement(sheet: Sheet, { premium }: Affinity, cancellation: Cancellat
   const amount = (value: number) => ({ text: money(value, premium.currency) });
   // A rule without a message is printed by its code.
   const ruleName = `rule.${rule}`;
-  heading(sheet, say('settlement'), smallTable);
   table(
     sheet,
+    say('settlement'),
     [
       { title: say('settlement.amounts', { currency: premium.currency }), share: 0.7 },
       { title: say('amount'), share: 0.3, align: 'right' },

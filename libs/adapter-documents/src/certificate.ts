@@ -5,7 +5,7 @@ import { contactSection } from './contacts.js';
 import { contactPairs, frameOf, partyPairs } from './frame.js';
 import { holderPairs, itemPairs } from './particulars.js';
 import { print, type Sheet } from './sheet.js';
-import { smallTable, table } from './table.js';
+import { table } from './table.js';
 
 /**
  * The certificate of insurance (pt *certificado individual*). It states the contract as issued, without later changes:
@@ -59,9 +59,9 @@ const period: Part = (sheet, { affinity, plan, product }) => {
 
 const coverages: Part = (sheet, { plan, product: { currency } }) => {
   const { say, money } = sheet.words;
-  heading(sheet, say('coverages'));
   table(
     sheet,
+    say('coverages'),
     [
       { title: say('coverage'), share: 0.6 },
       { title: say('coverage.limit'), share: 0.2, align: 'right' },
@@ -78,9 +78,9 @@ const coverages: Part = (sheet, { plan, product: { currency } }) => {
 const assists: Part = (sheet, { plan }) => {
   const { say } = sheet.words;
   if (plan.assists.length === 0) return;
-  heading(sheet, say('assists'));
   table(
     sheet,
+    say('assists'),
     [
       { title: say('assist'), share: 0.36 },
       { title: say('assist.content'), share: 0.64 },
@@ -92,9 +92,9 @@ const assists: Part = (sheet, { plan }) => {
 const premium: Part = (sheet, { affinity: { premium: due } }) => {
   const { say, money } = sheet.words;
   const amount = (value: number) => ({ text: money(value, due.currency) });
-  heading(sheet, say('premium'), smallTable);
   table(
     sheet,
+    say('premium'),
     [
       { title: say('premium.ofTerm', { currency: due.currency }), share: 0.7 },
       { title: say('amount'), share: 0.3, align: 'right' },

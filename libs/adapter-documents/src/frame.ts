@@ -18,6 +18,7 @@ export function frameOf({ affinity, product }: DocumentFacts, kind: Kind): Frame
     title: words.say(`${kind}.title`),
     term: words.say(`${kind}.term`, { product: product.name }),
     issuer: insurer.name,
+    brand: insurer.brand,
     registers,
     subject: product.name,
     reference: words.say('frame.certificate', { number: affinity.certificateNumber }),
@@ -33,7 +34,8 @@ export function registersOf(words: Wording, { susepCode, cnpj, baFinId }: Insure
     ...(cnpj === undefined ? [] : [words.say('register.cnpj', { number: documentText(cnpj) })]),
     ...(baFinId === undefined ? [] : [words.say('register.baFin', { number: baFinId })]),
   ];
-  return [...known, ...more].join(' · ');
+  // A number stays on one line with the name of its register.
+  return [...known, ...more].map((each) => each.replaceAll(' ', '\u00a0')).join(' · ');
 }
 
 /** The last line of every page: how to reach the insurer. */

@@ -373,12 +373,13 @@ describe('every document', () => {
     for (let at = 0; at < 50; at += 1) expect(pages.some((page) => page.includes(`Cover ${at} `))).toBe(true);
   });
 
-  it('keeps the premium on one page with its heading', async () => {
+  it('keeps the premium on one page with its heading, and every table’s first row', async () => {
     for (let more = 0; more < 12; more += 1) {
       const coverages = Array.from({ length: 2 + more }, (_, at) => ({ ...plan.coverages[0]!, id: `${at}` }));
       const pages = await pagesOf(await documents.render('certificate', { ...facts, plan: { ...plan, coverages } }));
       const page = pages.find((each) => each.includes('Premium (prêmio)'));
       expect(page).toContain('Total premium (prêmio total)');
+      expect(pages.find((each) => each.includes('Assistance services'))).toContain('Roadside help');
     }
   });
 

@@ -6,7 +6,7 @@ import { heading, keyBox, pairs, prose, type Pair } from './blocks.js';
 import { contactSection } from './contacts.js';
 import { footerOf, insurerContacts, registersOf } from './frame.js';
 import { print, type Frame, type Sheet } from './sheet.js';
-import { smallTable, table } from './table.js';
+import { table } from './table.js';
 import { wordingOf } from './wording.js';
 
 /** The proposal of a quotation (pt *proposta de seguro*). The same proposal is always the same file. */
@@ -42,6 +42,7 @@ function frameOf({ number, madeAt }: Proposal, product: QuotationProduct): Frame
     title: words.say('proposal.title'),
     term: words.say('proposal.term', { product: name }),
     issuer: insurer.name,
+    brand: insurer.brand,
     registers,
     subject: name,
     reference: words.say('frame.proposal', { number }),
@@ -71,10 +72,10 @@ function price(sheet: Sheet, { variants }: Quotation, { offerId }: Proposal, cur
     sheet,
     variant.answers.map(({ questionText, answerText }): Pair => [questionText, [answerText].flat().join(', ')]),
   );
-  heading(sheet, say('premium'), smallTable);
   const amount = (value: number) => ({ text: money(value, currency) });
   table(
     sheet,
+    say('premium'),
     [
       { title: say('premium.ofYear', { currency }), share: 0.7 },
       { title: say('amount'), share: 0.3, align: 'right' },

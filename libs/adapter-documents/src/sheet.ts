@@ -1,6 +1,9 @@
+import type { Brand } from '@affinity-engine/catalogue';
 import type { Instant } from '@affinity-engine/kernel';
 import { printable } from './format.js';
+import { colors, dressOf, type Dress } from './dress.js';
 import { press } from './press.js';
+import { placedLogo } from './logo.js';
 import { tagged, unread } from './tags.js';
 import type { Wording } from './wording.js';
 
@@ -10,6 +13,7 @@ export type Sheet = {
   readonly left: number;
   readonly width: number;
   readonly words: Wording;
+  readonly dress: Dress;
   /** The part of the structure that is being written. */
   readonly within: PDFKit.PDFStructureElement;
 };
@@ -21,6 +25,7 @@ export type Frame = {
   /** Below the title: the legal term for the document, or the product. */
   readonly term: string;
   readonly issuer: string;
+  readonly brand: Brand | undefined;
   /** Register numbers of the issuer. */
   readonly registers: string;
   readonly subject: string;
@@ -29,16 +34,6 @@ export type Frame = {
   readonly footer: string;
   readonly at: Instant;
 };
-
-export const colors = {
-  ink: '#1d2733',
-  soft: '#5b6775',
-  accent: '#15426b',
-  tint: '#eef3f8',
-  line: '#c9d3de',
-  paper: '#ffffff',
-  pale: '#cfe0f0',
-} as const;
 
 const margins = { top: 74, bottom: 66, left: 48, right: 48 } as const;
 
@@ -100,7 +95,9 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
   const within = doc.struct('Document');
   doc.addStructure(within);
   const { words } = frame;
-  const sheet: Sheet = { doc, left: margins.left, width: doc.page.width - margins.left - margins.right, words, within };
+  const dress = dressOf(frame.brand);
+  const width = doc.page.width - margins.left - margins.right;
+  const sheet: Sheet = { doc, left: margins.left, width, words, dress, within };
   openingBand(sheet, frame);
   content(sheet);
   within.end();
@@ -113,20 +110,31 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
 
 /** The issuer and the document, on a band as high as the longer of the two names. */
 function openingBand(sheet: Sheet, frame: Frame): void {
-  const { doc, left, width } = sheet;
+  const { doc, left, width, dress } = sheet;
+  const logo = placedLogo(sheet);
   const half = width * 0.5 - 10;
+  // A title needs the room of its longest word, also beside a picture.
+  const room = half + logo.width * 0.25;
   const sides = [
-    { x: left, align: 'left', tag: 'P', name: frame.issuer, below: frame.registers },
-    { x: left + width - half, align: 'right', tag: 'H1', name: frame.title, below: frame.term },
+    {
+      x: left + logo.width,
+      width: room - logo.width,
+      align: 'left',
+      tag: 'P',
+      name: frame.issuer,
+      below: frame.registers,
+    },
+    { x: left + room + 20, width: width - room - 20, align: 'right', tag: 'H1', name: frame.title, below: frame.term },
   ] as const;
-  const styles = sides.map(({ align }) => ({
-    name: placed(sheet, { size: 14, bold: true, color: colors.paper, align }, half),
-    below: placed(sheet, { size: 8, color: colors.pale, align }, half),
+  const styles = sides.map(({ align, width: wide }) => ({
+    name: placed(sheet, { size: 14, bold: true, color: colors.paper, align }, wide),
+    below: placed(sheet, { size: 8, color: dress.pale, align }, wide),
   }));
   const heights = sides.map((side, index) => styles[index]?.name.height(side.name) ?? 0);
   const belows = sides.map((side, index) => styles[index]?.below.height(side.below) ?? 0);
-  const band = 26 + Math.max(...heights) + 4 + Math.max(...belows) + 18;
-  unread(sheet, () => doc.rect(0, 0, doc.page.width, band).fill(colors.accent));
+  const band = 26 + Math.max(logo.height, Math.max(...heights) + 4 + Math.max(...belows)) + 18;
+  unread(sheet, () => doc.rect(0, 0, doc.page.width, band).fill(dress.accent));
+  logo.draw(left, 26, frame.issuer);
   sides.forEach((side, index) => {
     tagged(sheet, side.tag, () => styles[index]?.name.write(side.name, side.x, 26));
     const below = doc.y + 4;
@@ -155,7 +163,7 @@ function frameEveryPage(sheet: Sheet, frame: Frame): void {
 
 function runningHead(sheet: Sheet, { title, issuer, reference }: Frame): void {
   const { left, width } = sheet;
-  const name = placed(sheet, { size: 8, bold: true, color: colors.accent }, width / 2);
+  const name = placed(sheet, { size: 8, bold: true, color: sheet.dress.accent }, width / 2);
   const right = placed(sheet, { size: 8, color: colors.soft, align: 'right' }, width / 2);
   unread(sheet, () => name.write(issuer, left, 36), 'Pagination');
   unread(sheet, () => right.write(`${title} · ${reference}`, left + width / 2, 36), 'Pagination');

@@ -1,4 +1,6 @@
-import { colors, keepTogether, placed, rule, type Sheet } from './sheet.js';
+import { heading } from './blocks.js';
+import { colors } from './dress.js';
+import { keepTogether, placed, rule, type Sheet } from './sheet.js';
 import { grouped, tagged, unread } from './tags.js';
 
 /** A column; `share` is its part of the width, all shares together 1. */
@@ -11,26 +13,40 @@ const [padding, noteGap] = [5, 1.5] as const;
 
 type Box = { readonly x: number; readonly width: number; readonly align: 'left' | 'right' };
 
-/** A table lower than this is never split; give its heading the same height. */
-export const smallTable = 160;
+/** A table lower than this is never split. */
+const smallTable = 160;
 
-/** Rows under a header that is repeated on every page; a row is never split. */
-export function table(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
-  grouped(sheet, 'Table', (inner) => tableIn(inner, columns, rows));
-}
-
-function tableIn(sheet: Sheet, columns: readonly Column[], rows: readonly (readonly Cell[])[]): void {
+/**
+ * A section with a table: rows under a header that is repeated on every page. A row is never split; the heading stays
+ * with the first one.
+ */
+export function table(
+  sheet: Sheet,
+  title: string,
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+): void {
   const boxes = boxesOf(sheet, columns);
-  const header = (writeRow: WriteRow): void => {
-    const { doc, left, width } = sheet;
-    const titles = columns.map(({ title }) => ({ text: title, bold: true }));
-    const height = heightOf(sheet, boxes, titles, 7.4);
-    unread(sheet, () => doc.rect(left, doc.y, width, height).fill(colors.tint));
-    writeRow(sheet, boxes, titles, 7.4, height);
-  };
   const heights = rows.map((cells) => heightOf(sheet, boxes, cells, 9));
   const whole = heights.reduce((sum, height) => sum + height, 0);
-  keepTogether(sheet, 24 + (whole < smallTable ? whole : (heights[0] ?? 0)));
+  heading(sheet, title, 34 + (whole < smallTable ? whole : (heights[0] ?? 0)));
+  grouped(sheet, 'Table', (inner) => tableIn(inner, boxes, columns, rows, heights));
+}
+
+function tableIn(
+  sheet: Sheet,
+  boxes: readonly Box[],
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  heights: readonly number[],
+): void {
+  const header = (writeRow: WriteRow): void => {
+    const { doc, left, width, dress } = sheet;
+    const titles = columns.map(({ title }) => ({ text: title, bold: true }));
+    const height = heightOf(sheet, boxes, titles, 7.4);
+    unread(sheet, () => doc.rect(left, doc.y, width, height).fill(dress.tint));
+    writeRow(sheet, boxes, titles, 7.4, height);
+  };
   header(readRow('TH'));
   rows.forEach((cells, index) => {
     const height = heights[index] ?? 0;
@@ -61,17 +77,24 @@ function heightOf(sheet: Sheet, boxes: readonly Box[], cells: readonly Cell[], s
   return Math.max(...heights) + 2 * padding;
 }
 
+/** Marks what one text of a cell writes. */
+type Mark = (write: () => void) => void;
+
 type WriteRow = (sheet: Sheet, boxes: readonly Box[], cells: readonly Cell[], size: number, height: number) => void;
 
 /** A row that readers tell, cell by cell. */
 const readRow =
   (tag: 'TH' | 'TD'): WriteRow =>
   (sheet, boxes, cells, size, height) =>
-    grouped(sheet, 'TR', (inner) => row(inner, boxes, cells, size, height, (write) => tagged(inner, tag, write)));
+    grouped(sheet, 'TR', (inner) =>
+      row(inner, boxes, cells, size, height, (cell) =>
+        grouped(inner, tag, (own) => cell((write) => tagged(own, 'P', write))),
+      ),
+    );
 
 /** The head of a table that goes on: it was read before. */
 const repeatedRow: WriteRow = (sheet, boxes, cells, size, height) =>
-  row(sheet, boxes, cells, size, height, (write) => unread(sheet, write, 'Pagination'));
+  row(sheet, boxes, cells, size, height, (cell) => cell((write) => unread(sheet, write, 'Pagination')));
 
 function row(
   sheet: Sheet,
@@ -79,16 +102,17 @@ function row(
   cells: readonly Cell[],
   size: number,
   height: number,
-  mark: (write: () => void) => void,
+  mark: (cell: (part: Mark) => void) => void,
 ): void {
   const { doc } = sheet;
   const top = doc.y;
   cells.forEach((cell, index) => {
     const box = boxes[index];
     const { line, note } = places(sheet, box, cell, size);
-    mark(() => {
-      line.write(cell.text, box?.x ?? sheet.left, top + padding);
-      if (cell.note) note.write(cell.note, box?.x ?? sheet.left, doc.y + noteGap);
+    const x = box?.x ?? sheet.left;
+    mark((part) => {
+      part(() => line.write(cell.text, x, top + padding));
+      if (cell.note) part(() => note.write(cell.note ?? '', x, doc.y + noteGap));
     });
   });
   doc.y = top + height;

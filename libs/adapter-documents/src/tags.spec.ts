@@ -47,7 +47,8 @@ async function toldOf(pdf: PDFDocumentProxy, number: number): Promise<readonly (
   const told: (readonly [string, string])[] = [];
   const walk = (node: Node, role: string): void => {
     if (node.type === 'content') told.push([role, (texts.get(node.id ?? '') ?? '').trim()]);
-    for (const child of node.children ?? []) walk(child, node.role ?? role);
+    const cell = role === 'TH' || role === 'TD' ? `${role} ` : '';
+    for (const child of node.children ?? []) walk(child, node.role === undefined ? role : `${cell}${node.role}`);
   };
   walk((await page.getStructTree()) as Node, '');
   return told;
@@ -58,14 +59,15 @@ describe('a document for a reader that speaks', () => {
     expect(await (await printed('certificate')).getMarkInfo()).toMatchObject({ Marked: true });
   });
 
-  it('tells the title, headings, paragraphs with their labels, and tables by cells', async () => {
+  it('tells the title, headings, values after their labels, and tables by cells', async () => {
     const told = await toldOf(await printed('certificate'), 1);
     expect(told.slice(0, 4).map(([role]) => role)).toEqual(['P', 'P', 'H1', 'P']);
     expect(told).toContainEqual(['H1', 'Certificado individual de seguro']);
     expect(told).toContainEqual(['H2', 'Segurado']);
-    expect(told).toContainEqual(['P', 'Nome João']);
-    expect(told).toContainEqual(['TH', 'Limite máximo']);
-    expect(told).toContainEqual(['TD', 'R$ 0,01']);
+    expect(told[told.findIndex(([, text]) => text === 'João') - 1]).toEqual(['Lbl', 'Nome']);
+    expect(told).toContainEqual(['LBody', 'João']);
+    expect(told).toContainEqual(['TH P', 'Limite máximo']);
+    expect(told).toContainEqual(['TD P', 'R$ 0,01']);
   });
 
   it('leaves out what every page repeats: foot, running head, and the head of a table that goes on', async () => {

@@ -1,18 +1,18 @@
 import type { Sheet } from './sheet.js';
 
 /** What readers that speak are told of a part: PDF's standard structure types. */
-type Leaf = 'H1' | 'H2' | 'P' | 'TH' | 'TD' | 'Figure';
-type Group = 'Table' | 'TR';
+type Leaf = 'H1' | 'H2' | 'P' | 'Lbl' | 'LBody' | 'Figure';
+type Group = 'L' | 'LI' | 'Table' | 'TR' | 'TH' | 'TD';
 
 /** Writes one part that is read as a whole. `write` must not begin a page by itself. */
 export function tagged(sheet: Sheet, tag: Leaf, write: () => void, options: { alt?: string } = {}): void {
-  const own = tag === 'TH' ? { scope: 'Column' } : options;
-  sheet.within.add(sheet.doc.struct(tag, own as never, write));
+  sheet.within.add(sheet.doc.struct(tag, options, write));
 }
 
 /** Writes parts that belong together, on as many pages as they need. */
 export function grouped(sheet: Sheet, tag: Group, write: (inner: Sheet) => void): void {
-  const group = sheet.doc.struct(tag);
+  // pdfkit's types do not know what a head is of.
+  const group = sheet.doc.struct(tag, (tag === 'TH' ? { scope: 'Column' } : {}) as never);
   sheet.within.add(group);
   write({ ...sheet, within: group });
   group.end();

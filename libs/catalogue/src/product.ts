@@ -36,6 +36,14 @@ export type Plan = {
 /** How to reach a person or a company. */
 export type ContactLines = { readonly phone: string; readonly email: string; readonly ombudsman: string };
 
+/** How the documents of an insurer look. */
+export type Brand = {
+  /** `#15426b`; white letters can be read on it. */
+  readonly color: string;
+  /** A PNG picture, as Base64. */
+  readonly logo?: string;
+};
+
 /** Who carries the risk. Register numbers are text: leading zeros count. */
 export type Insurer = {
   readonly id: string;
@@ -53,6 +61,7 @@ export type Insurer = {
   readonly contact: ContactLines;
   /** `callback`: asked over HTTP, answers by callback. Left out: the embedded insurer answers. */
   readonly answers?: 'callback';
+  readonly brand?: Brand;
 };
 
 /** The firm that places the cover, as it must be printed on a certificate. */
