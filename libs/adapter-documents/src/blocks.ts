@@ -1,6 +1,7 @@
 import { colors } from './dress.js';
 import { printable } from './format.js';
-import { keepTogether, placed, rule, type Sheet } from './sheet.js';
+import { rule } from './rule.js';
+import { keepTogether, placed, type Sheet } from './sheet.js';
 import { grouped, tagged, unread } from './tags.js';
 
 /** A label with its value. */

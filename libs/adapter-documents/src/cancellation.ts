@@ -4,7 +4,8 @@ import { contactSection } from './contacts.js';
 import { documentError } from './errors.js';
 import { contactPairs, frameOf, partyPairs } from './frame.js';
 import { holderPairs } from './particulars.js';
-import { print, type Sheet } from './sheet.js';
+import { print } from './print.js';
+import type { Sheet } from './sheet.js';
 import { table } from './table.js';
 import { isMessage, type Wording } from './wording.js';
 

@@ -4,7 +4,8 @@ import { heading, keyBox, pairs, prose, smallPrint } from './blocks.js';
 import { contactSection } from './contacts.js';
 import { contactPairs, frameOf, partyPairs } from './frame.js';
 import { holderPairs, itemPairs } from './particulars.js';
-import { print, type Sheet } from './sheet.js';
+import { print } from './print.js';
+import type { Sheet } from './sheet.js';
 import { table } from './table.js';
 
 /**

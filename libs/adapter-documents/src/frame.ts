@@ -2,7 +2,7 @@ import type { DocumentFacts } from '@affinity-engine/affinity';
 import type { Insurer } from '@affinity-engine/catalogue';
 import type { Pair } from './blocks.js';
 import { documentText } from './format.js';
-import type { Frame } from './sheet.js';
+import type { Frame } from './print.js';
 import { wordingOf, type Wording } from './wording.js';
 
 /** A kind of document: the first part of the names of its messages. */

@@ -5,7 +5,8 @@ import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import { heading, keyBox, pairs, prose, type Pair } from './blocks.js';
 import { contactSection } from './contacts.js';
 import { footerOf, insurerContacts, registersOf } from './frame.js';
-import { print, type Frame, type Sheet } from './sheet.js';
+import { print, type Frame } from './print.js';
+import type { Sheet } from './sheet.js';
 import { table } from './table.js';
 import { wordingOf } from './wording.js';
 

@@ -1,6 +1,7 @@
 import { heading } from './blocks.js';
 import { colors } from './dress.js';
-import { keepTogether, placed, rule, type Sheet } from './sheet.js';
+import { rule } from './rule.js';
+import { keepTogether, placed, type Sheet } from './sheet.js';
 import { grouped, tagged, unread } from './tags.js';
 
 /** A column; `share` is its part of the width, all shares together 1. */
@@ -82,7 +83,7 @@ type Mark = (write: () => void) => void;
 
 type WriteRow = (sheet: Sheet, boxes: readonly Box[], cells: readonly Cell[], size: number, height: number) => void;
 
-/** A row that readers tell, cell by cell. */
+/** A row that is read cell by cell. */
 const readRow =
   (tag: 'TH' | 'TD'): WriteRow =>
   (sheet, boxes, cells, size, height) =>

@@ -31,8 +31,8 @@ const facts = {
 const printed = async (type: AttachmentType): Promise<PDFDocumentProxy> =>
   opened(await pdfDocuments().render(type, facts));
 
-/** What a reader that speaks tells of a page: the kind of each part and its text; a part without a kind is left out. */
-async function toldOf(pdf: PDFDocumentProxy, number: number): Promise<readonly (readonly [string, string])[]> {
+/** What a reader that speaks reads of a page: the kind of each part and its text; a part without a kind is left out. */
+async function readOf(pdf: PDFDocumentProxy, number: number): Promise<readonly (readonly [string, string])[]> {
   const page = await pdf.getPage(number);
   const { items } = await page.getTextContent({ includeMarkedContent: true });
   const texts = new Map<string, string>();
@@ -44,14 +44,14 @@ async function toldOf(pdf: PDFDocumentProxy, number: number): Promise<readonly (
     } else if (each.type === 'endMarkedContent') open.pop();
     else open.push((each as { id?: string }).id ?? '');
   }
-  const told: (readonly [string, string])[] = [];
+  const read: (readonly [string, string])[] = [];
   const walk = (node: Node, role: string): void => {
-    if (node.type === 'content') told.push([role, (texts.get(node.id ?? '') ?? '').trim()]);
+    if (node.type === 'content') read.push([role, (texts.get(node.id ?? '') ?? '').trim()]);
     const cell = role === 'TH' || role === 'TD' ? `${role} ` : '';
     for (const child of node.children ?? []) walk(child, node.role === undefined ? role : `${cell}${node.role}`);
   };
   walk((await page.getStructTree()) as Node, '');
-  return told;
+  return read;
 }
 
 describe('a document for a reader that speaks', () => {
@@ -59,32 +59,32 @@ describe('a document for a reader that speaks', () => {
     expect(await (await printed('certificate')).getMarkInfo()).toMatchObject({ Marked: true });
   });
 
-  it('tells the title, headings, values after their labels, and tables by cells', async () => {
-    const told = await toldOf(await printed('certificate'), 1);
-    expect(told.slice(0, 4).map(([role]) => role)).toEqual(['P', 'P', 'H1', 'P']);
-    expect(told).toContainEqual(['H1', 'Certificado individual de seguro']);
-    expect(told).toContainEqual(['H2', 'Segurado']);
-    expect(told[told.findIndex(([, text]) => text === 'João') - 1]).toEqual(['Lbl', 'Nome']);
-    expect(told).toContainEqual(['LBody', 'João']);
-    expect(told).toContainEqual(['TH P', 'Limite máximo']);
-    expect(told).toContainEqual(['TD P', 'R$ 0,01']);
+  it('reads the title, headings, values after their labels, and tables by cells', async () => {
+    const read = await readOf(await printed('certificate'), 1);
+    expect(read.slice(0, 4).map(([role]) => role)).toEqual(['P', 'P', 'H1', 'P']);
+    expect(read).toContainEqual(['H1', 'Certificado individual de seguro']);
+    expect(read).toContainEqual(['H2', 'Segurado']);
+    expect(read[read.findIndex(([, text]) => text === 'João') - 1]).toEqual(['Lbl', 'Nome']);
+    expect(read).toContainEqual(['LBody', 'João']);
+    expect(read).toContainEqual(['TH P', 'Limite máximo']);
+    expect(read).toContainEqual(['TD P', 'R$ 0,01']);
   });
 
   it('leaves out what every page repeats: foot, running head, and the head of a table that goes on', async () => {
     const pdf = await printed('certificate');
     for (const page of [1, 2]) {
-      const told = (await toldOf(pdf, page)).map(([, text]) => text).join(' ');
-      expect(told).not.toContain(`Página ${page}`);
-      expect(told.includes('Limite máximo')).toBe(page === 1);
+      const read = (await readOf(pdf, page)).map(([, text]) => text).join(' ');
+      expect(read).not.toContain(`Página ${page}`);
+      expect(read.includes('Limite máximo')).toBe(page === 1);
     }
     expect(pdf.numPages).toBeGreaterThan(2);
   });
 
-  it('tells a paragraph that goes on over the next page to its end', async () => {
+  it('reads a paragraph that goes on over the next page to its end', async () => {
     const pdf = await printed('general-conditions');
-    const told: string[] = [];
-    for (let page = 1; page <= pdf.numPages; page += 1) told.push(...(await toldOf(pdf, page)).map(([, text]) => text));
-    expect(told.join(' ').match(/Cláusula\./g)).toHaveLength(9 * 400);
+    const read: string[] = [];
+    for (let page = 1; page <= pdf.numPages; page += 1) read.push(...(await readOf(pdf, page)).map(([, text]) => text));
+    expect(read.join(' ').match(/Cláusula\./g)).toHaveLength(9 * 400);
   });
 
   it('has a bookmark for each section, which leads to its page', async () => {

@@ -1,6 +1,6 @@
 import type { Sheet } from './sheet.js';
 
-/** What readers that speak are told of a part: PDF's standard structure types. */
+/** What a part is, for readers that speak: PDF's standard structure types. */
 type Leaf = 'H1' | 'H2' | 'P' | 'Lbl' | 'LBody' | 'Figure';
 type Group = 'L' | 'LI' | 'Table' | 'TR' | 'TH' | 'TD';
 

@@ -4,7 +4,7 @@ import { heading, keyBox, type Pair, prose } from './blocks.js';
 import { contactSection } from './contacts.js';
 import { documentError } from './errors.js';
 import { contactPairs, frameOf } from './frame.js';
-import { print, type Frame } from './sheet.js';
+import { print, type Frame } from './print.js';
 import { wordingOf } from './wording.js';
 
 /** The general conditions of the product (pt *condições gerais*). */
