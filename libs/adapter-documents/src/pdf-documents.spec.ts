@@ -304,6 +304,7 @@ describe('every document', () => {
     ['Ẹ\u0301di Ọ\u0300'],
     ['x\u0302\u0301\u0303y l\u0303 q\u0323\u0303'],
     ['\u0131\u0301 i\u0361j \u0131'],
+    ['i\u0310 \u0131\u0310'],
     ['ж\u0301 Ж\u0301'],
     ['и\u0331'.repeat(40)],
     ['Zz' + '\u0303'.repeat(30)],
@@ -374,9 +375,12 @@ describe('every document', () => {
   });
 
   it('keeps the premium on one page with its heading, and every table’s first row', async () => {
+    const assists = [{ id: 'a', name: 'Roadside help', description: 'Texto. '.repeat(60) }];
     for (let more = 0; more < 12; more += 1) {
       const coverages = Array.from({ length: 2 + more }, (_, at) => ({ ...plan.coverages[0]!, id: `${at}` }));
-      const pages = await pagesOf(await documents.render('certificate', { ...facts, plan: { ...plan, coverages } }));
+      const pages = await pagesOf(
+        await documents.render('certificate', { ...facts, plan: { ...plan, coverages, assists } }),
+      );
       const page = pages.find((each) => each.includes('Premium (prêmio)'));
       expect(page).toContain('Total premium (prêmio total)');
       expect(pages.find((each) => each.includes('Assistance services'))).toContain('Roadside help');
