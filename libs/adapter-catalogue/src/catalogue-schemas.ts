@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@affinity-engine/catalogue';
+import { languages, type JsonSchema } from '@affinity-engine/catalogue';
 
 export const text = (maxLength: number): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
 export const described = (pattern: string, description: string, maxLength = 64): JsonSchema => ({
@@ -33,6 +33,7 @@ export function closed(
 }
 
 export const jurisdiction = described('^[A-Z]{2}(-[A-Z0-9]{1,3})?$', 'an ISO 3166 code such as BR or US-NY', 6);
+export const language: JsonSchema = { type: 'string', enum: languages };
 const assist = closed({ id, name: text(80), description: text(400) });
 const coverage = closed({ id, name: text(80), description: text(400), limit: amount, deductible: amount });
 const price = closed({ net: amount, fees: amount, periodDays: days(1) });
@@ -43,6 +44,11 @@ const plan = closed(
 const section = closed({ title: text(160), paragraphs: list(text(4000), 1, 60) });
 const prizeDraw = closed({ title: text(160), processNumber: text(40), regulation: list(section, 1, 60) });
 const particulars = closed({ required: flag, schema: { type: 'object', additionalProperties: true } });
+
+const brand = closed(
+  { color: described('^#[0-9a-f]{6}$', 'a color such as #15426b', 7) },
+  { logo: described('^logos/[a-z0-9][a-z0-9-]{0,62}[.]png$', 'a file such as logos/name.png', 80) },
+);
 
 /** The schema of the files in `insurers/`. */
 export const insurerSchema: JsonSchema = closed(
@@ -62,6 +68,7 @@ export const insurerSchema: JsonSchema = closed(
     insurerId: registerNumber,
     supervisingAuthorityId: registerNumber,
     answers: { type: 'string', enum: ['callback'] },
+    brand,
   },
 );
 
@@ -81,7 +88,7 @@ export const productSchema: JsonSchema = closed(
     plans: list(plan, 1, 50),
     generalConditions: list(section, 1, 60),
   },
-  { holder: particulars, item: particulars, prizeDraw },
+  { language, holder: particulars, item: particulars, prizeDraw },
 );
 
 /** The schema of `taxes.json`. */

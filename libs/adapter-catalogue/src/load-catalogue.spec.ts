@@ -56,6 +56,7 @@ describe('a catalogue that is wrong', () => {
       set('name', undefined),
     ],
     ['products/auto.json $.name: expected text of 1 to 80 characters', 'products/auto.json', set('name', '')],
+    ['products/auto.json $.language: expected one of pt-BR, en, de', 'products/auto.json', set('language', 'fr')],
     ['products/auto.json $.id: expected ' + anId, 'products/auto.json', set('id', 'Auto!')],
     ['products/auto.json $.asynchronous: expected true or false', 'products/auto.json', set('asynchronous', 'yes')],
     [

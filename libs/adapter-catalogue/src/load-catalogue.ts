@@ -4,6 +4,7 @@ import type { Ajv2020, ValidateFunction as Check } from 'ajv/dist/2020.js';
 import { businessDay, instantAt, type DomainError, type PlainDate, type Typeface } from '@affinity-engine/kernel';
 import type { Catalogue, Insurer, JsonSchema, Product, Section } from '@affinity-engine/catalogue';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
+import { withBrands } from './brands.js';
 import { insurerSchema, productSchema, taxesSchema } from './catalogue-schemas.js';
 import { crossProblems, type ProductDraft } from './check-catalogue.js';
 import { within, type CheckedFiles, type FiledProblem } from './checked-files.js';
@@ -20,7 +21,7 @@ import { readJson } from './read-json.js';
 export type LoadedCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
 
 /**
- * Reads a catalogue from `insurers/*.json`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a
+ * Reads a catalogue from `insurers/*.json` with their `logos/*.png`, `products/*.json`, `quotation-products/*.json` and `taxes.json` of a
  * folder, checks it as a whole and gives every product the digest of its content as version.
  *
  * @param today the day on which every product must have a tax rate; the machine's day by default.
@@ -34,7 +35,7 @@ export async function loadCatalogue(
 ): Promise<LoadedCatalogue> {
   const ajv = validator({ once: true });
   const [insurers, productFiles, taxes, quotations] = await Promise.all([
-    readFolder(folder, 'insurers', ajv.compile<Insurer>(insurerSchema)),
+    readFolder(folder, 'insurers', ajv.compile<Insurer>(insurerSchema)).then((read) => withBrands(folder, read)),
     readFolder(folder, 'products', ajv.compile<ProductFile>(productSchema)),
     readFiles(folder, ['taxes.json'], ajv.compile<Catalogue['taxes']>(taxesSchema)),
     readQuotationProducts(folder, ajv),

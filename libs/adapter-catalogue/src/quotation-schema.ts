@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@affinity-engine/catalogue';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
-import { amount, closed, described, flag, id, jurisdiction, list, text } from './catalogue-schemas.js';
+import { amount, closed, described, flag, id, jurisdiction, language, list, text } from './catalogue-schemas.js';
 
 const code = described('^[A-Z0-9]+(-[A-Z0-9]+)*$', 'a code of capitals and digits, parted by hyphens');
 const scalar: JsonSchema = { anyOf: [{ type: 'string', maxLength: 500 }, { type: 'number' }, { type: 'boolean' }] };
@@ -118,36 +118,39 @@ const interest = closed(
 
 /** The schema of the files in `quotation-products/`. */
 export const quotationProductSchema: JsonSchema = {
-  ...closed({
-    operationCode: code,
-    name: text(160),
-    insurerId: id,
-    jurisdiction,
-    line: id,
-    currency: described('^[A-Z]{3}$', 'an ISO 4217 code such as BRL', 3),
-    processNumber: text(40),
-    validDays: { type: 'integer', minimum: 1, maximum: 365 },
-    paymentMethods: list(
-      closed({ method: code, cap: { type: 'integer', minimum: 1, maximum: 120 }, minimum: amount }, { interest }),
-      1,
-      20,
-    ),
-    rating: closed({
-      by: list(code, 1, 5),
-      rows: list(closed({ for: list(scalar, 1, 5), net: amount }), 1, 10_000),
-      factors: list(closed({ code, of: list(closed({ is: scalar, factor }), 1, 500) }), 0, 50),
-    }),
-    underwriting: list(
-      closed({
-        code,
-        text: text(500),
-        decision: { type: 'string', enum: ['approve', 'refer', 'decline'] },
-        when: condition,
+  ...closed(
+    {
+      operationCode: code,
+      name: text(160),
+      insurerId: id,
+      jurisdiction,
+      line: id,
+      currency: described('^[A-Z]{3}$', 'an ISO 4217 code such as BRL', 3),
+      processNumber: text(40),
+      validDays: { type: 'integer', minimum: 1, maximum: 365 },
+      paymentMethods: list(
+        closed({ method: code, cap: { type: 'integer', minimum: 1, maximum: 120 }, minimum: amount }, { interest }),
+        1,
+        20,
+      ),
+      rating: closed({
+        by: list(code, 1, 5),
+        rows: list(closed({ for: list(scalar, 1, 5), net: amount }), 1, 10_000),
+        factors: list(closed({ code, of: list(closed({ is: scalar, factor }), 1, 500) }), 0, 50),
       }),
-      0,
-      200,
-    ),
-    questionnaire: closed({ stages: list(text(40), 1, 10), entries: list(entry, 1, 500) }),
-  }),
+      underwriting: list(
+        closed({
+          code,
+          text: text(500),
+          decision: { type: 'string', enum: ['approve', 'refer', 'decline'] },
+          when: condition,
+        }),
+        0,
+        200,
+      ),
+      questionnaire: closed({ stages: list(text(40), 1, 10), entries: list(entry, 1, 500) }),
+    },
+    { language },
+  ),
   $defs: { condition: conditionSchema },
 };

@@ -1,12 +1,13 @@
 import type { Affinity, Cancellation, DocumentFacts } from '@affinity-engine/affinity';
 import { heading, keyBox, type Pair, pairs, prose } from './blocks.js';
+import { contactSection } from './contacts.js';
 import { documentError } from './errors.js';
-import { dayOfText, dayText, moneyText } from './format.js';
 import { contactPairs, frameOf, partyPairs } from './frame.js';
-import { reasonLabels, ruleLabels } from './labels.js';
 import { holderPairs } from './particulars.js';
-import { print, type Sheet } from './sheet.js';
-import { smallTable, table } from './table.js';
+import { print } from './print.js';
+import type { Sheet } from './sheet.js';
+import { table } from './table.js';
+import { isMessage, type Wording } from './wording.js';
 
 /**
  * The endorsement that ends a certificate (pt *endosso de cancelamento*): the cover, the day, the reason and the
@@ -21,62 +22,68 @@ export async function printCancellation(facts: DocumentFacts): Promise<Uint8Arra
     const message = `Certificate ${affinity.certificateNumber} is not canceled.`;
     throw documentError('DOCUMENT-UNAVAILABLE', { affinityId: affinity.id }, message);
   }
-  const frame = frameOf(facts, 'Cancellation endorsement', 'Endosso de cancelamento');
-  return print({ ...frame, at: cancellation.at }, (sheet) => {
+  return print({ ...frameOf(facts, 'cancellation'), at: cancellation.at }, (sheet) => {
+    const { say, dayOf } = sheet.words;
     keyBox(sheet, [
-      ['Certificate number (nº do certificado)', affinity.certificateNumber],
-      ['Group policy (apólice coletiva)', facts.product.groupPolicyNumber],
-      ['Canceled on (data do cancelamento)', dayOfText(cancellation.at)],
+      [say('number.certificate'), affinity.certificateNumber],
+      [say('number.policy'), facts.product.groupPolicyNumber],
+      [say('date.canceled'), dayOf(cancellation.at)],
     ]);
-    heading(sheet, 'Cancellation (cancelamento)');
-    pairs(sheet, cancellationPairs(facts, cancellation));
-    if (cancellation.description) prose(sheet, `Remark (observação): ${cancellation.description}`);
+    heading(sheet, say('cancellation'));
+    pairs(sheet, cancellationPairs(sheet.words, facts, cancellation));
+    if (cancellation.description) prose(sheet, say('cancellation.remark', { text: cancellation.description }));
     settlement(sheet, affinity, cancellation);
-    heading(sheet, 'Insured person (segurado)');
-    pairs(sheet, affinity.holder ? holderPairs(affinity.holder) : [['Name (nome)', 'To bearer (ao portador)']]);
-    heading(sheet, 'Insurer, policyholder and broker (partes do contrato)');
+    heading(sheet, say('holder'));
+    const bearer: readonly Pair[] = [[say('holder.name'), say('holder.bearer')]];
+    pairs(sheet, affinity.holder ? holderPairs(affinity.holder, sheet.words) : bearer);
+    heading(sheet, say('parties'));
     pairs(sheet, partyPairs(facts));
-    heading(sheet, 'Contact lines (canais de atendimento)', 90);
-    pairs(sheet, contactPairs(facts));
+    contactSection(sheet, contactPairs(facts), facts.product.jurisdiction);
   });
 }
 
-function cancellationPairs({ affinity, product, plan }: DocumentFacts, cancellation: Cancellation): readonly Pair[] {
+function cancellationPairs(
+  words: Wording,
+  { affinity, product, plan }: DocumentFacts,
+  { reason }: Cancellation,
+): readonly Pair[] {
+  const { say, day } = words;
+  const period = { first: day(affinity.lifetimeStart), last: day(affinity.lifetimeEnd) };
   return [
-    ['Product and plan (produto e plano)', `${product.name} · ${plan.name}`],
-    [
-      'Period contracted (vigência contratada)',
-      `${dayText(affinity.lifetimeStart)} to ${dayText(affinity.lifetimeEnd)}`,
-    ],
-    ['New last day of cover (novo fim de vigência)', lastDay(affinity)],
-    ['Reason (motivo)', reasonLabels[cancellation.reason]],
+    [say('cover.plan'), `${product.name} · ${plan.name}`],
+    [say('cancellation.contracted'), say('cover.period.plain', period)],
+    [say('cancellation.lastDay'), lastDay(words, affinity)],
+    [say('cancellation.reason'), say(`reason.${reason}`)],
   ];
 }
 
-function lastDay({ dateEnd, lifetimeStart, lifetimeEnd }: Affinity): string {
+function lastDay({ say, day }: Wording, { dateEnd, lifetimeStart, lifetimeEnd }: Affinity): string {
   const end = dateEnd ?? lifetimeEnd;
-  return end < lifetimeStart ? `none: ended on ${dayText(end)}, before cover began` : dayText(end);
+  return end < lifetimeStart ? say('cancellation.never', { day: day(end) }) : day(end);
 }
 
 function settlement(sheet: Sheet, { premium }: Affinity, cancellation: Cancellation): void {
+  const { say, money } = sheet.words;
   const { paid, kept, refund, taxRefund, rule } = cancellation;
-  const amount = (value: number) => ({ text: moneyText(value, premium.currency) });
-  heading(sheet, 'Settlement (acerto de contas)', smallTable);
+  const amount = (value: number) => ({ text: money(value, premium.currency) });
+  // A rule without a message is printed by its code.
+  const ruleName = `rule.${rule}`;
   table(
     sheet,
+    say('settlement'),
     [
-      { title: `Amounts in ${premium.currency}`, share: 0.7 },
-      { title: 'Amount (valor)', share: 0.3, align: 'right' },
+      { title: say('settlement.amounts', { currency: premium.currency }), share: 0.7 },
+      { title: say('amount'), share: 0.3, align: 'right' },
     ],
     [
-      [{ text: 'Total premium contracted (prêmio total contratado)' }, amount(premium.total)],
-      [{ text: 'Paid so far (valor pago)' }, amount(paid)],
-      [{ text: 'Kept by the insurer (valor retido)', note: ruleLabels[rule] ?? rule }, amount(kept)],
+      [{ text: say('settlement.contracted') }, amount(premium.total)],
+      [{ text: say('settlement.paid') }, amount(paid)],
+      [{ text: say('settlement.kept'), note: isMessage(ruleName) ? say(ruleName) : rule }, amount(kept)],
       [
-        { text: 'Refund (restituição)', bold: true },
+        { text: say('settlement.refund'), bold: true },
         { ...amount(refund), bold: true },
       ],
-      [{ text: 'of which tax (IOF restituído)' }, amount(taxRefund)],
+      [{ text: say('settlement.tax') }, amount(taxRefund)],
     ],
   );
 }

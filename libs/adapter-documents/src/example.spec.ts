@@ -38,7 +38,7 @@ const file = await documents.render('certificate', facts); // the bytes of a PDF
 // end
 
 it('does what the README shows', () => {
-  expect(Buffer.from(file.subarray(0, 8)).toString()).toBe('%PDF-1.3');
+  expect(Buffer.from(file.subarray(0, 8)).toString()).toBe('%PDF-1.7');
 });
 
 it('is what the README shows', () => {

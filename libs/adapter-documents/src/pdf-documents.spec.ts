@@ -3,8 +3,9 @@ import { instant, plainDate } from '@affinity-engine/kernel';
 import { anAffinity, aPartner } from '@affinity-engine/affinity/testing';
 import { aPlan, anInsurer, aProduct } from '@affinity-engine/catalogue/testing';
 import type { AttachmentType, DocumentFacts } from '@affinity-engine/affinity';
-import { getDocument, OPS, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { pdfDocuments } from './pdf-documents.js';
+import { opened, pagesOf, textOf as printedText } from './testing/read-pdf.js';
 
 const documents = pdfDocuments();
 
@@ -105,6 +106,7 @@ const plan = aPlan({
 const product = aProduct({
   id: 'auto',
   name: 'Auto',
+  language: 'en',
   plans: [plan],
   item: { required: true, schema },
   generalConditions: [
@@ -138,23 +140,8 @@ const canceled: DocumentFacts = {
   },
 };
 
-const opened = (bytes: Uint8Array) =>
-  getDocument({ data: Uint8Array.from(bytes), verbosity: VerbosityLevel.ERRORS, isEvalSupported: false }).promise;
-
-/** The text of every page, as copied; line breaks and runs of spaces as one space. */
-const pagesOf = async (bytes: Uint8Array): Promise<readonly string[]> => {
-  const pdf = await opened(bytes);
-  const numbers = Array.from({ length: pdf.numPages }, (_, index) => index + 1);
-  return Promise.all(
-    numbers.map(async (number) => {
-      const { items } = await (await pdf.getPage(number)).getTextContent({ disableNormalization: true });
-      const parts = items.map((each) => ('str' in each ? each.str + (each.hasEOL ? ' ' : '') : ''));
-      return parts.join('').replace(/\s+/g, ' ');
-    }),
-  );
-};
 const textOf = async (type: AttachmentType, about: DocumentFacts): Promise<string> =>
-  (await pagesOf(await documents.render(type, about))).join(' ');
+  printedText(await documents.render(type, about));
 
 describe('a certificate', () => {
   it.each([
@@ -168,24 +155,24 @@ describe('a certificate', () => {
     ["the policyholder's CNPJ, letters and all", '12.ABC.345/01DE-35'],
     ['the holder', 'Łukasz João Nguyễn da Conceição'],
     ["the holder's CPF", '529.982.247-25'],
-    ["the holder's date of birth", '15/09/2001'],
+    ["the holder's date of birth", '15 September 2001'],
     ['the address', 'Rua das Acácias, 120 · São Paulo - SP · 01310-100'],
     ['the item', 'Licence plate (placa)'],
     ['the plate', 'ABC1D23'],
-    ['amounts of the item as money', 'R$ 3.500,00'],
+    ['amounts of the item as money', 'R$3,500.00'],
     ['flags in words', 'No (não)'],
-    ['drivers on one line', 'Zoë Conceição · CPF 111.444.777-35 · born 01/12/1990'],
-    ['the period, both days included', '22/11/2026 to 21/11/2027, both included: 365 days'],
+    ['drivers on one line', 'Zoë Conceição · CPF 111.444.777-35 · born 1 December 1990'],
+    ['the period, both days included', '22 November 2026 to 21 November 2027, both included: 365 days'],
     ['the plan', 'Auto · Full'],
     ['each coverage', 'Vehicle (casco)'],
     ['what a coverage comprises', 'Até 100 % da tabela FIPE.'],
-    ['its limit', 'R$ 120.000,00'],
-    ['its deductible', 'R$ 3.500,00'],
+    ['its limit', 'R$120,000.00'],
+    ['its deductible', 'R$3,500.00'],
     ['the assists', 'Transport to the nearest workshop.'],
-    ['the net premium', 'Net premium (prêmio líquido) R$ 1.671,43'],
-    ['the fees', 'Fees (custo de apólice) R$ 60,00'],
-    ['the tax apart', 'Tax on financial transactions (IOF) R$ 123,35'],
-    ['the total', 'Total premium (prêmio total) R$ 1.854,78'],
+    ['the net premium', 'Net premium (prêmio líquido) R$1,671.43'],
+    ['the fees', 'Fees (custo de apólice) R$60.00'],
+    ['the tax apart', 'Tax on financial transactions (IOF) R$123.35'],
+    ['the total', 'Total premium (prêmio total) R$1,854.78'],
     ['the currency', 'in BRL'],
     ['the broker', 'Corretora Exemplo Ltda.'],
     ["the broker's SUSEP code", '200000001'],
@@ -194,7 +181,7 @@ describe('a certificate', () => {
     ['the ombudsman', 'Ombudsman (ouvidoria) 0800 000 0002'],
     ['the bundled prize draw', 'Título Sorte em Dia'],
     ['the day of issue where the business is done', 'Issued on (data de emissão)'],
-    ['that day', '21/11/2026'],
+    ['that day', '21 November 2026'],
     ['its page numbers', 'Page 1 of 2'],
   ])('states %s', async (_what, text) => {
     expect(await textOf('certificate', facts)).toContain(text);
@@ -202,7 +189,7 @@ describe('a certificate', () => {
 
   it('prints neither private data of the holder nor properties outside of the schema', async () => {
     const text = await textOf('certificate', facts);
-    for (const hidden of ['8.500,00', '850000', 'male', 'not in the schema']) expect(text).not.toContain(hidden);
+    for (const hidden of ['8,500.00', '850000', 'male', 'not in the schema']) expect(text).not.toContain(hidden);
   });
 
   it('says what it renews', async () => {
@@ -251,16 +238,16 @@ describe('a cancellation endorsement', () => {
   it.each([
     ['the certificate', '0000012345'],
     ['when', 'Canceled on (data do cancelamento)'],
-    ['the period contracted', '22/11/2026 to 21/11/2027'],
+    ['the period contracted', '22 November 2026 to 21 November 2027'],
     ['the new last day', 'New last day of cover (novo fim de vigência)'],
-    ['that day', '05/01/2027'],
+    ['that day', '5 January 2027'],
     ['the reason', 'Requested by the holder (a pedido do segurado)'],
     ['the remark', 'Vendeu o veículo'],
     ['the rule', 'By the short-rate table (tabela de prazo curto)'],
-    ['what was paid', 'Paid so far (valor pago) R$ 1.854,78'],
-    ['what is kept', 'R$ 600,01'],
-    ['the refund', 'Refund (restituição) R$ 1.254,77'],
-    ['the tax in it', 'of which tax (IOF restituído) R$ 83,45'],
+    ['what was paid', 'Paid so far (valor pago) R$1,854.78'],
+    ['what is kept', 'R$600.01'],
+    ['the refund', 'Refund (restituição) R$1,254.77'],
+    ['the tax in it', 'of which tax (IOF restituído) R$83.45'],
   ])('states %s', async (_what, text) => {
     expect(await textOf('cancellation', canceled)).toContain(text);
   });
@@ -317,6 +304,7 @@ describe('every document', () => {
     ['Ẹ\u0301di Ọ\u0300'],
     ['x\u0302\u0301\u0303y l\u0303 q\u0323\u0303'],
     ['\u0131\u0301 i\u0361j \u0131'],
+    ['i\u0310 \u0131\u0310'],
     ['ж\u0301 Ж\u0301'],
     ['и\u0331'.repeat(40)],
     ['Zz' + '\u0303'.repeat(30)],
@@ -386,12 +374,16 @@ describe('every document', () => {
     for (let at = 0; at < 50; at += 1) expect(pages.some((page) => page.includes(`Cover ${at} `))).toBe(true);
   });
 
-  it('keeps the premium on one page with its heading', async () => {
+  it('keeps the premium on one page with its heading, and every table’s first row', async () => {
+    const assists = [{ id: 'a', name: 'Roadside help', description: 'Texto. '.repeat(60) }];
     for (let more = 0; more < 12; more += 1) {
       const coverages = Array.from({ length: 2 + more }, (_, at) => ({ ...plan.coverages[0]!, id: `${at}` }));
-      const pages = await pagesOf(await documents.render('certificate', { ...facts, plan: { ...plan, coverages } }));
+      const pages = await pagesOf(
+        await documents.render('certificate', { ...facts, plan: { ...plan, coverages, assists } }),
+      );
       const page = pages.find((each) => each.includes('Premium (prêmio)'));
       expect(page).toContain('Total premium (prêmio total)');
+      expect(pages.find((each) => each.includes('Assistance services'))).toContain('Roadside help');
     }
   });
 

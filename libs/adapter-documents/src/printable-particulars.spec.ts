@@ -3,6 +3,7 @@ import { aProduct } from '@affinity-engine/catalogue/testing';
 import { typefaceWithout } from '@affinity-engine/kernel/testing';
 import { holderPairs, itemPairs } from './particulars.js';
 import { holderProperties, printableParticulars } from './printable-particulars.js';
+import { wordingOf } from './wording.js';
 
 const schema = {
   type: 'object',
@@ -15,6 +16,7 @@ const schema = {
   },
 };
 const product = aProduct({ item: { required: true, schema } });
+const words = wordingOf(product);
 const check = printableParticulars(() => [], typefaceWithout('山'));
 const pathsOf = (kind: 'holder' | 'item', value: unknown) => check(product, kind, value).map(({ path }) => path);
 
@@ -28,13 +30,13 @@ describe('a holder', () => {
   );
 
   it.each(properties)('is printed with its %s, which must be printable: %s', (_, path, holder) => {
-    expect(JSON.stringify(holderPairs({ first_name: 'Ana', ...holder }))).toContain('山');
+    expect(JSON.stringify(holderPairs({ first_name: 'Ana', ...holder }, words))).toContain('山');
     expect(pathsOf('holder', { first_name: 'Ana', ...holder })).toEqual([path]);
   });
 
   it('may have any character in what is not printed', () => {
     const holder = { gender: '山', occupation: { name: '山' }, contact: { social: '山' }, first_name: 'Ana' };
-    expect(JSON.stringify(holderPairs(holder))).not.toContain('山');
+    expect(JSON.stringify(holderPairs(holder, words))).not.toContain('山');
     expect(pathsOf('holder', holder)).toEqual([]);
   });
 });
@@ -42,13 +44,13 @@ describe('a holder', () => {
 describe('an item', () => {
   it('must be printable in the properties of its schema, within lists too', () => {
     const item = { model: '山', value: 7, drivers: [{ name: 'Ana' }, { name: '山' }], tags: ['a', '山'] };
-    expect(JSON.stringify(itemPairs(item, schema, 'BRL'))).toContain('山');
+    expect(JSON.stringify(itemPairs(item, schema, 'BRL', words))).toContain('山');
     expect(pathsOf('item', item)).toEqual(['item.model', 'item.drivers[1].name', 'item.tags[1]']);
   });
 
   it('may have any character in its metadata and outside of the schema', () => {
     const item = { metadata: { note: '山' }, secret: '山' };
-    expect(JSON.stringify(itemPairs(item, schema, 'BRL'))).not.toContain('山');
+    expect(JSON.stringify(itemPairs(item, schema, 'BRL', words))).not.toContain('山');
     expect(pathsOf('item', item)).toEqual([]);
   });
 });

@@ -1,11 +1,14 @@
+import { plainDate } from '@affinity-engine/kernel';
 import type { Proposal, Quotation } from '@affinity-engine/quotation';
 import { answersOf, chosen } from '@affinity-engine/quotation';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
-import { heading, keyBox, pairs, prose, smallPrint, type Pair } from './blocks.js';
-import { dayOfText, documentText, moneyText } from './format.js';
-import { supervisorNotice } from './labels.js';
-import { print, type Frame, type Sheet } from './sheet.js';
-import { smallTable, table } from './table.js';
+import { heading, keyBox, pairs, prose, type Pair } from './blocks.js';
+import { contactSection } from './contacts.js';
+import { footerOf, insurerContacts, registersOf } from './frame.js';
+import { print, type Frame } from './print.js';
+import type { Sheet } from './sheet.js';
+import { table } from './table.js';
+import { wordingOf } from './wording.js';
 
 /** The proposal of a quotation (pt *proposta de seguro*). The same proposal is always the same file. */
 export function printProposal(
@@ -14,37 +17,37 @@ export function printProposal(
   product: QuotationProduct,
 ): Promise<Uint8Array> {
   return print(frameOf(proposal, product), (sheet) => {
+    const { say, dayOf } = sheet.words;
     keyBox(sheet, [
-      ['Proposal number (nº da proposta)', proposal.number],
-      ['Quotation number (nº da cotação)', quotation.number],
-      ['Made on (data da proposta)', dayOfText(proposal.madeAt)],
+      [say('number.proposal'), proposal.number],
+      [say('number.quotation'), quotation.number],
+      [say('date.proposed'), dayOf(proposal.madeAt)],
     ]);
     const contracted = new Set(quotation.answers.map(({ code }) => code));
     const [first, added] = [true, false].map((own) =>
       answersOf(quotation).filter(({ code }) => contracted.has(code) === own),
     );
-    answers(sheet, 'What was answered (questionário)', first ?? []);
-    answers(sheet, 'Of the proposal (dados da proposta)', added ?? []);
+    answers(sheet, say('answers.contracting'), first ?? []);
+    answers(sheet, say('answers.proposal'), added ?? []);
     price(sheet, quotation, proposal, product.currency);
-    contacts(sheet, product);
+    contactSection(sheet, insurerContacts(sheet.words, product.insurer), product.jurisdiction);
   });
 }
 
-function frameOf({ number, madeAt }: Proposal, { name, insurer, processNumber }: QuotationProduct): Frame {
-  const registers = [
-    ...(insurer.susepCode === undefined ? [] : [`SUSEP code ${insurer.susepCode}`]),
-    ...(insurer.cnpj === undefined ? [] : [`CNPJ ${documentText(insurer.cnpj)}`]),
-    `SUSEP process ${processNumber}`,
-  ].join(' · ');
-  const { phone, email, ombudsman } = insurer.contact;
+function frameOf({ number, madeAt }: Proposal, product: QuotationProduct): Frame {
+  const { name, insurer, processNumber } = product;
+  const words = wordingOf(product);
+  const registers = registersOf(words, insurer, words.say('register.process', { number: processNumber }));
   return {
-    title: 'Insurance proposal',
-    term: 'Proposta de seguro',
+    words,
+    title: words.say('proposal.title'),
+    term: words.say('proposal.term', { product: name }),
     issuer: insurer.name,
+    brand: insurer.brand,
     registers,
     subject: name,
-    reference: `Proposal ${number}`,
-    footer: `${insurer.name} · ${registers} · ${phone} · ${email} · Ombudsman (ouvidoria): ${ombudsman}`,
+    reference: words.say('frame.proposal', { number }),
+    footer: footerOf(words, insurer, registers),
     at: madeAt,
   };
 }
@@ -63,40 +66,32 @@ function answers(sheet: Sheet, title: string, all: Quotation['answers']): void {
 function price(sheet: Sheet, { variants }: Quotation, { offerId }: Proposal, currency: string): void {
   const found = chosen(variants, offerId);
   if (found === undefined) return;
+  const { say, money, day } = sheet.words;
   const { variant, offer, method } = found;
-  heading(sheet, 'Cover (cobertura)');
+  heading(sheet, say('answers.cover'));
   pairs(
     sheet,
     variant.answers.map(({ questionText, answerText }): Pair => [questionText, [answerText].flat().join(', ')]),
   );
-  heading(sheet, 'Premium (prêmio)', smallTable);
-  const amount = (value: number) => ({ text: moneyText(value, currency) });
+  const amount = (value: number) => ({ text: money(value, currency) });
   table(
     sheet,
+    say('premium'),
     [
-      { title: `For one year of cover, in ${currency}`, share: 0.7 },
-      { title: 'Amount (valor)', share: 0.3, align: 'right' },
+      { title: say('premium.ofYear', { currency }), share: 0.7 },
+      { title: say('amount'), share: 0.3, align: 'right' },
     ],
     [
-      [{ text: 'Net premium (prêmio líquido)' }, amount(offer.net)],
-      [{ text: 'Interest on installments (adicional de fracionamento)' }, amount(offer.interest)],
-      [{ text: 'Tax on financial transactions (IOF)' }, amount(offer.tax)],
+      [{ text: say('premium.net') }, amount(offer.net)],
+      [{ text: say('premium.interest') }, amount(offer.interest)],
+      [{ text: say('premium.tax') }, amount(offer.tax)],
       [
-        { text: 'Total premium (prêmio total)', bold: true },
+        { text: say('premium.total'), bold: true },
         { ...amount(offer.total), bold: true },
       ],
     ],
   );
-  const due = offer.dueDates.map((at) => at.slice(0, 10).split('-').reverse().join('/')).join(', ');
-  prose(sheet, `${offer.count} × ${moneyText(offer.installmentValue, currency)} by ${method}, due ${due}.`);
-}
-
-function contacts(sheet: Sheet, { insurer }: QuotationProduct): void {
-  heading(sheet, 'Contact lines (canais de atendimento)', 90);
-  pairs(sheet, [
-    ['Claims and service (SAC)', insurer.contact.phone],
-    ['E-mail', insurer.contact.email],
-    ['Ombudsman (ouvidoria)', insurer.contact.ombudsman],
-  ]);
-  smallPrint(sheet, supervisorNotice);
+  const days = offer.dueDates.map((at) => day(plainDate(at.slice(0, 10)))).join(', ');
+  const { count } = offer;
+  prose(sheet, say('premium.installments', { count, amount: money(offer.installmentValue, currency), method, days }));
 }

@@ -1,25 +1,22 @@
 import type { Section } from '@affinity-engine/catalogue';
 import type { DocumentFacts } from '@affinity-engine/affinity';
-import { heading, keyBox, type Pair, pairs, prose, smallPrint } from './blocks.js';
+import { heading, keyBox, type Pair, prose } from './blocks.js';
+import { contactSection } from './contacts.js';
 import { documentError } from './errors.js';
 import { contactPairs, frameOf } from './frame.js';
-import { supervisorNotice } from './labels.js';
-import { print, type Frame } from './sheet.js';
+import { print, type Frame } from './print.js';
+import { wordingOf } from './wording.js';
 
 /** The general conditions of the product (pt *condições gerais*). */
 export async function printGeneralConditions(facts: DocumentFacts): Promise<Uint8Array> {
   const { product } = facts;
+  const { say } = wordingOf(product);
   const numbers: readonly Pair[] = [
-    ['Product (produto)', product.name],
-    ['SUSEP process (processo SUSEP)', product.processNumber],
-    ['Group policy (apólice coletiva)', product.groupPolicyNumber],
+    [say('cover.product'), product.name],
+    [say('number.process'), product.processNumber],
+    [say('number.policy'), product.groupPolicyNumber],
   ];
-  return printTerms(
-    facts,
-    frameOf(facts, 'General conditions', 'Condições gerais do seguro'),
-    numbers,
-    product.generalConditions,
-  );
+  return printTerms(facts, frameOf(facts, 'conditions'), numbers, product.generalConditions);
 }
 
 /**
@@ -34,17 +31,13 @@ export async function printPrizeDrawRegulation(facts: DocumentFacts): Promise<Ui
     throw documentError('DOCUMENT-UNAVAILABLE', { productId: product.id }, message);
   }
   const { title, processNumber, regulation } = product.prizeDraw;
+  const { say } = wordingOf(product);
   const numbers: readonly Pair[] = [
-    ['Title (título)', title],
-    ['SUSEP process (processo SUSEP)', processNumber],
-    ['Certificate number (nº do certificado)', affinity.certificateNumber],
+    [say('prizeDraw.title'), title],
+    [say('number.process'), processNumber],
+    [say('number.certificate'), affinity.certificateNumber],
   ];
-  return printTerms(
-    facts,
-    frameOf(facts, 'Prize-draw regulation', 'Regulamento do título de capitalização'),
-    numbers,
-    regulation,
-  );
+  return printTerms(facts, frameOf(facts, 'regulation'), numbers, regulation);
 }
 
 function printTerms(
@@ -59,8 +52,6 @@ function printTerms(
       heading(sheet, title);
       prose(sheet, text);
     }
-    heading(sheet, 'Contact lines (canais de atendimento)', 90);
-    pairs(sheet, contactPairs(facts));
-    smallPrint(sheet, supervisorNotice);
+    contactSection(sheet, contactPairs(facts), facts.product.jurisdiction);
   });
 }

@@ -5,7 +5,7 @@ import * as catalogue from './index.js';
 describe('the catalogue library', () => {
   it('has these public names', () => {
     expect(Object.keys(catalogue).sort().join(' ')).toBe(
-      'catalogueError catalogueErrors checkLifetime coverAfter dayOfCover daysCovered insurerOf lastDayOf lifetimeProblems planOf productOf',
+      'catalogueError catalogueErrors checkLifetime coverAfter dayOfCover daysCovered insurerOf isBrazilian languageOf languages lastDayOf lifetimeProblems planOf productOf',
     );
   });
 

@@ -1,4 +1,5 @@
 import type { PlainDate } from '@affinity-engine/kernel';
+import type { Language } from './language.js';
 
 /** A JSON Schema (2020-12) as data; an adapter checks values against it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -35,6 +36,14 @@ export type Plan = {
 /** How to reach a person or a company. */
 export type ContactLines = { readonly phone: string; readonly email: string; readonly ombudsman: string };
 
+/** How the documents of an insurer look. */
+export type Brand = {
+  /** `#15426b`; white letters can be read on it. */
+  readonly color: string;
+  /** A PNG picture, as Base64. */
+  readonly logo?: string;
+};
+
 /** Who carries the risk. Register numbers are text: leading zeros count. */
 export type Insurer = {
   readonly id: string;
@@ -52,6 +61,7 @@ export type Insurer = {
   readonly contact: ContactLines;
   /** `callback`: asked over HTTP, answers by callback. Left out: the embedded insurer answers. */
   readonly answers?: 'callback';
+  readonly brand?: Brand;
 };
 
 /** The firm that places the cover, as it must be printed on a certificate. */
@@ -83,6 +93,8 @@ export type Product = {
   /** The line of business in the tax table. */
   readonly line: string;
   readonly currency: string;
+  /** The language of its documents and of the texts here; `languageOf` knows the one of a product without. */
+  readonly language?: Language;
   /** The regulator's process number, printed on every certificate. */
   readonly processNumber: string;
   readonly groupPolicyNumber: string;

@@ -1,4 +1,4 @@
-import type { Insurer } from '@affinity-engine/catalogue';
+import type { Insurer, Language } from '@affinity-engine/catalogue';
 import type { InterestTerms, PaymentTerms } from '@affinity-engine/premium';
 import type { Questionnaire } from '@affinity-engine/questionnaire';
 import type { Rating } from './rating.js';
@@ -31,6 +31,8 @@ export type QuotationProduct = {
   /** The line of business in the tax table. */
   readonly line: string;
   readonly currency: string;
+  /** The language of its proposals and of the texts here. */
+  readonly language?: Language;
   /** The regulator's process number, printed on every proposal. */
   readonly processNumber: string;
   readonly questionnaire: Questionnaire;

@@ -37,7 +37,7 @@ describe("a partner's calls", () => {
     const lines = await said('partner-calls.sh', temporaryFolder());
     expect(lines).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^personal-life: Personal Life, active with \S/),
+        expect.stringMatching(/^personal-life: Vida Individual, active with \S/),
         'one effect, one answer',
         'rule: short-rate',
         'share-kept: 40 %',
