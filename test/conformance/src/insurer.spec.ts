@@ -23,7 +23,7 @@ const isIssued = (id: string) => eventually(async () => expect((await affinity(p
 describe('an asynchronous product', () => {
   it('is contracted as 5 Pending, without attachments', async () => {
     const contracted = await contract(partner, 'auto');
-    expect(contracted).toEqual({ id: contracted.id, status: 5, attachments: [] });
+    expect(contracted).toEqual({ id: contracted.id, status: 5, premium: expect.any(Object), attachments: [] });
   });
 
   it('is issued by the insurer after its delay, once', async () => {
