@@ -12,7 +12,7 @@ let observer: NatsConnection;
 beforeAll(async () => {
   server = await startNats();
   observer = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
-});
+}, 30_000);
 afterAll(async () => {
   await observer.close();
   await server.remove();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   observer.on('notification', ({ payload = '' }) => void heard.push(payload));
   await observer.connect();
   await observer.query('listen affinity_engine_wake_ups');
-});
+}, 30_000);
 afterAll(async () => {
   await observer.end();
   await database.drop();
