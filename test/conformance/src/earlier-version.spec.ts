@@ -37,6 +37,9 @@ const lasting = (answer: unknown): unknown =>
     }),
   );
 
+/** The demo's products are in Portuguese, the language of their documents. */
+const textOfProduct = /^\/products\/\d+\/(?:(?:assists|coverages)\/\d+\/)?(?:name|description): /;
+
 describe('a data folder of the previous version', () => {
   const callers: Readonly<Record<string, () => Client>> = {
     partner: () => clientFor(engine, 'partner'),
@@ -50,7 +53,8 @@ describe('a data folder of the previous version', () => {
     const headers: Record<string, string> = who === 'quotation' ? { 'ocp-apim-subscription-key': key } : {};
     const { status, body } = await (callers[who] as () => Client)().get<unknown>(path, { headers });
     expect(status).toBe(200);
-    expect(missing(lasting(answersBefore[call]), lasting(body), '', inOrder)).toEqual([]);
+    const gone = missing(lasting(answersBefore[call]), lasting(body), '', inOrder);
+    expect(gone.filter((line) => !textOfProduct.test(line))).toEqual([]);
   });
 
   it('stays in use: a request that was prepared before is contracted now', async () => {
@@ -73,7 +77,7 @@ describe('the OpenAPI document', () => {
     // 429 now says what it is in each dialect: it said that secrets were wrong where calls are counted. A renewal is
     // refused while an earlier one is pending: it was said to be possible any time.
     // The token call ignores what it does not know, and takes a parameter without a value for none, as RFC 6749 has it.
-    // Codes and numbers became `legible`: what looks like another one is refused. A rotation of a key ends by itself.
+    // Filters say how a comma is written. Codes and numbers became `legible`: what looks like another one is refused. A rotation of a key ends by itself.
     const corrected = [
       '/responses/429/description: ',
       '/renewal/post/description: ',
@@ -84,6 +88,7 @@ describe('the OpenAPI document', () => {
       '/code/pattern: "^\\\\P{Cf}*$"',
       '/rotate_secret/description: ',
       '/oauth2/token/post/requestBody/content/',
+      '/get/parameters: {"name":"filter",',
     ];
     expect(gone.filter((line) => !corrected.some((text) => line.includes(text)))).toEqual([]);
   });
