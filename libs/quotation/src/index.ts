@@ -18,8 +18,8 @@ export {
   type QuotationPage,
 } from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
-export { momentsOf, searchable, searchTerm } from './searchable.js';
-export type { SearchTerm } from './searchable.js';
+export { momentsOf, searchable, searchTerm } from './list-search.js';
+export type { SearchTerm } from './list-search.js';
 export {
   createSubscription,
   revokeSubscription,

@@ -18,7 +18,7 @@ const sortColumns = {
 /** Must match the WHERE of index quotation_being_paid, or the database will not use it. */
 const beingPaid = composed(({ fieldIs }) => `status = 'draft' and ${fieldIs('content', 'checkingOut', 'object')}`);
 
-/** The beginning of a pattern of LIKE. */
+/** A text in a pattern of LIKE, its signs taken as they are. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, (wild) => `\\${wild}`);
 
 /** Lists over the quotation table: a broker's pages, those that need diligence, those to expire. */

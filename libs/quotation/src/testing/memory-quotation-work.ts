@@ -13,7 +13,7 @@ import type {
 } from '../ports.js';
 import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
-import { momentsOf, searchable, searchTerm, type SearchTerm } from '../searchable.js';
+import { momentsOf, searchable, searchTerm, type SearchTerm } from '../list-search.js';
 import { eligibilityOf } from './port-fixtures.js';
 
 export type MemoryQuotations = {

@@ -102,15 +102,10 @@ export function quotationListsContract(store: () => QuotationContractFixtures): 
           aDraft({ ...named(`quotation-2${at}`, 'Eva'), createdAt: instant(`2022-10-${time}Z`) }),
         ),
       );
-      const [first, last] = ['2022-10-09', '2022-10-10'] as const satisfies readonly string[];
-      const days = (startDate?: string, endDate?: string) =>
-        ids({
-          ...(startDate && { startDate: startDate as PlainDate }),
-          ...(endDate && { endDate: endDate as PlainDate }),
-        });
-      expect(await days(first, first)).toEqual([22, 21]);
-      expect(await days(undefined, first)).toEqual([22, 21, 20]);
-      expect(await days(last, last)).toEqual([23]);
+      const [first, second] = ['2022-10-09', '2022-10-10'] as [PlainDate, PlainDate];
+      expect(await ids({ startDate: first, endDate: first })).toEqual([22, 21]);
+      expect(await ids({ endDate: first })).toEqual([22, 21, 20]);
+      expect(await ids({ startDate: second, endDate: second })).toEqual([23]);
     });
 
     it('holds those to look at more closely', async () => {
