@@ -22,7 +22,7 @@ describe('an identifier', () => {
 });
 
 describe('the parts of a request', () => {
-  const inner = z.strictObject({ client_id: identifier }).meta({ id: 'Inner' });
+  const inner = z.strictObject({ client_id: identifier });
   const type = z.strictObject({
     id: identifier,
     maybe: identifier.nullish(),

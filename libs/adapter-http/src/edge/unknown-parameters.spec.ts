@@ -8,7 +8,7 @@ describe('a parameter that a call does not know', () => {
     ['row', 'rows'],
     ['productId', 'product_id'],
     ['product-id', 'product_id'],
-    ['lifetime_start', undefined],
+    ['lifetime_start', 'lifetime_start_from'],
     ['lifetime_start_form', 'lifetime_start_from'],
     ['externalReferense', 'external_reference'],
     ['foo', undefined],
