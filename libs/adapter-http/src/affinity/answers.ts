@@ -152,7 +152,7 @@ export const affinityShape = {
   plan_id: shown.text('the plan', 'essential'),
   lifetime_start: lifetimeStart,
   lifetime_end: lifetimeEnd,
-  date_end: dateEnd,
+  date_end: dateEnd.meta({ example: null }),
   affinity_holder: holder.meta(about('who holds the cover, as the product asks for it', contract.affinity_holder)),
   item: holder.meta(about('what is covered, as the product asks for it; null if that is the holder', null)),
   external_reference: shown.text('your own identifier of the cover', 'crm-20177').nullable(),
@@ -160,9 +160,12 @@ export const affinityShape = {
   certificate_number: shown.text('the number that people read on the certificate', '9D3E-1122-A344-5566'),
   premium,
   paid: shown.cents('what was paid', 59880),
-  cancellation: cancellation.nullable().describe('null if it was not canceled'),
-  renewed_from: shown.id('the original; null if this is one').nullable(),
-  renewed_by: shown.id('the successor, also while it is 5 Pending; null without one').nullable(),
+  cancellation: cancellation.nullable().meta(about('null if it was not canceled', null)),
+  renewed_from: shown.id('the original; null if this is one').nullable().meta({ example: null }),
+  renewed_by: shown
+    .id('the successor, also while it is 5 Pending; null without one')
+    .nullable()
+    .meta({ example: null }),
   created_at: shown.moment('when it was contracted'),
   issued_at: shown.moment('when the insurer accepted it; null before').nullable(),
   attachments,

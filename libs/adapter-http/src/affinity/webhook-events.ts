@@ -10,6 +10,8 @@ import { named } from '../edge/marks.js';
 import type { Webhook } from '../edge/route.js';
 import { shown } from '../edge/schemas.js';
 import { affinityShape } from './answers.js';
+import { statusNumber } from './enumerations.js';
+import { statusNumbers } from './wire.js';
 
 type EventType = AffinityEventType | InsurerEventType | typeof pingEventType;
 
@@ -42,33 +44,39 @@ type Described = readonly [summary: string, description: string, shape: z.ZodRaw
 
 const wholeAffinity = 'The body is the complete affinity as it was at the moment of the event, with fresh links.';
 
+/** An affinity of an event, with a status that it usually has then as an example. */
+const affinityThat = (status: keyof typeof statusNumbers) => ({
+  ...affinityShape,
+  status: statusNumber.meta({ example: statusNumbers[status] }),
+});
+
 const events: Readonly<Record<EventType, Described>> = {
   'affinity.issued': [
     'The insurer accepted the risk',
     `Certificate and conditions are attached. ${wholeAffinity}`,
-    affinityShape,
+    affinityThat('issued'),
   ],
-  'affinity.canceled': ['It was canceled, or the insurer declined', wholeAffinity, affinityShape],
-  'affinity.expired': ['Its last day has passed', wholeAffinity, affinityShape],
+  'affinity.canceled': ['It was canceled, or the insurer declined', wholeAffinity, affinityThat('canceled')],
+  'affinity.expired': ['Its last day has passed', wholeAffinity, affinityThat('expired')],
   'affinity.renewed': [
     'Its successor is issued',
     `The successor's own \`affinity.issued\` follows. ${wholeAffinity}`,
-    affinityShape,
+    affinityThat('renewed'),
   ],
   'affinity.reinstated': [
     'Its successor was given back',
     `It is 1 Issued again, or 3 Expired if its last day has passed. ${wholeAffinity}`,
-    affinityShape,
+    affinityThat('issued'),
   ],
   'insurer.risk-submitted': [
     'A risk for an insurer that answers by callback',
     `To the endpoint of the insurer. ${wholeAffinity}`,
-    { ...affinityShape, callback_url: callbackUrl },
+    { ...affinityThat('pending'), callback_url: callbackUrl },
   ],
   'insurer.risk-withdrawn': [
     'A risk needs no answer any more',
     `To the endpoint of the insurer: the affinity was canceled before the insurer answered. ${wholeAffinity}`,
-    affinityShape,
+    affinityThat('canceled'),
   ],
   [pingEventType]: [
     'A test request that an operator asked for',

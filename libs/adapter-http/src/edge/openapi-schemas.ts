@@ -24,13 +24,18 @@ export function shownSchemas(): ShownSchemas {
     const component = componentOf(schema);
     if (component === undefined) return shape(schema, open);
     const { name, description } = component;
+    // An example is of the place, not of the shape.
+    const { example, ...rest } = schema;
     const types = [schema['type']].flat();
     const isNullable = types.length > 1 && types.includes('null');
-    const own = isNullable ? { ...schema, type: types.find((type) => type !== 'null') } : schema;
+    const own = isNullable ? { ...rest, type: types.find((type) => type !== 'null') } : rest;
     keep(name, shape({ ...own, description }, open));
     const reference = { $ref: `#/components/schemas/${name}` };
-    const said = schema['description'] === description ? {} : { description: schema['description'] };
-    return isNullable ? { anyOf: [reference, { type: 'null' }], ...said } : { ...reference, ...said };
+    const beside = {
+      ...(schema['description'] === description ? {} : { description: schema['description'] }),
+      ...(example === undefined ? {} : { examples: [example] }),
+    };
+    return isNullable ? { anyOf: [reference, { type: 'null' }], ...beside } : { ...reference, ...beside };
   }
 
   function keep(name: string, made: Json): void {
@@ -45,11 +50,14 @@ export function shownSchemas(): ShownSchemas {
     const values = valuesOf(schema);
     const entries = Object.entries(schema)
       .filter(([keyword]) => !keyword.startsWith('@'))
-      .filter(([keyword, value]) => !(open && keyword === 'additionalProperties' && value === false))
+      .filter(([keyword, value]) => !(open && isClosing(keyword, value)))
       .map(([keyword, value]) =>
         keyword === 'example' ? ['examples', [value]] : [keyword, below(keyword, value, open)],
       );
-    return { ...(Object.fromEntries(entries) as Json), ...(values === undefined ? {} : withMeanings(schema, values)) };
+    return collapsed({
+      ...(Object.fromEntries(entries) as Json),
+      ...(values === undefined ? {} : withMeanings(schema, values)),
+    });
   }
 
   function below(keyword: string, value: unknown, open: boolean): unknown {
@@ -63,6 +71,20 @@ export function shownSchemas(): ShownSchemas {
   function inner(value: unknown, open: boolean): unknown {
     return typeof value === 'object' && value !== null ? place(value as JsonSchema, open) : value;
   }
+}
+
+/** What an answer is not said to be: without other properties, and within the bounds of what JavaScript counts. */
+const isClosing = (keyword: string, value: unknown): boolean =>
+  (keyword === 'additionalProperties' && value === false) ||
+  (keyword === 'minimum' && value === Number.MIN_SAFE_INTEGER) ||
+  (keyword === 'maximum' && value === Number.MAX_SAFE_INTEGER);
+
+/** A choice of a value of one type and null as a value of two types: so what it is is said once, about the whole. */
+function collapsed({ anyOf, ...beside }: Json): Json {
+  const [first, second, ...more] = (anyOf ?? []) as readonly Json[];
+  const isNullable = typeof first?.['type'] === 'string' && second?.['type'] === 'null' && more.length === 0;
+  if (isNullable) return { ...first, ...beside, type: [first['type'], 'null'] };
+  return anyOf === undefined ? beside : { ...beside, anyOf };
 }
 
 /** The keywords that hold schemas. */

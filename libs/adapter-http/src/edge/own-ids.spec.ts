@@ -61,6 +61,6 @@ describe('the parts of a request', () => {
   });
 
   it('show no mark in their documentation', () => {
-    expect(JSON.stringify(schemaOf(type))).not.toContain('ownId');
+    expect(JSON.stringify(schemaOf(type))).not.toContain('@ownId');
   });
 });
