@@ -93,10 +93,18 @@ function documentOf(
         ...(hasBearer ? bearerSchemes(serverUrl) : {}),
         ...Object.assign({}, ...dialects.map(({ authentication }) => authentication?.schemes)),
       },
-      headers,
+      headers: usedHeaders(paths),
       schemas: schemas.components(),
     },
   };
+}
+
+/** The headers that calls of the document refer to. */
+function usedHeaders(paths: Json): Json {
+  const text = JSON.stringify(paths);
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => text.includes(`"#/components/headers/${name}"`)),
+  );
 }
 
 const takesBearer = ({ authentication, routes }: Dialect): boolean =>
