@@ -12,6 +12,7 @@ import * as answers from './answers.js';
 import * as examples from './examples.js';
 import { listAffinities, type AffinityPage } from './list.js';
 import * as offer from './offer-answers.js';
+import { reasonOf } from './numbers.js';
 import { partnerWire, requestWire } from './partner-wire.js';
 import * as schemas from './schemas.js';
 import type { AffinityUseCases } from './use-cases.js';
@@ -101,7 +102,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       act: ({ params, query, body, caller, once }) => {
         checkSaidOnce(query, body ?? {});
         const description = body?.cancel_description ?? query.cancel_description ?? null;
-        const reason = wire.reasonOf(body?.cancel_reason ?? query.cancel_reason);
+        const reason = reasonOf(body?.cancel_reason ?? query.cancel_reason);
         return useCases.cancelAffinity(params.affinity_id, caller.partnerId, reason, description, once);
       },
       present: wire.canceledWire,
@@ -118,7 +119,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       example: { body: examples.preview },
       act: ({ params, body, caller }) => {
         const on = typeof body?.date_end === 'string' ? civilDate(body.date_end) : undefined;
-        const reason = wire.reasonOf(body?.cancel_reason);
+        const reason = reasonOf(body?.cancel_reason);
         return useCases.previewCancellation(params.affinity_id, caller.partnerId, reason, on);
       },
       present: wire.previewWire,
