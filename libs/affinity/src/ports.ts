@@ -7,6 +7,7 @@ import type {
   AffinityRequest,
   AttachmentType,
   DocumentFacts,
+  Particular,
   Partner,
   PartnerId,
 } from './affinity.js';
@@ -142,8 +143,16 @@ export interface Eligibility {
   knownGroups(ids: readonly string[]): Promise<readonly string[]>;
 }
 
-/** Checks a holder or an item against the product's own schema. */
-export type ParticularsCheck = (product: Product, kind: 'holder' | 'item', value: unknown) => readonly Problem[];
+/** A holder or an item, each date of it a day `yyyy-mm-dd`; and what is wrong with it. */
+export type CheckedParticulars = { readonly problems: readonly Problem[]; readonly value: Particular };
+
+/** Checks a holder or an item against the product's own schema. A date of birth lies before today. */
+export type ParticularsCheck = (
+  product: Product,
+  kind: 'holder' | 'item',
+  value: Particular,
+  today: PlainDate,
+) => CheckedParticulars;
 
 /** Prints documents. The same facts give the same bytes. */
 export interface Documents {
