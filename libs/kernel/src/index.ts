@@ -4,7 +4,16 @@ export { dueRounds } from './due-rounds.js';
 export type { DueRounds } from './due-rounds.js';
 export { kernelError, kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
-export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
+export {
+  checkDay,
+  checkInstant,
+  checkList,
+  checkNames,
+  checkOption,
+  checkSwitch,
+  checkText,
+  optionError,
+} from './options.js';
 export type { Problem } from './problem.js';
 export type {
   Actor,
