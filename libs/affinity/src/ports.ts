@@ -1,6 +1,6 @@
 import type { Audit, Instant, PlainDate, Problem, Work } from '@affinity-engine/kernel';
 import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
-import type { Catalogue, Product } from '@affinity-engine/catalogue';
+import type { Brand, Catalogue, Product } from '@affinity-engine/catalogue';
 import type {
   Affinity,
   AffinityId,
@@ -103,11 +103,23 @@ export interface AffinityEvents {
   tellInsurer(type: InsurerEventType, affinity: Affinity, product: Product, at: Instant): void;
 }
 
+/** The brands of partners, beside them: a picture is many times as large as a partner, and only documents need it. */
+export interface PartnerBrands {
+  find(partnerId: PartnerId): Promise<Brand | null>;
+  /** In place of an earlier one. */
+  keep(partnerId: PartnerId, brand: Brand): void;
+  remove(partnerId: PartnerId): void;
+}
+
+/** What is wrong with a brand: white letters cannot be read on its color, its picture cannot be printed. Empty is good. */
+export type BrandCheck = (brand: Brand) => readonly Problem[];
+
 /** The ports of one unit of work. */
 export type AffinityPorts = {
   readonly affinities: Affinities;
   readonly requests: AffinityRequests;
   readonly partners: Partners;
+  readonly brands: PartnerBrands;
   readonly events: AffinityEvents;
   readonly audit: Audit;
   readonly eligibility: Eligibility;
