@@ -92,7 +92,10 @@ export const affinityEventTypes = [
 
 export type AffinityEventType = (typeof affinityEventTypes)[number];
 
-export type InsurerEventType = 'insurer.risk-submitted' | 'insurer.risk-withdrawn';
+/** Every type of event for an insurer. */
+export const insurerEventTypes = ['insurer.risk-submitted', 'insurer.risk-withdrawn'] as const;
+
+export type InsurerEventType = (typeof insurerEventTypes)[number];
 
 /** Events of affinities, stored in the same transaction. */
 export interface AffinityEvents {

@@ -165,6 +165,9 @@ export const callOffReplays =
       return replays;
     });
 
+/** The type of the test request. It is no event: it has no sequence. */
+export const pingEventType = 'webhook.ping' as const;
+
 /**
  * Sends one signed test request now, independent of the events, with an identifier of its own.
  * @throws ENDPOINT-UNKNOWN, ENDPOINT-WITHOUT-URL
@@ -178,7 +181,7 @@ export const pingEndpoint =
       audit.append({ actor: by, action: 'webhook-endpoint.pinged', subject: id });
       return found;
     });
-    const event = { endpointId: id, sequence: 0, type: 'webhook.ping', subject: id, body: '{}' };
+    const event = { endpointId: id, sequence: 0, type: pingEventType, subject: id, body: '{}' };
     const pingId = `ping_${ids.next().replaceAll('-', '')}`;
     return courier.send(endpoint, { ...event, id: pingId, occurredAt: clock.now() }, { replay: false });
   };
