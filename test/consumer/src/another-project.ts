@@ -29,13 +29,27 @@ export type Installed = {
 export function installedProject(folder: string): void {
   const tarballs = pack(join(folder, 'tarballs'));
   const write = writerOf(folder);
-  write('package.json', JSON.stringify({ name: 'another-team', version: '1.0.0', private: true, type: 'module' }));
+  const project = { name: 'another-team', version: '1.0.0', private: true, type: 'module' };
+  write('package.json', JSON.stringify(project));
+  write(
+    'package-lock.json',
+    JSON.stringify({ ...project, lockfileVersion: 3, requires: true, packages: lockedHere() }),
+  );
   const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   run(folder, 'npm', 'install', ...options, ...tarballs.map((name) => `./tarballs/${name}`));
   cpSync(join(root, 'node_modules/sqlite3/build'), join(folder, 'node_modules/sqlite3/build'), { recursive: true });
-  for (const tool of ['vitest', '@types/node']) linkTool(folder, tool);
+  for (const tool of ['vitest', '@types/node', '@jest/globals']) linkTool(folder, tool);
   cpSync(join(import.meta.dirname, 'program'), join(folder, 'src'), { recursive: true });
   writeUses(folder);
+}
+
+/** Third-party packages in the versions of this workspace: its own install has put those into npm's cache. */
+function lockedHere(): Readonly<Record<string, unknown>> {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, unknown>>;
+  };
+  const ours = /^$|^(?!node_modules\/)|^node_modules\/@affinity-engine\//;
+  return Object.fromEntries(Object.entries(lock.packages).filter(([place]) => !ours.test(place)));
 }
 
 const linkTool = (folder: string, name: string): void => {
@@ -87,17 +101,23 @@ const { refundOf } = require('@affinity-engine/premium');
 ${print(`${JSON.stringify(entries)}.map((entry) => Object.keys(require(entry)))`)}`,
   );
   write('jest.test.js', rules + all + test);
-  write('jest.config.js', `export const testMatch = ['**/jest.test.js'];\nexport default { testMatch, transform: {} };\n`);
+  write(
+    'jest.config.js',
+    `export const testMatch = ['**/jest.test.js'];\nexport default { testMatch, transform: {} };\n`,
+  );
   write('vitest.test.js', `import { expect, it } from 'vitest';\n${rules}${all}${test}`);
   write('src/every-entry.ts', `${all}export const entries = ${list};\n`);
-  const compilerOptions = {
-    ...{ target: 'es2023', lib: ['es2023', 'dom'], types: ['node'], strict: true, skipLibCheck: false },
-    ...{ noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, rootDir: 'src' },
-  };
-  const tsconfig = (module: string, rest: object) =>
-    JSON.stringify({ compilerOptions: { ...compilerOptions, module, ...rest }, include: ['src'] });
-  write('tsconfig.json', tsconfig('nodenext', { outDir: 'out' }));
-  write('tsconfig.bundler.json', tsconfig('esnext', { moduleResolution: 'bundler', noEmit: true }));
+  const strict = { target: 'es2023', lib: ['es2023', 'dom'], types: ['node'], strict: true, rootDir: 'src' };
+  const config = (compilerOptions: object, ...files: readonly string[]) =>
+    JSON.stringify({
+      compilerOptions: { ...strict, ...compilerOptions },
+      files: files.map((file) => `src/${file}.ts`),
+    });
+  const strictest = { noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, outDir: 'out' };
+  write('tsconfig.json', config({ module: 'nodenext', ...strictest }, 'main', 'engine'));
+  write('tsconfig.nodenext.json', config({ module: 'nodenext', noEmit: true }, 'every-entry'));
+  const bundler = { module: 'esnext', moduleResolution: 'bundler', noEmit: true };
+  write('tsconfig.bundler.json', config(bundler, 'every-entry'));
 }
 
 const [node, tsc] = [process.execPath, join(root, 'node_modules/typescript7/bin/tsc')];
@@ -109,6 +129,7 @@ export const uses: Readonly<Record<string, (folder: string) => string>> = {
   'a test of jest': (folder) =>
     run(folder, node, '--experimental-vm-modules', join(root, 'node_modules/jest/bin/jest.js')),
   'a test of vitest': (folder) => run(folder, node, 'node_modules/vitest/vitest.mjs', 'run', 'vitest.test.js'),
-  'TypeScript, module NodeNext': (folder) => run(folder, node, tsc, '-p', 'tsconfig.json'),
+  'TypeScript, as strict as can be': (folder) => run(folder, node, tsc, '-p', 'tsconfig.json'),
+  'TypeScript, module NodeNext': (folder) => run(folder, node, tsc, '-p', 'tsconfig.nodenext.json'),
   'TypeScript, resolution Bundler': (folder) => run(folder, node, tsc, '-p', 'tsconfig.bundler.json'),
 };

@@ -73,5 +73,4 @@ function compiledOf(home: string): readonly string[] {
   return files;
 }
 
-const manifestOf = (home: string): Manifest =>
-  JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Manifest;
+const manifestOf = (home: string): Manifest => JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as Manifest;

@@ -20,7 +20,13 @@ const store = await openStore({
     firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_none', clock.now()),
   },
 });
-const partner = await registerPartner(store.works.affinity, memoryProducts(), clock, ids, pdfTypeface)(aPartner(), 'ops');
+const partner = await registerPartner(
+  store.works.affinity,
+  memoryProducts(),
+  clock,
+  ids,
+  pdfTypeface,
+)(aPartner(), 'ops');
 const kept = await store.lists.partners(null, 10);
 await store.close();
 
