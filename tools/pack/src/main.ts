@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pack } from './pack.js';
+import { NotBuilt, pack } from './pack.js';
 
 const usage = `Packs every library of libs/ into a tarball that other projects can install.
 
@@ -22,7 +22,8 @@ function main(): number {
     process.stdout.write(`${names.map((name) => `${name}\n`).join('')}${names.length} tarballs are in ${to}\n`);
     return 0;
   } catch (failure) {
-    process.stderr.write(`${failure instanceof Error ? failure.message : String(failure)}\n\n${usage}`);
-    return 2;
+    if (!(failure instanceof NotBuilt) && !(failure instanceof TypeError)) throw failure;
+    process.stderr.write(`${failure.message}\n`);
+    return failure instanceof NotBuilt ? 1 : 2;
   }
 }
