@@ -7,6 +7,7 @@ describe('the catalogue adapter', () => {
     expect(Object.keys(adapter).sort()).toEqual([
       'catalogueFileErrors',
       'demoCatalogueFolder',
+      'editorSchemas',
       'loadCatalogue',
       'particularsChecker',
       'schemaChecks',

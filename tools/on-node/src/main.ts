@@ -12,8 +12,6 @@ Usage: npm run test:node -- VERSION [--only PROJECT,…]
   --only    only the tests of these projects, by the names of their folders; without it, all of npm test
 `;
 
-process.exitCode = main();
-
 /** @returns the exit status: that of the tests, or 2 where none ran */
 function main(): number {
   try {
@@ -43,3 +41,5 @@ function run(folder: string, command: string): number {
   const env = { ...process.env, PATH: `${folder}${delimiter}${process.env['PATH']}`, NX_DAEMON: 'false' };
   return spawnSync(command, { cwd: root, env, shell: true, stdio: 'inherit' }).status ?? 1;
 }
+
+process.exitCode = main();
