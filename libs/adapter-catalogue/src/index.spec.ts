@@ -8,6 +8,7 @@ describe('the catalogue adapter', () => {
       'brandProblems',
       'catalogueFileErrors',
       'demoCatalogueFolder',
+      'editorSchemas',
       'loadCatalogue',
       'particularsChecker',
       'schemaChecks',

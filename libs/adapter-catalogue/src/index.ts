@@ -1,4 +1,5 @@
 export { demoCatalogueFolder } from './demo-catalogue.js';
+export { editorSchemas } from './editor-schemas.js';
 export { catalogueFileErrors } from './errors.js';
 export type { CatalogueFileErrorCode } from './errors.js';
 export { loadCatalogue, type LoadedCatalogue } from './load-catalogue.js';
