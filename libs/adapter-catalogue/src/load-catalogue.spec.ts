@@ -231,7 +231,7 @@ describe('a catalogue that is wrong', () => {
     const text = await readFile(join(folder, 'products/bike.json'), 'utf8');
     await writeFile(join(folder, 'products/bike.json'), text.replace('"name": "Bike",', '"name": "Bike"'));
     expect(await refusal()).toEqual([
-      'products/bike.json $: expected valid JSON; line 4, column 3: expected , or }, found "insurerId"',
+      'products/bike.json $: expected valid JSON; line 5, column 3: expected , or }, found "insurerId"',
     ]);
   });
 

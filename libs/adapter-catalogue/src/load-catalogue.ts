@@ -15,7 +15,7 @@ import { validator } from './formats.js';
 import { quotationProblems, type QuotationDraft } from './check-quotation-products.js';
 import { unprintableTexts } from './printed-texts.js';
 import { quotationProductSchema } from './quotation-schema.js';
-import { readJson } from './read-json.js';
+import { readJson, withoutSchemaReference } from './read-json.js';
 
 /** The content of a catalogue folder: products to contract, and products to quote. */
 export type LoadedCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
@@ -122,7 +122,7 @@ async function readFiles<Value>(
 function checkedFile<Value>(file: string, text: string | undefined, is: Check<Value>): CheckedFiles<Value> {
   const read = text === undefined ? { problem: 'a file that can be read' } : readJson(text);
   if ('problem' in read) return { filed: [], problems: [{ file, path: '$', expected: read.problem }] };
-  const { value } = read;
+  const value = withoutSchemaReference(read.value);
   if (is(value)) return { filed: [{ file, value }], problems: [] };
   const problems = problemsOf('$', is.schema as JsonSchema, is.errors ?? [], Infinity);
   return { filed: [], problems: problems.map((problem) => ({ file, ...problem })) };

@@ -77,6 +77,7 @@ const describers: Readonly<
   },
   anyOf: choice,
   oneOf: choice,
+  civilDay: (_root, at, error) => ({ steps: at, expected: `a date before today, ${String(error.params['today'])}` }),
   propertyNames: (_root, at, error) => ({
     steps: [...at, shortened(String(error.params['propertyName']))],
     expected: String(asSchema(error.schema)?.['description'] ?? 'a shorter property name'),

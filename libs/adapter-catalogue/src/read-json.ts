@@ -11,3 +11,10 @@ export function readJson(text: string): ParsedJson {
     ? { problem: `valid JSON; line ${problem.line}, column ${problem.column}: ${problem.message}` }
     : { value: JSON.parse(source) };
 }
+
+/** A file's content without `$schema`, which is for editors: it is no part of a product, nor of its version. */
+export function withoutSchemaReference(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const { $schema: reference, ...content } = value as Readonly<Record<string, unknown>>;
+  return reference === undefined || typeof reference === 'string' ? content : value;
+}

@@ -21,6 +21,7 @@ export {
   type NewPartner,
   type PartnerChange,
 } from './partners.js';
+export { changePartnerBrand, readPartnerBrand, removePartnerBrand } from './partner-brand.js';
 export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
 export { listInsurers, type InsurerWithProducts } from './list-insurers.js';
 export { affinityEventTypes, insurerEventTypes, affinityFilters } from './ports.js';

@@ -1,101 +1,29 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { libraries } from '@affinity-engine/tool-pack';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-
-const root = join(import.meta.dirname, '../../..');
-const libraries = ['kernel', 'catalogue', 'premium', 'questionnaire', 'agency-default', 'eligibility'] as const;
+import { entriesOf, installed, installedProject, run, uses } from './another-project.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'affinity-consumer-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const run = (command: string, args: readonly string[], cwd: string): string =>
-  execFileSync(command, [...args], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-
-type Manifest = {
-  readonly version: string;
-  readonly license: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-};
-const manifestOf = (library: string): Manifest =>
-  JSON.parse(readFileSync(join(root, 'libs', library, 'package.json'), 'utf8')) as Manifest;
-
-/** An empty project of another team, with only the packed libraries installed. */
-beforeAll(() => {
-  run(
-    'node',
-    [
-      join(root, 'node_modules/typescript7/bin/tsc'),
-      '-b',
-      ...libraries.map((name) => `libs/${name}/tsconfig.lib.json`),
-    ],
-    root,
-  );
-  const workspaces = libraries.flatMap((library) => ['-w', `@affinity-engine/${library}`]);
-  run('npm', ['pack', '--pack-destination', folder, ...workspaces], root);
-  const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({
-      name: 'another-team',
-      version: '1.0.0',
-      private: true,
-      type: 'module',
-      dependencies: Object.fromEntries(
-        libraries.map((library) => {
-          const file = tarballs.find((name) => name.startsWith(`affinity-engine-${library}-`));
-          return [`@affinity-engine/${library}`, `file:${file}`];
-        }),
-      ),
-    }),
-  );
-  run('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund'], folder);
-  cpSync(join(import.meta.dirname, 'program'), join(folder, 'src'), { recursive: true });
-  writeFileSync(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({
-      compilerOptions: {
-        module: 'nodenext',
-        target: 'es2023',
-        lib: ['es2023', 'dom'],
-        strict: true,
-        noUncheckedIndexedAccess: true,
-        exactOptionalPropertyTypes: true,
-        types: [],
-        outDir: 'out',
-        rootDir: 'src',
-      },
-      include: ['src'],
-    }),
-  );
-}, 240_000);
+beforeAll(() => installedProject(folder), 240_000);
 
 describe('the libraries in a project without this workspace', () => {
-  it('depend only on each other and on luxon', () => {
-    const installed = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
-    expect(installed.sort()).toEqual(['@affinity-engine', 'luxon']);
-    expect(readdirSync(join(folder, 'node_modules/@affinity-engine')).sort()).toEqual([...libraries].sort());
+  it('are installed together, each from its tarball', () => {
+    expect(Object.keys(installed(folder))).toEqual(libraries());
   });
 
-  it.each(libraries)('%s has its code, its types and its README, but no tests', (library) => {
-    const home = join(folder, 'node_modules/@affinity-engine', library);
-    const files = readdirSync(home, { recursive: true, encoding: 'utf8' });
-    expect(files).toEqual(expect.arrayContaining(['README.md', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts']));
-    expect(files.filter((file) => /\.spec\.|tsbuildinfo|node_modules|out-tsc/.test(file))).toEqual([]);
+  const printed = (): string => `${JSON.stringify({ entries: entriesOf(folder).length, refund: 66_000 })}\n`;
+  const programs = ['an ES module', 'CommonJS, by require'];
+
+  it.each(Object.entries(uses))('work from %s', (name, use) => {
+    const output = use(folder);
+    expect(programs.includes(name) ? output : printed()).toBe(printed());
   });
 
-  it.each(libraries)('%s names its version, its licence and its dependencies', (library) => {
-    const { version, license, dependencies = {} } = manifestOf(library);
-    expect([version, license]).toEqual([expect.stringMatching(/^\d+\.\d+\.\d+$/), 'Apache-2.0']);
-    const needed = { kernel: ['luxon'] } as Readonly<Record<string, readonly string[]>>;
-    expect(Object.keys(dependencies)).toEqual(needed[library] ?? ['@affinity-engine/kernel']);
-    expect(Object.values(dependencies)).not.toContain('*');
-  });
-
-  it('compile strictly, as ESM, and compute what the documents say', () => {
-    run('node', [join(root, 'node_modules/typescript7/bin/tsc'), '-p', 'tsconfig.json'], folder);
-    expect(JSON.parse(run('node', ['out/main.js'], folder))).toEqual({
+  it('compute what the documents say', () => {
+    expect(JSON.parse(run(folder, 'node', 'out/main.js'))).toEqual({
       installments: 11,
       value: 16_316,
       billed: 179_478,
@@ -110,5 +38,50 @@ describe('the libraries in a project without this workspace', () => {
       lastDay: '2027-11-21',
       refused: 'DATE-INVALID',
     });
+  });
+
+  it('find the files they bring: a catalogue, the typeface, the migrations of a store', () => {
+    expect(JSON.parse(run(folder, 'node', 'out/engine.js'))).toEqual({
+      products: ['auto', 'bike', 'personal-life'],
+      kept: [true],
+    });
+  });
+});
+
+describe('the check of these uses', () => {
+  const premium = join(folder, 'node_modules/@affinity-engine/premium');
+  const code = join(premium, 'dist/index.js');
+  const types = join(premium, 'dist/index.d.ts');
+  const withoutRefunds = (file: string): void =>
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/\brefundOf\b,? ?/g, ''));
+  const [running, typed] = [
+    ['an ES module', 'CommonJS, by require', 'a test of jest', 'a test of vitest'],
+    ['TypeScript, module NodeNext', 'TypeScript, resolution Bundler'],
+  ] as const;
+  const defects: readonly (readonly [defect: string, plant: () => void, noticedBy: readonly string[]])[] = [
+    ['a file that was not packed', () => renameSync(code, `${code}.away`), running],
+    ['an export that is missing', () => withoutRefunds(code), running],
+    ['types that were not packed', () => renameSync(types, `${types}.away`), typed],
+    ['an exported type that is missing', () => withoutRefunds(types), ['TypeScript, as strict as can be']],
+  ];
+
+  it.each(defects)('notices %s', (_defect, plant, noticedBy) => {
+    const whole = `${premium}.whole`;
+    cpSync(premium, whole, { recursive: true });
+    try {
+      plant();
+      const noticed = noticedBy.filter((name) => {
+        try {
+          uses[name]?.(folder);
+          return false;
+        } catch {
+          return true;
+        }
+      });
+      expect(noticed).toEqual(noticedBy);
+    } finally {
+      rmSync(premium, { recursive: true });
+      renameSync(whole, premium);
+    }
   });
 });

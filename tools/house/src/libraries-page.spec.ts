@@ -64,3 +64,12 @@ describe('the page of the libraries', () => {
     expect(listed.sort()).toEqual(adapters);
   });
 });
+
+describe('the README of a library', () => {
+  it.each(readdirSync(join(projectRoot, 'libs')))('of %s begins with lines that a test runs', (library) => {
+    const beginning = read(`libs/${library}/README.md`).split('\n```\n')[0] ?? '';
+    const [prose = '', lines = ''] = beginning.split('\n```ts\n');
+    expect(prose.split('\n').length).toBeLessThan(9);
+    expect(read(`libs/${library}/src/example.spec.ts`)).toContain(`// example\n${lines}\n// end\n`);
+  });
+});

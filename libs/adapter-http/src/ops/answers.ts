@@ -48,6 +48,13 @@ export const partner = z
   })
   .meta(named('Partner', 'A partner'));
 
+export const brand = z
+  .object({
+    color: shown.text('of its stripe and its name', '#15426b'),
+    logo: z.string().nullable().meta(about('a PNG picture as Base64; null: none', null)),
+  })
+  .meta(named('Brand', 'The color and the picture of a partner on its documents'));
+
 export const partners = pageOfAnswers(partner, 'PartnerList');
 
 const auditEntry = z

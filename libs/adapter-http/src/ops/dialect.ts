@@ -4,6 +4,7 @@ import { clientRoutes } from './clients.js';
 import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
 import { insurerRoutes } from './insurers.js';
+import { partnerBrandRoutes } from './partner-brands.js';
 import { partnerRoutes } from './partners.js';
 import { quotationRoutes } from './quotations.js';
 import { problem } from './answers.js';
@@ -18,6 +19,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
   prefixes: ['/ops'],
   routes: [
     partnerRoutes,
+    partnerBrandRoutes,
     insurerRoutes,
     endpointRoutes,
     trailRoutes,

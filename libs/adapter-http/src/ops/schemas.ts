@@ -57,6 +57,21 @@ export const partnerChange = z
   })
   .meta(named('PartnerChange', 'What to change of a partner'));
 
+export const brandBody = z
+  .strictObject({
+    color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/)
+      .meta(about('a color dark enough for white letters, such as #15426b', '#15426b')),
+    logo: z
+      .string()
+      .min(1)
+      .max(90_000)
+      .nullish()
+      .meta(about('a PNG picture as Base64: at most 64 KiB and 1200 × 600 pixels; null: none', null)),
+  })
+  .meta(named('BrandInput', 'The color and the picture of a partner'));
+
 export const partnerPath = z.strictObject({ partner_id: identifier.describe('the partner') });
 
 const url = z

@@ -12,7 +12,7 @@ describe('a PostgreSQL server with TLS', () => {
   beforeAll(async () => {
     [own, other] = [newCertificates(), newCertificates()];
     [server, plain] = await Promise.all([startPostgres({ certificates: own }), startPostgres()]);
-  });
+  }, 30_000);
   afterAll(async () => {
     await Promise.all([server.remove(), plain.remove()]);
     own.remove();
