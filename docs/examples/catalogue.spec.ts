@@ -23,7 +23,8 @@ describe('the catalogue of the guide', () => {
 
   it('checks items by the schema of the product', async () => {
     const product = productOf(await loadCatalogue(folder), 'phone');
-    expect(particularsChecker()(product, 'item', { imei: '12', model_name: 'A1' })).toEqual([
+    const today = plainDate('2026-01-02');
+    expect(particularsChecker()(product, 'item', { imei: '12', model_name: 'A1' }, today).problems).toEqual([
       { path: 'item.imei', expected: 'the 15 digits of the IMEI' },
     ]);
   });

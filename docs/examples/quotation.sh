@@ -10,6 +10,7 @@ key=$(pick quotation.subscriptionKey <"$credentials")
 quotation() { curl -sS "$base$1" -H "Ocp-Apim-Subscription-Key: $key" -H 'content-type: application/json' "${@:2}"; }
 
 # [contract]
+start=$(node -p 'new Date(Date.now() + 24 * 3600 * 1000).toISOString().slice(0, 10)') # tomorrow
 quoted=$(quotation /v1/quotation/contracting -d '{
   "registerNumber": "100000",
   "operationCode": "MEDICAL-CIVIL-LIABILITY-PARTNER",
@@ -25,7 +26,7 @@ quoted=$(quotation /v1/quotation/contracting -d '{
     { "code": "INSURED-ADDRESS-NEIGHBORHOOD", "answer": "Bela Vista" },
     { "code": "INSURED-ADDRESS-CITY", "answer": "São Paulo" },
     { "code": "INSURED-ADDRESS-STATE", "answer": "SP" },
-    { "code": "START-VIGENCY-DATE", "answer": "2026-12-01" },
+    { "code": "START-VIGENCY-DATE", "answer": "'"$start"'" },
     { "code": "LIMIT-DEDUCTIBLE", "answer": [
       [{ "code": "LIMIT", "answer": 100000 }, { "code": "DEDUCTIBLE", "answer": "DEFAULT" }],
       [{ "code": "LIMIT", "answer": 250000 }, { "code": "DEDUCTIBLE", "answer": "REDUCED" }]

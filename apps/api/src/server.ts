@@ -1,4 +1,4 @@
-import { httpServer, openApiDocument, serveSystem } from '@affinity-engine/adapter-http';
+import { httpServer, openApiDocuments, serveSystem } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { clientOfToken } from '@affinity-engine/identity';
 import { isReady } from '@affinity-engine/platform';
@@ -44,7 +44,7 @@ export function apiServer(store: Store, platform: Platform, draining: () => bool
   serveSystem(server, {
     metrics: settings.metricsPort === null ? metrics : null,
     draining,
-    document: () => openApiDocument(served, publicUrl(), version),
+    documents: openApiDocuments(served, () => ({ serverUrl: publicUrl(), version })),
     ready: () => isReady(store, settings),
   });
   return server;

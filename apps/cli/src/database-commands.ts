@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs';
-import { copyDatabase, countIncarnation, migrateDatabase, type CopiedTable } from '@affinity-engine/adapter-knex';
+import {
+  copyDatabase,
+  countIncarnation,
+  lookAlikes,
+  migrateDatabase,
+  type CopiedTable,
+} from '@affinity-engine/adapter-knex';
 import { instant, type Instant } from '@affinity-engine/kernel';
 import type { Settings } from '@affinity-engine/platform';
 import { options, UsageError } from './options.js';
@@ -36,6 +42,16 @@ export const databaseCommands: Readonly<Record<string, DatabaseCommand>> = {
     run: async ({ database }, args) => {
       const { since } = options(args, ['since']);
       return { incarnation: await countIncarnation(database, since === undefined ? undefined : instantGiven(since)) };
+    },
+  },
+  'look-alikes': {
+    usage:
+      'look-alikes [--mend]   lists codes, numbers and references that an earlier version took and that nobody can type, ' +
+      'or that look like another; --mend corrects each that looks like no other',
+    run: async ({ database }, args) => {
+      const { mend = false } = options(args, [], ['mend']);
+      const found = await lookAlikes(database, { mend, actor: 'operator:cli' });
+      return { found: found.length, lookAlikes: found };
     },
   },
   migrate: {

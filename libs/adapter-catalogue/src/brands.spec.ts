@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync, crc32 } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { isReadable } from './brands.js';
+import { brandProblems, isReadable } from './brands.js';
 import { demoCatalogueFolder } from './demo-catalogue.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { isLogo } from './png.js';
@@ -116,5 +116,23 @@ describe('the brand of an insurer in a catalogue', () => {
     ['a picture that is not there', { color: '#15426b', logo: 'logos/b.png' }, '$.brand.logo: expected a PNG picture'],
   ])('is refused with %s', async (_, brand, problem) => {
     await expect(branded(brand, png())).rejects.toThrow(`${file} ${problem}`);
+  });
+});
+
+describe('the brand of a partner', () => {
+  const [color, logo] = ['#15426b', png().toString('base64')];
+
+  it('is a color for white letters, with or without a picture', () => {
+    expect([brandProblems({ color }), brandProblems({ color, logo })]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['a color too bright', { color: '#ffcc00', logo }, ['color']],
+    ['no color', { color: 'red' }, ['color']],
+    ['a cut picture', { color, logo: png().subarray(0, -9).toString('base64') }, ['logo']],
+    ['a text that is no Base64', { color, logo: `${logo}!` }, ['logo']],
+    ['nothing right', { color: '#ffffff', logo: '' }, ['color', 'logo']],
+  ])('is refused with %s', (_, brand, paths) => {
+    expect(brandProblems(brand).map(({ path }) => path)).toEqual(paths);
   });
 });

@@ -1,12 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Insurer } from '@affinity-engine/catalogue';
+import type { Brand, Insurer } from '@affinity-engine/catalogue';
+import type { Problem } from '@affinity-engine/kernel';
 import { unless, type CheckedFiles, type Filed } from './checked-files.js';
 import { isLogo, largestLogo } from './png.js';
 
-const expectedLogo =
-  `a PNG picture in this folder: at most ${largestLogo.bytes / 1024} KiB and ` +
+const expectedColor = 'a color dark enough for white letters';
+const limits =
+  `at most ${largestLogo.bytes / 1024} KiB and ` +
   `${largestLogo.width} × ${largestLogo.height} pixels, 8 bits a sample, not interlaced`;
+const expectedPicture = `a PNG picture as Base64: ${limits}`;
+const expectedLogo = `a PNG picture in this folder: ${limits}`;
+
+/** What is wrong with a brand: white letters cannot be read on its color, its picture cannot be printed. */
+export const brandProblems = ({ color, logo }: Brand): readonly Problem[] => [
+  ...(isReadable(color) ? [] : [{ path: 'color', expected: expectedColor }]),
+  ...(logo === undefined || isPicture(logo) ? [] : [{ path: 'logo', expected: expectedPicture }]),
+];
+
+function isPicture(logo: string): boolean {
+  const bytes = Buffer.from(logo, 'base64');
+  return bytes.toString('base64') === logo && isLogo(bytes);
+}
 
 /** Insurers with the pictures their files name, as Base64; colors that white letters cannot be read on are problems. */
 export async function withBrands(folder: string, { filed, problems }: CheckedFiles<Insurer>) {
@@ -21,11 +36,7 @@ async function withBrand(folder: string, { file, value }: Filed<Insurer>) {
   const { brand } = value;
   const logo = brand?.logo === undefined ? null : await readFile(join(folder, brand.logo)).catch(() => Buffer.alloc(0));
   const problems = [
-    ...unless(
-      brand === undefined || isReadable(brand.color),
-      ['brand', 'color'],
-      'a color dark enough for white letters',
-    ),
+    ...unless(brand === undefined || isReadable(brand.color), ['brand', 'color'], expectedColor),
     ...unless(logo === null || isLogo(logo), ['brand', 'logo'], expectedLogo),
   ].map((problem) => ({ file, ...problem }));
   const own = brand === undefined || logo === null ? {} : { brand: { ...brand, logo: logo.toString('base64') } };

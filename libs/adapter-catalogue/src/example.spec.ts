@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 // example
 import { productOf } from '@affinity-engine/catalogue';
+import { plainDate } from '@affinity-engine/kernel';
 import { demoCatalogueFolder, loadCatalogue, particularsChecker } from '@affinity-engine/adapter-catalogue';
 
 const catalogue = await loadCatalogue(demoCatalogueFolder); // or CATALOGUE-INVALID, which lists every problem
 const check = particularsChecker();
 
 const bike = { brand_name: 'Caloi', model_name: 'Elite', frame_number: 'X-12345', value: 3500.5 };
-const problems = check(productOf(catalogue, 'bike'), 'item', bike);
+const { problems } = check(productOf(catalogue, 'bike'), 'item', bike, plainDate('2026-11-29'));
 // [{ path: 'item.value', expected: 'a whole number from 1 to 10000000' }]
 // end
 

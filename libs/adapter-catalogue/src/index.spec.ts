@@ -5,6 +5,7 @@ import * as adapter from './index.js';
 describe('the catalogue adapter', () => {
   it('has these public names', () => {
     expect(Object.keys(adapter).sort()).toEqual([
+      'brandProblems',
       'catalogueFileErrors',
       'demoCatalogueFolder',
       'editorSchemas',

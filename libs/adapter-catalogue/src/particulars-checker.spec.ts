@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Catalogue, type Product, productOf } from '@affinity-engine/catalogue';
+import { plainDate } from '@affinity-engine/kernel';
 import { aProduct } from '@affinity-engine/catalogue/testing';
 import { demoCatalogueFolder } from './demo-catalogue.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { particularsChecker } from './particulars-checker.js';
 
 const check = particularsChecker();
+const today = plainDate('2026-11-29');
 let catalogue: Catalogue;
 beforeAll(async () => {
   catalogue = await loadCatalogue(demoCatalogueFolder);
@@ -49,7 +51,9 @@ const car = {
 };
 
 const listed = (productId: string, kind: 'holder' | 'item', value: unknown): readonly string[] =>
-  check(productOf(catalogue, productId), kind, value).map(({ path, expected }) => `${path}: ${expected}`);
+  check(productOf(catalogue, productId), kind, value, today).problems.map(
+    ({ path, expected }) => `${path}: ${expected}`,
+  );
 const without = <Whole extends object>(whole: Whole, ...names: readonly (keyof Whole)[]): object =>
   Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name as keyof Whole)));
 
@@ -156,7 +160,7 @@ describe('a holder', () => {
 
   it('of an inherited name is an unknown property like any other', () => {
     const sent = JSON.parse(`{"__proto__": {"first_name": "x"}, "constructor": 1}`) as unknown;
-    const paths = check(productOf(catalogue, 'auto'), 'holder', sent).map(({ path }) => path);
+    const paths = check(productOf(catalogue, 'auto'), 'holder', sent, today).problems.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['affinity_holder.__proto__', 'affinity_holder.constructor']));
     expect(paths).toContain('affinity_holder.first_name');
   });
@@ -249,16 +253,18 @@ describe('the checker', () => {
       };
       return aProduct({ version: String(most), item: { required: true, schema } });
     };
-    expect(check(version(5), 'item', { n: 7 })).toEqual([{ path: 'item.n', expected: 'a whole number of at most 5' }]);
-    expect(check(version(9), 'item', { n: 7 })).toEqual([]);
-    expect(check(version(5), 'item', { n: 5 })).toEqual([]);
+    expect(check(version(5), 'item', { n: 7 }, today).problems).toEqual([
+      { path: 'item.n', expected: 'a whole number of at most 5' },
+    ]);
+    expect(check(version(9), 'item', { n: 7 }, today).problems).toEqual([]);
+    expect(check(version(5), 'item', { n: 5 }, today).problems).toEqual([]);
   });
 
   it('goes on working after more versions than it keeps', () => {
     const schema = { type: 'object', maxProperties: 1 };
     for (let each = 0; each < 510; each += 1) {
       const product = aProduct({ version: `v${each}`, item: { required: true, schema: { ...schema } } });
-      expect(check(product, 'item', { a: 1 })).toEqual([]);
+      expect(check(product, 'item', { a: 1 }, today).problems).toEqual([]);
     }
   });
 });

@@ -1,6 +1,7 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { Particulars, Product } from '@affinity-engine/catalogue';
-import type { Problem } from '@affinity-engine/kernel';
+import type { PlainDate, Problem } from '@affinity-engine/kernel';
+import { dayReader, withDays } from './days.js';
 import { problemsOf } from './problems.js';
 import { validator } from './formats.js';
 import { isWithinSizeLimits, mostCharacters, mostDepth, mostValues } from './size-limits.js';
@@ -8,8 +9,16 @@ import { isWithinSizeLimits, mostCharacters, mostDepth, mostValues } from './siz
 /** Which of a product's two schemas to check against. */
 export type ParticularsKind = 'holder' | 'item';
 
-/** Lists the problems of a holder or an item; empty is good. */
-export type CheckParticulars = (product: Product, kind: ParticularsKind, value: unknown) => readonly Problem[];
+/** What is wrong with a holder or an item, empty is good; and the value with each date as a day `yyyy-mm-dd`. */
+export type CheckedParticulars<Value> = { readonly problems: readonly Problem[]; readonly value: Value };
+
+/** Checks a holder or an item. A date of birth must lie before `today`. */
+export type CheckParticulars = <Value>(
+  product: Product,
+  kind: ParticularsKind,
+  value: Value,
+  today: PlainDate,
+) => CheckedParticulars<Value>;
 
 /** The property names of the affinity dialect: the first part of every path. */
 const wireNames = { holder: 'affinity_holder', item: 'item' } as const satisfies Record<ParticularsKind, string>;
@@ -24,6 +33,7 @@ const mostCompiled = 500;
 export function particularsChecker(): CheckParticulars {
   const compiled = new Map<string, ValidateFunction>();
   const ajv = validator();
+  const days = dayReader(ajv);
   const compile = (key: string, particulars: Particulars): ValidateFunction => {
     const known = compiled.get(key);
     if (known) return known;
@@ -31,19 +41,21 @@ export function particularsChecker(): CheckParticulars {
       compiled.clear();
       ajv.removeSchema();
     }
-    const validate = ajv.compile(particulars.schema);
+    const validate = ajv.compile(withDays(particulars.schema));
     compiled.set(key, validate);
     return validate;
   };
-  return (product, kind, value) => {
+  return (product, kind, value, today) => {
     const [name, particulars] = [wireNames[kind], product[kind]];
+    const one = (expected: string) => ({ problems: [{ path: name, expected }], value });
     if (value === null || value === undefined) {
-      return particulars?.required ? [{ path: name, expected: 'an object; it is missing' }] : [];
+      return particulars?.required ? one('an object; it is missing') : { problems: [], value };
     }
-    if (!particulars) return isEmpty(value) ? [] : [{ path: name, expected: 'nothing: this product asks for none' }];
-    if (!isWithinSizeLimits(value)) return [{ path: name, expected: modesty }];
+    if (!particulars) return isEmpty(value) ? { problems: [], value } : one('nothing: this product asks for none');
+    if (!isWithinSizeLimits(value)) return one(modesty);
     const validate = compile(`${product.id} ${product.version} ${kind}`, particulars);
-    return validate(value) ? [] : problemsOf(name, particulars.schema, validate.errors ?? []);
+    const read = days.read(today, value, () => validate(value));
+    return { problems: validate.errors ? problemsOf(name, particulars.schema, validate.errors) : [], value: read };
   };
 }
 

@@ -2,6 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '@affinity-engine/catalogue';
 import type { Problem } from '@affinity-engine/kernel';
 import { choiceOf, expectationOf } from './expectation.js';
+import { withNearestForms } from './nearest-form.js';
 import { asSchema, childOf, listOf, pathOf, schemaAt, shortened, stepsOf } from './schema.js';
 
 /** A longer list helps no reader. */
@@ -21,12 +22,9 @@ export function problemsOf(
   errors: readonly ErrorObject[],
   most: number = mostProblems,
 ): readonly Problem[] {
-  const choices = errors
-    .filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
-    .map((error) => `${error.schemaPath}/`);
   const problems = new Map<string, Problem>();
-  for (const error of errors) {
-    if (isRedundant(error) || choices.some((choice) => error.schemaPath.startsWith(choice))) continue;
+  for (const error of withNearestForms(errors)) {
+    if (isRedundant(error)) continue;
     const problem = problemOf(name, root, error);
     if (!problems.has(problem.path)) problems.set(problem.path, problem);
     if (problems.size === most) break;
@@ -79,6 +77,7 @@ const describers: Readonly<
   },
   anyOf: choice,
   oneOf: choice,
+  civilDay: (_root, at, error) => ({ steps: at, expected: `a date before today, ${String(error.params['today'])}` }),
   propertyNames: (_root, at, error) => ({
     steps: [...at, shortened(String(error.params['propertyName']))],
     expected: String(asSchema(error.schema)?.['description'] ?? 'a shorter property name'),

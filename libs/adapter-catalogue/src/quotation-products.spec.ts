@@ -190,6 +190,16 @@ describe('a quotation product', () => {
       '$.questionnaire.entries[16].type: expected date',
     ],
     [
+      'a window for the start of cover that goes back',
+      (product) => Object.assign(product, { startWindow: { pastDays: -1, futureDays: 30 } }),
+      '$.startWindow.pastDays: expected a whole number from 0 to 3660',
+    ],
+    [
+      'a window for a start of cover that is not asked for',
+      (product) => (entry(product, 'START-VIGENCY-DATE')['code'] = 'START'),
+      '$.startWindow: expected a question START-VIGENCY-DATE',
+    ],
+    [
       'a question without text',
       (product) => delete entry(product, 'CLAIMS')['text'],
       '.text: expected text of 1 to 500',

@@ -111,6 +111,9 @@ const conditionSchema: JsonSchema = {
   anyOf: conditionKinds.map((parts) => ({ required: parts, maxProperties: parts.length })),
 };
 
+/** Ten years. */
+const days = { type: 'integer', minimum: 0, maximum: 3_660 };
+
 const interest = closed(
   { monthly: { type: 'string', maxLength: 12, format: 'rate' } },
   { freeUpTo: count, taxed: flag },
@@ -150,7 +153,7 @@ export const quotationProductSchema: JsonSchema = {
       ),
       questionnaire: closed({ stages: list(text(40), 1, 10), entries: list(entry, 1, 500) }),
     },
-    { language },
+    { language, startWindow: closed({ pastDays: days, futureDays: days }) },
   ),
   $defs: { condition: conditionSchema },
 };

@@ -49,3 +49,63 @@ describe('a check of any schema', () => {
     expect(checkOf(paging, { coerce: true })({ rows: '5', all })).toEqual([{ path: 'all', expected: 'true or false' }]);
   });
 });
+
+describe('a body of one of several forms', () => {
+  const forms: JsonSchema = {
+    anyOf: [
+      {
+        type: 'object',
+        properties: { id: { type: 'string', minLength: 1 } },
+        required: ['id'],
+        additionalProperties: false,
+      },
+      {
+        type: 'object',
+        properties: { from: { type: 'integer', minimum: 1 }, to: { type: 'integer', minimum: 1 } },
+        required: ['from', 'to'],
+        additionalProperties: false,
+      },
+    ],
+  };
+  const kinds: JsonSchema = {
+    oneOf: ['card', 'ticket'].map((kind) => ({
+      type: 'object',
+      properties: { kind: { const: kind }, [kind]: { type: 'string' }, day: { type: 'integer' } },
+      required: ['kind', kind],
+      additionalProperties: false,
+    })),
+  };
+
+  it.each<[string, JsonSchema, unknown, readonly string[]]>([
+    ['with fewer problems', forms, { from: 1 }, ['to: a whole number of at least 1; it is missing']],
+    [
+      'whose values are wrong',
+      forms,
+      { from: 0, to: 'x' },
+      ['from: a whole number of at least 1', 'to: a whole number of at least 1'],
+    ],
+    ['of the only property', forms, { id: '' }, ['id: text of at least 1 character']],
+    [
+      'that a property names',
+      kinds,
+      { kind: 'ticket', card: 'x', day: 'x' },
+      ['ticket: text; it is missing', 'card: no such property; known are kind, ticket, day', 'day: a whole number'],
+    ],
+    ['of all where none is nearer', kinds, { kind: 'cash' }, ['body: an object or an object']],
+    ['of all where it is no object', forms, 5, ['body: an object or an object']],
+  ])('is answered with the problems of the form %s', (_, schema, value, expected) => {
+    expect(
+      checkOf(schema)(value)
+        .map(({ path, expected: wanted }) => `${path}: ${wanted}`)
+        .sort(),
+    ).toEqual([...expected].sort());
+  });
+
+  it('is answered with the problems of an object that may be null, where an object was sent', () => {
+    const holder: JsonSchema = { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] };
+    const schema: JsonSchema = { type: 'object', properties: { holder: { anyOf: [holder, { type: 'null' }] } } };
+    expect(checkOf(schema)({ holder: {} })).toEqual([
+      { path: 'holder.name', expected: 'text; it is missing', kind: 'missing' },
+    ]);
+  });
+});

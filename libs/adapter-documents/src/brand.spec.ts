@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { languages } from '@affinity-engine/catalogue';
+import { languages, type Brand } from '@affinity-engine/catalogue';
 import { aPlan, anInsurer, aProduct } from '@affinity-engine/catalogue/testing';
 import { instant } from '@affinity-engine/kernel';
 import { anAffinity, aPartner } from '@affinity-engine/affinity/testing';
@@ -34,6 +34,14 @@ const printed = (brand?: { color: string; logo?: string }) =>
     product: aProduct({ insurer: anInsurer(brand === undefined ? {} : { brand }) }),
     plan: aPlan(),
   });
+const printedFor = (partnerBrand?: Brand) =>
+  pdfDocuments().render('certificate', {
+    affinity: anAffinity(),
+    partner: aPartner(),
+    ...(partnerBrand && { partnerBrand }),
+    product: aProduct({ insurer: anInsurer({ brand: { color: '#8b0000', logo: aLogo.toString('base64') } }) }),
+    plan: aPlan(),
+  });
 const operations = async (bytes: Uint8Array) => (await (await opened(bytes)).getPage(1)).getOperatorList();
 
 describe('the documents of an insurer with a brand', () => {
@@ -57,6 +65,29 @@ describe('the documents of an insurer with a brand', () => {
     const tree = await (await (await opened(one)).getPage(1)).getStructTree();
     expect(JSON.stringify(tree)).toContain('"alt":"Seguradora Exemplo S.A."');
     expect((await operations(await printed())).fnArray).not.toContain(OPS.paintImageXObject);
+  });
+});
+
+describe('the documents of a partner with a brand', () => {
+  const fillsOf = async (bytes: Uint8Array) => {
+    const { fnArray, argsArray } = await operations(bytes);
+    return fnArray.flatMap((each, at) => (each === OPS.setFillRGBColor ? [String(argsArray[at])] : []));
+  };
+
+  it('have its color beside the color of the insurer', async () => {
+    const fills = await fillsOf(await printedFor({ color: '#005f00' }));
+    expect(fills).toEqual(expect.arrayContaining(['0,95,0', '139,0,0']));
+    expect(await fillsOf(await printedFor())).not.toContain('0,95,0');
+  });
+
+  it('have its picture and its name beside the picture of the insurer', async () => {
+    const bytes = await printedFor({ color: '#005f00', logo: aLogo.toString('base64') });
+    const pictures = (await operations(bytes)).fnArray.filter((each) => each === OPS.paintImageXObject);
+    expect(pictures).toHaveLength(2);
+    const tree = JSON.stringify(await (await (await opened(bytes)).getPage(1)).getStructTree());
+    expect(tree).toContain(`"alt":"${aPartner().name}"`);
+    const [first = ''] = await pagesOf(bytes);
+    expect(first.indexOf(aPartner().name)).toBeGreaterThan(first.indexOf(anInsurer().name));
   });
 });
 

@@ -9,7 +9,7 @@ import { wordingOf, type Wording } from './wording.js';
 type Kind = 'certificate' | 'conditions' | 'regulation' | 'cancellation';
 
 /** The frame of every page: title, term, register numbers and reference. */
-export function frameOf({ affinity, product }: DocumentFacts, kind: Kind): Frame {
+export function frameOf({ affinity, partner, partnerBrand, product }: DocumentFacts, kind: Kind): Frame {
   const { insurer } = product;
   const words = wordingOf(product);
   const registers = registersOf(words, insurer);
@@ -19,6 +19,7 @@ export function frameOf({ affinity, product }: DocumentFacts, kind: Kind): Frame
     term: words.say(`${kind}.term`, { product: product.name }),
     issuer: insurer.name,
     brand: insurer.brand,
+    partner: partnerBrand ? { name: partner.name, brand: partnerBrand } : null,
     registers,
     subject: product.name,
     reference: words.say('frame.certificate', { number: affinity.certificateNumber }),

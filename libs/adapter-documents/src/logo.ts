@@ -4,11 +4,11 @@ import { tagged, unread } from './tags.js';
 
 const [most, padding, gap] = [{ width: 80, height: 36 }, 5, 12] as const;
 
-/** The insurer's picture on a white card, with the room it takes; none where there is no picture. */
-export function placedLogo(sheet: Sheet) {
-  const { doc, dress } = sheet;
-  if (dress.logo === null) return { width: 0, height: 0, draw: () => undefined };
-  const picture = opened(doc, dress.logo);
+/** A picture on a white card, with the room it takes; none where there is no picture. */
+export function placedLogo(sheet: Sheet, logo: Buffer | null) {
+  const { doc } = sheet;
+  if (logo === null) return { width: 0, height: 0, draw: () => undefined };
+  const picture = opened(doc, logo);
   const scale = Math.min(most.width / picture.width, most.height / picture.height);
   const [width, height] = [picture.width * scale, picture.height * scale];
   return {

@@ -17,6 +17,8 @@ export type Frame = {
   readonly term: string;
   readonly issuer: string;
   readonly brand: Brand | undefined;
+  /** The partner whose own color and picture stand below those of the issuer; null without a brand. */
+  readonly partner: { readonly name: string; readonly brand: Brand } | null;
   /** Register numbers of the issuer. */
   readonly registers: string;
   readonly subject: string;
@@ -57,6 +59,7 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
   const width = doc.page.width - margins.left - margins.right;
   const sheet: Sheet = { doc, left: margins.left, width, words, dress, within };
   openingBand(sheet, frame);
+  partnerStripe(sheet, frame);
   content(sheet);
   within.end();
   frameEveryPage(sheet, frame);
@@ -66,10 +69,12 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
   return Buffer.concat(chunks);
 }
 
+const belowBand = 16;
+
 /** The issuer and the document, on a band as high as the longer of the two names. */
 function openingBand(sheet: Sheet, frame: Frame): void {
   const { doc, left, width, dress } = sheet;
-  const logo = placedLogo(sheet);
+  const logo = placedLogo(sheet, dress.logo);
   const half = width * 0.5 - 10;
   // A title needs the room of its longest word, also beside a picture.
   const room = half + logo.width * 0.25;
@@ -98,7 +103,26 @@ function openingBand(sheet: Sheet, frame: Frame): void {
     const below = doc.y + 4;
     tagged(sheet, 'P', () => styles[index]?.below.write(side.below, side.x, below));
   });
-  doc.y = band + 16;
+  doc.y = band + belowBand;
+}
+
+const stripe = 4;
+
+/** A stripe of the partner's color below the band, and below it the partner's picture and name. */
+function partnerStripe(sheet: Sheet, { partner }: Frame): void {
+  if (partner === null) return;
+  const { doc, left, width } = sheet;
+  const { accent, logo } = dressOf(partner.brand);
+  const top = doc.y - belowBand;
+  unread(sheet, () => doc.rect(0, top, doc.page.width, stripe).fill(accent));
+  doc.y += stripe;
+  if (logo === null) return;
+  const card = placedLogo(sheet, logo);
+  const name = placed(sheet, { size: 10, bold: true, color: accent }, width - card.width);
+  const [y, height] = [top + stripe + 8, name.height(partner.name)];
+  card.draw(left, y, partner.name);
+  tagged(sheet, 'P', () => name.write(partner.name, left + card.width, y + Math.max(0, card.height - height) / 2));
+  doc.y = y + Math.max(card.height, height) + 10;
 }
 
 function frameEveryPage(sheet: Sheet, frame: Frame): void {

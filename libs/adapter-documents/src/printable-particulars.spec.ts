@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Particular } from '@affinity-engine/affinity';
+import { plainDate } from '@affinity-engine/kernel';
 import { aProduct } from '@affinity-engine/catalogue/testing';
 import { typefaceWithout } from '@affinity-engine/kernel/testing';
 import { holderPairs, itemPairs } from './particulars.js';
@@ -17,8 +19,10 @@ const schema = {
 };
 const product = aProduct({ item: { required: true, schema } });
 const words = wordingOf(product);
-const check = printableParticulars(() => [], typefaceWithout('山'));
-const pathsOf = (kind: 'holder' | 'item', value: unknown) => check(product, kind, value).map(({ path }) => path);
+const check = printableParticulars((_product, _kind, value) => ({ problems: [], value }), typefaceWithout('山'));
+const today = plainDate('2026-11-29');
+const pathsOf = (kind: 'holder' | 'item', value: unknown) =>
+  check(product, kind, value as Particular, today).problems.map(({ path }) => path);
 
 describe('a holder', () => {
   const properties = Object.entries(holderProperties).flatMap(([part, names]) =>
@@ -58,8 +62,11 @@ describe('an item', () => {
 describe('a holder or an item', () => {
   it('that is wrong has the problems of the first check alone', () => {
     const problem = { path: 'item', expected: 'something else' };
-    const both = printableParticulars(() => [problem], typefaceWithout('山'));
-    expect(both(product, 'item', { model: '山' })).toEqual([problem]);
+    const both = printableParticulars(
+      (_product, _kind, value) => ({ problems: [problem], value }),
+      typefaceWithout('山'),
+    );
+    expect(both(product, 'item', { model: '山' }, today)).toEqual({ problems: [problem], value: { model: '山' } });
   });
 
   it.each([null, undefined, 7, []])('that is %j has no texts', (value) => {

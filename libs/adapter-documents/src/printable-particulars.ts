@@ -1,6 +1,6 @@
 import type { ParticularsCheck } from '@affinity-engine/affinity';
 import type { JsonSchema, Product } from '@affinity-engine/catalogue';
-import { printProblems, type Problem, type Typeface } from '@affinity-engine/kernel';
+import { printProblems, type Typeface } from '@affinity-engine/kernel';
 import { inner } from './particulars.js';
 
 type Text = readonly [path: string, text: string];
@@ -15,9 +15,10 @@ export const holderProperties = {
 /** Checks holders and items like `check`, and then whether all that documents print of them can be printed. */
 export const printableParticulars =
   (check: ParticularsCheck, typeface: Typeface): ParticularsCheck =>
-  (product, kind, value): readonly Problem[] => {
-    const problems = check(product, kind, value);
-    return problems.length > 0 ? problems : printProblems(typeface, printed[kind](value, product));
+  (product, kind, given, today) => {
+    const { problems, value } = check(product, kind, given, today);
+    const found = problems.length > 0 ? problems : printProblems(typeface, printed[kind](value, product));
+    return { problems: found, value };
   };
 
 const printed: Readonly<Record<'holder' | 'item', (value: unknown, product: Product) => readonly Text[]>> = {

@@ -44,6 +44,7 @@ function frameOf({ number, madeAt }: Proposal, product: QuotationProduct): Frame
     term: words.say('proposal.term', { product: name }),
     issuer: insurer.name,
     brand: insurer.brand,
+    partner: null,
     registers,
     subject: name,
     reference: words.say('frame.proposal', { number }),

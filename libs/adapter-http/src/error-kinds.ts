@@ -16,6 +16,7 @@ import type { ErrorKind } from './edge/errors.js';
 export const affinityKinds = {
   'AFFINITY-ENDED': 'conflict',
   'AFFINITY-UNKNOWN': 'unknown',
+  'BRAND-UNKNOWN': 'unknown',
   'DATE-END-INVALID': 'invalid',
   'DOCUMENT-UNKNOWN': 'unknown',
   'EXTERNAL-REFERENCE-TOO-LONG': 'invalid',

@@ -6,7 +6,7 @@ export { cloudAdminApi } from './cloud-admin/dialect.js';
 export type { CheckCompiler } from './edge/checks.js';
 export { feedEventFrom, feedEventWire } from './edge/feed.js';
 export { documentLinks, type Links } from './edge/links.js';
-export { openApiDocument } from './edge/openapi.js';
+export { openApiDocuments } from './edge/openapi.js';
 export type { Dialect } from './edge/route.js';
 export { httpServer, type ServerParts, type ServerSettings } from './edge/server.js';
 export { serveSystem, type HttpMetrics } from './edge/system.js';

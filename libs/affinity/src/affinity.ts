@@ -1,5 +1,5 @@
 import type { Instant, PlainDate } from '@affinity-engine/kernel';
-import type { Plan, Product } from '@affinity-engine/catalogue';
+import type { Brand, Plan, Product } from '@affinity-engine/catalogue';
 
 export type AffinityId = string;
 export type PartnerId = string;
@@ -116,6 +116,8 @@ export type AttachmentType = 'certificate' | 'general-conditions' | 'prize-draw-
 export type DocumentFacts = {
   readonly affinity: Affinity;
   readonly partner: Partner;
+  /** The partner's color and picture, if it has some. */
+  readonly partnerBrand?: Brand | null;
   readonly product: Product;
   readonly plan: Plan;
 };

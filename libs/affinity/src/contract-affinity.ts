@@ -41,7 +41,7 @@ export type ContractingPorts = {
 export const contractAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
   (input: ContractInput, by: PartnerId, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
-    const terms = termsOf(input);
+    const given = termsOf(input);
     const id = ports.ids.next(); // made once: if the body runs again, the insurer is asked about the same affinity
     return work.run(async (unit) => {
       const now = ports.clock.now();
@@ -52,8 +52,8 @@ export const contractAffinity =
       checkOpen(request, now);
       const product = await ports.products.at(request.productId, request.productVersion);
       checkOffered(partner, product);
-      checkExternalReference(terms);
-      checkParticulars(product, terms, ports.checkParticulars);
+      checkExternalReference(given);
+      const terms = checkParticulars(product, given, ports.checkParticulars, ports.clock.today());
       const { producerCode } = request;
       const { lifetimeStart: on, holder } = terms;
       await checkPartnerSale(unit, partner, { product, producerCode, on, holder });

@@ -116,14 +116,15 @@ describe('holder and item', () => {
     ['an item nobody asks for', asking({}), {}, null],
   ])('are checked for %s', (_, product, given, code) => {
     const particulars = { holder: null, item: null, ...given };
-    expect(codeOf(() => checkParticulars(product, particulars, findingProblems()))).toBe(code);
+    expect(codeOf(() => checkParticulars(product, particulars, findingProblems(), today))).toBe(code);
   });
 
   it.each([
     ['holder', 'HOLDER-INVALID'],
     ['item', 'ITEM-INVALID'],
   ] as const)('are refused with every problem of the %s', (kind, code) => {
-    const check = () => checkParticulars(aProduct(), { holder: {}, item: {} }, findingProblems({ [kind]: problems }));
+    const check = () =>
+      checkParticulars(aProduct(), { holder: {}, item: {} }, findingProblems({ [kind]: problems }), today);
     expect(check).toThrow(expect.objectContaining({ code, properties: { problems } }));
   });
 });

@@ -70,27 +70,34 @@ export const premiumFor = (
   currency: product.currency,
 });
 
+type Particulars = Pick<AffinityTerms, 'holder' | 'item'>;
+
 /**
  * Checks holder and item against the product's own schemas.
+ * @returns the terms with each date of holder and item as a day
  * @throws HOLDER-REQUIRED, ITEM-REQUIRED, HOLDER-INVALID, ITEM-INVALID with every problem listed
  */
-export function checkParticulars(
+export function checkParticulars<Terms extends Particulars>(
   product: Product,
-  particulars: { readonly holder: Particular | null; readonly item: Particular | null },
+  terms: Terms,
   check: ParticularsCheck,
-): void {
+  today: PlainDate,
+): Terms {
+  const checked = { holder: terms.holder, item: terms.item };
   for (const [kind, required, invalid] of [
     ['holder', 'HOLDER-REQUIRED', 'HOLDER-INVALID'],
     ['item', 'ITEM-REQUIRED', 'ITEM-INVALID'],
   ] as const) {
-    const value = particulars[kind];
-    if (value === null) {
+    const given = terms[kind];
+    if (given === null) {
       if (product[kind]?.required === true) throw affinityError(required, { productId: product.id });
       continue;
     }
-    const problems = check(product, kind, value);
+    const { problems, value } = check(product, kind, given, today);
     if (problems.length > 0) throw affinityError(invalid, { problems });
+    checked[kind] = value;
   }
+  return { ...terms, ...checked };
 }
 
 /** Sixteen characters of the identifier's random end, in groups of four: unique, and short enough to read out. */

@@ -4,6 +4,7 @@ import { errorsOf } from '@affinity-engine/kernel';
 export const affinityErrors = {
   'AFFINITY-UNKNOWN': 'There is no such affinity.',
   'AFFINITY-ENDED': 'The cover has ended already; there is nothing left to cancel.',
+  'BRAND-UNKNOWN': 'The partner has no brand.',
   'DATE-END-INVALID': 'The day of cancellation must lie between today and the last day of cover.',
   'DOCUMENT-UNKNOWN': 'The affinity has no such document.',
   'EXTERNAL-REFERENCE-TOO-LONG': 'An external reference has at most 64 characters.',

@@ -21,9 +21,10 @@ export {
   type NewPartner,
   type PartnerChange,
 } from './partners.js';
+export { changePartnerBrand, readPartnerBrand, removePartnerBrand } from './partner-brand.js';
 export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
 export { listInsurers, type InsurerWithProducts } from './list-insurers.js';
-export { affinityEventTypes, affinityFilters } from './ports.js';
+export { affinityEventTypes, insurerEventTypes, affinityFilters } from './ports.js';
 export type * from './ports.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { printDocument } from './print-document.js';

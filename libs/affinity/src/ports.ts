@@ -1,12 +1,13 @@
 import type { Audit, Instant, PlainDate, Problem, Work } from '@affinity-engine/kernel';
 import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
-import type { Catalogue, Product } from '@affinity-engine/catalogue';
+import type { Brand, Catalogue, Product } from '@affinity-engine/catalogue';
 import type {
   Affinity,
   AffinityId,
   AffinityRequest,
   AttachmentType,
   DocumentFacts,
+  Particular,
   Partner,
   PartnerId,
 } from './affinity.js';
@@ -91,7 +92,10 @@ export const affinityEventTypes = [
 
 export type AffinityEventType = (typeof affinityEventTypes)[number];
 
-export type InsurerEventType = 'insurer.risk-submitted' | 'insurer.risk-withdrawn';
+/** Every type of event for an insurer. */
+export const insurerEventTypes = ['insurer.risk-submitted', 'insurer.risk-withdrawn'] as const;
+
+export type InsurerEventType = (typeof insurerEventTypes)[number];
 
 /** Events of affinities, stored in the same transaction. */
 export interface AffinityEvents {
@@ -102,11 +106,23 @@ export interface AffinityEvents {
   tellInsurer(type: InsurerEventType, affinity: Affinity, product: Product, at: Instant): void;
 }
 
+/** The brands of partners, beside them: a picture is many times as large as a partner, and only documents need it. */
+export interface PartnerBrands {
+  find(partnerId: PartnerId): Promise<Brand | null>;
+  /** In place of an earlier one. */
+  keep(partnerId: PartnerId, brand: Brand): void;
+  remove(partnerId: PartnerId): void;
+}
+
+/** What is wrong with a brand: white letters cannot be read on its color, its picture cannot be printed. Empty is good. */
+export type BrandCheck = (brand: Brand) => readonly Problem[];
+
 /** The ports of one unit of work. */
 export type AffinityPorts = {
   readonly affinities: Affinities;
   readonly requests: AffinityRequests;
   readonly partners: Partners;
+  readonly brands: PartnerBrands;
   readonly events: AffinityEvents;
   readonly audit: Audit;
   readonly eligibility: Eligibility;
@@ -142,8 +158,16 @@ export interface Eligibility {
   knownGroups(ids: readonly string[]): Promise<readonly string[]>;
 }
 
-/** Checks a holder or an item against the product's own schema. */
-export type ParticularsCheck = (product: Product, kind: 'holder' | 'item', value: unknown) => readonly Problem[];
+/** A holder or an item, each date of it a day `yyyy-mm-dd`; and what is wrong with it. */
+export type CheckedParticulars = { readonly problems: readonly Problem[]; readonly value: Particular };
+
+/** Checks a holder or an item against the product's own schema. A date of birth lies before today. */
+export type ParticularsCheck = (
+  product: Product,
+  kind: 'holder' | 'item',
+  value: Particular,
+  today: PlainDate,
+) => CheckedParticulars;
 
 /** Prints documents. The same facts give the same bytes. */
 export interface Documents {

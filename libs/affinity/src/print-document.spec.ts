@@ -24,7 +24,7 @@ describe('printing a document', () => {
     const { fixtures, rendered, print } = await printing();
     const affinity = await fixtures.contracted();
     await print(affinity.id, 'certificate');
-    const facts = { affinity, partner: aPartner(), product: aProduct(), plan: aPlan() };
+    const facts = { affinity, partner: aPartner(), partnerBrand: null, product: aProduct(), plan: aPlan() };
     expect(rendered).toEqual([['certificate', facts]]);
   });
 

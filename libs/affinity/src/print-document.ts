@@ -14,13 +14,14 @@ export const printDocument =
   async (id: AffinityId, type: AttachmentType): Promise<Uint8Array> => {
     const kept = await shelf.find(id, type);
     if (kept !== null) return kept;
-    const facts = await work.run(async ({ affinities, partners }) => {
+    const facts = await work.run(async ({ affinities, partners, brands }) => {
       const affinity = await affinities.findAny(id);
       if (affinity === null) throw affinityError('AFFINITY-UNKNOWN', { id });
       const product = await products.at(affinity.productId, affinity.productVersion);
       if (!attachmentsOf(affinity, product).includes(type)) throw affinityError('DOCUMENT-UNKNOWN', { id, type });
-      const partner = await partnerOf(partners, affinity.partnerId);
-      return { affinity, partner, product, plan: planOf(product, affinity.planId) };
+      const { partnerId } = affinity;
+      const [partner, partnerBrand] = await Promise.all([partnerOf(partners, partnerId), brands.find(partnerId)]);
+      return { affinity, partner, partnerBrand, product, plan: planOf(product, affinity.planId) };
     });
     const document = await documents.render(type, facts);
     // If it cannot be stored, for example on a full disk, it is printed again next time: the same bytes.

@@ -116,7 +116,7 @@ describe('renewing', () => {
   it('holds the particulars against what the product asks today', async () => {
     const problems: { path: string; expected: string }[] = [];
     const fixtures = await affinityFixtures({
-      check: (product, kind, value) => findingProblems({ holder: problems })(product, kind, value),
+      check: (...given) => findingProblems({ holder: problems })(...given),
     });
     const { id } = await fixtures.contracted({ holder: {} });
     problems.push({ path: '/email', expected: 'an address' });

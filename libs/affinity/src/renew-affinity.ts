@@ -44,17 +44,16 @@ export const renewAffinity =
       await checkNoSuccessor(unit.affinities, expiring);
       const product = productOf(ports.products.current(), expiring.productId);
       checkOffered(partner, product);
-      checkParticulars(product, expiring, ports.checkParticulars);
+      const terms = checkParticulars(product, termsOf(expiring), ports.checkParticulars, today);
       const plan = planOf(product, input.planId ?? expiring.planId);
       const lifetimeStart = dayOfCover(expiring.lifetimeEnd, 1);
       const lifetimeEnd = input.lifetimeEnd ?? endAfter(plan, expiring);
       const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
-      const { holder } = expiring;
-      await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder });
+      await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder: terms.holder });
       const request = openRequest(requestId, by, product, producerCode, now);
       unit.requests.add({ ...request, usedBy: successorId });
       const affinity = await askInsurer(ports, {
-        terms: { ...termsOf(expiring), lifetimeStart, lifetimeEnd },
+        terms: { ...terms, lifetimeStart, lifetimeEnd },
         id: successorId,
         partnerId: by,
         requestId: request.id,

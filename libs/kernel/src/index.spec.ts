@@ -7,9 +7,9 @@ describe('the public names of the kernel', () => {
   it('are these', () => {
     expect(Object.keys(kernel).sort().join(' ')).toBe(
       'DomainError add addDays addMonths allocate businessDay businessZone checkDay checkInstant checkList ' +
-        'checkOption checkSwitch checkText civilDate codePointName compareDates compareRatios currencyExponent ' +
+        'checkNames checkOption checkSwitch checkText civilDate codePointName compareDates compareRatios currencyExponent ' +
         'dayAfter daysBetween decimal divide dueRounds epochMilliseconds errorsOf instant instantAt ' +
-        'isCnpj isCpf isDomainError isLegible isLine isPlainDate isVisible kernelError kernelErrors money ' +
+        'isCnpj isCpf isDomainError isLegible isLine isPlainDate isVisible kernelError kernelErrors legibleForm money ' +
         'multiply normalizedDocument optionError optionErrors periodAfter plainDate plus printProblems proportion ratio ' +
         'rounded share startOfDay subtract utcDay utcHour wholeAmount yearMonthDay',
     );

@@ -4,7 +4,16 @@ export { dueRounds } from './due-rounds.js';
 export type { DueRounds } from './due-rounds.js';
 export { kernelError, kernelErrors, optionErrors } from './errors.js';
 export type { KernelErrorCode, OptionErrorCode } from './errors.js';
-export { checkDay, checkInstant, checkList, checkOption, checkSwitch, checkText, optionError } from './options.js';
+export {
+  checkDay,
+  checkInstant,
+  checkList,
+  checkNames,
+  checkOption,
+  checkSwitch,
+  checkText,
+  optionError,
+} from './options.js';
 export type { Problem } from './problem.js';
 export type {
   Actor,
@@ -48,6 +57,6 @@ export type { Ratio } from './ratio.js';
 export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
-export { isLegible, isLine, isVisible } from './text.js';
+export { isLegible, isLine, isVisible, legibleForm } from './text.js';
 export { codePointName, printProblems } from './typeface.js';
 export type { Typeface, Unprintable } from './typeface.js';

@@ -2,6 +2,7 @@ import type { Instant, PlainDate } from './calendar.js';
 import { civilDay, civilText, dayNumber, digitsAt, firstDayNumber, lastDayNumber, twoDigits } from './civil.js';
 import { excerpt, kernelError } from './errors.js';
 import { millisecondsPerDay, parseIso } from './iso.js';
+import { checkNames } from './options.js';
 
 /** Elapsed time in whole units. A day is always 24 hours, also where a zone changes its clocks. */
 export type Elapsed = {
@@ -50,8 +51,11 @@ export function epochMilliseconds(at: Instant): number {
   return day * millisecondsPerDay + seconds * 1000 + digitsAt(at, 20, 23);
 }
 
-/** Adds elapsed time; negative parts subtract. @throws INSTANT-INVALID */
+const elapsedUnits: readonly (keyof Elapsed)[] = ['days', 'hours', 'minutes', 'seconds', 'milliseconds'];
+
+/** Adds elapsed time; negative parts subtract. @throws INSTANT-INVALID; OPTION-INVALID for another unit. */
 export function plus(at: Instant, elapsed: Elapsed): Instant {
+  checkNames(elapsed, elapsedUnits);
   const { days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = elapsed;
   const total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
   return instantAt(epochMilliseconds(at) + total);

@@ -1,4 +1,5 @@
 import { excerpt, kernelError } from './errors.js';
+import { sentence } from './options.js';
 import type { Ratio } from './ratio.js';
 import { bigQuotient, checkRounding, quotient } from './rounding.js';
 import type { Rounding } from './rounding.js';
@@ -7,6 +8,8 @@ import type { Rounding } from './rounding.js';
 export type Money = { readonly amount: number; readonly currency: string };
 
 const { isSafeInteger } = Number;
+
+const wholeUnits = 'a whole number of minor units between -(2^53 - 1) and 2^53 - 1';
 
 const isoCurrency = /^[A-Z]{3}$/;
 
@@ -24,10 +27,13 @@ export function currencyExponent(currency: string): number {
   return exponents.get(currency) ?? 2;
 }
 
-/** Checks that a number is a whole amount and returns it. @throws AMOUNT-INVALID for a fraction, or beyond 2^53 − 1. */
-export function wholeAmount(amount: number): number {
-  if (!isSafeInteger(amount)) throw kernelError('AMOUNT-INVALID', { amount: excerpt(amount) });
-  return amount + 0;
+/**
+ * Checks that a number is a whole amount and returns it; the error has the name.
+ * @throws AMOUNT-INVALID for a fraction, or beyond 2^53 − 1.
+ */
+export function wholeAmount(amount: number, name = 'amount'): number {
+  if (isSafeInteger(amount)) return amount + 0;
+  throw kernelError('AMOUNT-INVALID', { name, amount: excerpt(amount) }, sentence(name, wholeUnits, amount));
 }
 
 /** An amount of a currency. @throws AMOUNT-INVALID, CURRENCY-INVALID */

@@ -9,7 +9,8 @@ function shown(given: unknown): string {
   return typeof given === 'object' && given !== null ? 'an object' : excerpt(given);
 }
 
-const sentence = (name: string, expected: string, given: unknown): string =>
+/** What is wrong with a value that a caller gave by this name. */
+export const sentence = (name: string, expected: string, given: unknown): string =>
   `${name}: expected ${expected}; it is ${shown(given)}.`;
 
 /** The error of a wrong option: its name, what was expected, and the value. */
@@ -26,6 +27,18 @@ export function optionError(name: string, expected: string, given: unknown): Dom
  */
 export function checkOption(name: string, given: unknown, allowed: readonly unknown[]): void {
   if (!allowed.includes(given)) throw optionError(name, `one of ${allowed.map(String).join(', ')}`, given);
+}
+
+/**
+ * Checks that an object has options of these names only. TypeScript checks literals at compile time; elsewhere a
+ * misspelled option would be passed over.
+ *
+ * @throws OPTION-INVALID with the first other name
+ */
+export function checkNames(given: object, names: readonly string[]): void {
+  for (const [name, value] of Object.entries(given)) {
+    if (!names.includes(name)) throw optionError(name, `one of the options ${names.join(', ')}`, value);
+  }
 }
 
 /** Checks that a value is a list. @throws OPTION-INVALID */

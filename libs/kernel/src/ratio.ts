@@ -36,7 +36,9 @@ export function ratio(numerator: number | bigint, denominator: number | bigint):
  * @throws RATE-INVALID
  */
 export function decimal(text: string): Ratio {
-  const [found, sign = '', units = '', fraction = ''] = exactDecimal.exec(text) ?? [];
+  // In plain JavaScript it may be a number: 0.1 + 0.2 is not 0.3 any more.
+  const read = typeof text === 'string' ? exactDecimal.exec(text) : null;
+  const [found, sign = '', units = '', fraction = ''] = read ?? [];
   if (found === undefined) throw kernelError('RATE-INVALID', { rate: excerpt(text) });
   return lowest(BigInt(`${sign}${units}${fraction}`), 10n ** BigInt(fraction.length));
 }

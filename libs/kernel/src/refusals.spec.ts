@@ -2,7 +2,7 @@ import { describe, it, expect } from '@jest/globals';
 import { allocate } from './allocate.js';
 import { addDays, addMonths, plainDate, plainDateOfDay } from './calendar.js';
 import type { Instant, PlainDate } from './calendar.js';
-import { instant, instantAt, utcHour } from './instants.js';
+import { instant, instantAt, plus, utcHour } from './instants.js';
 import { currencyExponent, divide, proportion, wholeAmount } from './money.js';
 import { decimal, ratio } from './ratio.js';
 import { businessDay, civilDate } from './zones.js';
@@ -21,9 +21,19 @@ describe('a refusal', () => {
     ['milliseconds', () => instantAt(0.5), 'INSTANT-INVALID', { epochMilliseconds: '0.5' }],
     ['an hour', () => utcHour(today, 24), 'INSTANT-INVALID', { hour: '24' }],
     ['a zone', () => businessDay(noon, 'Mars/Olympus'), 'ZONE-UNKNOWN', { zone: 'Mars/Olympus' }],
-    ['an amount', () => wholeAmount(0.5), 'AMOUNT-INVALID', { amount: '0.5' }],
+    ['an amount', () => wholeAmount(0.5), 'AMOUNT-INVALID', { name: 'amount', amount: '0.5' }],
+    ['an amount by its name', () => wholeAmount(0.5, 'net'), 'AMOUNT-INVALID', { name: 'net', amount: '0.5' }],
     ['a currency', () => currencyExponent('R$'), 'CURRENCY-INVALID', { currency: 'R$' }],
     ['a decimal', () => decimal('7,38'), 'RATE-INVALID', { rate: '7,38' }],
+    // In plain JavaScript.
+    ['a number', () => decimal((0.1 + 0.2) as unknown as string), 'RATE-INVALID', { rate: '0.30000000000000004' }],
+    ['a whole number', () => decimal(1 as unknown as string), 'RATE-INVALID', { rate: '1' }],
+    [
+      'a unit of time',
+      () => plus(noon, { day: 1 } as object),
+      'OPTION-INVALID',
+      { name: 'day', expected: 'one of the options days, hours, minutes, seconds, milliseconds', given: '1' },
+    ],
     ['a part of a ratio', () => ratio(0.5, 1), 'RATE-INVALID', { rate: '0.5' }],
     ['a ratio to nothing', () => ratio(3, 0), 'RATE-INVALID', { rate: '3/0' }],
     ['a proportion', () => proportion(100, 1, -2), 'RATE-INVALID', { rate: '1/-2' }],

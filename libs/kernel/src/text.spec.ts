@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLegible, isLine, isVisible } from './text.js';
+import { isLegible, isLine, isVisible, legibleForm } from './text.js';
 
 describe('a line', () => {
   it.each(['', 'Inês Conceição', 'שלום\u200f', 'क्\u200dष', 'tab is none of it', '😀'])('may be %j', (text) => {
@@ -37,6 +37,21 @@ describe('a legible text', () => {
     ['nothing', ''],
   ])('has no %s', (_, text) => {
     expect(isLegible(text)).toBe(false);
+  });
+});
+
+describe('the legible form of a text', () => {
+  it.each([
+    ['Sa\u0303o', 'São'],
+    ['A\u200bB\u00ad', 'AB'],
+    ['A\u00a0B\u3000', 'A B'],
+    ['a\u200d\u0301', 'á'],
+    ['a  b ', 'a  b '],
+    ['\u3164', null],
+    ['A\u0000\u200b', null],
+    ['', null],
+  ])('of %j is %j', (text, form) => {
+    expect(legibleForm(text)).toBe(form);
   });
 });
 

@@ -13,7 +13,9 @@ const visible = /[^\s\p{Default_Ignorable_Code_Point}\u2800]/u;
 export const isLine = (text: string): boolean => text.isWellFormed() && !unprintable.test(text);
 
 /** What no reader sees: a character that is ignorable, or a blank that is not the common one. */
-const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?! )\s/u;
+const ignorable = String.raw`[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]`;
+const unseen = new RegExp(String.raw`${ignorable}|(?! )\s`, 'u');
+const [allIgnorable, allBlanks] = [new RegExp(ignorable, 'gu'), /\s/gu];
 
 /**
  * Whether a text differs from others for its readers, too: one line in Normalization Form C with no character that is
@@ -21,6 +23,16 @@ const unseen = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?! )\s/u;
  */
 export const isLegible = (text: string): boolean =>
   isLine(text) && !unseen.test(text) && isVisible(text) && text.normalize('NFC') === text;
+
+/**
+ * The legible text that readers take a text for: itself, or in Normalization Form C, without characters that are not
+ * seen, each blank as U+0020, none around it. Null if nothing is left or it has a control character.
+ */
+export function legibleForm(text: string): string | null {
+  if (isLegible(text)) return text;
+  const form = text.replace(allIgnorable, '').replace(allBlanks, ' ').trim().normalize('NFC');
+  return isLegible(form) ? form : null;
+}
 
 /** Whether a text has a visible character. */
 export const isVisible = (text: string): boolean => visible.test(text);

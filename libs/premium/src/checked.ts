@@ -4,14 +4,16 @@ import { premiumError } from './errors.js';
 /** Checks that amounts are whole and not negative. @throws AMOUNT-INVALID, AMOUNT-NEGATIVE */
 export function checkAmounts(amounts: Readonly<Record<string, number>>): void {
   for (const [name, amount] of Object.entries(amounts)) {
-    if (wholeAmount(amount) < 0) throw premiumError('AMOUNT-NEGATIVE', { name, amount });
+    if (wholeAmount(amount, name) < 0) throw premiumError('AMOUNT-NEGATIVE', { name, amount });
   }
 }
 
-/** Checks a number of days of cover and returns it. @throws TERM-INVALID */
-export function checkedTerm(days: number): number {
-  if (!Number.isSafeInteger(days) || days < 1) throw premiumError('TERM-INVALID', { days: String(days) });
-  return days;
+/** Checks a number of days of cover and returns it; the error has its name. @throws TERM-INVALID */
+export function checkedTerm(name: string, days: number): number {
+  if (Number.isSafeInteger(days) && days >= 1) return days;
+  const given = String(days).slice(0, 40);
+  const message = `${name}: expected a whole number of days, at least one; it is ${given}.`;
+  throw premiumError('TERM-INVALID', { name, days: given }, message);
 }
 
 /** Ten years of months: more than any product needs; guards against very long lists. */

@@ -1,4 +1,4 @@
-import { addDays, addMonths, checkInstant, utcDay, utcHour, yearMonthDay } from '@affinity-engine/kernel';
+import { addDays, addMonths, checkInstant, checkNames, utcDay, utcHour, yearMonthDay } from '@affinity-engine/kernel';
 import type { Instant } from '@affinity-engine/kernel';
 import { checkedCount } from './checked.js';
 import { premiumError } from './errors.js';
@@ -11,6 +11,8 @@ export type Timing = {
   /** The day of the month the customer chose, 1 to 20; 1 by default. */
   readonly dueDay?: number;
 };
+
+const timingNames: readonly (keyof Timing)[] = ['executed', 'dueDay'];
 
 const daysToFirst = 7;
 const noon = 12;
@@ -25,9 +27,11 @@ const noon = 12;
  * @throws INSTALLMENTS-INVALID for a count outside 1 to 120.
  * @throws DUE-DAY-INVALID for a day outside 1 to 20.
  * @throws INSTANT-INVALID where `executed` is a day, a JavaScript Date, or not text that `instant` returned.
- * @throws DATE-INVALID beyond the year 9999.
+ * @throws DATE-INVALID beyond the year 9999; OPTION-INVALID for an unknown option.
  */
-export function dueDatesOf(count: number, { executed, dueDay = 1 }: Timing): readonly Instant[] {
+export function dueDatesOf(count: number, timing: Timing): readonly Instant[] {
+  checkNames(timing, timingNames);
+  const { executed, dueDay = 1 } = timing;
   checkedCount(count);
   checkInstant('executed', executed);
   const { least, most } = priceable.dueDay;

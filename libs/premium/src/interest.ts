@@ -1,4 +1,4 @@
-import { checkSwitch, proportion, ratio } from '@affinity-engine/kernel';
+import { checkNames, checkSwitch, proportion, ratio } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
 import { isRatio, rateText } from './checked.js';
 import { premiumError } from './errors.js';
@@ -12,6 +12,8 @@ export type InterestTerms = {
   /** Whether the premium tax is charged on the interest too; true by default. */
   readonly taxed?: boolean;
 };
+
+const termNames: readonly (keyof InterestTerms)[] = ['monthly', 'freeUpTo', 'taxed'];
 
 /** Why interest is charged, or not. */
 export type InterestRule = 'none' | 'free' | 'price-table';
@@ -29,6 +31,7 @@ export function checkInterest(terms: InterestTerms | undefined): void {
   if (!isMonthly(monthly) || !Number.isSafeInteger(freeUpTo) || freeUpTo < 0) {
     throw premiumError('INTEREST-INVALID', { monthly: rateText(monthly), freeUpTo: String(freeUpTo).slice(0, 40) });
   }
+  checkNames(terms, termNames);
   checkSwitch('taxed', taxed);
 }
 

@@ -1,4 +1,4 @@
-import { proportion, share, wholeAmount } from '@affinity-engine/kernel';
+import { checkNames, proportion, share, wholeAmount } from '@affinity-engine/kernel';
 import type { Ratio, Rounding } from '@affinity-engine/kernel';
 import { checkAmounts, checkedRate } from './checked.js';
 import { premiumError } from './errors.js';
@@ -17,6 +17,8 @@ export type Charge = {
   /** `half-even` by default. */
   readonly rounding?: Rounding;
 };
+
+const chargeNames: readonly (keyof Charge)[] = ['net', 'taxRate', 'loading', 'commission', 'rounding'];
 
 /** A price in minor units: `total = net + interest + tax`, of the rounded parts. */
 export type Price = {
@@ -65,7 +67,7 @@ export function commissionOf({ commission = '20' }: Charge): number {
 
 /** Adds the sum to the parts. */
 export function summed(net: number, interest: number, tax: number, commission: number): Price {
-  return { net, interest, tax, total: wholeAmount(net + interest + tax), commission };
+  return { net, interest, tax, total: wholeAmount(net + interest + tax, 'total'), commission };
 }
 
 /**
@@ -84,9 +86,11 @@ export function summed(net: number, interest: number, tax: number, commission: n
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws LOADING-INVALID for a loading outside 0 to 500, or with more than two decimals.
  * @throws COMMISSION-INVALID for a commission outside 1 to 30, or with more than two decimals.
- * @throws RATE-INVALID for a tax rate that is not an exact ratio, or below zero; OPTION-INVALID for an unknown rounding.
+ * @throws RATE-INVALID for a tax rate that is not an exact ratio, or below zero; OPTION-INVALID for an unknown rounding
+ *   or option.
  */
 export function priceOf(charge: Charge): Price {
+  checkNames(charge, chargeNames);
   const { net: rated, taxRate, rounding } = charge;
   checkAmounts({ net: rated });
   const net = proportion(rated, hundredthsOfAll + loadingOf(charge), hundredthsOfAll, rounding);

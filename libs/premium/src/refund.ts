@@ -1,5 +1,6 @@
 import {
   checkDay,
+  checkNames,
   checkOption,
   checkSwitch,
   daysBetween,
@@ -47,6 +48,11 @@ export type RefundInput = {
   /** `half-even` by default. */
   readonly rounding?: Rounding;
 };
+
+const inputNames: readonly (keyof RefundInput)[] = [
+  ...(['paid', 'premium', 'fees', 'tax', 'lifetimeStart', 'lifetimeEnd', 'issuedOn', 'on', 'reason'] as const),
+  ...(['interpolation', 'refundTax', 'rounding'] as const),
+];
 
 /** A refund. Amounts are minor units, none negative. */
 export type Refund = {
@@ -107,7 +113,7 @@ function keptOf({ premium, fees, tax, refundTax = true }: RefundInput, share: Ra
 
 /** The tax contained in the amount paid: in proportion to the total, an overpayment contains none. */
 function taxPaidOf({ paid, premium, fees, tax }: RefundInput): Ratio {
-  const total = wholeAmount(premium + fees + tax);
+  const total = wholeAmount(premium + fees + tax, 'total');
   return paid >= total ? ratio(tax, 1) : multiply(ratio(tax, 1), ratio(paid, total));
 }
 
@@ -130,10 +136,11 @@ function check({
 
 /** Computes a refund with its intermediate amounts, for {@link refundOf} and its explanation. */
 export function refundBreakdown(input: RefundInput): RefundBreakdown {
+  checkNames(input, inputNames);
   const { paid, premium, fees, tax, lifetimeStart, lifetimeEnd, on, interpolation, rounding } = input;
   checkAmounts({ paid, premium, fees, tax });
   check(input);
-  const term = checkedTerm(daysBetween(lifetimeStart, lifetimeEnd) + 1);
+  const term = checkedTerm('the term', daysBetween(lifetimeStart, lifetimeEnd) + 1);
   const elapsed = Math.min(term, Math.max(0, daysBetween(lifetimeStart, on)));
   const rule = rules.find(([, applies]) => applies(input))?.[0] ?? 'short-rate';
   const parts = keptOf(input, shares[rule](elapsed, term, interpolation));
@@ -179,7 +186,7 @@ export function refundBreakdown(input: RefundInput): RefundBreakdown {
  *
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero.
  * @throws TERM-INVALID where the last day of cover is before the first.
- * @throws DATE-INVALID for an invalid day; OPTION-INVALID for an unknown reason, interpolation or rounding,
+ * @throws DATE-INVALID for an invalid day; OPTION-INVALID for an unknown reason, interpolation, rounding or option,
  *   and where `refundTax` is neither true nor false.
  */
 export function refundOf(input: RefundInput): Refund {

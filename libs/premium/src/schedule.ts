@@ -1,4 +1,4 @@
-import { allocate, checkList } from '@affinity-engine/kernel';
+import { allocate, checkList, checkNames } from '@affinity-engine/kernel';
 import type { Instant, Rest, Rounding } from '@affinity-engine/kernel';
 import { checkAmounts, checkedCount } from './checked.js';
 import { premiumError } from './errors.js';
@@ -20,6 +20,8 @@ export type Division = {
   /** How the others are rounded, `half-even` by default; `spread` always cuts. */
   readonly rounding?: Rounding;
 };
+
+const divisionNames: readonly (keyof Division)[] = ['rest', 'rounding'];
 
 /** An installment as it is billed. */
 export type Installment = {
@@ -55,9 +57,10 @@ const less = (values: readonly number[], taken: readonly number[]): readonly num
  * @throws AMOUNT-INVALID, AMOUNT-NEGATIVE for amounts that are not whole, too large, or below zero; for interest and
  *   tax that exceed the total, which would make the net negative.
  * @throws INSTALLMENTS-INVALID for no due dates, or more than 120.
- * @throws OPTION-INVALID for an unknown rest or rounding, and for due dates that are not a list.
+ * @throws OPTION-INVALID for an unknown rest, rounding or option, and for due dates that are not a list.
  */
 export function scheduleOf({ total, interest, tax, dueDates }: Bill, division: Division = {}): readonly Installment[] {
+  checkNames(division, divisionNames);
   checkAmounts({ total, interest, tax });
   checkList('dueDates', dueDates, 'a list of moments');
   if (total - interest < tax) throw premiumError('AMOUNT-NEGATIVE', { name: 'net', amount: total - interest - tax });

@@ -74,7 +74,7 @@ export const checkInterpolation = (interpolation: Interpolation = 'linear'): voi
  */
 export function shortRateShare(day: number, term: number, interpolation: Interpolation = 'linear'): Ratio {
   checkInterpolation(interpolation);
-  return shareByTable(day, checkedTerm(term), interpolation);
+  return shareByTable(day, checkedTerm('term', term), interpolation);
 }
 
 /** The same, for input that was checked. */

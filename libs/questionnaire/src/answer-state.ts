@@ -66,15 +66,16 @@ function readingOf(question: Question, answer: unknown, scope: Scope): Reading |
 }
 
 /**
- * Runs the caller's check, `Given.accept`. A question with `checkedWith` but without such a check: the answer is
- * refused.
+ * Runs the caller's check, `Given.accept`, if there is one. A question with `checkedWith` but without such a check: the
+ * answer is refused.
  */
 function acceptedState({ code, checkedWith, text: questionText }: Question, read: ReadValue, scope: Scope): State {
   const state = answeredAs({ code, answer: read.value, questionText, answerText: read.text });
-  if (checkedWith === undefined) return state;
   const accept = own(scope.given.accept, code);
-  const accepted = () => accept?.(read.value, valuesAmong(checkedWith, scope.stateOf)) ?? false;
-  return dependent(checkedWith, scope.stateOf) ?? (accepted() ? state : unevaluated(problem('not-accepted')));
+  if (accept === undefined && checkedWith === undefined) return state;
+  const needed = checkedWith ?? [];
+  const accepted = () => accept?.(read.value, valuesAmong(needed, scope.stateOf)) ?? false;
+  return dependent(needed, scope.stateOf) ?? (accepted() ? state : unevaluated(problem('not-accepted')));
 }
 
 /** The state of a derived value: unevaluated until all its sources are evaluated (they may be absent). */

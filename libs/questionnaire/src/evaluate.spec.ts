@@ -184,6 +184,12 @@ describe('an answer the caller has a say on', () => {
     expect(reasons(entries, { A: 1, B: 2 }, { accept })).toEqual(['B not-accepted']);
   });
 
+  it('is checked without other answers too', () => {
+    const alone = [integer('A'), integer('B')];
+    expect(reasons(alone, { B: 1 }, { accept: { B: (answer) => answer === 1 } })).toEqual([]);
+    expect(reasons(alone, { B: 2 }, { accept: { B: (answer) => answer === 1 } })).toEqual(['B not-accepted']);
+  });
+
   it('waits for those answers', () => {
     expect(reasons(entries, { A: 'x', B: 1 }, { accept })).toEqual(['A wrong-type', 'B depends A']);
   });

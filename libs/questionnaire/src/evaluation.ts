@@ -8,8 +8,8 @@ export type Given = {
    */
   readonly derive?: Readonly<Record<string, (from: Values) => Value | undefined>>;
   /**
-   * By the code of a question with `checkedWith`: whether its answer is accepted. Without a function here the answer
-   * is refused.
+   * By the code of a question: whether its answer is accepted. Without a function here the answer to a question with
+   * `checkedWith` is refused.
    */
   readonly accept?: Readonly<Record<string, (answer: Value, withThese: Values) => boolean>>;
 };

@@ -18,6 +18,7 @@ export type ProblemName =
   | 'range-empty'
   | 'reference-later'
   | 'reference-unknown'
+  | 'shape-invalid'
   | 'stage-doubled'
   | 'stage-unknown'
   | 'text-blank'

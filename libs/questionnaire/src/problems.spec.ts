@@ -11,6 +11,11 @@ const asked = (code: string, given: Record<string, unknown> = {}): Entry => {
   const entry = { code, stage: 'first', type: 'text', text: `${code}?`, required: false, ...given };
   return entry as unknown as Entry;
 };
+/** A question of a variant: it has no stage. */
+const ofVariant = (code: string, given: Record<string, unknown> = {}): Entry => {
+  const { stage: _stage, ...question } = asked(code, given);
+  return question as Entry;
+};
 const derived = (code: string, from: readonly string[], stage = 'first'): Entry => {
   return { code, stage, type: 'derived', from };
 };
@@ -130,7 +135,7 @@ describe('a reference', () => {
       asked('P', { type: 'decimal' }),
       asked('L', { type: 'list', choices }),
       asked('T'),
-      asked('V', { type: 'variants', questions: [asked('W')] }),
+      asked('V', { type: 'variants', questions: [ofVariant('W')] }),
       derived('D', ['N']),
     ];
     const looks = [
@@ -169,8 +174,8 @@ describe('a reference', () => {
 
   it('of a variant’s question is to another question of the variant', () => {
     const questions = [
-      asked('V'),
-      asked('W', {
+      ofVariant('V'),
+      ofVariant('W', {
         applies: {
           any: [
             { code: 'V', is: 'x' },
@@ -212,7 +217,7 @@ describe('a circle', () => {
   });
 
   it('is found within a variant', () => {
-    const questions = [asked('V', { applies: { code: 'V', is: 'x' } })];
+    const questions = [ofVariant('V', { applies: { code: 'V', is: 'x' } })];
     expect(listed([asked('Q', { type: 'variants', questions })])).toEqual(['entries[0].questions[0] cycle']);
   });
 
@@ -270,7 +275,7 @@ describe('a questionnaire', () => {
   });
 
   it('has answers of a variant checked by the program only, if it has a function for it', () => {
-    const questions = [asked('A', { checkedWith: [] }), asked('B', { checkedWith: ['A'] })];
+    const questions = [ofVariant('A', { checkedWith: [] }), ofVariant('B', { checkedWith: ['A'] })];
     const entries = [asked('Q', { type: 'variants', questions })];
     expect(listed(entries, { derive: [], accept: ['A'] })).toEqual(['entries[0].questions[1].code not-given']);
   });

@@ -3,6 +3,7 @@ import type { EntryProblem, Placed, QuestionnaireProblem } from './problem.js';
 import type { Questionnaire } from './question.js';
 import { questionProblems } from './question-problems.js';
 import { conditionProblems, cycleProblems, referenceProblems } from './reference-problems.js';
+import { shapeProblems } from './shape.js';
 import { stageProblems } from './stage-problems.js';
 
 const codeForm = /^[A-Z0-9]+(?:-[A-Z0-9]+)*$/;
@@ -68,15 +69,17 @@ function unsupportedProblems(
 }
 
 /**
- * Everything wrong with a questionnaire; empty is good. Found are codes that are malformed or doubled; references that
+ * Everything wrong with a questionnaire, which may be any value; empty is good. Found are faults of its shape: properties
+ * that are missing, unknown or of another type, and if there are none of these: codes that are malformed or doubled; references that
  * are unknown, to a later stage or in a cycle; conditions that are always true or always false; impossible bounds,
- * choices and defaults; and, if `supported` is given, derived values and checks without a function. The shape of the
- * data is checked before, by the code that reads it.
+ * choices and defaults; and, if `supported` is given, derived values and checks without a function.
  */
 export function questionnaireProblems(
   questionnaire: Questionnaire,
   supported?: SupportedFunctions,
 ): readonly QuestionnaireProblem[] {
+  const shape = shapeProblems(questionnaire);
+  if (shape.length > 0) return shape;
   const lines = questionnaire.entries.map((line, index) => ({ line, at: `entries[${index}]` }));
   const unsupported = supported === undefined ? [] : unsupportedProblems(lines, supported);
   return [...stageProblems(questionnaire), ...linesProblems(lines), ...unsupported];

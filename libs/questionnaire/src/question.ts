@@ -31,7 +31,7 @@ type CommonFields = {
   readonly required: boolean | Condition;
   /** When the question applies, always by default. Otherwise an answer is a problem. */
   readonly applies?: Condition;
-  /** The caller checks the answer (see `Given.accept`); these are the other answers it needs. */
+  /** The caller must check the answer (see `Given.accept`); these are the other answers it needs. */
   readonly checkedWith?: readonly string[];
 };
 

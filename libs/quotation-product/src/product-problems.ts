@@ -9,16 +9,20 @@ import { questionProblems } from './question-problems.js';
 import { ratingProblems } from './rating-problems.js';
 import { totalProblems } from './total-problems.js';
 
-type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods' | 'underwriting'>;
+type Draft = Pick<QuotationProduct, 'questionnaire' | 'rating' | 'paymentMethods' | 'underwriting' | 'startWindow'>;
 
 /** The functions a quotation supplies itself. */
-const supported: SupportedFunctions = { derive: Object.keys(derivedOfOffer), accept: [codes.offer, codes.birthDate] };
+const supported: SupportedFunctions = {
+  derive: Object.keys(derivedOfOffer),
+  accept: [codes.offer, codes.birthDate, codes.start],
+};
 
 /**
  * Everything wrong with a quotation product; empty is good. Checked are: its questionnaire; the questions a quotation
  * uses, and their types; bounds, so that every answer can be priced; the rating table, with exactly one premium for
  * each possible variant; factors, at most one for each answer, none negative; no total above `mostTotal`; payment
- * terms for every payment method; underwriting rules, over answers that are asked, each with its own code.
+ * terms for every payment method; underwriting rules, over answers that are asked, each with its own code; a question
+ * for the start of cover, if there is a window for it.
  */
 export function productProblems(product: Draft): readonly ProductProblem[] {
   const { questionnaire } = product;
@@ -36,7 +40,14 @@ export function productProblems(product: Draft): readonly ProductProblem[] {
     ...paymentProblems(product),
     ...underwritingProblems(product),
     ...doubledRules(product),
+    ...startProblems(product),
   ];
+}
+
+function startProblems({ questionnaire, startWindow }: Draft): readonly ProductProblem[] {
+  const isAsked = questionnaire.entries.some(({ code }) => code === codes.start);
+  if (startWindow === undefined || isAsked) return [];
+  return [{ path: 'startWindow', expected: `a question ${codes.start}, whose answer it limits` }];
 }
 
 const stageProblems = (found: readonly string[]): readonly ProductProblem[] =>

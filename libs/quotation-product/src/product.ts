@@ -18,6 +18,14 @@ export type PaymentMethod = Omit<PaymentTerms, 'interest'> & {
   readonly method: string;
 };
 
+/** On which days cover may start, counted from the day of the quotation and again of its proposal. */
+export type StartWindow = {
+  /** How many days before today; 0 is today at the earliest. */
+  readonly pastDays: number;
+  /** How many days after today. */
+  readonly futureDays: number;
+};
+
 /** A product to quote: a questionnaire, a rating table, payment methods and underwriting rules, of one insurer. */
 export type QuotationProduct = {
   /** The product's name in requests. */
@@ -41,4 +49,6 @@ export type QuotationProduct = {
   readonly underwriting: readonly UnderwritingRule[];
   /** For how many days a quotation can be edited, proposed and checked out. */
   readonly validDays: number;
+  /** When START-VIGENCY-DATE may lie; any day without it. */
+  readonly startWindow?: StartWindow;
 };

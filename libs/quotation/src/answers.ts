@@ -1,4 +1,4 @@
-import { codePointName, type Typeface } from '@affinity-engine/kernel';
+import { codePointName, daysBetween, plainDate, type PlainDate, type Typeface } from '@affinity-engine/kernel';
 import {
   evaluate,
   upTo,
@@ -6,9 +6,8 @@ import {
   type Answered,
   type Evaluation,
   type Given,
-  type Questionnaire,
 } from '@affinity-engine/questionnaire';
-import { codes, derivedOfOffer } from '@affinity-engine/quotation-product';
+import { codes, derivedOfOffer, type QuotationProduct } from '@affinity-engine/quotation-product';
 import { quotationError } from './errors.js';
 import { proposalOf } from './parts-of.js';
 import type { OfferedInstallments, PricedVariant, Quotation } from './quotation.js';
@@ -40,28 +39,35 @@ export function checkPrintable(typeface: Typeface, answers: readonly Answered[])
   });
 }
 
-/** Checks of the contracting answers: a birth date must not be after today. */
-const acceptedDates = (today: string): NonNullable<Given['accept']> => ({
-  [codes.birthDate]: (answer) => String(answer) <= today,
+type Asking = Pick<QuotationProduct, 'questionnaire' | 'startWindow'>;
+
+/** Checks of dates: a date of birth lies before today, the start of cover within the product's window. */
+const acceptedDates = ({ startWindow }: Asking, today: PlainDate): NonNullable<Given['accept']> => ({
+  [codes.birthDate]: (answer) => String(answer) < today,
+  ...(startWindow === undefined
+    ? {}
+    : {
+        [codes.start]: (answer) => {
+          const days = daysBetween(today, plainDate(String(answer)));
+          return -startWindow.pastDays <= days && days <= startWindow.futureDays;
+        },
+      }),
 });
 
 /** Evaluates the answers to contracting. */
-export const evaluateContracting = (
-  questionnaire: Questionnaire,
-  answers: readonly Answer[],
-  today: string,
-): Evaluation => evaluate(upTo(questionnaire, 'contracting'), answers, { accept: acceptedDates(today) });
+export const evaluateContracting = (product: Asking, answers: readonly Answer[], today: PlainDate): Evaluation =>
+  evaluate(upTo(product.questionnaire, 'contracting'), answers, { accept: acceptedDates(product, today) });
 
 /** Evaluates the answers to contracting and a proposal; the chosen installments must be among those offered. */
 export const evaluateProposal = (
-  questionnaire: Questionnaire,
+  product: Asking,
   answers: readonly Answer[],
   offered: readonly PricedVariant[],
-  today: string,
+  today: PlainDate,
 ): Evaluation =>
-  evaluate(questionnaire, answers, {
+  evaluate(product.questionnaire, answers, {
     accept: {
-      ...acceptedDates(today),
+      ...acceptedDates(product, today),
       [codes.offer]: (id, withThese) => chosen(offered, String(id))?.method === withThese.get(codes.paymentMethod),
     },
     derive: Object.fromEntries(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays } from '@affinity-engine/kernel';
 import { codeOf, refusalOf } from '@affinity-engine/kernel/testing';
 import type { Answer } from '@affinity-engine/questionnaire';
 import type { Reason } from '@affinity-engine/eligibility';
@@ -105,6 +106,26 @@ describe('contracting', () => {
   ])('is refused as %s for %j', async (code, input) => {
     const fixtures = quotationFixtures();
     expect(await refusalOf(fixtures.quoted({}, input))).toBe(code);
+  });
+
+  it.each([
+    [-3, 'ANSWERS-NOT-EVALUATED'],
+    [-2, null],
+    [0, null],
+    [30, null],
+    [31, 'ANSWERS-NOT-EVALUATED'],
+  ])('lets cover start %d days from today, with a window of 2 days before and 30 after: %s', async (days, refusal) => {
+    const startWindow = { pastDays: 2, futureDays: 30 };
+    const fixtures = quotationFixtures({ products: [aQuotationProduct({ startWindow })] });
+    const start = addDays(fixtures.clock.today(), days);
+    expect(await refusalOf(fixtures.quoted({ 'START-VIGENCY-DATE': start }))).toBe(refusal);
+  });
+
+  it('lets cover start on any day, if the product has no window', async () => {
+    const fixtures = quotationFixtures();
+    for (const start of ['1900-01-01', '9999-12-31']) {
+      expect(await refusalOf(fixtures.quoted({ 'START-VIGENCY-DATE': start }))).toBe(null);
+    }
   });
 
   it('declines and refers by rules, each listed; a declined variant keeps its price', async () => {

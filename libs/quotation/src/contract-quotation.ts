@@ -44,7 +44,7 @@ export const contractQuotation = (work: QuotationWork, ports: QuotingPorts) => {
         input.quotationId === undefined
           ? null
           : allow(asOf(await quotationOf(quotations, id, by, registerNumber), now), 'edit');
-      const { values, answers } = evaluated(evaluateContracting(product.questionnaire, input.answers, today));
+      const { values, answers } = evaluated(evaluateContracting(product, input.answers, today));
       checkPrintable(typeface, answers);
       await checkQuotedSale(eligibility, by, product, values, today);
       const pricing = { taxes: products.taxes(), now, today };

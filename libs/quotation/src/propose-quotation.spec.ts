@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { addDays } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
+import { aQuotationProduct } from '@affinity-engine/quotation-product/testing';
 import { answersOf } from './answers.js';
 import type { Quotation } from './quotation.js';
 import { quotationFixtures } from './testing/index.js';
@@ -164,12 +166,25 @@ describe('a proposal', () => {
     expect(proposed.variants[0]?.underwriting).toEqual({ decision: 'approve', evaluations: [] });
   });
 
-  it('with a birth date to come is refused', async () => {
+  it.each([
+    [-1, null],
+    [0, 'ANSWERS-NOT-EVALUATED'],
+    [1, 'ANSWERS-NOT-EVALUATED'],
+  ])('with a birth date %d days from today: %s', async (days, refusal) => {
     const fixtures = quotationFixtures();
     const quotation = await fixtures.quoted();
-    expect(await refusalOf(fixtures.proposed(quotation, { 'INSURED-BIRTH-DATE': 'tomorrow' }))).toBe(
-      'ANSWERS-NOT-EVALUATED',
-    );
+    const birth = addDays(fixtures.clock.today(), days);
+    expect(await refusalOf(fixtures.proposed(quotation, { 'INSURED-BIRTH-DATE': birth }))).toBe(refusal);
+  });
+
+  it('is refused once the start of cover has left the window of the product', async () => {
+    const startWindow = { pastDays: 2, futureDays: 30 };
+    const fixtures = quotationFixtures({ products: [aQuotationProduct({ startWindow })] });
+    const quotation = await fixtures.quoted({ 'START-VIGENCY-DATE': fixtures.clock.today() });
+    fixtures.clock.advance({ days: 2 });
+    expect(await refusalOf(fixtures.proposed(quotation))).toBe(null);
+    fixtures.clock.advance({ days: 1 });
+    expect(await refusalOf(fixtures.proposed(quotation))).toBe('ANSWERS-NOT-EVALUATED');
   });
 
   it('for another product, or of an expired quotation, is refused', async () => {

@@ -47,9 +47,7 @@ export const proposeQuotation =
       const pricing = { taxes: products.taxes(), now, today };
       const before = previouslyOffered(quotation);
       const offered = repriced(product, answers, pricing, before, ids);
-      const { values, answers: kept } = evaluated(
-        evaluateProposal(product.questionnaire, answers, offered ?? before, today),
-      );
+      const { values, answers: kept } = evaluated(evaluateProposal(product, answers, offered ?? before, today));
       const given = new Set(input.answers.map(({ code }) => code));
       checkPrintable(
         typeface,
@@ -103,7 +101,7 @@ function repriced(
   const { entries } = upTo(product.questionnaire, 'contracting');
   const asked = new Set(entries.map(({ code }) => code));
   const ofContracting = answers.filter(({ code }) => asked.has(code));
-  const { values, unevaluated } = evaluateContracting(product.questionnaire, ofContracting, pricing.today);
+  const { values, unevaluated } = evaluateContracting(product, ofContracting, pricing.today);
   return unevaluated.length > 0 ? undefined : priceVariants(product, values, pricing, before, ids);
 }
 

@@ -47,6 +47,20 @@ describe('a new endpoint', () => {
     expect(actions()).toEqual([['webhook-endpoint.created', undefined]]);
   });
 
+  it.each([
+    ['https://Partner.Example:443/a/../b?c#d', 'https://partner.example/b?c'],
+    ['https://partner.example', 'https://partner.example/'],
+    ['https://bücher.example/ö', 'https://xn--bcher-kva.example/%C3%B6'],
+  ])('with the url %s has the url that is called, %s; one that is changed, too', async (given, called) => {
+    const { create, change, stored } = await opened();
+    const { id } = await create({ ownerId: 'owner-1', url: given }, 'operator');
+    expect((await stored(id)).url).toBe(called);
+    const { id: other } = await create({ ownerId: 'owner-1', url: null }, 'operator');
+    expect((await change(other, { url: given }, 'operator')).url).toBe(called);
+    expect((await change(other, { paused: true }, 'operator')).url).toBe(called);
+    expect((await change(other, { url: null }, 'operator')).url).toBe(null);
+  });
+
   it('may have no url yet, types of its own and another ordering', async () => {
     const { create } = await opened();
     const input = { ownerId: 'owner-1', url: null, eventTypes: ['ping'], ordering: 'none' } as const;

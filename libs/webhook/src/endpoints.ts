@@ -51,8 +51,8 @@ export const createEndpoint =
   (input: NewEndpoint, by: Actor, once?: Once<EndpointWithProgress>): Promise<EndpointWithProgress> =>
     work.run(async ({ endpoints, partners, audit }) => {
       await partners.assertExists(input.ownerId);
-      checkUrl(input.url, urlRule);
-      const endpoint = newEndpoint(ids.next(), input, keys(), clock.now());
+      const url = urlOf(input.url, urlRule);
+      const endpoint = newEndpoint(ids.next(), { ...input, url }, keys(), clock.now());
       endpoints.add(endpoint);
       audit.append({ actor: by, action: 'webhook-endpoint.created', subject: endpoint.id });
       return { ...endpoint, progress: noProgress };
@@ -87,14 +87,14 @@ export const changeEndpoint =
   ): Promise<ChangedEndpoint> =>
     work.run(async ({ endpoints, audit }) => {
       const endpoint = await endpointOf(endpoints, id);
-      checkUrl(changes.url ?? null, urlRule);
+      const url = changes.url === undefined ? endpoint.url : urlOf(changes.url, urlRule);
       const progress = await endpoints.progress(id);
       const newSecret = rotateSecret ? keys() : null;
       const rotated = newSecret !== null && {
         secrets: [newSecret, ...endpoint.secrets.slice(0, 1)],
         rotationEndsAt: plus(now(), { milliseconds: overlapMs }),
       };
-      const changed: Endpoint = { ...endpoint, ...changes, ...rotated };
+      const changed: Endpoint = { ...endpoint, ...changes, url, ...rotated };
       endpoints.save(changed);
       const fields = [...Object.keys(changes), ...(rotateSecret ? ['secrets'] : [])];
       audit.append({ actor: by, action: 'webhook-endpoint.changed', subject: id, details: { fields } });
@@ -103,8 +103,8 @@ export const changeEndpoint =
     }, once);
 
 /**
- * Skips an event that holds back others: the named one; otherwise the head of the main line (ordering `endpoint`) or
- * the oldest event that holds back its lane.
+ * Skips an event that holds back others: the named one; otherwise the oldest event that holds back its lane, or without
+ * one the head of the main line.
  * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, NOTHING-WAITS, EVENT-HOLDS-NOTHING-BACK
  */
 export const skipHead =
@@ -116,10 +116,10 @@ export const skipHead =
     once?: Once<number>,
   ): Promise<number> =>
     work.run(async ({ endpoints, audit }) => {
-      const { ordering } = await endpointOf(endpoints, id);
+      await endpointOf(endpoints, id);
       const { main, held } = await endpoints.heads(id);
       const ofMain = main === null ? [] : [main];
-      const heads = ordering === 'endpoint' ? [...ofMain, ...held] : [...held, ...ofMain];
+      const heads = [...held, ...ofMain];
       const skipped = eventId === undefined ? heads[0] : sequenceNamed(id, eventId);
       if (skipped === undefined) throw webhookError('NOTHING-WAITS', { id });
       if (!heads.includes(skipped)) throw webhookError('EVENT-HOLDS-NOTHING-BACK', { sequence: skipped });
@@ -165,6 +165,9 @@ export const callOffReplays =
       return replays;
     });
 
+/** The type of the test request. It is no event: it has no sequence. */
+export const pingEventType = 'webhook.ping' as const;
+
 /**
  * Sends one signed test request now, independent of the events, with an identifier of its own.
  * @throws ENDPOINT-UNKNOWN, ENDPOINT-WITHOUT-URL
@@ -178,7 +181,7 @@ export const pingEndpoint =
       audit.append({ actor: by, action: 'webhook-endpoint.pinged', subject: id });
       return found;
     });
-    const event = { endpointId: id, sequence: 0, type: 'webhook.ping', subject: id, body: '{}' };
+    const event = { endpointId: id, sequence: 0, type: pingEventType, subject: id, body: '{}' };
     const pingId = `ping_${ids.next().replaceAll('-', '')}`;
     return courier.send(endpoint, { ...event, id: pingId, occurredAt: clock.now() }, { replay: false });
   };
@@ -205,7 +208,12 @@ function sequenceNamed(id: EndpointId, eventId: string): number {
   return sequence;
 }
 
-function checkUrl(url: string | null, urlRule: UrlRule): void {
-  const refused = url === null ? null : urlRule(url);
-  if (refused !== null) throw webhookError('URL-REFUSED', { url, reason: refused });
+/** A url as it will be called: WHATWG's spelling, without a fragment. @throws URL-REFUSED */
+function urlOf(given: string | null, urlRule: UrlRule): string | null {
+  if (given === null) return null;
+  const refused = urlRule(given);
+  if (refused !== null) throw webhookError('URL-REFUSED', { url: given, reason: refused });
+  const url = new URL(given);
+  url.hash = '';
+  return url.href;
 }

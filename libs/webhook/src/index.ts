@@ -15,6 +15,7 @@ export {
   endpointOf,
   newEndpoint,
   pingEndpoint,
+  pingEventType,
   readEndpoint,
   replayEvents,
   skipHead,

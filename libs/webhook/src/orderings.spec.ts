@@ -5,6 +5,8 @@ import { dispatcherFixtures, firstArrivals, upTo, type DispatcherFixtures } from
 
 const hour = 3_600_000;
 
+type Script = NonNullable<NonNullable<Parameters<typeof dispatcherFixtures>[0]>['script']>;
+
 async function happenTo(fixtures: DispatcherFixtures, subjects: string): Promise<void> {
   for (const subject of subjects) await fixtures.happen(1, { subject });
 }
@@ -57,6 +59,37 @@ describe('ordering `affinity`', () => {
       expect(laneOf(fixtures, 'abab', 'a')).toEqual([1, 1, 1, 1, 3]);
       expect(laneOf(fixtures, 'abab', 'b')).toEqual([2, 4]);
     }
+  });
+});
+
+describe('ordering `endpoint` after another', () => {
+  const switched = async (ordering: 'affinity' | 'none', script: Script) => {
+    const fixtures = await dispatcherFixtures({ endpoints: [{ ordering }], script });
+    fixtures.start();
+    await happenTo(fixtures, 'abc');
+    await fixtures.time.pass(100);
+    await fixtures.change({ ordering: 'endpoint' });
+    await happenTo(fixtures, 'abcd');
+    return fixtures;
+  };
+
+  it.each(['affinity', 'none'] as const)('%s sends what its lanes hold before any later event', async (ordering) => {
+    const fails: Script = ({ sequence }, nth) => (sequence <= 2 && nth <= 3 ? { statusCode: 500 } : {});
+    const fixtures = await switched(ordering, fails);
+    await fixtures.time.pass(2 * hour);
+    const arrived = fixtures.arrived();
+    expect(arrived.slice(-4)).toEqual([4, 5, 6, 7]);
+    expect([...arrived.slice(0, -4)].sort()).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 3]);
+  });
+
+  it('lets all wait behind a lane that fails, until its head is skipped', async () => {
+    const fixtures = await switched('affinity', ({ sequence }) => (sequence === 2 ? { statusCode: 500 } : {}));
+    await fixtures.time.pass(hour);
+    expect(Math.max(...fixtures.arrived())).toBe(3);
+    const { work } = fixtures;
+    expect(await skipHead(work)('endpoint1', { reason: 'poison' }, 'operator')).toBe(2);
+    await fixtures.time.pass(hour);
+    expect(fixtures.arrived().slice(-4)).toEqual([4, 5, 6, 7]);
   });
 });
 

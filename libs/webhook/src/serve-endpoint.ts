@@ -17,7 +17,8 @@ type Halt = 'done' | 'down' | 'left';
 
 /**
  * Serves one claimed endpoint, one request at a time, then releases it. Order: held lanes that are due, main line,
- * replays. After downtime the main line goes first, so that one poison event does not keep the endpoint marked down.
+ * replays. After downtime the main line goes first, so that one poison event does not keep the endpoint marked down. With
+ * the ordering `endpoint`, lanes held under an earlier ordering are served to their end before any later event.
  * Progress is stored while the next event is under way, so a crash repeats a few events, in order.
  *
  * @param leaseEnds machine time, counted from before the claim was requested
@@ -34,12 +35,14 @@ export async function serveEndpoint(
   const { endpoint } = claim;
   const { backOffSeconds } = settings;
   const progress = keptProgress(claim, leaseEnds, ports, settings, service);
-  const dueLines = (kind: SideLine['kind']) => claim.lines.filter((line) => line.kind === kind && line.due);
+  const inOrder = endpoint.ordering === 'endpoint';
+  const dueLines = (kind: SideLine['kind']) =>
+    claim.lines.filter((line) => line.kind === kind && (line.due || (inOrder && kind === 'held')));
   let retryInMs: number | null = null;
 
   try {
     const wasDown = claim.failures >= downAfter[endpoint.ordering];
-    const stages = wasDown ? [serveMain, serveHeld, serveReplays] : [serveHeld, serveMain, serveReplays];
+    const stages = wasDown && !inOrder ? [serveMain, serveHeld, serveReplays] : [serveHeld, serveMain, serveReplays];
     for (const stage of stages) if ((await stage()) !== 'done') break;
   } catch (failure) {
     report(failure);
@@ -68,7 +71,7 @@ export async function serveEndpoint(
   async function serveNext(event: WaitingEvent): Promise<void> {
     const sent = await send(event, false);
     if (isDelivered(sent)) progress.apply({ type: 'delivered', attempt: attempt(event, sent, false, null) });
-    else if (endpoint.ordering === 'endpoint' || heldLanes(progress.current) >= mostHeld) blockEndpoint(event, sent);
+    else if (inOrder || heldLanes(progress.current) >= mostHeld) blockEndpoint(event, sent);
     else holdLane(event, sent);
   }
 

@@ -172,7 +172,7 @@ describe('a list', () => {
     [{ baFinId: '5405', insurerId: '5036', purpose: 'tenders' }, /: expected numbers of one and the same insurer$/],
     [{ baFinId: '5405' }, /^purpose: expected one of tenders, calculations; it is missing$/],
     [{ baFinId: '5405', purpose: 'other' }, /^purpose: expected one of tenders, calculations$/],
-    [{ baFinId: '5405', purpose: 'tenders', page: '1' }, /^page: expected no such property/],
+    [{ baFinId: '5405', purpose: 'tenders', page: '1' }, /^page: expected no such parameter/],
   ])('of %j is refused', async (query, message) => {
     await refused(user.offer<agency.Refused>(query), message);
   });

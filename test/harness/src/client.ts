@@ -27,6 +27,7 @@ export type Client = {
   get<Body>(path: string, call?: Call): Promise<Answer<Body>>;
   post<Body>(path: string, body?: unknown, call?: Call): Promise<Answer<Body>>;
   patch<Body>(path: string, body?: unknown, call?: Call): Promise<Answer<Body>>;
+  put<Body>(path: string, body?: unknown, call?: Call): Promise<Answer<Body>>;
   delete<Body>(path: string, body?: unknown, call?: Call): Promise<Answer<Body>>;
   /** The bearer token of the client. */
   token(): Promise<string>;
@@ -75,8 +76,9 @@ export function clientFor(engine: Engine, who: ClientRole | Credentials | null):
         );
       return answer;
     };
-  const [get, post, patch, remove] = [call('GET'), call('POST'), call('PATCH'), call('DELETE')];
-  return { get: (path, options) => get(path, undefined, options), post, patch, delete: remove, token };
+  const [get, post, put] = [call('GET'), call('POST'), call('PUT')];
+  const [patch, remove] = [call('PATCH'), call('DELETE')];
+  return { get: (path, options) => get(path, undefined, options), post, put, patch, delete: remove, token };
 
   async function fetchToken(): Promise<string> {
     const { clientId, clientSecret } = typeof who === 'string' ? engine.credentials[who] : (who as Credentials);

@@ -11,7 +11,7 @@ export {
   type Process,
   type ProcessOptions,
 } from './process.js';
-export { answerProblems, documentOf, type OpenApiDocument } from './openapi.js';
+export { answerProblems, deliveryProblems, documentOf, exampleProblems, type OpenApiDocument } from './openapi.js';
 export { sendRaw, type RawAnswer } from './raw.js';
 export { startReceiver, type Received, type Receiver, type Reply } from './receiver.js';
 export { atTheEnd, releaseAll } from './release.js';

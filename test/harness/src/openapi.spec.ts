@@ -17,7 +17,6 @@ const document: OpenApiDocument = {
         type: 'object',
         properties: { at: { type: 'string', format: 'date-time' }, part: { $ref: '#/components/schemas/Part' } },
         required: ['at'],
-        additionalProperties: false,
       },
       Part: { type: 'integer' },
     },

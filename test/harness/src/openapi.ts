@@ -7,6 +7,17 @@ type Responses = Readonly<Record<string, { readonly content?: Readonly<Record<st
 export type OpenApiDocument = Json & {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Json & { readonly responses: Responses }>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Json>> };
+  readonly webhooks?: Readonly<
+    Record<
+      string,
+      {
+        readonly post: {
+          readonly parameters: readonly { readonly name: string; readonly required: boolean }[];
+          readonly requestBody: { readonly content: { readonly 'application/json': { readonly schema: Json } } };
+        };
+      }
+    >
+  >;
 };
 
 type Answered = {
@@ -50,7 +61,22 @@ export function answerProblems(document: OpenApiDocument, answered: Answered): r
   const schema = response.content?.[type]?.schema;
   if (schema === undefined) return [`content type ${type} is not documented for status ${status}`];
   if (!type.includes('json')) return [];
-  const check = checkOf(document, `${method} ${template} ${status} ${type}`, schema);
+  return problemsBy(checkOf(document, `${method} ${template} ${status} ${type}`, schema), body);
+}
+
+/** How the body of a delivery differs from what the document says about events of its type. */
+export function deliveryProblems(document: OpenApiDocument, body: unknown): readonly string[] {
+  const type = String((body as { readonly event?: { readonly type?: unknown } }).event?.type);
+  const schema = document.webhooks?.[type]?.post.requestBody.content['application/json'].schema;
+  if (schema === undefined) return [`events of type ${type} are not documented`];
+  return problemsBy(checkOf(document, `webhook ${type}`, schema), body);
+}
+
+/** How an example of the document differs from its schema. */
+export const exampleProblems = (document: OpenApiDocument, name: string, schema: Json, example: unknown) =>
+  problemsBy(checkOf(document, `example ${name}`, schema), example);
+
+function problemsBy(check: ValidateFunction, body: unknown): readonly string[] {
   if (check(body)) return [];
   return (check.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
@@ -69,7 +95,7 @@ function checkOf(document: OpenApiDocument, name: string, schema: Json): Validat
   const compiled = checks.get(document) ?? new Map<string, ValidateFunction>();
   checks.set(document, compiled);
   const check =
-    compiled.get(name) ?? ajv.compile({ ...localized(schema), $defs: localized(document.components.schemas) });
+    compiled.get(name) ?? ajv.compile(closed({ ...localized(schema), $defs: localized(document.components.schemas) }));
   compiled.set(name, check);
   return check;
 }
@@ -78,8 +104,24 @@ function checkOf(document: OpenApiDocument, name: string, schema: Json): Validat
 const localized = (schema: Json): Json =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components/schemas/', '"#/$defs/')) as Json;
 
+/**
+ * The schema without room for more: answers may gain properties, but none that the document of the same engine lacks.
+ * Objects of any properties stay as they are.
+ */
+function closed<Part>(part: Part): Part {
+  if (Array.isArray(part)) return part.map(closed) as Part;
+  if (part === null || typeof part !== 'object') return part;
+  const inner = Object.fromEntries(Object.entries(part).map(([name, each]) => [name, closed(each as unknown)]));
+  const isShape = inner['type'] === 'object' && 'properties' in inner && !('additionalProperties' in inner);
+  return (isShape ? { ...inner, additionalProperties: false } : inner) as Part;
+}
+
+const day = /^\d{4}-\d{2}-\d{2}$/;
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
 ajv.addFormat('date-time', (text) => instant.test(text) && !Number.isNaN(Date.parse(text)));
+ajv.addFormat('date', (text) => day.test(text) && !Number.isNaN(Date.parse(text)));
+ajv.addFormat('uuid', uuid);
 ajv.addFormat('uri', (text) => URL.canParse(text));

@@ -98,7 +98,7 @@ const contracting = {
     'INSURED-ADDRESS-NEIGHBORHOOD': 'Bela Vista',
     'INSURED-ADDRESS-CITY': 'São Paulo',
     'INSURED-ADDRESS-STATE': 'SP',
-    'START-VIGENCY-DATE': '2027-01-01',
+    'START-VIGENCY-DATE': new Date(Date.now() + 86_400_000).toISOString().slice(0, 10),
     'LIMIT-DEDUCTIBLE': [listed({ LIMIT: 100_000, DEDUCTIBLE: 'DEFAULT' })],
   }),
 };

@@ -1,7 +1,17 @@
+import { brandProblems } from '@affinity-engine/adapter-catalogue';
 import { refusedUrl, signingKeys } from '@affinity-engine/adapter-delivery';
 import { opsApi, type Dialect } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
-import { answerAffinity, changePartner, listInsurers, readPartner, registerPartner } from '@affinity-engine/affinity';
+import {
+  answerAffinity,
+  changePartner,
+  changePartnerBrand,
+  listInsurers,
+  readPartner,
+  readPartnerBrand,
+  registerPartner,
+  removePartnerBrand,
+} from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, openAccount, readAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
 import { instantAt } from '@affinity-engine/kernel';
@@ -37,6 +47,9 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     readPartner: readPartner(works.affinity),
     registerPartner: registerPartner(works.affinity, products, clock, ids, typeface),
     changePartner: changePartner(works.affinity, products, typeface),
+    readPartnerBrand: readPartnerBrand(works.affinity),
+    changePartnerBrand: changePartnerBrand(works.affinity, brandProblems),
+    removePartnerBrand: removePartnerBrand(works.affinity),
     readEndpoint: readEndpoint(works.webhook),
     readFeed: readFeed(lists.feed),
     createEndpoint: createEndpoint(works.webhook, clock, ids, signingKeys, urlRule),

@@ -13,7 +13,7 @@ export const attachmentRoutes = ({ links, printDocument }: AffinityUseCases): re
     operationId: 'getAttachment',
     summary: 'A document of an affinity, as PDF',
     description: 'The url comes with an affinity. It needs no token and is good for 30 days.',
-    params: z.strictObject({ token: z.string().min(1).max(100) }),
+    params: z.strictObject({ token: z.string().min(1).max(100).describe('the end of the url') }),
     answer: { contentType: 'application/pdf' },
     act: async ({ params }): Promise<File> => {
       const { id: affinityId, purpose: type } = links.open(params.token);

@@ -2,6 +2,8 @@ import type { Affinity } from '@affinity-engine/affinity';
 import { z } from 'zod';
 import { edgeError } from '../edge/errors.js';
 import { routesFor, type Route } from '../edge/route.js';
+import { insurerAnswered } from './answers.js';
+import { insurerAnswerBody } from './schemas.js';
 import type { AffinityUseCases } from './use-cases.js';
 import { statusNumbers } from './wire.js';
 
@@ -14,9 +16,9 @@ export const insurerAnswerRoutes = (useCases: AffinityUseCases): readonly Route[
     operationId: 'answerAsInsurer',
     summary: "An insurer's answer to a risk that was put to it",
     description: 'The url is the `callback_url` of the risk. It needs no token. The first answer stands.',
-    params: z.strictObject({ token: z.string().min(1).max(100) }),
-    body: z.strictObject({ outcome: z.enum(['issued', 'declined']) }),
-    answer: z.object({ id: z.string(), status: z.int() }),
+    params: z.strictObject({ token: z.string().min(1).max(100).describe('the end of the url') }),
+    body: insurerAnswerBody,
+    answer: insurerAnswered,
     example: { body: { outcome: 'issued' } },
     act: async ({ params, body }) => {
       const { id, purpose } = useCases.links.open(params.token);

@@ -8,6 +8,7 @@ import { civilDate } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import { inputInvalid } from '../edge/errors.js';
 import { routesFor, type Route } from '../edge/route.js';
+import * as answers from './answers.js';
 import * as examples from './examples.js';
 import { listAffinities, type AffinityPage } from './list.js';
 import { partnerWire, requestWire } from './partner-wire.js';
@@ -28,7 +29,9 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
         call: `GET /v1/affinity/${name}`,
         operationId: name === 'partner' ? 'getAffinityPartner' : 'getAffinityPartnership',
         summary: 'The partner, its products and how it stands with their insurers',
-        answer: schemas.partnerAnswer,
+        description:
+          'Both paths answer the same. A product of an insurer that the partner is not active with cannot be contracted.',
+        answer: answers.partner,
         act: ({ caller }) => useCases.readPartner(caller.partnerId),
         present: (partner: Partner) => partnerWire(partner, offeredProducts(partner, products.current())),
       }),
@@ -39,7 +42,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       summary: 'Prepare a contract: pins the product and offers its plans',
       description: 'A request is good for 15 days and is contracted once.',
       body: schemas.requestBody,
-      answer: schemas.requestAnswer,
+      answer: answers.request,
       idempotent: true,
       example: { body: examples.request },
       act: ({ body, caller, once }) => {
@@ -55,7 +58,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       description:
         'Answers at once; where the product is asynchronous the status is 5 Pending until the insurer has answered.',
       body: schemas.contractBody,
-      answer: schemas.contractAnswer,
+      answer: answers.contracted,
       idempotent: true,
       example: { body: examples.contract },
       act: ({ body, caller, once }) => useCases.contractAffinity(wire.contractInput(body), caller.partnerId, once),
@@ -67,7 +70,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       summary: "The partner's affinities, newest first",
       description: 'Go on with the cursor of the reply: new affinities never make one repeat or skip.',
       query: schemas.listQuery,
-      answer: schemas.listAnswer,
+      answer: answers.list,
       act: ({ query, caller }) => listAffinities(useCases.lists.affinities, products, caller.partnerId, query),
       present: ({ total, items, cursor }: AffinityPage) => ({ total, items: items.map(affinityWire), cursor }),
     }),
@@ -75,8 +78,9 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       call: 'GET /v1/affinity/{affinity_id}',
       operationId: 'getAffinity',
       summary: 'One affinity, complete',
+      description: 'As it is now. The links of its attachments are new with each call.',
       params: schemas.affinityPath,
-      answer: schemas.affinityAnswer,
+      answer: answers.affinity,
       act: ({ params, caller }) => useCases.readAffinity(params.affinity_id, caller.partnerId),
       present: affinityWire,
     }),
@@ -90,7 +94,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       query: schemas.cancelQuery,
       body: schemas.cancelBody,
       bodyOptional: true,
-      answer: schemas.cancelAnswer,
+      answer: answers.canceled,
       idempotent: true,
       example: { body: examples.cancel },
       act: ({ params, query, body, caller, once }) => {
@@ -105,10 +109,11 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       call: 'POST /v1/affinity/{affinity_id}/cancellation-preview',
       operationId: 'previewCancellation',
       summary: 'What a cancellation would give back, and why; nothing changes',
+      description: 'Of a cancellation today, or on a later day of cover. What is given back may differ by reason.',
       params: schemas.affinityPath,
       body: schemas.previewBody,
       bodyOptional: true,
-      answer: schemas.previewAnswer,
+      answer: answers.preview,
       example: { body: examples.preview },
       act: ({ params, body, caller }) => {
         const on = typeof body?.date_end === 'string' ? civilDate(body.date_end) : undefined;
@@ -126,7 +131,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       params: schemas.affinityPath,
       body: schemas.renewalBody,
       bodyOptional: true,
-      answer: schemas.affinityAnswer,
+      answer: answers.affinity,
       idempotent: true,
       act: ({ params, body, caller, once }) => {
         const input = {

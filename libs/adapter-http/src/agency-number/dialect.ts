@@ -11,6 +11,8 @@ export const agencyTokenSeconds = 900;
 /** Agency numbers: `/api/ipn`, every answer 200, `{"status"}` or `{"error"}`. */
 export const agencyNumberApi = (useCases: AgencyNumberUseCases): Dialect => ({
   name: 'agency-number',
+  summary: 'Agency numbers of brokers at insurers; every answer has the status 200, also an error',
+  tags: { 'Agency numbers': 'Register the agency numbers of a broker or account, and list what users choose from' },
   prefixes: ['/api/ipn'],
   authentication: agencyAuthentication(useCases),
   routes: agencyRoutes(useCases),

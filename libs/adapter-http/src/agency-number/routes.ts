@@ -21,8 +21,9 @@ export const agencyRoutes = (useCases: AgencyNumberUseCases): readonly Route[] =
     call: 'POST /api/ipn/tokens',
     operationId: 'createAgencyToken',
     summary: 'A bearer token for an API user, good for 15 minutes',
+    description: 'Hash and secret are those of the client that operators admitted to an account.',
     body: schemas.tokenBody,
-    answer: schemas.orError(schemas.tokenAnswer),
+    answer: schemas.answers.token,
     example: { body: { hash: 'your hash', secret: 'its secret' } },
     act: async ({ body, network }) => {
       const user = await useCases.authenticate(body.hash, body.secret, network());
@@ -42,7 +43,7 @@ export const agencyRoutes = (useCases: AgencyNumberUseCases): readonly Route[] =
       'Each set names its insurer by at least one of its numbers. A number that is sent again without an externalUniqueId is updated.',
     prepare: wire.tidied,
     body: schemas.registrationBody,
-    answer: schemas.orError(schemas.statusAnswer),
+    answer: schemas.answers.status,
     idempotent: true,
     example: { body: examples.registration },
     act: async ({ body, caller, once }) => {
@@ -63,7 +64,7 @@ export const agencyRoutes = (useCases: AgencyNumberUseCases): readonly Route[] =
     description: "Active numbers only: a broker's own, then its account's. Name the insurer by one of its numbers.",
     prepare: wire.tidied,
     query: schemas.offerQuery,
-    answer: schemas.orError(schemas.offerAnswer),
+    answer: schemas.answers.offer,
     act: ({ query, caller }) => useCases.offeredAgencyNumbers(wire.insurerOf(query), caller.owner, query.purpose),
     present: (choices: readonly OfferedEntry<AgencyNumber>[]) => ({ agencyNumbers: choices.map(wire.choiceWire) }),
   }),
@@ -73,9 +74,9 @@ export const agencyRoutes = (useCases: AgencyNumberUseCases): readonly Route[] =
     summary: 'Change whether a number is active, and its flags',
     description:
       'A flag that is set counts as sent last. The number must be that of the named broker or account itself.',
-    params: z.strictObject({ agency_number_id: identifier }),
+    params: z.strictObject({ agency_number_id: identifier.describe('the entry, as the list has it') }),
     body: schemas.changeBody,
-    answer: schemas.orError(schemas.statusAnswer),
+    answer: schemas.answers.status,
     idempotent: true,
     example: { body: { active: false } },
     act: ({ params, body, caller, once }) =>

@@ -1,5 +1,6 @@
 import type { AssociationField } from '@affinity-engine/affinity-group';
 import { routesFor, type Route } from '../edge/route.js';
+import { answers } from './answers.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -26,10 +27,11 @@ export function associationRoutes(useCases: CloudAdminUseCases, elements: Elemen
       call: `GET ${path}`,
       operationId: 'listAffinityGroupProducerCodes',
       summary: 'The producer codes of a group',
+      description: 'Each entry names a code; the code itself is below `/admin/v1/producer-codes`.',
       params: schemas.groupPath,
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
-      answer: schemas.answers.associations,
+      answer: answers.associations,
       act: async ({ params, query }) => {
         const { id } = await useCases.readGroup(params.affinityGroupId);
         const list = useCases.lists.codesOf(id);
@@ -50,7 +52,7 @@ export function associationRoutes(useCases: CloudAdminUseCases, elements: Elemen
         const codeId = textIn(objectIn(sent, 'producerCode'), 'id');
         return codeId === null ? [] : useCases.checkAssociation(textIn(params, 'affinityGroupId') ?? '', codeId);
       }),
-      answer: schemas.answers.association,
+      answer: answers.association,
       status: 201,
       idempotent: true,
       location: selfOf,
@@ -65,10 +67,11 @@ export function associationRoutes(useCases: CloudAdminUseCases, elements: Elemen
       call: `GET ${path}/{producerCodeId}`,
       operationId: 'getAffinityGroupProducerCode',
       summary: 'One producer code of a group',
+      description: '404 if the group is not sold through it.',
       params: schemas.associationPath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),
-      answer: schemas.answers.association,
+      answer: answers.association,
       act: ({ params }) => useCases.readAssociation(params.affinityGroupId, params.producerCodeId),
       present,
     }),
@@ -76,9 +79,10 @@ export function associationRoutes(useCases: CloudAdminUseCases, elements: Elemen
       call: `DELETE ${path}/{producerCodeId}`,
       operationId: 'removeProducerCode',
       summary: 'No longer have a group sold through a producer code; the code stays',
+      description: 'What was sold before stays as it is.',
       headers: changeHeaders,
       params: schemas.associationPath,
-      answer: schemas.answers.nothing,
+      answer: answers.nothing,
       status: 204,
       idempotent: true,
       act: ({ params, headers, caller, once }) => {

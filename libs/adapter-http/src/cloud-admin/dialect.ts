@@ -8,7 +8,7 @@ import { groupRoutes } from './groups.js';
 import { ignoredBy, transactions } from './headers.js';
 import { organizationRoutes } from './organizations.js';
 import { producerCodeRoutes } from './producer-codes.js';
-import { errorAnswer } from './schemas.js';
+import { error } from './answers.js';
 import type { CloudAdminUseCases } from './use-cases.js';
 
 /** Affinity groups and producer codes: `/admin/v1` for operators, `/account/v1` for accounts; elements in envelopes. */
@@ -16,6 +16,11 @@ export function cloudAdminApi(useCases: CloudAdminUseCases): Dialect {
   const elements = elementsWith(useCases.organizationNames);
   return {
     name: 'cloud-admin',
+    summary: 'Affinity groups, producer codes and organizations: who may sell what, where, through whom',
+    tags: {
+      'Affinity groups': 'Through whom, where and when cover is sold',
+      'Producer codes': 'By which sellers are named, and the organizations they belong to',
+    },
     prefixes: ['/admin', '/account'],
     routes: [groupRoutes, associationRoutes, producerCodeRoutes, organizationRoutes].flatMap((routesOf) =>
       routesOf(useCases, elements),
@@ -27,7 +32,7 @@ export function cloudAdminApi(useCases: CloudAdminUseCases): Dialect {
     refusesMethods: true,
     errorKinds: kinds,
     errorAnswer: errorAnswerOf,
-    errorSchema: errorAnswer,
+    errorSchema: error,
     errorStatuses: [400, 401, 403, 404, 405, 409, 500, 503],
   };
 }

@@ -1,6 +1,7 @@
 import type { GroupChange, GroupField, NewGroup } from '@affinity-engine/affinity-group';
 import type { Problem } from '../edge/checks.js';
 import { routesFor, type Route } from '../edge/route.js';
+import { answers } from './answers.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -48,9 +49,10 @@ export function groupRoutes(useCases: CloudAdminUseCases, elements: Elements): r
       call: `GET ${paths.groups}`,
       operationId: 'listAffinityGroups',
       summary: 'Affinity groups, filtered and sorted, a page at a time',
+      description: 'Pages follow one another by `links.next`.',
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
-      answer: schemas.answers.groups,
+      answer: answers.groups,
       act: ({ query }) => {
         const list = useCases.lists.groups;
         return pageOf({ path: paths.groups, methods: ['get', 'post'], list, fields, elements: elements.groups }, query);
@@ -61,10 +63,11 @@ export function groupRoutes(useCases: CloudAdminUseCases, elements: Elements): r
       call: `POST ${paths.groups}`,
       operationId: 'createAffinityGroup',
       summary: 'Make an affinity group',
+      description: 'All problems are answered at once.',
       query: schemas.elementQuery,
       body: schemas.groupBody,
       problems: ofElement(attributes, ({ attributes: sent }) => problemsOf(useCases, null, groupFrom(sent), null)),
-      answer: schemas.answers.group,
+      answer: answers.group,
       status: 201,
       idempotent: true,
       location: selfOf,
@@ -77,10 +80,11 @@ export function groupRoutes(useCases: CloudAdminUseCases, elements: Elements): r
       call: `GET ${paths.groups}/{affinityGroupId}`,
       operationId: 'getAffinityGroup',
       summary: 'One affinity group',
+      description: 'Its checksum is what a change may name.',
       params: schemas.groupPath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),
-      answer: schemas.answers.group,
+      answer: answers.group,
       act: ({ params }) => useCases.readGroup(params.affinityGroupId),
       present,
     }),
@@ -88,12 +92,13 @@ export function groupRoutes(useCases: CloudAdminUseCases, elements: Elements): r
       call: `PATCH ${paths.groups}/{affinityGroupId}`,
       operationId: 'changeAffinityGroup',
       summary: 'Change an affinity group; a list replaces the one before, null clears',
+      description: 'With a checksum it happens only where the group is still as it was read.',
       headers: changeHeaders,
       params: schemas.groupPath,
       query: schemas.elementQuery,
       body: schemas.groupPatch,
       problems: ofElement(attributes, (sent) => problemsOfChange(useCases, sent)),
-      answer: schemas.answers.group,
+      answer: answers.group,
       idempotent: true,
       example: { body: examples.groupChange },
       act: ({ params, body, headers, caller, once }) => {

@@ -1,5 +1,6 @@
 import type { OrganizationField } from '@affinity-engine/affinity-group';
 import { routesFor, type Route } from '../edge/route.js';
+import { answers } from './answers.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -21,9 +22,10 @@ export function organizationRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `GET ${paths.organizations}`,
       operationId: 'listOrganizations',
       summary: 'Organizations, filtered and sorted, a page at a time',
+      description: 'Pages follow one another by `links.next`.',
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
-      answer: schemas.answers.organizations,
+      answer: answers.organizations,
       act: ({ query }) => {
         const list = useCases.lists.organizations;
         const shown = { path: paths.organizations, methods: ['get', 'post'], elements: elements.organizations };
@@ -35,10 +37,11 @@ export function organizationRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `POST ${paths.organizations}`,
       operationId: 'createOrganization',
       summary: 'Make an organization',
+      description: 'Groups and producer codes belong to organizations.',
       query: schemas.elementQuery,
       body: schemas.organizationBody,
       problems: ofElement(attributes),
-      answer: schemas.answers.organization,
+      answer: answers.organization,
       status: 201,
       idempotent: true,
       location: selfOf,
@@ -51,10 +54,11 @@ export function organizationRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `GET ${paths.organizations}/{organizationId}`,
       operationId: 'getOrganization',
       summary: 'One organization',
+      description: 'By its identifier.',
       params: schemas.organizationPath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),
-      answer: schemas.answers.organization,
+      answer: answers.organization,
       act: ({ params }) => useCases.readOrganization(params.organizationId),
       present,
     }),

@@ -1,6 +1,7 @@
 import type { CodeField, NewProducerCode } from '@affinity-engine/affinity-group';
 import type { Problem } from '../edge/checks.js';
 import { routesFor, type Route } from '../edge/route.js';
+import { answers } from './answers.js';
 import { enveloped, paths, type Elements } from './elements.js';
 import { pageOf, selfOf } from './envelope.js';
 import * as examples from './examples.js';
@@ -32,9 +33,10 @@ export function producerCodeRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `GET ${paths.codes}`,
       operationId: 'listProducerCodes',
       summary: 'Every producer code, active or not',
+      description: 'Pages follow one another by `links.next`.',
       query: schemas.collectionQuery,
       problems: ofCollection(fields, attributes),
-      answer: schemas.answers.codes,
+      answer: answers.codes,
       act: ({ query }) => {
         const list = useCases.lists.codes;
         return pageOf({ path: paths.codes, methods: ['get', 'post'], list, fields, elements: elements.codes }, query);
@@ -45,11 +47,12 @@ export function producerCodeRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `POST ${paths.codes}`,
       operationId: 'createProducerCode',
       summary: 'Make a producer code',
+      description: 'Its text is unique. Roles say who may use it.',
       query: schemas.elementQuery,
       prepare: schemas.withRoles,
       body: schemas.codeBody,
       problems: ofElement(attributes, ({ attributes: sent }) => useCases.checkCodeChange(null, codeFrom(sent), null)),
-      answer: schemas.answers.code,
+      answer: answers.code,
       status: 201,
       idempotent: true,
       location: selfOf,
@@ -62,10 +65,11 @@ export function producerCodeRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `GET ${paths.codes}/{producerCodeId}`,
       operationId: 'getProducerCode',
       summary: 'One producer code',
+      description: 'By its identifier.',
       params: schemas.codePath,
       query: schemas.elementQuery,
       problems: ofElement(attributes),
-      answer: schemas.answers.code,
+      answer: answers.code,
       act: ({ params }) => useCases.readProducerCode(params.producerCodeId),
       present,
     }),
@@ -73,13 +77,14 @@ export function producerCodeRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `PATCH ${paths.codes}/{producerCodeId}`,
       operationId: 'changeProducerCode',
       summary: 'Change a producer code; one that is not active sells nothing',
+      description: 'With a checksum it happens only where the code is still as it was read.',
       headers: changeHeaders,
       params: schemas.codePath,
       query: schemas.elementQuery,
       prepare: schemas.withRoles,
       body: schemas.codePatch,
       problems: ofElement(attributes, (sent) => problemsOfChange(useCases, sent)),
-      answer: schemas.answers.code,
+      answer: answers.code,
       idempotent: true,
       example: { body: examples.codeChange },
       act: ({ params, body, headers, caller, once }) => {
@@ -93,9 +98,10 @@ export function producerCodeRoutes(useCases: CloudAdminUseCases, elements: Eleme
       call: `GET ${paths.availableCodes}`,
       operationId: 'listAvailableProducerCodes',
       summary: 'The producer codes the caller may use: active ones that name its role',
+      description: 'Without who else may use them.',
       query: schemas.collectionQuery,
       problems: ofCollection(fieldsOfAccounts, seenByAccounts),
-      answer: schemas.answers.codes,
+      answer: answers.codes,
       act: ({ query, caller }) =>
         pageOf(
           {

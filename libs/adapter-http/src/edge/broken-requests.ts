@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDomainError } from '@affinity-engine/kernel';
+import type { Logger } from 'pino';
 import { edgeError, reportedError } from './errors.js';
+import { errorCodeHeader } from './refusal-headers.js';
+import { newRequestId, requestIdHeader } from './request-ids.js';
 import type { Dialect } from './route.js';
 
 /** How long a caller may go on sending a body that was refused. */
@@ -25,19 +28,23 @@ export function drainBody(request: IncomingMessage): Promise<void> {
 
 /** Answers a request that Node's parser refuses. Its path is unknown, so the error has one dialect's shape for all. */
 export const answerBroken =
-  ({ errorAnswer, errorKinds }: Dialect) =>
+  ({ errorAnswer, errorKinds }: Dialect, logger: Pick<Logger, 'info'>) =>
   (failure: NodeJS.ErrnoException, socket: Socket): void => {
     if (failure.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
     const sentence = sentences[failure.code ?? ''] ?? 'request: expected HTTP/1.1.';
-    const { body } = errorAnswer(reportedError(edgeError('HEADER-INVALID', {}, sentence), errorKinds, ''));
-    const json = JSON.stringify(body);
+    const id = newRequestId();
+    const error = reportedError(edgeError('HEADER-INVALID', {}, sentence), errorKinds, id);
+    const json = JSON.stringify(errorAnswer(error).body);
+    logger.info({ request: id, status: 400, code: failure.code }, 'a broken request was refused');
     const head = [
       'HTTP/1.1 400 Bad Request',
       'content-type: application/json; charset=utf-8',
       'cache-control: no-store',
+      `${errorCodeHeader}: ${error.code}`,
+      `${requestIdHeader}: ${id}`,
       `content-length: ${Buffer.byteLength(json)}`,
       'connection: close',
     ];

@@ -12,19 +12,19 @@ export type Check = (value: unknown) => readonly Problem[];
 /** Compiles a schema into a check. With `coerce`, texts of a query string become numbers and booleans in place. */
 export type CheckCompiler = (schema: JsonSchema, options?: { readonly coerce?: boolean }) => Check;
 
-/** The JSON Schema of a part of a request, for both its check and its documentation. */
-export const schemaOf = (type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema =>
-  unmarked(jsonSchemaOf(type, io)) as JsonSchema;
+/** The JSON Schema by which a part of a request is checked. */
+export const schemaOf = (type: z.ZodType): JsonSchema => unmarked(jsonSchemaOf(type, 'input')) as JsonSchema;
 
-/** The same with the marks of identifiers that the engine gave. */
-export const markedSchemaOf = (type: z.ZodType): JsonSchema => jsonSchemaOf(type, 'input');
+/** The same with its marks: which identifiers the engine gave, and what the documentation says about it. */
+export const markedSchemaOf = (type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema => jsonSchemaOf(type, io);
 
+/** Marks begin with @: no property of the wire does. */
 function unmarked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(unmarked);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => name !== 'ownId')
+      .filter(([name]) => !name.startsWith('@'))
       .map(([name, inner]) => [name, unmarked(inner)]),
   );
 }

@@ -8,35 +8,18 @@ import type {
   ReplayRange,
   Sent,
 } from '@affinity-engine/webhook';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { readCursor, writeCursor } from './cursor.js';
+import {
+  attemptAnswer,
+  deliveryAnswer,
+  endpointAnswer,
+  pingAnswer,
+  type deliveriesQuery,
+  type replayBody,
+} from './delivery-schemas.js';
 import { toWire } from './names.js';
 import { pageFound, pageOf, type Page } from './paged.js';
-import { instantText, ownId } from './schemas.js';
-
-export const orderings = z.enum(['endpoint', 'affinity', 'none']);
-
-export const endpointAnswer = z
-  .object({
-    id: z.string(),
-    owner_id: z.string(),
-    url: z.string().nullable().describe('null: events wait until a url is set'),
-    event_types: z.array(z.string()).nullable(),
-    ordering: orderings,
-    paused: z.boolean(),
-    disabled: z.boolean(),
-    created_at: instantText,
-    rotation_ends_at: instantText.nullable().describe('until then the signing key before the present one signs, too'),
-    last_sequence: z.int().describe('of the newest event there is'),
-    first_kept_sequence: z.int().describe('of the oldest event that is kept: earlier ones cannot be sent again'),
-    delivered_sequence: z.int().describe('everything up to here was delivered, skipped or is held in its lane'),
-    waiting: z.int().describe('events not yet delivered, those held in their lanes among them'),
-    failures: z.int().describe('in a row, of whatever event'),
-    next_attempt_at: instantText.nullable(),
-    oldest_waiting_at: instantText.nullable(),
-    replays: z.int().describe('ranges that are still to be sent again'),
-  })
-  .meta({ id: 'WebhookEndpoint' });
 
 const endpointFields = toWire(endpointAnswer);
 
@@ -52,47 +35,11 @@ export const endpointWire = ({ progress, ...endpoint }: EndpointWithProgress) =>
 
 export const endpointsWire = pageOf(endpointWire);
 
-export const endpointsAnswer = z.object({ items: z.array(endpointAnswer), cursor: z.string().nullable() });
-
 /** Endpoints in the order of their ids, of all or of one owner. */
 export const endpointsOf =
   (lists: DeliveryLists, ownerId?: string) =>
   (after: string | null, limit: number): Promise<readonly EndpointWithProgress[]> =>
     lists.endpoints({ limit, ...(ownerId === undefined ? {} : { ownerId }), ...(after === null ? {} : { after }) });
-
-const attemptAnswer = z
-  .object({
-    at: instantText,
-    duration_ms: z.int(),
-    status_code: z.int().nullable(),
-    error: z.string().nullable(),
-    response_excerpt: z.string().nullable(),
-    delivered: z.boolean(),
-    replay: z.boolean(),
-    takeover: z.boolean().describe('another dispatcher had died: it may have sent this event already'),
-    next_attempt_at: instantText.nullable(),
-  })
-  .meta({ id: 'WebhookAttempt' });
-
-export const deliveriesQuery = z.strictObject({
-  status: z.enum(['pending', 'delivered', 'skipped']).optional(),
-  cursor: z.string().min(1).max(200).optional(),
-  rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
-});
-
-const deliveryAnswer = z
-  .object({
-    event_id: z.string(),
-    sequence: z.int(),
-    type: z.string(),
-    subject: z.string(),
-    occurred_at: instantText,
-    status: z.enum(['pending', 'delivered', 'skipped']),
-    attempts: z.array(attemptAnswer),
-  })
-  .meta({ id: 'WebhookDelivery' });
-
-export const deliveriesAnswer = z.object({ items: z.array(deliveryAnswer), cursor: z.string().nullable() });
 
 /** One page of deliveries, newest first. @throws CURSOR-INVALID */
 export async function deliveriesPage(
@@ -118,25 +65,6 @@ const deliveryWire = ({ event, status, attempts }: Delivery) =>
 const attemptWire: (attempt: Attempt) => object = toWire(attemptAnswer);
 
 export const deliveriesWire = pageOf(deliveryWire);
-
-const sequence = z.int().min(1);
-
-/** One event by its id, or all of a range of sequences, both ends included. */
-export const replayBody = z.union([
-  z.strictObject({ event_id: z.string().min(1).max(100).meta(ownId) }),
-  z.strictObject({ from: sequence, to: sequence }),
-]);
-
-export const replayAnswer = z.object({ replayed: z.int().describe('how many events are sent again') });
-
-export const pingAnswer = z.object({
-  delivered: z.boolean(),
-  status_code: z.int().nullable(),
-  error: z.string().nullable(),
-  duration_ms: z.int(),
-  response_excerpt: z.string().nullable(),
-  at: instantText,
-});
 
 const pingFields = toWire(pingAnswer);
 

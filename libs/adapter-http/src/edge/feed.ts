@@ -1,8 +1,9 @@
 import { instant } from '@affinity-engine/kernel';
 import { feedEventId, type FeedEvent, type FeedPage } from '@affinity-engine/webhook';
 import { z } from 'zod';
+import { named } from './marks.js';
 import { toWire } from './names.js';
-import { instantText, ownId } from './schemas.js';
+import { about, ownId, shown } from './schemas.js';
 
 export const feedQuery = z.strictObject({
   after: z
@@ -11,30 +12,38 @@ export const feedQuery = z.strictObject({
     .max(200)
     .meta(ownId)
     .optional()
-    .describe('the id of the last event you have; without it the oldest events that are kept'),
+    .meta(
+      about(
+        'the id of the last event you have; without it the oldest events that are kept',
+        '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51-1-17',
+      ),
+    ),
   rows: z.int().min(1).max(1000).optional().describe('how many events at most, 100 by default'),
 });
 
 const feedEvent = z
   .object({
-    id: z.string().describe('owner, incarnation and sequence'),
-    owner_id: z.string().describe('the partner, or insurer:ID for an insurer'),
-    incarnation: z
-      .int()
-      .describe('counts the restores of the database: lost sequences are given out again under the next'),
-    sequence: z.int().describe('1, 2, 3, … for each owner, without gaps'),
-    type: z.string(),
-    affinity_id: z.string(),
-    occurred_at: instantText,
+    id: shown.text('owner, incarnation and sequence', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51-1-17'),
+    owner_id: shown.text('the partner, or insurer:ID for an insurer', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51'),
+    incarnation: shown.count(
+      'counts the restores of the database: lost sequences are given out again under the next',
+      1,
+    ),
+    sequence: shown.count('1, 2, 3, … for each owner, without gaps', 17),
+    type: shown.text('what happened, as in webhooks', 'affinity.issued'),
+    affinity_id: shown.id('the affinity it happened to'),
+    occurred_at: shown.moment('when it happened'),
   })
-  .meta({ id: 'FeedEvent' });
+  .meta(named('FeedEvent', 'An event by its identifiers'));
 
-export const feedAnswer = z.object({
-  items: z.array(feedEvent).describe('in sequence; go on with after = the id of the last one'),
-  incarnation: z.int().describe('of new events'),
-  first_kept_sequence: z.int().describe('of the oldest event that is kept'),
-  last_sequence: z.int().describe('of the newest event there is'),
-});
+export const feedAnswer = z
+  .object({
+    items: z.array(feedEvent).describe('in sequence; go on with after = the id of the last one'),
+    incarnation: shown.count('of new events', 1),
+    first_kept_sequence: shown.count('of the oldest event that is kept', 1),
+    last_sequence: shown.count('of the newest event there is', 17),
+  })
+  .meta(named('EventFeed', 'A part of the events of an owner'));
 
 const eventFields = toWire(feedEvent);
 

@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { named } from './marks.js';
 import { openApiDocument } from './openapi.js';
 import { routesFor, type Dialect } from './route.js';
 
-const part = z.object({ size: z.int() }).meta({ id: 'Part' });
-const thing = z.object({ id: z.string(), parts: z.array(part) }).meta({ id: 'Thing' });
+const part = z.object({ size: z.int() }).meta(named('Part', 'A part'));
+const thing = z.object({ id: z.string(), parts: z.array(part) }).meta(named('Thing', 'A thing'));
+const partInput = z.strictObject({ size: z.int() }).meta(named('PartInput', 'A new part'));
 
 const dialect: Dialect = {
   name: 'things',
+  summary: 'Things',
+  tags: { Things: 'Things and their parts' },
   prefixes: ['/things'],
   routes: [
     routesFor({ tag: 'Things', callers: ['partner'] })({
@@ -16,7 +20,7 @@ const dialect: Dialect = {
       summary: 'Add a part',
       params: z.strictObject({ thing_id: z.string() }),
       query: z.strictObject({ deep: z.boolean().optional().describe('how deep') }),
-      body: z.strictObject({ day: z.string().meta({ format: 'civil-date', example: '2026-12-01' }), part }),
+      body: z.strictObject({ day: z.string().meta({ format: 'civil-date', example: '2026-12-01' }), part: partInput }),
       bodyOptional: true,
       answer: thing,
       idempotent: true,
@@ -36,12 +40,13 @@ const dialect: Dialect = {
   ],
   errorKinds: {},
   errorAnswer: () => ({ status: 500, body: {} }),
-  errorSchema: z.object({ error: z.string() }).meta({ id: 'Failure' }),
+  errorSchema: z.object({ error: z.string() }).meta(named('Failure', 'What is wrong')),
   errorStatuses: [400, 401, 403, 404],
 };
 
+const settings = { serverUrl: 'https://api.example', version: '1.2.3' };
 type Node = Readonly<Record<string, never>>;
-const document = JSON.parse(JSON.stringify(openApiDocument([dialect], 'https://api.example', '1.2.3'))) as Node;
+const document = JSON.parse(JSON.stringify(openApiDocument([dialect], settings))) as Node;
 const at = (...steps: readonly string[]): Node =>
   steps.reduce<Node>((node, step) => node[step] as unknown as Node, document);
 const post = (...steps: readonly string[]) => at('paths', '/things/{thing_id}/parts', 'post', ...steps);
@@ -52,17 +57,17 @@ describe('the document', () => {
       openapi: '3.1.0',
       info: { version: '1.2.3' },
       servers: [{ url: 'https://api.example' }],
-      tags: [{ name: 'Things' }],
+      tags: [{ name: 'Things', description: 'Things and their parts' }],
     });
   });
 
   it('keeps each named schema once, in the components, with references between them', () => {
-    expect(Object.keys(at('components', 'schemas'))).toEqual(['Failure', 'Part', 'Thing']);
+    expect(Object.keys(at('components', 'schemas'))).toEqual(['Failure', 'Part', 'PartInput', 'Thing']);
     expect(at('components', 'schemas', 'Thing', 'properties', 'parts')).toEqual({
       type: 'array',
       items: { $ref: '#/components/schemas/Part' },
     });
-    expect(JSON.stringify(document)).not.toMatch(/\$defs|"id":"Thing"/);
+    expect(JSON.stringify(document)).not.toMatch(/\$defs|"@/);
   });
 
   it('refers to them from answers, errors and bodies', () => {
@@ -70,7 +75,7 @@ describe('the document', () => {
     expect(post('responses', '200', 'content', json, 'schema')).toEqual({ $ref: '#/components/schemas/Thing' });
     expect(post('responses', '404', 'content', json, 'schema')).toEqual({ $ref: '#/components/schemas/Failure' });
     expect(post('requestBody', 'content', json, 'schema', 'properties', 'part')).toEqual({
-      $ref: '#/components/schemas/Part',
+      $ref: '#/components/schemas/PartInput',
     });
   });
 

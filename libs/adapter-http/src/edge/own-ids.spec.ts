@@ -22,7 +22,7 @@ describe('an identifier', () => {
 });
 
 describe('the parts of a request', () => {
-  const inner = z.strictObject({ client_id: identifier }).meta({ id: 'Inner' });
+  const inner = z.strictObject({ client_id: identifier });
   const type = z.strictObject({
     id: identifier,
     maybe: identifier.nullish(),
@@ -61,6 +61,6 @@ describe('the parts of a request', () => {
   });
 
   it('show no mark in their documentation', () => {
-    expect(JSON.stringify(schemaOf(type))).not.toContain('ownId');
+    expect(JSON.stringify(schemaOf(type))).not.toContain('@ownId');
   });
 });

@@ -16,21 +16,17 @@ type Place = readonly string[];
 export function ownIdsOf(type: z.ZodType): (part: unknown) => unknown {
   let places: readonly Place[] | undefined;
   return (part) => {
-    if (places === undefined) {
-      const schema = markedSchemaOf(type);
-      places = placesIn(schema, (schema['$defs'] ?? {}) as Readonly<Record<string, JsonSchema>>);
-    }
+    places ??= placesIn(markedSchemaOf(type));
     return places.reduce(given, part);
   };
 }
 
-function placesIn(schema: JsonSchema, definitions: Readonly<Record<string, JsonSchema>>): readonly Place[] {
-  const { ownId, $ref: reference, properties = {}, items, anyOf = [] } = schema;
+function placesIn(schema: JsonSchema): readonly Place[] {
+  const { '@ownId': ownId, properties = {}, items, anyOf = [] } = schema;
   if (ownId === true) return [[]];
   const below = (inner: unknown, ...steps: Place): readonly Place[] =>
-    placesIn(inner as JsonSchema, definitions).map((place) => [...steps, ...place]);
+    placesIn(inner as JsonSchema).map((place) => [...steps, ...place]);
   return [
-    ...(typeof reference === 'string' ? below(definitions[reference.replace('#/$defs/', '')] ?? {}) : []),
     ...Object.entries(properties as object).flatMap(([name, inner]) => below(inner, name)),
     ...(items === undefined ? [] : below(items, '*')),
     ...(anyOf as readonly JsonSchema[]).flatMap((branch) => below(branch)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readCursor, writeCursor } from './cursor.js';
 
 export const pageQuery = z.strictObject({
-  cursor: z.string().min(1).max(200).optional(),
+  cursor: z.string().min(1).max(200).optional().describe('where the reply before said it goes on'),
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });
 

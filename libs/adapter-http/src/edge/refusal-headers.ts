@@ -1,6 +1,9 @@
 import { retryAfterSeconds, type ReportedError } from './errors.js';
 import type { Headers } from './request.js';
 
+/** Names the code of docs/errors.md, also where the body of a dialect has no code or names of its own. */
+export const errorCodeHeader = 'error-code';
+
 /** How callers of a dialect authenticate, as `WWW-Authenticate` says it. */
 export type Challenge = {
   /** The scheme with its parameters. */
@@ -33,6 +36,7 @@ export function refusalHeaders(
   headers: Headers,
 ): Readonly<Record<string, string>> {
   const all = {
+    [errorCodeHeader]: error.code,
     'retry-after': retryAfterSeconds(error)?.toString(),
     'www-authenticate': challenge === undefined ? undefined : challengeFor(error, challenge, headers),
     'accept-encoding': error.code === 'CONTENT-ENCODING-INVALID' ? 'identity' : undefined,

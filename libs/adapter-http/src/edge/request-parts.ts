@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { schemaOf, type Check, type CheckCompiler, type Problem } from './checks.js';
+import { asParameter } from './unknown-parameters.js';
 import { composed } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { knownOnly } from './known-only.js';
@@ -57,7 +58,7 @@ export async function checkParts(
 ): Promise<void> {
   const problems: Problem[] = [];
   if (checks.params !== undefined) problems.push(...checks.params(parts.params));
-  problems.push(...(checks.query ?? noQuery)(parts.query));
+  problems.push(...(checks.query ?? noQuery)(parts.query).map((problem) => asParameter(problem, knownIn(route.query))));
   if (checks.body !== undefined && parts.body !== undefined) problems.push(...checks.body(parts.body));
   if (route.problems !== undefined) problems.push(...(await route.problems(parts, headers)));
   if (problems.length > 0) throw inputInvalid(problems);
@@ -65,6 +66,9 @@ export async function checkParts(
 
 const noQuery: Check = (query) =>
   Object.keys(query as object).map((name) => ({ path: name, expected: 'no such parameter', kind: 'unknown' }));
+
+const knownIn = (query: Route['query']): readonly string[] =>
+  query === undefined ? [] : Object.keys(schemaOf(query)['properties'] ?? {});
 
 /** @throws BODY-ABSENT, CONTENT-TYPE-INVALID */
 function bodyOf({ route, checks }: CompiledRoute, request: FastifyRequest): unknown {

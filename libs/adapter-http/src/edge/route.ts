@@ -133,12 +133,28 @@ export type Authentication = {
 /** Which unknown parts of a request are ignored instead of refused. */
 export type Ignored = { readonly parameters: boolean; readonly properties: boolean };
 
+/** A request that the engine sends when something happened. */
+export type Webhook = {
+  /** The type of the event. */
+  readonly type: string;
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly tag: string;
+  readonly body: z.ZodType;
+};
+
 /** One of the APIs: its routes and the shape of its errors. */
 export type Dialect = {
   readonly name: string;
+  /** What it is for, in one line. */
+  readonly summary: string;
+  /** The tags of its routes, and what the calls under each are about. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Paths below these get this dialect's errors, also where no route matches. */
   readonly prefixes: readonly string[];
   readonly routes: readonly Route[];
+  readonly webhooks?: readonly Webhook[];
   /** By default bearer tokens. */
   readonly authentication?: Authentication;
   /** Its own headers that must not be repeated, in lower case. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { clientOfToken } from '@affinity-engine/identity';
 import {
   fastify,
@@ -17,6 +16,7 @@ import type { CheckCompiler } from './checks.js';
 import { edgeError, reportedError, type ReportedError } from './errors.js';
 import { checkMedia } from './media.js';
 import { refusalHeaders } from './refusal-headers.js';
+import { newRequestId, requestIdHeader, requestIdOf } from './request-ids.js';
 import type { KeptAnswers } from './repeats.js';
 import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Authentication, type Dialect, type Route } from './route.js';
@@ -72,9 +72,9 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     keepAliveTimeout: settings.keepAliveMs,
     ...trusting(settings.trustedProxies),
     http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
-    clientErrorHandler: answerBroken(parts.dialects[0] as Dialect),
+    clientErrorHandler: answerBroken(parts.dialects[0] as Dialect, parts.logger),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    genReqId: () => randomUUID(),
+    genReqId: newRequestId,
     schemaController: { compilersFactory: noSchemas },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -85,6 +85,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   acceptBodies(server);
   server.addHook('onRequest', async (request) => {
     request.began = performance.now();
+    request.id = requestIdOf(request);
     request.caller = nobody;
     checkHeaders(request.raw.rawHeaders, singleHeaders);
     if (parts.draining()) throw edgeError('SHUTTING-DOWN');
@@ -94,6 +95,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
   });
   server.addHook('onSend', async (request, reply) => {
+    reply.header(requestIdHeader, request.id);
     reply.header('server-timing', `total;dur=${(performance.now() - request.began).toFixed(3)}`);
     // Answers hold personal data or tokens, if they do not say otherwise. RFC 6749 requires it, too.
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');

@@ -14,15 +14,15 @@ export type HttpMetrics = {
 export type SystemParts = {
   /** Null: they are served elsewhere. */
   readonly metrics: HttpMetrics | null;
-  /** The OpenAPI document, made at the first call. */
-  readonly document: () => unknown;
+  /** The OpenAPI documents by their paths, each made at its first call. */
+  readonly documents: Readonly<Record<string, () => unknown>>;
   /** Whether requests can be served: the database answers, and its disk has room. */
   readonly ready: () => Promise<boolean>;
   readonly draining: () => boolean;
 };
 
 /** Calls for operations: health, metrics, the OpenAPI document. */
-export function serveSystem(server: FastifyInstance, { metrics, document, ready, draining }: SystemParts): void {
+export function serveSystem(server: FastifyInstance, { metrics, documents, ready, draining }: SystemParts): void {
   server.get('/health/live', () => ({ status: 'ok' }));
   const isUp = async () => !draining() && (await ready().catch(() => false));
   server.get('/health/ready', async (_request, reply) => {
@@ -34,13 +34,11 @@ export function serveSystem(server: FastifyInstance, { metrics, document, ready,
       reply.header('content-type', metrics.contentType).send(await metrics.text(await isUp())),
     );
   }
-  serveKept(server, {
-    path: '/openapi.json',
-    type: 'application/json; charset=utf-8',
-    maxAgeSeconds: 0,
-    make: () => JSON.stringify(document()),
-  });
-  serveDocs(server);
+  for (const [path, document] of Object.entries(documents)) {
+    const make = () => JSON.stringify(document());
+    serveKept(server, { path, type: 'application/json; charset=utf-8', maxAgeSeconds: 0, make });
+  }
+  serveDocs(server, Object.keys(documents));
 }
 
 const assets: Readonly<Record<string, string>> = {
@@ -48,14 +46,17 @@ const assets: Readonly<Record<string, string>> = {
   'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
 };
 
-function serveDocs(server: FastifyInstance): void {
+function serveDocs(server: FastifyInstance, documents: readonly string[]): void {
   const { resolve } = createRequire(import.meta.url);
   for (const [name, type] of Object.entries(assets)) {
     const file = resolve(`swagger-ui-dist/${name}`);
     serveKept(server, { path: `/docs/assets/${name}`, type, maxAgeSeconds: 3_600, make: () => readFile(file) });
   }
   server.get('/docs', (_request, reply) =>
-    reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', policy).send(page),
+    reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .send(pageFor(documents)),
   );
   server.get('/docs/start.js', (_request, reply) =>
     reply.header('content-type', 'text/javascript; charset=utf-8').send(script),
@@ -64,7 +65,8 @@ function serveDocs(server: FastifyInstance): void {
 
 const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:";
 
-const page = `<!doctype html>
+/** Each document by a link: the parameter `of` says which one is shown. */
+const pageFor = (documents: readonly string[]): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -73,6 +75,9 @@ const page = `<!doctype html>
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
 </head>
 <body>
+<nav style="font-family: sans-serif; padding: 1em">
+${documents.map((path) => `<a href="/docs?of=${path}">${path}</a>`).join(' · ')}
+</nav>
 <div id="docs"></div>
 <script src="/docs/assets/swagger-ui-bundle.js"></script>
 <script src="/docs/start.js"></script>
@@ -80,4 +85,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-const script = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#docs', deepLinking: true });\n`;
+const script = `const of = new URLSearchParams(location.search).get('of') ?? '';
+const url = /^\\/openapi\\/[a-z-]+\\.json$/.test(of) ? of : '/openapi.json';
+SwaggerUIBundle({ url, dom_id: '#docs', deepLinking: true });
+`;

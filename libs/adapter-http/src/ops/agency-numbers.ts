@@ -1,54 +1,68 @@
 import type { Account, AgencyNumber, ApiUser, Broker } from '@affinity-engine/agency-number';
 import { z } from 'zod';
+import { collectionType } from '../agency-number/schemas.js';
 import { collectionTypes } from '../agency-number/wire.js';
+import { named } from '../edge/marks.js';
 import { toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
-import { catalogueId, identifier, instantText, line } from '../edge/schemas.js';
+import { about, catalogueId, identifier, line, shown } from '../edge/schemas.js';
+import { pageOfAnswers } from './answers.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
-const accountPath = z.strictObject({ account_id: identifier });
-const cursor = z.string().nullable();
+const accountPath = z.strictObject({ account_id: identifier.describe('the account') });
+const createdAt = shown.moment('when it was made');
 
 const accountAnswer = z
-  .object({ id: z.string().describe('what X-Account-Token names'), name: z.string(), created_at: instantText })
-  .meta({ id: 'Account' });
+  .object({
+    id: shown.id('what X-Account-Token names'),
+    name: shown.text('what people read', 'Maklerhaus Nord'),
+    created_at: createdAt,
+  })
+  .meta(named('Account', 'An account of brokers'));
 const brokerAnswer = z
   .object({
-    id: z.string().describe('what X-Broker-Token names'),
-    account_id: z.string(),
-    name: z.string(),
-    created_at: instantText,
+    id: shown.id('what X-Broker-Token names'),
+    account_id: shown.id('the account it is of'),
+    name: shown.text('what people read', 'Filiale Kiel'),
+    created_at: createdAt,
   })
-  .meta({ id: 'Broker' });
-const apiUserAnswer = z.object({ client_id: z.string(), account_id: z.string() }).meta({ id: 'ApiUser' });
-const nameBody = z.strictObject({ name: line(120) });
+  .meta(named('Broker', 'A broker of an account'));
+const apiUserAnswer = z
+  .object({ client_id: shown.id('the client'), account_id: shown.id('the account it works for') })
+  .meta(named('ApiUser', 'A client that works for an account'));
+const newName = z.strictObject({ name: line(120).meta(about('what people read', 'Maklerhaus Nord')) });
+const accountBody = newName.meta(named('AccountInput', 'An account to open'));
+const brokerBody = newName.meta(named('BrokerInput', 'A broker to add'));
+const apiUserBody = z
+  .strictObject({ client_id: identifier.describe('a client of role account') })
+  .meta(named('ApiUserInput', 'The client to admit'));
 
 const numberAnswer = z
   .object({
-    id: z.string(),
-    account_id: z.string(),
-    broker_id: z.string().nullable(),
-    insurer_id: z.string(),
-    agency_number: z.string(),
-    match_code: z.string().nullable(),
-    external_insurer_id: z.string().nullable(),
-    external_unique_id: z.string().nullable(),
-    collection_type: z.enum(Object.values(collectionTypes)).nullable(),
-    internal_comment: z.string().nullable(),
-    default_for_tenders: z.boolean().describe('whether it carries the flag'),
-    default_for_calculations: z.boolean().describe('whether it carries the flag'),
-    active: z.boolean(),
-    created_at: instantText,
-    changed_at: instantText,
+    id: shown.id('the entry'),
+    account_id: shown.id('the account it belongs to'),
+    broker_id: shown.id('the broker it belongs to; null: to the account itself').nullable(),
+    insurer_id: shown.text('the insurer in the catalogue', 'ins-5405'),
+    agency_number: shown.text('the number that the insurer gave', '4711-0815'),
+    match_code: shown.text('what users read beside it', 'Property, standard commission').nullable(),
+    external_insurer_id: shown.text("the insurer in the sender's own system", 'crm-ins-12').nullable(),
+    external_unique_id: shown.text('this entry there', 'crm-20177').nullable(),
+    collection_type: collectionType.nullable(),
+    internal_comment: shown.text('for operators only', 'agreed until the end of the year').nullable(),
+    default_for_tenders: shown.flag('whether it carries the flag'),
+    default_for_calculations: shown.flag('whether it carries the flag'),
+    active: shown.flag('whether it is offered'),
+    created_at: createdAt,
+    changed_at: shown.moment('when it was changed last'),
   })
-  .meta({ id: 'KeptAgencyNumber' });
+  .meta(named('KeptAgencyNumber', 'An agency number as it is kept'));
 
 const numbersQuery = pageQuery.extend({
-  account_id: identifier.optional(),
-  broker_id: identifier.optional(),
-  insurer_id: catalogueId.optional().describe("the insurer's id in the catalogue"),
+  account_id: identifier.optional().describe('only those of this account'),
+  broker_id: identifier.optional().describe('only those of this broker'),
+  insurer_id: catalogueId.optional().meta(about("the insurer's id in the catalogue", 'ins-5405')),
 });
 
 /** Accounts, their brokers and API users, and every agency number with its internal comment. */
@@ -57,8 +71,9 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
     call: 'GET /ops/v1/agency-numbers',
     operationId: 'listAgencyNumbers',
     summary: 'Agency numbers with their internal comments, of all owners or of some',
+    description: 'Inactive ones, too.',
     query: numbersQuery,
-    answer: z.object({ items: z.array(numberAnswer), cursor }),
+    answer: pageOfAnswers(numberAnswer, 'AgencyNumberList'),
     act: ({ query }) => {
       const filter = { accountId: query.account_id, brokerId: query.broker_id, insurerId: query.insurer_id };
       return paged(useCases.lists.agencyNumbers(filter), query);
@@ -69,8 +84,9 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
     call: 'GET /ops/v1/accounts',
     operationId: 'listAccounts',
     summary: 'All accounts',
+    description: 'In the order of their ids.',
     query: pageQuery,
-    answer: z.object({ items: z.array(accountAnswer), cursor }),
+    answer: pageOfAnswers(accountAnswer, 'AccountList'),
     act: ({ query }) => paged(useCases.lists.accounts, query),
     present: pageOf<Account>(accountWire),
   }),
@@ -78,7 +94,8 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
     call: 'POST /ops/v1/accounts',
     operationId: 'openAccount',
     summary: 'Open an account for brokers',
-    body: nameBody,
+    description: 'Its brokers share numbers that are registered for the account.',
+    body: accountBody,
     answer: accountAnswer,
     status: 201,
     idempotent: true,
@@ -89,9 +106,10 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
     call: 'GET /ops/v1/accounts/{account_id}/brokers',
     operationId: 'listBrokers',
     summary: 'The brokers of an account',
+    description: 'In the order of their ids.',
     params: accountPath,
     query: pageQuery,
-    answer: z.object({ items: z.array(brokerAnswer), cursor }),
+    answer: pageOfAnswers(brokerAnswer, 'BrokerList'),
     act: async ({ params, query }) => {
       const { id } = await useCases.readAccount(params.account_id);
       return paged(useCases.lists.brokersOf(id), query);
@@ -102,8 +120,9 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
     call: 'POST /ops/v1/accounts/{account_id}/brokers',
     operationId: 'addBroker',
     summary: 'Add a broker to an account',
+    description: 'Its id is what X-Broker-Token names.',
     params: accountPath,
-    body: nameBody,
+    body: brokerBody,
     answer: brokerAnswer,
     status: 201,
     idempotent: true,
@@ -114,8 +133,9 @@ export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] =
     call: 'POST /ops/v1/accounts/{account_id}/api-users',
     operationId: 'admitApiUser',
     summary: 'Have a client of role account work for an account: its id and secret are hash and secret there',
+    description: 'A client works for one account. From then on it gets tokens of `/api/ipn`.',
     params: accountPath,
-    body: z.strictObject({ client_id: identifier }),
+    body: apiUserBody,
     answer: apiUserAnswer,
     status: 201,
     idempotent: true,

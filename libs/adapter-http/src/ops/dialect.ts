@@ -4,18 +4,22 @@ import { clientRoutes } from './clients.js';
 import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
 import { insurerRoutes } from './insurers.js';
+import { partnerBrandRoutes } from './partner-brands.js';
 import { partnerRoutes } from './partners.js';
 import { quotationRoutes } from './quotations.js';
-import { problem } from './schemas.js';
+import { problem } from './answers.js';
 import { trailRoutes } from './trail.js';
 import type { OpsUseCases } from './use-cases.js';
 
 /** The operators' dialect: `/ops/v1`, role admin, RFC 9457 problems. */
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
+  summary: 'Operators: partners, endpoints, clients, accounts, subscriptions, quotations, the audit trail',
+  tags: { Operators: 'What operators of the engine read and change' },
   prefixes: ['/ops'],
   routes: [
     partnerRoutes,
+    partnerBrandRoutes,
     insurerRoutes,
     endpointRoutes,
     trailRoutes,

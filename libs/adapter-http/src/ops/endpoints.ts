@@ -1,19 +1,17 @@
 import { insurerOwner } from '@affinity-engine/affinity';
 import type { ChangedEndpoint, EndpointWithProgress } from '@affinity-engine/webhook';
-import { z } from 'zod';
+import type { z } from 'zod';
 import * as deliveries from '../edge/deliveries.js';
+import * as delivery from '../edge/delivery-schemas.js';
 import * as feed from '../edge/feed.js';
 import { fromWire } from '../edge/names.js';
 import { paged } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
+import * as answers from './answers.js';
 import * as schemas from './schemas.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
-const withSecret = deliveries.endpointAnswer.extend({ secret: z.string().describe('shown once') });
-const maybeSecret = deliveries.endpointAnswer.extend({
-  secret: z.string().optional().describe('after a rotation, once'),
-});
 
 /** Operators manage webhook endpoints. */
 export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
@@ -21,8 +19,9 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/webhook-endpoints',
     operationId: 'listWebhookEndpoints',
     summary: 'Webhook endpoints, of all or of one partner or insurer',
+    description: 'Without signing keys.',
     query: schemas.endpointsQuery,
-    answer: deliveries.endpointsAnswer,
+    answer: delivery.endpointsAnswer,
     act: ({ query }) => paged(deliveries.endpointsOf(useCases.lists.deliveries, ownerOf(query)), query),
     present: deliveries.endpointsWire,
   }),
@@ -30,8 +29,9 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/webhook-endpoints',
     operationId: 'createWebhookEndpoint',
     summary: 'Add an endpoint to a partner; its signing key is shown once',
+    description: 'It gets the events from now on.',
     body: schemas.endpointBody,
-    answer: withSecret,
+    answer: answers.endpointWithSecret,
     status: 201,
     idempotent: true,
     act: ({ body, caller, once }) => {
@@ -48,8 +48,9 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/webhook-endpoints/{endpoint_id}',
     operationId: 'getWebhookEndpoint',
     summary: 'One endpoint and how far delivery has come',
+    description: 'What waits, since when, and when the next try is.',
     params: schemas.endpointPath,
-    answer: deliveries.endpointAnswer,
+    answer: delivery.endpointAnswer,
     act: ({ params }) => useCases.readEndpoint(params.endpoint_id),
     present: deliveries.endpointWire,
   }),
@@ -60,7 +61,7 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     description: 'Setting a url or resuming makes what waits due at once.',
     params: schemas.endpointPath,
     body: schemas.endpointChange,
-    answer: maybeSecret,
+    answer: answers.changedEndpoint,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
       useCases.changeEndpoint(params.endpoint_id, fromWire(body), caller.clientId, once),
@@ -73,9 +74,10 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/webhook-endpoints/{endpoint_id}/deliveries',
     operationId: 'listDeliveries',
     summary: 'Events of an endpoint with their last 20 attempts, newest first',
+    description: 'Each attempt with its status, its duration and the beginning of the answer.',
     params: schemas.endpointPath,
-    query: deliveries.deliveriesQuery,
-    answer: deliveries.deliveriesAnswer,
+    query: delivery.deliveriesQuery,
+    answer: delivery.deliveriesAnswer,
     act: async ({ params, query }) => {
       const { id } = await useCases.readEndpoint(params.endpoint_id);
       return deliveries.deliveriesPage(useCases.lists.deliveries, id, query);
@@ -86,9 +88,10 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/webhook-endpoints/{endpoint_id}/replay',
     operationId: 'replayEvents',
     summary: 'Send delivered events again, after what waits',
+    description: 'With their old ids and sequences. One event, or a range of sequences.',
     params: schemas.endpointPath,
-    body: deliveries.replayBody,
-    answer: deliveries.replayAnswer,
+    body: delivery.replayBody,
+    answer: delivery.replayAnswer,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
       useCases.replayEvents(params.endpoint_id, deliveries.rangeOf(body), caller.clientId, once),
@@ -98,8 +101,9 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'DELETE /ops/v1/webhook-endpoints/{endpoint_id}/replay',
     operationId: 'callOffReplays',
     summary: 'Send nothing again of what a replay has not come to yet',
+    description: 'New events are sent as before.',
     params: schemas.endpointPath,
-    answer: z.object({ called_off: z.int().describe('how many ranges') }),
+    answer: answers.calledOff,
     act: ({ params, caller }) => useCases.callOffReplays(params.endpoint_id, caller.clientId),
     present: (ranges: number) => ({ called_off: ranges }),
   }),
@@ -107,8 +111,9 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/webhook-endpoints/{endpoint_id}/ping',
     operationId: 'pingWebhookEndpoint',
     summary: 'Send one signed test request now, beside the events',
+    description: 'Answers when the endpoint has answered.',
     params: schemas.endpointPath,
-    answer: deliveries.pingAnswer,
+    answer: delivery.pingAnswer,
     act: async ({ params, caller }) => {
       const at = useCases.machineClock.now();
       return { ...(await useCases.pingEndpoint(params.endpoint_id, caller.clientId)), at };
@@ -119,9 +124,10 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/webhook-endpoints/{endpoint_id}/skip-head',
     operationId: 'skipHead',
     summary: 'Pass over the event that holds back the rest',
+    description: 'It stays in the log, and can be replayed.',
     params: schemas.endpointPath,
     body: schemas.skipBody,
-    answer: z.object({ skipped_sequence: z.int() }),
+    answer: answers.skipped,
     idempotent: true,
     act: ({ params, body: { reason, event_id: eventId }, caller, once }) => {
       const skipped = eventId === undefined ? { reason } : { reason, eventId };
@@ -133,6 +139,7 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/events',
     operationId: 'listEvents',
     summary: 'The events of a partner or insurer in sequence, by their identifiers',
+    description: 'For those who read the event feed and lost something.',
     query: schemas.eventsQuery,
     answer: feed.feedAnswer,
     act: ({ query }) => useCases.readFeed(query.owner_id, query.after ?? null, query.rows ?? feed.feedRows),

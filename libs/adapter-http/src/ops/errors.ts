@@ -1,5 +1,6 @@
 import type { Problem } from '@affinity-engine/kernel';
 import { sentenceOf, usualStatuses, type ReportedError } from '../edge/errors.js';
+import { errorCodeHeader } from '../edge/refusal-headers.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import {
   affinityKinds,
@@ -70,6 +71,7 @@ export function errorAnswerOf(error: ReportedError): ErrorAnswer {
   return {
     status,
     contentType: 'application/problem+json; charset=utf-8',
+    headers: { [errorCodeHeader]: code },
     body: {
       type: `urn:affinity-engine:error:${code.toLowerCase()}`,
       title: titles[status] ?? 'Refused',

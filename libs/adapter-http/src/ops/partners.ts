@@ -3,6 +3,7 @@ import { normalizedDocument } from '@affinity-engine/kernel';
 import { fromWire, toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
+import * as answers from './answers.js';
 import * as schemas from './schemas.js';
 import type { OpsUseCases } from './use-cases.js';
 
@@ -14,8 +15,9 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/partners',
     operationId: 'listPartners',
     summary: 'All partners',
+    description: 'In the order of their ids.',
     query: pageQuery,
-    answer: schemas.partnersAnswer,
+    answer: answers.partners,
     act: ({ query }) => paged(useCases.lists.partners, query),
     present: pageOf<Partner>(partnerWire),
   }),
@@ -23,8 +25,9 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/partners',
     operationId: 'createPartner',
     summary: 'Register a partner; its events wait from now on',
+    description: 'It gets one webhook endpoint without a url.',
     body: schemas.partnerBody,
-    answer: schemas.partnerAnswer,
+    answer: answers.partner,
     status: 201,
     idempotent: true,
     act: ({ body, caller, once }) => {
@@ -39,8 +42,9 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/partners/{partner_id}',
     operationId: 'getPartner',
     summary: 'One partner',
+    description: 'By its identifier.',
     params: schemas.partnerPath,
-    answer: schemas.partnerAnswer,
+    answer: answers.partner,
     act: ({ params }) => useCases.readPartner(params.partner_id),
     present: partnerWire,
   }),
@@ -48,9 +52,10 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'PATCH /ops/v1/partners/{partner_id}',
     operationId: 'changePartner',
     summary: 'Change what a partner sells, how it stands with insurers, and which groups it sells under',
+    description: 'What is left out stays. Lists and the table of insurers are replaced.',
     params: schemas.partnerPath,
     body: schemas.partnerChange,
-    answer: schemas.partnerAnswer,
+    answer: answers.partner,
     idempotent: true,
     act: ({ params, body, caller, once }) => {
       const { insurers: standings, ...rest } = fromWire(body);
@@ -61,5 +66,5 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
   }),
 ];
 
-const fieldsWire = toWire(schemas.partnerAnswer);
+const fieldsWire = toWire(answers.partner);
 const partnerWire = (partner: Partner) => fieldsWire({ ...partner, insurers: partner.standings });

@@ -1,52 +1,23 @@
 import { confirmationOf, listedStatus, proposalOf } from '@affinity-engine/quotation';
 import type { Quotation, Subscription, SubscriptionWithKey } from '@affinity-engine/quotation';
-import { z } from 'zod';
 import { fromWire, toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
-import { identifier, instantText, line } from '../edge/schemas.js';
+import {
+  quotationAnswer,
+  quotationPath,
+  quotationsAnswer,
+  quotationsQuery,
+  releaseBody,
+  subscriptionAnswer,
+  subscriptionBody,
+  subscriptionPath,
+  subscriptionsAnswer,
+  withKey,
+} from './quotation-schemas.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
-const subscriptionPath = z.strictObject({ subscription_id: identifier });
-const quotationPath = z.strictObject({ quotation_id: identifier });
-
-const subscriptionAnswer = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    register_numbers: z.array(z.string()),
-    partner_id: z.string().nullable().describe('whose affinity groups bind what is sold'),
-    created_at: instantText,
-    revoked_at: instantText.nullable(),
-  })
-  .meta({ id: 'Subscription' });
-const withKey = subscriptionAnswer.extend({ subscription_key: z.string().describe('shown once') });
-
-const quotationAnswer = z
-  .object({
-    id: z.string(),
-    number: z.string(),
-    subscription_id: z.string(),
-    register_number: z.string(),
-    operation_code: z.string(),
-    status: z.enum(['draft', 'confirmed', 'expired']),
-    proposal_number: z.string().nullable(),
-    underwriting: z.enum(['approve', 'refer', 'decline']).nullable().describe('of the variant that is proposed'),
-    released: z.boolean(),
-    enhanced_diligence: z.boolean().describe('somebody politically exposed, or close to one'),
-    payment_reference: z.string().nullable(),
-    created_at: instantText,
-    expires_at: instantText,
-  })
-  .meta({ id: 'OperatedQuotation' });
-
-const quotationsQuery = z.strictObject({
-  page: z.int().min(1).max(100_000).optional(),
-  status: z.enum(['draft', 'confirmed', 'expired']).optional(),
-  register_number: z.string().min(1).max(30).optional(),
-  enhanced_diligence: z.boolean().optional(),
-});
 
 /** Operators read quotations and manage the subscription keys of brokers' systems. */
 export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
@@ -54,8 +25,9 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/subscriptions',
     operationId: 'listSubscriptions',
     summary: 'The keys that quote, without the keys themselves',
+    description: 'In the order of their ids; those that were ended, too.',
     query: pageQuery,
-    answer: z.object({ items: z.array(subscriptionAnswer), cursor: z.string().nullable() }),
+    answer: subscriptionsAnswer,
     act: ({ query }) => paged(useCases.lists.subscriptions, query),
     present: pageOf<Subscription>(subscriptionWire),
   }),
@@ -63,11 +35,8 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/subscriptions',
     operationId: 'createSubscription',
     summary: 'A key for brokers of these register numbers; it is shown once',
-    body: z.strictObject({
-      name: line(80),
-      register_numbers: z.array(z.string().min(1).max(30)).min(1).max(1_000),
-      partner_id: identifier.optional().describe('sell for this partner, under its affinity groups'),
-    }),
+    description: 'The key is sent as Ocp-Apim-Subscription-Key.',
+    body: subscriptionBody,
     answer: withKey,
     status: 201,
     idempotent: true,
@@ -81,6 +50,7 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/subscriptions/{subscription_id}/rotate',
     operationId: 'rotateSubscriptionKey',
     summary: 'A new key; the old one ends',
+    description: 'At once: there is no overlap.',
     params: subscriptionPath,
     answer: withKey,
     idempotent: true,
@@ -91,6 +61,7 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/subscriptions/{subscription_id}/revoke',
     operationId: 'revokeSubscription',
     summary: 'End a subscription for good',
+    description: 'Its key ends at once. What was quoted stays.',
     params: subscriptionPath,
     answer: subscriptionAnswer,
     idempotent: true,
@@ -101,8 +72,9 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/quotations',
     operationId: 'listOperatedQuotations',
     summary: 'Quotations of all brokers, newest first, 20 a page',
+    description: 'Without their answers.',
     query: quotationsQuery,
-    answer: z.object({ items: z.array(quotationAnswer), total: z.int() }),
+    answer: quotationsAnswer,
     act: async ({ query }) => {
       const { page = 1, ...filter } = fromWire(query);
       const asked = {
@@ -124,6 +96,7 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/quotations/{quotation_id}',
     operationId: 'getOperatedQuotation',
     summary: 'One quotation, whoever it belongs to',
+    description: 'Without its answers.',
     params: quotationPath,
     answer: quotationAnswer,
     act: ({ params }) => useCases.readAnyQuotation(params.quotation_id),
@@ -133,14 +106,9 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/quotations/{quotation_id}/release',
     operationId: 'releaseQuotation',
     summary: 'An underwriter lets a referred proposal be checked out',
+    description: 'Names the proposal that was looked at: another one that took its place is not released.',
     params: quotationPath,
-    body: z.strictObject({
-      proposal_number: z
-        .string()
-        .regex(/^\d{14}$/)
-        .describe('the one that was looked at: 14 digits'),
-      reason: line(500),
-    }),
+    body: releaseBody,
     answer: quotationAnswer,
     idempotent: true,
     act: ({ params, body, caller, once }) => {

@@ -1,149 +1,176 @@
 import { affinityEventTypes } from '@affinity-engine/affinity';
 import { z } from 'zod';
-import { feedQuery } from '../edge/feed.js';
+import { insurerStanding } from '../affinity/enumerations.js';
 import { producerCode } from '../affinity/schemas.js';
-import { catalogueId, identifier, instantText, line, ownId } from '../edge/schemas.js';
-import { orderings } from '../edge/deliveries.js';
+import { orderings } from '../edge/delivery-schemas.js';
+import { feedQuery } from '../edge/feed.js';
+import { enumerated, named } from '../edge/marks.js';
 import { pageQuery } from '../edge/paged.js';
+import { about, catalogueId, identifier, line, ownId, shown } from '../edge/schemas.js';
 
-export const problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    code: z.string(),
-    reference: z.string(),
-    faults: z.array(z.object({ path: z.string(), expected: z.string() })).optional(),
+const name = line(120).meta(about('what people read', 'Loja Azul'));
+const email = z
+  .string()
+  .max(254)
+  .meta({ format: 'email', ...about('where it is written to', 'life@lojaazul.example') });
+const phone = z
+  .string()
+  .max(25)
+  .meta({ format: 'phone', ...about('where it is called', '+55 11 4002-8922') });
+const productIds = z
+  .array(catalogueId)
+  .min(1)
+  .max(200)
+  .meta(about('what it sells', ['personal-life']));
+const insurers = z
+  .record(catalogueId, insurerStanding)
+  .meta(about('standing by insurer; one not named is active', { 'ins-5036': 'active' }));
+
+export const partnerBody = z
+  .strictObject({
+    name,
+    legal_name: line(160).meta(about('the name it is registered under', 'Loja Azul Comércio Ltda.')),
+    cnpj: z
+      .string()
+      .max(20)
+      .meta({ format: 'cnpj', ...about('with or without punctuation', '11.222.333/0001-81') }),
+    email,
+    phone,
+    product_ids: productIds,
+    insurers: insurers.optional(),
   })
-  .meta({ id: 'Problem' });
+  .meta(named('PartnerInput', 'A partner to register'));
 
-const standing = z.enum(['active', 'suspended', 'pending']);
-
-export const partnerAnswer = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    legal_name: z.string(),
-    cnpj: z.string(),
-    email: z.string(),
-    phone: z.string(),
-    product_ids: z.array(z.string()),
-    insurers: z.record(z.string(), standing).describe('standing by insurer; one not named is active'),
-    affinity_group_ids: z.array(z.string()).describe('the groups it sells under; none: it is not restricted'),
-    default_producer_code: z.string().nullable().describe('sold through where a request names no other'),
-    created_at: instantText,
+export const partnerChange = z
+  .strictObject({
+    name: name.optional(),
+    email: email.optional(),
+    phone: phone.optional(),
+    product_ids: productIds.optional(),
+    insurers: insurers.optional(),
+    affinity_group_ids: z
+      .array(z.string().min(1).max(200).meta(ownId))
+      .max(50)
+      .optional()
+      .meta(about('the groups it sells under; none: it is not restricted', ['pc:6'])),
+    default_producer_code: producerCode.nullish().describe('sold through where a request names no other; null: none'),
   })
-  .meta({ id: 'Partner' });
+  .meta(named('PartnerChange', 'What to change of a partner'));
 
-export const partnersAnswer = z.object({ items: z.array(partnerAnswer), cursor: z.string().nullable() });
+export const brandBody = z
+  .strictObject({
+    color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/)
+      .meta(about('a color dark enough for white letters, such as #15426b', '#15426b')),
+    logo: z
+      .string()
+      .min(1)
+      .max(90_000)
+      .nullish()
+      .meta(about('a PNG picture as Base64: at most 64 KiB and 1200 × 600 pixels; null: none', null)),
+  })
+  .meta(named('BrandInput', 'The color and the picture of a partner'));
 
-const productIds = z.array(catalogueId).min(1).max(200);
-const insurers = z.record(catalogueId, standing);
+export const partnerPath = z.strictObject({ partner_id: identifier.describe('the partner') });
 
-export const partnerBody = z.strictObject({
-  name: line(120),
-  legal_name: line(160),
-  cnpj: z.string().max(20).meta({ format: 'cnpj' }),
-  email: z.string().max(254).meta({ format: 'email' }),
-  phone: z.string().max(25).meta({ format: 'phone' }),
-  product_ids: productIds,
-  insurers: insurers.optional(),
-});
-
-export const partnerChange = z.strictObject({
-  name: line(120).optional(),
-  email: z.string().max(254).meta({ format: 'email' }).optional(),
-  phone: z.string().max(25).meta({ format: 'phone' }).optional(),
-  product_ids: productIds.optional(),
-  insurers: insurers.optional(),
-  affinity_group_ids: z.array(z.string().min(1).max(200).meta(ownId)).max(50).optional(),
-  default_producer_code: producerCode.nullish(),
-});
-
-export const partnerPath = z.strictObject({ partner_id: identifier });
-
-const url = z.string().min(1).max(2000);
-const eventTypes = z.array(z.enum(affinityEventTypes)).min(1).max(20);
+const url = z
+  .string()
+  .min(1)
+  .max(2000)
+  .nullish()
+  .meta(about('where events are sent; null: they wait', 'https://partner.example/hooks'));
+const eventTypes = z
+  .array(
+    z.enum(affinityEventTypes).meta(
+      enumerated('AffinityEventType', 'What happened to an affinity', {
+        'affinity.issued': 'the insurer accepted the risk',
+        'affinity.canceled': 'it was canceled, or the insurer declined',
+        'affinity.expired': 'its last day has passed',
+        'affinity.renewed': 'its successor is issued',
+        'affinity.reinstated': 'its successor was given back',
+      }),
+    ),
+  )
+  .min(1)
+  .max(20)
+  .nullish()
+  .describe('the types that are sent; null: all');
+const partnerId = identifier.describe('the partner');
 
 export const endpointsQuery = pageQuery.extend({
-  partner_id: identifier.optional(),
-  insurer_id: catalogueId.optional().describe('the endpoint of an insurer that answers by callback'),
+  partner_id: partnerId.optional().describe('only those of this partner'),
+  insurer_id: catalogueId.optional().meta(about('the endpoint of an insurer that answers by callback', 'ins-61234')),
 });
 
-export const endpointBody = z.strictObject({
-  partner_id: identifier,
-  url: url.nullish(),
-  ordering: orderings.optional(),
-  event_types: eventTypes.nullish(),
-});
+export const endpointBody = z
+  .strictObject({ partner_id: partnerId, url, ordering: orderings.optional(), event_types: eventTypes })
+  .meta(named('WebhookEndpointInput', 'An endpoint to add'));
 
-export const endpointChange = z.strictObject({
-  url: url.nullish(),
-  paused: z.boolean().optional(),
-  disabled: z.boolean().optional(),
-  ordering: orderings.optional(),
-  event_types: eventTypes.nullish(),
-  rotate_secret: z
-    .boolean()
-    .optional()
-    .describe('a new signing key; the one before signs beside it for a while, see rotation_ends_at'),
-});
+export const endpointChange = z
+  .strictObject({
+    url,
+    paused: z.boolean().optional().describe('whether events wait until it is resumed'),
+    disabled: z.boolean().optional().describe('whether nothing is sent any more'),
+    ordering: orderings.optional(),
+    event_types: eventTypes,
+    rotate_secret: z
+      .boolean()
+      .optional()
+      .describe('a new signing key; the one before signs beside it for a while, see rotation_ends_at'),
+  })
+  .meta(named('WebhookEndpointChange', 'What to change of an endpoint'));
 
-export const endpointPath = z.strictObject({ endpoint_id: identifier });
+export const endpointPath = z.strictObject({ endpoint_id: identifier.describe('the webhook endpoint') });
 
-export const skipBody = z.strictObject({
-  reason: line(500),
-  event_id: z.string().min(1).max(200).meta(ownId).optional().describe('one that holds back its lane; else the head'),
-});
+export const skipBody = z
+  .strictObject({
+    reason: line(500).meta(about('why, for the audit trail', 'the partner has no such product any more')),
+    event_id: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .meta({
+        ...ownId,
+        ...about('one that holds back its lane; else the head', 'evt_01a201b2d0a1707e8a0f5b9d2c4e6f81_17'),
+      }),
+  })
+  .meta(named('SkipInput', 'The event to pass over'));
 
 export const auditQuery = z.strictObject({
-  subject: z.string().min(1).max(200).meta(ownId).optional(),
-  cursor: z.string().min(1).max(200).optional(),
+  subject: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ ...ownId, ...about('only what happened to this', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51') }),
+  cursor: z.string().min(1).max(200).optional().describe('where the reply before said it goes on'),
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });
 
-export const auditAnswer = z.object({
-  items: z.array(
-    z
-      .object({
-        number: z.int(),
-        at: instantText,
-        actor: z.string(),
-        action: z.string(),
-        subject: z.string(),
-        details: z.record(z.string(), z.unknown()),
-      })
-      .meta({ id: 'AuditEntry' }),
-  ),
-  cursor: z.string().nullable(),
-});
+export const role = z.enum(['partner', 'admin', 'account']).meta(
+  enumerated('ClientRole', 'What a client may do', {
+    partner: 'the calls of a partner, for its own affinities and endpoints',
+    admin: 'the calls of operators',
+    account: 'those of an account: producer codes and agency numbers',
+  }),
+);
 
-export const insurerAnswerBody = z.strictObject({ outcome: z.enum(['issued', 'declined']) });
-
-export const role = z.enum(['partner', 'admin', 'account']);
-
-export const clientAnswer = z
-  .object({
-    id: z.string(),
-    name: z.string(),
+export const clientBody = z
+  .strictObject({
+    name: name.meta(about('what people read', 'Loja Azul, production')),
     role,
-    partner_id: z.string().nullable(),
-    created_at: instantText,
-    revoked_at: instantText.nullable(),
+    partner_id: identifier.nullish().describe('whose calls it makes; only for the role partner'),
   })
-  .meta({ id: 'Client' });
+  .meta(named('ClientInput', 'A client to create'));
 
-export const clientsAnswer = z.object({ items: z.array(clientAnswer), cursor: z.string().nullable() });
-
-export const clientBody = z.strictObject({ name: line(120), role, partner_id: identifier.nullish() });
-
-export const clientWithSecret = clientAnswer
-  .extend({ client_secret: z.string().describe('shown once') })
-  .meta({ id: 'ClientWithSecret' });
-
-export const clientPath = z.strictObject({ client_id: identifier });
+export const clientPath = z.strictObject({ client_id: identifier.describe('the client') });
 
 export const eventsQuery = feedQuery.extend({
-  owner_id: z.string().min(1).max(200).meta(ownId).describe('the partner, or insurer:ID for an insurer'),
+  owner_id: z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({ ...ownId, ...about('the partner, or insurer:ID for an insurer', 'insurer:ins-61234') }),
 });

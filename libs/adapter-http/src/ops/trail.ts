@@ -1,10 +1,12 @@
 import type { AffinityWithProduct } from '@affinity-engine/affinity';
 import type { KeptAuditEntry } from '@affinity-engine/kernel';
-import { affinityPath, affinityAnswer } from '../affinity/schemas.js';
+import { affinity } from '../affinity/answers.js';
+import { affinityPath, insurerAnswerBody } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { pageFound, type Page } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
+import * as answers from './answers.js';
 import * as schemas from './schemas.js';
 import type { OpsUseCases } from './use-cases.js';
 
@@ -16,8 +18,9 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/audit',
     operationId: 'listAudit',
     summary: 'The audit trail, newest first, of everything or one subject',
+    description: 'Every change with who made it. Entries are never changed.',
     query: schemas.auditQuery,
-    answer: schemas.auditAnswer,
+    answer: answers.audit,
     act: async ({ query: { subject, cursor, rows = 20 } }): Promise<Page<KeptAuditEntry>> => {
       const of = subject ?? '';
       const found = await useCases.lists.audit({
@@ -33,9 +36,10 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/affinities/{affinity_id}/insurer-answer',
     operationId: 'answerForInsurer',
     summary: "Give the insurer's answer to a pending affinity",
+    description: 'The first answer stands.',
     params: affinityPath,
-    body: schemas.insurerAnswerBody,
-    answer: affinityAnswer,
+    body: insurerAnswerBody,
+    answer: affinity,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
       useCases.answerAffinity(params.affinity_id, body.outcome, caller.clientId, once),

@@ -22,7 +22,8 @@ export type OpsLists = agencyNumber.AgencyLists & {
 /** The use cases that the operators' dialect calls. */
 export type OpsUseCases = UseCases<
   typeof affinity,
-  'answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner'
+  | ('answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner')
+  | ('changePartnerBrand' | 'readPartnerBrand' | 'removePartnerBrand')
 > &
   UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'openAccount' | 'readAccount'> &
   UseCases<typeof identity, 'createClient' | 'revokeClient' | 'rotateClientSecret'> &

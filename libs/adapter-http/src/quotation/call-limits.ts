@@ -28,5 +28,12 @@ export const subscriptionGate = (
     scheme: 'SubscriptionKey realm="affinity-engine", name="Ocp-Apim-Subscription-Key"',
     isGiven: ({ [keyHeader]: key = '' }) => key !== '',
   },
-  schemes: { subscriptionKey: { type: 'apiKey', in: 'header', name: 'Ocp-Apim-Subscription-Key' } },
+  schemes: {
+    subscriptionKey: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'Ocp-Apim-Subscription-Key',
+      description: 'The key of a subscription, which operators make',
+    },
+  },
 });

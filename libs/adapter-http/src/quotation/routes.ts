@@ -3,6 +3,7 @@ import type { Quotation, QuotationPage, QuotationQuery, QuotationSort } from '@a
 import type { z } from 'zod';
 import { edgeError, inputInvalid } from '../edge/errors.js';
 import { routesFor, type File, type Route } from '../edge/route.js';
+import * as answers from './answers.js';
 import { contractingExample, proposalExample } from './examples.js';
 import * as schemas from './schemas.js';
 import type { QuotationUseCases } from './use-cases.js';
@@ -24,7 +25,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       summary: 'Price answers: a new quotation, or another price of one',
       description: 'Identifiers of installments stay where the price does; a proposal is dropped.',
       body: schemas.contractingBody,
-      answer: schemas.contractingAnswer,
+      answer: answers.contracting,
       idempotent: true,
       example: contractingExample,
       act: ({ body, caller, once }) => {
@@ -41,7 +42,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       summary: 'Propose a quotation with a payment choice',
       description: 'Repeatable until it is checked out: its answers take the place of an earlier proposal’s.',
       body: schemas.proposalBody,
-      answer: schemas.proposalAnswer,
+      answer: answers.proposed,
       idempotent: true,
       example: proposalExample,
       act: ({ body, caller, once }) => {
@@ -57,7 +58,7 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       summary: 'Accept the proposal, and pay it where that is by card',
       description: 'The card is handed to the payment provider and neither kept nor logged.',
       body: schemas.checkoutBody,
-      answer: schemas.checkoutAnswer,
+      answer: answers.checkout,
       act: ({ body, caller }) => {
         const { registerNumber, quotationIdentifier, creditCard } = body;
         const input = { registerNumber, quotationId: quotationIdentifier, card: creditCard ?? null };
@@ -69,9 +70,10 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       call: 'GET /v1/quotation/{registerNumber}/all',
       operationId: 'listQuotations',
       summary: "A broker's quotations, ten a page",
+      description: 'Newest first by default.',
       params: schemas.brokerPath,
       query: schemas.listQuery,
-      answer: schemas.listAnswer,
+      answer: answers.list,
       act: ({ params, query, caller }) => {
         const asked = { ...queryOf(query), registerNumber: params.registerNumber };
         return useCases.listQuotations(asked, caller.subscription);
@@ -88,8 +90,9 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       call: 'GET /v1/quotation/{registerNumber}/{identifier}',
       operationId: 'readQuotation',
       summary: 'One quotation with its answers as they are kept and shown',
+      description: 'With its proposal, if it was proposed, and how it is billed, if it was checked out.',
       params: schemas.quotationPath,
-      answer: schemas.readAnswer,
+      answer: answers.read,
       act: ({ params, caller }) =>
         useCases.readQuotation(params.identifier, params.registerNumber, caller.subscription),
       present: (quotation: Quotation) => success(readItem(quotation, links)),

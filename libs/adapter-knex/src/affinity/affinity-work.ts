@@ -18,6 +18,7 @@ import { outboxStatement } from '../webhook/outbox.js';
 import { knexAffinities } from './affinities.js';
 import { knexAffinityRequests } from './affinity-requests.js';
 import { knexEligibility } from './eligibility.js';
+import { knexPartnerBrands } from './partner-brands.js';
 import { knexPartners } from './partners.js';
 
 type EventType = AffinityEventType | InsurerEventType;
@@ -37,6 +38,7 @@ export function knexAffinityWork(
   const affinities = knexAffinities(engine.reader);
   const requests = knexAffinityRequests(engine.reader);
   const partners = knexPartners(engine.reader);
+  const brands = knexPartnerBrands(engine.reader);
   const audit = knexAudit(clock);
   const eligibility = knexEligibility(engine.reader);
   const outbox = outboxStatement(wakeUps);
@@ -49,6 +51,7 @@ export function knexAffinityWork(
       affinities: affinities(writes),
       requests: requests(writes),
       partners: partners(writes),
+      brands: brands(writes),
       audit: audit(writes),
       eligibility: eligibility(writes),
       events: {

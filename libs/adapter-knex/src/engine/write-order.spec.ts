@@ -10,6 +10,7 @@ const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
   document: 'document',
   product_version: 'productVersion',
   partner: 'partner',
+  partner_brand: 'partnerBrand',
   client: 'client',
   account: 'account',
   subscription: 'subscription',

@@ -8,6 +8,7 @@ const inOrder = [
   'lease',
   'productVersion',
   'partner',
+  'partnerBrand',
   'client',
   'account',
   'subscription',

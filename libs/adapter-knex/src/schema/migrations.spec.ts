@@ -24,6 +24,7 @@ const released = {
     ['2026-11-29-feed-incarnations', '78fe802ba33b0e0f6570cc8e3c5f7a41d1106706c695a85e99dd880dcc73f68e'],
     ['2026-11-29-reinstated-originals', 'aa46cbdcc846bdce81e219f544f619dc366148604d5344a018b6574b934c3d54'],
     ['2026-11-29-key-rotations', 'ca126c90927109a203d9412697122ad13a5bcf7cc9ba8250b39d947d82a060bb'],
+    ['2026-11-29-partner-brands', '56d26efd45a539efa121041c9e00534c530eb665344a85b08eeaef696f62c244'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -40,6 +41,7 @@ const released = {
     ['2026-11-29-reinstated-originals', '5867a6f1936e39ff6a2d076ff8904b9274e92063039ac43a76da67cd08464f5c'],
     ['2026-11-29-originals-alone', '329dc19216c8b68518c4867bbdeb20077b2e50aecee97e4ab544c552d6ce037e'],
     ['2026-11-29-key-rotations', '058b3024afa0127d99b9945e5c5a8292b40957f68384302e1014d94b5a7a1186'],
+    ['2026-11-29-partner-brands', '8c82c0adb53db34318197643290b99234dcc67cc1bda9cd265296754e0c943ea'],
   ],
 } as const;
 

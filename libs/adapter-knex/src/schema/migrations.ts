@@ -15,6 +15,7 @@ import { countedWindows } from './2026-11-28-counted-windows.js';
 import { endpointProgress, endpointProgressAlone } from './2026-11-29-endpoint-progress.js';
 import { eventFeed } from './2026-11-29-event-feed.js';
 import { keyRotations } from './2026-11-29-key-rotations.js';
+import { partnerBrands } from './2026-11-29-partner-brands.js';
 import { feedIncarnations } from './2026-11-29-feed-incarnations.js';
 import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
 import { originalsAlone, reinstatedOriginals } from './2026-11-29-reinstated-originals.js';
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   reinstatedOriginals,
   originalsAlone,
   keyRotations,
+  partnerBrands,
 ];

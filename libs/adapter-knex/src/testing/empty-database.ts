@@ -1,17 +1,23 @@
 import { join } from 'node:path';
 import { temporaryDatabase } from '@affinity-engine/test-servers';
 import type { Database } from '../engine/database.js';
-import { openPostgres } from '../engine/postgres-database.js';
-import { openSqlite } from '../engine/sqlite-database.js';
+import { openDatabase, type DatabaseSettings } from '../open-database.js';
 import { temporaryFolder } from './temporary-store.js';
 
-export type EmptyDatabase = { readonly database: Database; remove(): Promise<void> };
+export type EmptyDatabase = {
+  readonly database: Database;
+  /** Opens it once more. */
+  readonly settings: DatabaseSettings;
+  remove(): Promise<void>;
+};
 
 /** A database of its own without any table, to be migrated by the test. */
 export async function emptyDatabase(kind: 'SQLite' | 'PostgreSQL'): Promise<EmptyDatabase> {
-  const [database, remove] = await (kind === 'SQLite' ? emptySqlite() : emptyPostgres());
+  const [settings, remove] = await (kind === 'SQLite' ? emptySqlite() : emptyPostgres());
+  const database = await openDatabase(settings);
   return {
     database,
+    settings,
     async remove() {
       await database.close();
       await remove();
@@ -19,14 +25,14 @@ export async function emptyDatabase(kind: 'SQLite' | 'PostgreSQL'): Promise<Empt
   };
 }
 
-type Opened = readonly [Database, () => Promise<void>];
+type Empty = readonly [DatabaseSettings, () => Promise<void>];
 
-async function emptySqlite(): Promise<Opened> {
+async function emptySqlite(): Promise<Empty> {
   const folder = temporaryFolder();
-  return [await openSqlite(join(folder.path, 'engine.db')), async () => folder.remove()];
+  return [{ file: join(folder.path, 'engine.db') }, async () => folder.remove()];
 }
 
-async function emptyPostgres(): Promise<Opened> {
+async function emptyPostgres(): Promise<Empty> {
   const { url, drop } = await temporaryDatabase();
-  return [await openPostgres({ url }), drop];
+  return [{ url }, drop];
 }

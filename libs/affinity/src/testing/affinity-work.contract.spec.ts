@@ -16,6 +16,7 @@ import {
   type MemoryAffinities,
 } from './index.js';
 import { memoryEligibility } from './memory-eligibility.js';
+import { brandMutants } from './partner-brands.contract.js';
 
 type Parts = {
   readonly work?: MutantWork;
@@ -48,5 +49,6 @@ affinityWorkContract('in memory', opened());
 suiteNotices('the work on affinities', affinityWorkContract, opened(), {
   ...eachMutant(mutantWorks, (work) => opened({ work })),
   ...eachMutant(affinityMutants, (ports) => opened({ ports })),
+  ...eachMutant(brandMutants, (ports) => opened({ ports })),
   ...eachMutant(affinityListMutants, (lists) => opened({ lists })),
 });

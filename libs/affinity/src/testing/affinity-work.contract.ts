@@ -8,6 +8,7 @@ import { anAffinity, anAffinityRequest, aPartner } from './data-fixtures.js';
 import { jestGlobals, refusalOf, withPorts, workContract } from '@affinity-engine/kernel/testing';
 import { eligibilityContract } from './eligibility.contract.js';
 import { guardsContract } from './guards.contract.js';
+import { partnerBrandsContract } from './partner-brands.contract.js';
 import { renewalRacesContract } from './renewal-races.contract.js';
 import { roundTrips } from './round-trips.js';
 
@@ -146,6 +147,8 @@ export function affinityWorkContract(name: string, open: () => Promise<AffinityC
         expect(await work.run(({ partners }) => partners.find('partner-1'))).toMatchObject({ name: 'Parceiro' });
       });
     });
+
+    partnerBrandsContract(() => work);
 
     describe('all or nothing', () => {
       it('keeps nothing where the body fails', async () => {

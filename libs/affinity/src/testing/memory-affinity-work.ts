@@ -1,4 +1,4 @@
-import type { Product } from '@affinity-engine/catalogue';
+import type { Brand, Product } from '@affinity-engine/catalogue';
 import type { AuditEntry, Instant, ListById } from '@affinity-engine/kernel';
 import type { Affinity, AffinityRequest, Partner, PartnerId } from '../affinity.js';
 import type {
@@ -41,6 +41,7 @@ export type MemoryAffinities = {
   audit(): readonly AuditEntry[];
   affinities(): readonly Affinity[];
   partners(): readonly Partner[];
+  brands(): ReadonlyMap<PartnerId, Brand>;
   requests(): readonly AffinityRequest[];
   /** The events of insurers that call back, and their affinities. */
   informed(): readonly { readonly type: InsurerEventType; readonly affinityId: string }[];
@@ -52,6 +53,7 @@ type Store = {
   readonly affinities: Map<string, Affinity>;
   readonly requests: Map<string, AffinityRequest>;
   readonly partners: Map<string, Partner>;
+  readonly brands: Map<PartnerId, Brand>;
   readonly opened: Set<PartnerId>;
   readonly informed: InsurerEvent[];
   readonly events: RecordedEvent[];
@@ -71,6 +73,7 @@ export function memoryAffinityWork(
     affinities: new Map(),
     requests: new Map(),
     partners: new Map(),
+    brands: new Map(),
     opened: new Set(),
     informed: [],
     events: [],
@@ -86,6 +89,7 @@ export function memoryAffinityWork(
     audit: () => [...store.audit],
     affinities: () => [...store.affinities.values()],
     partners: () => [...store.partners.values()],
+    brands: () => store.brands,
     requests: () => [...store.requests.values()],
     informed: () => store.informed.map(({ type, affinity }) => ({ type, affinityId: affinity.id })),
     insurerEvents: (insurerId) => store.informed.filter(({ product }) => product.insurer.id === insurerId),
@@ -95,7 +99,7 @@ export function memoryAffinityWork(
 const always = () => true;
 
 function portsOver(store: Store, eligibility: Eligibility, writes: MemoryWrite[]): AffinityPorts {
-  const { affinities, requests, partners } = store;
+  const { affinities, requests, partners, brands } = store;
   const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
   return {
     affinities: {
@@ -135,6 +139,15 @@ function portsOver(store: Store, eligibility: Eligibility, writes: MemoryWrite[]
           () => partners.get(id)?.version === version,
           () => undefined,
         ),
+    },
+    brands: {
+      find: async (partnerId) => brands.get(partnerId) ?? null,
+      keep: (partnerId, brand) =>
+        write(
+          () => partners.has(partnerId),
+          () => brands.set(partnerId, brand),
+        ),
+      remove: (partnerId) => write(always, () => brands.delete(partnerId)),
     },
     events: {
       open: (partnerId) => write(always, () => store.opened.add(partnerId)),

@@ -72,8 +72,7 @@ export function scriptedEligibility(reasons: readonly Reason[] = []): ScriptedEl
 /** Lists the given problems for every value; none by default. */
 export const findingProblems =
   (problems: Partial<Record<'holder' | 'item', readonly Problem[]>> = {}): ParticularsCheck =>
-  (_product, kind) =>
-    problems[kind] ?? [];
+  (_product, kind, value) => ({ problems: problems[kind] ?? [], value });
 
 /** Printed documents in memory. */
 export function memoryDocumentShelf(): DocumentShelf {
