@@ -144,4 +144,3 @@ describe('tarballs', () => {
     expect(() => run(root, 'node', tool, '--too', again)).toThrow("Unknown option '--too'");
   });
 });
-});
