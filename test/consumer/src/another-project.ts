@@ -116,7 +116,7 @@ ${print(`${JSON.stringify(entries)}.map((entry) => Object.keys(require(entry)))`
   const strictest = { noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, outDir: 'out' };
   write('tsconfig.json', config({ module: 'nodenext', ...strictest }, 'main', 'engine'));
   write('tsconfig.nodenext.json', config({ module: 'nodenext', noEmit: true }, 'every-entry'));
-  const bundler = { module: 'esnext', moduleResolution: 'bundler', noEmit: true };
+  const bundler = { module: 'esnext', moduleResolution: 'bundler', noEmit: true, skipLibCheck: true };
   write('tsconfig.bundler.json', config(bundler, 'every-entry'));
 }
 

@@ -59,7 +59,7 @@ describe('the check of these uses', () => {
     ['TypeScript, module NodeNext', 'TypeScript, resolution Bundler'],
   ] as const;
   const defects: readonly (readonly [defect: string, plant: () => void, noticedBy: readonly string[]])[] = [
-    ['a file that was not packed', () => renameSync(code, `${code}.away`), running],
+    ['a file that was not packed', () => renameSync(code, `${code}.away`), running.slice(0, 2)],
     ['an export that is missing', () => withoutRefunds(code), running],
     ['types that were not packed', () => renameSync(types, `${types}.away`), typed],
     ['an exported type that is missing', () => withoutRefunds(types), ['TypeScript, as strict as can be']],
