@@ -61,7 +61,7 @@ describe('dates of a holder or an item', () => {
     expect(checked({ bought: '2099-01-01' }).problems).toEqual([]);
   });
 
-  it('that are none are reported once, as what they should be', () => {
+  it('of another form are reported once, as what they should be', () => {
     const problems = [{ path: 'affinity_holder.birth_date', expected: 'a date yyyy-mm-dd' }];
     expect(checked({ birth_date: '2026-02-30' }).problems).toEqual(problems);
   });

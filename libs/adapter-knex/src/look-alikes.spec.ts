@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { plainDate } from '@affinity-engine/kernel';
+import { affinityTexts } from './affinity/affinities.js';
 import type { Database } from './engine/database.js';
 import type { Value } from './engine/sql.js';
 import { lookAlikes } from './look-alikes.js';
@@ -72,21 +72,22 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('texts that an earlier version 
     await code('a', 'A\u200bB');
     await number('b', '1\u00a02');
     await number('c', '1\u00a02', 'x\u00ady');
-    const day = plainDate('2026-01-01');
-    await plantAffinities(database, { id: 'd', lifetimeStart: day, externalReference: 'Sa\u0303o' });
-    await plantAffinities(database, { id: 'e', lifetimeStart: day, externalReference: 'São' });
+    await plantAffinities(database, { id: 'd' }, { id: 'e' });
+    for (const [id, text] of Object.entries({ d: 'Sa\u0303o', e: 'São' })) {
+      await database.write(`update affinity set ${affinityTexts.column} = ? where id = ?`, [text, id]);
+    }
     expect((await sought()).flatMap(({ rows }) => rows.map(({ mended }) => mended))).toEqual(Array(5).fill(false));
     const mended = [
       ['producer code', 'AB', [row('a', 'A\\u{200b}B', true)]],
       ['agency number without an external id', '1 2', [row('b', '1\\u{a0}2', true)]],
       ['agency number with an external id', '1 2', [row('c', '1\\u{a0}2', true)]],
       ['external id of an agency number', 'xy', [row('c', 'x\\u{ad}y', true)]],
-      ['external reference of an affinity', 'São', [row('d', 'Sa\\u{303}o', true)]],
+      [affinityTexts.kind, 'São', [row('d', 'Sa\\u{303}o', true)]],
     ];
     expect(await sought(true)).toEqual(mended.map(([of, looksLike, rows]) => ({ kind: of, looksLike, rows })));
     expect(await sought(true)).toEqual([]);
     expect(await database.read('select code, version from producer_code', [])).toEqual([{ code: 'AB', version: 2 }]);
-    const references = await database.read('select external_reference as text from affinity', []);
+    const references = await database.read(`select ${affinityTexts.column} as text from affinity`, []);
     expect(references).toEqual([{ text: 'São' }, { text: 'São' }]);
     const [first, ...others] = await database.read('select actor, action, subject, details from audit_entry', []);
     expect(first).toMatchObject({ actor: 'operator', action: 'text.mended', subject: 'a' });

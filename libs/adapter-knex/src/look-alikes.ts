@@ -1,5 +1,9 @@
 import { legibleForm } from '@affinity-engine/kernel';
+import { affinityTexts } from './affinity/affinities.js';
+import { codeTexts } from './affinity-group/producer-codes.js';
+import { numberTexts } from './agency-number/agency-number-table.js';
 import type { Database } from './engine/database.js';
+import type { KeptTexts } from './engine/kept-texts.js';
 import { textIn, type Execute, type Row } from './engine/sql.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
 import { migrate } from './schema/migrate.js';
@@ -21,68 +25,7 @@ export type LookAlikes = {
   readonly rows: readonly LookAlike[];
 };
 
-/** A column with texts that are unique or looked up. */
-type Kind = {
-  readonly kind: string;
-  readonly table: string;
-  readonly column: string;
-  /** Rows differ in the text if they are alike in these columns. */
-  readonly within: readonly string[];
-  /** Which rows. */
-  readonly where: string;
-  /** Whether the rows within differ in the text. */
-  readonly unique: boolean;
-  /** What else changes with the text. */
-  readonly changes: string;
-};
-
-const kinds: readonly Kind[] = [
-  {
-    kind: 'producer code',
-    table: 'producer_code',
-    column: 'code',
-    within: [],
-    where: 'true',
-    unique: true,
-    changes: ', version = version + 1',
-  },
-  {
-    kind: 'agency number without an external id',
-    table: 'agency_number',
-    column: 'number',
-    within: ['owner_id', 'insurer_id'],
-    where: 'external_unique_id is null',
-    unique: true,
-    changes: '',
-  },
-  {
-    kind: 'agency number with an external id',
-    table: 'agency_number',
-    column: 'number',
-    within: ['owner_id', 'insurer_id'],
-    where: 'external_unique_id is not null',
-    unique: false,
-    changes: '',
-  },
-  {
-    kind: 'external id of an agency number',
-    table: 'agency_number',
-    column: 'external_unique_id',
-    within: ['account_id'],
-    where: 'external_unique_id is not null',
-    unique: true,
-    changes: '',
-  },
-  {
-    kind: 'external reference of an affinity',
-    table: 'affinity',
-    column: 'external_reference',
-    within: ['partner_id'],
-    where: 'external_reference is not null',
-    unique: false,
-    changes: ', version = version + 1',
-  },
-];
+const kinds: readonly KeptTexts[] = [codeTexts, ...numberTexts, affinityTexts];
 
 /**
  * Finds texts that are unique or looked up and that nobody can type as they are kept: versions before 2026-11-29 took
@@ -119,7 +62,7 @@ type Found = { readonly id: string; readonly text: string };
 type Group = { readonly form: string | null; readonly rows: Found[] };
 
 /** Rows with a text that is not legible, by its legible form; with the row that has this form, if it must be the only one. */
-async function alike(read: Execute, kind: Kind): Promise<readonly Group[]> {
+async function alike(read: Execute, kind: KeptTexts): Promise<readonly Group[]> {
   const { table, column, within, where, unique } = kind;
   const groups = new Map<string, Group>();
   for await (const row of pagesOf(read, kind)) {
@@ -145,7 +88,7 @@ async function alike(read: Execute, kind: Kind): Promise<readonly Group[]> {
 
 const atATime = 1_000;
 
-async function* pagesOf(read: Execute, { table, column, within, where }: Kind): AsyncGenerator<Row> {
+async function* pagesOf(read: Execute, { table, column, within, where }: KeptTexts): AsyncGenerator<Row> {
   const columns = ['id', `${column} as text`, ...within].join(', ');
   const page = `select ${columns} from ${table} where ${where} and id > ? order by id limit ${atATime}`;
   for (let after = ''; ;) {
@@ -157,7 +100,13 @@ async function* pagesOf(read: Execute, { table, column, within, where }: Kind): 
 }
 
 /** @returns whether the row still had the text, and no other has this form by now */
-async function rewrite(database: Database, kind: Kind, found: Found, form: string, actor: string): Promise<boolean> {
+async function rewrite(
+  database: Database,
+  kind: KeptTexts,
+  found: Found,
+  form: string,
+  actor: string,
+): Promise<boolean> {
   const { table, column, changes } = kind;
   const set = `update ${table} set ${column} = ?${changes} where id = ? and ${column} = ? returning id`;
   const details = JSON.stringify({ field: column, from: escaped(found.text), to: form });

@@ -69,10 +69,10 @@ function unsupportedProblems(
 }
 
 /**
- * Everything wrong with a questionnaire, which may be any value; empty is good. Found are faults of its shape: properties
- * that are missing, unknown or of another type, and if there are none of these: codes that are malformed or doubled; references that
- * are unknown, to a later stage or in a cycle; conditions that are always true or always false; impossible bounds,
- * choices and defaults; and, if `supported` is given, derived values and checks without a function.
+ * Everything wrong with a questionnaire, which may be any value; empty is good. First its shape: properties that are
+ * missing, unknown or of another type. If the shape is right: codes that are malformed or doubled; references that are
+ * unknown, to a later stage or in a cycle; conditions that are always true or always false; impossible bounds, choices
+ * and defaults; and, if `supported` is given, derived values and checks without a function.
  */
 export function questionnaireProblems(
   questionnaire: Questionnaire,

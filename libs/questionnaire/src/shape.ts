@@ -1,10 +1,10 @@
 import type { QuestionnaireProblem } from './problem.js';
 import type { Entry } from './question.js';
 
-type Fault = { readonly at: string; readonly expected: string };
+type Misfit = { readonly at: string; readonly expected: string };
 
 /** Lists what is wrong with the shape of a value; `at` is its path. */
-type Shape = (value: unknown, at: string) => readonly Fault[];
+type Shape = (value: unknown, at: string) => readonly Misfit[];
 
 const only =
   (expected: string, isRight: (value: unknown) => boolean): Shape =>

@@ -3,6 +3,7 @@ import { named } from '../edge/marks.js';
 import { about, nextCursor, shown } from '../edge/schemas.js';
 import * as enumerations from './enumerations.js';
 import { contract } from './examples.js';
+import { ownNames } from './schemas.js';
 
 const holder = z.record(z.string(), z.unknown()).nullable();
 
@@ -70,7 +71,7 @@ export const affinityShape = {
   date_end: dateEnd.meta({ example: null }),
   affinity_holder: holder.meta(about('who holds the cover, as the product asks for it', contract.affinity_holder)),
   item: holder.meta(about('what is covered, as the product asks for it; null if that is the holder', null)),
-  external_reference: shown.text('your own identifier of the cover', 'crm-20177').nullable(),
+  ...ownNames.answered,
   status,
   certificate_number: shown.text('the number that people read on the certificate', '9D3E-1122-A344-5566'),
   premium,

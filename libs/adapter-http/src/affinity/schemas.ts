@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { named } from '../edge/marks.js';
-import { about, catalogueId, day, identifier, legible, line, ownId } from '../edge/schemas.js';
+import { about, catalogueId, day, identifier, legible, line, ownId, shown } from '../edge/schemas.js';
 import { affinitySort, cancelReason, insurerOutcome, statusNumber } from './enumerations.js';
 import { contract } from './examples.js';
 
@@ -24,6 +24,16 @@ export const requestBody = z
   })
   .meta(named('AffinityRequestInput', 'What to prepare a contract of'));
 
+/** The partner's own names for a cover: as they are given, and as they are answered. */
+export const ownNames = {
+  given: {
+    external_reference: legible(64)
+      .nullish()
+      .meta(about('your own identifier of the cover, to find it by', 'crm-20177')),
+  },
+  answered: { external_reference: shown.text('your own identifier of the cover', 'crm-20177').nullable() },
+};
+
 export const contractBody = z
   .strictObject({
     affinity_request_id: identifier.describe('the request that is contracted'),
@@ -34,9 +44,7 @@ export const contractBody = z
       .nullish()
       .meta(about("who holds the cover; checked against the product's own schema", contract.affinity_holder)),
     item: free.nullish().meta(about("what is covered; checked against the product's own schema", null)),
-    external_reference: legible(64)
-      .nullish()
-      .meta(about('your own identifier of the cover, to find it by', 'crm-20177')),
+    ...ownNames.given,
   })
   .meta(named('AffinityInput', 'A contract: which request, for how long, and for whom'));
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { asParameter, nearest } from './unknown-parameters.js';
 
-const known = ['rows', 'page', 'cursor', 'product_id', 'lifetime_start_from', 'external_reference'];
+const known = ['rows', 'page', 'cursor', 'product_id', 'lifetime_start_from', 'holder_document'];
 
 describe('a parameter that a call does not know', () => {
   it.each<[string, string | undefined]>([
@@ -10,7 +10,7 @@ describe('a parameter that a call does not know', () => {
     ['product-id', 'product_id'],
     ['lifetime_start', 'lifetime_start_from'],
     ['lifetime_start_form', 'lifetime_start_from'],
-    ['externalReferense', 'external_reference'],
+    ['holderDocumnet', 'holder_document'],
     ['foo', undefined],
     ['x'.repeat(100_000), undefined],
   ])('is answered with the known one that it was meant to be: %.30s', (name, meant) => {

@@ -2,6 +2,7 @@ import type { ProducerCode, ProducerCodes } from '@affinity-engine/affinity-grou
 import type { Knex } from 'knex';
 import { flag, json, key, text, textOrNull, version } from '../engine/columns.js';
 import { write, type Write } from '../engine/committer.js';
+import type { KeptTexts } from '../engine/kept-texts.js';
 import { findBy } from '../engine/reads.js';
 import { assertUnchangedStatement, insertInto, updateOf } from '../engine/statements.js';
 import { table } from '../engine/table.js';
@@ -16,6 +17,16 @@ export const codeTable = table<ProducerCode>('producer_code', {
   active: flag(),
   version: version(),
 });
+
+export const codeTexts: KeptTexts = {
+  kind: 'producer code',
+  table: 'producer_code',
+  column: 'code',
+  within: [],
+  where: 'true',
+  unique: true,
+  changes: ', version = version + 1',
+};
 
 const insertCode = insertInto(codeTable, writeOrder.producerCode);
 const updateCode = updateOf(codeTable, writeOrder.producerCode);

@@ -12,6 +12,7 @@ import {
   version,
 } from '../engine/columns.js';
 import { write, type Write } from '../engine/committer.js';
+import type { KeptTexts } from '../engine/kept-texts.js';
 import { findBy } from '../engine/reads.js';
 import { insertInto, updateOf } from '../engine/statements.js';
 import { shape, table } from '../engine/table.js';
@@ -49,6 +50,16 @@ export const affinityTable = table<Affinity>('affinity', {
   renewedBy: textOrNull(),
   version: version(),
 });
+
+export const affinityTexts: KeptTexts = {
+  kind: 'external reference of an affinity',
+  table: 'affinity',
+  column: 'external_reference',
+  within: ['partner_id'],
+  where: 'external_reference is not null',
+  unique: false,
+  changes: ', version = version + 1',
+};
 
 const insertAffinity = insertInto(affinityTable, writeOrder.affinity);
 const updateAffinity = updateOf(affinityTable, writeOrder.affinity);
