@@ -1,18 +1,15 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   clientFor,
   eventually,
   startEngine,
   startReceiver,
-  temporaryFolder,
   type Client,
   type Engine,
   type Receiver,
 } from '@affinity-engine/test-harness';
 import { affinity, contract, done, eventsOf } from './fixtures/partner-day.js';
-import { demoCatalogue } from './fixtures/catalogue.js';
+import { catalogueWithCallback } from './fixtures/catalogue.js';
 import { verified } from './fixtures/webhooks.js';
 import type { Endpoint, Listed } from './fixtures/wire.js';
 
@@ -29,15 +26,6 @@ let partner: Client;
 let admin: Client;
 let insurer: Receiver;
 let secret: string;
-
-/** The demo catalogue, with the insurer of bikes asked over HTTP. */
-function catalogueWithCallback(): string {
-  const folder = temporaryFolder();
-  cpSync(demoCatalogue, folder, { recursive: true });
-  const file = join(folder, 'insurers/ins-61234.json');
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), answers: 'callback' }));
-  return folder;
-}
 
 beforeAll(async () => {
   engine = await startEngine({ env: { CATALOGUE_DIR: catalogueWithCallback(), INSURER_DELAY_SECONDS: '0' } });

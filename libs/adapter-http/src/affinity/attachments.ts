@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { edgeError } from '../edge/errors.js';
 import { routesFor, type File, type Route } from '../edge/route.js';
 import type { AffinityUseCases } from './use-cases.js';
-import { attachmentNumbers } from './wire.js';
+import { attachmentNumbers } from './numbers.js';
 
 const route = routesFor({ tag: 'Affinity', callers: ['public'] });
 

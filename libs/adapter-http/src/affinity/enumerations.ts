@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enumerated, numbered } from '../edge/marks.js';
-import { attachmentNumbers, reasonNumbers, statusNumbers } from './wire.js';
+import { attachmentNumbers, reasonNumbers, statusNumbers } from './numbers.js';
 
 export const statusNumber = z
   .int()

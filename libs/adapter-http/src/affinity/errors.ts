@@ -3,7 +3,7 @@ import type { ErrorProperties, Problem } from '@affinity-engine/kernel';
 import { affinityKinds, catalogueKinds, eligibilityKinds, premiumKinds, webhookKinds } from '../error-kinds.js';
 import { sentenceOf, usualStatuses, type ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
-import { attachmentNumbers } from './wire.js';
+import { attachmentNumbers } from './numbers.js';
 
 /** Every code of this dialect's contexts. */
 export const kinds = {

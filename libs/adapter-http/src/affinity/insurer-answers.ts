@@ -5,7 +5,7 @@ import { routesFor, type Route } from '../edge/route.js';
 import { insurerAnswered } from './answers.js';
 import { insurerAnswerBody } from './schemas.js';
 import type { AffinityUseCases } from './use-cases.js';
-import { statusNumbers } from './wire.js';
+import { statusNumbers } from './numbers.js';
 
 const route = routesFor({ tag: 'Insurers', callers: ['public'] });
 

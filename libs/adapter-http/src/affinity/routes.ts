@@ -11,6 +11,8 @@ import { routesFor, type Route } from '../edge/route.js';
 import * as answers from './answers.js';
 import * as examples from './examples.js';
 import { listAffinities, type AffinityPage } from './list.js';
+import * as offer from './offer-answers.js';
+import { reasonOf } from './numbers.js';
 import { partnerWire, requestWire } from './partner-wire.js';
 import * as schemas from './schemas.js';
 import type { AffinityUseCases } from './use-cases.js';
@@ -31,7 +33,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
         summary: 'The partner, its products and how it stands with their insurers',
         description:
           'Both paths answer the same. A product of an insurer that the partner is not active with cannot be contracted.',
-        answer: answers.partner,
+        answer: offer.partner,
         act: ({ caller }) => useCases.readPartner(caller.partnerId),
         present: (partner: Partner) => partnerWire(partner, offeredProducts(partner, products.current())),
       }),
@@ -42,7 +44,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       summary: 'Prepare a contract: pins the product and offers its plans',
       description: 'A request is good for 15 days and is contracted once.',
       body: schemas.requestBody,
-      answer: answers.request,
+      answer: offer.request,
       idempotent: true,
       example: { body: examples.request },
       act: ({ body, caller, once }) => {
@@ -100,7 +102,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       act: ({ params, query, body, caller, once }) => {
         checkSaidOnce(query, body ?? {});
         const description = body?.cancel_description ?? query.cancel_description ?? null;
-        const reason = wire.reasonOf(body?.cancel_reason ?? query.cancel_reason);
+        const reason = reasonOf(body?.cancel_reason ?? query.cancel_reason);
         return useCases.cancelAffinity(params.affinity_id, caller.partnerId, reason, description, once);
       },
       present: wire.canceledWire,
@@ -117,7 +119,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       example: { body: examples.preview },
       act: ({ params, body, caller }) => {
         const on = typeof body?.date_end === 'string' ? civilDate(body.date_end) : undefined;
-        const reason = wire.reasonOf(body?.cancel_reason);
+        const reason = reasonOf(body?.cancel_reason);
         return useCases.previewCancellation(params.affinity_id, caller.partnerId, reason, on);
       },
       present: wire.previewWire,

@@ -1,7 +1,7 @@
 import type { AttachmentType } from '@affinity-engine/affinity';
 import type { WaitingEvent } from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
-import { attachmentNumbers } from './wire.js';
+import { attachmentNumbers } from './numbers.js';
 
 const attachments = ',"attachments":[';
 

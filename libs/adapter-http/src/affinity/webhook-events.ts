@@ -11,7 +11,7 @@ import type { Webhook } from '../edge/route.js';
 import { shown } from '../edge/schemas.js';
 import { affinityShape } from './answers.js';
 import { statusNumber } from './enumerations.js';
-import { statusNumbers } from './wire.js';
+import { statusNumbers } from './numbers.js';
 
 type EventType = AffinityEventType | InsurerEventType | typeof pingEventType;
 

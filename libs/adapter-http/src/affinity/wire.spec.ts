@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { plainDate } from '@affinity-engine/kernel';
 import { anAffinity, aProduct } from '@affinity-engine/affinity/testing';
 import { documentLinks } from '../edge/links.js';
+import * as numbers from './numbers.js';
 import * as wire from './wire.js';
 
 const id = '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51';
@@ -26,11 +27,11 @@ const canceled = anAffinity({
 
 describe('the numbers of the contract', () => {
   it('are these for statuses', () => {
-    expect(wire.statusNumbers).toEqual({ issued: 1, canceled: 2, expired: 3, renewed: 4, pending: 5 });
+    expect(numbers.statusNumbers).toEqual({ issued: 1, canceled: 2, expired: 3, renewed: 4, pending: 5 });
   });
 
   it('are these for attachments', () => {
-    expect(wire.attachmentNumbers).toEqual({
+    expect(numbers.attachmentNumbers).toEqual({
       certificate: 1,
       'general-conditions': 2,
       'prize-draw-regulation': 3,
@@ -39,16 +40,16 @@ describe('the numbers of the contract', () => {
   });
 
   it('are these for reasons', () => {
-    expect(wire.reasonNumbers).toEqual({ 'requested-by-holder': 1, default: 2, claimed: 3, insurer: 4 });
+    expect(numbers.reasonNumbers).toEqual({ 'requested-by-holder': 1, default: 2, claimed: 3, insurer: 4 });
   });
 
   it.each([1, 2, 3, 4, 5])('lead back to the status of %d', (number) => {
-    const status = wire.statusOfNumber(number);
-    expect(status && wire.statusNumbers[status]).toBe(number);
+    const status = numbers.statusOfNumber(number);
+    expect(status && numbers.statusNumbers[status]).toBe(number);
   });
 
   it.each([0, 6, -1, 1.5])('know no status of %d', (number) => {
-    expect(wire.statusOfNumber(number)).toBeUndefined();
+    expect(numbers.statusOfNumber(number)).toBeUndefined();
   });
 
   it.each([
@@ -59,7 +60,7 @@ describe('the numbers of the contract', () => {
     [null, 'requested-by-holder'],
     [undefined, 'requested-by-holder'],
   ])('read the reason %s as %s', (number, reason) => {
-    expect(wire.reasonOf(number)).toBe(reason);
+    expect(numbers.reasonOf(number)).toBe(reason);
   });
 });
 

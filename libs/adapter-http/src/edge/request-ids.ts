@@ -11,7 +11,7 @@ const safe = /^[0-9A-Za-z_-]{8,64}$/;
 
 /**
  * The identifier of a request. That of a trusted proxy is taken over, so that its logs and ours agree. Others could
- * take the identifier of somebody else's request: theirs is ignored.
+ * take the identifier of a request of another caller: theirs is ignored.
  */
 export function requestIdOf({ id, ips = [], headers }: Pick<FastifyRequest, 'id' | 'ips' | 'headers'>): string {
   const given = headers[requestIdHeader];

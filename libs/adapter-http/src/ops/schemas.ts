@@ -6,7 +6,7 @@ import { orderings } from '../edge/delivery-schemas.js';
 import { feedQuery } from '../edge/feed.js';
 import { enumerated, named } from '../edge/marks.js';
 import { pageQuery } from '../edge/paged.js';
-import { about, catalogueId, identifier, line, ownId, shown } from '../edge/schemas.js';
+import { about, catalogueId, identifier, line, ownId } from '../edge/schemas.js';
 
 const name = line(120).meta(about('what people read', 'Loja Azul'));
 const email = z
