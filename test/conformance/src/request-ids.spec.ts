@@ -140,6 +140,9 @@ describe('a call with parts that it does not know', () => {
       `/v1/webhooks/endpoints/${webhookEndpointId}/replay`,
       { from: 3 },
     );
-    expect([status, body.error]).toEqual([400, 'to: expected a whole number from 1 to 9007199254740991; it is missing']);
+    expect([status, body.error]).toEqual([
+      400,
+      'to: expected a whole number from 1 to 9007199254740991; it is missing',
+    ]);
   });
 });
