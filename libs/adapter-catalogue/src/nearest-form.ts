@@ -14,7 +14,7 @@ export function withNearestForms(errors: readonly ErrorObject[]): readonly Error
       const last = read.findLastIndex(({ instancePath }) => !isAtOrBelow(instancePath, error.instancePath));
       const before = read.splice(last + 1);
       const [inner, others] = [before.filter(isOf(error)), before.filter((each) => !isOf(error)(each))];
-      read.push(...others, ...(nearestForm(error, inner) ?? [error]));
+      for (const each of [others, nearestForm(error, inner) ?? [error]].flat()) read.push(each);
     }
   }
   return read;

@@ -108,4 +108,9 @@ describe('a body of one of several forms', () => {
       { path: 'holder.name', expected: 'text; it is missing', kind: 'missing' },
     ]);
   });
+
+  it('is answered where it has more problems than a call has room for arguments', () => {
+    const many = Object.fromEntries(Array.from({ length: 150_000 }, (_, at) => [`x${at}`, 1]));
+    expect(checkOf(forms)({ id: 'a', ...many })[0]).toMatchObject({ path: 'x0', kind: 'unknown' });
+  });
 });

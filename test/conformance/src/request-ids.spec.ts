@@ -59,6 +59,7 @@ const refusals: readonly (readonly [string, string, () => Sent, number, string])
   ['oauth', '/oauth2/token', () => post('application/json', '{"grant_type":"none"}'), 400, 'GRANT-UNSUPPORTED'],
   ['oauth', '/oauth2/token', () => post('text/plain', 'x'), 415, 'CONTENT-TYPE-INVALID'],
   ['no dialect', '/nothing', () => ({}), 404, 'ROUTE-UNKNOWN'],
+  ['ops', '/ops/v1/%', () => ({}), 400, 'HEADER-INVALID'],
 ];
 
 describe('a refusal', () => {
@@ -111,6 +112,12 @@ describe('any reply', () => {
 
   it('names its request as the logs do', async () => {
     const { headers } = await reply('/v1/nothing');
+    await eventually(() => expect(engine.stderr()).toContain(`"request":"${String(headers['request-id'])}"`));
+  });
+
+  it('names its request as the logs do where the path cannot be read', async () => {
+    const { headers } = await reply('/%', { headers: { 'request-id': 'edge-%', 'x-forwarded-for': '203.0.113.9' } });
+    expect(headers['request-id']).toMatch(uuid);
     await eventually(() => expect(engine.stderr()).toContain(`"request":"${String(headers['request-id'])}"`));
   });
 

@@ -12,8 +12,16 @@ export type Check = (value: unknown) => readonly Problem[];
 /** Compiles a schema into a check. With `coerce`, texts of a query string become numbers and booleans in place. */
 export type CheckCompiler = (schema: JsonSchema, options?: { readonly coerce?: boolean }) => Check;
 
-/** The JSON Schema by which a part of a request is checked. */
-export const schemaOf = (type: z.ZodType): JsonSchema => unmarked(jsonSchemaOf(type, 'input')) as JsonSchema;
+const made = new WeakMap<z.ZodType, JsonSchema>();
+
+/** The JSON Schema by which a part of a request is checked. It is made once: a large one takes milliseconds. */
+export function schemaOf(type: z.ZodType): JsonSchema {
+  const known = made.get(type);
+  if (known !== undefined) return known;
+  const schema = unmarked(jsonSchemaOf(type, 'input')) as JsonSchema;
+  made.set(type, schema);
+  return schema;
+}
 
 /** The same with its marks: which identifiers the engine gave, and what the documentation says about it. */
 export const markedSchemaOf = (type: z.ZodType, io: 'input' | 'output' = 'input'): JsonSchema => jsonSchemaOf(type, io);

@@ -78,7 +78,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     schemaController: { compilersFactory: noSchemas },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    frameworkErrors: (error, request, reply) => void sendError(error, request as FastifyRequest, reply as FastifyReply),
+    frameworkErrors: (error, request, reply) => refuseUnrouted(error, request as FastifyRequest, reply as FastifyReply),
   });
   server.decorateRequest('caller');
   server.decorateRequest('began', 0);
@@ -146,6 +146,13 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   function authenticationOf({ authentication = bearer }: Dialect): Authentication {
     return authentication;
+  }
+
+  /** Refuses a request whose path cannot be read: no hooks run for it. */
+  function refuseUnrouted(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    request.id = requestIdOf(request);
+    sendError(thrown, request, reply.header(requestIdHeader, request.id));
+    parts.logger.info({ request: request.id, status: reply.statusCode }, 'a broken request was refused');
   }
 
   function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
