@@ -91,6 +91,20 @@ describe('ordering `endpoint` after another', () => {
     await fixtures.time.pass(hour);
     expect(fixtures.arrived().slice(-4)).toEqual([4, 5, 6, 7]);
   });
+
+  it('serves its lanes by their heads, so that the event that is skipped is the one that all wait for', async () => {
+    const failing: Readonly<Record<number, number>> = { 1: 1, 2: 2, 3: Infinity };
+    const script: Script = ({ sequence }, nth) => (nth <= (failing[sequence] ?? 0) ? { statusCode: 500 } : {});
+    const fixtures = await dispatcherFixtures({ endpoints: [{ ordering: 'affinity' }], script });
+    fixtures.start();
+    await happenTo(fixtures, 'aba');
+    await fixtures.time.pass(8_000);
+    expect(fixtures.arrived()).toEqual([1, 2, 1, 3, 2]); // Lane a was held first, its head is later than that of b.
+    await fixtures.change({ ordering: 'endpoint' });
+    await fixtures.time.pass(hour);
+    expect(fixtures.arrived().slice(5, 7)).toEqual([2, 3]);
+    expect(await skipHead(fixtures.work)('endpoint1', { reason: 'poison' }, 'operator')).toBe(3);
+  });
 });
 
 describe('ordering `none`', () => {

@@ -18,7 +18,8 @@ type Halt = 'done' | 'down' | 'left';
 /**
  * Serves one claimed endpoint, one request at a time, then releases it. Order: held lanes that are due, main line,
  * replays. After downtime the main line goes first, so that one poison event does not keep the endpoint marked down. With
- * the ordering `endpoint`, lanes held under an earlier ordering are served to their end before any later event.
+ * the ordering `endpoint`, lanes held under an earlier ordering are served to their end before any later event, that with
+ * the oldest head first.
  * Progress is stored while the next event is under way, so a crash repeats a few events, in order.
  *
  * @param leaseEnds machine time, counted from before the claim was requested
@@ -36,8 +37,11 @@ export async function serveEndpoint(
   const { backOffSeconds } = settings;
   const progress = keptProgress(claim, leaseEnds, ports, settings, service);
   const inOrder = endpoint.ordering === 'endpoint';
-  const dueLines = (kind: SideLine['kind']) =>
-    claim.lines.filter((line) => line.kind === kind && (line.due || (inOrder && kind === 'held')));
+  const dueLines = (kind: SideLine['kind']) => claim.lines.filter((line) => line.kind === kind && line.due);
+  const heldLines = () => {
+    const held = claim.lines.filter(({ kind }) => kind === 'held');
+    return inOrder ? held.toSorted((one, other) => one.next - other.next) : dueLines('held');
+  };
   let retryInMs: number | null = null;
 
   try {
@@ -98,7 +102,7 @@ export async function serveEndpoint(
 
   /** Lanes held after a failure, each from its head on. */
   async function serveHeld(): Promise<Halt> {
-    for (const line of dueLines('held')) {
+    for (const line of heldLines()) {
       const { subject } = line;
       const upTo = line.to ?? progress.current.cursor;
       const halt = await serveLine(line, { upTo, ...(subject === null ? {} : { subject }) });
