@@ -22,14 +22,16 @@ type Picture = {
   color?: number;
   interlaced?: number;
   pixels?: Buffer;
+  before?: Buffer[];
 };
-const png = ({ width = 4, height = 2, depth = 8, color = 2, interlaced = 0, pixels }: Picture = {}): Buffer => {
+const png = (picture: Picture = {}): Buffer => {
+  const { width = 4, height = 2, depth = 8, color = 2, interlaced = 0, pixels, before = [] } = picture;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width);
   header.writeUInt32BE(height, 4);
   header.set([depth, color, 0, 0, interlaced], 8);
   const own = pixels ?? Buffer.alloc(height * (1 + width * ({ 0: 1, 2: 3, 4: 2, 6: 4 }[color] ?? 1)));
-  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(own)), chunk('IEND', Buffer.alloc(0))];
+  const parts = [chunk('IHDR', header), ...before, chunk('IDAT', deflateSync(own)), chunk('IEND', Buffer.alloc(0))];
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts]);
 };
 const damaged = (at: number): Buffer => {
@@ -41,6 +43,10 @@ const damaged = (at: number): Buffer => {
 describe('a logo', () => {
   it.each([0, 2, 4, 6])('may be a PNG of color type %i', (color) => {
     expect(isLogo(png({ color }))).toBe(true);
+  });
+
+  it('may have one color that is transparent, and rows of any filter', () => {
+    expect(isLogo(png({ before: [chunk('tRNS', Buffer.alloc(6))], pixels: Buffer.alloc(26, 4) }))).toBe(true);
   });
 
   it.each<readonly [string, Buffer]>([
@@ -60,6 +66,11 @@ describe('a logo', () => {
     ['of 16 bits a sample', png({ depth: 16, pixels: Buffer.alloc(50) })],
     ['interlaced', png({ interlaced: 1 })],
     ['with a palette that is not there', png({ color: 3 })],
+    ['animated', png({ before: [chunk('acTL', Buffer.alloc(8)), chunk('fcTL', Buffer.alloc(26))] })],
+    ['with two headers', png({ before: [chunk('IHDR', Buffer.alloc(13))] })],
+    ['with an end before its pixels', png({ before: [chunk('IEND', Buffer.alloc(0))] })],
+    ['transparent in two ways', png({ color: 6, before: [chunk('tRNS', Buffer.alloc(6))] })],
+    ['with a row that nobody can read', png({ color: 6, pixels: Buffer.alloc(34, 5) })],
     ['too large', Buffer.concat([png().subarray(0, -12), chunk('tEXt', Buffer.alloc(70_000)), png().subarray(-12)])],
   ])('is not %s', (_, bytes) => {
     expect(isLogo(bytes)).toBe(false);

@@ -8,7 +8,7 @@ import { isLogo, largestLogo } from './png.js';
 const expectedColor = 'a color dark enough for white letters';
 const limits =
   `at most ${largestLogo.bytes / 1024} KiB and ` +
-  `${largestLogo.width} × ${largestLogo.height} pixels, 8 bits a sample, not interlaced`;
+  `${largestLogo.width} × ${largestLogo.height} pixels, 8 bits a sample, not interlaced, not animated`;
 const expectedPicture = `a PNG picture as Base64: ${limits}`;
 const expectedLogo = `a PNG picture in this folder: ${limits}`;
 

@@ -10,7 +10,19 @@ const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6
 
 type Chunk = { readonly type: string; readonly data: Buffer };
 
-/** Whether bytes are a whole PNG picture that documents can print: of 8 bits a sample, not interlaced, not too large. */
+/** Chunks of an animation: it has its pixels elsewhere, and documents would show nothing. */
+const ofAnimations = new Set(['acTL', 'fcTL', 'fdAT']);
+
+/** The color types whose pixels have no transparency of their own. Elsewhere `tRNS` stops the printing. */
+const opaque: readonly number[] = [0, 2, 3];
+
+/** The five ways in which a row may be filtered. Another one ends the process that prints. */
+const lastFilter = 4;
+
+/**
+ * Whether bytes are a whole PNG picture that documents can print: of 8 bits a sample, not interlaced, not animated, not
+ * too large.
+ */
 export function isLogo(bytes: Buffer): boolean {
   const chunks = bytes.length <= largestLogo.bytes ? chunksOf(bytes) : null;
   const header = chunks?.[0];
@@ -20,10 +32,19 @@ export function isLogo(bytes: Buffer): boolean {
   const channels = channelsOf[color];
   if (channels === undefined || depth !== 8 || methods.some((method) => method !== 0)) return false;
   if (width < 1 || width > largestLogo.width || height < 1 || height > largestLogo.height) return false;
-  if (color === 3 && !chunks.some(({ type }) => type === 'PLTE')) return false;
-  const pixels = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
-  return inflatedLength(pixels, height * (1 + width * channels)) === height * (1 + width * channels);
+  const types = chunks.map(({ type }) => type);
+  if (color === 3 && !types.includes('PLTE')) return false;
+  if (types.includes('tRNS') && !opaque.includes(color)) return false;
+  if (types.indexOf('IEND') < types.length - 1 || types.lastIndexOf('IHDR') > 0) return false;
+  if (types.some((type) => ofAnimations.has(type))) return false;
+  const packed = Buffer.concat(chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data));
+  return areRows(inflated(packed, height * (1 + width * channels)), height, 1 + width * channels);
 }
+
+/** Whether bytes are rows of a picture: as many as there should be, each beginning with its filter. */
+const areRows = (bytes: Buffer | null, rows: number, length: number): boolean =>
+  bytes?.length === rows * length &&
+  Array.from({ length: rows }, (_, row) => bytes[row * length] ?? 0).every((filter) => filter <= lastFilter);
 
 /** The chunks up to the end of the file, null where one is damaged or cut off. */
 function chunksOf(bytes: Buffer): readonly Chunk[] | null {
@@ -39,10 +60,10 @@ function chunksOf(bytes: Buffer): readonly Chunk[] | null {
   return chunks;
 }
 
-/** How many bytes are packed, null if they are damaged or more than expected. */
-function inflatedLength(packed: Buffer, expected: number): number | null {
+/** The bytes that are packed, null if they are damaged or more than expected. */
+function inflated(packed: Buffer, expected: number): Buffer | null {
   try {
-    return inflateSync(packed, { maxOutputLength: expected + 1 }).length;
+    return inflateSync(packed, { maxOutputLength: expected + 1 });
   } catch {
     return null;
   }
