@@ -91,9 +91,15 @@ describe('the shape of a questionnaire', () => {
     expect(withEntry(entry)).toEqual(problems);
   });
 
-  it('ends also where a condition contains itself', () => {
-    const applies: Record<string, unknown> = {};
-    applies['not'] = applies;
-    expect(withEntry({ ...question, applies })).toEqual([expect.stringContaining('nested at most 50 deep')]);
+  it('ends also where a condition contains itself, once or twice', () => {
+    const tooDeep = expect.stringContaining('nested at most 50 deep');
+    const once: Record<string, unknown> = {};
+    once['not'] = once;
+    expect(withEntry({ ...question, applies: once })).toEqual([tooDeep]);
+    const twice: Record<string, unknown> = {};
+    twice['all'] = [twice, twice];
+    expect(withEntry({ ...question, applies: twice })).toEqual([tooDeep, tooDeep]);
+    const deep = Array.from({ length: 60 }).reduce<unknown>((inner) => ({ not: inner }), { code: 'A', answered: true });
+    expect(withEntry({ ...question, applies: deep })).toEqual([tooDeep]);
   });
 });

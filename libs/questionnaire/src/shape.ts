@@ -47,28 +47,32 @@ const object =
     ];
   };
 
-/** Deeper conditions are none that a person wrote; an object may contain itself. */
+/** Deeper conditions are none that a person wrote. */
 const deepest = 50;
 
-const conditionAt =
-  (depth: number): Shape =>
+/** @param around the conditions around it: an object may contain itself, several times too */
+const conditionIn =
+  (around: readonly unknown[]): Shape =>
   (value, at) => {
-    if (depth > deepest) return [{ at, expected: `conditions nested at most ${deepest} deep` }];
-    const parts = list(conditionAt(depth + 1));
+    if (around.length > deepest || around.includes(value)) {
+      return [{ at, expected: `conditions nested at most ${deepest} deep` }];
+    }
+    const inner = conditionIn([...around, value]);
+    const parts = list(inner);
     const kinds: readonly Properties[] = [
       { code: text, is: scalar },
       { code: text, in: list(scalar) },
       { code: text, answered: flag },
       { all: parts },
       { any: parts },
-      { not: conditionAt(depth + 1) },
+      { not: inner },
     ];
     const kind = isObject(value) && kinds.find((each) => (Object.keys(each).at(-1) ?? '') in value);
     const expected = 'a condition: code with is, in or answered; or all, any or not';
     return kind ? object(kind)(value, at) : [{ at, expected }];
   };
 
-const condition = conditionAt(0);
+const condition = conditionIn([]);
 
 const required: Shape = (value, at) => (typeof value === 'boolean' ? [] : condition(value, at));
 const formats: Shape = (value, at) =>
