@@ -102,6 +102,6 @@ export async function raceTwoStores(
     const met = (await deadlocks()) - before;
     if (gaps > 0) problems.push(`${gaps} endpoints with gaps in their sequences`);
     if (met > 0) problems.push(`${met} deadlocks`);
-    return { race: `${scenario.endpoints} endpoints, ${hot} hot`, rounds, problems };
+    return { rounds, problems };
   }
 }
