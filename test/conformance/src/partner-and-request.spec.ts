@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
 import { done } from './fixtures/partner-day.js';
@@ -151,6 +152,41 @@ describe('what a product asks', () => {
       expect(done(await partner.post<{ particulars: Particulars }>('/v1/affinity/request', body)).particulars).toEqual(
         particulars,
       );
+    }
+  });
+
+  type Schema = Readonly<Record<string, unknown>>;
+  const schemas = async (): Promise<readonly Schema[]> => {
+    type Offered = { readonly products: readonly { readonly particulars: Particulars }[] };
+    const { products } = done(await partner.get<Offered>('/v1/affinity/partner'));
+    return products.flatMap(({ particulars: { affinity_holder: holder, item } }) =>
+      [holder, item].flatMap((asked) => (asked === null ? [] : [asked.schema])),
+    );
+  };
+
+  it('has a label and an example for each field', async () => {
+    const of = (schema: Schema, keyword: string) => Object.entries((schema[keyword] ?? {}) as Record<string, Schema>);
+    const isGroup = ({ properties, type }: Schema) => properties !== undefined || type === 'array';
+    const without = (schema: Schema): readonly string[] => [
+      ...of(schema, '$defs').flatMap(([, each]) => without(each)),
+      ...of(schema, 'properties').flatMap(([name, each]) => [
+        ...('title' in each || 'description' in each ? [] : [`${name} has no label`]),
+        ...('examples' in each || isGroup(each) ? [] : [`${name} has no example`]),
+        ...without(each),
+      ]),
+    ];
+    expect((await schemas()).flatMap(without)).toEqual([]);
+  });
+
+  it('is compiled by a validator in strict mode, and its own example fits', async () => {
+    const ajv = new Ajv2020({ strict: true, strictRequired: false, validateFormats: false, allErrors: true });
+    ajv.addVocabulary(['x-format', 'x-unit']);
+    const all = await schemas();
+    expect(all.length).toBeGreaterThan(3);
+    for (const schema of all) {
+      const validate = ajv.compile(schema);
+      const [example] = schema['examples'] as readonly unknown[];
+      expect([validate(example), validate.errors]).toEqual([true, null]);
     }
   });
 

@@ -1,7 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import { demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
-import type { Product } from '@affinity-engine/catalogue';
+import { describe, expect, it } from '@jest/globals';
 import { aProduct } from '@affinity-engine/catalogue/testing';
 import { particularsWire } from './portable-schema.js';
 
@@ -36,41 +33,5 @@ describe('what a product asks, as partners get it', () => {
       },
       $defs: { cpf: { type: 'string', 'x-format': 'cpf' } },
     });
-  });
-});
-
-describe('the products of the demo', () => {
-  let products: readonly Product[];
-  beforeAll(async () => {
-    ({ products } = await loadCatalogue(demoCatalogueFolder));
-  });
-
-  it('have a label and an example for each of their fields', () => {
-    type Schema = Readonly<Record<string, unknown>>;
-    const of = (schema: Schema, keyword: string) => Object.entries((schema[keyword] ?? {}) as Record<string, Schema>);
-    const isGroup = ({ properties, type }: Schema) => properties !== undefined || type === 'array';
-    const without = (schema: Schema): readonly string[] => [
-      ...of(schema, '$defs').flatMap(([, each]) => without(each)),
-      ...of(schema, 'properties').flatMap(([name, each]) => [
-        ...('title' in each || 'description' in each ? [] : [`${name} has no label`]),
-        ...('examples' in each || isGroup(each) ? [] : [`${name} has no example`]),
-        ...without(each),
-      ]),
-    ];
-    const asked = products.flatMap((product) => Object.values(particularsWire(product)));
-    expect(asked.flatMap((each) => (each === null ? [] : without(each.schema)))).toEqual([]);
-  });
-
-  it('ask with schemas that a validator in strict mode compiles, and that their own examples fit', () => {
-    const ajv = new Ajv2020({ strict: true, strictRequired: false, validateFormats: false, allErrors: true });
-    ajv.addVocabulary(['x-format', 'x-unit']);
-    const asked = products.flatMap((product) => Object.values(particularsWire(product)));
-    const schemas = asked.flatMap((each) => (each === null ? [] : [each.schema]));
-    expect(schemas.length).toBeGreaterThan(3);
-    for (const schema of schemas) {
-      const validate = ajv.compile(schema);
-      const [example] = schema['examples'] as readonly unknown[];
-      expect([validate(example), validate.errors]).toEqual([true, null]);
-    }
   });
 });
