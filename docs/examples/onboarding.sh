@@ -55,15 +55,15 @@ key=$(as "$admin" "/ops/v1/webhook-endpoints/$endpoint" -X PATCH -d '{"rotate_se
 log=$(mktemp) # what the receiver writes
 WEBHOOK_SECRETS="$key" node --import tsx docs/examples/webhook-receiver.ts >"$log" &
 receiver=$!
-await() { # a line of the receiver, for ten seconds at most
-  for _ in $(seq 100); do grep -m 1 "$1" "$log" && return; sleep 0.1; done
+await() { # a line of the receiver, for half a minute at most
+  for _ in $(seq 300); do grep -m 1 "$1" "$log" && return; sleep 0.1; done
   cat "$log" && return 1
 }
 url=$(await '^listens on' | cut -d ' ' -f 3)
 
 # [url]
 as "$admin" "/ops/v1/webhook-endpoints/$endpoint" -X PATCH -d "{\"url\": \"$url\"}" | pick 'waiting + " events wait"'
-as "$admin" "/ops/v1/webhook-endpoints/$endpoint/ping" -X POST | pick 'status_code + " to the ping"'
+as "$admin" "/ops/v1/webhook-endpoints/$endpoint/ping" -X POST | pick 'status_code + " answers the ping"'
 
 # [brand]
 logo=$(node -p 'fs.readFileSync("docs/examples/logo.png").toString("base64")')
@@ -102,7 +102,7 @@ seller=$(tokenOf "$clientId" "$secret")
 
 # [rotate-key]
 key=$(as "$admin" "/ops/v1/webhook-endpoints/$endpoint" -X PATCH -d '{"rotate_secret": true}' | pick secret)
-as "$admin" "/ops/v1/webhook-endpoints/$endpoint/ping" -X POST | pick 'status_code + " to the ping"' # both keys sign
+as "$admin" "/ops/v1/webhook-endpoints/$endpoint/ping" -X POST | pick 'status_code + " answers the ping"' # both keys sign
 
 # [end]
 as "$admin" "/ops/v1/clients/$clientId/revoke" -X POST | pick 'revoked_at.length > 0'

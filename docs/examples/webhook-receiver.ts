@@ -8,9 +8,9 @@ const server = webhookServer(secrets, async (id, event) => {
   if (kept.has(id)) return void process.stdout.write(`known already ${id}\n`);
   kept.add(id);
   const { id: affinity, event: about } = event as { id?: string; event: { type: string } };
-  process.stdout.write(`verified ${about.type} ${affinity ?? ''}\n`);
+  process.stdout.write(`verified ${about.type} ${affinity ?? 'without an affinity'}\n`);
 });
-server.listen(Number(process.env['PORT'] ?? 0), '127.0.0.1', () => {
+server.listen(0, '127.0.0.1', () => {
   const address = server.address();
   if (typeof address === 'object') process.stdout.write(`listens on http://127.0.0.1:${address?.port}/\n`);
 });

@@ -8,8 +8,8 @@ credentials="${DATA_DIR:-.data}/demo-credentials.json"
 log=$(mktemp) # what the receiver writes
 WEBHOOK_SECRETS=$(pick partner.webhookSecret <"$credentials") node --import tsx docs/examples/webhook-receiver.ts >"$log" &
 receiver=$!
-await() { # a line of the receiver, for ten seconds at most
-  for _ in $(seq 100); do grep -m 1 "$1" "$log" && return; sleep 0.1; done
+await() { # a line of the receiver, for half a minute at most
+  for _ in $(seq 300); do grep -m 1 "$1" "$log" && return; sleep 0.1; done
   cat "$log" && return 1
 }
 url=$(await '^listens on' | cut -d ' ' -f 3)
@@ -24,7 +24,7 @@ as() { curl -sS --fail-with-body "$base$2" -H "authorization: Bearer $1" -H 'con
 admin=$(tokenOf admin)
 endpoint=$(pick partner.webhookEndpointId <"$credentials")
 as "$admin" "/ops/v1/webhook-endpoints/$endpoint" -X PATCH -d "{\"url\": \"$url\"}" | pick 'waiting + " events wait"'
-as "$admin" "/ops/v1/webhook-endpoints/$endpoint/ping" -X POST | pick 'status_code + " to the ping"'
+as "$admin" "/ops/v1/webhook-endpoints/$endpoint/ping" -X POST | pick 'status_code + " answers the ping"'
 await 'verified webhook.ping'
 
 # [contract]

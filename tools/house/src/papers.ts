@@ -40,14 +40,16 @@ export type Fence = {
 const fence = /(?:<!-- (docs\/examples\/\S+)(?: \[(\S+)\])? -->\n)?^```(\S*)\n([\s\S]*?)^```$/gm;
 
 export const fencesOf = (paper: string): readonly Fence[] =>
-  [...read(paper).matchAll(fence)].map(({ index, input, 0: whole, 1: example, 2: part, 3: language = '', 4: code = '' }) => ({
-    paper,
-    language,
-    code,
-    example: example ?? null,
-    part: part ?? null,
-    place: `${paper}:${input.slice(0, index + whole.indexOf('```')).split('\n').length}`,
-  }));
+  [...read(paper).matchAll(fence)].map(
+    ({ index, input, 0: whole, 1: example, 2: part, 3: language = '', 4: code = '' }) => ({
+      paper,
+      language,
+      code,
+      example: example ?? null,
+      part: part ?? null,
+      place: `${paper}:${input.slice(0, index + whole.indexOf('```')).split('\n').length}`,
+    }),
+  );
 
 /** An example as a document shows it: the whole file, or one part, from its mark `[part]` to the next. */
 export function exampleText(file: string, part: string | null): string {

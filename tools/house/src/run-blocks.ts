@@ -20,11 +20,13 @@ export function readersFolder(): string {
 
 /**
  * Runs the blocks in their order in one bash, as a reader pastes them one after the other. The environment is PATH and
- * HOME. Programs that a block left running end with it.
+ * HOME. Programs that a block left running end with it. Packages are not installed: they are those of this project.
  * @returns the lines that they wrote
  * @throws Error with the place and the output of the block that failed
  */
 export async function runBlocks(blocks: readonly Block[], folder: string): Promise<readonly string[]> {
+  const installing = blocks.find(({ code }) => /\bnpm (?:ci|i|install)\b/.test(code));
+  if (installing !== undefined) throw new Error(`${installing.place} installs packages`);
   const logs = join(temporaryFolder(), 'logs');
   mkdirSync(logs);
   blocks.forEach(({ code }, index) => writeFileSync(join(logs, `${index}.sh`), code));
