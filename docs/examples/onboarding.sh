@@ -12,7 +12,7 @@ as() { curl -sS "$base$2" -H "authorization: Bearer $1" -H 'content-type: applic
 
 operator=$(npm run --silent cli -- create-client --role admin --name Operations)
 admin=$(tokenOf "$(pick clientId <<<"$operator")" "$(pick clientSecret <<<"$operator")")
-as "$admin" /ops/v1/insurers | pick 'items.map(({ id, product_ids }) => `${id}: ${product_ids.join(", ")}`).join("\n")'
+as "$admin" /ops/v1/partners | pick 'items.map(({ name }) => name).join("\n")' # those there are
 
 # [register]
 partner=$(as "$admin" /ops/v1/partners -d '{

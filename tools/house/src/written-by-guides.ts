@@ -30,9 +30,8 @@ export const writtenBy: Readonly<Record<string, unknown>> = {
     like('\\S+/docs/examples/catalogue has no problem: 1 insurer, 1 product, 1 quotation product, 1 tax rate'),
   ],
   'docs/guides/onboarding.md': [
-    'ins-5036: personal-life',
-    'ins-5405: auto',
-    'ins-61234: bike',
+    'Cooperativa Aurora',
+    'Clube Boa Viagem',
     like('partner \\S+'),
     '900-000001',
     like('pc:\\S+'),
