@@ -14,12 +14,16 @@ const isShell = ({ language }: Fence): boolean => ['sh', 'bash'].includes(langua
 const isRun = (fence: Fence): boolean => isShell(fence) && !notRun.has(nameOf(fence));
 
 describe('a guide', () => {
-  it.each(Object.entries(writtenBy))('%s runs from nothing, block by block in one shell', async (page, lines) => {
-    const folder = readersFolder();
-    const engine = await startEngine({ dataDir: join(folder, '.data') });
-    const written = await runBlocks(fencesOf(page).filter(isRun), folder).finally(() => engine.stop());
-    expect(written).toEqual(lines);
-  });
+  it.concurrent.each(Object.entries(writtenBy))(
+    '%s runs from nothing, block by block in one shell',
+    async (page, lines) => {
+      const folder = readersFolder();
+      const engine = await startEngine({ dataDir: join(folder, '.data') });
+      const written = await runBlocks(fencesOf(page).filter(isRun), folder).finally(() => engine.stop());
+      expect(written).toEqual(lines);
+    },
+    180_000,
+  );
 
   it('is run if it has a block of commands', () => {
     expect(Object.keys(writtenBy).sort()).toEqual([...new Set(fences.filter(isRun).map(({ paper }) => paper))].sort());
