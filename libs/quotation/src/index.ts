@@ -30,3 +30,4 @@ export {
   type SubscriptionKeys,
   type SubscriptionWithKey,
 } from './subscriptions.js';
+export { listQuotationProducts, readQuotationProduct } from './read-product.js';

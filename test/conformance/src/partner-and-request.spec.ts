@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
 import { done } from './fixtures/partner-day.js';
@@ -46,7 +47,8 @@ describe('the affinity partner', () => {
   it('holds id, name, assists, coverages and insurer of each product', () => {
     expect(answer.products.map(({ id }) => id)).toEqual(expect.arrayContaining(['personal-life', 'auto']));
     for (const product of answer.products) {
-      expect(Object.keys(product)).toEqual(['id', 'name', 'assists', 'coverages', 'insurer']);
+      const fields = ['id', 'name', 'assists', 'coverages', 'insurer', 'language', 'particulars'];
+      expect(Object.keys(product)).toEqual(fields);
       expect(product.coverages.length).toBeGreaterThan(0);
       for (const assist of product.assists) expect(Object.keys(assist)).toEqual(['id', 'name', 'description']);
       for (const coverage of product.coverages) {
@@ -104,7 +106,7 @@ describe('an affinity request', () => {
 
   it('is answered with id, plans and expiry', async () => {
     const answer = await request('personal-life');
-    expect(Object.keys(answer).sort()).toEqual(['expires_at', 'id', 'plans']);
+    expect(Object.keys(answer).sort()).toEqual(['expires_at', 'id', 'particulars', 'plans']);
     expect(answer.plans.map(({ id }) => id)).toEqual(['essential', 'complete']);
   });
 
@@ -135,4 +137,78 @@ describe('an affinity request', () => {
   it('is a new one each time', async () => {
     expect((await request('bike')).id).not.toBe((await request('bike')).id);
   });
+});
+
+describe('what a product asks', () => {
+  type Asked = { readonly required: boolean; readonly schema: Readonly<Record<string, unknown>> } | null;
+  type Particulars = { readonly affinity_holder: Asked; readonly item: Asked };
+  const exampleOf = (asked: Asked) => (asked?.schema['examples'] as readonly object[] | undefined)?.[0];
+
+  it('is the same in the answer about the partner and in that to a request', async () => {
+    type Offered = { readonly products: readonly (Named & { readonly particulars: Particulars })[] };
+    const { products } = done(await partner.get<Offered>('/v1/affinity/partner'));
+    for (const { id, particulars } of products) {
+      const body = { product_id: id };
+      expect(done(await partner.post<{ particulars: Particulars }>('/v1/affinity/request', body)).particulars).toEqual(
+        particulars,
+      );
+    }
+  });
+
+  type Schema = Readonly<Record<string, unknown>>;
+  const schemas = async (): Promise<readonly Schema[]> => {
+    type Offered = { readonly products: readonly { readonly particulars: Particulars }[] };
+    const { products } = done(await partner.get<Offered>('/v1/affinity/partner'));
+    return products.flatMap(({ particulars: { affinity_holder: holder, item } }) =>
+      [holder, item].flatMap((asked) => (asked === null ? [] : [asked.schema])),
+    );
+  };
+
+  it('has a label and an example for each field', async () => {
+    const of = (schema: Schema, keyword: string) => Object.entries((schema[keyword] ?? {}) as Record<string, Schema>);
+    const isGroup = ({ properties, type }: Schema) => properties !== undefined || type === 'array';
+    const without = (schema: Schema): readonly string[] => [
+      ...of(schema, '$defs').flatMap(([, each]) => without(each)),
+      ...of(schema, 'properties').flatMap(([name, each]) => [
+        ...('title' in each || 'description' in each ? [] : [`${name} has no label`]),
+        ...('examples' in each || isGroup(each) ? [] : [`${name} has no example`]),
+        ...without(each),
+      ]),
+    ];
+    expect((await schemas()).flatMap(without)).toEqual([]);
+  });
+
+  it('is compiled by a validator in strict mode, and its own example fits', async () => {
+    const ajv = new Ajv2020({ strict: true, strictRequired: false, validateFormats: false, allErrors: true });
+    ajv.addVocabulary(['x-format', 'x-unit']);
+    const all = await schemas();
+    expect(all.length).toBeGreaterThan(3);
+    for (const schema of all) {
+      const validate = ajv.compile(schema);
+      const [example] = schema['examples'] as readonly unknown[];
+      expect([validate(example), validate.errors]).toEqual([true, null]);
+    }
+  });
+
+  it.each(['personal-life', 'bike', 'auto'])(
+    'of %s has labels, and examples that can be contracted',
+    async (product) => {
+      type Prepared = Requested & { readonly particulars: Particulars };
+      const { id, plans, particulars } = done(
+        await partner.post<Prepared>('/v1/affinity/request', { product_id: product }),
+      );
+      const { affinity_holder: holder, item } = particulars;
+      expect(holder?.schema).toMatchObject({ properties: { cpf: { title: 'CPF', 'x-format': 'cpf' } } });
+      expect(item === null).toBe(product === 'personal-life');
+      const contracted = await partner.post<{ status: number }>('/v1/affinity', {
+        affinity_request_id: id,
+        plan_id: plans[0]?.id,
+        lifetime_start: '2026-02-01',
+        lifetime_end: '2027-01-31',
+        affinity_holder: exampleOf(holder),
+        ...(item === null ? {} : { item: exampleOf(item) }),
+      });
+      expect([1, 5]).toContain(done(contracted).status);
+    },
+  );
 });

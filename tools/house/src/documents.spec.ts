@@ -102,6 +102,7 @@ const state = /^BR_[A-Z]{2}$/;
 /** Variables that are set only to run tests. */
 const ofTests = new Set([
   'PROVE_SECONDS',
+  'PROVE_RACES',
   'PROVE_DELIVERIES',
   'PROVE_UPGRADE_FROM',
   'TEST_BUILT',

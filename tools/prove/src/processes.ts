@@ -5,7 +5,8 @@ import { earlierVersion } from './earlier-version.js';
 /* Proofs of several processes on one database. */
 
 export async function proveRaces(): Promise<boolean> {
-  const scenario = { seconds: Number(process.env['PROVE_SECONDS'] ?? 600), seed: 1, built: true, progress };
+  const [seconds, only] = [Number(process.env['PROVE_SECONDS'] ?? 600), process.env['PROVE_RACES']?.split(',')];
+  const scenario = { seconds, seed: 1, built: true, progress, ...(only && { only }) };
   const outcomes = [
     ...(await raceTwoProcesses(scenario)),
     ...(await raceTwoStores({ ...scenario, endpoints: 100_000 })),

@@ -4,10 +4,12 @@ import type { Store } from '@affinity-engine/adapter-knex';
 import {
   checkOut,
   contractQuotation,
+  listQuotationProducts,
   listQuotations,
   proposedQuotation,
   proposeQuotation,
   readQuotation,
+  readQuotationProduct,
   subscriptionOfKey,
 } from '@affinity-engine/quotation';
 import type { Platform } from '../container.js';
@@ -27,6 +29,8 @@ export function quotationDialect({ works, lists, numbers }: Store, platform: Pla
     proposeQuotation: proposeQuotation(work, quoting),
     checkOut: checkOut(work, products, payments, clock),
     readQuotation: readQuotation(work, clock),
+    listQuotationProducts: listQuotationProducts(products),
+    readQuotationProduct: readQuotationProduct(products),
     listQuotations: listQuotations(lists.quotations, clock),
     async printProposal(id, sequence) {
       const { quotation, proposal } = await proposed(id, sequence);

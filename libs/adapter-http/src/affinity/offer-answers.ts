@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { productLanguage } from '../edge/language.js';
 import { named } from '../edge/marks.js';
-import { shown } from '../edge/schemas.js';
+import { about, shown } from '../edge/schemas.js';
 import { insurerStanding } from './enumerations.js';
 
 const assist = z
@@ -43,6 +44,30 @@ const insurer = z
   })
   .meta(named('PartnerInsurer', 'An insurer, and how the partner stands with it'));
 
+const asked = (of: string) =>
+  z
+    .object({
+      required: shown.flag('whether it must be sent'),
+      schema: z
+        .record(z.string(), z.unknown())
+        .meta(
+          about(
+            'a JSON Schema (2020-12) with titles and examples; `x-format` names a format of the engine, `x-unit` says whether a number is in minor units',
+            { type: 'object', properties: { cpf: { type: 'string', title: 'CPF', 'x-format': 'cpf' } } },
+          ),
+        ),
+    })
+    .meta(named('AskedParticulars', 'What a product asks of a holder or of an item'))
+    .nullable()
+    .describe(of);
+
+const particulars = z
+  .object({
+    affinity_holder: asked('of the holder; null: it takes none'),
+    item: asked('of the item; null: it takes none'),
+  })
+  .meta(named('ProductParticulars', 'What a product asks, so that a form can be built from it'));
+
 const product = z
   .object({
     id: shown.text('what `product_id` names', 'personal-life'),
@@ -50,6 +75,8 @@ const product = z
     assists,
     coverages: coverages.describe('what its plans cover; where limits differ, as in the first plan'),
     insurer,
+    language: productLanguage,
+    particulars,
   })
   .meta(named('OfferedProduct', 'A product that the partner sells'));
 
@@ -84,6 +111,7 @@ export const request = z
   .object({
     id: shown.id('what `affinity_request_id` names when contracting'),
     expires_at: shown.moment('until when it can be contracted'),
+    particulars,
     plans: z.array(plan).describe('what can be contracted; products with one plan need no choice'),
   })
   .meta(named('AffinityRequest', 'A prepared contract: the product as it is now, and its plans'));

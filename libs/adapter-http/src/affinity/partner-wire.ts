@@ -1,6 +1,7 @@
 import { premiumFor, type OfferedProduct, type Partner, type PreparedAffinity } from '@affinity-engine/affinity';
 import { addDays, type PlainDate } from '@affinity-engine/kernel';
-import type { Plan, Product, CatalogueTaxRow } from '@affinity-engine/catalogue';
+import { languageOf, type Plan, type Product, type CatalogueTaxRow } from '@affinity-engine/catalogue';
+import { particularsWire } from './portable-schema.js';
 
 /** The complete data of a partner, with the products it offers. */
 export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]) => ({
@@ -19,6 +20,8 @@ export const partnerWire = (partner: Partner, offered: readonly OfferedProduct[]
     assists: distinct(product.plans.flatMap(({ assists }) => assists)),
     coverages: distinct(product.plans.flatMap(({ coverages }) => coverages)),
     insurer: { id: insurer.id, name: insurer.name, susep_code: insurer.susepCode ?? null, status: standing },
+    language: languageOf(product),
+    particulars: particularsWire(product),
   })),
 });
 
@@ -30,6 +33,7 @@ export const requestWire = (
 ) => ({
   id: request.id,
   expires_at: request.expiresAt,
+  particulars: particularsWire(product),
   plans: product.plans.map((plan) => ({
     id: plan.id,
     name: plan.name,

@@ -95,7 +95,7 @@ const proposal = z
 const executed = shown.moment('when it was answered');
 const success = z.literal(true).describe('it was done');
 
-const enveloped = <Item extends z.ZodType>(item: Item, name: string) =>
+export const enveloped = <Item extends z.ZodType>(item: Item, name: string) =>
   z.object({ item, success, executed }).meta(named(name, 'The result in the envelope of this dialect'));
 
 const priced = {

@@ -1,6 +1,7 @@
 import type { Dialect } from '../edge/route.js';
 import { errorAnswerOf, kinds } from './errors.js';
 import { subscriptionGate } from './call-limits.js';
+import { productRoutes } from './products.js';
 import { quotationRoutes } from './routes.js';
 import { error } from './answers.js';
 import type { QuotationUseCases } from './use-cases.js';
@@ -12,7 +13,7 @@ export const quotationApi = (useCases: QuotationUseCases): Dialect => ({
   tags: { Quotation: 'Price answers, propose, check out, and read what was quoted' },
   prefixes: ['/v1/quotation', '/v1/checkout'],
   authentication: subscriptionGate(useCases.subscriptionOfKey, useCases.limits),
-  routes: quotationRoutes(useCases),
+  routes: [...quotationRoutes(useCases), ...productRoutes(useCases)],
   errorKinds: kinds,
   errorAnswer: errorAnswerOf(() => useCases.clock.now()),
   errorSchema: error,

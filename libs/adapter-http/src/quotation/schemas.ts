@@ -73,6 +73,7 @@ export const checkoutBody = z
 export const quotationPath = z.strictObject({ registerNumber, identifier: identifier.describe('the quotation') });
 export const documentPath = z.strictObject({ token: z.string().min(1).max(100).describe('the end of the url') });
 export const brokerPath = z.strictObject({ registerNumber });
+export const productPath = z.strictObject({ registerNumber, operationCode });
 
 export const sorts = ['status', 'insuredname', 'product', 'date', 'number'] as const;
 

@@ -6,7 +6,8 @@ import type { UseCases } from '../edge/use-cases.js';
 /** The use cases that the quotation dialect calls. */
 export type QuotationUseCases = UseCases<
   typeof quotation,
-  ('contractQuotation' | 'proposeQuotation' | 'checkOut' | 'readQuotation' | 'listQuotations') | 'subscriptionOfKey'
+  | ('contractQuotation' | 'proposeQuotation' | 'checkOut' | 'readQuotation' | 'listQuotations')
+  | ('listQuotationProducts' | 'readQuotationProduct' | 'subscriptionOfKey')
 > & {
   /** The document of the quotation's proposal with this sequence. */
   printProposal(id: string, sequence: number): Promise<{ readonly number: string; readonly bytes: Uint8Array }>;
