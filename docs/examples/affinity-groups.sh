@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # An affinity group and its producer codes, call by call. Needs a running engine (npm start), curl and node.
 set -euo pipefail
-pick() { node -p "JSON.parse(fs.readFileSync(0)).$1"; } # one value of a JSON text
 
 # [call]
+pick() { node -p "JSON.parse(fs.readFileSync(0)).$1"; } # one value of a JSON text
 credentials="${DATA_DIR:-.data}/demo-credentials.json"
 base=$(pick baseUrl <"$credentials")
 tokenOf() { # of a client of the demo tenant: admin, account, partner

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # A broker's agency numbers, call by call. Needs a running engine (npm start), curl and node.
 set -euo pipefail
-pick() { node -p "JSON.parse(fs.readFileSync(0)).$1"; } # one value of a JSON text
 
 # [token]
+pick() { node -p "JSON.parse(fs.readFileSync(0)).$1"; } # one value of a JSON text
 credentials="${DATA_DIR:-.data}/demo-credentials.json"
 base=$(pick baseUrl <"$credentials")
 pair="{\"hash\": \"$(pick agencyNumbers.hash <"$credentials")\", \"secret\": \"$(pick agencyNumbers.secret <"$credentials")\"}"

@@ -29,13 +29,13 @@ while :; do
   [ -n "$cursor" ] || break
 done
 
-# [preview]
-call "/v1/affinity/$id/cancellation-preview" -d "{\"date_end\": \"$year-04-01\", \"cancel_reason\": 1}" |
-  pick 'explain.map(({ name, amount, text }) => `${name}: ${amount ?? text}`).join("\n")'
-
 # [renew]
 successor=$(call "/v1/affinity/$id/renewal" -X POST | pick id)
 echo "affinity $id is 4 Renewed and stays in force, $successor follows it"
+
+# [preview]
+call "/v1/affinity/$id/cancellation-preview" -d "{\"date_end\": \"$year-04-01\", \"cancel_reason\": 1}" |
+  pick 'explain.map(({ name, amount, text }) => `${name}: ${amount ?? text}`).join("\n")'
 
 # [cancel]
 call "/v1/affinity/$successor" -X DELETE -d '{"cancel_reason": 1, "cancel_description": "Changed employer"}' |

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # From answers to an accepted proposal, call by call. Needs a running engine (npm start), curl and node.
 set -euo pipefail
-pick() { node -p "JSON.parse(fs.readFileSync(0)).$1"; } # one value of a JSON text
 
 # [key]
+pick() { node -p "JSON.parse(fs.readFileSync(0)).$1"; } # one value of a JSON text
 credentials="${DATA_DIR:-.data}/demo-credentials.json"
 base=$(pick baseUrl <"$credentials")
 key=$(pick quotation.subscriptionKey <"$credentials")

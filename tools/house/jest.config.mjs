@@ -7,4 +7,6 @@ export default {
   roots: ['<rootDir>/src', '<rootDir>/../../docs/examples'],
   setupFilesAfterEnv: ['<rootDir>/../../test/harness/src/release-at-the-end.ts'],
   testTimeout: 60_000,
+  // Guides run two at a time, each with an engine of its own.
+  maxConcurrency: 2,
 };

@@ -33,18 +33,23 @@ export type Fence = {
   /** The example that the comment before it names: `<!-- docs/examples/… [part] -->`. */
   readonly example: string | null;
   readonly part: string | null;
+  /** Where its reader finds it, as `docs/guides/webhooks.md:64`. */
+  readonly place: string;
 };
 
 const fence = /(?:<!-- (docs\/examples\/\S+)(?: \[(\S+)\])? -->\n)?^```(\S*)\n([\s\S]*?)^```$/gm;
 
 export const fencesOf = (paper: string): readonly Fence[] =>
-  [...read(paper).matchAll(fence)].map(([, example, part, language = '', code = '']) => ({
-    paper,
-    language,
-    code,
-    example: example ?? null,
-    part: part ?? null,
-  }));
+  [...read(paper).matchAll(fence)].map(
+    ({ index, input, 0: whole, 1: example, 2: part, 3: language = '', 4: code = '' }) => ({
+      paper,
+      language,
+      code,
+      example: example ?? null,
+      part: part ?? null,
+      place: `${paper}:${input.slice(0, index + whole.indexOf('```')).split('\n').length}`,
+    }),
+  );
 
 /** An example as a document shows it: the whole file, or one part, from its mark `[part]` to the next. */
 export function exampleText(file: string, part: string | null): string {

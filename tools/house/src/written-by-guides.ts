@@ -1,0 +1,102 @@
+import { expect } from '@jest/globals';
+
+const like = (pattern: string): unknown => expect.stringMatching(new RegExp(`^${pattern}$`));
+
+const issued = like('affinity \\S+ is issued, its certificate is in certificate.pdf');
+
+/** The lines that the blocks of each page write, in their order. */
+export const writtenBy: Readonly<Record<string, unknown>> = {
+  'README.md': expect.arrayContaining(['That was the day. Every check held.', issued]),
+  'docs/guides/affinity-groups.md': [
+    '100-002541',
+    'pc:8 501-002543',
+    'pc:7 501-002542',
+    'São Paulo, Rio de Janeiro',
+    'ChecksumMismatchException',
+    'pc:6',
+    '2 plans',
+    like('producer_code: .+ \\(PRODUCER-CODE-NOT-IN-GROUP\\); product_id: .+ \\(PRODUCT-NOT-IN-GROUP\\)'),
+    "[ 'pc:909' ]",
+  ],
+  'docs/guides/agency-numbers.md': [
+    'Broker Api: agency number added succesfully.',
+    '4711-1 Property',
+    '4711-2 Liability, the default',
+    'Broker Api: agency number changed successfully.',
+    '4711-1 Property, the default',
+    like('agencyNumberSets\\[0\\]\\.agencyNumbers\\[0\\]\\.defaultForTenders: .+\\.active: expected true or false'),
+  ],
+  'docs/guides/catalogue.md': [
+    like('\\S+/docs/examples/catalogue has no problem: 1 insurer, 1 product, 1 quotation product, 1 tax rate'),
+  ],
+  'docs/guides/onboarding.md': [
+    'Cooperativa Aurora',
+    'Clube Boa Viagem',
+    like('partner \\S+'),
+    '900-000001',
+    like('pc:\\S+'),
+    'bike: pending',
+    'personal-life: active',
+    '0 events wait',
+    '200 answers the ping',
+    '#15426b',
+    like('verified affinity.issued \\S+'),
+    'suspended',
+    like('product_id: the partner is suspended .+'),
+    'active',
+    '2 plans',
+    like('authorization: expected a bearer token .+'),
+    '200 answers the ping',
+    'true',
+    like('authorization: expected a bearer token .+'),
+    'true',
+    'client.revoked, client.rotated, client.created',
+  ],
+  'docs/guides/operating.md': [
+    '{',
+    like('  "clientId": "\\S+",'),
+    like('  "clientSecret": "\\S+",'),
+    '  "role": "admin"',
+    '}',
+  ],
+  // A year has 365 days, or 366.
+  'docs/guides/partners.md': [
+    issued,
+    like('auto: Auto, active with \\S.+'),
+    like('bike: Bike, active with \\S.+'),
+    like('personal-life: Vida Individual, active with \\S.+'),
+    'one effect, one answer',
+    like('\\S+ has status 1'),
+    like('\\S+ has status 1'),
+    like('affinity \\S+ is 4 Renewed and stays in force, \\S+ follows it'),
+    'rule: short-rate',
+    like('term-days: 36[56]'),
+    like('days-elapsed: 9[01]'),
+    'share-kept: 40 %',
+    ...['premium-kept', 'fees-kept', 'tax-kept', 'kept', 'paid', 'tax-paid', 'tax-refund', 'refund'].map((line) =>
+      like(`${line}: \\d+`),
+    ),
+    like('(12536|12569) cents go back'),
+  ],
+  'docs/guides/quotation.md': [
+    like('1794\\.78, \\d+\\.?\\d*'),
+    like('INSURED-BIRTH-DATE PAYMENT-METHOD .*PAYMENT-INSTALLMENT-IDENTIFIER .*PEP .+'),
+    like('\\d{14}'),
+    '%PDF-',
+    'true',
+    like('.+T00:00:00Z 598\\.26'),
+    like('.+-10T12:00:00Z 598\\.26'),
+    like('.+-10T12:00:00Z 598\\.26'),
+    '1',
+  ],
+  'docs/guides/webhooks.md': [
+    '0 events wait',
+    '200 answers the ping',
+    'verified webhook.ping without an affinity',
+    like('verified affinity.issued \\S+'),
+    '1 affinity.issued delivered, answered 200',
+    '1 sent again',
+    like('known already evt_\\S+_1'),
+    'null',
+  ],
+};
