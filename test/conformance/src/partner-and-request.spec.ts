@@ -140,9 +140,9 @@ describe('an affinity request', () => {
 });
 
 describe('what a product asks', () => {
-  type Asked = { readonly required: boolean; readonly schema: Readonly<Record<string, unknown>> } | null;
-  type Particulars = { readonly affinity_holder: Asked; readonly item: Asked };
-  const exampleOf = (asked: Asked) => (asked?.schema['examples'] as readonly object[] | undefined)?.[0];
+  type Particular = { readonly required: boolean; readonly schema: Readonly<Record<string, unknown>> } | null;
+  type Particulars = { readonly affinity_holder: Particular; readonly item: Particular };
+  const exampleOf = (asked: Particular) => (asked?.schema['examples'] as readonly object[] | undefined)?.[0];
 
   it('is the same in the answer about the partner and in that to a request', async () => {
     type Offered = { readonly products: readonly (Named & { readonly particulars: Particulars })[] };

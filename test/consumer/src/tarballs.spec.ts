@@ -77,6 +77,12 @@ describe.each(libraries())('the tarball of %s', (library) => {
     expect(Object.values(dependencies).filter((range) => !/^\^?\d+\.\d+\.\d+$/.test(range))).toEqual([]);
   });
 
+  it('needs other packages only if it is an adapter, or starts processes', () => {
+    const needed: Readonly<Record<string, readonly string[]>> = { kernel: ['luxon'] };
+    const others = Object.keys(manifestOf(library).dependencies ?? {}).filter((name) => !name.startsWith('@affinity-'));
+    if (!/^adapter-|^platform$/.test(library)) expect(others).toEqual(needed[library] ?? []);
+  });
+
   it('has every file that its maps point to', () => {
     const maps = filesOf(library).filter((file) => file.endsWith('.map'));
     const missing = maps.flatMap((map) => {

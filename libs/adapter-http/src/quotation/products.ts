@@ -145,7 +145,7 @@ const summaryWire = ({ operationCode: code, name, insurer, ...rest }: QuotationP
 });
 
 /** Without what only the engine needs: with which other answers an answer is checked. */
-const questionWire = <Asked extends PlainQuestion | Question>({ checkedWith: _checkedWith, ...its }: Asked) => its;
+const questionWire = <Of extends PlainQuestion | Question>({ checkedWith: _checkedWith, ...its }: Of) => its;
 
 const isQuestion = (entry: Entry): entry is Exclude<Entry, { readonly type: 'derived' }> => entry.type !== 'derived';
 
