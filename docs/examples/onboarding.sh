@@ -86,9 +86,9 @@ curl -sS --fail-with-body -o certificate.pdf "$(pick 'attachments.find(({ type }
 await "verified affinity.issued $id"
 
 # [suspend]
-standing() { # with the insurer of personal-life; the whole table is replaced
-  as "$admin" "/ops/v1/partners/$partner" -X PATCH \
-    -d "{\"insurers\": {\"ins-5036\": \"$1\", \"ins-61234\": \"pending\"}}" | pick 'insurers["ins-5036"]'
+standing() { # with the insurer of personal-life; the others stay
+  as "$admin" "/ops/v1/partners/$partner" -X PATCH -d "{\"insurers\": {\"ins-5036\": \"$1\"}}" |
+    pick 'insurers["ins-5036"]'
 }
 standing suspended
 as "$seller" /v1/affinity/request -d '{"product_id": "personal-life"}' | pick error

@@ -34,14 +34,21 @@ export async function startRedis(args: readonly string[] = []): Promise<RedisSer
   return { ...lifecycle, port };
 }
 
-/** Another server on this port would have another folder. */
+/** Another server on this port would have another folder; one that still reads its log answers no PING. */
 async function expectFolder(port: number, folder: string): Promise<void> {
+  const alive = await ask(port, 'PING');
+  if (!alive.startsWith('+PONG')) throw new Error(`the server on port ${port} is not ready: ${alive}`);
+  const answer = await ask(port, 'CONFIG GET dir');
+  if (!answer.includes(folder)) throw new Error(`another server answers on port ${port}: ${answer}`);
+}
+
+async function ask(port: number, command: string): Promise<string> {
   const socket = createConnection({ host: '127.0.0.1', port, timeout: 1_000 });
   for (const event of ['timeout', 'end']) socket.on(event, () => socket.destroy(new Error('no answer')));
   try {
-    socket.setEncoding('utf8').write('CONFIG GET dir\r\n');
+    socket.setEncoding('utf8').write(`${command}\r\n`);
     const [answer] = (await once(socket, 'data')) as [string];
-    if (!answer.includes(folder)) throw new Error(`another server answers on port ${port}: ${answer}`);
+    return answer;
   } finally {
     socket.destroy();
   }

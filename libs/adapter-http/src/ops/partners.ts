@@ -52,7 +52,7 @@ export const partnerRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'PATCH /ops/v1/partners/{partner_id}',
     operationId: 'changePartner',
     summary: 'Change what a partner sells, how it stands with insurers, and which groups it sells under',
-    description: 'What is left out stays. Lists and the table of insurers are replaced.',
+    description: 'What is left out stays. A list is replaced; of `insurers` those that are named change.',
     params: schemas.partnerPath,
     body: schemas.partnerChange,
     answer: answers.partner,
