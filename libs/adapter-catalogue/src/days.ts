@@ -1,6 +1,7 @@
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import { civilDate, isDomainError, type PlainDate } from '@affinity-engine/kernel';
+import type { PlainDate } from '@affinity-engine/kernel';
 import type { JsonSchema } from '@affinity-engine/catalogue';
+import { dayIn } from './formats.js';
 import { stepsOf } from './schema.js';
 
 /** The keyword that is added beside the format `civil-date`. */
@@ -47,15 +48,6 @@ export function dayReader(ajv: Ajv2020) {
       return read;
     },
   };
-}
-
-function dayIn(text: string): PlainDate | null {
-  try {
-    return civilDate(text);
-  } catch (thrown) {
-    if (isDomainError(thrown)) return null;
-    throw thrown;
-  }
 }
 
 function set(value: unknown, steps: readonly string[], day: PlainDate): void {

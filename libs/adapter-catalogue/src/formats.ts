@@ -9,6 +9,7 @@ import {
   isLine,
   isPlainDate,
   isVisible,
+  type PlainDate,
 } from '@affinity-engine/kernel';
 
 const phoneLayout = /^\+?[0-9 ().-]{8,25}$/;
@@ -64,20 +65,22 @@ export function validator({ once = false }: ValidatorOptions = {}): Ajv2020 {
 
 /** A day `yyyy-mm-dd`, or a full ISO text with a day. */
 function isCivilDate(text: string): boolean {
-  return isPlainDate(text) || (text.length <= 40 && isRead(() => civilDate(text)));
+  return isPlainDate(text) || (text.length <= 40 && dayIn(text) !== null);
 }
 
 /** A day as `yyyy-mm-dd`, or a full ISO text with its offset. */
 function isMoment(text: string): boolean {
-  return isPlainDate(text) || (text.length <= 40 && isRead(() => instant(text)));
+  return isPlainDate(text) || (text.length <= 40 && readOrNull(() => instant(text)) !== null);
 }
 
-function isRead(read: () => unknown): boolean {
+/** The day of a date, or of a moment in São Paulo; null for another text. */
+export const dayIn = (text: string): PlainDate | null => readOrNull(() => civilDate(text));
+
+function readOrNull<Of>(read: () => Of): Of | null {
   try {
-    read();
-    return true;
+    return read();
   } catch (thrown) {
-    if (isDomainError(thrown)) return false;
+    if (isDomainError(thrown)) return null;
     throw thrown;
   }
 }

@@ -8,7 +8,7 @@ const standardFormats: Readonly<Record<string, string>> = {
 };
 
 /** Keywords whose values are data, not schemas. */
-const ofData = new Set(['enum', 'const', 'default', 'examples', 'example', 'required']);
+const ofData = new Set(['enum', 'const', 'default', 'examples', 'example']);
 
 /** Keywords with schemas by names that the catalogue's author chose. */
 const byName = new Set(['properties', '$defs']);
