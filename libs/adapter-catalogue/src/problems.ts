@@ -23,14 +23,24 @@ export function problemsOf(
   most: number = mostProblems,
 ): readonly Problem[] {
   const problems = new Map<string, Problem>();
+  let more = 0;
   for (const error of withNearestForms(errors)) {
     if (isRedundant(error)) continue;
+    if (problems.size === most) {
+      more += 1;
+      continue;
+    }
     const problem = problemOf(name, root, error);
     if (!problems.has(problem.path)) problems.set(problem.path, problem);
-    if (problems.size === most) break;
   }
-  return [...problems.values()];
+  return more === 0 ? [...problems.values()] : [...problems.values(), furtherProblems(name, more)];
 }
+
+/** Says how many problems have no room in a list. */
+const furtherProblems = (path: string, more: number): Problem => ({
+  path,
+  expected: `no further problems; ${more} more are not listed`,
+});
 
 /** Whether another error says the same; `propertyNames` says it for the name of a property. */
 function isRedundant(error: ErrorObject): boolean {

@@ -1,4 +1,5 @@
 import { defaultBackOff } from '@affinity-engine/webhook';
+import { httpTable } from './http-settings.js';
 import { metricsTable } from './metrics-settings.js';
 import { natsTable } from './nats-settings.js';
 import {
@@ -7,7 +8,6 @@ import {
   decimal,
   engineSecret,
   Expected,
-  network,
   one,
   publicUrl,
   sandboxClock,
@@ -138,25 +138,8 @@ const table = {
     meaning: 'calls a day of one subscription key',
     read: (text = '1000') => whole(text, 1, 100_000_000),
   },
-  bodyLimitBytes: {
-    name: 'BODY_LIMIT_MB',
-    fallback: '5',
-    meaning: 'larger request bodies are refused',
-    read: (text = '5') => Math.round(decimal(text, 0.001, 100) * 1024 * 1024),
-  },
-  keepAliveMs: {
-    name: 'KEEP_ALIVE_SECONDS',
-    fallback: '15',
-    meaning: 'how long a connection stays open without a request; longer than that of a load balancer in front',
-    read: (text = '15') => Math.round(decimal(text, 1, 3600) * 1000),
-  },
+  ...httpTable,
   ...metricsTable,
-  trustedProxies: {
-    name: 'TRUSTED_PROXIES',
-    fallback: 'none',
-    meaning: 'addresses and networks of proxies in front, e.g. 10.0.0.0/8,::1: their X-Forwarded-For names the caller',
-    read: (text) => (text === undefined ? [] : text.split(',').map((each) => network(each.trim()))),
-  },
   logLevel: {
     name: 'LOG_LEVEL',
     fallback: 'info',

@@ -38,6 +38,7 @@ export async function startMeasured({ args, env = {} }: Program, dataDir?: strin
     env: { ...process.env, NODE_ENV: 'production', DATA_DIR: folder, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   const url = await listening(child);
   const readyMs = performance.now() - began;
   return {
@@ -47,7 +48,6 @@ export async function startMeasured({ args, env = {} }: Program, dataDir?: strin
     cpuMicroseconds: () => cpuOf(child.pid ?? 0),
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024,
     async stop() {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await ended;
       if (dataDir === undefined) rmSync(folder, { recursive: true, force: true });

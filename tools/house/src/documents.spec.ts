@@ -103,6 +103,7 @@ const state = /^BR_[A-Z]{2}$/;
 const ofTests = new Set([
   'PROVE_SECONDS',
   'PROVE_RACES',
+  'PROVE_ATTACKS',
   'PROVE_DELIVERIES',
   'PROVE_UPGRADE_FROM',
   'TEST_BUILT',

@@ -2,6 +2,7 @@ import { crashUnderLoad, proveDelivery, proveLifecycle } from '@affinity-engine/
 import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
+import { proveStrangers } from './strangers/strangers.js';
 
 type Proof = {
   readonly proves: string;
@@ -42,6 +43,10 @@ const proofs: Readonly<Record<string, Proof>> = {
   upgrade: {
     proves: 'the version before and this one on one PostgreSQL database under load, through the migration: no error',
     run: proveUpgrade,
+  },
+  strangers: {
+    proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
+    run: proveStrangers,
   },
 };
 

@@ -1,4 +1,4 @@
-import { bearerChallenge, bearerToken } from '../edge/bearer-authentication.js';
+import { bearerChallenge, bearerToken, nameByToken } from '../edge/bearer-authentication.js';
 import { asGiven } from '../edge/own-ids.js';
 import type { Headers } from '../edge/request.js';
 import type { Authentication } from '../edge/route.js';
@@ -19,6 +19,7 @@ export const agencyAuthentication = (useCases: AgencyNumberUseCases): Authentica
     ['agencyToken', 'brokerToken', 'accountToken'],
   ],
   challenge: bearerChallenge,
+  nameOf: nameByToken(useCases.tokens),
   async callerOf(headers) {
     const { sub, ver } = useCases.tokens.read(bearerToken(headers));
     const { id } = await useCases.clientOfToken(sub, ver);

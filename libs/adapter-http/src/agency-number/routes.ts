@@ -43,6 +43,7 @@ export const agencyRoutes = (useCases: AgencyNumberUseCases): readonly Route[] =
       'Each set names its insurer by at least one of its numbers. A number that is sent again without an externalUniqueId is updated.',
     prepare: wire.tidied,
     body: schemas.registrationBody,
+    mostValues: 200_000,
     answer: schemas.answers.status,
     idempotent: true,
     example: { body: examples.registration },

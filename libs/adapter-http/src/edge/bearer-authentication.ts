@@ -19,12 +19,24 @@ export const bearerChallenge: Challenge = {
   isGiven: ({ authorization }) => /^Bearer +\S/i.test(String(authorization ?? '')),
 };
 
+/** The client of a signed token, undefined without one. */
+export const nameByToken =
+  (tokens: Tokens) =>
+  (headers: Headers): string | undefined => {
+    try {
+      return tokens.read(bearerToken(headers)).sub;
+    } catch {
+      return undefined;
+    }
+  };
+
 /** The caller, by a bearer token of `/oauth2/token`. Rejects with TOKEN-INVALID, ROLE-REFUSED. */
 export const bearerAuthentication = (tokens: Tokens, clientOf: ReturnType<typeof clientOfToken>): Authentication => ({
   schemes: {
     bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `POST /oauth2/token`' },
   },
   challenge: bearerChallenge,
+  nameOf: nameByToken(tokens),
   async callerOf(headers): Promise<Caller> {
     const { sub, ver } = tokens.read(bearerToken(headers));
     const { id, role, partnerId } = await clientOf(sub, ver).catch((thrown: unknown) => {

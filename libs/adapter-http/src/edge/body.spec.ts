@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { readJson } from './body.js';
 import { composed } from './composed.js';
 
-const read = (text: string) => readJson(Buffer.from(text));
+const read = (text: string) => readJson(Buffer.from(text), 200_000);
 const nested = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 
 describe('a body', () => {
   it('that is empty is undefined', () => {
-    expect(readJson(Buffer.alloc(0))).toBeUndefined();
+    expect(readJson(Buffer.alloc(0), 100)).toBeUndefined();
   });
 
   it('of any JSON is read as it was written, its texts composed', () => {
@@ -39,6 +39,7 @@ describe('a body', () => {
     ['keys that only resemble a prototype', '{"proto":1,"Constructor":2,"__proto":3}'],
     ['64 levels', nested(64)],
     ['200,000 values', `[${'0,'.repeat(199_998)}0]`],
+    ['commas and brackets in texts', JSON.stringify({ text: ',[{"\\'.repeat(300_000) })],
     ['a text of a million characters', JSON.stringify('x'.repeat(1_000_000))],
   ])('may hold %s', (_, text) => {
     expect(read(text)).toEqual(JSON.parse(text));
@@ -48,6 +49,8 @@ describe('a body', () => {
     ['BODY-TOO-COMPLEX', 'more levels', nested(66)],
     ['BODY-TOO-COMPLEX', 'ten thousand levels', nested(10_000)],
     ['BODY-TOO-COMPLEX', 'more values', `[${'0,'.repeat(200_000)}0]`],
+    ['BODY-TOO-COMPLEX', 'more lists', `[${'[],'.repeat(200_000)}[]]`],
+    ['BODY-TOO-COMPLEX', 'more properties, though its end is missing', `{${'"a":1,'.repeat(200_001)}`],
     ['BODY-TOO-COMPLEX', '__proto__', '{"__proto__":{}}'],
     ['BODY-TOO-COMPLEX', '__proto__, escaped', '{"\\u005f\\u005fproto__":{}}'],
     ['BODY-TOO-COMPLEX', 'constructor, deep', '{"a":[{"constructor":1}]}'],
@@ -71,7 +74,7 @@ describe('a body', () => {
     ['an encoded surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22]],
     ['half a character', [0x22, 0xc3, 0x22]],
   ])('is refused for %s', (_, bytes) => {
-    expect(codeOf(() => readJson(Buffer.from(bytes)))).toBe('BODY-NOT-JSON');
+    expect(codeOf(() => readJson(Buffer.from(bytes), 100))).toBe('BODY-NOT-JSON');
   });
 });
 

@@ -1,21 +1,27 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import type { BodyReader } from './body-memory.js';
 import { composed, needsComposing } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { namesIn, repeatedName } from './repeated-names.js';
 import { roundedNumber } from './rounded-numbers.js';
 
 const mostLevels = 64;
-const mostValues = 200_000;
 const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Reads a JSON body, its texts composed; undefined for an empty one. @throws BODY-NOT-JSON, BODY-TOO-COMPLEX */
-export function readJson(bytes: Buffer): unknown {
+/**
+ * Reads a JSON body of at most so many values, its texts composed; undefined for an empty one.
+ * @throws BODY-NOT-JSON, BODY-TOO-COMPLEX
+ */
+export function readJson(bytes: Buffer, mostValues: number): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) throw edgeError('BODY-NOT-JSON');
   const text = bytes.toString('utf8');
+  // To read and check many values takes far longer than to count them.
+  if (text.length / 2 > mostValues && hasMoreValues(text, mostValues)) throw tooComplex(mostValues);
   const value = parsed(text);
-  if (checkComplexity(value) !== namesIn(text)) {
+  if (checkComplexity(value, mostValues) !== namesIn(text)) {
     const name = repeatedName(text) ?? '';
     throw edgeError('BODY-NOT-JSON', {}, `body: expected each property once; ${shortened(name)} is there twice.`);
   }
@@ -25,6 +31,28 @@ export function readJson(bytes: Buffer): unknown {
     throw edgeError('BODY-NOT-JSON', {}, sentence);
   }
   return needsComposing(text) ? composed(value) : value;
+}
+
+const tooComplex = (mostValues: number) =>
+  edgeError(
+    'BODY-TOO-COMPLEX',
+    {},
+    `body: expected at most ${mostLevels} levels and ${mostValues.toLocaleString('en')} values.`,
+  );
+
+const [quote, backslash, comma, bracket, brace] = [...'"\\,[{'].map((sign) => sign.charCodeAt(0));
+
+/** Whether a text has more values than allowed, if it is JSON: each but the first follows a comma or opens a list or object. */
+function hasMoreValues(text: string, most: number): boolean {
+  let values = 1;
+  let inString = false;
+  for (let at = 0; at < text.length && values <= most; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === quote) inString = !inString;
+    else if (inString) at += sign === backslash ? 1 : 0;
+    else if (sign === comma || sign === bracket || sign === brace) values += 1;
+  }
+  return values > most;
 }
 
 function parsed(text: string): unknown {
@@ -40,12 +68,12 @@ function parsed(text: string): unknown {
  * were rounded when read, and texts that a database cannot keep.
  * @returns the number of properties
  */
-function checkComplexity(value: unknown): number {
+function checkComplexity(value: unknown, mostValues: number): number {
   let level: unknown[] = [value];
   let [values, properties] = [0, 0];
   for (let depth = 0; level.length > 0; depth += 1) {
     values += level.length;
-    if (depth > mostLevels || values > mostValues) throw edgeError('BODY-TOO-COMPLEX');
+    if (depth > mostLevels || values > mostValues) throw tooComplex(mostValues);
     const next: unknown[] = [];
     for (const each of level) {
       if (typeof each === 'string') checkText(each);
@@ -82,28 +110,32 @@ function checkNumber(number: number): void {
   }
 }
 
-/** Forms carry only credentials. */
-export const formBytes = 16 * 1024;
+/** What a body may be: without a token it carries only credentials. */
+export const bodySizes = { public: { bytes: 16 * 1024, values: 100 }, usual: { values: 10_000 } } as const;
 
 /** Accepts JSON for every route with a body, and forms for the token call only. */
-export function acceptBodies(server: FastifyInstance): void {
+export function acceptBodies(server: FastifyInstance, read: BodyReader): void {
+  const received = (request: FastifyRequest, body: IncomingMessage): Promise<Buffer> =>
+    read(body, request.routeOptions.bodyLimit);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
-    try {
-      done(null, readJson(bytes as Buffer));
-    } catch (thrown) {
-      done(thrown as Error, undefined);
-    }
-  });
+  server.addContentTypeParser('application/json', async (request: FastifyRequest, body: IncomingMessage) =>
+    readJson(
+      await received(request, body),
+      request.routeOptions.config.compiled?.mostValues ?? bodySizes.public.values,
+    ),
+  );
   server.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string', bodyLimit: formBytes },
-    (_request, text, done) => {
-      const fields = [...new URLSearchParams(text as string)];
-      const names = new Set<string>();
-      const twice = fields.find(([name]) => names.size === names.add(name).size);
-      if (twice === undefined) done(null, Object.fromEntries(fields));
-      else done(inputInvalid([{ path: twice[0].slice(0, 60), expected: 'one value' }]), undefined);
-    },
+    async (request: FastifyRequest, body: IncomingMessage) =>
+      readForm((await received(request, body)).toString('utf8')),
   );
+}
+
+/** @throws INPUT-INVALID for a field that is there twice */
+function readForm(text: string): Readonly<Record<string, string>> {
+  const fields = [...new URLSearchParams(text)];
+  const names = new Set<string>();
+  const twice = fields.find(([name]) => names.size === names.add(name).size);
+  if (twice === undefined) return Object.fromEntries(fields);
+  throw inputInvalid([{ path: twice[0].slice(0, 60), expected: 'one value' }]);
 }

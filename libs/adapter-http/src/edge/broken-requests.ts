@@ -1,34 +1,15 @@
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { isDomainError } from '@affinity-engine/kernel';
-import type { Logger } from 'pino';
+import { networkOf } from './caller-network.js';
 import { edgeError, reportedError } from './errors.js';
 import { errorCodeHeader } from './refusal-headers.js';
 import { newRequestId, requestIdHeader } from './request-ids.js';
+import type { RequestLog } from './request-log.js';
 import type { Dialect } from './route.js';
-
-/** How long a caller may go on sending a body that was refused. */
-const patienceMs = 5_000;
-
-/**
- * Reads and drops the rest of a refused body. A caller that still sends does not read the answer yet, and would lose it
- * if the connection were closed.
- */
-export function drainBody(request: IncomingMessage): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      resolve();
-    };
-    const timer = setTimeout(done, patienceMs);
-    request.once('end', done).once('close', done).resume();
-    if (request.readableEnded || request.destroyed) done();
-  });
-}
 
 /** Answers a request that Node's parser refuses. Its path is unknown, so the error has one dialect's shape for all. */
 export const answerBroken =
-  ({ errorAnswer, errorKinds }: Dialect, logger: Pick<Logger, 'info'>) =>
+  ({ errorAnswer, errorKinds }: Dialect, log: Pick<RequestLog, 'broken'>) =>
   (failure: NodeJS.ErrnoException, socket: Socket): void => {
     if (failure.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
@@ -38,7 +19,12 @@ export const answerBroken =
     const id = newRequestId();
     const error = reportedError(edgeError('HEADER-INVALID', {}, sentence), errorKinds, id);
     const json = JSON.stringify(errorAnswer(error).body);
-    logger.info({ request: id, status: 400, code: failure.code }, 'a broken request was refused');
+    log.broken({
+      request: id,
+      status: 400,
+      code: failure.code,
+      network: networkOf({ ip: socket.remoteAddress ?? '' }),
+    });
     const head = [
       'HTTP/1.1 400 Bad Request',
       'content-type: application/json; charset=utf-8',
@@ -73,21 +59,14 @@ export function checkHeaders(raw: readonly string[], own: readonly string[]): vo
 
 const single = new Set(['authorization', 'content-length', 'content-type', 'host', 'idempotency-key']);
 
-const bodyTooLarge = 'FST_ERR_CTP_BODY_TOO_LARGE';
-
-/** Whether a body is too large: its caller goes on sending for a while. */
-export const isTooLarge = (thrown: unknown): boolean => codeOf(thrown) === bodyTooLarge;
-
-const codeOf = (thrown: unknown): string => (thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '');
+/** Whether a body was refused whose caller may go on sending it. */
+export const isUnread = (thrown: unknown): boolean =>
+  isDomainError(thrown) && (thrown.code === 'BODY-TOO-LARGE' || thrown.code === 'OVERLOADED');
 
 /** Errors of fastify as errors of the edge. */
-export function translated(thrown: unknown, limit: number): unknown {
+export function translated(thrown: unknown): unknown {
   if (isDomainError(thrown) || !(thrown instanceof Error)) return thrown;
-  const code = codeOf(thrown);
+  if ('code' in thrown && thrown.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return edgeError('CONTENT-TYPE-INVALID');
   const status = 'statusCode' in thrown ? Number(thrown.statusCode) : 500;
-  if (code === bodyTooLarge) {
-    return edgeError('BODY-TOO-LARGE', {}, `body: expected at most ${limit} bytes`);
-  }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return edgeError('CONTENT-TYPE-INVALID');
   return status >= 400 && status < 500 ? edgeError('HEADER-INVALID', {}, thrown.message) : thrown;
 }

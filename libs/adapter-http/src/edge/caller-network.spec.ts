@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
-import { networkOf } from './caller-network.js';
-import { trusting } from './server.js';
+import { networkOf, trusting } from './caller-network.js';
 
 describe('the network of a caller', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /** The addresses of a request as fastify has them: `ips` behind trusted proxies, from the nearest to the caller's. */
 export type RequestAddresses = { readonly ip: string; readonly ips?: readonly string[] | undefined };
@@ -10,6 +10,24 @@ export type RequestAddresses = { readonly ip: string; readonly ips?: readonly st
 export function networkOf({ ip, ips = [ip] }: RequestAddresses): string {
   const address = ips.findLast((each) => isIP(each) !== 0) ?? '';
   return isIP(address) === 6 ? networkOfV6(address) : address;
+}
+
+/** The caller is the last address that was forwarded by trusted proxies and does not belong to one. */
+export const trusting = (proxies: readonly string[]) => ({ trustProxy: proxies.length > 0 && [...proxies] });
+
+/** Whether an address belongs to one of these addresses and networks. */
+export function isAmong(networks: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const each of networks) {
+    const [address = '', bits] = each.split('/');
+    const version = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (bits === undefined) list.addAddress(address, version);
+    else list.addSubnet(address, Number(bits), version);
+  }
+  return (address) => {
+    const v4 = /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? address;
+    return isIP(v4) !== 0 && list.check(v4, isIP(v4) === 6 ? 'ipv6' : 'ipv4');
+  };
 }
 
 function networkOfV6(address: string): string {

@@ -64,7 +64,7 @@ const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?
 const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID'];
 
 /** The only codes that may be answered with a 5xx status. */
-const codesOfEngine = ['DATABASE-UNAVAILABLE', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
+const codesOfEngine = ['DATABASE-UNAVAILABLE', 'OVERLOADED', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
 
 /** Refusals before a rule is asked have these statuses in every dialect. */
 const ofGate: Readonly<Record<string, number>> = {
@@ -72,6 +72,7 @@ const ofGate: Readonly<Record<string, number>> = {
   'CONTENT-TYPE-INVALID': 415,
   'RATE-EXCEEDED': 429,
   'DATABASE-UNAVAILABLE': 503,
+  OVERLOADED: 503,
   'SHUTTING-DOWN': 503,
 };
 const unknownThings = affinityCodes.filter((code) => code.endsWith('-UNKNOWN'));

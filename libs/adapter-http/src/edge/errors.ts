@@ -12,7 +12,7 @@ export const edgeErrors = {
   'ALREADY-EXECUTED': 'A request with this transaction identifier was executed already.',
   'BODY-ABSENT': 'body: expected a JSON object; the request has none.',
   'BODY-NOT-JSON': 'body: expected JSON in UTF-8.',
-  'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 200,000 values, without keys such as __proto__.',
+  'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 10,000 values, without keys such as __proto__.',
   'BODY-TOO-LARGE': 'body: expected fewer bytes.',
   'CONTENT-ENCODING-INVALID': 'content-encoding: expected none; bodies are sent uncompressed.',
   'CONTENT-TYPE-INVALID': 'content-type: expected application/json.',
@@ -24,6 +24,7 @@ export const edgeErrors = {
   'INPUT-INVALID': 'The request is not what the call expects.',
   'METHOD-REFUSED': 'There is no such call: the path has others.',
   'LINK-UNKNOWN': 'There is no such document, or its link is over.',
+  OVERLOADED: 'The engine has more to do than it can at once; try again.',
   'ROLE-REFUSED': 'This client may not do this.',
   'ROUTE-UNKNOWN': 'There is no such call.',
   'QUOTA-EXCEEDED': 'The call volume quota of this subscription is used up.',
@@ -112,6 +113,7 @@ export const edgeKinds = {
   'METHOD-REFUSED': 'method',
   'QUOTA-EXCEEDED': 'quota',
   'RATE-EXCEEDED': 'limited',
+  OVERLOADED: 'unavailable',
   'ROLE-REFUSED': 'forbidden',
   'ROUTE-UNKNOWN': 'unknown',
   'SCOPE-INVALID': 'invalid',
@@ -128,9 +130,16 @@ type RepeatCode = 'ANSWERED-BEFORE' | 'CHANGED-MEANWHILE' | 'KEY-REUSED';
 /** An error of the edge itself. */
 export const edgeError = errorsOf(edgeErrors);
 
-/** Every problem of a request in one error. */
-export const inputInvalid = (problems: readonly Problem[]): DomainError =>
-  edgeError('INPUT-INVALID', { problems }, sentenceOf(problems));
+/** A longer list helps no reader. */
+const mostProblems = 100;
+
+/** The problems of a request in one error: the first ones, and how many more there are. */
+export function inputInvalid(problems: readonly Problem[]): DomainError {
+  const more = problems.length - mostProblems;
+  const rest = { path: 'request', expected: `no further problems; ${more} more are not listed` };
+  const listed = more > 0 ? [...problems.slice(0, mostProblems), rest] : problems;
+  return edgeError('INPUT-INVALID', { problems: listed }, sentenceOf(listed));
+}
 
 /** `field: expected …; other: expected …` */
 export const sentenceOf = (problems: readonly Problem[]): string =>

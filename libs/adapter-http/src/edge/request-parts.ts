@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { schemaOf, type Check, type CheckCompiler, type Problem } from './checks.js';
+import { bodySizes } from './body.js';
 import { asParameter } from './unknown-parameters.js';
 import { composed } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
@@ -7,7 +8,7 @@ import { knownOnly } from './known-only.js';
 import { isForm } from './media.js';
 import { ownIdsOf } from './own-ids.js';
 import type { Headers, RequestParts } from './request.js';
-import type { Dialect, Route } from './route.js';
+import { isPublic, type Dialect, type Route } from './route.js';
 
 /** A route of a dialect with the checks of its requests. */
 export type CompiledRoute = {
@@ -15,7 +16,15 @@ export type CompiledRoute = {
   readonly dialect: Dialect;
   readonly checks: Checks;
   readonly ownIds: OwnIds;
+  /** How much room a request takes. */
+  readonly units: number;
+  /** The most values of its body. */
+  readonly mostValues: number;
 };
+
+/** Printing a document, or writing a list of many, takes about as long as eight small calls. */
+const unitsOf = ({ answer, mostValues }: Route): number =>
+  'contentType' in answer || mostValues !== undefined ? 8 : 1;
 
 /** How each part's identifiers are written as the engine gave them. */
 type OwnIds = Readonly<Record<'params' | 'query' | 'body', (part: unknown) => unknown>>;
@@ -27,6 +36,8 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
   dialect,
   checks: checksOf(route, compile),
   ownIds: ownIdsIn(route),
+  units: unitsOf(route),
+  mostValues: route.mostValues ?? bodySizes[isPublic(route) ? 'public' : 'usual'].values,
 });
 
 /**

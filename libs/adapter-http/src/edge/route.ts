@@ -40,6 +40,8 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   /** Whether the body may be missing. */
   readonly bodyOptional?: boolean;
   readonly form?: boolean;
+  /** The most values of its body, where it may have more than a usual one. */
+  readonly mostValues?: number;
   /** Prepares query and body before they are checked. The parts may be of any shape. */
   readonly prepare?: (part: unknown) => unknown;
   /** 204 answers without a body. */
@@ -120,6 +122,11 @@ export type ErrorAnswer = {
 
 /** How a dialect finds the caller; without it, by a bearer token of `/oauth2/token`. */
 export type Authentication = {
+  /**
+   * What names the caller, without asking the database: room is shared by it. Undefined for credentials that did not
+   * prove right before: only then a stranger cannot have many names.
+   */
+  readonly nameOf: (headers: Headers) => string | undefined;
   /** The caller of a route that is not public. Rejects with an error of the dialect. */
   readonly callerOf: (headers: Headers) => Promise<Caller>;
   /** Says to a refused caller how to authenticate. */

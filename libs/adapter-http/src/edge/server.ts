@@ -1,4 +1,5 @@
 import type { clientOfToken } from '@affinity-engine/identity';
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   fastify,
   type FastifyInstance,
@@ -7,27 +8,41 @@ import {
   type FastifyServerOptions,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { acceptBodies, formBytes } from './body.js';
-import { answerBroken, checkHeaders, drainBody, isTooLarge, translated } from './broken-requests.js';
-import { callerId, type Caller } from './caller.js';
+import { admissionTo } from './admission.js';
 import { answerRequest } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
+import { acceptBodies, bodySizes } from './body.js';
+import { bodyReader } from './body-memory.js';
+import { answerBroken, checkHeaders, isUnread } from './broken-requests.js';
+import type { Caller } from './caller.js';
 import type { CheckCompiler } from './checks.js';
-import { edgeError, reportedError, type ReportedError } from './errors.js';
+import { boundedServer, type BoundedServer } from './connections.js';
+import { edgeError } from './errors.js';
+import { isAmong, trusting } from './caller-network.js';
 import { checkMedia } from './media.js';
-import { refusalHeaders } from './refusal-headers.js';
+import { refuseOtherMethods, urlOf } from './other-methods.js';
+import { refusing } from './refusals.js';
 import { newRequestId, requestIdHeader, requestIdOf } from './request-ids.js';
+import { requestLog } from './request-log.js';
 import type { KeptAnswers } from './repeats.js';
 import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Authentication, type Dialect, type Route } from './route.js';
-import { sendAnswer } from './sending.js';
+import { paceOf } from './pace.js';
 import type { HttpMetrics } from './system.js';
 import type { Tokens } from './tokens.js';
+import { closeUnread, drainBody, isLong } from './unread-bodies.js';
 
 export type ServerSettings = {
   readonly bodyLimitBytes: number;
+  /** The most bytes of all bodies that are being received. */
+  readonly bodyMemoryBytes: number;
   /** How long a connection stays open without a request. */
   readonly keepAliveMs: number;
+  readonly mostConnections: number;
+  /** How many requests a second a network may send without a token or key that is known. */
+  readonly strangersPerSecond: number;
+  /** The most requests that are worked on at once. */
+  readonly mostInFlight: number;
   /** Addresses and CIDR networks whose `X-Forwarded-For` names the caller. */
   readonly trustedProxies: readonly string[];
 };
@@ -50,9 +65,13 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller;
     began: number;
+    /** Whether it has not proved who sends it. */
+    isStranger: boolean;
   }
   interface FastifyContextConfig {
     compiled?: CompiledRoute;
+    /** It is answered also when the engine has too much to do: for what watches it. */
+    isAlwaysAdmitted?: true;
   }
 }
 
@@ -64,15 +83,26 @@ const nobody: Caller = { kind: 'public' };
 /** An HTTP server over the dialects' tables of routes. The caller starts it with `listen`. */
 export function httpServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
   const bearer = bearerAuthentication(parts.tokens, parts.clientOf);
+  const authenticationOf = ({ authentication = bearer }: Dialect): Authentication => authentication;
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
+  const pace = paceOf(settings.strangersPerSecond, () => performance.now());
+  const admission = admissionTo(settings.mostInFlight, pace);
+  const log = requestLog(parts.logger, parts.metrics);
+  const { sendError, refuseUnrouted } = refusing(parts, authenticationOf, log);
+  const isProxy = isAmong(settings.trustedProxies);
+  let working: BoundedServer['working'] = () => () => undefined;
   const server = fastify({
     bodyLimit: settings.bodyLimitBytes,
-    requestTimeout: 30_000,
-    connectionTimeout: 60_000,
-    keepAliveTimeout: settings.keepAliveMs,
     ...trusting(settings.trustedProxies),
-    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
-    clientErrorHandler: answerBroken(parts.dialects[0] as Dialect, parts.logger),
+    serverFactory: (handle) => {
+      const bounded = boundedServer(handle, { maxHeaderSize: 16 * 1024, requireHostHeader: false }, settings, {
+        isWelcome: ({ remoteAddress = '' }) => isProxy(remoteAddress) || !pace.isOver({ ip: remoteAddress }),
+        refuse: ({ remoteAddress = '' }) => pace.refuse({ ip: remoteAddress }),
+      });
+      working = bounded.working;
+      return bounded.server;
+    },
+    clientErrorHandler: answerBroken(parts.dialects[0] as Dialect, log),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: newRequestId,
     schemaController: { compilersFactory: noSchemas },
@@ -82,17 +112,24 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   });
   server.decorateRequest('caller');
   server.decorateRequest('began', 0);
-  acceptBodies(server);
-  server.addHook('onRequest', async (request) => {
+  server.decorateRequest('isStranger', true);
+  acceptBodies(server, bodyReader(settings.bodyMemoryBytes));
+  server.addHook('onRequest', async (request, reply) => {
     request.began = performance.now();
     request.id = requestIdOf(request);
     request.caller = nobody;
     checkHeaders(request.raw.rawHeaders, singleHeaders);
     if (parts.draining()) throw edgeError('SHUTTING-DOWN');
-    const { compiled } = request.routeOptions.config;
+    const { compiled, isAlwaysAdmitted } = request.routeOptions.config;
+    const waitMs = isAlwaysAdmitted === true ? 0 : admit(request, reply);
+    if (waitMs > 0) await pause(waitMs);
     if (compiled === undefined) return;
     request.caller = await callerOf(compiled, request.headers);
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
+  });
+  server.addHook('preHandler', async (request, reply) => {
+    // Nobody is worked for who hung up. A request is never left half done: from here on it goes to its end.
+    if (request.raw.socket.destroyed) return reply.hijack();
   });
   server.addHook('onSend', async (request, reply) => {
     reply.header(requestIdHeader, request.id);
@@ -102,15 +139,17 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     if (parts.draining()) reply.header('connection', 'close');
   });
   server.addHook('preClose', async () => void setTimeout(() => server.server.closeAllConnections(), drainMs).unref());
-  server.addHook('onResponse', async (request, reply) => observe(request, reply));
+  server.addHook('onResponse', async (request, reply) => log.answered(request, reply));
   server.setErrorHandler(async (error, request, reply) => {
-    if (isTooLarge(error)) await drainBody(request.raw);
+    const cut = request.isStranger && (isUnread(error) || isLong(request.raw));
+    if (cut) closeUnread(request.raw, reply.header('connection', 'close').raw);
+    else if (isUnread(error)) await drainBody(request.raw);
     return sendError(error, request, reply);
   });
   server.setNotFoundHandler((request, reply) => sendError(edgeError('ROUTE-UNKNOWN'), request, reply));
   for (const dialect of parts.dialects) {
     for (const route of dialect.routes) serve(route, dialect);
-    if (dialect.refusesMethods === true) refuseOtherMethods(dialect);
+    if (dialect.refusesMethods === true) refuseOtherMethods(server, dialect);
   }
   return server;
 
@@ -118,23 +157,29 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const compiled = compiledRoute(route, dialect, parts.compile);
     server.route({
       method: route.method.toUpperCase(),
-      ...(route.form === true ? { bodyLimit: formBytes } : {}),
+      ...(isPublic(route) ? { bodyLimit: Math.min(bodySizes.public.bytes, settings.bodyLimitBytes) } : {}),
       url: urlOf(route.path),
       config: { compiled },
-      handler: (request, reply) => answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply),
+      handler: (request, reply) => {
+        const rest = working(request.raw);
+        return answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply).finally(rest);
+      },
     });
   }
 
-  function refuseOtherMethods({ routes }: Dialect): void {
-    for (const path of new Set(routes.map((route) => route.path))) {
-      const own = routes.filter((route) => route.path === path).map(({ method }) => method.toUpperCase());
-      const allowed = own.includes('GET') ? [...own, 'HEAD'] : own;
-      const refuse = async (): Promise<never> => {
-        throw edgeError('METHOD-REFUSED', { allowed });
-      };
-      const method = methods.filter((each) => !allowed.includes(each));
-      server.route({ method, url: urlOf(path), onRequest: refuse, handler: refuse });
-    }
+  /**
+   * Takes room for a request until its answer has left, also where it is not read.
+   * @returns how long it has to wait for its turn. @throws OVERLOADED
+   */
+  function admit(request: FastifyRequest, reply: FastifyReply): number {
+    const { compiled } = request.routeOptions.config;
+    const units = compiled?.units ?? 1;
+    const name = compiled === undefined ? undefined : authenticationOf(compiled.dialect).nameOf(request.headers);
+    request.isStranger = name === undefined;
+    const { leave, waitMs } =
+      name === undefined ? admission.stranger(request, units) : { leave: admission.caller(name, units), waitMs: 0 };
+    reply.raw.once('close', leave);
+    return waitMs;
   }
 
   async function callerOf({ route, dialect }: CompiledRoute, headers: FastifyRequest['headers']): Promise<Caller> {
@@ -143,68 +188,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     if (!route.callers.includes(caller.kind)) throw edgeError('ROLE-REFUSED');
     return caller;
   }
-
-  function authenticationOf({ authentication = bearer }: Dialect): Authentication {
-    return authentication;
-  }
-
-  /** Refuses a request whose path cannot be read: no hooks run for it. */
-  function refuseUnrouted(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    request.id = requestIdOf(request);
-    sendError(thrown, request, reply.header(requestIdHeader, request.id));
-    parts.logger.info({ request: request.id, status: reply.statusCode }, 'a broken request was refused');
-  }
-
-  function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-    const dialect = dialectOf(request);
-    const cause = parts.isUnavailable(thrown)
-      ? edgeError('DATABASE-UNAVAILABLE')
-      : translated(thrown, settings.bodyLimitBytes);
-    const error = reportedError(cause, dialect.errorKinds, request.id);
-    const route = request.routeOptions?.config?.compiled?.route;
-    const challenge = route === undefined || isPublic(route) ? undefined : authenticationOf(dialect).challenge;
-    reply.headers(refusalHeaders(error, challenge, request.headers));
-    if (isOurs(error) && !parts.draining()) {
-      parts.logger.error({ request: request.id, err: thrown }, 'a request failed');
-    }
-    return sendAnswer(reply, dialect.errorAnswer(error));
-  }
-
-  function dialectOf(request: FastifyRequest): Dialect {
-    const known = request.routeOptions?.config?.compiled?.dialect;
-    return known ?? dialectAt(request.url);
-  }
-
-  /** The dialect with the longest matching prefix; by default the first one. */
-  function dialectAt(url: string): Dialect {
-    const fit = ({ prefixes }: Dialect): number =>
-      Math.max(0, ...prefixes.filter((prefix) => url.startsWith(prefix)).map(({ length }) => length));
-    return parts.dialects.reduce((best, each) => (fit(each) > fit(best) ? each : best));
-  }
-
-  function observe(request: FastifyRequest, reply: FastifyReply): void {
-    const seconds = (performance.now() - request.began) / 1000;
-    const operation = request.routeOptions.config.compiled?.route.operationId ?? request.routeOptions.url ?? 'unknown';
-    parts.metrics.observe(operation, reply.statusCode, seconds);
-    parts.logger.info(
-      {
-        request: request.id,
-        method: request.method,
-        operation,
-        status: reply.statusCode,
-        ms: Math.round(seconds * 1000),
-        client: callerId(request.caller),
-      },
-      'answered',
-    );
-  }
 }
-
-/** The caller is the last address that was forwarded by trusted proxies and does not belong to one. */
-export const trusting = (proxies: readonly string[]) => ({ trustProxy: proxies.length > 0 && [...proxies] });
-
-/** Whether an operator should look at the error: a caller cannot solve it. */
-const isOurs = ({ kind }: ReportedError): boolean => kind === 'own' || kind === 'undecided' || kind === 'unavailable';
 
 /** In place of fastify's compilers, which it would load at every start. The dialects' tables hold the checks. */
 const noSchemas = {
@@ -213,7 +197,3 @@ const noSchemas = {
 } as unknown as CompilersFactory;
 
 type CompilersFactory = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>;
-
-const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS', 'TRACE'] as const;
-
-const urlOf = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ':$1');

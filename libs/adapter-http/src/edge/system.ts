@@ -23,9 +23,10 @@ export type SystemParts = {
 
 /** Calls for operations: health, metrics, the OpenAPI document. */
 export function serveSystem(server: FastifyInstance, { metrics, documents, ready, draining }: SystemParts): void {
-  server.get('/health/live', () => ({ status: 'ok' }));
+  const config = { isAlwaysAdmitted: true } as const;
+  server.get('/health/live', { config }, () => ({ status: 'ok' }));
   const isUp = async () => !draining() && (await ready().catch(() => false));
-  server.get('/health/ready', async (_request, reply) => {
+  server.get('/health/ready', { config }, async (_request, reply) => {
     const up = await isUp();
     return reply.code(up ? 200 : 503).send({ status: up ? 'ok' : 'unavailable' });
   });

@@ -1,0 +1,56 @@
+import { networkOf, type RequestAddresses } from './caller-network.js';
+import { edgeError } from './errors.js';
+import type { Pace } from './pace.js';
+
+/** Bounds the work in flight, and shares it fairly. */
+export type Room = {
+  /**
+   * Takes so many units for a caller, until `leave`. Refuses if the caller would have more than is free: one alone gets
+   * half of all, n busy ones an n+1-th each, and one share stays free for who comes next.
+   */
+  enter(caller: string, units: number): boolean;
+  leave(caller: string, units: number): void;
+};
+
+/** @param most units of work in flight */
+export function roomFor(most: number): Room {
+  const held = new Map<string, number>();
+  let taken = 0;
+  return {
+    enter(caller, units) {
+      const own = (held.get(caller) ?? 0) + units;
+      if (own > most - taken && held.size > 0) return false;
+      held.set(caller, own);
+      taken += units;
+      return true;
+    },
+    leave(caller, units) {
+      const own = (held.get(caller) ?? 0) - units;
+      if (own > 0) held.set(caller, own);
+      else held.delete(caller);
+      taken -= units;
+    },
+  };
+}
+
+/**
+ * Who may be worked for. Strangers have a quarter as much room beside it, and a pace, both by their networks: they cannot
+ * take the room of callers with a token.
+ */
+export function admissionTo(mostInFlight: number, pace: Pace) {
+  const [named, strangers] = [roomFor(mostInFlight), roomFor(Math.ceil(mostInFlight / 4))];
+  const enter = (room: Room, caller: string, units: number): (() => void) => {
+    if (!room.enter(caller, units)) throw edgeError('OVERLOADED');
+    return () => room.leave(caller, units);
+  };
+  return {
+    /** Returns what gives the room back. @throws OVERLOADED */
+    caller: (name: string, units: number) => enter(named, name, units),
+    /** The same for a stranger, and how long it has to wait. @throws OVERLOADED */
+    stranger(addresses: RequestAddresses, units: number): { readonly leave: () => void; readonly waitMs: number } {
+      const waitMs = pace.turn(addresses);
+      if (waitMs === null) throw edgeError('OVERLOADED');
+      return { leave: enter(strangers, networkOf(addresses), units), waitMs };
+    },
+  };
+}

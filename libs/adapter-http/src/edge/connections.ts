@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+export type ConnectionSettings = {
+  /** How long a connection stays open without a request. */
+  readonly keepAliveMs: number;
+  /** The most open connections: beyond them, the one that has been idle longest is closed. */
+  readonly mostConnections: number;
+};
+
+/** What is known of the addresses that connections come from. */
+export type Addresses = {
+  /** Whether a new connection is taken. */
+  readonly isWelcome: (socket: Socket) => boolean;
+  /** Its connections are refused for a while. */
+  readonly refuse: (socket: Socket) => void;
+};
+
+/** Requests that a connection may have sent without their answers being read: few clients send a second one. */
+const mostUnanswered = 16;
+/** How long a head may take, and a whole request. Both are looked at every second. */
+const [headMs, requestMs, lookMs] = [10_000, 30_000, 1_000];
+/** A connection on which nothing moves for so long is closed, also where an answer is not read. */
+const silentMs = 30_000;
+
+/** An HTTP server whose connections cannot take more than their share of memory and time. */
+export type BoundedServer = {
+  readonly server: Server;
+  /** Marks that a request is worked on: its connection is not closed for a newer one. Returns what ends it. */
+  readonly working: (request: IncomingMessage) => () => void;
+};
+
+type Connection = { unanswered: number; working: number };
+
+/**
+ * Makes the server.
+ * @param options those of `createServer`
+ */
+export function boundedServer(
+  handle: RequestListener,
+  options: Readonly<Record<string, unknown>>,
+  { keepAliveMs, mostConnections }: ConnectionSettings,
+  addresses: Addresses,
+): BoundedServer {
+  const connections = new WeakMap<Socket, Connection>();
+  // Each in the order of its last request. Those that never sent one are the first to be closed.
+  const [fresh, used] = [new Set<Socket>(), new Set<Socket>()];
+  const server = createServer({ ...options, connectionsCheckingInterval: lookMs }, (request, response) => {
+    if (admits(request.socket, response)) handle(request, response);
+  });
+  server.headersTimeout = headMs;
+  server.requestTimeout = requestMs;
+  server.keepAliveTimeout = keepAliveMs;
+  server.setTimeout(silentMs);
+  takeOneByOne(server, addresses.isWelcome, (socket) => {
+    connections.set(socket, { unanswered: 0, working: 0 });
+    fresh.add(socket);
+    socket.once('close', () => void (fresh.delete(socket) || used.delete(socket)));
+    if (fresh.size + used.size > mostConnections) (idleOf(fresh, socket) ?? idleOf(used, socket) ?? socket).destroy();
+  });
+  return {
+    server,
+    working({ socket }) {
+      const connection = connections.get(socket);
+      if (connection === undefined) return () => undefined;
+      connection.working += 1;
+      return () => void (connection.working -= 1);
+    },
+  };
+
+  /** Node reads all requests of a packet at once: the rest of those that a closed connection sent is dropped here. */
+  function admits(socket: Socket, response: ServerResponse): boolean {
+    const connection = connections.get(socket);
+    if (connection === undefined || socket.destroyed) return false;
+    connection.unanswered += 1;
+    if (connection.unanswered > mostUnanswered) {
+      addresses.refuse(socket);
+      socket.destroy();
+      return false;
+    }
+    fresh.delete(socket);
+    used.delete(socket);
+    used.add(socket);
+    response.once('close', () => void (connection.unanswered -= 1));
+    return true;
+  }
+
+  function idleOf(sockets: ReadonlySet<Socket>, newest: Socket): Socket | undefined {
+    for (const socket of sockets) {
+      if (socket !== newest && connections.get(socket)?.working === 0) return socket;
+    }
+    return undefined;
+  }
+}
+
+/**
+ * Begins to read one new connection in each turn of the event loop. Of many that are made at once for harm, the first one
+ * is seen, and the others are refused before they cost time.
+ */
+function takeOneByOne(server: Server, isTaken: (socket: Socket) => boolean, begins: (socket: Socket) => void): void {
+  const [begin] = server.listeners('connection') as [(socket: Socket) => void];
+  const waiting = new Set<Socket>();
+  const take = (): void => {
+    for (const socket of waiting) {
+      waiting.delete(socket);
+      if (socket.destroyed) continue;
+      if (isTaken(socket)) {
+        begins(socket);
+        begin.call(server, socket);
+        socket.resume();
+        break;
+      }
+      socket.destroy();
+    }
+    if (waiting.size > 0) setImmediate(take);
+  };
+  // Nothing is read before; without this option of net.Server the first bytes would wait in memory.
+  Object.assign(server, { pauseOnConnect: true });
+  server.removeListener('connection', begin);
+  server.on('connection', (socket: Socket) => {
+    if (!isTaken(socket)) return void socket.destroy();
+    // Until Node's own listener is there, a connection that breaks would end the process.
+    socket.on('error', () => undefined);
+    waiting.add(socket);
+    if (waiting.size === 1) setImmediate(take);
+  });
+}

@@ -1,0 +1,54 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { translated } from './broken-requests.js';
+import { edgeError, reportedError, type ReportedError } from './errors.js';
+import { refusalHeaders } from './refusal-headers.js';
+import { requestIdHeader, requestIdOf } from './request-ids.js';
+import type { RequestLog } from './request-log.js';
+import { isPublic, type Authentication, type Dialect } from './route.js';
+import { sendAnswer } from './sending.js';
+import type { ServerParts } from './server.js';
+
+type Parts = Pick<ServerParts, 'dialects' | 'draining' | 'isUnavailable' | 'logger'>;
+
+/** How refusals are answered: in the shape of the dialect that was called. */
+export function refusing(
+  { dialects, draining, isUnavailable, logger }: Parts,
+  authenticationOf: (dialect: Dialect) => Authentication,
+  log: RequestLog,
+) {
+  return { sendError, refuseUnrouted };
+
+  function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const dialect = dialectOf(request);
+    const cause = isUnavailable(thrown) ? edgeError('DATABASE-UNAVAILABLE') : translated(thrown);
+    const error = reportedError(cause, dialect.errorKinds, request.id);
+    const route = request.routeOptions?.config?.compiled?.route;
+    const challenge = route === undefined || isPublic(route) ? undefined : authenticationOf(dialect).challenge;
+    reply.headers(refusalHeaders(error, challenge, request.headers));
+    if (isOurs(error) && !draining()) logger.error({ request: request.id, err: thrown }, 'a request failed');
+    return sendAnswer(reply, dialect.errorAnswer(error));
+  }
+
+  /** Refuses a request whose path cannot be read: no hooks run for it. */
+  function refuseUnrouted(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    request.id = requestIdOf(request);
+    sendError(thrown, request, reply.header(requestIdHeader, request.id));
+    log.broken({ request: request.id, status: reply.statusCode });
+  }
+
+  function dialectOf(request: FastifyRequest): Dialect {
+    const known = request.routeOptions?.config?.compiled?.dialect;
+    return known ?? dialectAt(request.url);
+  }
+
+  /** The dialect with the longest matching prefix; by default the first one. */
+  function dialectAt(url: string): Dialect {
+    const fit = ({ prefixes }: Dialect): number =>
+      Math.max(0, ...prefixes.filter((prefix) => url.startsWith(prefix)).map(({ length }) => length));
+    return dialects.reduce((best, each) => (fit(each) > fit(best) ? each : best));
+  }
+}
+
+/** Whether an operator should look at the error: a caller cannot solve it. */
+const isOurs = ({ kind, code }: ReportedError): boolean =>
+  kind === 'own' || kind === 'undecided' || (kind === 'unavailable' && code !== 'OVERLOADED');
