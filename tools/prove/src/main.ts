@@ -2,6 +2,7 @@ import { crashUnderLoad, proveDelivery, proveLifecycle } from '@affinity-engine/
 import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
+import { proveOverload } from './overload.js';
 import { proveStrangers } from './strangers/strangers.js';
 
 type Proof = {
@@ -47,6 +48,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   strangers: {
     proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
     run: proveStrangers,
+  },
+  overload: {
+    proves:
+      '2 × and 4 × what the engine can do, for 60 s, from callers who give up: it does what it can and refuses the rest at once',
+    run: proveOverload,
   },
 };
 

@@ -1,5 +1,4 @@
 import { networkOf, type RequestAddresses } from './caller-network.js';
-import { edgeError } from './errors.js';
 import type { Pace } from './pace.js';
 
 /** Bounds the work in flight, and shares it fairly. */
@@ -39,18 +38,21 @@ export function roomFor(most: number): Room {
  */
 export function admissionTo(mostInFlight: number, pace: Pace) {
   const [named, strangers] = [roomFor(mostInFlight), roomFor(Math.ceil(mostInFlight / 4))];
-  const enter = (room: Room, caller: string, units: number): (() => void) => {
-    if (!room.enter(caller, units)) throw edgeError('OVERLOADED');
-    return () => room.leave(caller, units);
-  };
   return {
-    /** Returns what gives the room back. @throws OVERLOADED */
-    caller: (name: string, units: number) => enter(named, name, units),
-    /** The same for a stranger, and how long it has to wait. @throws OVERLOADED */
-    stranger(addresses: RequestAddresses, units: number): { readonly leave: () => void; readonly waitMs: number } {
+    /** Returns what gives the room back, or null if there is none. */
+    caller: (name: string, units: number) => entered(named, name, units),
+    /** The same for a stranger, and how long it has to wait. */
+    stranger(addresses: RequestAddresses, units: number): { readonly leave: Leave; readonly waitMs: number } | null {
       const waitMs = pace.turn(addresses);
-      if (waitMs === null) throw edgeError('OVERLOADED');
-      return { leave: enter(strangers, networkOf(addresses), units), waitMs };
+      const leave = waitMs === null ? null : entered(strangers, networkOf(addresses), units);
+      return waitMs === null || leave === null ? null : { leave, waitMs };
     },
   };
 }
+
+export type Admission = ReturnType<typeof admissionTo>;
+
+type Leave = () => void;
+
+const entered = (room: Room, caller: string, units: number): Leave | null =>
+  room.enter(caller, units) ? () => room.leave(caller, units) : null;

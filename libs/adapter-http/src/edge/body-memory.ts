@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { edgeError } from './errors.js';
+import { edgeError, overloaded } from './errors.js';
 
 /** Reads bodies, and bounds the bytes of all those that are on their way. */
 export type BodyReader = (body: IncomingMessage, mostBytes: number) => Promise<Buffer>;
@@ -25,7 +25,7 @@ export function bodyReader(most: number): BodyReader {
         own.bytes += chunk.length;
         taken += chunk.length;
         if (own.bytes > mostBytes) own.refuse(tooLarge());
-        if (taken > most) largestOf(receiving)?.refuse(edgeError('OVERLOADED'));
+        if (taken > most) largestOf(receiving)?.refuse(overloaded);
       };
       const end = (): void => settle(() => resolve(Buffer.concat(chunks)));
       // With a status of 4xx it counts as the caller's.

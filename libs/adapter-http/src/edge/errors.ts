@@ -130,6 +130,9 @@ type RepeatCode = 'ANSWERED-BEFORE' | 'CHANGED-MEANWHILE' | 'KEY-REUSED';
 /** An error of the edge itself. */
 export const edgeError = errorsOf(edgeErrors);
 
+/** One for all: where there is too much to do, to note where each was made would cost more than the rest of a refusal. */
+export const overloaded = edgeError('OVERLOADED');
+
 /** A longer list helps no reader. */
 const mostProblems = 100;
 
@@ -160,12 +163,17 @@ export type ReportedError = {
  * the engine: it becomes INTERNAL with a sentence without details.
  */
 export function reportedError(thrown: unknown, kinds: ErrorKinds, reference: string): ReportedError {
-  const all: ErrorKinds = { ...edgeKinds, ...kinds };
-  const kind = isDomainError(thrown) && Object.hasOwn(all, thrown.code) ? all[thrown.code] : undefined;
+  const kind = isDomainError(thrown) ? kindOf(thrown.code, kinds) : undefined;
   if (!isDomainError(thrown) || kind === undefined) {
     const message = `Something went wrong here; where the call takes an Idempotency-Key, a repeat with the same one is safe. Reference: ${reference}`;
     return { kind: 'own', code: 'INTERNAL', message, properties: {}, reference };
   }
   const { code, message, properties } = thrown;
   return { kind, code, message, properties, reference };
+}
+
+/** Of the dialect's table, then of the edge's. Refusals are many when there is too much to do: no table is made for each. */
+function kindOf(code: string, kinds: ErrorKinds): ErrorKind | undefined {
+  const table: ErrorKinds = Object.hasOwn(kinds, code) ? kinds : edgeKinds;
+  return Object.hasOwn(table, code) ? table[code] : undefined;
 }

@@ -1,11 +1,13 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { networkOf } from './caller-network.js';
 import { translated } from './broken-requests.js';
-import { edgeError, reportedError, type ReportedError } from './errors.js';
+import { edgeError, overloaded, reportedError, type ReportedError } from './errors.js';
 import { refusalHeaders } from './refusal-headers.js';
-import { requestIdHeader, requestIdOf } from './request-ids.js';
+import { newRequestId, requestIdHeader, requestIdOf } from './request-ids.js';
 import type { RequestLog } from './request-log.js';
 import { isPublic, type Authentication, type Dialect } from './route.js';
-import { sendAnswer } from './sending.js';
+import { jsonType, sendAnswer } from './sending.js';
 import type { ServerParts } from './server.js';
 
 type Parts = Pick<ServerParts, 'dialects' | 'draining' | 'isUnavailable' | 'logger'>;
@@ -16,7 +18,7 @@ export function refusing(
   authenticationOf: (dialect: Dialect) => Authentication,
   log: RequestLog,
 ) {
-  return { sendError, refuseUnrouted };
+  return { dialectAt, sendError, refuseUnrouted, refuseEarly };
 
   function sendError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
     const dialect = dialectOf(request);
@@ -34,6 +36,30 @@ export function refusing(
     request.id = requestIdOf(request);
     sendError(thrown, request, reply.header(requestIdHeader, request.id));
     log.broken({ request: request.id, status: reply.statusCode });
+  }
+
+  /** Refuses a request for which there is no room, as cheaply as possible. */
+  function refuseEarly(request: IncomingMessage, response: ServerResponse): void {
+    const id = newRequestId();
+    const { errorAnswer, errorKinds } = dialectAt(request.url ?? '');
+    const error = reportedError(overloaded, errorKinds, id);
+    const { status, contentType, headers, body } = errorAnswer(error);
+    const json = JSON.stringify(body);
+    response.writeHead(status, {
+      'content-type': contentType ?? jsonType,
+      'content-length': Buffer.byteLength(json),
+      'cache-control': 'no-store',
+      [requestIdHeader]: id,
+      ...headers,
+      ...refusalHeaders(error, undefined, request.headers),
+    });
+    response.end(json);
+    log.early({
+      request: id,
+      method: request.method,
+      status,
+      network: networkOf({ ip: request.socket.remoteAddress ?? '' }),
+    });
   }
 
   function dialectOf(request: FastifyRequest): Dialect {

@@ -33,6 +33,11 @@ export function requestLog(logger: Pick<Logger, 'info' | 'warn'>, metrics: Pick<
         'answered',
       );
     },
+    /** Of a request for which there is no room. */
+    early(said: Readonly<Record<string, unknown>> & { readonly status: number }): void {
+      metrics.observe('overloaded', said.status, 0);
+      if (hasLine(said.status)) logger.info(said, 'answered');
+    },
     /** Of a request that cannot be read. */
     broken(said: Readonly<Record<string, unknown>>): void {
       if (hasLine(400)) logger.info(said, 'a broken request was refused');

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { ErrorAnswer, File, Route } from './route.js';
 
-const json = 'application/json; charset=utf-8';
+export const jsonType = 'application/json; charset=utf-8';
 
 /** Whether a route answers with a document. */
 export const isFile = (route: Route, result: unknown): result is File =>
@@ -10,7 +10,7 @@ export const isFile = (route: Route, result: unknown): result is File =>
 export const sendJson = (reply: FastifyReply, status: number, text: string): FastifyReply => {
   const coded = reply.code(status);
   if (status === 204) return coded.send();
-  return coded.header('content-type', json).send(text);
+  return coded.header('content-type', jsonType).send(text);
 };
 
 export const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
@@ -24,5 +24,5 @@ export const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File
 export const sendAnswer = (reply: FastifyReply, { status, contentType, headers, body }: ErrorAnswer): FastifyReply =>
   reply
     .code(status)
-    .headers({ 'content-type': contentType ?? json, 'cache-control': 'no-store', ...headers })
+    .headers({ 'content-type': contentType ?? jsonType, 'cache-control': 'no-store', ...headers })
     .send(JSON.stringify(body));

@@ -9,6 +9,7 @@ import {
 } from 'fastify';
 import type { Logger } from 'pino';
 import { admissionTo } from './admission.js';
+import { gateOf } from './gate.js';
 import { answerRequest } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
 import { acceptBodies, bodySizes } from './body.js';
@@ -65,8 +66,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller;
     began: number;
-    /** Whether it has not proved who sends it. */
-    isStranger: boolean;
   }
   interface FastifyContextConfig {
     compiled?: CompiledRoute;
@@ -86,19 +85,26 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   const authenticationOf = ({ authentication = bearer }: Dialect): Authentication => authentication;
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const pace = paceOf(settings.strangersPerSecond, () => performance.now());
-  const admission = admissionTo(settings.mostInFlight, pace);
+  const gate = gateOf(admissionTo(settings.mostInFlight, pace), ({ url = '', headers }) =>
+    authenticationOf(dialectAt(url)).nameOf(headers),
+  );
   const log = requestLog(parts.logger, parts.metrics);
-  const { sendError, refuseUnrouted } = refusing(parts, authenticationOf, log);
+  const { dialectAt, sendError, refuseUnrouted, refuseEarly } = refusing(parts, authenticationOf, log);
   const isProxy = isAmong(settings.trustedProxies);
   let working: BoundedServer['working'] = () => () => undefined;
   const server = fastify({
     bodyLimit: settings.bodyLimitBytes,
     ...trusting(settings.trustedProxies),
     serverFactory: (handle) => {
-      const bounded = boundedServer(handle, { maxHeaderSize: 16 * 1024, requireHostHeader: false }, settings, {
-        isWelcome: ({ remoteAddress = '' }) => isProxy(remoteAddress) || !pace.isOver({ ip: remoteAddress }),
-        refuse: ({ remoteAddress = '' }) => pace.refuse({ ip: remoteAddress }),
-      });
+      const bounded = boundedServer(
+        gate.screening(handle, refuseEarly),
+        { maxHeaderSize: 16 * 1024, requireHostHeader: false },
+        settings,
+        {
+          isWelcome: ({ remoteAddress = '' }) => isProxy(remoteAddress) || !pace.isOver({ ip: remoteAddress }),
+          refuse: ({ remoteAddress = '' }) => pace.refuse({ ip: remoteAddress }),
+        },
+      );
       working = bounded.working;
       return bounded.server;
     },
@@ -112,7 +118,6 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   });
   server.decorateRequest('caller');
   server.decorateRequest('began', 0);
-  server.decorateRequest('isStranger', true);
   acceptBodies(server, bodyReader(settings.bodyMemoryBytes));
   server.addHook('onRequest', async (request, reply) => {
     request.began = performance.now();
@@ -121,7 +126,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     checkHeaders(request.raw.rawHeaders, singleHeaders);
     if (parts.draining()) throw edgeError('SHUTTING-DOWN');
     const { compiled, isAlwaysAdmitted } = request.routeOptions.config;
-    const waitMs = isAlwaysAdmitted === true ? 0 : admit(request, reply);
+    const waitMs = isAlwaysAdmitted === true ? 0 : gate.admit(request, reply, compiled?.units ?? 1);
     if (waitMs > 0) await pause(waitMs);
     if (compiled === undefined) return;
     request.caller = await callerOf(compiled, request.headers);
@@ -141,7 +146,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   server.addHook('preClose', async () => void setTimeout(() => server.server.closeAllConnections(), drainMs).unref());
   server.addHook('onResponse', async (request, reply) => log.answered(request, reply));
   server.setErrorHandler(async (error, request, reply) => {
-    const cut = request.isStranger && (isUnread(error) || isLong(request.raw));
+    const cut = gate.isStranger(request) && (isUnread(error) || isLong(request.raw));
     if (cut) closeUnread(request.raw, reply.header('connection', 'close').raw);
     else if (isUnread(error)) await drainBody(request.raw);
     return sendError(error, request, reply);
@@ -165,21 +170,6 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
         return answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply).finally(rest);
       },
     });
-  }
-
-  /**
-   * Takes room for a request until its answer has left, also where it is not read.
-   * @returns how long it has to wait for its turn. @throws OVERLOADED
-   */
-  function admit(request: FastifyRequest, reply: FastifyReply): number {
-    const { compiled } = request.routeOptions.config;
-    const units = compiled?.units ?? 1;
-    const name = compiled === undefined ? undefined : authenticationOf(compiled.dialect).nameOf(request.headers);
-    request.isStranger = name === undefined;
-    const { leave, waitMs } =
-      name === undefined ? admission.stranger(request, units) : { leave: admission.caller(name, units), waitMs: 0 };
-    reply.raw.once('close', leave);
-    return waitMs;
   }
 
   async function callerOf({ route, dialect }: CompiledRoute, headers: FastifyRequest['headers']): Promise<Caller> {

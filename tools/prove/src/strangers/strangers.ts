@@ -1,6 +1,7 @@
-import { startMeasured, builtApi, type Measured } from '@affinity-engine/tool-bench/engine';
+import { builtApi, startMeasured } from '@affinity-engine/tool-bench/engine';
 import { tokenOf } from '@affinity-engine/tool-bench/partner';
 import { percentile, progress, report, type Row } from '@affinity-engine/tool-bench/report';
+import { watchMemory } from '../memory.js';
 import { startOthers } from '../others.js';
 import { attacks, type Attack } from './attacks.js';
 
@@ -56,19 +57,4 @@ async function warmedUp(baseUrl: string): Promise<void> {
   for (const path of ['/openapi.json', '/docs/assets/swagger-ui-bundle.js', '/metrics']) {
     await (await fetch(`${baseUrl}${path}`)).arrayBuffer();
   }
-}
-
-/** The most memory that a process had. It counts as endless once the process is gone. */
-export function watchMemory(server: Pick<Measured, 'memory'>) {
-  let most = 0;
-  const look = (): void => {
-    try {
-      most = Math.max(most, server.memory());
-    } catch {
-      most = Infinity;
-    }
-  };
-  const timer = setInterval(look, 100);
-  look();
-  return { mostMegabytes: () => most / 1_000_000, stop: () => clearInterval(timer) };
 }

@@ -1,0 +1,42 @@
+import type { IncomingMessage, RequestListener } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Admission } from './admission.js';
+import { overloaded } from './errors.js';
+
+/**
+ * Who is let in. A caller that has proved who it is gets its room, or its refusal, before anything else is done for the
+ * request: refusals must cost little when there are many.
+ */
+export function gateOf(admission: Admission, nameOf: (request: IncomingMessage) => string | undefined) {
+  const names = new WeakMap<IncomingMessage, string>();
+  return {
+    /** Handles a request, or refuses it. */
+    screening:
+      (handle: RequestListener, refuse: RequestListener): RequestListener =>
+      (request, response) => {
+        const name = nameOf(request);
+        if (name !== undefined) {
+          const leave = admission.caller(name, 1);
+          if (leave === null) return refuse(request, response);
+          names.set(request, name);
+          response.once('close', leave);
+        }
+        handle(request, response);
+      },
+    /** Whether it has not proved who sends it. */
+    isStranger: ({ raw }: FastifyRequest): boolean => !names.has(raw),
+    /**
+     * Takes the rest of the room that a request needs until its answer has left, also where it is not read.
+     * @returns how long it has to wait for its turn. @throws OVERLOADED
+     */
+    admit(request: FastifyRequest, reply: FastifyReply, units: number): number {
+      const name = names.get(request.raw);
+      if (name !== undefined && units === 1) return 0;
+      const entered = name === undefined ? admission.stranger(request, units) : admission.caller(name, units - 1);
+      if (entered === null) throw overloaded;
+      const { leave, waitMs } = typeof entered === 'function' ? { leave: entered, waitMs: 0 } : entered;
+      reply.raw.once('close', leave);
+      return waitMs;
+    },
+  };
+}
