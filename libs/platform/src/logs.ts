@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino';
+import { stderrDestination } from './log-destination.js';
 import type { LogLevel } from './settings.js';
 
 const hidden = [
@@ -14,15 +15,8 @@ const hidden = [
   'cnpj',
 ];
 
-/** Lines are written in batches: a write for each costs more than the rest of a request's logging. */
-const bufferBytes = 4096;
-const flushMs = 200;
-
 /** JSON lines on stderr. Lines never contain personal data or secrets. */
 export function stderrLogger(level: LogLevel): Logger {
-  const destination = pino.destination({ dest: 2, sync: false, minLength: bufferBytes });
-  setInterval(() => destination.flush(), flushMs).unref();
-  process.on('exit', () => destination.flushSync());
   return pino(
     {
       level,
@@ -32,7 +26,7 @@ export function stderrLogger(level: LogLevel): Logger {
       redact: { paths: hidden, censor: '[redacted]' },
       serializers: { err: errorOf },
     },
-    destination,
+    stderrDestination(),
   );
 }
 

@@ -1,3 +1,4 @@
+import { refuseOpenFolder } from './data-folder.js';
 import { helpText } from './help-text.js';
 import { readSettings, SettingsInvalid, type Settings } from './settings.js';
 
@@ -22,7 +23,9 @@ export async function runApp(usage: string, start: (settings: Settings) => Promi
   try {
     // Registered before the start, so that a signal during the start also ends in order.
     const signal = endSignal();
-    const running = await start(readSettings(process.env));
+    const settings = readSettings(process.env);
+    refuseOpenFolder(settings);
+    const running = await start(settings);
     void signal.then(() => end(running));
   } catch (failure) {
     if (failure instanceof SettingsInvalid) return fail(failure.message, 2);
