@@ -60,7 +60,7 @@ const layers = [
   { folder: 'libs/adapter-documents', may: [...kernel, ...rules, ...contexts, ...anyNode, 'pdfkit', 'fontkit'] },
   {
     folder: 'libs/adapter-http',
-    may: [...kernel, ...rules, ...contexts, ...anyNode, 'fastify', 'fast-jwt', 'pino', 'zod'],
+    may: [...kernel, ...rules, ...contexts, ...anyNode, 'fastify', 'pino', 'zod'],
   },
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex', 'pg'] },

@@ -113,8 +113,8 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('callLimits', ({ store }) =>
     store.callLimits({ perMinute: settings.quotationsPerMinute, perDay: settings.quotationsPerDay }),
   );
-  bind('bearerTokens', ({ keys }) => signedTokens(keys.tokens));
-  bind('agencyTokens', ({ keys }) => signedTokens(keys.agencyTokens, agencyTokenSeconds));
+  bind('bearerTokens', ({ keys }) => signedTokens([keys.tokens]));
+  bind('agencyTokens', ({ keys }) => signedTokens([keys.agencyTokens], agencyTokenSeconds));
   bind('jobTurn', () => newJobTurn());
   bind('metrics', ({ store, jobTurn }) => prometheusMetrics(store, () => jobTurn.isOurs()));
   bind('compileCheck', () => schemaChecks());

@@ -6,7 +6,7 @@ const [key, client] = [new Uint8Array(32), aClient({ id: 'client-1', role: 'part
 // example
 import { documentLinks, errorStatuses, signedTokens } from '@affinity-engine/adapter-http';
 
-const tokens = signedTokens(key); // 32 bytes
+const tokens = signedTokens([key]); // 32 bytes; previous keys may follow
 const token = tokens.issue(client); // a JWT, good for an hour
 const { sub, role } = tokens.read(token); // client-1, partner; TOKEN-INVALID when it was altered or is too old
 

@@ -55,7 +55,7 @@ describe('the keys of an engine', () => {
     });
     jest.useFakeTimers({ now });
     try {
-      expect(signedTokens(keys.tokens).read(made['token'] ?? '')).toMatchObject({ role: 'partner', ver: 1 });
+      expect(signedTokens([keys.tokens]).read(made['token'] ?? '')).toMatchObject({ role: 'partner', ver: 1 });
     } finally {
       jest.useRealTimers();
     }

@@ -37,31 +37,42 @@ afterEach(() => void jest.useRealTimers());
 
 describe('a token', () => {
   it('names its client, the role, and the version of the secret', () => {
-    const tokens = signedTokens(key);
+    const tokens = signedTokens([key]);
     expect(tokens.read(tokens.issue(client))).toMatchObject({ sub: 'client-1', role: 'partner', ver: 3 });
     expect(tokens.read(signed(claims))).toMatchObject({ sub: 'client-1' });
   });
 
   it('is valid for an hour, also if it was read before', () => {
-    const tokens = signedTokens(key);
+    const tokens = signedTokens([key]);
     const token = tokens.issue(client);
     jest.setSystemTime(now + 3_599_000);
     expect(tokens.read(token).sub).toBe('client-1');
     jest.setSystemTime(now + 3_601_000);
     expect(codeOf(() => tokens.read(token))).toBe('TOKEN-INVALID');
-    expect(codeOf(() => signedTokens(key).read(token))).toBe('TOKEN-INVALID');
+    expect(codeOf(() => signedTokens([key]).read(token))).toBe('TOKEN-INVALID');
   });
 
   it('may have another validity, and names its expiry', () => {
-    const tokens = signedTokens(key, 900);
+    const tokens = signedTokens([key], 900);
     const token = tokens.issue(client);
     expect(tokens.read(token).exp).toBe(now / 1000 + 900);
     jest.setSystemTime(now + 901_000);
     expect(codeOf(() => tokens.read(token))).toBe('TOKEN-INVALID');
   });
 
+  it('of a previous key is read, and new ones are signed with the current', () => {
+    const current = new Uint8Array(32).fill(2);
+    const [before, after] = [signedTokens([key]), signedTokens([current, key])];
+    expect(after.read(before.issue(client)).sub).toBe('client-1');
+    expect(signedTokens([current]).read(after.issue(client)).sub).toBe('client-1');
+    expect(codeOf(() => before.read(after.issue(client)))).toBe('TOKEN-INVALID');
+  });
+
   it.each([
-    ['of another key', () => signedTokens(new Uint8Array(32).fill(2)).issue(client)],
+    ['whose signature has another length', () => `${signed(claims)}A`],
+    ['with a byte order mark before', () => `\ufeff${signed(claims)}`],
+    ['whose signature has letters of two bytes', () => signed(claims).replace(/[^.]{43}$/, 'é'.repeat(43))],
+    ['of another key', () => signedTokens([new Uint8Array(32).fill(2)]).issue(client)],
     ['of another issuer', () => signed({ ...claims, iss: 'somebody' })],
     ['of no issuer', () => signed({ ...claims, iss: undefined })],
     ['without an end', () => signed({ ...claims, exp: undefined })],
@@ -74,6 +85,6 @@ describe('a token', () => {
     ['that is garbage', () => 'a.b.c'],
     ['that is empty', () => ''],
   ])('%s is refused', (_, made) => {
-    expect(codeOf(() => signedTokens(key).read(made()))).toBe('TOKEN-INVALID');
+    expect(codeOf(() => signedTokens([key]).read(made()))).toBe('TOKEN-INVALID');
   });
 });
