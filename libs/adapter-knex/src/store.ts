@@ -161,6 +161,7 @@ export function storeOn(
 ): Store {
   const engine = engineOn(database, committer, sealUnder(sealKey));
   const { reader, read } = engine;
+  const forLists = { ...engine, ...database.lists };
   return {
     works: {
       affinity: knexAffinityWork(engine, { clock, wakeUps, ...events }),
@@ -171,18 +172,18 @@ export function storeOn(
       webhook: knexWebhookWork(engine, clock, wakeUps),
     },
     lists: {
-      affinities: knexAffinityLists(reader),
-      affinityGroups: knexAffinityGroupLists(read),
-      partners: listById(reader, partnerTable),
-      accounts: listById(reader, accountTable),
-      brokersOf: (accountId) => listById(reader, brokerTable, { account_id: accountId }),
-      agencyNumbers: listAgencyNumbers(reader),
-      audit: listAudit(reader),
-      clients: listById(reader, clientTable),
-      subscriptions: listById(reader, subscriptionTable),
-      quotations: knexQuotationLists(engine),
-      deliveries: knexDeliveryLists(engine),
-      feed: knexFeedLists(engine),
+      affinities: knexAffinityLists(forLists.reader),
+      affinityGroups: knexAffinityGroupLists(forLists.read),
+      partners: listById(forLists.reader, partnerTable),
+      accounts: listById(forLists.reader, accountTable),
+      brokersOf: (accountId) => listById(forLists.reader, brokerTable, { account_id: accountId }),
+      agencyNumbers: listAgencyNumbers(forLists.reader),
+      audit: listAudit(forLists.reader),
+      clients: listById(forLists.reader, clientTable),
+      subscriptions: listById(forLists.reader, subscriptionTable),
+      quotations: knexQuotationLists(forLists),
+      deliveries: knexDeliveryLists(forLists),
+      feed: knexFeedLists(forLists),
     },
     queue: knexDeliveryQueue(engine),
     feed: knexFeedQueue(engine),

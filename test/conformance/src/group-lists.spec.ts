@@ -167,6 +167,7 @@ describe('a page', () => {
     ['pageSize=1&pageSize=2', 'pageSize'],
     ['pageOffset=-1', 'pageOffset'],
     ['pageOffset=x', 'pageOffset'],
+    ['pageOffset=100001', 'pageOffset'],
     ['includeTotal=maybe', 'includeTotal'],
     ['sort=color', 'sort'],
     ['sort=', 'sort'],

@@ -85,6 +85,12 @@ describe('the list', () => {
     expect(ids(await page(partner, { rows: 5, cursor: second.cursor ?? '' }))).toEqual(newestFirst().slice(10));
   });
 
+  it('skips 100,000 rows at most, and says how to go further', async () => {
+    expect((await partner.get('/v1/affinity', { query: { rows: 10, page: 10_001 } })).status).toBe(200);
+    const { status, body } = await partner.get<Failure>('/v1/affinity', { query: { rows: 10, page: 10_002 } });
+    expect([status, body.error]).toEqual([400, 'page: expected a page up to 10001; a cursor leads further']);
+  });
+
   it('continues with another number of rows', async () => {
     const { cursor } = await page(partner, { rows: 5 });
     expect(ids(await page(partner, { rows: 3, cursor: cursor ?? '' }))).toEqual(newestFirst().slice(5, 8));

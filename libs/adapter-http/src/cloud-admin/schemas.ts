@@ -2,8 +2,8 @@ import { groupTypes } from '@affinity-engine/affinity-group';
 import { z } from 'zod';
 import { markedSchemaOf } from '../edge/checks.js';
 import { named } from '../edge/marks.js';
+import { mostSkipped } from '../edge/paged.js';
 import { about, legible, line, ownId } from '../edge/schemas.js';
-
 import { groupTypeMeanings } from './group-types.js';
 
 /**
@@ -186,7 +186,7 @@ export const elementQuery = z.strictObject({
 });
 export const collectionQuery = elementQuery.extend({
   pageSize: z.int().min(1).max(100).optional().describe('how many a page holds, 25 by default'),
-  pageOffset: z.int().min(0).max(1_000_000_000).optional().describe('how many come before the page, 0 by default'),
+  pageOffset: z.int().min(0).max(mostSkipped).optional().describe('how many come before the page, 0 by default'),
   includeTotal: z.boolean().optional().describe('whether the whole list is counted'),
   filter: z
     .union([z.string().max(2000), z.array(z.string().max(2000)).max(20)])

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Admission } from './admission.js';
+import { networkOf } from './caller-network.js';
 import { overloaded } from './errors.js';
 
 /**
@@ -23,6 +24,8 @@ export function gateOf(admission: Admission, nameOf: (request: IncomingMessage) 
         }
         handle(request, response);
       },
+    /** Whose request it is: a caller by its name, a stranger by its network. */
+    keyOf: (request: FastifyRequest): string => names.get(request.raw) ?? networkOf(request),
     /** Whether it has not proved who sends it. */
     isStranger: ({ raw }: FastifyRequest): boolean => !names.has(raw),
     /**

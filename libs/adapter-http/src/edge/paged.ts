@@ -6,6 +6,9 @@ export const pageQuery = z.strictObject({
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });
 
+/** The most rows that a page may skip: all of them have to be read. */
+export const mostSkipped = 100_000;
+
 /** Reads rows in the order of their identifiers, those after `after`. */
 export type ListOf<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;
 

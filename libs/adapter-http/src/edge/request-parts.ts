@@ -16,6 +16,8 @@ export type CompiledRoute = {
   readonly dialect: Dialect;
   readonly checks: Checks;
   readonly ownIds: OwnIds;
+  /** Whether it is a list or a document: a caller has few of them at once. */
+  readonly isSlow: boolean;
   /** How much room a request takes. */
   readonly units: number;
   /** The most values of its body. */
@@ -36,6 +38,7 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
   dialect,
   checks: checksOf(route, compile),
   ownIds: ownIdsIn(route),
+  isSlow: 'contentType' in route.answer || (route.method === 'get' && route.query !== undefined),
   units: unitsOf(route),
   mostValues: route.mostValues ?? bodySizes[isPublic(route) ? 'public' : 'usual'].values,
 });

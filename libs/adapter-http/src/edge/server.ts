@@ -31,6 +31,7 @@ import { isPublic, type Authentication, type Dialect, type Route } from './route
 import { paceOf } from './pace.js';
 import type { HttpMetrics } from './system.js';
 import type { Tokens } from './tokens.js';
+import { turnsOf } from './turns.js';
 import { closeUnread, drainBody, isLong } from './unread-bodies.js';
 
 export type ServerSettings = {
@@ -77,6 +78,11 @@ declare module 'fastify' {
 /** Drain timeout: open connections are closed after this. */
 const drainMs = 7_000;
 
+/** How many lists or documents of one caller are made at once. */
+const mostSlow = 1;
+
+const ignore = (): void => undefined;
+
 const nobody: Caller = { kind: 'public' };
 
 /** An HTTP server over the dialects' tables of routes. The caller starts it with `listen`. */
@@ -88,6 +94,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   const gate = gateOf(admissionTo(settings.mostInFlight, pace), ({ url = '', headers }) =>
     authenticationOf(dialectAt(url)).nameOf(headers),
   );
+  const slow = turnsOf(mostSlow);
   const log = requestLog(parts.logger, parts.metrics);
   const { dialectAt, sendError, refuseUnrouted, refuseEarly } = refusing(parts, authenticationOf, log);
   const isProxy = isAmong(settings.trustedProxies);
@@ -165,9 +172,18 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
       ...(isPublic(route) ? { bodyLimit: Math.min(bodySizes.public.bytes, settings.bodyLimitBytes) } : {}),
       url: urlOf(route.path),
       config: { compiled },
-      handler: (request, reply) => {
-        const rest = working(request.raw);
-        return answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply).finally(rest);
+      handler: async (request, reply) => {
+        const [rest, end] = [
+          working(request.raw),
+          compiled.isSlow ? await slow.take(gate.keyOf(request), reply.raw) : ignore,
+        ];
+        try {
+          if (end === null) return reply.hijack();
+          return await answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply);
+        } finally {
+          end?.();
+          rest();
+        }
       },
     });
   }

@@ -8,6 +8,8 @@ export type Database = {
   /** Connections that cannot write. */
   readonly reader: Knex;
   readonly read: Execute;
+  /** Connections that cannot write, for lists alone: a slow one does not hold up what a write has to read before. */
+  readonly lists: { readonly reader: Knex; readonly read: Execute };
   /** Connections that write. */
   readonly writer: Knex;
   readonly write: Execute;

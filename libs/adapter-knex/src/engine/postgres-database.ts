@@ -37,9 +37,11 @@ export async function openPostgres({
   statementTimeoutMs = 30_000,
 }: PostgresSettings): Promise<Database> {
   const writer = connect(url, writers + 1, { readOnly: false, statementTimeoutMs });
-  const reader = connect(url, readers, { readOnly: true, statementTimeoutMs });
+  const ofLists = Math.floor(readers / 2);
+  const reader = connect(url, readers - ofLists, { readOnly: true, statementTimeoutMs });
+  const listReader = ofLists === 0 ? reader : connect(url, ofLists, { readOnly: true, statementTimeoutMs });
   const close = async () => {
-    await reader.destroy();
+    await Promise.all([reader.destroy(), listReader.destroy()]);
     await writer.destroy();
   };
   try {
@@ -53,6 +55,7 @@ export async function openPostgres({
     words: postgresWords,
     reader,
     read: executeOn(reader, postgresWords, rowsIn),
+    lists: { reader: listReader, read: executeOn(listReader, postgresWords, rowsIn) },
     writer,
     write: executeOn(writer, postgresWords, rowsIn),
     writers,

@@ -28,9 +28,11 @@ export async function openSqlite(file: string): Promise<Database> {
     throw unopened(file, failure);
   }
   const writer = connect(file, 1, []);
-  const reader = connect(file, 4, [readOnlyConnection]);
+  // A query takes one of the process's threads, by default four. Lists are slow and take two at most: the writer and
+  // short reads are never without one.
+  const [reader, listReader] = [connect(file, 2, [readOnlyConnection]), connect(file, 2, [readOnlyConnection])];
   const close = async () => {
-    await reader.destroy();
+    await Promise.all([reader.destroy(), listReader.destroy()]);
     await writer.destroy();
   };
   try {
@@ -45,6 +47,7 @@ export async function openSqlite(file: string): Promise<Database> {
     words: sqliteWords,
     reader,
     read: executeOn(reader, sqliteWords, rowsIn),
+    lists: { reader: listReader, read: executeOn(listReader, sqliteWords, rowsIn) },
     writer,
     write,
     writers: 1,

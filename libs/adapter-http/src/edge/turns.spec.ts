@@ -1,0 +1,67 @@
+import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import { turnsOf } from './turns.js';
+
+const response = (): ServerResponse & EventEmitter => new EventEmitter() as unknown as ServerResponse & EventEmitter;
+
+/** Lets everything happen that does not wait for somebody. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Takes a turn, and notes in `order` when it comes. */
+function queue(turns: ReturnType<typeof turnsOf>, order: string[]) {
+  return (caller: string, call: string, of = response()) =>
+    turns.take(caller, of).then((end) => {
+      order.push(end === null ? `${call} gone` : call);
+      return end;
+    });
+}
+
+describe('turns of slow calls', () => {
+  it('let a caller have so many at once; its others wait in their order', async () => {
+    const order: string[] = [];
+    const take = queue(turnsOf(2), order);
+    const calls = ['one', 'two', 'three', 'four'].map((call) => take('a', call));
+    await settled();
+    expect(order).toEqual(['one', 'two']);
+    (await calls[1])?.();
+    await settled();
+    expect(order).toEqual(['one', 'two', 'three']);
+    (await calls[0])?.();
+    await settled();
+    expect(order).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  it('of one caller do not wait for those of another', async () => {
+    const order: string[] = [];
+    const take = queue(turnsOf(1), order);
+    void take('a', 'a1');
+    void take('a', 'a2');
+    void take('b', 'b1');
+    await settled();
+    expect(order).toEqual(['a1', 'b1']);
+  });
+
+  it('are passed on when a waiting caller has hung up', async () => {
+    const order: string[] = [];
+    const take = queue(turnsOf(1), order);
+    const [first, gone] = [take('a', 'first'), response()];
+    void take('a', 'second', gone);
+    void take('a', 'third');
+    await settled();
+    gone.emit('close');
+    (await first)?.();
+    await settled();
+    expect(order).toEqual(['first', 'second gone', 'third']);
+    expect(gone.listenerCount('close')).toBe(0);
+  });
+
+  it('are free again once all have ended', async () => {
+    const turns = turnsOf(1);
+    for (let round = 0; round < 3; round += 1) (await turns.take('a', response()))?.();
+    const order: string[] = [];
+    void queue(turns, order)('a', 'next');
+    await settled();
+    expect(order).toEqual(['next']);
+  });
+});
