@@ -20,6 +20,12 @@ export const httpTable = {
     meaning: 'most requests worked on at once, shared fairly by callers; beyond it they get 503 with Retry-After',
     read: (text = '256') => whole(text, 8, 100_000),
   },
+  callsPerSecond: {
+    name: 'CALLS_PER_SECOND',
+    fallback: 'none',
+    meaning: 'calls a second of one client or key to one process; beyond it they get 429 with Retry-After',
+    read: (text: string | undefined) => (text === undefined ? null : whole(text, 1, 1_000_000)),
+  },
   strangersPerSecond: {
     name: 'STRANGERS_PER_SECOND',
     fallback: '100',

@@ -84,3 +84,21 @@ describe('strangers that send too much', () => {
     expect(new Set(lines.flatMap(({ network }) => network ?? []))).toEqual(new Set(['127.0.0.1']));
   });
 });
+
+describe('a client that may call five times a second', () => {
+  it('gets 429 for more, with the seconds after which it may call again, in each dialect', async () => {
+    const limited = await startEngine({ env: { CALLS_PER_SECOND: '5' } });
+    for (const [role, path] of [
+      ['partner', '/v1/affinity'],
+      ['admin', '/ops/v1/partners'],
+      ['account', '/account/v1/producer-codes'],
+    ] as const) {
+      const client = clientFor(limited, role);
+      await client.token();
+      const answers = await manyAtOnce(12, () => client.get(path));
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThan(4);
+      expect(refused[0]?.headers).toMatchObject({ 'retry-after': '1', 'error-code': 'RATE-EXCEEDED' });
+    }
+  });
+});

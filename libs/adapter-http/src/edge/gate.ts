@@ -1,24 +1,29 @@
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Admission } from './admission.js';
 import { networkOf } from './caller-network.js';
-import { overloaded } from './errors.js';
+import { edgeError, overloaded } from './errors.js';
+import type { Rate } from './rate.js';
+
+export type Refuse = (request: IncomingMessage, response: ServerResponse, error: Error) => void;
 
 /**
  * Who is let in. A caller that has proved who it is gets its room, or its refusal, before anything else is done for the
  * request: refusals must cost little when there are many.
  */
-export function gateOf(admission: Admission, nameOf: (request: IncomingMessage) => string | undefined) {
+export function gateOf(admission: Admission, rate: Rate, nameOf: (request: IncomingMessage) => string | undefined) {
   const names = new WeakMap<IncomingMessage, string>();
   return {
     /** Handles a request, or refuses it. */
     screening:
-      (handle: RequestListener, refuse: RequestListener): RequestListener =>
+      (handle: RequestListener, refuse: Refuse): RequestListener =>
       (request, response) => {
         const name = nameOf(request);
         if (name !== undefined) {
+          const seconds = rate.secondsToWait(name);
+          if (seconds > 0) return refuse(request, response, edgeError('RATE-EXCEEDED', { seconds }));
           const leave = admission.caller(name, 1);
-          if (leave === null) return refuse(request, response);
+          if (leave === null) return refuse(request, response, overloaded);
           names.set(request, name);
           response.once('close', leave);
         }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf } from './caller-network.js';
 import { translated } from './broken-requests.js';
-import { edgeError, overloaded, reportedError, type ReportedError } from './errors.js';
+import { edgeError, reportedError, type ReportedError } from './errors.js';
 import { refusalHeaders } from './refusal-headers.js';
 import { newRequestId, requestIdHeader, requestIdOf } from './request-ids.js';
 import type { RequestLog } from './request-log.js';
@@ -38,11 +38,11 @@ export function refusing(
     log.broken({ request: request.id, status: reply.statusCode });
   }
 
-  /** Refuses a request for which there is no room, as cheaply as possible. */
-  function refuseEarly(request: IncomingMessage, response: ServerResponse): void {
+  /** Refuses a request before it is read, as cheaply as possible. */
+  function refuseEarly(request: IncomingMessage, response: ServerResponse, thrown: Error): void {
     const id = newRequestId();
     const { errorAnswer, errorKinds } = dialectAt(request.url ?? '');
-    const error = reportedError(overloaded, errorKinds, id);
+    const error = reportedError(thrown, errorKinds, id);
     const { status, contentType, headers, body } = errorAnswer(error);
     const json = JSON.stringify(body);
     response.writeHead(status, {

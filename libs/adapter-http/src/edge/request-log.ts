@@ -33,9 +33,9 @@ export function requestLog(logger: Pick<Logger, 'info' | 'warn'>, metrics: Pick<
         'answered',
       );
     },
-    /** Of a request for which there is no room. */
+    /** Of a request that was refused before it was read. */
     early(said: Readonly<Record<string, unknown>> & { readonly status: number }): void {
-      metrics.observe('overloaded', said.status, 0);
+      metrics.observe('refused early', said.status, 0);
       if (hasLine(said.status)) logger.info(said, 'answered');
     },
     /** Of a request that cannot be read. */

@@ -22,6 +22,7 @@ import { edgeError } from './errors.js';
 import { isAmong, trusting } from './caller-network.js';
 import { checkMedia } from './media.js';
 import { refuseOtherMethods, urlOf } from './other-methods.js';
+import { rateOf } from './rate.js';
 import { refusing } from './refusals.js';
 import { newRequestId, requestIdHeader, requestIdOf } from './request-ids.js';
 import { requestLog } from './request-log.js';
@@ -43,6 +44,8 @@ export type ServerSettings = {
   readonly mostConnections: number;
   /** How many requests a second a network may send without a token or key that is known. */
   readonly strangersPerSecond: number;
+  /** How many calls a second a client or key may send to this process; null: as many as it wants. */
+  readonly callsPerSecond: number | null;
   /** The most requests that are worked on at once. */
   readonly mostInFlight: number;
   /** Addresses and CIDR networks whose `X-Forwarded-For` names the caller. */
@@ -91,7 +94,8 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   const authenticationOf = ({ authentication = bearer }: Dialect): Authentication => authentication;
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const pace = paceOf(settings.strangersPerSecond, () => performance.now());
-  const gate = gateOf(admissionTo(settings.mostInFlight, pace), ({ url = '', headers }) =>
+  const rate = rateOf(settings.callsPerSecond, () => performance.now());
+  const gate = gateOf(admissionTo(settings.mostInFlight, pace), rate, ({ url = '', headers }) =>
     authenticationOf(dialectAt(url)).nameOf(headers),
   );
   const slow = turnsOf(mostSlow);
