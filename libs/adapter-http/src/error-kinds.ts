@@ -117,5 +117,6 @@ export const webhookKinds = {
   'FEED-POSITION-INVALID': 'invalid',
   'NOTHING-WAITS': 'conflict',
   'REPLAY-RANGE-INVALID': 'invalid',
+  'REPLAYS-TOO-MANY': 'conflict',
   'URL-REFUSED': 'invalid',
 } as const satisfies Record<WebhookErrorCode, ErrorKind>;

@@ -1,7 +1,14 @@
 import { plus, type Actor, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { noProgress, sequenceOf, type Endpoint, type EndpointId, type Ordering } from './endpoint.js';
 import { webhookError } from './errors.js';
-import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from './ports.js';
+import {
+  mostReplays,
+  type Courier,
+  type Endpoints,
+  type EndpointWithProgress,
+  type Sent,
+  type WebhookWork,
+} from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
 export type SigningKeys = () => string;
@@ -136,7 +143,7 @@ export type ReplayRange = { readonly eventId: string } | { readonly from: number
  * Replays delivered events after the waiting ones, with their old identifiers and sequences. With `ownerId`, only for
  * an endpoint of this owner.
  * @returns how many events
- * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, REPLAY-RANGE-INVALID
+ * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, REPLAY-RANGE-INVALID, REPLAYS-TOO-MANY
  */
 export const replayEvents =
   (work: WebhookWork) =>
@@ -144,7 +151,8 @@ export const replayEvents =
     work.run(async ({ endpoints, audit }) => {
       await endpointOf(endpoints, id, ownerId);
       const { from, to } = sequencesOf(id, range);
-      const { cursor, firstKeptSequence } = await endpoints.progress(id);
+      const { cursor, firstKeptSequence, replays } = await endpoints.progress(id);
+      if (replays >= mostReplays) throw webhookError('REPLAYS-TOO-MANY', { replays });
       if (from < firstKeptSequence || from > to || to > cursor)
         throw webhookError('REPLAY-RANGE-INVALID', { from, to, firstKept: firstKeptSequence, delivered: cursor });
       endpoints.replay(id, from, to);

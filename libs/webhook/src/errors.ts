@@ -11,6 +11,7 @@ export const webhookErrors = {
   'NOTHING-WAITS': 'No event waits at this webhook endpoint.',
   'REPLAY-RANGE-INVALID':
     'The range to replay must lie within the events of this endpoint that were delivered and are kept.',
+  'REPLAYS-TOO-MANY': 'The webhook endpoint has too many replays that are not delivered yet.',
   'URL-REFUSED': 'This url is not allowed as a webhook endpoint.',
 } as const;
 

@@ -31,6 +31,6 @@ export type * from './feed.js';
 export { FeedConflict, startFeedRelay } from './feed-relay.js';
 export type * from './feed-relay.js';
 export { webhookError, webhookErrors, type WebhookErrorCode } from './errors.js';
-export { maxUnconfirmed, mostAttemptsShown } from './ports.js';
+export { maxUnconfirmed, mostAttemptsShown, mostReplays } from './ports.js';
 export type * from './ports.js';
 export { wakeUpsOver, type Timer, type WakeUpChannel } from './wake-ups.js';

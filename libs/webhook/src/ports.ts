@@ -12,11 +12,17 @@ export interface Endpoints {
   heads(id: EndpointId): Promise<Heads>;
   /** Skips a head, guarded: it must still be one. The dispatcher that serves the endpoint stops. Counts a version. */
   skip(id: EndpointId, sequence: number): void;
-  /** Replays a range after the waiting events. Guarded: its events must be kept. */
+  /**
+   * Replays a range after the waiting events. Guarded: its events must be kept, and fewer than {@link mostReplays} be
+   * under way.
+   */
   replay(id: EndpointId, from: number, to: number): void;
   /** Drops the rest of all replays; the dispatcher that serves the endpoint stops. Counts a version. */
   callOffReplays(id: EndpointId): void;
 }
+
+/** The most replays of an endpoint that are not delivered yet: callers make them, and each is a row. */
+export const mostReplays = 100;
 
 /** The events that other events of an endpoint wait for. */
 export type Heads = { readonly main: number | null; readonly held: readonly number[] };

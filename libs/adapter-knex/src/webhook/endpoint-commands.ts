@@ -1,4 +1,4 @@
-import type { EndpointId } from '@affinity-engine/webhook';
+import { mostReplays, type EndpointId } from '@affinity-engine/webhook';
 import { GuardFailed, type Statement } from '../engine/committer.js';
 import { composed } from '../engine/sql-words.js';
 import type { Execute } from '../engine/sql.js';
@@ -60,8 +60,9 @@ export const insertReplay = command<Range>('insert replay', async (execute, { id
   const added = await execute(
     `insert into webhook_line (endpoint_id, id, kind, subject, next, "to", failures, due_at)
      select ?, 'replay:' || ${execute.words.timeSortedId('lines')}, 'replay', null, ?, ?, 0, ${execute.words.now}
-     from endpoint_progress where id = ? and first_kept_sequence <= ? returning id`,
-    [id, from, to, id, from],
+     from endpoint_progress where id = ? and first_kept_sequence <= ?
+       and (select count(*) from webhook_line where endpoint_id = ? and kind = 'replay') < ? returning id`,
+    [id, from, to, id, from, id, mostReplays],
   );
   if (added.length === 0) throw new GuardFailed('insert replay');
   await execute(

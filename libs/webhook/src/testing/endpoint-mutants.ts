@@ -100,6 +100,9 @@ export const endpointMutants: Readonly<Record<string, Mutant>> = {
       }))(id, sequence),
   })),
   'loses replays': inPort('endpoints', ({ replay }, writes) => ({ replay: replaced(writes, replay, withoutEffect) })),
+  'takes any number of replays': inPort('endpoints', ({ replay }, writes) => ({
+    replay: replaced(writes, replay, unguarded),
+  })),
   'replays one event too few': inPort('endpoints', ({ replay }) => ({
     replay: (id, from, to) => replay(id, from, Math.max(from, to - 1)),
   })),

@@ -1,6 +1,6 @@
 import { instantAt } from '@affinity-engine/kernel';
 import type { Progress } from '../endpoint.js';
-import type { Heads, WebhookPorts } from '../ports.js';
+import { mostReplays, type Heads, type WebhookPorts } from '../ports.js';
 import { dueWithNewWork, newRow, waitingOf, type DeliveryStore, type EndpointRow } from './memory-store.js';
 import type { MemoryWrite } from '@affinity-engine/kernel/testing';
 
@@ -67,7 +67,7 @@ export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]):
       replay: (id, from, to) =>
         change(
           id,
-          (row) => from >= row.firstKeptSequence,
+          (row) => from >= row.firstKeptSequence && replaysOf(row) < mostReplays,
           (row) => {
             const now = clock.now();
             store.replays += 1;
@@ -86,6 +86,9 @@ export function memoryWebhookPorts(store: DeliveryStore, writes: MemoryWrite[]):
     row.dueAt = row.lastSequence > row.cursor || row.lines.size > 0 ? clock.now() : null;
   }
 }
+
+const replaysOf = ({ lines }: EndpointRow): number =>
+  [...lines.values()].filter(({ kind }) => kind === 'replay').length;
 
 const isHead = (row: EndpointRow, sequence: number): boolean => {
   const { main, held } = headsOf(row);
@@ -113,6 +116,6 @@ export function progressOf(row: EndpointRow | undefined): Progress {
     failures,
     dueAt: dueAt === null ? null : instantAt(dueAt),
     oldestWaiting: waiting[0]?.occurredAt ?? null,
-    replays: [...row.lines.values()].filter(({ kind }) => kind === 'replay').length,
+    replays: replaysOf(row),
   };
 }

@@ -6,8 +6,9 @@ import {
   stepsOn,
   type DeliveryContractFixtures,
 } from './delivery-contract-fixtures.js';
-import type { WaitingQuery } from '../ports.js';
-import { jestGlobals } from '@affinity-engine/kernel/testing';
+import { replayEvents } from '../endpoints.js';
+import { mostReplays, type WaitingQuery } from '../ports.js';
+import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 
 /** What is kept of the lines beside the main one. `endpoint1` is there. */
 export function sideLinesContract(store: () => DeliveryContractFixtures): void {
@@ -122,6 +123,16 @@ export function sideLinesContract(store: () => DeliveryContractFixtures): void {
       expect(lines.map(({ kind, next, to, due }) => [kind, next, to, due])).toEqual(
         ranges.map(([from, to]) => ['replay', from, to, true]),
       );
+    });
+
+    it('is refused beyond the most that may be under way, also where many come at once', async () => {
+      await allDelivered();
+      const asked = Array.from({ length: mostReplays + 20 }, () =>
+        refusalOf(replayEvents(store().work)('endpoint1', { from: 1, to: 2 }, 'partner')),
+      );
+      const refusals = (await Promise.all(asked)).filter((refusal) => refusal !== null);
+      expect(refusals).toEqual(new Array(20).fill('REPLAYS-TOO-MANY'));
+      expect((await claim()).lines).toHaveLength(mostReplays);
     });
 
     it('that is asked for during a claim is due when that is released', async () => {
