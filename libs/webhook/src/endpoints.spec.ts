@@ -2,7 +2,8 @@ import { describe, it, expect } from '@jest/globals';
 import type { Once } from '@affinity-engine/kernel';
 import { countingIds, fixedClock, refusalOf } from '@affinity-engine/kernel/testing';
 import { keysInForce, noProgress, type Endpoint } from './endpoint.js';
-import { changeEndpoint, createEndpoint, endpointOf, replayEvents, skipHead } from './endpoints.js';
+import { changeEndpoint, createEndpoint, endpointOf, skipHead } from './endpoints.js';
+import { replayEvents } from './replays.js';
 import { aHappening, anEndpoint, memoryDeliveryQueue, virtualTime } from './testing/index.js';
 
 const clock = fixedClock('2026-01-02T12:00:00Z');

@@ -1,14 +1,7 @@
 import { plus, type Actor, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { noProgress, sequenceOf, type Endpoint, type EndpointId, type Ordering } from './endpoint.js';
 import { webhookError } from './errors.js';
-import {
-  mostReplays,
-  type Courier,
-  type Endpoints,
-  type EndpointWithProgress,
-  type Sent,
-  type WebhookWork,
-} from './ports.js';
+import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
 export type SigningKeys = () => string;
@@ -136,43 +129,6 @@ export const skipHead =
       return skipped;
     }, once);
 
-/** The events to replay: one by its identifier, or a range of sequences, both ends included. */
-export type ReplayRange = { readonly eventId: string } | { readonly from: number; readonly to: number };
-
-/**
- * Replays delivered events after the waiting ones, with their old identifiers and sequences. With `ownerId`, only for
- * an endpoint of this owner.
- * @returns how many events
- * @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN, REPLAY-RANGE-INVALID, REPLAYS-TOO-MANY
- */
-export const replayEvents =
-  (work: WebhookWork) =>
-  (id: EndpointId, range: ReplayRange, by: Actor, once?: Once<number>, ownerId?: string): Promise<number> =>
-    work.run(async ({ endpoints, audit }) => {
-      await endpointOf(endpoints, id, ownerId);
-      const { from, to } = sequencesOf(id, range);
-      const { cursor, firstKeptSequence, replays } = await endpoints.progress(id);
-      if (replays >= mostReplays) throw webhookError('REPLAYS-TOO-MANY', { replays });
-      if (from < firstKeptSequence || from > to || to > cursor)
-        throw webhookError('REPLAY-RANGE-INVALID', { from, to, firstKept: firstKeptSequence, delivered: cursor });
-      endpoints.replay(id, from, to);
-      audit.append({ actor: by, action: 'webhook-endpoint.replayed', subject: id, details: { from, to } });
-      return to - from + 1;
-    }, once);
-
-/** Drops the rest of all replays. @returns how many ranges @throws ENDPOINT-UNKNOWN */
-export const callOffReplays =
-  (work: WebhookWork) =>
-  (id: EndpointId, by: Actor): Promise<number> =>
-    work.run(async ({ endpoints, audit }) => {
-      await endpointOf(endpoints, id);
-      const { replays } = await endpoints.progress(id);
-      if (replays === 0) return 0;
-      endpoints.callOffReplays(id);
-      audit.append({ actor: by, action: 'webhook-endpoint.replays-called-off', subject: id, details: { replays } });
-      return replays;
-    });
-
 /** The type of the test request. It is no event: it has no sequence. */
 export const pingEventType = 'webhook.ping' as const;
 
@@ -203,14 +159,8 @@ export async function endpointOf(endpoints: Endpoints, id: EndpointId, ownerId?:
   return endpoint;
 }
 
-function sequencesOf(id: EndpointId, range: ReplayRange): { readonly from: number; readonly to: number } {
-  if (!('eventId' in range)) return range;
-  const sequence = sequenceNamed(id, range.eventId);
-  return { from: sequence, to: sequence };
-}
-
 /** The sequence of an event id. @throws EVENT-UNKNOWN */
-function sequenceNamed(id: EndpointId, eventId: string): number {
+export function sequenceNamed(id: EndpointId, eventId: string): number {
   const sequence = sequenceOf(id, eventId);
   if (sequence === null) throw webhookError('EVENT-UNKNOWN', { eventId });
   return sequence;

@@ -9,7 +9,6 @@ export {
 export { downAfter, eventId, isStopped, keysInForce, noProgress, sequenceOf } from './endpoint.js';
 export type * from './endpoint.js';
 export {
-  callOffReplays,
   changeEndpoint,
   createEndpoint,
   endpointOf,
@@ -17,12 +16,10 @@ export {
   pingEndpoint,
   pingEventType,
   readEndpoint,
-  replayEvents,
   skipHead,
   type ChangedEndpoint,
   type EndpointChange,
   type NewEndpoint,
-  type ReplayRange,
   type SigningKeys,
   type UrlRule,
 } from './endpoints.js';
@@ -33,4 +30,5 @@ export type * from './feed-relay.js';
 export { webhookError, webhookErrors, type WebhookErrorCode } from './errors.js';
 export { maxUnconfirmed, mostAttemptsShown, mostReplays } from './ports.js';
 export type * from './ports.js';
+export { callOffReplays, replayEvents, type ReplayRange } from './replays.js';
 export { wakeUpsOver, type Timer, type WakeUpChannel } from './wake-ups.js';

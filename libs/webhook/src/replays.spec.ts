@@ -1,5 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
-import { replayEvents } from './endpoints.js';
+import { replayEvents } from './replays.js';
 import { dispatcherFixtures, upTo, type DispatcherFixtures, type RigSettings } from './testing/dispatcher-fixtures.js';
 
 const hour = 3_600_000;

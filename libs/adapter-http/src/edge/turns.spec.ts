@@ -5,7 +5,7 @@ import { turnsOf } from './turns.js';
 
 const response = (): ServerResponse & EventEmitter => new EventEmitter() as unknown as ServerResponse & EventEmitter;
 
-/** Lets everything happen that does not wait for somebody. */
+/** Lets everything happen that does not wait for another call. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Takes a turn, and notes in `order` when it comes. */

@@ -6,7 +6,7 @@ import {
   stepsOn,
   type DeliveryContractFixtures,
 } from './delivery-contract-fixtures.js';
-import { replayEvents } from '../endpoints.js';
+import { replayEvents } from '../replays.js';
 import { mostReplays, type WaitingQuery } from '../ports.js';
 import { jestGlobals, refusalOf } from '@affinity-engine/kernel/testing';
 
