@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
 import { networkOf } from './caller-network.js';
 import { translated } from './broken-requests.js';
 import { edgeError, reportedError, type ReportedError } from './errors.js';
@@ -8,9 +9,13 @@ import { newRequestId, requestIdHeader, requestIdOf } from './request-ids.js';
 import type { RequestLog } from './request-log.js';
 import { isPublic, type Authentication, type Dialect } from './route.js';
 import { jsonType, sendAnswer } from './sending.js';
-import type { ServerParts } from './server.js';
 
-type Parts = Pick<ServerParts, 'dialects' | 'draining' | 'isUnavailable' | 'logger'>;
+type Parts = {
+  readonly dialects: readonly Dialect[];
+  readonly logger: Pick<Logger, 'error'>;
+  readonly draining: () => boolean;
+  readonly isUnavailable: (failure: unknown) => boolean;
+};
 
 /** How refusals are answered: in the shape of the dialect that was called. */
 export function refusing(
