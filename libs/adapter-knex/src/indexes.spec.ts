@@ -3,9 +3,11 @@ import { affinityFilters, type AffinityQuery } from '@affinity-engine/affinity';
 import type { GroupField } from '@affinity-engine/affinity-group';
 import { aQuery } from '@affinity-engine/affinity-group/testing';
 import { instant, plainDate } from '@affinity-engine/kernel';
+import type { QuotationQuery } from '@affinity-engine/quotation';
 import type { DeliveryLists } from '@affinity-engine/webhook';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
+import { knexQuotationLists } from './quotation/quotation-lists.js';
 import { toSeal } from './personal/seal-records.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
@@ -30,6 +32,10 @@ describe('reads over many rows', () => {
     return rows.map(({ detail }) => String(detail)).join('; ');
   }
 
+  const ofBroker: QuotationQuery = {
+    ...{ subscriptionId: 's', registerNumber: 'r', skip: 0, limit: 10 },
+    sort: [{ by: 'createdAt', descending: true }],
+  };
   const newestFirst = { by: 'createdAt', descending: true } as const;
   const byStart = { by: 'lifetimeStart', descending: false } as const;
   const after = { value: '2026-01-01T00:00:00.000Z', id: 'x' };
@@ -47,6 +53,25 @@ describe('reads over many rows', () => {
     await knexAffinityLists(store.engine).page({ partnerId: 'p', sort: newestFirst, rows: 10, ...query });
     expect(await plan()).toMatch(/SEARCH affinity USING INDEX/);
     expect(await plan()).not.toMatch(/TEMP B-TREE|SCAN/);
+  });
+
+  it.each<[string, Partial<QuotationQuery>, RegExp]>([
+    ['newest first', {}, /USING INDEX quotation_by_broker/],
+    ['by status', { sort: [{ by: 'status', descending: true }] }, /USING INDEX quotation_by_status/],
+    ['by product', { sort: [{ by: 'product', descending: false }] }, /USING INDEX quotation_by_product/],
+    ['by number', { sort: [{ by: 'number', descending: false }] }, /USING INDEX quotation_by_number/],
+  ])('of a broker’s quotations, %s, go along an index that carries the sort', async (_, query, index) => {
+    await knexQuotationLists(store.engine).page({ ...ofBroker, ...query });
+    expect(await plan()).toMatch(index);
+    expect(await plan()).not.toMatch(/TEMP B-TREE|SCAN/);
+  });
+
+  it('of quotations that are searched for go along the indexes of words, numbers and identities', async () => {
+    await knexQuotationLists(store.engine).page({ ...ofBroker, search: 'Ana Souza' });
+    expect(await plan()).toContain('person_term USING PRIMARY KEY (hash=? AND kind=?');
+    expect(await plan()).toContain('sqlite_autoindex_quotation_2 (number>? AND number<?)');
+    expect(await plan()).toContain('quotation_by_identity (identity=?)');
+    expect(await plan()).not.toMatch(/SCAN quotation/);
   });
 
   it.each<GroupField>([

@@ -38,7 +38,6 @@ import { deleteExpired, type Retention } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { knexEngineValues, type EngineValues } from './engine-values.js';
-import { engineOn } from './engine/engine.js';
 import { listById } from './engine/reads.js';
 import { clientTable } from './identity/clients.js';
 import { knexFailedLogins } from './identity/failed-logins.js';
@@ -53,7 +52,7 @@ import { personMaintenance, type PersonMaintenance } from './personal/person-mai
 import { knexLeases, type Leases } from './leases.js';
 import { isAnswering, oldestTransactionSeconds } from './oldest-transaction.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
-import { openSealing } from './open-sealing.js';
+import { openEngine } from './open-engine.js';
 import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
@@ -162,8 +161,7 @@ export async function storeOn(
   { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'database'>,
   committer: Committer = committerOn(database),
 ): Promise<Store> {
-  const { seal, sealing } = await openSealing(database, committer, sealKey);
-  const engine = engineOn(database, committer, seal, sealing);
+  const engine = await openEngine(database, committer, sealKey);
   const { reader, read } = engine;
   const eventFrom = eventReader(engine.people, events.withPerson);
   return {

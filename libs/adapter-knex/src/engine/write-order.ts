@@ -26,6 +26,7 @@ const inOrder = [
   'agencyNumber',
   'affinity',
   'personDue',
+  'personTerm',
   'document',
   'auditEntry',
   'answer',

@@ -20,7 +20,7 @@ type TermRow = PersonRecord & { readonly hash: string };
 const atATime = 500;
 
 const dueRows = recordsAsTable(shape<Due>({ kind: text(), record: text(), mark: integer() }).columns);
-const termRows = recordsAsTable(shape<TermRow>({ hash: text(), kind: text(), record: text() }).columns);
+export const termRows = recordsAsTable(shape<TermRow>({ hash: text(), kind: text(), record: text() }).columns);
 
 /** Records that changed, or were erased, since they were read are left out. */
 const doneSql = composed(
@@ -30,13 +30,13 @@ const doneSql = composed(
 );
 
 /** In the order of the key, so that neighbours are written together. */
-const insertSql = composed(
+export const insertSql = composed(
   (words) => `with v as (${termRows.sql(words)}) insert into person_term (hash, kind, record)
      select hash, kind, record from v where true order by hash, kind, record on conflict do nothing`,
 );
 
 /** What a quotation said before may be another name. */
-const forgetSql = composed(
+export const forgetSql = composed(
   ({ rowsAsTable }) => `delete from person_term where kind = 'quotation' and record in
      (${rowsAsTable([{ name: 'record', type: 'text' }])})`,
 );

@@ -1,6 +1,7 @@
 import { affinitiesToSeal, affinityTerms } from '../affinity/stored-person.js';
 import type { Engine } from '../engine/engine.js';
 import { knexEngineValues } from '../engine-values.js';
+import { quotationsToSeal, termsOfQuotations } from '../quotation/quotations.js';
 import { sealEvents, type BodyWithoutPerson } from '../webhook/seal-events.js';
 import { indexPersons } from './index-persons.js';
 import { sealRecords } from './seal-records.js';
@@ -15,10 +16,13 @@ export type PersonMaintenance = {
 
 export function personMaintenance(engine: Engine, withoutPerson: BodyWithoutPerson): PersonMaintenance {
   const values = knexEngineValues(engine);
-  const terms = { affinity: affinityTerms(engine), quotation: async () => new Map() };
-  const toSeal = affinitiesToSeal(engine.people);
+  const terms = { affinity: affinityTerms(engine), quotation: termsOfQuotations(engine) };
+  const [affinities, quotations] = [affinitiesToSeal(engine.people), quotationsToSeal(engine.people)];
   return {
     index: () => indexPersons(engine, terms),
-    seal: async () => (await sealRecords(engine, toSeal)) + (await sealEvents(engine, values, withoutPerson)),
+    seal: async () =>
+      (await sealRecords(engine, affinities)) +
+      (await sealRecords(engine, quotations)) +
+      (await sealEvents(engine, values, withoutPerson)),
   };
 }

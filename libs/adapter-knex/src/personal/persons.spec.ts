@@ -2,13 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Affinity } from '@affinity-engine/affinity';
 import { anAffinity, anAffinityRequest, aPartner, aProduct } from '@affinity-engine/affinity/testing';
 import { personTerms } from '@affinity-engine/privacy';
+import { aProposed, aSubscription } from '@affinity-engine/quotation/testing';
+import { newEndpoint } from '@affinity-engine/webhook';
 import { knexAffinityLists } from '../affinity/affinity-lists.js';
 import { knexAffinityWork } from '../affinity/affinity-work.js';
 import { affinitiesToSeal, affinityTerms } from '../affinity/stored-person.js';
 import { clock, type EventBody } from '../testing/opened-store.js';
 import { plantAffinities, plantPartner } from '../testing/planted-affinities.js';
 import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from '../testing/temporary-store.js';
-import { newEndpoint } from '@affinity-engine/webhook';
+import { knexQuotationLists } from '../quotation/quotation-lists.js';
+import { knexQuotationWork } from '../quotation/quotation-work.js';
+import { quotationsToSeal } from '../quotation/quotations.js';
 import { indexPersons } from './index-persons.js';
 import { sealRecords } from './seal-records.js';
 
@@ -125,5 +129,66 @@ describe.each([
     await indexPersons(store.engine, { affinity: meanwhile, quotation: async () => new Map() });
     expect([await termsOf('a'), await index()]).toEqual([[], 1]);
     expect(await termsOf('a')).toHaveLength(4);
+  });
+});
+
+describe.each([
+  ['SQLite', temporaryStore],
+  ['PostgreSQL', temporaryPostgresStore],
+])('persons of quotations, on %s', (_, open) => {
+  let store: TemporaryStore;
+  beforeEach(async () => {
+    store = await open();
+    await knexQuotationWork(store.engine, clock).run(async ({ subscriptions }) => subscriptions.add(aSubscription()));
+  });
+  afterEach(() => store.close());
+
+  const answer = (code: string, text: string) => ({ code, answer: text, questionText: code, answerText: text });
+  const quotation = aProposed({
+    answers: [
+      answer('INSURED-NAME', 'Ângela Quintão'),
+      answer('IDENTITY', '52998224725'),
+      answer('MAIL', 'angela@example.com'),
+    ],
+  });
+  const texts = ['Ângela', 'angela', 'Quintão', 'quintao', '52998224725', 'example.com'];
+  const clear = () => {
+    const people = { ...store.engine.people, isSealing: () => false };
+    return knexQuotationWork({ ...store.engine, people }, clock);
+  };
+  const lists = () => knexQuotationLists(store.engine);
+  const page = (search: string) =>
+    lists().page({ search, sort: [{ by: 'insuredName', descending: false }], skip: 0, limit: 10 });
+  const leaks = async () => {
+    const all = JSON.stringify([
+      await store.rows('select * from quotation'),
+      await store.rows('select * from person_term'),
+    ]);
+    return texts.filter((text) => all.includes(text));
+  };
+
+  it('are in no table in the clear, and are read and found as they were', async () => {
+    await knexQuotationWork(store.engine, clock).run(async ({ quotations }) => quotations.add(quotation));
+    expect(await leaks()).toEqual([]);
+    for (const search of ['quintao', '529.982.247-25', quotation.number])
+      expect(await page(search)).toEqual([quotation]);
+  });
+
+  it('are found by what the quotation says now', async () => {
+    const work = knexQuotationWork(store.engine, clock);
+    await work.run(async ({ quotations }) => quotations.add(quotation));
+    const renamed = { ...quotation, answers: [answer('INSURED-NAME', 'Bia')] };
+    await work.run(async ({ quotations }) => quotations.save(renamed));
+    expect([await page('quintao'), (await page('bia')).length]).toEqual([[], 1]);
+  });
+
+  it('of earlier versions are found in the clear, then sealed, and nothing of them stays', async () => {
+    await clear().run(async ({ quotations }) => quotations.add(quotation));
+    expect(await leaks()).toEqual(texts);
+    expect(await page('52998224725')).toEqual([quotation]);
+    const seal = () => sealRecords(store.engine, quotationsToSeal(store.engine.people));
+    expect([await seal(), await seal()]).toEqual([1, 0]);
+    expect(await leaks()).toEqual([]);
+    expect(await page('52998224725')).toEqual([{ ...quotation, version: quotation.version + 1 }]);
   });
 });

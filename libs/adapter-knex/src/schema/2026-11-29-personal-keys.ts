@@ -53,7 +53,7 @@ export const personalKeys: Migration = {
   ],
 };
 
-/** Says that the version before no longer runs: from now on persons are sealed, see `openSealing`. */
+/** Says that the version before no longer runs: from now on persons are sealed, see `openEngine`. */
 export const personalKeysAlone: Migration = {
   name: '2026-11-29-personal-keys-alone',
   contracts: true,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
-import type { Sealing } from './engine/people.js';
+import { engineOn, type Engine } from './engine/engine.js';
 import { sealUnder, type Seal } from './engine/seal.js';
 import { textIn, type Row } from './engine/sql.js';
 import { knexEngineValues } from './engine-values.js';
@@ -10,16 +10,12 @@ import { personalKeysAlone } from './schema/2026-11-29-personal-keys.js';
 /** How often a process looks whether the version before has gone. */
 const lookEveryMs = 5_000;
 
-/** The engine's seal on a database, and how persons are sealed there. */
-export async function openSealing(
-  database: Database,
-  committer: Committer,
-  sealKey: Uint8Array,
-): Promise<{ readonly seal: Seal; readonly sealing: Sealing }> {
+/** The engine on a database, with its seal and how persons are sealed there. */
+export async function openEngine(database: Database, committer: Committer, sealKey: Uint8Array): Promise<Engine> {
   const hasBegun = await sealingHasBegun(database);
   const seal = sealUnder(sealKey, hasBegun);
   const indexKey = await indexKeyOf(database, committer, seal);
-  return { seal, sealing: { hasBegun, indexKey } };
+  return engineOn(database, committer, seal, { hasBegun, indexKey });
 }
 
 /**

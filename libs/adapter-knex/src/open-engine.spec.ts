@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Committer } from './engine/committer.js';
 import { committerOn } from './engine/committer.js';
 import type { Database } from './engine/database.js';
-import { peopleUnder } from './engine/people.js';
-import { openSealing } from './open-sealing.js';
+import { openEngine } from './open-engine.js';
 import { migrate } from './schema/migrate.js';
 import { migrations } from './schema/migrations.js';
 import { emptyDatabase, type EmptyDatabase } from './testing/empty-database.js';
@@ -22,10 +21,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('how persons are sealed, on %s'
   });
   afterEach(() => opened.remove());
 
-  const open = async (fill = 1) => {
-    const { seal, sealing } = await openSealing(database, committer, secret(fill));
-    return { seal, people: peopleUnder(seal, sealing) };
-  };
+  const open = (fill = 1) => openEngine(database, committer, secret(fill));
 
   it('is known from the start in a new database, with one key of hashes for all processes', async () => {
     await migrate(database);
