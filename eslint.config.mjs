@@ -22,6 +22,7 @@ const contexts = [
   own('affinity-group'),
   own('agency-number'),
   own('identity'),
+  own('privacy'),
   own('quotation'),
   own('webhook'),
 ];
@@ -53,6 +54,7 @@ const layers = [
   { folder: 'libs/affinity-group', may: [...kernel, ...rules] },
   { folder: 'libs/agency-number', may: [...kernel, ...rules] },
   { folder: 'libs/identity', may: [...kernel, ...rules] },
+  { folder: 'libs/privacy', may: [...kernel, ...rules] },
   { folder: 'libs/quotation', may: [...kernel, ...rules] },
   { folder: 'libs/webhook', may: [...kernel, ...rules] },
   { folder: 'libs/adapter-catalogue', may: [...kernel, ...rules, ...contexts, ...anyNode, 'ajv/dist/2020.js'] },
@@ -87,6 +89,7 @@ const pure = [
   'affinity-group',
   'agency-number',
   'identity',
+  'privacy',
   'quotation',
   'webhook',
 ];
@@ -111,6 +114,7 @@ const forTests = [
     'affinity-group',
     'agency-number',
     'identity',
+    'privacy',
     'quotation',
     'quotation-product',
     'webhook',

@@ -13,12 +13,17 @@ export type Job = {
   readonly run: () => Promise<number>;
   /** Runs in every process on the database, not in one of them. */
   readonly inEach?: true;
+  /** The most it may take of the time, where others wait for the same database. */
+  readonly share?: number;
 };
 
 const dayMs = 86_400_000;
 
 /** The jobs of the API. */
-export function scheduledJobs({ works, lists, maintenance, values }: Store, platform: Platform): readonly Job[] {
+export function scheduledJobs(
+  { works, lists, maintenance, persons, values }: Store,
+  platform: Platform,
+): readonly Job[] {
   const { products, payments, clock, settings } = platform;
   const answer = answerAffinity(works.affinity, products, clock);
   return [
@@ -29,6 +34,8 @@ export function scheduledJobs({ works, lists, maintenance, values }: Store, plat
       everyMs: 30_000,
       run: settlePayments(works.quotation, lists.quotations, payments, clock),
     },
+    { name: 'persons', everyMs: 500, run: persons.index, share: 0.05 },
+    { name: 'seal persons', everyMs: 60_000, run: persons.seal, share: 0.2 },
     { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists.affinities, answer, clock) },
     {
       name: 'housekeeping',
@@ -88,8 +95,9 @@ export function startJobs(
     }
   }
 
-  async function loop({ name, everyMs, run, inEach }: Job): Promise<void> {
+  async function loop({ name, everyMs, run, inEach, share = 1 }: Job): Promise<void> {
     while (!signal.aborted) {
+      const began = performance.now();
       const isOurs = inEach === true || turn.isOurs();
       const done = !isOurs
         ? 0
@@ -97,7 +105,7 @@ export function startJobs(
             report(name, failure);
             return 0;
           });
-      if (done === 0) await pause(everyMs);
+      await pause(done === 0 ? everyMs : (performance.now() - began) * (1 / share - 1));
     }
   }
 }

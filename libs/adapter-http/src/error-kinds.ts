@@ -88,6 +88,7 @@ export const questionnaireKinds = {
 export const quotationKinds = {
   'ANSWERS-NOT-EVALUATED': 'invalid',
   'CARD-INVALID': 'invalid',
+  'NAMES-TOO-MANY': 'invalid',
   'CHECKOUT-UNDER-WAY': 'conflict',
   'OPERATION-UNKNOWN': 'unknown',
   'PAYMENT-REFUSED': 'conflict',

@@ -28,7 +28,11 @@ const replaceValue = eachRow<Replacement, void>(
   },
 );
 
-export function knexEngineValues({ reader, committer, seal }: Engine): EngineValues {
+export function knexEngineValues({
+  reader,
+  committer,
+  seal,
+}: Pick<Engine, 'reader' | 'committer' | 'seal'>): EngineValues {
   const find = async (name: string): Promise<EngineValue | null> => {
     const row = (await reader('engine_value').where({ name }).first()) as Row | undefined;
     if (row === undefined) return null;

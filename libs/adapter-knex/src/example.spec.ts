@@ -6,7 +6,7 @@ const folder = temporaryFolder();
 const file = `${folder.path}/engine.db`;
 const sealKey = new Uint8Array(32);
 // example
-import { registerPartner } from '@affinity-engine/affinity';
+import { nobody, registerPartner } from '@affinity-engine/affinity';
 import { aPartner, memoryProducts } from '@affinity-engine/affinity/testing';
 import { countingIds, fixedClock, typefaceWithout } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
@@ -19,7 +19,9 @@ const store = await openStore({
   clock,
   wakeUps: { notify: () => undefined }, // after a commit, with the endpoints that have work
   events: {
-    bodyOf: (_type, affinity) => JSON.stringify(affinity), // the snapshot a webhook will carry
+    bodyOf: (_type, affinity) => JSON.stringify(affinity), // the snapshot a webhook will carry, kept without its person
+    withPerson: (body, person) => JSON.stringify({ ...JSON.parse(body), ...person }), // and as it is sent
+    withoutPerson: (body) => JSON.stringify({ ...JSON.parse(body), ...nobody }), // what an earlier version kept
     firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_…', clock.now()),
   },
 });

@@ -3,9 +3,12 @@ import { affinityFilters, type AffinityQuery } from '@affinity-engine/affinity';
 import type { GroupField } from '@affinity-engine/affinity-group';
 import { aQuery } from '@affinity-engine/affinity-group/testing';
 import { instant, plainDate } from '@affinity-engine/kernel';
+import type { QuotationQuery } from '@affinity-engine/quotation';
 import type { DeliveryLists } from '@affinity-engine/webhook';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
+import { knexQuotationLists } from './quotation/quotation-lists.js';
+import { toSeal } from './personal/seal-records.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';
@@ -24,11 +27,15 @@ describe('reads over many rows', () => {
 
   /** How SQLite goes about what was just asked. */
   async function plan(): Promise<string> {
-    const [{ sql, bindings } = { sql: '', bindings: [] }] = sent;
+    const [{ sql, bindings } = { sql: '', bindings: [] }] = sent.filter((each) => !each.sql.includes(toSeal));
     const rows = await store.rows(`explain query plan ${sql}`, ...bindings);
     return rows.map(({ detail }) => String(detail)).join('; ');
   }
 
+  const ofBroker: QuotationQuery = {
+    ...{ subscriptionId: 's', registerNumber: 'r', skip: 0, limit: 10 },
+    sort: [{ by: 'createdAt', descending: true }],
+  };
   const newestFirst = { by: 'createdAt', descending: true } as const;
   const byStart = { by: 'lifetimeStart', descending: false } as const;
   const after = { value: '2026-01-01T00:00:00.000Z', id: 'x' };
@@ -43,9 +50,28 @@ describe('reads over many rows', () => {
     ['by first day', { sort: byStart, after: { value: '2026-01-01', id: 'x' } }],
     ['by first day in a span', { sort: byStart, lifetimeStartFrom: plainDate('2026-01-01') }],
   ])('of a partner’s affinities, %s, go along an index that carries the sort', async (_, query) => {
-    await knexAffinityLists(store.database.reader).page({ partnerId: 'p', sort: newestFirst, rows: 10, ...query });
+    await knexAffinityLists(store.engine).page({ partnerId: 'p', sort: newestFirst, rows: 10, ...query });
     expect(await plan()).toMatch(/SEARCH affinity USING INDEX/);
     expect(await plan()).not.toMatch(/TEMP B-TREE|SCAN/);
+  });
+
+  it.each<[string, Partial<QuotationQuery>, RegExp]>([
+    ['newest first', {}, /USING INDEX quotation_by_broker/],
+    ['by status', { sort: [{ by: 'status', descending: true }] }, /USING INDEX quotation_by_status/],
+    ['by product', { sort: [{ by: 'product', descending: false }] }, /USING INDEX quotation_by_product/],
+    ['by number', { sort: [{ by: 'number', descending: false }] }, /USING INDEX quotation_by_number/],
+  ])('of a broker’s quotations, %s, go along an index that carries the sort', async (_, query, index) => {
+    await knexQuotationLists(store.engine).page({ ...ofBroker, ...query });
+    expect(await plan()).toMatch(index);
+    expect(await plan()).not.toMatch(/TEMP B-TREE|SCAN/);
+  });
+
+  it('of quotations that are searched for go along the indexes of words, numbers and identities', async () => {
+    await knexQuotationLists(store.engine).page({ ...ofBroker, search: 'Ana Souza' });
+    expect(await plan()).toContain('person_term USING PRIMARY KEY (hash=? AND kind=?');
+    expect(await plan()).toContain('sqlite_autoindex_quotation_2 (number>? AND number<?)');
+    expect(await plan()).toContain('quotation_by_identity (identity=?)');
+    expect(await plan()).not.toMatch(/SCAN quotation/);
   });
 
   it.each<GroupField>([
@@ -82,20 +108,20 @@ describe('reads over many rows', () => {
   });
 
   it.each([
-    [
-      'what has ended',
-      () => knexAffinityLists(store.database.reader).ended(plainDate('2026-01-01'), 10),
-      'affinity_to_expire',
-    ],
+    ['what has ended', () => knexAffinityLists(store.engine).ended(plainDate('2026-01-01'), 10), 'affinity_to_expire'],
     [
       'which answers are due',
-      () => knexAffinityLists(store.database.reader).answerDue(instant('2026-01-01T00:00:00Z'), 10),
+      () => knexAffinityLists(store.engine).answerDue(instant('2026-01-01T00:00:00Z'), 10),
       'affinity_to_answer',
     ],
-    ['whether a delivery is due', () => knexDeliveryQueue(store.engine).claim(10, 1), 'endpoint_progress_due'],
+    [
+      'whether a delivery is due',
+      () => knexDeliveryQueue(store.engine, store.eventFrom).claim(10, 1),
+      'endpoint_progress_due',
+    ],
     [
       'deliveries of an endpoint',
-      () => knexDeliveryLists(store.engine).deliveries('x', { limit: 10 }),
+      () => knexDeliveryLists(store.engine, store.eventFrom).deliveries('x', { limit: 10 }),
       'sqlite_autoindex_webhook_event',
     ],
   ] as const)('of %s go along their index', async (_, read, index) => {
@@ -108,7 +134,7 @@ describe('reads over many rows', () => {
     ['a page of endpoints', (lists) => lists.endpoints({ after: 'x', limit: 10 })],
     ['the lag', (lists) => lists.lag()],
   ])('of what is held in its lane, for %s, touch no other lane', async (_, read) => {
-    await read(knexDeliveryLists(store.engine));
+    await read(knexDeliveryLists(store.engine, store.eventFrom));
     expect(await plan()).toContain(
       'webhook_event_by_subject (endpoint_id=? AND subject=? AND sequence>? AND sequence<?)',
     );

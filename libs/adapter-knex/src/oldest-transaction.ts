@@ -7,3 +7,10 @@ export async function oldestTransactionSeconds(read: Execute): Promise<number | 
   const [row] = await read(oldestTransaction, []);
   return integerIn(row, 'seconds');
 }
+
+/** Whether the database answers. */
+export const isAnswering = (read: Execute): Promise<boolean> =>
+  read('select 1', []).then(
+    () => true,
+    () => false,
+  );

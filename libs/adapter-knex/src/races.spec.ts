@@ -62,7 +62,7 @@ describe('two processes on one database', () => {
   it('keep a replay that comes while its endpoint is released', async () => {
     await commit(0, ...addEndpoint(anEndpoint({ id: 'e', ownerId: 'o' }), store.seal));
     await commit(0, write(outbox, event('o', 'a')));
-    const queue = knexDeliveryQueue(engineOf(0));
+    const queue = knexDeliveryQueue(engineOf(0), store.eventFrom);
     const [claim] = await queue.claim(1, 60_000);
     if (claim === undefined) throw new Error('nothing was claimed');
     const replaying = collected((writes) => knexEndpoints(store.engine)(writes).replay('e', 1, 1));

@@ -32,6 +32,8 @@ describe('a store', () => {
       wakeUps: { notify: () => undefined },
       events: {
         bodyOf: (_type, affinity) => JSON.stringify(affinity),
+        withPerson: (body) => body,
+        withoutPerson: (body) => body,
         firstEndpoint: (ownerId) =>
           newEndpoint(`endpoint-of-${ownerId}`, { ownerId, url: null }, 'whsec_', clock.now()),
       },

@@ -38,9 +38,7 @@ import { deleteExpired, type Retention } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { knexEngineValues, type EngineValues } from './engine-values.js';
-import { engineOn } from './engine/engine.js';
 import { listById } from './engine/reads.js';
-import { sealUnder } from './engine/seal.js';
 import { clientTable } from './identity/clients.js';
 import { knexFailedLogins } from './identity/failed-logins.js';
 import { knexIdentityWork } from './identity/identity-work.js';
@@ -50,15 +48,18 @@ import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
 import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
 import { subscriptionTable } from './quotation/subscriptions.js';
+import { personMaintenance, type PersonMaintenance } from './personal/person-maintenance.js';
 import { knexLeases, type Leases } from './leases.js';
-import { oldestTransactionSeconds } from './oldest-transaction.js';
+import { isAnswering, oldestTransactionSeconds } from './oldest-transaction.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
+import { openEngine } from './open-engine.js';
 import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';
 import { knexFeedLists, knexFeedQueue } from './webhook/event-feed.js';
 import { openFirstEndpoint } from './webhook/endpoints.js';
+import { eventReader } from './webhook/events.js';
 import { knexWebhookWork } from './webhook/webhook-work.js';
 
 /** The settings of a store. */
@@ -70,8 +71,8 @@ export type StoreSettings = {
   readonly clock: Clock;
   /** Notified, after the commit, of endpoints that have work. */
   readonly wakeUps: Pick<WakeUps, 'notify'>;
-  /** How an event's body is written, and the first endpoint of a new partner. */
-  readonly events: Pick<AffinityEventParts, 'bodyOf' | 'firstEndpoint'>;
+  /** How an event's body is written and given its person, and the first endpoint of a new partner. */
+  readonly events: Omit<AffinityEventParts, 'clock' | 'wakeUps'>;
 };
 
 /** Today's catalogue with its quotation products. */
@@ -126,6 +127,7 @@ export type Store = {
     /** Ids of the clients or subscriptions an actor created that are not revoked. */
     unrevokedIdsCreatedBy(access: Access, actor: Actor): Promise<readonly string[]>;
   };
+  readonly persons: PersonMaintenance;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
   /** Age of the oldest open transaction of anyone; null where the database does not say. */
@@ -146,7 +148,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
   const database = await openDatabase(settings.database);
   try {
     await migrate(database);
-    return storeOn(database, settings);
+    return await storeOn(database, settings);
   } catch (failure) {
     await database.close();
     throw failure;
@@ -154,14 +156,15 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 }
 
 /** The store over an open database whose schema is up to date. */
-export function storeOn(
+export async function storeOn(
   database: Database,
   { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'database'>,
   committer: Committer = committerOn(database),
-): Store {
-  const engine = engineOn(database, committer, sealUnder(sealKey));
+): Promise<Store> {
+  const engine = await openEngine(database, committer, sealKey);
   const { reader, read } = engine;
   const forLists = { ...engine, ...database.lists };
+  const eventFrom = eventReader(engine.people, events.withPerson);
   return {
     works: {
       affinity: knexAffinityWork(engine, { clock, wakeUps, ...events }),
@@ -172,7 +175,7 @@ export function storeOn(
       webhook: knexWebhookWork(engine, clock, wakeUps),
     },
     lists: {
-      affinities: knexAffinityLists(forLists.reader),
+      affinities: knexAffinityLists(forLists),
       affinityGroups: knexAffinityGroupLists(forLists.read),
       partners: listById(forLists.reader, partnerTable),
       accounts: listById(forLists.reader, accountTable),
@@ -182,10 +185,10 @@ export function storeOn(
       clients: listById(forLists.reader, clientTable),
       subscriptions: listById(forLists.reader, subscriptionTable),
       quotations: knexQuotationLists(forLists),
-      deliveries: knexDeliveryLists(forLists),
+      deliveries: knexDeliveryLists(forLists, eventFrom),
       feed: knexFeedLists(forLists),
     },
-    queue: knexDeliveryQueue(engine),
+    queue: knexDeliveryQueue(engine, eventFrom),
     feed: knexFeedQueue(engine),
     numbers: knexQuotationNumbers(committer),
     documents: knexDocumentShelf(engine),
@@ -204,11 +207,8 @@ export function storeOn(
       secretMatches: () => secretMatches(engine),
       unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(reader, access, actor),
     },
-    ready: () =>
-      read('select 1', []).then(
-        () => true,
-        () => false,
-      ),
+    persons: personMaintenance(engine, events.withoutPerson),
+    ready: () => isAnswering(read),
     oldestTransactionSeconds: () => oldestTransactionSeconds(read),
     isUnavailable: (failure) => database.isUnavailable(failure),
     idle: () => committer.idle(),

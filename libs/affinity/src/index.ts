@@ -26,6 +26,7 @@ export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
 export { listInsurers, type InsurerWithProducts } from './list-insurers.js';
 export { affinityEventTypes, insurerEventTypes, affinityFilters } from './ports.js';
 export type * from './ports.js';
+export { nobody, personOf, withPerson, type AffinityPerson } from './person.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';

@@ -10,7 +10,7 @@ describe('the public names of the kernel', () => {
         'checkNames checkOption checkSwitch checkText civilDate codePointName compareDates compareRatios currencyExponent ' +
         'dayAfter daysBetween decimal divide dueRounds epochMilliseconds errorsOf instant instantAt ' +
         'isCnpj isCpf isDomainError isLegible isLine isPlainDate isVisible kernelError kernelErrors legibleForm money ' +
-        'multiply normalizedDocument optionError optionErrors periodAfter plainDate plus printProblems proportion ratio ' +
+        'multiply nameWords normalizedDocument optionError optionErrors periodAfter plainDate plus printProblems proportion ratio ' +
         'rounded share startOfDay subtract utcDay utcHour wholeAmount yearMonthDay',
     );
   });

@@ -57,6 +57,6 @@ export type { Ratio } from './ratio.js';
 export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
-export { isLegible, isLine, isVisible, legibleForm } from './text.js';
+export { isLegible, isLine, isVisible, legibleForm, nameWords } from './text.js';
 export { codePointName, printProblems } from './typeface.js';
 export type { Typeface, Unprintable } from './typeface.js';

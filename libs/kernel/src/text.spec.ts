@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLegible, isLine, isVisible, legibleForm } from './text.js';
+import { isLegible, isLine, isVisible, legibleForm, nameWords } from './text.js';
 
 describe('a line', () => {
   it.each(['', 'Inês Conceição', 'שלום\u200f', 'क्\u200dष', 'tab is none of it', '😀'])('may be %j', (text) => {
@@ -66,5 +66,25 @@ describe('what can be seen', () => {
     ['\u2800', false],
   ])('in %j: %s', (text, seen) => {
     expect(isVisible(text)).toBe(seen);
+  });
+});
+
+describe('the words of a name', () => {
+  it.each([
+    ['Conceição Araújo', ['conceicao', 'araujo']],
+    ['ANA  Maria, ana', ['ana', 'maria']],
+    ["D'Ávila e Silva", ['avila', 'silva']],
+    ['Sa\u0303o-Luís 2000', ['sao', 'luis', '2000']],
+    ['İnci ﬁlho', ['inci', 'filho']],
+    ['山田 太郎 Q', ['山田', '太郎']],
+    ['x'.repeat(100), ['x'.repeat(64)]],
+    ['', []],
+    ['. -', []],
+  ])('of %j are compared without accents, capitals and single letters', (name, words) => {
+    expect(nameWords(name)).toEqual(words);
+  });
+
+  it('are at most 32', () => {
+    expect(nameWords(Array.from({ length: 99 }, (_, at) => `word${at}`).join(' '))).toHaveLength(32);
   });
 });

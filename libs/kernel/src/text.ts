@@ -36,3 +36,16 @@ export function legibleForm(text: string): string | null {
 
 /** Whether a text has a visible character. */
 export const isVisible = (text: string): boolean => visible.test(text);
+
+/** At most so many words of a name, and so many characters of a word, count. */
+const [mostWords, longestWord] = [32, 64];
+
+/**
+ * The words of a name as they are compared: without accents and capitals, of two letters or digits at least, each once.
+ * "Conceição d'Ávila" has "conceicao" and "avila".
+ */
+export function nameWords(name: string): readonly string[] {
+  const folded = name.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const words = folded.match(/[\p{L}\p{N}]{2,}/gu) ?? [];
+  return [...new Set(words.map((word) => word.slice(0, longestWord)))].slice(0, mostWords);
+}

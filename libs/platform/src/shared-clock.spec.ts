@@ -24,7 +24,7 @@ beforeEach(async () => {
     ids: uuids,
     wakeUps: { notify: () => undefined },
   };
-  store = storeOn(database, storeSettings(settings, parts));
+  store = await storeOn(database, storeSettings(settings, parts));
 });
 afterEach(async () => {
   await store.close();

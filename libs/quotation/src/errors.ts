@@ -5,6 +5,7 @@ export const quotationErrors = {
   'ANSWERS-NOT-EVALUATED': 'One or more answers could not be evaluated.',
   'CARD-INVALID': 'The credit card is not what a charge needs.',
   'CHECKOUT-UNDER-WAY': 'The quotation is being checked out; its payment is not decided yet.',
+  'NAMES-TOO-MANY': 'There are too many quotations to sort them by the name of the insured.',
   'OPERATION-UNKNOWN': 'There is no product with this operation code.',
   'PAYMENT-REFUSED': 'The payment was refused.',
   'PAYMENT-UNDECIDED': 'The payment provider did not answer; check out again.',

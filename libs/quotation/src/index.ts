@@ -18,7 +18,8 @@ export {
   type QuotationPage,
 } from './read-quotation.js';
 export { releaseQuotation } from './release-quotation.js';
-export { momentsOf, searchable, searchTerm } from './list-search.js';
+export { insuredOf, type Insured } from './insured.js';
+export { momentsOf, mostSortedByName, searchTerm } from './list-search.js';
 export type { SearchTerm } from './list-search.js';
 export {
   createSubscription,

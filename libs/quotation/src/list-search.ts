@@ -1,23 +1,29 @@
-import { dayAfter, startOfDay, type Instant } from '@affinity-engine/kernel';
+import { dayAfter, nameWords, normalizedDocument, startOfDay, type Instant } from '@affinity-engine/kernel';
 import type { QuotationQuery } from './ports.js';
 
-/** Text as it is searched and sorted: without accents and capitals. */
+/** Text as it is sorted: without accents and capitals. */
 export const searchable = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
-/** What is searched for. */
+/** A list that is sorted by the insured's name has so many quotations at most: names are sealed, and opened to be sorted. */
+export const mostSortedByName = 1_000;
+
+/** What is searched for. A quotation is found if any of the three fits. */
 export type SearchTerm = {
-  /** A part of the insured's name, or the beginning of the number. */
-  readonly text: string;
-  /** The beginning of the identity, which is stored without the marks that people write into a CPF or CNPJ. */
+  /** Whole words of the insured's name, all of them; none finds nothing. */
+  readonly words: readonly string[];
+  /** The beginning of the number. */
+  readonly number: string;
+  /** The whole identity, as {@link identityForm} has it. */
   readonly identity: string;
 };
 
-/** What a search is for: anything for blanks; null for accents alone, which find nothing. */
+/** An identity as it is compared: a CPF or CNPJ without the marks that people write into it. */
+export const identityForm = (identity: string): string => normalizedDocument(identity) ?? searchable(identity.trim());
+
+/** What a search is for; null for blanks, which ask for everything. */
 export function searchTerm(search: string): SearchTerm | null {
-  const text = searchable(search.trim());
-  if (text === '' && search.trim() !== '') return null;
-  const digits = text.replaceAll(/[\s./-]/g, '');
-  return { text, identity: /^\d+$/.test(digits) ? digits : text };
+  const number = search.trim();
+  return number === '' ? null : { words: nameWords(number), number, identity: identityForm(number) };
 }
 
 /** The moments of the days that are asked for; `before` is the first one after them. Days are those in São Paulo. */

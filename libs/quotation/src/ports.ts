@@ -38,7 +38,7 @@ export type QuotationSort = 'status' | 'insuredName' | 'product' | 'createdAt' |
 export type QuotationQuery = {
   readonly subscriptionId?: string;
   readonly registerNumber?: string;
-  /** Part of the insured's name, ignoring accents and capitals, or the beginning of the number or the identity. */
+  /** Whole words of the insured's name, ignoring accents and capitals; the beginning of the number; or the whole identity. */
   readonly search?: string;
   readonly operationCode?: string;
   readonly status?: ListedStatus;
@@ -53,6 +53,7 @@ export type QuotationQuery = {
 
 /** Reads over quotations. */
 export interface QuotationLists {
+  /** Sorted by the insured's name, of at most `mostSortedByName` quotations. */
   page(query: QuotationQuery): Promise<readonly Quotation[]>;
   count(query: QuotationQuery): Promise<number>;
   /**

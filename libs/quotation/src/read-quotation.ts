@@ -2,6 +2,7 @@ import type { Clock } from '@affinity-engine/kernel';
 import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
+import { mostSortedByName } from './list-search.js';
 import { proposalOf } from './parts-of.js';
 import type { QuotationLists, QuotationQuery, QuotationWork } from './ports.js';
 import type { Proposal, Quotation, QuotationId, Subscription } from './quotation.js';
@@ -43,7 +44,7 @@ export const proposedQuotation =
 
 export type QuotationPage = { readonly total: number; readonly quotations: readonly Quotation[] };
 
-/** A page of a broker's quotations. @throws REGISTER-NUMBER-REFUSED */
+/** A page of a broker's quotations. @throws REGISTER-NUMBER-REFUSED; NAMES-TOO-MANY to sort by the insured's name */
 export const listQuotations =
   (lists: QuotationLists, clock: Clock) =>
   async (
@@ -52,6 +53,11 @@ export const listQuotations =
   ): Promise<QuotationPage> => {
     checkRegisterNumber(by, query.registerNumber);
     const own: QuotationQuery = { ...query, subscriptionId: by.id };
-    const [total, found] = await Promise.all([lists.count(own), lists.page(own)]);
+    const total = await lists.count(own);
+    if (query.sort.some(({ by }) => by === 'insuredName') && total > mostSortedByName) {
+      const expected = `another order than by the insured's name, or fewer quotations: of at most ${mostSortedByName} the names are sorted`;
+      throw quotationError('NAMES-TOO-MANY', { problems: [{ path: 'sort', expected }] });
+    }
+    const found = await lists.page(own);
     return { total, quotations: found.map((quotation) => asOf(quotation, clock.now())) };
   };

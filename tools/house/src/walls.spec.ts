@@ -72,6 +72,7 @@ describe('the graph-free wall', () => {
     'affinity',
     'agency-number',
     'identity',
+    'privacy',
     'webhook',
   ])('keeps %s pure', async (library) => {
     for (const code of impure) {

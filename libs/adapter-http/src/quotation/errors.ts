@@ -100,6 +100,7 @@ const toWireByCode: Readonly<Record<string, ToWire>> = {
   'BODY-TOO-COMPLEX': ofBody,
   'BODY-TOO-LARGE': ofBody,
   'CARD-INVALID': ofCard,
+  'NAMES-TOO-MANY': ofProblems,
   'CONTENT-ENCODING-INVALID': ofBody,
   'CONTENT-TYPE-INVALID': ofBody,
   'INPUT-INVALID': ofProblems,

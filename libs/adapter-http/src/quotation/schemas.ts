@@ -86,7 +86,7 @@ export const listQuery = z.strictObject({
     .meta(about(`one or more of ${sorts.join(', ')}, each with - for descending`, '-date')),
   search: line(100)
     .optional()
-    .meta(about("part of the insured's name, or the beginning of the number or the identity", 'Conceição')),
+    .meta(about("whole words of the insured's name, the beginning of the number, or the whole identity", 'Conceição')),
   product: z.string().min(1).max(100).optional().meta(about('only this product', 'MEDICAL-CIVIL-LIABILITY-PARTNER')),
   startDate: day.optional().describe('made on this day or later'),
   endDate: day.optional().describe('made on this day or earlier'),

@@ -1,19 +1,23 @@
 import { affinityFilters, type AffinityLists, type AffinityQuery } from '@affinity-engine/affinity';
 import { epochMilliseconds, instant } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
+import type { Engine } from '../engine/engine.js';
 import { snakeCase } from '../engine/table.js';
 import { integerIn, textIn, type Row } from '../engine/sql.js';
-import { affinityTable } from './affinities.js';
+import { toSeal } from '../personal/seal-records.js';
+import { affinityFrom, affinityTable, documentHash } from './affinities.js';
 
 const sortColumns = { createdAt: 'created_at', lifetimeStart: 'lifetime_start' } as const;
 
 /** Lists over the affinity table. Each filter has an index that also gives the order. */
-export function knexAffinityLists(reader: Knex): AffinityLists {
+export function knexAffinityLists({ reader, people }: Pick<Engine, 'reader' | 'people'>): AffinityLists {
+  let allSealed = false;
   return {
     async page(query) {
       const sorted = sortColumns[query.sort.by];
       const direction = query.sort.descending ? 'desc' : 'asc';
-      const found = filtered(query.after === undefined ? query : withoutImpliedBound(query))
+      const documents = await documentsOf(query);
+      const found = filtered(query.after === undefined ? query : withoutImpliedBound(query), documents)
         .orderBy([
           { column: sorted, order: direction },
           { column: 'id', order: direction },
@@ -24,10 +28,10 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
         const value = query.sort.by === 'createdAt' ? epochMilliseconds(instant(query.after.value)) : query.after.value;
         found.whereRaw(`(${sorted}, id) ${query.sort.descending ? '<' : '>'} (?, ?)`, [value, query.after.id]);
       }
-      return ((await found) as Row[]).map(affinityTable.read);
+      return ((await found) as Row[]).map((row) => affinityFrom(people, affinityTable.read(row)));
     },
     async count(query) {
-      const [row] = (await filtered(query).count({ n: '*' })) as Row[];
+      const [row] = (await filtered(query, await documentsOf(query)).count({ n: '*' })) as Row[];
       return integerIn(row, 'n');
     },
     async ended(today, limit) {
@@ -50,10 +54,20 @@ export function knexAffinityLists(reader: Knex): AffinityLists {
     },
   };
 
-  function filtered(query: AffinityQuery): Knex.QueryBuilder {
+  /** How the rows of a holder have its document: as a hash, and in the clear where they are not sealed yet. */
+  async function documentsOf({ holderDocument }: AffinityQuery): Promise<readonly string[]> {
+    if (holderDocument === undefined || holderDocument === null) return [];
+    allSealed ||= people.isSealing() && (await reader('affinity').whereRaw(toSeal).limit(1)).length === 0;
+    const hash = documentHash(people, holderDocument);
+    return allSealed ? [hash] : [hash, holderDocument];
+  }
+
+  function filtered(query: AffinityQuery, documents: readonly string[]): Knex.QueryBuilder {
     const found = reader('affinity').where('partner_id', query.partnerId);
     for (const field of affinityFilters) {
-      if (query[field] !== undefined) found.where(snakeCase(field), query[field]);
+      if (field === 'holderDocument') {
+        if (documents.length > 0) found.whereIn('holder_document', documents as string[]);
+      } else if (query[field] !== undefined) found.where(snakeCase(field), query[field]);
     }
     if (query.lifetimeStartFrom !== undefined) found.where('lifetime_start', '>=', query.lifetimeStartFrom);
     if (query.lifetimeStartTo !== undefined) found.where('lifetime_start', '<=', query.lifetimeStartTo);

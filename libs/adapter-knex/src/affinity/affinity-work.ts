@@ -1,6 +1,9 @@
 import {
   insurerOwner,
+  nobody,
+  withPerson,
   type Affinity,
+  type AffinityPerson,
   type AffinityEventType,
   type AffinityPorts,
   type AffinityWork,
@@ -15,6 +18,7 @@ import type { Engine } from '../engine/engine.js';
 import { knexWork } from '../engine/work.js';
 import { addEndpoint } from '../webhook/endpoints.js';
 import { outboxStatement } from '../webhook/outbox.js';
+import type { BodyWithoutPerson } from '../webhook/seal-events.js';
 import { knexAffinities } from './affinities.js';
 import { knexAffinityRequests } from './affinity-requests.js';
 import { knexEligibility } from './eligibility.js';
@@ -23,19 +27,25 @@ import { knexPartners } from './partners.js';
 
 type EventType = AffinityEventType | InsurerEventType;
 
-/** Connected by the app: how an event's body is written, and the first endpoint of a new partner. */
+/** Connected by the app: how an event's body is written and given its person, and the first endpoint of a new partner. */
 export type AffinityEventParts = {
   readonly clock: Clock;
   readonly wakeUps: Pick<WakeUps, 'notify'>;
   readonly bodyOf: (type: EventType, affinity: Affinity, product: Product) => string;
+  /** A body that was written of an affinity without its person, with the person. */
+  readonly withPerson: BodyWithPerson;
+  /** A body that an earlier version kept with its person, without the person. */
+  readonly withoutPerson: BodyWithoutPerson;
   readonly firstEndpoint: (ownerId: string) => Endpoint;
 };
 
+export type BodyWithPerson = (body: string, person: AffinityPerson) => string;
+
 export function knexAffinityWork(
   engine: Engine,
-  { clock, wakeUps, bodyOf, firstEndpoint }: AffinityEventParts,
+  { clock, wakeUps, bodyOf, firstEndpoint }: Omit<AffinityEventParts, 'withPerson' | 'withoutPerson'>,
 ): AffinityWork {
-  const affinities = knexAffinities(engine.reader);
+  const affinities = knexAffinities(engine);
   const requests = knexAffinityRequests(engine.reader);
   const partners = knexPartners(engine.reader);
   const brands = knexPartnerBrands(engine.reader);
@@ -44,7 +54,9 @@ export function knexAffinityWork(
   const outbox = outboxStatement(wakeUps);
   return knexWork<AffinityPorts>(engine, (writes) => {
     const emit = (ownerId: string, type: EventType, affinity: Affinity, product: Product, occurredAt: Instant) => {
-      const event = { ownerId, type, subject: affinity.id, body: bodyOf(type, affinity, product), occurredAt };
+      // The affinity has the person: the event is kept without, and gets it back when it is read.
+      const kept = engine.people.isSealing() ? withPerson(affinity, nobody) : affinity;
+      const event = { ownerId, type, subject: affinity.id, body: bodyOf(type, kept, product), occurredAt };
       writes.push(write(outbox, event));
     };
     return {

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { keptAnswers } from './answers.js';
 import type { Committer } from './committer.js';
 import type { Database } from './database.js';
+import { peopleUnder, type People, type Sealing } from './people.js';
 import type { Seal } from './seal.js';
 import type { SqlWords } from './sql-words.js';
 import type { Execute } from './sql.js';
@@ -17,14 +18,21 @@ export type Engine = {
   /** The only component that writes. */
   readonly committer: Committer;
   readonly seal: Seal;
+  readonly people: People;
   readonly answers: KeptAnswers;
 };
 
-export const engineOn = ({ words, reader, read }: Database, committer: Committer, seal: Seal): Engine => ({
+export const engineOn = (
+  { words, reader, read }: Database,
+  committer: Committer,
+  seal: Seal,
+  sealing: Sealing,
+): Engine => ({
   words,
   reader,
   read,
   committer,
   seal,
+  people: peopleUnder(seal, sealing),
   answers: keptAnswers({ words, reader, seal }),
 });

@@ -23,8 +23,23 @@ describe('a seal', () => {
     expect(() => sealUnder(new Uint8Array(32).fill(2)).open(seal.close('secret'))).toThrow();
   });
 
+  it('names its key, and opens what an earlier version sealed without a name', () => {
+    const unnamed = sealUnder(new Uint8Array(32).fill(1), () => false).close('secret');
+    expect([seal.close('secret'), unnamed]).toEqual([
+      expect.stringMatching(/^1\.[\w+/=]+$/),
+      expect.stringMatching(/^[\w+/=]+$/),
+    ]);
+    expect(seal.open(unnamed)).toBe('secret');
+    expect(() => seal.open(`2.${unnamed}`)).toThrow('key 2');
+  });
+
+  it('opens bytes that it sealed', () => {
+    const bytes = Uint8Array.from({ length: 256 }, (_, at) => at);
+    expect([...seal.openBytes(seal.closeBytes(bytes))]).toEqual([...bytes]);
+  });
+
   it('is not opened once a bit of it was changed, or its end cut off', () => {
-    const bytes = Buffer.from(seal.close('secret text'), 'base64');
+    const bytes = Buffer.from(seal.close('secret text').slice('1.'.length), 'base64');
     for (let at = 0; at < bytes.length; at += 1) {
       const altered = Buffer.from(bytes);
       altered[at] = (altered[at] ?? 0) ^ 1;

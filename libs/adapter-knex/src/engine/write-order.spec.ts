@@ -27,6 +27,8 @@ const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
   agency_number: 'agencyNumber',
   agency_number_order: 'agencyNumber',
   affinity: 'affinity',
+  person_due: 'personDue',
+  person_term: 'personTerm',
   audit_entry: 'auditEntry',
   answered_once: 'answer',
   counted_window: 'countedWindow',

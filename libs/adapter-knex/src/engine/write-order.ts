@@ -25,6 +25,8 @@ const inOrder = [
   'quotation',
   'agencyNumber',
   'affinity',
+  'personDue',
+  'personTerm',
   'document',
   'auditEntry',
   'answer',

@@ -1,40 +1,49 @@
 import { epochMilliseconds } from '@affinity-engine/kernel';
-import { momentsOf, searchTerm } from '@affinity-engine/quotation';
-import type { QuotationLists, QuotationQuery, QuotationSort } from '@affinity-engine/quotation';
+import { insuredOf, listedStatus, momentsOf, mostSortedByName, searchTerm } from '@affinity-engine/quotation';
+import type { Quotation, QuotationLists, QuotationQuery, QuotationSort, SearchTerm } from '@affinity-engine/quotation';
 import type { Knex } from 'knex';
 import { integerIn, textIn, type Row } from '../engine/sql.js';
 import type { Engine } from '../engine/engine.js';
 import { composed } from '../engine/sql-words.js';
-import { quotationFrom } from './quotations.js';
+import { identityHash, quotationFrom } from './quotations.js';
 
 const sortColumns = {
   status: 'status',
-  insuredName: 'searched',
   product: 'operation_code',
   createdAt: 'created_at',
   number: 'number',
-} as const satisfies Record<QuotationSort, string>;
+} as const satisfies Record<Exclude<QuotationSort, 'insuredName'>, string>;
 
 /** Must match the WHERE of index quotation_being_paid, or the database will not use it. */
 const beingPaid = composed(({ fieldIs }) => `status = 'draft' and ${fieldIs('content', 'checkingOut', 'object')}`);
 
-/** A text in a pattern of LIKE, its signs taken as they are. */
-const literally = (text: string): string => text.replaceAll(/[\\%_]/g, (wild) => `\\${wild}`);
-
 /** Lists over the quotation table: a broker's pages, those that need diligence, those to expire. */
-export function knexQuotationLists({ reader, words }: Pick<Engine, 'reader' | 'words'>): QuotationLists {
+export function knexQuotationLists({
+  reader,
+  words,
+  people,
+}: Pick<Engine, 'reader' | 'words' | 'people'>): QuotationLists {
+  const from = (row: Row): Quotation => quotationFrom(people, row);
   return {
     async page(query) {
-      const order = query.sort.map(({ by, descending }) => ({
-        column: sortColumns[by],
+      const { sort, skip, limit } = query;
+      if (sort.some(({ by }) => by === 'insuredName')) {
+        const rows = (await filtered(query).limit(mostSortedByName)) as Row[];
+        return rows
+          .map(from)
+          .sort(inOrder(sort))
+          .slice(skip, skip + limit);
+      }
+      const order = sort.map(({ by, descending }) => ({
+        column: sortColumns[by as keyof typeof sortColumns],
         order: descending ? 'desc' : 'asc',
       }));
-      const last = { column: 'id', order: query.sort[0]?.descending === true ? 'desc' : 'asc' };
+      const last = { column: 'id', order: sort[0]?.descending === true ? 'desc' : 'asc' };
       const found = filtered(query)
         .orderBy([...order, last])
-        .limit(query.limit)
-        .offset(query.skip);
-      return ((await found) as Row[]).map(quotationFrom);
+        .limit(limit)
+        .offset(skip);
+      return ((await found) as Row[]).map(from);
     },
     async count(query) {
       const [row] = (await filtered(query).count({ n: '*' })) as Row[];
@@ -52,7 +61,7 @@ export function knexQuotationLists({ reader, words }: Pick<Engine, 'reader' | 'w
     },
     async beingPaid(limit) {
       const rows = await reader('quotation').whereRaw(beingPaid(words)).orderBy('id').limit(limit);
-      return (rows as Row[]).map(quotationFrom).filter((quotation) => quotation.status === 'proposed');
+      return (rows as Row[]).map(from).filter((quotation) => quotation.status === 'proposed');
     },
   };
 
@@ -69,16 +78,50 @@ export function knexQuotationLists({ reader, words }: Pick<Engine, 'reader' | 'w
       // The number is in the text, not bound: only so it matches the WHERE of index quotation_to_look_at.
       found.whereRaw(`enhanced_diligence = ${query.enhancedDiligence ? 1 : 0}`);
     }
-    if (query.search !== undefined) {
-      const term = searchTerm(query.search);
-      if (term === null) return found.whereRaw('1 = 0');
-      const [text, identity] = [literally(term.text), literally(term.identity)];
-      found.whereRaw(`(searched like ? escape '\\' or number like ? escape '\\' or identity like ? escape '\\')`, [
-        `%${text}%`,
-        `${text}%`,
-        `${identity}%`,
-      ]);
-    }
+    const term = query.search === undefined ? null : searchTerm(query.search);
+    if (term !== null) found.whereRaw(`id in (${matching(term)})`, bound(term) as string[]);
     return found;
   }
+
+  function bound({ words: asked, number, identity }: SearchTerm): readonly string[] {
+    const hashes = asked.map((text) => people.hash({ kind: 'name', text }));
+    // An identity that is not sealed yet is in the clear.
+    return [...hashes, number, `${number}\uffff`, identityHash(people, identity), identity];
+  }
 }
+
+/** The ids of all that a search is for, each part by an index of its own. */
+function matching({ words }: SearchTerm): string {
+  const [first, ...others] = words.map(() => `select record from person_term where kind = 'quotation' and hash = ?`);
+  const named = [first, ...others.map((other) => `and record in (${other})`)].join(' ');
+  return [
+    ...(first === undefined ? [] : [named]),
+    'select id from quotation where number >= ? and number < ?',
+    `select id from quotation where identity in (?, ?) and identity <> ''`,
+  ].join(' union ');
+}
+
+type Values = Readonly<Record<QuotationSort, (quotation: Quotation) => string>>;
+
+const values: Values = {
+  status: listedStatus,
+  insuredName: (quotation) => insuredOf(quotation).sortedAs,
+  product: ({ operationCode }) => operationCode,
+  createdAt: ({ createdAt }) => createdAt,
+  number: ({ number }) => number,
+};
+
+/** Byte by byte, as the databases compare. */
+const inOrder = (sort: QuotationQuery['sort']) => {
+  const keys = [
+    ...sort.map(({ by, descending }) => ({ value: values[by], descending })),
+    { value: ({ id }: Quotation) => id, descending: sort[0]?.descending === true },
+  ];
+  return (one: Quotation, other: Quotation): number => {
+    for (const { value, descending } of keys) {
+      const compared = Buffer.compare(Buffer.from(value(one)), Buffer.from(value(other)));
+      if (compared !== 0) return descending ? -compared : compared;
+    }
+    return 0;
+  };
+};

@@ -9,7 +9,7 @@ import { knexSaleEligibility } from './sale-eligibility.js';
 import { knexSubscriptions } from './subscriptions.js';
 
 export function knexQuotationWork(engine: Engine, clock: Clock): QuotationWork {
-  const quotations = knexQuotations(engine.reader);
+  const quotations = knexQuotations(engine);
   const subscriptions = knexSubscriptions(engine.reader);
   const audit = knexAudit(clock);
   const partners = knexPartnerCheck(engine.reader);

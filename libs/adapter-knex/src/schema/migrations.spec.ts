@@ -25,6 +25,8 @@ const released = {
     ['2026-11-29-reinstated-originals', 'aa46cbdcc846bdce81e219f544f619dc366148604d5344a018b6574b934c3d54'],
     ['2026-11-29-key-rotations', 'ca126c90927109a203d9412697122ad13a5bcf7cc9ba8250b39d947d82a060bb'],
     ['2026-11-29-partner-brands', '56d26efd45a539efa121041c9e00534c530eb665344a85b08eeaef696f62c244'],
+    ['2026-11-29-personal-keys', '8eb957b4b914b83f81402c531fc933c3924736aabb011b4707d881a83030bb8c'],
+    ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -42,6 +44,9 @@ const released = {
     ['2026-11-29-originals-alone', '329dc19216c8b68518c4867bbdeb20077b2e50aecee97e4ab544c552d6ce037e'],
     ['2026-11-29-key-rotations', '058b3024afa0127d99b9945e5c5a8292b40957f68384302e1014d94b5a7a1186'],
     ['2026-11-29-partner-brands', '8c82c0adb53db34318197643290b99234dcc67cc1bda9cd265296754e0c943ea'],
+    ['2026-11-29-personal-keys', '3e08b9ef761eb4de715c47c3eabcf384ed61a1d28228bb5ac04c144545713597'],
+    ['2026-11-29-personal-keys-alone', '5bb2f0c1fcd968e7a112eff0cc659e2e09795de11c27e5615630cd3c434b97b8'],
+    ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
   ],
 } as const;
 

@@ -19,6 +19,8 @@ import { partnerBrands } from './2026-11-29-partner-brands.js';
 import { feedIncarnations } from './2026-11-29-feed-incarnations.js';
 import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
 import { originalsAlone, reinstatedOriginals } from './2026-11-29-reinstated-originals.js';
+import { personalKeys, personalKeysAlone } from './2026-11-29-personal-keys.js';
+import { quotationOrders } from './2026-11-29-quotation-orders.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -46,4 +48,7 @@ export const migrations: readonly Migration[] = [
   originalsAlone,
   keyRotations,
   partnerBrands,
+  personalKeys,
+  personalKeysAlone,
+  quotationOrders,
 ];

@@ -83,10 +83,15 @@ const settings = {
   sealKey: new Uint8Array(32),
   clock: fixedClock('2026-03-01T12:00:00Z'),
   wakeUps: { notify: () => undefined },
-  events: { bodyOf: () => '{}', firstEndpoint: (ownerId: string) => anEndpoint({ ownerId }) },
+  events: {
+    bodyOf: () => '{}',
+    withPerson: (body: string) => body,
+    withoutPerson: (body: string) => body,
+    firstEndpoint: (ownerId: string) => anEndpoint({ ownerId }),
+  },
 };
-const renewer = (products = memoryProducts()) => {
-  const { works } = storeOn(database, settings);
+const renewer = async (products = memoryProducts()) => {
+  const { works } = await storeOn(database, settings);
   const ids = countingIds();
   const ports = {
     products,
@@ -138,9 +143,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('originals of the version befor
     await plant(...pair('past', ended('not-issued', unissued), past));
     await plant(...pair('pending', { status: 'pending', ...unissued }));
     await migrate(database);
-    const { affinity } = await renewer()('declined', 'partner-1', {});
-    await expect(renewer()('pending', 'partner-1', {})).rejects.toMatchObject({ code: 'RENEWAL-PENDING' });
-    const { works, lists } = storeOn(database, settings);
+    const { affinity } = await (await renewer())('declined', 'partner-1', {});
+    await expect((await renewer())('pending', 'partner-1', {})).rejects.toMatchObject({ code: 'RENEWAL-PENDING' });
+    const { works, lists } = await storeOn(database, settings);
     const expire = expireAffinities(works.affinity, lists.affinities, memoryProducts(), settings.clock);
     expect(await expire()).toBe(1);
     expect(await rows('renewed_from is null')).toMatchObject([
@@ -202,7 +207,7 @@ describe('originals on PostgreSQL while the version before still runs', () => {
 
   it('are held to one successor also where the version before acts through a unit of work', async () => {
     await plant(...pair('pending', { status: 'pending', ...unissued }, { status: 'issued' }));
-    const { works } = storeOn(database, settings);
+    const { works } = await storeOn(database, settings);
     const renewing = works.affinity.run(async ({ affinities }) => {
       const found = await affinities.findAny('pending');
       if (found !== null) affinities.save({ ...found, status: 'renewed', renewedBy: 'theirs' });

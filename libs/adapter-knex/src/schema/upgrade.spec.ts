@@ -151,6 +151,7 @@ describe('a PostgreSQL database during an upgrade', () => {
     expect(await migrate(database, { contract: true })).toEqual([
       '2026-11-29-endpoint-progress-alone',
       '2026-11-29-originals-alone',
+      '2026-11-29-personal-keys-alone',
     ]);
     expect(await migrate(database)).toEqual([]);
     await expect(run('select 1 from webhook_endpoint')).rejects.toThrow('webhook_endpoint');

@@ -1,4 +1,4 @@
-import { insurerOwner, type Affinity } from '@affinity-engine/affinity';
+import { insurerOwner, nobody, withPerson, type Affinity, type AffinityPerson } from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
 import { fixedClock } from '@affinity-engine/kernel/testing';
 import { newEndpoint } from '@affinity-engine/webhook';
@@ -38,7 +38,15 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
   const wakeUps = { notify: () => undefined };
   const bodyOf = (_type: string, affinity: Affinity, product: Product): string =>
     JSON.stringify({ affinity, product } satisfies EventBody);
-  const settings = { sealKey: new Uint8Array(32).fill(7), clock, wakeUps, events: { bodyOf, firstEndpoint } };
+  const bodyWithPerson = (body: string, person: AffinityPerson): string => {
+    const { affinity, ...rest } = JSON.parse(body) as Partial<EventBody>;
+    return affinity === undefined ? body : JSON.stringify({ affinity: withPerson(affinity, person), ...rest });
+  };
+  const events = {
+    ...{ bodyOf, firstEndpoint, withPerson: bodyWithPerson },
+    withoutPerson: (body: string) => bodyWithPerson(body, nobody),
+  };
+  const settings = { sealKey: new Uint8Array(32).fill(7), clock, wakeUps, events };
   const outbox = outboxStatement(wakeUps);
   const timed = [
     ['answered_once', 'kept_until'],
@@ -53,7 +61,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
   let passed = 0;
   const monotonicMs = () => performance.now() + passed;
   return {
-    ...storeOn(temporary.database, settings, committer),
+    ...(await storeOn(temporary.database, settings, committer)),
     callLimits: (limits) => knexCallLimits(committer, limits, monotonicMs),
     failedLogins: knexFailedLogins(committer, monotonicMs),
     async pass(ms) {

@@ -10,12 +10,18 @@ import type { Table } from '../engine/table.js';
 /** The partner of the planted affinities. */
 export const plantPartner = (database: Database): Promise<void> => insert(database, partnerTable, aPartner());
 
-/** Writes affinities of `partner-1` with their requests, as rows, past all rules. */
+/** The affinity as versions before persons were sealed have it. */
+const clearTable = {
+  ...affinityTable,
+  columns: affinityTable.columns.filter(({ name }) => !name.startsWith('personal')),
+};
+
+/** Writes affinities of `partner-1` with their requests, as rows, past all rules, and in the clear. */
 export async function plantAffinities(database: Database, ...affinities: readonly Partial<Affinity>[]): Promise<void> {
   for (const affinity of affinities.map(anAffinity)) {
     const { requestId: id, id: usedBy } = affinity;
     await insert(database, requestTable, anAffinityRequest({ id, usedBy }));
-    await insert(database, affinityTable, affinity);
+    await insert(database, clearTable, { ...affinity, personalKey: null, personal: null });
   }
 }
 

@@ -7,6 +7,7 @@ import { engineOn, type Engine } from '../engine/engine.js';
 import { sealUnder, type Seal } from '../engine/seal.js';
 import { openSqlite } from '../engine/sqlite-database.js';
 import { migrate } from '../schema/migrate.js';
+import { eventReader, type EventReader } from '../webhook/events.js';
 import { emptyPostgres, giveBack } from './postgres-databases.js';
 
 export type TemporaryFolder = { readonly path: string; remove(): void };
@@ -17,11 +18,16 @@ export function temporaryFolder(): TemporaryFolder {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
+/** Persons are sealed, as where no process of the version before runs. */
+const sealing = { hasBegun: () => true, indexKey: new Uint8Array(32).fill(8) };
+
 export type TemporaryStore = {
   readonly database: Database;
   readonly engine: Engine;
   readonly committer: Committer;
   readonly seal: Seal;
+  /** Reads events as they are kept, without their persons. */
+  readonly eventFrom: EventReader;
   /** The rows a query answers. */
   rows(sql: string, ...bindings: readonly (string | number | null)[]): Promise<readonly Record<string, unknown>[]>;
   /** Changes the database beside all ports. */
@@ -45,12 +51,13 @@ export async function temporaryPostgresStore(): Promise<TemporaryStore> {
 
 function storeOver(database: Database, remove: () => Promise<void>): TemporaryStore {
   const [committer, seal] = [committerOn(database), sealUnder(new Uint8Array(32).fill(7))];
-  const engine = engineOn(database, committer, seal);
+  const engine = engineOn(database, committer, seal, sealing);
   return {
     database,
     engine,
     committer,
     seal,
+    eventFrom: eventReader(engine.people, (body) => body),
     rows: (sql, ...bindings) => engine.read(sql, bindings),
     async execute(sql, ...bindings) {
       await committer.idle();

@@ -25,7 +25,7 @@ describe('an endpoint whose keys cannot be read', () => {
   afterEach(() => store.close());
 
   it('costs other endpoints nothing, and is reported', async () => {
-    const queue = knexDeliveryQueue(store.engine);
+    const queue = knexDeliveryQueue(store.engine, store.eventFrom);
     expect((await queue.claim(10, 1_000)).map(({ endpoint }) => endpoint.id)).toEqual(['sound']);
     await store.execute('update endpoint_progress set due_at = 0 where id = ?', 'broken');
     await expect(queue.claim(10, 1_000)).rejects.toThrow();

@@ -4,7 +4,7 @@ import type { Engine } from '../engine/engine.js';
 import { integerIn, integerOrNullIn, textIn, type Row } from '../engine/sql.js';
 import { attemptTable } from './attempts.js';
 import { endpointFrom } from './endpoints.js';
-import { eventFrom } from './events.js';
+import { eventColumns, type EventReader } from './events.js';
 import { ofHeld, oldestSql, progressShape, progressSql, waitingSql } from './waiting-events.js';
 
 /** Events at or before the cursor are pending only if their lane is held. */
@@ -15,7 +15,7 @@ const statusSql = `case when v.skipped = 1 then 'skipped' when v.sequence > e.cu
   when e.lines > 0 and ${held} then 'pending' else 'delivered' end`;
 
 /** Reads over endpoints and their deliveries. */
-export function knexDeliveryLists({ reader, read, words, seal }: Engine): DeliveryLists {
+export function knexDeliveryLists({ reader, read, words, seal }: Engine, eventFrom: EventReader): DeliveryLists {
   return {
     async endpoints({ ownerId, after, limit }) {
       const found = reader('endpoint_progress as e')
@@ -33,7 +33,7 @@ export function knexDeliveryLists({ reader, read, words, seal }: Engine): Delive
         .where('v.endpoint_id', id)
         .orderBy('v.sequence', 'desc')
         .limit(limit)
-        .select('v.*', reader.raw(`${statusSql} as status`));
+        .select(reader.raw(`${eventColumns}, ${statusSql} as status`));
       if (before !== undefined) found.where('v.sequence', '<', before);
       if (status !== undefined) found.whereRaw(`${statusSql} = ?`, [status]).whereRaw(await rangeOf(id, status));
       const rows = (await found) as Row[];

@@ -5,11 +5,11 @@ import type { Row } from '../engine/sql.js';
 import { insertAttempt } from './attempts.js';
 import { claimDue, claimsFrom } from './claims.js';
 import { somethingIsDue } from './due.js';
-import { eventColumns, eventFrom } from './events.js';
+import { eventColumns, type EventReader } from './events.js';
 import { advanceCursors, keepLine, progressRow, releaseEndpoints } from './progress.js';
 
 /** The delivery state, timed by the database's clock. Progress of many endpoints is committed together. */
-export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
+export function knexDeliveryQueue(engine: Engine, eventFrom: EventReader): DeliveryQueue {
   const { read, committer } = engine;
   return {
     async claim(limit, leaseMs, failing = limit) {
@@ -20,13 +20,13 @@ export function knexDeliveryQueue(engine: Engine): DeliveryQueue {
     },
     async waiting(id, { after, upTo, subject, skippedToo, limit }) {
       const conditions = [
-        'endpoint_id = ? and sequence > ?',
-        ...(upTo === undefined ? [] : ['sequence <= ?']),
-        ...(subject === undefined ? [] : ['subject = ?']),
-        ...(skippedToo === true ? [] : ['skipped = 0']),
+        'v.endpoint_id = ? and v.sequence > ?',
+        ...(upTo === undefined ? [] : ['v.sequence <= ?']),
+        ...(subject === undefined ? [] : ['v.subject = ?']),
+        ...(skippedToo === true ? [] : ['v.skipped = 0']),
       ];
       const bound = [id, after, ...(upTo === undefined ? [] : [upTo]), ...(subject === undefined ? [] : [subject])];
-      const sql = `select ${eventColumns} from webhook_event where ${conditions.join(' and ')} order by sequence limit ?`;
+      const sql = `select ${eventColumns} from webhook_event v where ${conditions.join(' and ')} order by v.sequence limit ?`;
       return (await read(sql, [...bound, limit])).map(eventFrom);
     },
     advance: (claim, progress, leaseMs) =>

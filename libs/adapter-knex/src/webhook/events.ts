@@ -1,5 +1,8 @@
 import { eventId, type WaitingEvent } from '@affinity-engine/webhook';
+import type { BodyWithPerson } from '../affinity/affinity-work.js';
+import { personFrom, personOfSubject } from '../affinity/stored-person.js';
 import { instant, integer, text } from '../engine/columns.js';
+import type { People } from '../engine/people.js';
 import type { Row } from '../engine/sql.js';
 import { table } from '../engine/table.js';
 
@@ -13,10 +16,19 @@ export const eventTable = table<Omit<WaitingEvent, 'id'>>('webhook_event', {
   occurredAt: instant(),
 });
 
-/** What a dispatcher reads of an event: each column of a row costs it time. */
-export const eventColumns = eventTable.columns.map(({ name }) => name).join(', ');
+/** What a dispatcher reads of an event `v` and the person it is about: each column of a row costs it time. */
+export const eventColumns = [...eventTable.columns.map(({ name }) => `v.${name}`), `${personOfSubject} as person`].join(
+  ', ',
+);
 
-export function eventFrom(row: Row): WaitingEvent {
-  const event = eventTable.read(row);
-  return { id: eventId(event.endpointId, event.sequence), ...event };
-}
+/** Reads an event with the person it is about. */
+export type EventReader = (row: Row) => WaitingEvent;
+
+export const eventReader =
+  (people: People, withPerson: BodyWithPerson): EventReader =>
+  (row) => {
+    const event = eventTable.read(row);
+    const person = personFrom(people, row['person'] as string | null);
+    const body = person === null ? event.body : withPerson(event.body, person);
+    return { id: eventId(event.endpointId, event.sequence), ...event, body };
+  };

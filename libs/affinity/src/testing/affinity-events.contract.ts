@@ -1,7 +1,7 @@
 import { instant } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 import { affinityEventTypes } from '../ports.js';
-import type { AffinityContractFixtures } from './affinity-contract-fixtures.js';
+import { added, type AffinityContractFixtures } from './affinity-contract-fixtures.js';
 import { anAffinity, anInsurer, aPartner, aProduct } from './data-fixtures.js';
 
 /** What is kept of what happened. `store` gives a store in which `partner-1` and `partner-2` are registered. */
@@ -11,8 +11,15 @@ export function affinityEventsContract(store: () => AffinityContractFixtures): v
 
   describe('events', () => {
     it.each(affinityEventTypes)('of type %s are kept as they were, for the partner alone', async (type) => {
-      const affinity = anAffinity({ partnerId: 'partner-2', holder: { first_name: 'Ângela 😀' }, status: 'canceled' });
+      const affinity = anAffinity({
+        partnerId: 'partner-2',
+        holder: { first_name: 'Ângela 😀' },
+        item: { plate: 'ABC1D23' },
+        holderDocument: '52998224725',
+        status: 'canceled',
+      });
       const product = aProduct({ id: 'product-2', version: 'v7' });
+      await added(store().work, affinity);
       await store().work.run(async ({ events }) => events.append(type, affinity, product, at(1)));
       expect(await store().events()).toEqual([{ partnerId: 'partner-2', type, affinity, product, at: at(1) }]);
       expect(await store().insurerEvents()).toEqual([]);

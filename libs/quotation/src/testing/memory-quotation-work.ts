@@ -1,7 +1,5 @@
-import type { AuditEntry, ListById } from '@affinity-engine/kernel';
+import { nameWords, type AuditEntry, type ListById } from '@affinity-engine/kernel';
 import { memoryListById, memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
-import { codes } from '@affinity-engine/quotation-product';
-import { answersOf } from '../answers.js';
 import { hasExpired } from '../lifecycle.js';
 import type {
   QuotationLists,
@@ -13,7 +11,8 @@ import type {
 } from '../ports.js';
 import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
-import { momentsOf, searchable, searchTerm, type SearchTerm } from '../list-search.js';
+import { insuredOf } from '../insured.js';
+import { momentsOf, searchTerm, type SearchTerm } from '../list-search.js';
 import { eligibilityOf } from './port-fixtures.js';
 
 export type MemoryQuotations = {
@@ -94,12 +93,9 @@ function portsOver(
   };
 }
 
-const answerTo = (quotation: Quotation, code: string): string =>
-  String(answersOf(quotation).find((each) => each.code === code)?.answer ?? '');
-
 const sortValues: Readonly<Record<QuotationSort, (quotation: Quotation) => string>> = {
   status: listedStatus,
-  insuredName: (quotation) => searchable(answerTo(quotation, codes.insuredName)),
+  insuredName: (quotation) => insuredOf(quotation).sortedAs,
   product: ({ operationCode }) => operationCode,
   createdAt: ({ createdAt }) => createdAt,
   number: ({ number }) => number,
@@ -154,8 +150,11 @@ function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
   );
 }
 
-const isFound = (quotation: Quotation, term: SearchTerm | null): boolean =>
-  term !== null &&
-  (searchable(answerTo(quotation, codes.insuredName)).includes(term.text) ||
-    quotation.number.startsWith(term.text) ||
-    answerTo(quotation, codes.identity).startsWith(term.identity));
+/** Blanks ask for everything. */
+function isFound(quotation: Quotation, term: SearchTerm | null): boolean {
+  if (term === null) return true;
+  const { name, identity } = insuredOf(quotation);
+  const words = nameWords(name);
+  const isNamed = term.words.length > 0 && term.words.every((word) => words.includes(word));
+  return isNamed || quotation.number.startsWith(term.number) || (identity !== '' && identity === term.identity);
+}

@@ -153,6 +153,11 @@ export const quotationListMutants: Readonly<Record<string, ListMutant>> = {
     },
   }),
   'searches with accents': asking(({ search }) => ({ search: search?.replace('CONCEICAO', 'CONCEIÇÃX') })),
+  'finds by a part of a word': asking(({ search }) => ({ search: search === 'álva' ? 'álvaro' : search })),
+  'finds by one of several words': asking(({ search }) => ({ search: search?.split(' ')[0] })),
+  'finds by the beginning of an identity': asking(({ search }) => ({
+    search: search === '52998' ? '52998224725' : search,
+  })),
   'searches without trimming': asking(({ search }) => ({
     search: search?.startsWith(' ') === true ? 'nothing' : search,
   })),

@@ -17,6 +17,8 @@ const store = await openStore({
   wakeUps: { notify: () => undefined },
   events: {
     bodyOf: (_type, affinity) => JSON.stringify(affinity),
+    withPerson: (body) => body,
+    withoutPerson: (body) => body,
     firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_none', clock.now()),
   },
 });

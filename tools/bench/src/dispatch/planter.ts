@@ -1,4 +1,4 @@
-import { anAffinity, aProduct } from '@affinity-engine/affinity/testing';
+import { anAffinity, anAffinityRequest, aPartner, aProduct } from '@affinity-engine/affinity/testing';
 import { composeBody, documentLinks } from '@affinity-engine/adapter-http';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
 import {
@@ -23,7 +23,7 @@ export type PeerDelivery = {
 
 /** Writes endpoints and events through the engine's own store. */
 export type Planter = {
-  /** Adds endpoints, each of an owner of its own. Their numbers go on from those there are. */
+  /** Adds endpoints, each of an owner of its own, with an affinity that its events are about. Their numbers go on from those there are. */
   endpoints(count: number): Promise<void>;
   /** Appends one event at each of these endpoints. */
   events(endpoints: Iterable<number>): Promise<void>;
@@ -56,6 +56,14 @@ export async function openPlanter(env: Readonly<Record<string, string>>, receive
       planted += count;
       await each(numbers(from, planted), (number) =>
         store.works.webhook.run(async ({ endpoints }) => endpoints.add(endpointOf(number, receiverUrl, clock.now()))),
+      );
+      await each(numbers(from, planted), (number) =>
+        store.works.affinity.run(async (unit) => {
+          const { id, partnerId, requestId, ...affinity } = affinityOf(number);
+          unit.partners.add(aPartner({ id: partnerId, cnpj: partnerId }));
+          unit.requests.add(anAffinityRequest({ id: requestId, partnerId, usedBy: id }));
+          unit.affinities.add({ id, partnerId, requestId, ...affinity });
+        }),
       );
     },
     events: (endpoints) =>

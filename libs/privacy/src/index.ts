@@ -1,0 +1,1 @@
+export { normalizedEmail, personTerms, type PersonTerm } from './person-terms.js';
