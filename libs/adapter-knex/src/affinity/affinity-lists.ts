@@ -9,26 +9,36 @@ import { affinityFrom, affinityTable, documentHash } from './affinities.js';
 
 const sortColumns = { createdAt: 'created_at', lifetimeStart: 'lifetime_start' } as const;
 
+/** Filters with few distinct values. */
+const coarse = new Set<string>(['status', 'productId']);
+
 /** Lists over the affinity table. Each filter has an index that also gives the order. */
-export function knexAffinityLists({ reader, people }: Pick<Engine, 'reader' | 'people'>): AffinityLists {
+export function knexAffinityLists({
+  reader,
+  words,
+  people,
+}: Pick<Engine, 'reader' | 'words' | 'people'>): AffinityLists {
   let allSealed = false;
   return {
     async page(query) {
       const sorted = sortColumns[query.sort.by];
       const direction = query.sort.descending ? 'desc' : 'asc';
       const documents = await documentsOf(query);
+      const order = ['affinity.' + sorted, 'affinity.id'].map((column) => ({ column, order: direction }));
       const found = filtered(query.after === undefined ? query : withoutImpliedBound(query), documents)
-        .orderBy([
-          { column: sorted, order: direction },
-          { column: 'id', order: direction },
-        ])
+        .select('id as page_id')
+        .orderBy(order)
         .limit(query.rows);
       if (query.skip !== undefined) found.offset(query.skip);
       if (query.after !== undefined) {
         const value = query.sort.by === 'createdAt' ? epochMilliseconds(instant(query.after.value)) : query.after.value;
         found.whereRaw(`(${sorted}, id) ${query.sort.descending ? '<' : '>'} (?, ?)`, [value, query.after.id]);
       }
-      return ((await found) as Row[]).map((row) => affinityFrom(people, affinityTable.read(row)));
+      // What is skipped is read from the index alone; the rows themselves are read for the page only.
+      const page = reader.from(found.as('page')).join('affinity', 'affinity.id', 'page.page_id');
+      return ((await page.select('affinity.*').orderBy(order)) as Row[]).map((row) =>
+        affinityFrom(people, affinityTable.read(row)),
+      );
     },
     async count(query) {
       const [row] = (await filtered(query, await documentsOf(query)).count({ n: '*' })) as Row[];
@@ -67,13 +77,20 @@ export function knexAffinityLists({ reader, people }: Pick<Engine, 'reader' | 'p
     for (const field of affinityFilters) {
       if (field === 'holderDocument') {
         if (documents.length > 0) found.whereIn('holder_document', documents as string[]);
-      } else if (query[field] !== undefined) found.where(snakeCase(field), query[field]);
+      } else if (query[field] !== undefined) found.whereRaw(`${columnOf(field, query)} = ?`, [query[field] as string]);
     }
-    if (query.lifetimeStartFrom !== undefined) found.where('lifetime_start', '>=', query.lifetimeStartFrom);
-    if (query.lifetimeStartTo !== undefined) found.where('lifetime_start', '<=', query.lifetimeStartTo);
+    const start = query.sort.by === 'createdAt' ? words.withoutIndex('lifetime_start') : 'lifetime_start';
+    if (query.lifetimeStartFrom !== undefined) found.whereRaw(`${start} >= ?`, [query.lifetimeStartFrom]);
+    if (query.lifetimeStartTo !== undefined) found.whereRaw(`${start} <= ?`, [query.lifetimeStartTo]);
     if (query.createdFrom !== undefined) found.where('created_at', '>=', epochMilliseconds(query.createdFrom));
     if (query.createdBefore !== undefined) found.where('created_at', '<', epochMilliseconds(query.createdBefore));
     return found;
+  }
+
+  /** By first day, rows are found along the index of that order: those found by another one would have to be sorted. */
+  function columnOf(field: (typeof affinityFilters)[number], { sort }: AffinityQuery): string {
+    const column = snakeCase(field);
+    return sort.by === 'lifetimeStart' && coarse.has(field) ? words.withoutIndex(column) : column;
   }
 }
 

@@ -21,6 +21,7 @@ import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
 import { originalsAlone, reinstatedOriginals } from './2026-11-29-reinstated-originals.js';
 import { personalKeys, personalKeysAlone } from './2026-11-29-personal-keys.js';
 import { quotationOrders } from './2026-11-29-quotation-orders.js';
+import { affinityOrders } from './2026-11-29-affinity-orders.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   personalKeys,
   personalKeysAlone,
   quotationOrders,
+  affinityOrders,
 ];
