@@ -114,7 +114,7 @@ const corrected: readonly RegExp[] = [
   // Codes and numbers became `legible`: what looks like another one is refused. Their pattern was not portable.
   /\/format: "line"$/,
   // A page skips 100,000 rows at most: all of them have to be read.
-  /\/parameters: \{"name":"pageOffset",/,
+  /\/parameters: \{"name":"(?:pageOffset|page)",/,
   /\/code\/pattern: "\^\\\\P\{Cf\}\*\$"$/,
 ];
 

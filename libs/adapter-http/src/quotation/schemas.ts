@@ -78,7 +78,7 @@ export const productPath = z.strictObject({ registerNumber, operationCode });
 export const sorts = ['status', 'insuredname', 'product', 'date', 'number'] as const;
 
 export const listQuery = z.strictObject({
-  page: z.int().min(1).max(100_000).optional().describe('1 by default'),
+  page: z.int().min(1).max(10_000).optional().describe('1 by default'),
   sort: z
     .string()
     .max(100)

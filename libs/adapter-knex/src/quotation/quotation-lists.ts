@@ -35,15 +35,18 @@ export function knexQuotationLists({
           .slice(skip, skip + limit);
       }
       const order = sort.map(({ by, descending }) => ({
-        column: sortColumns[by as keyof typeof sortColumns],
+        column: `quotation.${sortColumns[by as keyof typeof sortColumns]}`,
         order: descending ? 'desc' : 'asc',
       }));
-      const last = { column: 'id', order: sort[0]?.descending === true ? 'desc' : 'asc' };
+      const last = { column: 'quotation.id', order: sort[0]?.descending === true ? 'desc' : 'asc' };
+      // What is skipped is read from the index alone; the rows themselves are read for the page only.
       const found = filtered(query)
+        .select('id as page_id')
         .orderBy([...order, last])
         .limit(limit)
         .offset(skip);
-      return ((await found) as Row[]).map(from);
+      const page = reader.from(found.as('page')).join('quotation', 'quotation.id', 'page.page_id');
+      return ((await page.select('quotation.*').orderBy([...order, last])) as Row[]).map(from);
     },
     async count(query) {
       const [row] = (await filtered(query).count({ n: '*' })) as Row[];

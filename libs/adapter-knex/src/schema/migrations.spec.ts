@@ -26,7 +26,7 @@ const released = {
     ['2026-11-29-key-rotations', 'ca126c90927109a203d9412697122ad13a5bcf7cc9ba8250b39d947d82a060bb'],
     ['2026-11-29-partner-brands', '56d26efd45a539efa121041c9e00534c530eb665344a85b08eeaef696f62c244'],
     ['2026-11-29-personal-keys', '8eb957b4b914b83f81402c531fc933c3924736aabb011b4707d881a83030bb8c'],
-    ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
+    ['2026-11-29-quotation-orders', '23de023ff2ae4af21bf9394a3803107cb4bdd79504131b263c4154b7d3b2b277'],
     ['2026-11-29-affinity-orders', 'e708b42fc1771b170bdc3e80ff501c589d7007411e6b4bfc20a9667745f3564c'],
   ],
   postgres: [
@@ -47,7 +47,7 @@ const released = {
     ['2026-11-29-partner-brands', '8c82c0adb53db34318197643290b99234dcc67cc1bda9cd265296754e0c943ea'],
     ['2026-11-29-personal-keys', '3e08b9ef761eb4de715c47c3eabcf384ed61a1d28228bb5ac04c144545713597'],
     ['2026-11-29-personal-keys-alone', '5bb2f0c1fcd968e7a112eff0cc659e2e09795de11c27e5615630cd3c434b97b8'],
-    ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
+    ['2026-11-29-quotation-orders', '23de023ff2ae4af21bf9394a3803107cb4bdd79504131b263c4154b7d3b2b277'],
     ['2026-11-29-affinity-orders', 'e708b42fc1771b170bdc3e80ff501c589d7007411e6b4bfc20a9667745f3564c'],
   ],
 } as const;
