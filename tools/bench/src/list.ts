@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtApi, startMeasured, type Measured } from './engine.js';
-import { credentialsOf, tokenOf } from './partner.js';
+import { load } from './load.js';
+import { contractRequests, cpfOf, credentialsOf, tokenOf } from './partner.js';
 import { plant } from './plant.js';
 import { median, progress, report, round, type Row } from './report.js';
 
@@ -17,7 +18,7 @@ const lists: readonly { readonly name: string; readonly query: string }[] = [
   { name: 'no filter', query: '' },
   { name: 'status', query: 'status=2' },
   { name: 'product_id', query: 'product_id=bike' },
-  { name: 'holder_document', query: 'holder_document=52998224725' },
+  { name: 'holder_document', query: `holder_document=${cpfOf(0)}` },
   { name: 'lifetime_start_from', query: 'lifetime_start_from=2027-12-20' },
   { name: 'lifetime_start_to', query: 'lifetime_start_to=2027-01-10' },
   { name: 'created_from', query: 'created_from=2026-06-01' },
@@ -34,6 +35,7 @@ export async function benchList(): Promise<boolean> {
   const dataDir = mkdtempSync(join(tmpdir(), 'affinity-bench-list-'));
   try {
     const first = await startMeasured(builtApi, dataDir);
+    await load(first.target, await contractRequests(first, await tokenOf(first), 1), 1);
     await first.stop();
     await fill(dataDir);
     const server = await startMeasured({ ...builtApi, env: { LOG_LEVEL: 'warn' } }, dataDir);

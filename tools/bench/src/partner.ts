@@ -5,6 +5,7 @@ import { load, prepare, type Prepared } from './load.js';
 
 type Credentials = {
   readonly partner: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
+  readonly otherPartner: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
   readonly admin: { readonly clientId: string; readonly clientSecret: string };
   readonly quotation: { readonly subscriptionKey: string };
   readonly agencyNumbers: { readonly hash: string; readonly secret: string; readonly brokerToken: string };
@@ -14,7 +15,10 @@ export const credentialsOf = (dataDir: string): Credentials =>
   JSON.parse(readFileSync(join(dataDir, 'demo-credentials.json'), 'utf8')) as Credentials;
 
 /** A token of the demo partner, or of the demo operator. */
-export async function tokenOf({ target, dataDir }: Measured, who: 'partner' | 'admin' = 'partner'): Promise<string> {
+export async function tokenOf(
+  { target, dataDir }: Measured,
+  who: 'partner' | 'otherPartner' | 'admin' = 'partner',
+): Promise<string> {
   const { clientId, clientSecret } = credentialsOf(dataDir)[who];
   const answer = await fetch(`http://${target.host}:${target.port}/oauth2/token`, {
     method: 'POST',

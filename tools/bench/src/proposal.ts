@@ -84,7 +84,7 @@ const listed = (byCode: Readonly<Record<string, unknown>>) =>
 
 const own = { registerNumber: '100000', operationCode } as const;
 
-const contracting = {
+export const contracting = {
   ...own,
   answers: listed({
     'PERSON-TYPE': 'NATURAL',

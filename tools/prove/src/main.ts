@@ -2,6 +2,7 @@ import { crashUnderLoad, proveDelivery, proveLifecycle } from '@affinity-engine/
 import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
+import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
 import { proveStrangers } from './strangers/strangers.js';
 
@@ -48,6 +49,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   strangers: {
     proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
     run: proveStrangers,
+  },
+  neighbours: {
+    proves:
+      "one partner's worst lists, searches, hang-ups and replays over 500,000 affinities and 100,000 quotations: others notice little",
+    run: proveNeighbours,
   },
   overload: {
     proves:

@@ -32,8 +32,8 @@ import { isPublic, type Authentication, type Dialect, type Route } from './route
 import { paceOf } from './pace.js';
 import type { HttpMetrics } from './system.js';
 import type { Tokens } from './tokens.js';
-import { turnsOf } from './turns.js';
-import { closeUnread, drainBody, isLong } from './unread-bodies.js';
+import { turnsOf, type Turn } from './turns.js';
+import { closeUnread, drainBody, isLarge, isLong } from './unread-bodies.js';
 
 export type ServerSettings = {
   readonly bodyLimitBytes: number;
@@ -70,6 +70,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller;
     began: number;
+    /** Of a slow call. */
+    turn: Turn | null;
   }
   interface FastifyContextConfig {
     compiled?: CompiledRoute;
@@ -81,10 +83,8 @@ declare module 'fastify' {
 /** Drain timeout: open connections are closed after this. */
 const drainMs = 7_000;
 
-/** How many lists or documents of one caller are made at once. */
+/** How many lists, documents and large bodies of one caller are worked on at once. */
 const mostSlow = 1;
-
-const ignore = (): void => undefined;
 
 const nobody: Caller = { kind: 'public' };
 
@@ -129,6 +129,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   });
   server.decorateRequest('caller');
   server.decorateRequest('began', 0);
+  server.decorateRequest('turn', null);
   acceptBodies(server, bodyReader(settings.bodyMemoryBytes));
   server.addHook('onRequest', async (request, reply) => {
     request.began = performance.now();
@@ -142,6 +143,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     if (compiled === undefined) return;
     request.caller = await callerOf(compiled, request.headers);
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
+    if (compiled.isSlow || isLarge(request.headers)) request.turn = await slow.take(gate.keyOf(request), reply.raw);
   });
   server.addHook('preHandler', async (request, reply) => {
     // Nobody is worked for who hung up. A request is never left half done: from here on it goes to its end.
@@ -176,18 +178,12 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
       ...(isPublic(route) ? { bodyLimit: Math.min(bodySizes.public.bytes, settings.bodyLimitBytes) } : {}),
       url: urlOf(route.path),
       config: { compiled },
-      handler: async (request, reply) => {
-        const [rest, end] = [
-          working(request.raw),
-          compiled.isSlow ? await slow.take(gate.keyOf(request), reply.raw) : ignore,
-        ];
-        try {
-          if (end === null) return reply.hijack();
-          return await answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply);
-        } finally {
-          end?.();
+      handler: (request, reply) => {
+        const [rest, end] = [working(request.raw), request.turn?.begin()];
+        return answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply).finally(() => {
           rest();
-        }
+          end?.();
+        });
       },
     });
   }

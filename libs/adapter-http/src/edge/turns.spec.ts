@@ -11,9 +11,9 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 /** Takes a turn, and notes in `order` when it comes. */
 function queue(turns: ReturnType<typeof turnsOf>, order: string[]) {
   return (caller: string, call: string, of = response()) =>
-    turns.take(caller, of).then((end) => {
-      order.push(end === null ? `${call} gone` : call);
-      return end;
+    turns.take(caller, of).then((turn) => {
+      order.push(turn === null ? `${call} gone` : call);
+      return turn?.begin();
     });
 }
 
@@ -56,9 +56,26 @@ describe('turns of slow calls', () => {
     expect(gone.listenerCount('close')).toBe(0);
   });
 
+  it('end when the connection closes before the work has begun, and with the work otherwise', async () => {
+    const turns = turnsOf(1);
+    const order: string[] = [];
+    const refused = response();
+    await turns.take('a', refused);
+    refused.emit('close');
+    const hungUp = response();
+    const end = (await turns.take('a', hungUp))?.begin();
+    hungUp.emit('close');
+    void queue(turns, order)('a', 'next');
+    await settled();
+    expect(order).toEqual([]);
+    end?.();
+    await settled();
+    expect(order).toEqual(['next']);
+  });
+
   it('are free again once all have ended', async () => {
     const turns = turnsOf(1);
-    for (let round = 0; round < 3; round += 1) (await turns.take('a', response()))?.();
+    for (let round = 0; round < 3; round += 1) (await turns.take('a', response()))?.begin()();
     const order: string[] = [];
     void queue(turns, order)('a', 'next');
     await settled();

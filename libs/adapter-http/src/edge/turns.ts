@@ -4,9 +4,16 @@ import type { ServerResponse } from 'node:http';
 export type Turns = {
   /**
    * Waits for the turn of a call.
-   * @returns what ends the turn, null if the caller hung up before: then nothing is done for it
+   * @returns what ends the turn, for one that begins to work only then; null if the caller hung up before. The turn of a call
+   * that has not begun ends by itself when its connection closes
    */
-  take(caller: string, response: ServerResponse): Promise<(() => void) | null>;
+  take(caller: string, response: ServerResponse): Promise<Turn | null>;
+};
+
+/** The turn of a call. */
+export type Turn = {
+  /** Work begins: also if the caller hangs up, the turn lasts until the returned function is called. */
+  begin(): () => void;
 };
 
 type Caller = { running: number; readonly waiting: Set<() => void> };
@@ -20,7 +27,7 @@ export function turnsOf(most: number): Turns {
       callers.set(name, caller);
       if (caller.running < most) caller.running += 1;
       else if (!(await isNext(caller, response))) return null;
-      return () => end(name, caller);
+      return turnUntil(response, () => end(name, caller));
     },
   };
 
@@ -31,6 +38,17 @@ export function turnsOf(most: number): Turns {
     caller.running -= 1;
     if (caller.running === 0) callers.delete(name);
   }
+}
+
+function turnUntil(response: ServerResponse, end: () => void): Turn {
+  if (response.destroyed) end();
+  else response.once('close', end);
+  return {
+    begin() {
+      response.off('close', end);
+      return end;
+    },
+  };
 }
 
 /** Whether a call comes to its turn; false once its caller hung up. */

@@ -1,9 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 /** How long a caller may go on sending a body that was refused, and how long a stranger has to read why. */
 const [patienceMs, lingerMs] = [5_000, 500];
 /** What a stranger may send after its refusal. */
 const mostBytes = 64 * 1024;
+/** What takes about as long as a list. */
+const largeBytes = 16 * 1024;
 
 /**
  * Reads and drops the rest of a refused body. A caller that still sends does not read the answer yet, and would lose it
@@ -26,6 +28,10 @@ export function isLong({ headers, complete }: IncomingMessage): boolean {
   if (complete) return false;
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > mostBytes;
 }
+
+/** Whether a body is announced that takes long to read and check. */
+export const isLarge = (headers: IncomingHttpHeaders): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > largeBytes;
 
 /** Answers without reading the rest of a body: the connection is closed once the caller had time to read the answer. */
 export function closeUnread({ socket }: IncomingMessage, response: ServerResponse): void {
