@@ -46,7 +46,7 @@ describe('a body', () => {
       /^body: expected at most 64 levels/,
     ],
     ['nested a million deep', `${'['.repeat(1_000_000)}`, /^body: expected/],
-    ['of 10,001 values', holding(`[${'0,'.repeat(10_000)}0]`), /^body: expected .*10,000 values/],
+    ['of 5,001 values', holding(`[${'0,'.repeat(5_000)}0]`), /^body: expected .*5,000 values/],
     ['with __proto__', '{"__proto__":{"product_id":"bike"}}', /^body: expected no key "__proto__"/],
     ['with __proto__ within', holding('{"__proto__":{"admin":true}}'), /^body: expected no key "__proto__"/],
     ['with an escaped __proto__', '{"\\u005f_proto__":1,"product_id":"bike"}', /^body: expected no key "__proto__"/],

@@ -111,7 +111,7 @@ function checkNumber(number: number): void {
 }
 
 /** What a body may be: without a token it carries only credentials. */
-export const bodySizes = { public: { bytes: 16 * 1024, values: 100 }, usual: { values: 10_000 } } as const;
+export const bodySizes = { public: { bytes: 16 * 1024, values: 100 }, usual: { values: 5_000 } } as const;
 
 /** Accepts JSON for every route with a body, and forms for the token call only. */
 export function acceptBodies(server: FastifyInstance, read: BodyReader): void {

@@ -12,7 +12,7 @@ export const edgeErrors = {
   'ALREADY-EXECUTED': 'A request with this transaction identifier was executed already.',
   'BODY-ABSENT': 'body: expected a JSON object; the request has none.',
   'BODY-NOT-JSON': 'body: expected JSON in UTF-8.',
-  'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 10,000 values, without keys such as __proto__.',
+  'BODY-TOO-COMPLEX': 'body: expected at most 64 levels and 5,000 values, without keys such as __proto__.',
   'BODY-TOO-LARGE': 'body: expected fewer bytes.',
   'CONTENT-ENCODING-INVALID': 'content-encoding: expected none; bodies are sent uncompressed.',
   'CONTENT-TYPE-INVALID': 'content-type: expected application/json.',
