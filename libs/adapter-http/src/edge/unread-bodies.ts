@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
 /** How long a caller may go on sending a body that was refused, and how long a stranger has to read why. */
-const [patienceMs, lingerMs] = [5_000, 500];
+const [patienceMs, lingerMs] = [5_000, 2_000];
 /** What a stranger may send after its refusal. */
 const mostBytes = 64 * 1024;
 /** What takes about as long as a list. */
