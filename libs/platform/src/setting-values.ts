@@ -88,5 +88,15 @@ export function engineSecret(text: string | undefined, { MODE, DATABASE_URL }: E
     if (MODE === 'production') return expected('a secret of your own in production');
     return isPostgres(DATABASE_URL) ? expected('a secret that all processes on this database have') : null;
   }
-  return text.length >= 32 ? text : expected('32 characters or more');
+  if (text.length < 32) return expected('32 characters or more');
+  return isGuessable(text) ? expected('random characters, such as those of: openssl rand -base64 32') : text;
+}
+
+/** Fewer cannot be tried out in any time. */
+const leastBits = 100;
+
+/** Whether a secret has few different characters, or repeats a piece. */
+function isGuessable(secret: string): boolean {
+  const repeats = `${secret}${secret}`.indexOf(secret, 1) < secret.length;
+  return repeats || secret.length * Math.log2(new Set(secret).size) < leastBits;
 }

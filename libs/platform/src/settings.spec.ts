@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { helpText } from './help-text.js';
 import { readSettings, SettingsInvalid, settingsTable } from './settings.js';
 
-const secret = 's'.repeat(32);
+const secret = '3f9c2a7be1d04568c0ffee12ab34cd56';
 const production = { MODE: 'production', ENGINE_SECRET: secret, PUBLIC_URL: 'https://cover.example' };
 
 /** The problems of an environment, one line each. */
@@ -15,6 +15,17 @@ function problemsOf(environment: Readonly<Record<string, string>>): readonly str
     throw thrown;
   }
 }
+
+describe('a secret of the engine', () => {
+  it.each([
+    ['in hexadecimal', '3f9c2a7be1d04568c0ffee12ab34cd56'],
+    ['in base64', 'Zm9vYmFyIGJheiBxdXV4IHF1dXV4IGNvcmdl'],
+    ['in digits', '31415926535897932384626433832795'],
+    ['in words', 'correct horse battery staple and more'],
+  ])('may be %s', (_, text) => {
+    expect(readSettings({ ENGINE_SECRET: text }).secret).toBe(text);
+  });
+});
 
 describe('an empty environment', () => {
   it('means a sandbox on the loopback address', () => {
@@ -155,6 +166,14 @@ describe('a setting', () => {
     ['LOG_LEVEL', 'verbose', 'expected one of trace, debug'],
     ['DISPATCHER', 'false', 'expected one of on, off'],
     ['ENGINE_SECRET', 'short', 'expected 32 characters or more'],
+    ['ENGINE_SECRET', 'a'.repeat(32), 'expected random characters, such as those of: openssl rand -base64 32'],
+    ['ENGINE_SECRET', 'abcd'.repeat(20), 'expected random characters, such as those of: openssl rand -base64 32'],
+    [
+      'ENGINE_SECRET',
+      '0123456789abcdef'.repeat(2),
+      'expected random characters, such as those of: openssl rand -base64 32',
+    ],
+    ['ENGINE_SECRET', `${'aab'.repeat(11)}c`, 'expected random characters, such as those of: openssl rand -base64 32'],
   ])('%s=%s is refused in one line', (name, value, expected) => {
     expect(problemsOf({ [name]: value })).toEqual([
       expect.stringMatching(new RegExp(`^${name}: ${expected.replaceAll('.', '\\.')}`)),

@@ -161,7 +161,7 @@ describe('production', () => {
       DATA_DIR: engine.dataDir,
       PORT: '0',
       MODE: 'production',
-      ENGINE_SECRET: 's'.repeat(40),
+      ENGINE_SECRET: 'a secret of production, for the tests only',
       PUBLIC_URL: 'https://api.example',
     };
     const refused = startProcess({ app: 'api', env });
@@ -177,7 +177,7 @@ describe('production', () => {
       PORT: '0',
       METRICS_PORT: '0',
       MODE: 'production',
-      ENGINE_SECRET: 's'.repeat(40),
+      ENGINE_SECRET: 'a secret of production, for the tests only',
       PUBLIC_URL: 'https://api.example',
     };
     const production = startProcess({ app: 'api', env });
