@@ -3,8 +3,9 @@ import { feedEventFrom, feedEventWire } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { natsFeed } from '@affinity-engine/adapter-nats';
 import type { Ids } from '@affinity-engine/kernel';
-import { startFeedRelay, type FeedRelay } from '@affinity-engine/webhook';
+import { leasedTurn, startFeedRelay, type FeedRelay } from '@affinity-engine/webhook';
 import type { Logger } from 'pino';
+import { machineClock } from './clocks.js';
 import type { Keys } from './keys.js';
 import { natsSettings } from './nats-settings.js';
 import type { Settings } from './settings.js';
@@ -15,9 +16,6 @@ export type FeedParts = {
   readonly ids: Ids;
   readonly logger: Logger;
 };
-
-/** How long a process that ends without a word keeps the feed from others. */
-const leaseMs = 6_000;
 
 /** Publishes the event feed, if it is switched on: one of all processes does. If it is off, its events need not wait. */
 export async function startFeed({ feed: queue, lists, leases }: Store, parts: FeedParts): Promise<FeedRelay | null> {
@@ -39,24 +37,14 @@ export async function startFeed({ feed: queue, lists, leases }: Store, parts: Fe
     () => undefined, // The relay reports what it cannot do.
   );
   const holder = ids.next();
-  let askedAt = -Infinity;
-  let oursUntil = -Infinity;
-  const isOurs = () => performance.now() < oursUntil;
   const relay = startFeedRelay({
     queue,
     lists: lists.feed,
     stream,
-    turn: {
-      isOurs,
-      async take() {
-        const now = performance.now();
-        if (now - askedAt < leaseMs / 3) return isOurs();
-        askedAt = now;
-        oursUntil = (await leases.take('event feed', holder, leaseMs)) ? now + leaseMs : -Infinity;
-        return isOurs();
-      },
-      giveBack: () => leases.giveBack('event feed', holder),
-    },
+    turn: leasedTurn(
+      { take: (ms) => leases.take('event feed', holder, ms), giveBack: () => leases.giveBack('event feed', holder) },
+      machineClock.elapsed,
+    ),
     pause: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
     report: (failure) =>
       failure === null

@@ -47,7 +47,7 @@ describe('an attempt', () => {
     ['where the dispatcher before did not release', { takeover: true }, 5, false, true],
     ['up to where one that crashed may have come', { maybeSentUpTo: 5 }, 5, false, true],
     ['beyond that', { maybeSentUpTo: 5 }, 6, false, false],
-    ['at or before the cursor', { maybeSentUpTo: 5 }, 4, false, false],
+    ['behind the cursor, in a held lane', { maybeSentUpTo: 5 }, 4, false, true],
     ['as a replay, which is meant to come twice', { maybeSentUpTo: 5 }, 5, true, false],
   ])('says whether the event may have been sent before: %s', (_, given, sequence, isReplay, takeover) => {
     const how = { replay: isReplay, retryInMs: null };

@@ -26,6 +26,9 @@ export const attemptOf = (
 /** Only 200 is a delivery; 201, 204 and redirects are not. */
 export const isDelivered = ({ statusCode }: Sent): boolean => statusCode === 200;
 
-/** Events up to `maybeSentUpTo` may already have been sent by the dispatcher that crashed. */
-const mayBeRepeated = ({ takeover, cursor, maybeSentUpTo }: Claim, sequence: number, replay: boolean): boolean =>
-  takeover || (!replay && sequence > cursor && sequence <= maybeSentUpTo);
+/**
+ * Events up to `maybeSentUpTo` may already have been sent by the dispatcher that crashed: those of a held lane, too,
+ * which a later claim may be the first to serve again.
+ */
+const mayBeRepeated = ({ takeover, maybeSentUpTo }: Claim, sequence: number, replay: boolean): boolean =>
+  takeover || (!replay && sequence <= maybeSentUpTo);

@@ -27,6 +27,7 @@ export { feedEventId, feedPositionOf, readFeed } from './feed.js';
 export type * from './feed.js';
 export { FeedConflict, startFeedRelay } from './feed-relay.js';
 export type * from './feed-relay.js';
+export { leasedTurn, type TurnLease } from './feed-turn.js';
 export { webhookError, webhookErrors, type WebhookErrorCode } from './errors.js';
 export { maxUnconfirmed, mostAttemptsShown, mostReplays } from './ports.js';
 export type * from './ports.js';

@@ -101,7 +101,10 @@ const state = /^BR_[A-Z]{2}$/;
 
 /** Variables that are set only to run tests. */
 const ofTests = new Set([
+  'PROVE_FIRST_SEED',
   'PROVE_SECONDS',
+  'PROVE_SEED',
+  'PROVE_SEEDS',
   'PROVE_RACES',
   'PROVE_ATTACKS',
   'PROVE_DELIVERIES',

@@ -1,6 +1,7 @@
 import { crashUnderLoad, proveDelivery, proveLifecycle } from '@affinity-engine/test-faults';
 import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
+import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
@@ -41,6 +42,10 @@ const proofs: Readonly<Record<string, Proof>> = {
       '2 APIs, 3 dispatchers, PROVE_DELIVERIES (1,000,000) over 1,000 endpoints while everything fails: nothing lost, in order',
     run: proveCluster,
     onlyByName: true,
+  },
+  simulate: {
+    proves: 'PROVE_SEEDS (5,000) simulated histories of faults: no promise broken, every planted defect caught',
+    run: proveSimulation,
   },
   upgrade: {
     proves: 'the version before and this one on one PostgreSQL database under load, through the migration: no error',

@@ -9,8 +9,13 @@ import { writeOrder } from './write-order.js';
 
 type Parts = { readonly words: SqlWords; readonly reader: Knex; readonly seal: Seal };
 
-/** First answers, read in batches and decrypted. */
-export function keptAnswers({ words, reader, seal }: Parts): KeptAnswers {
+/** First answers, and the write that stores one. */
+export type StoredAnswers = KeptAnswers & {
+  keep<Result>(once: Once<Result>, result: Result): Promise<Write>;
+};
+
+/** First answers, encrypted. They are read in batches. */
+export function storedAnswers({ words, reader, seal }: Parts): StoredAnswers {
   const sealed = batched<string, KeptAnswer>(async (keys) => {
     const rows = (await reader('answered_once')
       .whereIn('key', keys as string[])
@@ -26,6 +31,15 @@ export function keptAnswers({ words, reader, seal }: Parts): KeptAnswers {
     async find(key) {
       const kept = await sealed(key);
       return kept === null ? null : { ...kept, answer: seal.open(kept.answer) };
+    },
+    async keep({ key, fingerprint, forever, answer }, result) {
+      const sealedAnswer = seal.close(await answer(result));
+      return write(insertAnswer, {
+        key,
+        fingerprint,
+        answer: sealedAnswer,
+        keptMs: forever === true ? foreverMs : keptMs,
+      });
     },
   };
 }
@@ -82,11 +96,4 @@ const insertAnswer: Statement<NewAnswer, void> = {
     if (stored.length !== answers.length) throw new GuardFailed('answered once');
     return answers.map(() => undefined);
   },
-};
-
-/** The write that stores the first answer to a key, encrypted. */
-export const keepAnswer = async <Result>(once: Once<Result>, result: Result, seal: Seal): Promise<Write> => {
-  const { key, fingerprint, forever } = once;
-  const answer = seal.close(await once.answer(result));
-  return write(insertAnswer, { key, fingerprint, answer, keptMs: forever === true ? foreverMs : keptMs });
 };

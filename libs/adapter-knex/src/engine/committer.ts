@@ -1,4 +1,5 @@
-import type { Database } from './database.js';
+import type { Transactions } from './database.js';
+import { machinePace, type Pace } from './pace.js';
 import type { Execute } from './sql.js';
 
 /**
@@ -77,13 +78,10 @@ const groupSize = 256;
  * Takes all waiting sets, merges them into few statements over many rows, and commits once. A set whose guard fails is
  * left out. If anything else fails, the group is rolled back and each set gets a transaction of its own.
  */
-export function committerOn({
-  writers,
-  transaction,
-  isUniqueViolation,
-  isUnavailable,
-  isOfSomeSets,
-}: Pick<Database, 'writers' | 'transaction' | 'isUniqueViolation' | 'isUnavailable' | 'isOfSomeSets'>): Committer {
+export function committerOn(
+  { writers, transaction, isUniqueViolation, isUnavailable, isOfSomeSets }: Transactions,
+  { turn }: Pick<Pace, 'turn'> = machinePace,
+): Committer {
   const waiting: WriteSet[] = [];
   const running = new Set<Promise<void>>();
   let busy = 0;
@@ -103,7 +101,7 @@ export function committerOn({
   };
 
   async function drain(): Promise<void> {
-    await new Promise(setImmediate);
+    await turn();
     while (waiting.length > 0) await commitGroup(waiting.splice(0, nextGroup(waiting)));
     busy -= 1; // in the same turn as the last look: a set that comes after it starts anew
   }

@@ -58,3 +58,9 @@ export const executeOn = (connection: Knex, words: SqlWords, rowsIn: (answer: un
 /** Failures are thrown, never logged by knex: its messages contain bound values. */
 const nothing = () => undefined;
 export const silent = { warn: nothing, error: nothing, deprecate: nothing, debug: nothing };
+
+/** What a committer needs of a database. */
+export type Transactions = Pick<
+  Database,
+  'writers' | 'transaction' | 'isUniqueViolation' | 'isUnavailable' | 'isOfSomeSets'
+>;

@@ -1,9 +1,9 @@
-import type { KeptAnswers } from '@affinity-engine/kernel';
 import type { Knex } from 'knex';
-import { keptAnswers } from './answers.js';
+import { storedAnswers, type StoredAnswers } from './answers.js';
 import type { Committer } from './committer.js';
 import type { Database } from './database.js';
 import { peopleUnder, type People, type Sealing } from './people.js';
+import { machinePace, type Pace } from './pace.js';
 import type { Seal } from './seal.js';
 import type { SqlWords } from './sql-words.js';
 import type { Execute } from './sql.js';
@@ -19,7 +19,8 @@ export type Engine = {
   readonly committer: Committer;
   readonly seal: Seal;
   readonly people: People;
-  readonly answers: KeptAnswers;
+  readonly answers: StoredAnswers;
+  readonly pace: Pace;
 };
 
 export const engineOn = (
@@ -34,5 +35,6 @@ export const engineOn = (
   committer,
   seal,
   people: peopleUnder(seal, sealing),
-  answers: keptAnswers({ words, reader, seal }),
+  answers: storedAnswers({ words, reader, seal }),
+  pace: machinePace,
 });

@@ -13,7 +13,7 @@ import {
   schemaSql,
   serverVersion,
 } from './postgres-sql.js';
-import { OutcomeUnknown, repeated } from './postgres-transaction.js';
+import { connectionsOf, OutcomeUnknown, repeated } from './postgres-transaction.js';
 import type { Row } from './sql.js';
 
 /** A PostgreSQL server and how many connections one process opens to it. */
@@ -25,6 +25,14 @@ export type PostgresSettings = {
   /** How long a statement may take. */
   readonly statementTimeoutMs?: number;
 };
+
+/** What failures of a transaction mean. */
+export const postgresFailures = {
+  isUniqueViolation,
+  isOfSomeSets: (failure) => isLocked(failure) || isFull(failure),
+  isUnavailable: (failure) =>
+    failure instanceof OutcomeUnknown || [isConnectionFailure, isLocked, isTooSlow, isFull].some((is) => is(failure)),
+} as const satisfies Partial<Database>;
 
 /**
  * Opens a pool that writes and one that reads, and checks the settings of every connection.
@@ -51,6 +59,7 @@ export async function openPostgres({
     await close();
     throw unopened(url, failure);
   }
+  const connections = connectionsOf(writer);
   return {
     words: postgresWords,
     reader,
@@ -59,10 +68,10 @@ export async function openPostgres({
     writer,
     write: executeOn(writer, postgresWords, rowsIn),
     writers,
-    transaction: (body, waitsShortly = false) => repeated(writer, body, { marked: true, waitsShortly }),
+    transaction: (body, waitsShortly = false) => repeated(connections, body, { marked: true, waitsShortly }),
     exclusive: (body) =>
       repeated(
-        writer,
+        connections,
         async (execute) => {
           await execute(schemaLock, []);
           return body(execute);
@@ -70,11 +79,8 @@ export async function openPostgres({
         { marked: false, waitsShortly: false },
       ),
     schemaSql,
-    isUniqueViolation,
     isForbidden,
-    isOfSomeSets: (failure) => isLocked(failure) || isFull(failure),
-    isUnavailable: (failure) =>
-      failure instanceof OutcomeUnknown || [isConnectionFailure, isLocked, isTooSlow, isFull].some((is) => is(failure)),
+    ...postgresFailures,
     close,
   };
 }

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type pg from 'pg';
-import { cut, type PostgresClient as Client } from './postgres-connections.js';
+import { machinePace, randomPause, type Pace } from './pace.js';
+import { cut, type PostgresClient } from './postgres-connections.js';
 import { begin, isConnectionFailure, lastMarkOf, markOf, mayPass, postgresWords, waitShortly } from './postgres-sql.js';
 import type { Execute, Row, Value } from './sql.js';
 
@@ -18,49 +18,73 @@ export type How = {
   readonly waitsShortly: boolean;
 };
 
+/** A connection to PostgreSQL. */
+export type Client = {
+  query(query: string | Timed, values?: readonly Value[]): Promise<{ readonly rows: Row[]; readonly command: string }>;
+};
+
+/** Connections that write. */
+export type Connections<Of extends Client = Client> = {
+  acquire(): Promise<Of>;
+  release(client: Of): Promise<void>;
+  /** Ends a connection at once, without a word to the server. */
+  cut(client: Of): void;
+  /** The connection is not used again. */
+  drop(client: Of, because: unknown): void;
+};
+
+/** The connections of a pool. */
+export const connectionsOf = (pool: Knex): Connections<Client & Pick<PostgresClient, '__knex__disposed'>> => ({
+  acquire: () => pool.client.acquireConnection() as Promise<PostgresClient>,
+  release: (client) => pool.client.releaseConnection(client) as Promise<void>,
+  cut: (client) => cut(client as PostgresClient),
+  drop: (client, because) => void (client.__knex__disposed = because),
+});
+
 /** Runs a transaction again while the reason it was refused for may pass. */
-export async function repeated<Result>(
-  pool: Knex,
+export async function repeated<Result, Of extends Client>(
+  pool: Connections<Of>,
   body: (execute: Execute) => Promise<Result>,
   how: How,
+  pace: Pace = machinePace,
 ): Promise<Result> {
-  const began = performance.now();
+  const began = pace.elapsed();
   for (let tried = 1; ; tried += 1) {
     try {
-      return await inTransaction(pool, body, how);
+      return await inTransaction(pool, body, how, pace);
     } catch (failure) {
       const again = mayPass(failure) || (isConnectionFailure(failure) && !(failure instanceof OutcomeUnknown));
-      if (!again || tried === tries || performance.now() - began > longestMs) throw failure;
-      await pause(tried);
+      if (!again || tried === tries || pace.elapsed() - began > longestMs) throw failure;
+      await randomPause(pace, longestPauseMs(tried));
     }
   }
 }
 
-/** A random wait, longer with each try, so that two that met do not meet again. */
-const pause = (tried: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(1_000, 10 * 4 ** tried)));
+/** Longer with each try. */
+const longestPauseMs = (tried: number): number => Math.min(1_000, 10 * 4 ** tried);
 
 type Mark = { readonly connection: string; readonly number: number };
 
 /** The last mark of each connection. */
 const marks = new WeakMap<Client, Mark>();
 
-function nextMark(client: Client): Mark {
-  const { connection, number } = marks.get(client) ?? { connection: randomUUID(), number: 0 };
+function nextMark(client: Client, { newName }: Pace): Mark {
+  const { connection, number } = marks.get(client) ?? { connection: newName(), number: 0 };
   const mark = { connection, number: number + 1 };
   marks.set(client, mark);
   return mark;
 }
 
-async function inTransaction<Result>(
-  pool: Knex,
+async function inTransaction<Result, Of extends Client>(
+  pool: Connections<Of>,
   body: (execute: Execute) => Promise<Result>,
   { marked, waitsShortly }: How,
+  pace: Pace,
 ): Promise<Result> {
-  const client = (await pool.client.acquireConnection()) as Client;
+  const client = await pool.acquire();
   let failed: unknown;
   try {
-    const mark = marked ? nextMark(client) : null;
+    const mark = marked ? nextMark(client, pace) : null;
     const first = [
       begin,
       ...(waitsShortly ? [waitShortly] : []),
@@ -68,27 +92,32 @@ async function inTransaction<Result>(
     ];
     await client.query(first.join('; '));
     const result = await body(executeOnClient(client, marked ? undefined : migrationMs));
-    await commit(pool, client, mark);
+    await commit(pool, client, mark, pace);
     return result;
   } catch (failure) {
     failed = failure;
-    await client.query('rollback').catch((lost: unknown) => (client.__knex__disposed = lost));
+    await client.query('rollback').catch((lost: unknown) => pool.drop(client, lost));
     throw failure;
   } finally {
-    if (isConnectionFailure(failed)) cut(client);
-    await pool.client.releaseConnection(client);
+    if (isConnectionFailure(failed)) pool.cut(client);
+    await pool.release(client);
   }
 }
 
 /** Commits. If the connection is lost meanwhile, asks on another one whether the transaction was committed. */
-async function commit(pool: Knex, client: Client, mark: Mark | null): Promise<void> {
+async function commit<Of extends Client>(
+  pool: Connections<Of>,
+  client: Of,
+  mark: Mark | null,
+  pace: Pace,
+): Promise<void> {
   try {
     const { command } = await client.query('commit');
     if (command !== 'COMMIT') throw new Error(`the transaction was ended with ${command}`);
   } catch (failure) {
     if (mark === null || !isConnectionFailure(failure)) throw failure;
-    if (!(await wasCommitted(pool, mark, failure))) throw failure;
-    client.__knex__disposed = failure;
+    if (!(await wasCommitted(pool, mark, failure, pace))) throw failure;
+    pool.drop(client, failure);
   }
 }
 
@@ -101,20 +130,25 @@ export class OutcomeUnknown extends Error {
 }
 
 /** Asks until the server answers. @throws OutcomeUnknown if it does not */
-async function wasCommitted(pool: Knex, { connection, number }: Mark, failure: unknown): Promise<boolean> {
+async function wasCommitted<Of extends Client>(
+  pool: Connections<Of>,
+  { connection, number }: Mark,
+  failure: unknown,
+  pace: Pace,
+): Promise<boolean> {
   for (let tried = 1; tried <= tries; tried += 1) {
     try {
-      const client = (await pool.client.acquireConnection()) as Client;
+      const client = await pool.acquire();
       try {
-        const { rows } = await client.query<{ readonly number: number }>(lastMarkOf, [connection]);
-        return rows[0]?.number === number;
+        const { rows } = await client.query(lastMarkOf, [connection]);
+        return rows[0]?.['number'] === number;
       } finally {
-        await pool.client.releaseConnection(client);
+        await pool.release(client);
       }
     } catch (lost) {
       if (!isConnectionFailure(lost) && !mayPass(lost)) throw lost;
     }
-    await pause(tried);
+    await randomPause(pace, longestPauseMs(tried));
   }
   throw new OutcomeUnknown(failure);
 }
@@ -129,7 +163,7 @@ const executeOnClient = (client: Client, query_timeout?: number): Execute =>
         values: bindings as Value[],
         ...(query_timeout && { query_timeout }),
       };
-      return (await client.query<Row>(query)).rows as readonly Row[];
+      return (await client.query(query)).rows as readonly Row[];
     },
     { words: postgresWords },
   );

@@ -16,6 +16,13 @@ import {
 
 type Connection = { all(sql: string, done: (error: Error | null, rows: Record<string, unknown>[]) => void): void };
 
+/** What failures of a transaction mean. */
+export const sqliteFailures = {
+  isUniqueViolation,
+  isOfSomeSets: isFull,
+  isUnavailable: isFull,
+} as const satisfies Partial<Database>;
+
 /**
  * Opens a SQLite file, creates it if it is missing, and checks the settings of every connection: one that writes, a few
  * that read.
@@ -54,10 +61,8 @@ export async function openSqlite(file: string): Promise<Database> {
     transaction: (body) => inTransaction(transaction.begin, write, body),
     exclusive: (body) => inTransaction(transaction.beginAlone, write, body),
     schemaSql,
-    isUniqueViolation,
     isForbidden: () => false,
-    isOfSomeSets: isFull,
-    isUnavailable: isFull,
+    ...sqliteFailures,
     close,
   };
 }

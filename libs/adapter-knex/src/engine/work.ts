@@ -1,7 +1,7 @@
 import { kernelError, type KeptAnswers, type Once, type Work } from '@affinity-engine/kernel';
-import { keepAnswer } from './answers.js';
 import { GuardFailed, type Write } from './committer.js';
 import type { Engine } from './engine.js';
+import { randomPause, type Pace } from './pace.js';
 
 /** How often a body is run if other units are faster. */
 const tries = 8;
@@ -12,8 +12,11 @@ const tries = 8;
  * A body that lost once is queued: if sixty units change one row at the same time, each loses once instead of up to
  * sixty times. One that loses again lost to another process: it waits a random time, longer with each try.
  */
-export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (writes: Write[]) => Ports): Work<Ports> {
-  const inTurn = turns();
+export function knexWork<Ports>(
+  { committer, answers, pace }: Pick<Engine, 'committer' | 'answers' | 'pace'>,
+  open: (writes: Write[]) => Ports,
+): Work<Ports> {
+  const inTurn = turns(pace);
   return {
     async run<Result>(body: (ports: Ports) => Promise<Result>, once?: Once<Result>): Promise<Result> {
       const first = await attempt(body, once);
@@ -21,7 +24,7 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
       for (let tried = 1; tried < tries; tried += 1) {
         const again = await inTurn(() => attempt(body, once));
         if (again !== lost) return again.result;
-        await pause(tried);
+        await randomPause(pace, longestMs(tried));
       }
       throw kernelError('CHANGED-MEANWHILE');
     },
@@ -35,7 +38,7 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
       await refuseRepeat(answers, once);
       throw thrown;
     });
-    if (once !== undefined) writes.push(await keepAnswer(once, result, seal));
+    if (once !== undefined) writes.push(await answers.keep(once, result));
     try {
       if (writes.length > 0) await committer.commit(writes);
       return { result };
@@ -47,8 +50,7 @@ export function knexWork<Ports>({ committer, seal, answers }: Engine, open: (wri
 }
 
 /** Up to 4 ms after the first try, doubled with each further one, up to 32 ms. */
-const pause = (tried: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(32, 2 ** (tried + 1))));
+const longestMs = (tried: number): number => Math.min(32, 2 ** (tried + 1));
 
 const lost = Symbol('others were faster');
 
@@ -56,21 +58,22 @@ const lost = Symbol('others were faster');
 const patienceMs = 1_000;
 
 /** Runs actions one after the other, in order. */
-function turns(): <Result>(act: () => Promise<Result>) => Promise<Result> {
+function turns(pace: Pace): <Result>(act: () => Promise<Result>) => Promise<Result> {
   let last: Promise<void> = Promise.resolve();
   return (act) => {
     const own = last.then(act);
-    last = last.then(() => ended(own));
+    last = last.then(() => ended(own, pace));
     return own;
   };
 }
 
 /** Resolves when an action has ended, in success or failure, or has taken too long. */
-async function ended(act: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)));
-  await Promise.race([act.catch(() => undefined), tooLong]);
-  clearTimeout(timer);
+async function ended(act: Promise<unknown>, { after }: Pace): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const cancel = after(patienceMs, resolve);
+    const done = () => (cancel(), resolve());
+    act.then(done, done);
+  });
 }
 
 /** @throws ANSWERED-BEFORE, KEY-REUSED */

@@ -1,5 +1,6 @@
 export { answerOf, meeting, onceWith, refusalOf } from '@affinity-engine/kernel/testing';
 export { added, registered, type AffinityContractFixtures } from './affinity-contract-fixtures.js';
+export { memoryAffinityLists } from './memory-affinity-lists.js';
 export { affinityWorkContract } from './affinity-work.contract.js';
 export {
   anAffinity,
@@ -13,7 +14,9 @@ export {
 } from './data-fixtures.js';
 export { documentShelfContract, type DocumentShelfContractFixtures } from './document-shelf.contract.js';
 export {
+  memoryAffinityPorts,
   memoryAffinityWork,
+  type AffinityStore,
   type InsurerEvent,
   type MemoryAffinities,
   type RecordedEvent,

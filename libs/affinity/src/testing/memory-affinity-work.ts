@@ -49,7 +49,8 @@ export type MemoryAffinities = {
   insurerEvents(insurerId: string): readonly InsurerEvent[];
 };
 
-type Store = {
+/** What the ports in memory keep. */
+export type AffinityStore = {
   readonly affinities: Map<string, Affinity>;
   readonly requests: Map<string, AffinityRequest>;
   readonly partners: Map<string, Partner>;
@@ -69,7 +70,7 @@ export function memoryAffinityWork(
   now?: () => number,
   eligibility: Eligibility = scriptedEligibility(),
 ): MemoryAffinities {
-  const store: Store = {
+  const store: AffinityStore = {
     affinities: new Map(),
     requests: new Map(),
     partners: new Map(),
@@ -79,7 +80,7 @@ export function memoryAffinityWork(
     events: [],
     audit: [],
   };
-  const ports = (writes: MemoryWrite[]): AffinityPorts => portsOver(store, eligibility, writes);
+  const ports = (writes: MemoryWrite[]): AffinityPorts => memoryAffinityPorts(store, eligibility, writes);
   return {
     work: memoryWork(ports, now),
     ports,
@@ -98,7 +99,12 @@ export function memoryAffinityWork(
 
 const always = () => true;
 
-function portsOver(store: Store, eligibility: Eligibility, writes: MemoryWrite[]): AffinityPorts {
+/** What a unit of work over a store in memory reaches. */
+export function memoryAffinityPorts(
+  store: AffinityStore,
+  eligibility: Eligibility,
+  writes: MemoryWrite[],
+): AffinityPorts {
   const { affinities, requests, partners, brands } = store;
   const write = (holds: () => boolean, apply: () => void): void => void writes.push({ holds, apply });
   return {

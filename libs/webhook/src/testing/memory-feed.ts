@@ -3,7 +3,9 @@ import type { FeedQueue } from '../feed-relay.js';
 import type { Happening } from './memory-store.js';
 
 type Kept = FeedEvent & { readonly appendedAt: number };
-type OwnerRow = {
+
+/** The feed of one owner, and how far it was relayed. */
+export type FeedOwnerRow = {
   lastSequence: number;
   firstKeptSequence: number;
   relayed: number;
@@ -12,7 +14,7 @@ type OwnerRow = {
   readonly starts: Map<number, number>;
 };
 
-const newOwner = (): OwnerRow => ({
+const newOwner = (): FeedOwnerRow => ({
   lastSequence: 0,
   firstKeptSequence: 1,
   relayed: 0,
@@ -30,11 +32,20 @@ export type MemoryFeed = {
   countIncarnation(): void;
 };
 
+/** What the feed is kept in. */
+export type FeedStore = {
+  readonly owners: Map<string, FeedOwnerRow>;
+  incarnation: number;
+  /** The stream that it goes to. */
+  current: string | null;
+};
+
 /** The event feed in memory. */
-export function memoryFeed(clock: { now(): number }): MemoryFeed {
-  const owners = new Map<string, OwnerRow>();
-  let incarnation = 1;
-  let current: string | null = null;
+export function memoryFeed(
+  clock: { now(): number },
+  store: FeedStore = { owners: new Map(), incarnation: 1, current: null },
+): MemoryFeed {
+  const { owners } = store;
   const inOrder = () => [...owners.keys()].sort();
   const eventOf = ({ appendedAt: _appendedAt, ...event }: Kept): FeedEvent => event;
   const after = (ownerId: string, sequence: number, limit: number) =>
@@ -47,25 +58,25 @@ export function memoryFeed(clock: { now(): number }): MemoryFeed {
       const row = owners.get(ownerId) ?? newOwner();
       owners.set(ownerId, row);
       row.lastSequence += 1;
-      const event = { ownerId, incarnation, sequence: row.lastSequence, type, subject, occurredAt };
+      const event = { ownerId, incarnation: store.incarnation, sequence: row.lastSequence, type, subject, occurredAt };
       row.events.push({ ...event, appendedAt: clock.now() });
     },
     forget(keptMs) {
       for (const row of owners.values()) {
         const isOver = (event: Kept) =>
-          event.appendedAt < clock.now() - keptMs && (current === null || event.sequence <= row.relayed);
+          event.appendedAt < clock.now() - keptMs && (store.current === null || event.sequence <= row.relayed);
         while (row.events[0] !== undefined && isOver(row.events[0])) row.events.shift();
         row.firstKeptSequence = row.events[0]?.sequence ?? row.lastSequence + 1;
       }
     },
     countIncarnation() {
-      incarnation += 1;
-      for (const row of owners.values()) row.starts.set(incarnation, row.lastSequence + 1);
+      store.incarnation += 1;
+      for (const row of owners.values()) row.starts.set(store.incarnation, row.lastSequence + 1);
     },
     lists: {
       async state(ownerId) {
         const { firstKeptSequence, lastSequence } = owners.get(ownerId) ?? { firstKeptSequence: 1, lastSequence: 0 };
-        return { incarnation, firstKeptSequence, lastSequence };
+        return { incarnation: store.incarnation, firstKeptSequence, lastSequence };
       },
       events: async (ownerId, query) => after(ownerId, query.after, query.limit),
       async firstOfLater(ownerId, known) {
@@ -80,7 +91,7 @@ export function memoryFeed(clock: { now(): number }): MemoryFeed {
         return inTurn.flatMap((id) => after(id, owners.get(id)?.relayed ?? 0, 200)).slice(0, limit);
       },
       async relayed(stream, last) {
-        if (stream !== current) return false;
+        if (stream !== store.current) return false;
         for (const { ownerId, sequence } of last) {
           const row = owners.get(ownerId);
           if (row !== undefined) row.relayed = Math.max(row.relayed, sequence);
@@ -88,12 +99,12 @@ export function memoryFeed(clock: { now(): number }): MemoryFeed {
         return true;
       },
       async beginStream(stream) {
-        if (stream === current) return false;
-        current = stream;
+        if (stream === store.current) return false;
+        store.current = stream;
         for (const row of owners.values()) row.relayed = row.firstKeptSequence - 1;
         return true;
       },
-      endStream: async () => void (current = null),
+      endStream: async () => void (store.current = null),
       lastRelayed: async (behind, limit) =>
         inOrder()
           .filter((id) => id > behind)
@@ -101,7 +112,7 @@ export function memoryFeed(clock: { now(): number }): MemoryFeed {
           .slice(0, limit)
           .map(eventOf),
       async refill(stream, ownerIds) {
-        if (stream !== current) return;
+        if (stream !== store.current) return;
         for (const row of ownerIds.flatMap((id) => owners.get(id) ?? [])) row.relayed = row.firstKeptSequence - 1;
       },
     },
