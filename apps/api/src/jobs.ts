@@ -3,6 +3,7 @@ import type { Leases, Store } from '@affinity-engine/adapter-knex';
 import { answerAffinity, answerDueAffinities, expireAffinities } from '@affinity-engine/affinity';
 import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
+import { plus, type Instant } from '@affinity-engine/kernel';
 import type { Platform } from './container.js';
 import type { JobTurn } from './job-turn.js';
 
@@ -25,6 +26,7 @@ export function scheduledJobs(
   platform: Platform,
 ): readonly Job[] {
   const { products, payments, clock, settings } = platform;
+  const daysAgo = (days: number): Instant => plus(clock.now(), { days: -days });
   const answer = answerAffinity(works.affinity, products, clock);
   return [
     { name: 'expire', everyMs: 1_000, run: expireAffinities(works.affinity, lists.affinities, products, clock) },
@@ -44,6 +46,9 @@ export function scheduledJobs(
         maintenance.deleteExpired({
           attemptsKeptMs: settings.attemptDays * dayMs,
           eventsKeptMs: settings.eventDays * dayMs,
+          requestsExpiredBefore: daysAgo(settings.requestDays),
+          transactionsKeptMs: settings.transactionDays * dayMs,
+          auditBefore: daysAgo(settings.auditDays),
         }),
     },
     {

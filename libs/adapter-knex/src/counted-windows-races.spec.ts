@@ -6,6 +6,7 @@ import { knexCallLimits } from './quotation/call-limits.js';
 import type { TemporaryStore } from './testing/temporary-store.js';
 import { twoProcesses, type TwoProcesses } from './testing/two-processes.js';
 import { waitingForLocks } from './testing/waiting-for-locks.js';
+import { keepsAll } from './testing/retention.js';
 
 const limits = { perMinute: 25, perDay: 1_000 };
 
@@ -66,7 +67,7 @@ describe('two processes on one PostgreSQL database', () => {
   });
 
   it('delete ended counts, but for those that are counted just now', async () => {
-    const retention = { attemptsKeptMs: 1_000, eventsKeptMs: 1_000 };
+    const retention = { ...keepsAll, attemptsKeptMs: 1_000, eventsKeptMs: 1_000 };
     await store.execute(`insert into counted_window values ('day one', 0, 7), ('day other', 0, 7)`);
     await store.database.transaction(async (execute) => {
       await execute(`select 1 from counted_window where key = 'day one' for no key update`, []);

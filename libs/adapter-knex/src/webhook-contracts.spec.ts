@@ -1,6 +1,7 @@
 import { deliveryQueueContract, eventFeedContract } from '@affinity-engine/webhook/testing';
 import { engines } from './testing/engines.js';
 import { oldestFirst } from './testing/opened-store.js';
+import { keepsAll } from './testing/retention.js';
 
 for (const [name, open] of engines) {
   deliveryQueueContract(name, async () => {
@@ -11,7 +12,8 @@ for (const [name, open] of engines) {
       lists: store.lists.deliveries,
       append: store.append,
       pass: store.pass,
-      forget: async (eventsKeptMs) => void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs })),
+      forget: async (eventsKeptMs) =>
+        void (await store.maintenance.deleteExpired({ ...keepsAll, attemptsKeptMs: 0, eventsKeptMs })),
       audit: () => oldestFirst(store),
       close: store.close,
     };
@@ -23,7 +25,8 @@ for (const [name, open] of engines) {
       queue: store.feed,
       append: store.append,
       pass: store.pass,
-      forget: async (eventsKeptMs) => void (await store.maintenance.deleteExpired({ attemptsKeptMs: 0, eventsKeptMs })),
+      forget: async (eventsKeptMs) =>
+        void (await store.maintenance.deleteExpired({ ...keepsAll, attemptsKeptMs: 0, eventsKeptMs })),
       countIncarnation: store.restored,
       close: store.close,
     };

@@ -2,6 +2,7 @@ import { defaultBackOff } from '@affinity-engine/webhook';
 import { httpTable } from './http-settings.js';
 import { metricsTable } from './metrics-settings.js';
 import { natsTable } from './nats-settings.js';
+import { retentionTable } from './retention-settings.js';
 import {
   allowPrivate,
   database,
@@ -120,6 +121,7 @@ const table = {
     meaning: 'how long delivered events are kept, for replays and for readers of the feed',
     read: (text = '90') => whole(text, 1, 3650),
   },
+  ...retentionTable,
   insurerDelaySeconds: {
     name: 'INSURER_DELAY_SECONDS',
     fallback: '60',

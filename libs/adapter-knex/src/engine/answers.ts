@@ -48,7 +48,7 @@ export function storedAnswers({ words, reader, seal }: Parts): StoredAnswers {
 const keptMs = 24 * 60 * 60 * 1000;
 
 /** `forever`: a hundred thousand years. */
-const foreverMs = 100_000 * 365 * keptMs;
+export const foreverMs = 100_000 * 365 * keptMs;
 
 type NewAnswer = KeptAnswer & { readonly key: string; readonly keptMs: number };
 

@@ -9,6 +9,7 @@ import { insertInto, updateOf } from './statements.js';
 import { table } from './table.js';
 import { knexWork } from './work.js';
 import { writeOrder } from './write-order.js';
+import { keepsAll } from '../testing/retention.js';
 
 const insertThing = insertInto(table<{ readonly id: string }>('thing', { id: key(text()) }), writeOrder.partner);
 type Counter = { readonly id: string; readonly count: number };
@@ -46,7 +47,7 @@ describe('a unit of work on SQLite', () => {
     const askedFor = (text: string) => work.run(async () => text, { ...onceWith('key'), forever: true });
     await askedFor('first');
     await store.execute('update answered_once set kept_until = kept_until - 1000 * 365 * 86400000');
-    await deleteExpired(store.engine, { attemptsKeptMs: 0, eventsKeptMs: 0 });
+    await deleteExpired(store.engine, { ...keepsAll, attemptsKeptMs: 0, eventsKeptMs: 0 });
     expect(await answerOf(askedFor('second'))).toBe('first');
   });
 

@@ -28,6 +28,7 @@ const released = {
     ['2026-11-29-personal-keys', '8eb957b4b914b83f81402c531fc933c3924736aabb011b4707d881a83030bb8c'],
     ['2026-11-29-quotation-orders', '23de023ff2ae4af21bf9394a3803107cb4bdd79504131b263c4154b7d3b2b277'],
     ['2026-11-29-affinity-orders', 'e708b42fc1771b170bdc3e80ff501c589d7007411e6b4bfc20a9667745f3564c'],
+    ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -49,6 +50,7 @@ const released = {
     ['2026-11-29-personal-keys-alone', '5bb2f0c1fcd968e7a112eff0cc659e2e09795de11c27e5615630cd3c434b97b8'],
     ['2026-11-29-quotation-orders', '23de023ff2ae4af21bf9394a3803107cb4bdd79504131b263c4154b7d3b2b277'],
     ['2026-11-29-affinity-orders', 'e708b42fc1771b170bdc3e80ff501c589d7007411e6b4bfc20a9667745f3564c'],
+    ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
   ],
 } as const;
 
