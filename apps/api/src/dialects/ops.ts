@@ -11,11 +11,23 @@ import {
   readPartnerBrand,
   registerPartner,
   removePartnerBrand,
+  type DocumentShelf,
 } from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, openAccount, readAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
 import { instantAt } from '@affinity-engine/kernel';
 import { machineClock } from '@affinity-engine/platform';
+import {
+  erasePerson,
+  exportPerson,
+  listHolds,
+  placeHold,
+  previewErasure,
+  releaseHold,
+  revokeLinks,
+  searchPersons,
+  type PersonTraces,
+} from '@affinity-engine/privacy';
 import {
   createSubscription,
   readAnyQuotation,
@@ -35,8 +47,16 @@ import {
 } from '@affinity-engine/webhook';
 import type { Platform } from '../container.js';
 
+/** What is beside the database: documents of affinities, and the database's own log. */
+const personTraces = (shelf: DocumentShelf, { settle }: Store['persons']): PersonTraces => ({
+  async removeDocuments(records) {
+    for (const { kind, id } of records) if (kind === 'affinity') await shelf.forget(id);
+  },
+  settle,
+});
+
 /** What operators do. */
-export function opsDialect({ works, lists }: Store, platform: Platform): Dialect {
+export function opsDialect({ works, lists, persons }: Store, platform: Platform): Dialect {
   const { settings, products, clock, ids, secrets, links, courier, typeface } = platform;
   const urlRule = (url: string) => refusedUrl(url, settings);
   return opsApi({
@@ -62,6 +82,14 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     replayEvents: replayEvents(works.webhook),
     pingEndpoint: pingEndpoint(works.webhook, courier, clock, ids),
     answerAffinity: answerAffinity(works.affinity, products, clock),
+    searchPersons: searchPersons(works.privacy),
+    exportPerson: exportPerson(works.privacy),
+    previewErasure: previewErasure(works.privacy, secrets.hash),
+    erasePerson: erasePerson(works.privacy, personTraces(platform.documentShelf, persons), secrets.hash),
+    listHolds: listHolds(works.privacy),
+    placeHold: placeHold(works.privacy, clock),
+    releaseHold: releaseHold(works.privacy),
+    revokeLinks: revokeLinks(works.privacy),
     readAnyQuotation: readAnyQuotation(works.quotation),
     releaseQuotation: releaseQuotation(works.quotation, clock),
     createSubscription: createSubscription(works.quotation, clock, ids, secrets),

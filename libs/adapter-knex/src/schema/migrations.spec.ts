@@ -27,6 +27,7 @@ const released = {
     ['2026-11-29-partner-brands', '56d26efd45a539efa121041c9e00534c530eb665344a85b08eeaef696f62c244'],
     ['2026-11-29-personal-keys', '8eb957b4b914b83f81402c531fc933c3924736aabb011b4707d881a83030bb8c'],
     ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
+    ['2026-11-29-legal-holds', '0ef0322324cb3d01abaf57591c37d3f24ba4f51fdc254afd3f67c9803f19a14c'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -47,6 +48,7 @@ const released = {
     ['2026-11-29-personal-keys', '3e08b9ef761eb4de715c47c3eabcf384ed61a1d28228bb5ac04c144545713597'],
     ['2026-11-29-personal-keys-alone', '5bb2f0c1fcd968e7a112eff0cc659e2e09795de11c27e5615630cd3c434b97b8'],
     ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
+    ['2026-11-29-legal-holds', '743a4a7fa54a0eef62879d6c71656ccda0d5cfc3f329987b2be7c84f9f9fc26f'],
   ],
 } as const;
 

@@ -20,6 +20,7 @@ import { feedIncarnations } from './2026-11-29-feed-incarnations.js';
 import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
 import { originalsAlone, reinstatedOriginals } from './2026-11-29-reinstated-originals.js';
 import { personalKeys, personalKeysAlone } from './2026-11-29-personal-keys.js';
+import { legalHolds } from './2026-11-29-legal-holds.js';
 import { quotationOrders } from './2026-11-29-quotation-orders.js';
 import type { Migration } from './migration.js';
 
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   personalKeys,
   personalKeysAlone,
   quotationOrders,
+  legalHolds,
 ];
