@@ -78,19 +78,19 @@ export const erasureAnswer = z
   })
   .meta(named('Erasure', 'What an erasure does'));
 
+const exported = z
+  .object({
+    kind,
+    id: shown.id('the affinity or quotation'),
+    content: z
+      .record(z.string(), z.unknown())
+      .meta(about('everything that is kept of it, with its audit trail', { record: {}, trail: [] })),
+  })
+  .meta(named('ExportedRecord', 'A record as it is kept'));
+
 export const exportAnswer = z
   .object({
-    records: z
-      .array(
-        z.object({
-          kind,
-          id: shown.id('the affinity or quotation'),
-          content: z
-            .record(z.string(), z.unknown())
-            .meta(about('everything that is kept of it, with its audit trail', {})),
-        }),
-      )
-      .describe('every record'),
+    records: z.array(exported).describe('every record'),
     contacts: z.array(group).describe('affinity groups whose contact has this name'),
     not_yet_found: notYet,
   })
