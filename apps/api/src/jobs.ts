@@ -1,10 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Leases, Store } from '@affinity-engine/adapter-knex';
 import { answerAffinity, answerDueAffinities, expireAffinities } from '@affinity-engine/affinity';
+import { eraseOutlived } from '@affinity-engine/privacy';
 import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
 import type { Platform } from './container.js';
 import type { JobTurn } from './job-turn.js';
+import { personTraces } from './person-traces.js';
 
 /** Recurring work. `run` returns how much it did; if it did some, it runs again at once. */
 export type Job = {
@@ -25,6 +27,8 @@ export function scheduledJobs(
   platform: Platform,
 ): readonly Job[] {
   const { products, payments, clock, settings } = platform;
+  const traces = personTraces(platform.documentShelf, persons);
+  const daysKept = { affinity: settings.affinityPersonDays, quotation: settings.quotationPersonDays };
   const answer = answerAffinity(works.affinity, products, clock);
   return [
     { name: 'expire', everyMs: 1_000, run: expireAffinities(works.affinity, lists.affinities, products, clock) },
@@ -36,6 +40,12 @@ export function scheduledJobs(
     },
     { name: 'persons', everyMs: 500, run: persons.index, share: 0.05 },
     { name: 'seal persons', everyMs: 60_000, run: persons.seal, share: 0.2 },
+    {
+      name: 'retention',
+      everyMs: 3_600_000,
+      run: eraseOutlived(works.privacy, traces, clock, daysKept),
+      share: 0.2,
+    },
     { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists.affinities, answer, clock) },
     {
       name: 'housekeeping',

@@ -1,3 +1,4 @@
+import { businessDay, plainDate, type Instant } from '@affinity-engine/kernel';
 import { anAffinity, anAffinityRequest, aPartner, aProduct } from '@affinity-engine/affinity/testing';
 import { aGroup } from '@affinity-engine/affinity-group/testing';
 import type { RecordRef } from '@affinity-engine/privacy';
@@ -6,10 +7,12 @@ import { aProposed, aSubscription } from '@affinity-engine/quotation/testing';
 import { engines } from './testing/engines.js';
 import { clock, listenTo, oldestFirst, type OpenedStore } from './testing/opened-store.js';
 
-async function keepAffinity({ works }: OpenedStore, id: string, { name, cpf, email }: SuitePerson): Promise<void> {
+type Keep = (store: OpenedStore, id: string, person: SuitePerson, overAt: Instant) => Promise<void>;
+
+const keepAffinity: Keep = async ({ works }, id, { name, cpf, email }, overAt) => {
   const affinity = anAffinity({
     ...{ id, holder: { name, cpf, email }, holderDocument: cpf },
-    status: 'canceled',
+    ...{ lifetimeStart: plainDate('2024-01-01'), lifetimeEnd: businessDay(overAt), status: 'canceled' },
     cancellation: {
       ...{ reason: 'default', description: `as ${name} asked`, at: clock.now(), rule: 'pro-rata' },
       ...{ paid: 1, kept: 1, refund: 0, taxRefund: 0 },
@@ -21,13 +24,13 @@ async function keepAffinity({ works }: OpenedStore, id: string, { name, cpf, ema
     events.append('affinity.canceled', affinity, aProduct(), clock.now());
     events.tellInsurer('insurer.risk-withdrawn', affinity, aProduct(), clock.now());
   });
-}
+};
 
-async function keepQuotation({ works }: OpenedStore, id: string, { name, cpf, email }: SuitePerson): Promise<void> {
+const keepQuotation: Keep = async ({ works }, id, { name, cpf, email }, overAt) => {
   const answer = (code: string, text: string) => ({ code, answer: text, questionText: code, answerText: text });
   const answers = [answer('INSURED-NAME', name), answer('IDENTITY', cpf), answer('MAIL', email)];
-  await works.quotation.run(async ({ quotations }) => quotations.add(aProposed({ id, answers })));
-}
+  await works.quotation.run(async ({ quotations }) => quotations.add(aProposed({ id, answers, expiresAt: overAt })));
+};
 
 /** What every table says of a record, and what is sent of it. */
 async function textOf(store: OpenedStore, { kind, id }: RecordRef): Promise<string> {
@@ -54,8 +57,8 @@ for (const [name, open] of engines) {
     await store.works.quotation.run(async ({ subscriptions }) => subscriptions.add(aSubscription()));
     return {
       work: store.works.privacy,
-      async keep({ kind, id }, person) {
-        await { affinity: keepAffinity, quotation: keepQuotation }[kind](store, id, person);
+      async keep({ kind, id }, person, overAt) {
+        await { affinity: keepAffinity, quotation: keepQuotation }[kind](store, id, person, overAt);
         await store.persons.index();
       },
       keepContact: (groupId, contact) =>

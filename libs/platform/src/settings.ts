@@ -1,5 +1,6 @@
 import { metricsTable } from './metrics-settings.js';
 import { natsTable } from './nats-settings.js';
+import { personalTable } from './personal-settings.js';
 import {
   database,
   decimal,
@@ -90,6 +91,7 @@ const table = {
     meaning: 'how long delivered events are kept, for replays and for readers of the feed',
     read: (text = '90') => whole(text, 1, 3650),
   },
+  ...personalTable,
   insurerDelaySeconds: {
     name: 'INSURER_DELAY_SECONDS',
     fallback: '60',

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { instant } from '@affinity-engine/kernel';
 import { fixedClock } from '@affinity-engine/kernel/testing';
+import { eraseOutlived } from './erase-outlived.js';
 import { erasePerson, previewErasure } from './erase-person.js';
 import { exportPerson, searchPersons } from './find-person.js';
 import { listHolds, placeHold, releaseHold } from './legal-holds.js';
@@ -154,5 +156,30 @@ describe('links', () => {
     expect(revoking.audit()).toEqual([
       { actor: 'operator', action: 'links.revoked', subject: 'a', details: { kind: 'affinity' } },
     ]);
+  });
+});
+
+describe('a record whose time is over', () => {
+  const overAt = instant('2025-12-01T12:00:00Z');
+  const outlived = (days: number, kept = { affinity: 0, quotation: 0 }) =>
+    eraseOutlived(store.work, traces, clock, { ...kept, quotation: days })();
+
+  it('is erased after so many days, with its documents, and the trail says why', async () => {
+    store.put({ ...other, version: 1, person: ana, overAt });
+    expect([await outlived(60), store.stored(other)?.person]).toEqual([0, ana]);
+    expect([await outlived(30), await outlived(30)]).toEqual([1, 0]);
+    expect([store.stored(other)?.person, store.stored(one)?.person]).toEqual([null, ana]);
+    expect(store.audit()).toEqual([
+      {
+        ...{ actor: 'engine', action: 'person.erased', subject: 'q' },
+        details: { kind: 'quotation', because: 'its time is over' },
+      },
+    ]);
+    expect(done.at(-1)).toBe('settled');
+  });
+
+  it('is kept for ever where an operator says 0', async () => {
+    store.put({ ...one, version: 1, person: ana, overAt });
+    expect([await outlived(0), store.stored(one)?.person]).toEqual([0, ana]);
   });
 });

@@ -1,4 +1,5 @@
 export { criteriaTerms, type PersonCriteria } from './criteria.js';
+export { eraseOutlived, type DaysKept } from './erase-outlived.js';
 export { erasePerson, previewErasure, type DigestOf, type Erasure } from './erase-person.js';
 export { privacyError, privacyErrors, type PrivacyErrorCode } from './errors.js';
 export { exportPerson, mostOfPerson, searchPersons, type ExportedPerson, type PersonPage } from './find-person.js';

@@ -28,6 +28,11 @@ export interface PersonRecords {
   find(ref: RecordRef): Promise<FoundRecord | null>;
   /** How many records were added or changed whose persons are not found yet. */
   due(): Promise<number>;
+  /**
+   * Records whose time was over before a moment, neither erased nor held, at most `limit`: affinities by the last day of their
+   * cover, quotations that were never accepted by their end.
+   */
+  over(kind: RecordKind, before: Instant, limit: number): Promise<readonly FoundRecord[]>;
   /** Everything that is kept of a record, as JSON. */
   content(ref: RecordRef): Promise<object>;
   /** Destroys the key of a record and everything it says of persons elsewhere. Guarded: the record is as it was found, and not held. */

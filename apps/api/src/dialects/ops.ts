@@ -11,7 +11,6 @@ import {
   readPartnerBrand,
   registerPartner,
   removePartnerBrand,
-  type DocumentShelf,
 } from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, openAccount, readAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
@@ -26,7 +25,6 @@ import {
   releaseHold,
   revokeLinks,
   searchPersons,
-  type PersonTraces,
 } from '@affinity-engine/privacy';
 import {
   createSubscription,
@@ -46,14 +44,7 @@ import {
   skipHead,
 } from '@affinity-engine/webhook';
 import type { Platform } from '../container.js';
-
-/** What is beside the database: documents of affinities, and the database's own log. */
-const personTraces = (shelf: DocumentShelf, { settle }: Store['persons']): PersonTraces => ({
-  async removeDocuments(records) {
-    for (const { kind, id } of records) if (kind === 'affinity') await shelf.forget(id);
-  },
-  settle,
-});
+import { personTraces } from '../person-traces.js';
 
 /** What operators do. */
 export function opsDialect({ works, lists, persons }: Store, platform: Platform): Dialect {

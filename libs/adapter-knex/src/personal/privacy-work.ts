@@ -1,4 +1,4 @@
-import type { Clock } from '@affinity-engine/kernel';
+import { businessDay, epochMilliseconds, nameWords, type Clock, type Instant } from '@affinity-engine/kernel';
 import type {
   FoundContact,
   FoundRecord,
@@ -9,13 +9,12 @@ import type {
   PrivacyWork,
   RecordRef,
 } from '@affinity-engine/privacy';
-import { nameWords } from '@affinity-engine/kernel';
 import { knexAffinities } from '../affinity/affinities.js';
 import { knexAudit } from '../audit.js';
 import { instant, key, text } from '../engine/columns.js';
 import { GuardFailed, write } from '../engine/committer.js';
 import type { Engine } from '../engine/engine.js';
-import { integerIn, textIn, type Execute, type Row } from '../engine/sql.js';
+import { integerIn, textIn, type Execute, type Row, type Value } from '../engine/sql.js';
 import { eachRow } from '../engine/statements.js';
 import { table } from '../engine/table.js';
 import { knexWork } from '../engine/work.js';
@@ -33,6 +32,13 @@ const holdTable = table<LegalHold>('legal_hold', {
   heldBy: text(),
   heldSince: instant(),
 });
+
+/** Which records of a kind are over; must match the WHERE of index quotation_over. */
+const overBefore: Readonly<Record<RecordKind, { readonly where: string; readonly bound: (before: Instant) => Value }>> =
+  {
+    affinity: { where: 'lifetime_end < ?', bound: businessDay },
+    quotation: { where: `status <> 'confirmed' and expires_at < ?`, bound: epochMilliseconds },
+  };
 
 /** A place before all records. */
 const start: RecordRef = { kind: '' as RecordKind, id: '' };
@@ -94,6 +100,7 @@ export function knexPrivacyWork(engine: Engine, clock: Clock, erasedBody: BodyWi
     records: {
       found: (terms, after, limit) => foundBy(terms, after ?? start, limit),
       find: async (ref) => (await completed([ref]))[0] ?? null,
+      over: (kind, before, limit) => over(kind, before, limit),
       due: () => personsDue(read),
       content: async ({ kind, id }) => ({
         record: await contentOf[kind](id),
@@ -126,6 +133,14 @@ export function knexPrivacyWork(engine: Engine, clock: Clock, erasedBody: BodyWi
       [...terms.map((term) => people.hash(term)), after.kind, after.id, limit],
     );
     return completed(rows.map((row) => ({ kind: textIn(row, 'kind') as RecordKind, id: textIn(row, 'record') })));
+  }
+
+  async function over(kind: RecordKind, before: Instant, limit: number): Promise<readonly FoundRecord[]> {
+    const { where, bound } = overBefore[kind];
+    const sql = `select id from ${kind} where erased_at is null and ${where}
+       and not exists (select 1 from legal_hold h where h.kind = ? and h.id = ${kind}.id) limit ?`;
+    const rows = await read(sql, [bound(before), kind, limit]);
+    return completed(rows.map((row) => ({ kind, id: textIn(row, 'id') })));
   }
 
   /** With the version and the hold of each that is there. */

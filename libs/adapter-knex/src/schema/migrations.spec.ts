@@ -28,6 +28,7 @@ const released = {
     ['2026-11-29-personal-keys', '8eb957b4b914b83f81402c531fc933c3924736aabb011b4707d881a83030bb8c'],
     ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
     ['2026-11-29-legal-holds', '0ef0322324cb3d01abaf57591c37d3f24ba4f51fdc254afd3f67c9803f19a14c'],
+    ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -49,6 +50,7 @@ const released = {
     ['2026-11-29-personal-keys-alone', '5bb2f0c1fcd968e7a112eff0cc659e2e09795de11c27e5615630cd3c434b97b8'],
     ['2026-11-29-quotation-orders', '9ecb8eda0ca63f00ba5af31bf6cae70d4c4bee8145281b059203df692df84b5f'],
     ['2026-11-29-legal-holds', '743a4a7fa54a0eef62879d6c71656ccda0d5cfc3f329987b2be7c84f9f9fc26f'],
+    ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
   ],
 } as const;
 

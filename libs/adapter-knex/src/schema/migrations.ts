@@ -22,6 +22,7 @@ import { originalsAlone, reinstatedOriginals } from './2026-11-29-reinstated-ori
 import { personalKeys, personalKeysAlone } from './2026-11-29-personal-keys.js';
 import { legalHolds } from './2026-11-29-legal-holds.js';
 import { quotationOrders } from './2026-11-29-quotation-orders.js';
+import { quotationsOver } from './2026-11-29-quotations-over.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   personalKeysAlone,
   quotationOrders,
   legalHolds,
+  quotationsOver,
 ];

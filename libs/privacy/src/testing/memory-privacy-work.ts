@@ -1,4 +1,4 @@
-import { nameWords, type AuditEntry } from '@affinity-engine/kernel';
+import { nameWords, type AuditEntry, type Instant } from '@affinity-engine/kernel';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
 import { personTerms, type PersonTerm } from '../person-terms.js';
 import {
@@ -15,6 +15,8 @@ export type StoredRecord = RecordRef & {
   readonly version: number;
   readonly person: object | null;
   readonly linksFrom?: number;
+  /** When its time is over; without it, never. */
+  readonly overAt?: Instant;
 };
 export type StoredContact = { readonly groupId: string; readonly version: number; readonly name: string | null };
 
@@ -71,6 +73,12 @@ export function memoryPrivacyWork(now: () => number = () => 1): MemoryPrivacy {
           const stored = records.get(nameOf(ref));
           return stored === undefined ? null : found(stored);
         },
+        over: async (kind, before, limit) =>
+          [...records.values()]
+            .filter((stored) => stored.kind === kind && stored.person !== null && !holds.has(nameOf(stored)))
+            .filter(({ overAt }) => overAt !== undefined && overAt < before)
+            .slice(0, limit)
+            .map(found),
         due: async () => 0,
         content: async (ref) => records.get(nameOf(ref)) ?? {},
         erase: (record) =>

@@ -1,3 +1,4 @@
+import { instant } from '@affinity-engine/kernel';
 import { eachMutant, suiteNotices } from '@affinity-engine/kernel/testing';
 import type { LegalHolds, PersonContacts, PersonRecords, PrivacyPorts, PrivacyWork } from '../ports.js';
 import { memoryPrivacyWork } from './memory-privacy-work.js';
@@ -10,7 +11,7 @@ const inMemory = async (
   const work: PrivacyWork = { run: (body, once) => memory.work.run((ports) => body(broken(ports)), once) };
   return {
     work,
-    keep: async (ref, person) => memory.put({ ...ref, version: 1, person }),
+    keep: async (ref, person, overAt) => memory.put({ ...ref, version: 1, person, overAt }),
     keepContact: async (groupId, name) => memory.putContact({ groupId, name, version: 1 }),
     textOf: async (ref) => JSON.stringify(memory.stored(ref)),
     linksFrom: memory.linksFrom,
@@ -62,6 +63,14 @@ const mutants: Readonly<Record<string, Broken>> = {
   'erases nothing': ofRecords(() => ({ erase: () => undefined })),
   'erases what has changed': ofRecords(({ erase }) => ({
     erase: (record) => erase({ ...record, version: record.version + 2 }),
+  })),
+  'lists nothing as over': ofRecords(() => ({ over: async () => [] })),
+  'lists as over what is not yet': ofRecords(({ over }) => ({
+    over: (kind, _before, limit) => over(kind, instant('2030-01-01T00:00:00Z'), limit),
+  })),
+  'lists as over all there are': ofRecords(({ over }) => ({ over: (kind, before) => over(kind, before, 100) })),
+  'lists as over another kind': ofRecords(({ over }) => ({
+    over: (_kind, before, limit) => over('affinity', before, limit),
   })),
   'revokes no links': ofRecords(() => ({ revokeLinks: () => undefined })),
   'shows nothing': ofRecords(() => ({ content: async () => ({}) })),

@@ -1,4 +1,4 @@
-import { instant, type AuditEntry } from '@affinity-engine/kernel';
+import { instant, type AuditEntry, type Instant } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { FoundRecord, LegalHold, PrivacyWork, RecordRef } from '../ports.js';
 import type { PersonTerm } from '../person-terms.js';
@@ -9,8 +9,8 @@ export type SuitePerson = { readonly name: string; readonly cpf: string; readonl
 /** What the suite looks at: one store, empty when it is opened. */
 export type PrivacyContractFixtures = {
   readonly work: PrivacyWork;
-  /** Keeps a record about a person, who is found from then on. */
-  keep(ref: RecordRef, person: SuitePerson): Promise<void>;
+  /** Keeps a record about a person, who is found from then on. Its time is over at this moment, noon in UTC. */
+  keep(ref: RecordRef, person: SuitePerson, overAt: Instant): Promise<void>;
   /** Keeps an affinity group with a contact of this name. */
   keepContact(groupId: string, name: string): Promise<void>;
   /** What is kept of a record, as text. */
@@ -40,9 +40,9 @@ export function privacyWorkContract(title: string, open: () => Promise<PrivacyCo
     let store: PrivacyContractFixtures;
     beforeEach(async () => {
       store = await open();
-      await store.keep(first, ana);
-      await store.keep(second, bia);
-      await store.keep(quoted, ana);
+      await store.keep(first, ana, instant('2025-01-10T12:00:00Z'));
+      await store.keep(second, bia, instant('2025-01-20T12:00:00Z'));
+      await store.keep(quoted, ana, instant('2025-01-10T12:00:00Z'));
     });
     afterEach(() => store.close());
 
@@ -137,6 +137,22 @@ export function privacyWorkContract(title: string, open: () => Promise<PrivacyCo
       await erase(await recordOf(quoted));
       expect(await store.linksFrom(quoted)).toBeGreaterThanOrEqual(revoked);
       expect(await store.linksFrom(second)).toBe(0);
+    });
+
+    it('lists what is over of a kind, but for what is held or erased', async () => {
+      const over = async (kind: RecordRef['kind'], day: number, limit = 10) => {
+        const before = instant(`2025-01-${day}T12:00:00Z`);
+        return (await store.work.run(async ({ records }) => records.over(kind, before, limit))).map(({ id }) => id);
+      };
+      expect([await over('affinity', 10), await over('affinity', 12), await over('quotation', 12)]).toEqual([
+        [],
+        ['affinity-1'],
+        ['quotation-1'],
+      ]);
+      expect([await over('affinity', 22), await over('affinity', 22, 1)].map(({ length }) => length)).toEqual([2, 1]);
+      await place(await recordOf(first));
+      await erase(await recordOf(quoted));
+      expect([await over('affinity', 22), await over('quotation', 22)]).toEqual([['affinity-2'], []]);
     });
 
     it('knows no record that is not there', async () => {
