@@ -38,7 +38,7 @@ export function scheduledJobs(
       everyMs: 30_000,
       run: settlePayments(works.quotation, lists.quotations, payments, clock),
     },
-    { name: 'persons', everyMs: 500, run: persons.index, share: 0.05 },
+    { name: 'persons', everyMs: 500, run: persons.index, share: 0.03 },
     { name: 'seal persons', everyMs: 60_000, run: persons.seal, share: 0.2 },
     {
       name: 'retention',
