@@ -1,11 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Leases, Store } from '@affinity-engine/adapter-knex';
 import { answerAffinity, answerDueAffinities, expireAffinities } from '@affinity-engine/affinity';
+import { eraseOutlived } from '@affinity-engine/privacy';
 import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
 import { plus, type Instant } from '@affinity-engine/kernel';
 import type { Platform } from './container.js';
 import type { JobTurn } from './job-turn.js';
+import { personTraces } from './person-traces.js';
 
 /** Recurring work. `run` returns how much it did; if it did some, it runs again at once. */
 export type Job = {
@@ -27,6 +29,8 @@ export function scheduledJobs(
 ): readonly Job[] {
   const { products, payments, clock, settings } = platform;
   const daysAgo = (days: number): Instant => plus(clock.now(), { days: -days });
+  const traces = personTraces(platform.documentShelf, persons);
+  const daysKept = { affinity: settings.affinityPersonDays, quotation: settings.quotationPersonDays };
   const answer = answerAffinity(works.affinity, products, clock);
   return [
     { name: 'expire', everyMs: 1_000, run: expireAffinities(works.affinity, lists.affinities, products, clock) },
@@ -36,8 +40,14 @@ export function scheduledJobs(
       everyMs: 30_000,
       run: settlePayments(works.quotation, lists.quotations, payments, clock),
     },
-    { name: 'persons', everyMs: 500, run: persons.index, share: 0.05 },
+    { name: 'persons', everyMs: 500, run: persons.index, share: 0.03 },
     { name: 'seal persons', everyMs: 60_000, run: persons.seal, share: 0.2 },
+    {
+      name: 'retention',
+      everyMs: 3_600_000,
+      run: eraseOutlived(works.privacy, traces, clock, daysKept),
+      share: 0.2,
+    },
     { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists.affinities, answer, clock) },
     {
       name: 'housekeeping',

@@ -12,6 +12,7 @@ const fixtures = () => {
   return {
     work,
     quotationWork,
+    sealSome: async () => 0,
     clock: fixedClock('2026-11-22T12:00:00Z'),
     ids: countingIds('client'),
     secrets: plainSecrets(),
@@ -20,6 +21,15 @@ const fixtures = () => {
 
 const typed = (ports: ReturnType<typeof fixtures>, name: string, ...args: string[]) =>
   (commands[name] as (typeof commands)[string]).run(ports, args);
+
+describe('seal-persons', () => {
+  it('goes on until nothing is left, and says how much there was', async () => {
+    const batches = [500, 200, 3, 0];
+    const ports = { ...fixtures(), sealSome: async () => batches.shift() ?? 0 };
+    expect(await typed(ports, 'seal-persons')).toEqual({ looked: 703 });
+    expect(batches).toEqual([]);
+  });
+});
 
 describe('create-client', () => {
   it('makes a client that can log in with the printed secret', async () => {

@@ -7,6 +7,8 @@ import { options, UsageError } from './options.js';
 export type CommandPorts = {
   readonly work: IdentityWork;
   readonly quotationWork: QuotationWork;
+  /** Seals some records that an earlier version kept in the clear, and returns how many. */
+  readonly sealSome: () => Promise<number>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secrets: Secrets;
@@ -46,6 +48,19 @@ export const commands: Readonly<Record<string, Command>> = {
       if (id === undefined) throw new UsageError('--id: expected the id of a client');
       const { revokedAt } = await revokeClient(work, clock)(id, actor);
       return { clientId: id, revokedAt };
+    },
+  },
+  'seal-persons': {
+    usage:
+      'seal-persons   seals what an earlier version kept of persons in the clear; the engine may run, and does it by itself',
+    run: async ({ sealSome }, args) => {
+      options(args, []);
+      let looked = 0;
+      for (let some = await sealSome(); some > 0; some = await sealSome()) {
+        looked += some;
+        process.stderr.write(`${looked} records and events\n`);
+      }
+      return { looked };
     },
   },
   'revoke-subscription': {

@@ -5,6 +5,7 @@ import type { CatalogueErrorCode } from '@affinity-engine/catalogue';
 import type { EligibilityErrorCode } from '@affinity-engine/eligibility';
 import type { IdentityErrorCode } from '@affinity-engine/identity';
 import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
+import type { PrivacyErrorCode } from '@affinity-engine/privacy';
 import type { QuotationErrorCode } from '@affinity-engine/quotation';
 import type { QuotationProductErrorCode } from '@affinity-engine/quotation-product';
 import type { WebhookErrorCode } from '@affinity-engine/webhook';
@@ -84,6 +85,14 @@ export const premiumKinds = { 'TAX-RATE-UNKNOWN': 'own' } as const satisfies Rec
 export const questionnaireKinds = {
   'QUESTIONNAIRE-INVALID': 'own',
 } as const satisfies Record<QuestionnaireErrorCode, ErrorKind>;
+
+export const privacyKinds = {
+  'ERASURE-CHANGED': 'conflict',
+  'HOLD-UNKNOWN': 'unknown',
+  'PERSON-AMBIGUOUS': 'conflict',
+  'PERSON-CRITERION-INVALID': 'invalid',
+  'RECORD-UNKNOWN': 'unknown',
+} as const satisfies Record<PrivacyErrorCode, ErrorKind>;
 
 export const quotationKinds = {
   'ANSWERS-NOT-EVALUATED': 'invalid',

@@ -1,7 +1,7 @@
 export { affinityApi } from './affinity/dialect.js';
 export { agencyNumberApi, agencyTokenSeconds } from './agency-number/dialect.js';
 export { composeBody } from './affinity/webhook-body.js';
-export { snapshotOf } from './affinity/wire.js';
+export { erasedSnapshot, snapshotOf } from './affinity/wire.js';
 export { snapshotWithoutPerson, snapshotWithPerson } from './affinity/webhook-person.js';
 export { cloudAdminApi } from './cloud-admin/dialect.js';
 export type { CheckCompiler } from './edge/checks.js';

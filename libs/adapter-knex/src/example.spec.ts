@@ -22,6 +22,7 @@ const store = await openStore({
     bodyOf: (_type, affinity) => JSON.stringify(affinity), // the snapshot a webhook will carry, kept without its person
     withPerson: (body, person) => JSON.stringify({ ...JSON.parse(body), ...person }), // and as it is sent
     withoutPerson: (body) => JSON.stringify({ ...JSON.parse(body), ...nobody }), // what an earlier version kept
+    erased: (body) => JSON.stringify({ ...JSON.parse(body), ...nobody }), // what stays of an erased one
     firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_…', clock.now()),
   },
 });

@@ -3,6 +3,11 @@ import { write, type Committer } from './engine/committer.js';
 import { textIn, type Row } from './engine/sql.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
+import type { Catalogue } from '@affinity-engine/catalogue';
+import type { QuotationProduct } from '@affinity-engine/quotation-product';
+
+/** Today's catalogue with its quotation products. */
+export type StoredCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
 
 /** A product of any kind, stored for ever. */
 type Versioned = { readonly id: string; readonly version: string; readonly product: unknown };

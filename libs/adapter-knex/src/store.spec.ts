@@ -34,6 +34,7 @@ describe('a store', () => {
         bodyOf: (_type, affinity) => JSON.stringify(affinity),
         withPerson: (body) => body,
         withoutPerson: (body) => body,
+        erased: (body) => body,
         firstEndpoint: (ownerId) =>
           newEndpoint(`endpoint-of-${ownerId}`, { ownerId, url: null }, 'whsec_', clock.now()),
       },

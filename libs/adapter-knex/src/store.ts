@@ -1,9 +1,9 @@
 import type { AffinityLists, AffinityWork, DocumentShelf, Partner, Products } from '@affinity-engine/affinity';
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
-import type { Catalogue } from '@affinity-engine/catalogue';
 import type { Client, FailedLogins, IdentityWork } from '@affinity-engine/identity';
 import type { Actor, AuditList, Clock, KeptAnswers, ListById } from '@affinity-engine/kernel';
+import type { PrivacyWork } from '@affinity-engine/privacy';
 import type {
   CallLimits,
   CallLimitSettings,
@@ -13,7 +13,6 @@ import type {
   QuotationWork,
   Subscription,
 } from '@affinity-engine/quotation';
-import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import type {
   DeliveryLists,
   DeliveryQueue,
@@ -49,10 +48,12 @@ import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
 import { subscriptionTable } from './quotation/subscriptions.js';
 import { personMaintenance, type PersonMaintenance } from './personal/person-maintenance.js';
+import { knexPrivacyWork } from './personal/privacy-work.js';
 import { knexLeases, type Leases } from './leases.js';
 import { isAnswering, oldestTransactionSeconds } from './oldest-transaction.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
 import { openEngine } from './open-engine.js';
+import type { StoredCatalogue } from './product-versions.js';
 import { migrate } from './schema/migrate.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
@@ -75,9 +76,6 @@ export type StoreSettings = {
   readonly events: Omit<AffinityEventParts, 'clock' | 'wakeUps'>;
 };
 
-/** Today's catalogue with its quotation products. */
-export type StoredCatalogue = Catalogue & { readonly quotationProducts: readonly QuotationProduct[] };
-
 /** All units of work, lists and maintenance over one database. */
 export type Store = {
   readonly works: {
@@ -85,6 +83,7 @@ export type Store = {
     readonly affinityGroup: AffinityGroupWork;
     readonly agencyNumber: AgencyWork;
     readonly identity: IdentityWork;
+    readonly privacy: PrivacyWork;
     readonly quotation: QuotationWork;
     readonly webhook: WebhookWork;
   };
@@ -171,6 +170,7 @@ export async function storeOn(
       affinityGroup: knexAffinityGroupWork(engine, clock),
       agencyNumber: knexAgencyWork(engine, clock),
       identity: knexIdentityWork(engine, clock),
+      privacy: knexPrivacyWork(engine, clock, events.erased),
       quotation: knexQuotationWork(engine, clock),
       webhook: knexWebhookWork(engine, clock, wakeUps),
     },
@@ -207,7 +207,7 @@ export async function storeOn(
       secretMatches: () => secretMatches(engine),
       unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(reader, access, actor),
     },
-    persons: personMaintenance(engine, events.withoutPerson),
+    persons: personMaintenance(database, engine, events.withoutPerson),
     ready: () => isAnswering(read),
     oldestTransactionSeconds: () => oldestTransactionSeconds(read),
     isUnavailable: (failure) => database.isUnavailable(failure),

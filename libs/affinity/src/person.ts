@@ -27,9 +27,14 @@ export const personOf = ({ holder, item, holderDocument, cancellation }: Affinit
 });
 
 /** An affinity with another person, or with {@link nobody}. */
-export const withPerson = (affinity: Affinity, { cancelDescription, ...person }: AffinityPerson): Affinity => ({
+export const withPerson = (
+  affinity: Affinity,
+  { holder, item, holderDocument, cancelDescription }: AffinityPerson,
+): Affinity => ({
   ...affinity,
-  ...person,
+  holder,
+  item,
+  holderDocument,
   cancellation: affinity.cancellation && describedAs(affinity.cancellation, cancelDescription),
 });
 

@@ -178,4 +178,6 @@ export interface Documents {
 export interface DocumentShelf {
   find(affinityId: AffinityId, type: AttachmentType): Promise<Uint8Array | null>;
   keep(affinityId: AffinityId, type: AttachmentType, document: Uint8Array): Promise<void>;
+  /** Removes every document of an affinity. */
+  forget(affinityId: AffinityId): Promise<void>;
 }

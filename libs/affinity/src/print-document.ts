@@ -26,5 +26,8 @@ export const printDocument =
     const document = await documents.render(type, facts);
     // If it cannot be stored, for example on a full disk, it is printed again next time: the same bytes.
     await shelf.keep(id, type, document).catch(() => undefined);
+    // What was erased meanwhile must not stay on the shelf.
+    const now = await work.run(({ affinities }) => affinities.findAny(id));
+    if (now?.version !== facts.affinity.version) await shelf.forget(id);
     return document;
   };

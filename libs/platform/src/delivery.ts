@@ -31,13 +31,13 @@ export type DeliveryParts = {
 /** Starts delivering the events of the queue. */
 export const startDelivery = (queue: DeliveryQueue, parts: DeliveryParts): Dispatcher => {
   const { wakeUps, logger, metrics } = parts;
-  const { backOffSeconds, timeoutMs } = parts.settings;
+  const { backOffSeconds, timeoutMs, excerpts } = parts.settings;
   const report = (failure: unknown): void => logger.error({ err: failure }, 'the dispatcher met a failure and goes on');
   const courier: Courier = {
     async send(endpoint, event, options) {
       const sent = await parts.courier.send(endpoint, event, options);
       metrics.attempted(sent);
-      return sent;
+      return excerpts || sent.responseExcerpt === null ? sent : { ...sent, responseExcerpt: null };
     },
   };
   return startDispatcher(

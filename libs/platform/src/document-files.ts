@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DocumentShelf } from '@affinity-engine/affinity';
 
@@ -32,6 +32,13 @@ export const documentFiles = (folder: string): DocumentShelf => ({
       await rm(unfinished, { force: true });
       throw failure;
     }
+  },
+  async forget(affinityId) {
+    const shelf = join(folder, shelfOf(affinityId));
+    const names = await readdir(shelf).catch(() => []);
+    const own = names.filter((name) => name.startsWith(`${affinityId}.`));
+    for (const name of own) await rm(join(shelf, name), { force: true });
+    if (own.length > 0) await withFile(open(shelf, 'r'), (opened) => opened.sync());
   },
 });
 

@@ -1,6 +1,6 @@
 import { openStore, type Store, type StoreSettings } from '@affinity-engine/adapter-knex';
 import { signingKeys } from '@affinity-engine/adapter-delivery';
-import { snapshotOf, snapshotWithoutPerson, snapshotWithPerson } from '@affinity-engine/adapter-http';
+import { erasedSnapshot, snapshotOf, snapshotWithoutPerson, snapshotWithPerson } from '@affinity-engine/adapter-http';
 import type { Clock, Ids } from '@affinity-engine/kernel';
 import { newEndpoint, type WakeUps } from '@affinity-engine/webhook';
 import type { Keys } from './keys.js';
@@ -29,6 +29,7 @@ export const storeSettings = (
     bodyOf: (_type, affinity, product) => snapshotOf(affinity, product),
     withPerson: snapshotWithPerson,
     withoutPerson: snapshotWithoutPerson,
+    erased: erasedSnapshot,
     firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, signingKeys(), clock.now()),
   },
 });

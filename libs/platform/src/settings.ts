@@ -1,10 +1,9 @@
-import { defaultBackOff } from '@affinity-engine/webhook';
 import { httpTable } from './http-settings.js';
 import { metricsTable } from './metrics-settings.js';
 import { natsTable } from './nats-settings.js';
+import { personalTable } from './personal-settings.js';
 import { retentionTable } from './retention-settings.js';
 import {
-  allowPrivate,
   database,
   decimal,
   engineSecret,
@@ -15,6 +14,7 @@ import {
   whole,
   type Environment,
 } from './setting-values.js';
+import { webhookTable } from './webhook-settings.js';
 
 export type Mode = 'sandbox' | 'production';
 
@@ -85,36 +85,7 @@ const table = {
       'the instant business time starts at, e.g. 2022-11-13T12:00:00Z; it flows from there, over restarts and for all processes',
     read: (text, { MODE }) => sandboxClock(text, MODE),
   },
-  backOffSeconds: {
-    name: 'WEBHOOK_BACKOFF_SECONDS',
-    fallback: defaultBackOff.join(','),
-    meaning: 'seconds between attempts of a webhook, decimals allowed; the last repeats',
-    read: (text) => (text === undefined ? defaultBackOff : text.split(',').map((each) => decimal(each, 0.01, 86_400))),
-  },
-  timeoutMs: {
-    name: 'WEBHOOK_TIMEOUT_SECONDS',
-    fallback: '15',
-    meaning: 'total deadline of one attempt',
-    read: (text = '15') => Math.round(decimal(text, 0.05, 120) * 1000),
-  },
-  allowPrivate: {
-    name: 'WEBHOOK_ALLOW_PRIVATE',
-    fallback: 'true in sandbox on loopback, else false',
-    meaning: 'whether private addresses, and http, may be webhook endpoints',
-    read: (text, environment) => allowPrivate(text, environment),
-  },
-  attemptDays: {
-    name: 'WEBHOOK_ATTEMPT_DAYS',
-    fallback: '30',
-    meaning: 'how long the log of attempts is kept',
-    read: (text = '30') => whole(text, 1, 3650),
-  },
-  signingKeyHours: {
-    name: 'WEBHOOK_KEY_OVERLAP_HOURS',
-    fallback: '24',
-    meaning: 'how long a rotated signing key of an endpoint signs beside its successor',
-    read: (text = '24') => whole(text, 0, 8760),
-  },
+  ...webhookTable,
   eventDays: {
     name: 'EVENT_DAYS',
     fallback: '90',
@@ -122,6 +93,7 @@ const table = {
     read: (text = '90') => whole(text, 1, 3650),
   },
   ...retentionTable,
+  ...personalTable,
   insurerDelaySeconds: {
     name: 'INSURER_DELAY_SECONDS',
     fallback: '60',

@@ -11,7 +11,12 @@ let admin: Client;
 let receiver: Receiver;
 
 beforeAll(async () => {
-  const env = { SANDBOX_CLOCK: clock, WEBHOOK_BACKOFF_SECONDS: '0.05,0.1', WEBHOOK_TIMEOUT_SECONDS: '2' };
+  const env = {
+    SANDBOX_CLOCK: clock,
+    WEBHOOK_BACKOFF_SECONDS: '0.05,0.1',
+    WEBHOOK_TIMEOUT_SECONDS: '2',
+    WEBHOOK_EXCERPTS: 'on',
+  };
   engine = await startEngine({ env });
   admin = clientFor(engine, 'admin');
   receiver = await startReceiver();

@@ -164,7 +164,7 @@ describe('a partner', () => {
   const root = '/v1/webhooks/endpoints';
 
   it('sees its own endpoints, deliveries and attempts', async () => {
-    const { its, partner } = await webhooks.dammed({ engine, admin, receiver }, 2, [{ status: 500 }]);
+    const { its, partner } = await webhooks.dammed({ engine, admin, receiver }, 2, [{ status: 500, body: 'Ana' }]);
     await webhooks.arrivals(receiver, its, 3);
     await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
     const { items } = done(await partner.get<{ items: readonly { readonly id: string }[] }>(root));
@@ -175,6 +175,12 @@ describe('a partner', () => {
     expect(own.items.map(({ sequence, attempts }) => [sequence, attempts.length])).toEqual([
       [2, 1],
       [1, 2],
+    ]);
+    // An answer may name persons: it is kept only where an operator says so.
+    expect(own.items.flatMap(({ attempts }) => attempts.map((each) => each.response_excerpt))).toEqual([
+      null,
+      null,
+      null,
     ]);
   });
 

@@ -8,6 +8,7 @@ import { catalogueErrors } from '@affinity-engine/catalogue';
 import { eligibilityErrors, reasonSentences } from '@affinity-engine/eligibility';
 import { identityErrors } from '@affinity-engine/identity';
 import { kernelErrors, optionErrors } from '@affinity-engine/kernel';
+import { privacyErrors } from '@affinity-engine/privacy';
 import { premiumErrors } from '@affinity-engine/premium';
 import { questionnaireErrors } from '@affinity-engine/questionnaire';
 import { quotationErrors } from '@affinity-engine/quotation';
@@ -29,6 +30,7 @@ const tables = {
   'agency-number': agencyErrors,
   webhook: webhookErrors,
   identity: identityErrors,
+  privacy: privacyErrors,
   'adapter-http': edgeErrors,
   'adapter-catalogue': catalogueFileErrors,
   'adapter-documents': documentErrors,

@@ -11,11 +11,12 @@ import {
   renewAffinity,
   requestAffinity,
 } from '@affinity-engine/affinity';
+import { isLinkGood } from '@affinity-engine/privacy';
 import { readEndpoint, readFeed, replayEvents } from '@affinity-engine/webhook';
 import type { Platform } from '../container.js';
 
 /** Certificates of cover, their documents and webhooks, for partners. */
-export function affinityDialect({ works, lists }: Store, platform: Platform): Dialect {
+export function affinityDialect({ works, lists, persons }: Store, platform: Platform): Dialect {
   const { products, clock, ids, links, documents, documentShelf, typeface } = platform;
   const work = works.affinity;
   return affinityApi({
@@ -33,6 +34,7 @@ export function affinityDialect({ works, lists }: Store, platform: Platform): Di
     replayEvents: replayEvents(works.webhook),
     readEndpoint: readEndpoint(works.webhook),
     readFeed: readFeed(lists.feed),
+    isLinkGood: isLinkGood(persons),
     answerByCallback: answerByCallback(work, products, clock),
     printDocument: printDocument(work, products, documents, documentShelf),
   });

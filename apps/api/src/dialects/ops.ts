@@ -17,6 +17,16 @@ import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine
 import { instantAt } from '@affinity-engine/kernel';
 import { machineClock } from '@affinity-engine/platform';
 import {
+  erasePerson,
+  exportPerson,
+  listHolds,
+  placeHold,
+  previewErasure,
+  releaseHold,
+  revokeLinks,
+  searchPersons,
+} from '@affinity-engine/privacy';
+import {
   createSubscription,
   readAnyQuotation,
   releaseQuotation,
@@ -34,9 +44,10 @@ import {
   skipHead,
 } from '@affinity-engine/webhook';
 import type { Platform } from '../container.js';
+import { personTraces } from '../person-traces.js';
 
 /** What operators do. */
-export function opsDialect({ works, lists }: Store, platform: Platform): Dialect {
+export function opsDialect({ works, lists, persons }: Store, platform: Platform): Dialect {
   const { settings, products, clock, ids, secrets, links, courier, typeface } = platform;
   const urlRule = (url: string) => refusedUrl(url, settings);
   return opsApi({
@@ -62,6 +73,14 @@ export function opsDialect({ works, lists }: Store, platform: Platform): Dialect
     replayEvents: replayEvents(works.webhook),
     pingEndpoint: pingEndpoint(works.webhook, courier, clock, ids),
     answerAffinity: answerAffinity(works.affinity, products, clock),
+    searchPersons: searchPersons(works.privacy),
+    exportPerson: exportPerson(works.privacy),
+    previewErasure: previewErasure(works.privacy, secrets.hash),
+    erasePerson: erasePerson(works.privacy, personTraces(platform.documentShelf, persons), secrets.hash),
+    listHolds: listHolds(works.privacy),
+    placeHold: placeHold(works.privacy, clock),
+    releaseHold: releaseHold(works.privacy),
+    revokeLinks: revokeLinks(works.privacy),
     readAnyQuotation: readAnyQuotation(works.quotation),
     releaseQuotation: releaseQuotation(works.quotation, clock),
     createSubscription: createSubscription(works.quotation, clock, ids, secrets),

@@ -1,6 +1,7 @@
 import { printProposal } from '@affinity-engine/adapter-documents';
 import { quotationApi, type Dialect } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
+import { isLinkGood } from '@affinity-engine/privacy';
 import {
   checkOut,
   contractQuotation,
@@ -15,7 +16,7 @@ import {
 import type { Platform } from '../container.js';
 
 /** Quotation, proposal and checkout, for brokers' systems. */
-export function quotationDialect({ works, lists, numbers }: Store, platform: Platform): Dialect {
+export function quotationDialect({ works, lists, numbers, persons }: Store, platform: Platform): Dialect {
   const { clock, ids, links, callLimits, secrets, payments, typeface, quotationProducts: products } = platform;
   const work = works.quotation;
   const quoting = { products, clock, ids, numbers, typeface };
@@ -24,6 +25,7 @@ export function quotationDialect({ works, lists, numbers }: Store, platform: Pla
     clock,
     links,
     limits: callLimits,
+    isLinkGood: isLinkGood(persons),
     subscriptionOfKey: subscriptionOfKey(work, secrets),
     contractQuotation: contractQuotation(work, quoting),
     proposeQuotation: proposeQuotation(work, quoting),

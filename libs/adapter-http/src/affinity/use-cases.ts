@@ -1,6 +1,7 @@
 import type * as affinity from '@affinity-engine/affinity';
 import type { Clock } from '@affinity-engine/kernel';
 import type * as webhook from '@affinity-engine/webhook';
+import type * as privacy from '@affinity-engine/privacy';
 import type { Links } from '../edge/links.js';
 import type { UseCases } from '../edge/use-cases.js';
 
@@ -10,6 +11,7 @@ export type AffinityUseCases = UseCases<
   | ('readPartner' | 'readAffinity' | 'requestAffinity' | 'contractAffinity' | 'cancelAffinity')
   | ('previewCancellation' | 'renewAffinity' | 'printDocument' | 'answerByCallback')
 > &
+  UseCases<typeof privacy, 'isLinkGood'> &
   UseCases<typeof webhook, 'readEndpoint' | 'readFeed' | 'replayEvents'> & {
     readonly lists: { readonly affinities: affinity.AffinityLists; readonly deliveries: webhook.DeliveryLists };
     readonly products: affinity.Products;

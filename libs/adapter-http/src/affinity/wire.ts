@@ -13,6 +13,7 @@ import { inputInvalid } from '../edge/errors.js';
 import type { Links } from '../edge/links.js';
 import { statusNumbers, statusOfNumber, attachmentNumbers, reasonNumbers } from './numbers.js';
 import type { ContractBody, ListQuery } from './schemas.js';
+import { snapshotWithoutPerson } from './webhook-person.js';
 
 /** The input of contracting that a body asks for. */
 export const contractInput = (body: ContractBody): ContractInput => ({
@@ -139,3 +140,11 @@ export const snapshotOf = (affinity: Affinity, product: Product): string =>
     ...bareWire(affinity),
     attachments: attachmentsOf(affinity, product).map((type) => attachmentNumbers[type]),
   });
+
+/** A kept snapshot without its person, and without the partner's own identifier of the cover. Anything else stays as it is. */
+export function erasedSnapshot(body: string): string {
+  const bare = snapshotWithoutPerson(body);
+  if (!bare.includes('"external_reference":')) return bare;
+  const snapshot = JSON.parse(bare) as Readonly<Record<string, unknown>>;
+  return 'external_reference' in snapshot ? JSON.stringify({ ...snapshot, external_reference: null }) : bare;
+}

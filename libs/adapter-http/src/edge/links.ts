@@ -30,7 +30,13 @@ export type Links = {
   /** @param part which part, for things that have several: a whole number up to 65,535 */
   to(id: string, purpose: Purpose, part?: number): string;
   /** @throws LINK-UNKNOWN if it was made elsewhere, was altered, or has expired */
-  open(token: string): { readonly id: string; readonly purpose: Purpose; readonly part: number | null };
+  open(token: string): {
+    readonly id: string;
+    readonly purpose: Purpose;
+    readonly part: number | null;
+    /** In epoch milliseconds. */
+    readonly madeAtMs: number;
+  };
 };
 
 /** Links as tokens: 16 bytes of identifier, the purpose, the expiry, an optional part, and a keyed digest over all. */
@@ -55,11 +61,12 @@ export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: M
       const sized = [wholeBytes, partBytes].includes(content.length);
       const genuine = spelled && sized && timingSafeEqual(mac, macOf(content));
       if (!genuine || content.readUIntBE(17, 6) < clock.now()) throw edgeError('LINK-UNKNOWN');
-      const purpose = purposes[content.readUInt8(16)]?.purpose;
-      if (purpose === undefined) throw edgeError('LINK-UNKNOWN');
+      const { purpose, ms } = purposes[content.readUInt8(16)] ?? {};
+      if (purpose === undefined || ms === undefined) throw edgeError('LINK-UNKNOWN');
       const hex = content.toString('hex', 0, 16);
       const part = content.length === partBytes ? content.readUInt16BE(wholeBytes) : null;
-      return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), purpose, part };
+      const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+      return { id, purpose, part, madeAtMs: content.readUIntBE(17, 6) - ms };
     },
   };
 

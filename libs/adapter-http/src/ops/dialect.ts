@@ -1,6 +1,7 @@
 import type { Dialect } from '../edge/route.js';
 import { agencyOperationRoutes } from './agency-numbers.js';
 import { clientRoutes } from './clients.js';
+import { dataSubjectRoutes } from './data-subjects.js';
 import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
 import { insurerRoutes } from './insurers.js';
@@ -14,7 +15,7 @@ import type { OpsUseCases } from './use-cases.js';
 /** The operators' dialect: `/ops/v1`, role admin, RFC 9457 problems. */
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
-  summary: 'Operators: partners, endpoints, clients, accounts, subscriptions, quotations, the audit trail',
+  summary: 'Operators: partners, endpoints, clients, accounts, subscriptions, quotations, persons, the audit trail',
   tags: { Operators: 'What operators of the engine read and change' },
   prefixes: ['/ops'],
   routes: [
@@ -26,6 +27,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     clientRoutes,
     agencyOperationRoutes,
     quotationRoutes,
+    dataSubjectRoutes,
   ].flatMap((routesOf) => routesOf(useCases)),
   errorKinds: kinds,
   errorAnswer: errorAnswerOf,

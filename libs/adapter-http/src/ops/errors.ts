@@ -9,6 +9,7 @@ import {
   eligibilityKinds,
   identityKinds,
   premiumKinds,
+  privacyKinds,
   quotationKinds,
   quotationProductKinds,
   webhookKinds,
@@ -22,6 +23,7 @@ export const kinds = {
   ...eligibilityKinds,
   ...identityKinds,
   ...premiumKinds,
+  ...privacyKinds,
   ...quotationKinds,
   ...quotationProductKinds,
   ...webhookKinds,
@@ -45,6 +47,7 @@ const titles: Readonly<Record<number, string>> = {
 const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly Problem[]>> = {
   'PARTNER-INVALID': ({ properties }) =>
     (properties['problems'] as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
+  'PERSON-CRITERION-INVALID': ({ properties }) => properties['problems'] as readonly Problem[],
   'API-USER-INVALID': () => [{ path: 'client_id', expected: 'a client of role account' }],
 };
 

@@ -2,6 +2,7 @@ import type * as affinity from '@affinity-engine/affinity';
 import type * as agencyNumber from '@affinity-engine/agency-number';
 import type * as identity from '@affinity-engine/identity';
 import type { AuditList } from '@affinity-engine/kernel';
+import type * as privacy from '@affinity-engine/privacy';
 import type * as quotation from '@affinity-engine/quotation';
 import type * as webhook from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
@@ -27,6 +28,11 @@ export type OpsUseCases = UseCases<
 > &
   UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'openAccount' | 'readAccount'> &
   UseCases<typeof identity, 'createClient' | 'revokeClient' | 'rotateClientSecret'> &
+  UseCases<
+    typeof privacy,
+    | ('erasePerson' | 'exportPerson' | 'previewErasure' | 'searchPersons')
+    | ('listHolds' | 'placeHold' | 'releaseHold' | 'revokeLinks')
+  > &
   UseCases<
     typeof quotation,
     'createSubscription' | 'readAnyQuotation' | 'releaseQuotation' | 'revokeSubscription' | 'rotateSubscriptionKey'

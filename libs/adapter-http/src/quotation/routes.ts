@@ -107,8 +107,9 @@ export function quotationRoutes(useCases: QuotationUseCases): readonly Route[] {
       errorStatuses: [404],
       answer: { contentType: 'application/pdf' },
       act: async ({ params }): Promise<File> => {
-        const { id, purpose, part } = links.open(params.token);
-        if (purpose !== 'proposal') throw edgeError('LINK-UNKNOWN');
+        const { id, purpose, part, madeAtMs } = links.open(params.token);
+        const isGood = purpose === 'proposal' && (await useCases.isLinkGood({ kind: 'quotation', id }, madeAtMs));
+        if (!isGood) throw edgeError('LINK-UNKNOWN');
         // Links from before parts existed lead to the first proposal.
         const { number, bytes } = await useCases.printProposal(id, part ?? 1);
         return { contentType: 'application/pdf', name: `${number}.pdf`, bytes };

@@ -84,12 +84,14 @@ export const updateAffinity = updateOf(affinityTable, writeOrder.affinity);
 /** The row of an affinity. In the clear while the version before reads it, too. */
 export function affinityRow(people: People, affinity: Affinity): AffinityRow {
   if (!people.isSealing()) return { ...affinity, personalKey: null, personal: null };
-  const person = personOf(affinity);
-  const { holderDocument } = person;
+  const { holderDocument } = affinity;
+  const { personalKey, personal } = people.close(personOf(affinity));
   return {
+    // First: each new property after a spread costs V8 about 1 µs.
+    personalKey,
+    personal,
     ...withPerson(affinity, nobody),
     holderDocument: holderDocument === null ? null : documentHash(people, holderDocument),
-    ...people.close(person),
   };
 }
 

@@ -3,7 +3,6 @@ import {
   nobody,
   withPerson,
   type Affinity,
-  type AffinityPerson,
   type AffinityEventType,
   type AffinityPorts,
   type AffinityWork,
@@ -24,6 +23,7 @@ import { knexAffinityRequests } from './affinity-requests.js';
 import { knexEligibility } from './eligibility.js';
 import { knexPartnerBrands } from './partner-brands.js';
 import { knexPartners } from './partners.js';
+import type { BodyWithPerson } from './stored-person.js';
 
 type EventType = AffinityEventType | InsurerEventType;
 
@@ -36,14 +36,14 @@ export type AffinityEventParts = {
   readonly withPerson: BodyWithPerson;
   /** A body that an earlier version kept with its person, without the person. */
   readonly withoutPerson: BodyWithoutPerson;
+  /** A body without its person, and without what the partner wrote of its own. */
+  readonly erased: BodyWithoutPerson;
   readonly firstEndpoint: (ownerId: string) => Endpoint;
 };
 
-export type BodyWithPerson = (body: string, person: AffinityPerson) => string;
-
 export function knexAffinityWork(
   engine: Engine,
-  { clock, wakeUps, bodyOf, firstEndpoint }: Omit<AffinityEventParts, 'withPerson' | 'withoutPerson'>,
+  { clock, wakeUps, bodyOf, firstEndpoint }: Omit<AffinityEventParts, 'withPerson' | 'withoutPerson' | 'erased'>,
 ): AffinityWork {
   const affinities = knexAffinities(engine);
   const requests = knexAffinityRequests(engine.reader);

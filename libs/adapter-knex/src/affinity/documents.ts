@@ -20,6 +20,10 @@ const keepDocument = eachRow<DocumentRow, void>(
   },
 );
 
+const forgetDocuments = eachRow<string, void>('forget documents', writeOrder.document, async (execute, affinityId) => {
+  await execute('delete from document where affinity_id = ?', [affinityId]);
+});
+
 /** Documents in the database, for several processes without a disk in common. */
 export const knexDocumentShelf = ({ reader, committer }: Engine): DocumentShelf => ({
   async find(affinityId, type) {
@@ -29,4 +33,5 @@ export const knexDocumentShelf = ({ reader, committer }: Engine): DocumentShelf 
   async keep(affinityId, type, document) {
     await committer.commit([write(keepDocument, { affinityId, type, content: document })]);
   },
+  forget: async (affinityId) => void (await committer.commit([write(forgetDocuments, affinityId)])),
 });

@@ -1,11 +1,14 @@
 import { nobody, type Affinity, type AffinityPerson } from '@affinity-engine/affinity';
-import { personTerms } from '@affinity-engine/privacy';
+import { personTerms, type PersonTerm } from '@affinity-engine/privacy';
 import type { Engine } from '../engine/engine.js';
 import type { People } from '../engine/people.js';
 import type { Row } from '../engine/sql.js';
 import type { TermsOf } from '../personal/index-persons.js';
 import type { ToSeal } from '../personal/seal-records.js';
 import { affinityFrom, affinityRow, affinityTable, updateAffinity, type AffinityRow } from './affinities.js';
+
+/** A body that was written of an affinity without its person, with the person. */
+export type BodyWithPerson = (body: string, person: AffinityPerson) => string;
 
 /**
  * The person of the affinity that an event `v` is about: the key and what is sealed, on a line each; or, after an empty line,
@@ -30,6 +33,9 @@ export function personFrom(people: People, lines: string | null): AffinityPerson
   return { ...nobody, ...clear, cancelDescription: cancellation?.description ?? null };
 }
 
+export const termsOfAffinity = ({ holder, item, holderDocument }: Affinity): readonly PersonTerm[] =>
+  personTerms({ holder, item, holderDocument });
+
 /** What the persons of affinities are found by. */
 export const affinityTerms =
   ({ reader, people }: Pick<Engine, 'reader' | 'people'>): TermsOf =>
@@ -37,8 +43,8 @@ export const affinityTerms =
     const rows = (await reader('affinity').whereIn('id', ids as string[])) as Row[];
     return new Map(
       rows.map((row) => {
-        const { id, holder, item, holderDocument } = affinityFrom(people, affinityTable.read(row));
-        return [id, personTerms({ holder, item, holderDocument })];
+        const affinity = affinityFrom(people, affinityTable.read(row));
+        return [affinity.id, termsOfAffinity(affinity)];
       }),
     );
   };

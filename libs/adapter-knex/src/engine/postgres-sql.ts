@@ -37,6 +37,8 @@ export const postgresWords: SqlWords = {
     union all select prepared from pg_prepared_xacts where database = current_database()) as open`,
   // Marks of connections that ended a day ago.
   housekeeping: [`delete from transaction_mark where at < ${now} - 86400000`],
+  // Vacuum overwrites what was updated; the log is recycled by checkpoints.
+  settling: [],
   // Drops the partitions of whole days, and makes those of the days to come.
   forgetAttempts: `select * from keep_attempt_partitions(?)`,
 };

@@ -44,6 +44,8 @@ export type SqlWords = {
   readonly oldestTransaction: string | null;
   /** Statements that delete what only this database keeps for a while. */
   readonly housekeeping: readonly string[];
+  /** Statements after which the database's log no longer has what was overwritten; none where the server does that later. */
+  readonly settling: readonly string[];
   /** Deletes attempts older than a bound number of milliseconds, or a part of them. A row for each: there may be more. */
   readonly forgetAttempts: string;
 };

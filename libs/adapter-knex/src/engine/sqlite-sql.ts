@@ -28,6 +28,7 @@ export const sqliteWords: SqlWords = {
   lockFreeRows: '',
   oldestTransaction: null,
   housekeeping: [],
+  settling: ['PRAGMA wal_checkpoint(TRUNCATE)'],
   forgetAttempts: `delete from webhook_attempt where id in
     (select id from webhook_attempt where at < ${now} - ? limit 5000) returning 1 as deleted`,
 };

@@ -27,6 +27,7 @@ const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
   agency_number: 'agencyNumber',
   agency_number_order: 'agencyNumber',
   affinity: 'affinity',
+  legal_hold: 'legalHold',
   person_due: 'personDue',
   person_term: 'personTerm',
   audit_entry: 'auditEntry',

@@ -25,6 +25,7 @@ const inOrder = [
   'quotation',
   'agencyNumber',
   'affinity',
+  'legalHold',
   'personDue',
   'personTerm',
   'document',

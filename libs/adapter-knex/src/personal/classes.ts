@@ -48,6 +48,7 @@ export const personalClasses: Readonly<Record<string, Readonly<Record<string, Pe
   },
   person_term: { hash: 'hashed', ...all('kept', 'kind', 'record') },
   person_due: 'kept',
+  legal_hold: 'kept',
   webhook_event: { ...all('kept', 'endpoint_id', 'type', 'subject'), body: 'cleared' },
   webhook_attempt: { endpoint_id: 'kept', error: 'kept', response_excerpt: 'cleared' },
   document: 'removed',

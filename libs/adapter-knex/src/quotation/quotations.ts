@@ -103,6 +103,10 @@ export const quotationsToSeal = (people: People): ToSeal<QuotationRow> => ({
   update: updateQuotation,
 });
 
+/** The stored content of a quotation, without what an earlier version kept there of persons. */
+export const contentWithoutAnswers = (content: string): string =>
+  JSON.stringify({ ...(JSON.parse(content) as object), ...nobody });
+
 /** The hash of an identity in its column. */
 export const identityHash = (people: People, text: string): string => people.hash({ kind: 'document', text });
 

@@ -29,6 +29,8 @@ const released = {
     ['2026-11-29-quotation-orders', '23de023ff2ae4af21bf9394a3803107cb4bdd79504131b263c4154b7d3b2b277'],
     ['2026-11-29-affinity-orders', 'e708b42fc1771b170bdc3e80ff501c589d7007411e6b4bfc20a9667745f3564c'],
     ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
+    ['2026-11-29-legal-holds', '0ef0322324cb3d01abaf57591c37d3f24ba4f51fdc254afd3f67c9803f19a14c'],
+    ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -51,6 +53,8 @@ const released = {
     ['2026-11-29-quotation-orders', '23de023ff2ae4af21bf9394a3803107cb4bdd79504131b263c4154b7d3b2b277'],
     ['2026-11-29-affinity-orders', 'e708b42fc1771b170bdc3e80ff501c589d7007411e6b4bfc20a9667745f3564c'],
     ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
+    ['2026-11-29-legal-holds', '743a4a7fa54a0eef62879d6c71656ccda0d5cfc3f329987b2be7c84f9f9fc26f'],
+    ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
   ],
 } as const;
 

@@ -20,9 +20,11 @@ import { feedIncarnations } from './2026-11-29-feed-incarnations.js';
 import { attemptsByDay } from './2026-11-29-attempts-by-day.js';
 import { originalsAlone, reinstatedOriginals } from './2026-11-29-reinstated-originals.js';
 import { personalKeys, personalKeysAlone } from './2026-11-29-personal-keys.js';
+import { legalHolds } from './2026-11-29-legal-holds.js';
 import { quotationOrders } from './2026-11-29-quotation-orders.js';
 import { affinityOrders } from './2026-11-29-affinity-orders.js';
 import { unusedRequests } from './2026-11-29-unused-requests.js';
+import { quotationsOver } from './2026-11-29-quotations-over.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -55,4 +57,6 @@ export const migrations: readonly Migration[] = [
   quotationOrders,
   affinityOrders,
   unusedRequests,
+  legalHolds,
+  quotationsOver,
 ];

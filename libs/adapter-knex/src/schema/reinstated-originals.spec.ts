@@ -87,6 +87,7 @@ const settings = {
     bodyOf: () => '{}',
     withPerson: (body: string) => body,
     withoutPerson: (body: string) => body,
+    erased: (body: string) => body,
     firstEndpoint: (ownerId: string) => anEndpoint({ ownerId }),
   },
 };

@@ -15,6 +15,8 @@ import { temporaryPostgresStore, temporaryStore, type TemporaryStore } from './t
 export type OpenedStore = Store & {
   /** Lets time pass for what the database's clock counts. */
   pass(ms: number): Promise<void>;
+  /** The rows a query answers. */
+  readonly rows: TemporaryStore['rows'];
   /** Says that the database was restored from a backup. */
   restored(): Promise<void>;
   /** Appends what happened in one commit. */
@@ -45,6 +47,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
   const events = {
     ...{ bodyOf, firstEndpoint, withPerson: bodyWithPerson },
     withoutPerson: (body: string) => bodyWithPerson(body, nobody),
+    erased: (body: string) => JSON.stringify({ id: (JSON.parse(body) as Partial<EventBody>).affinity?.id }),
   };
   const settings = { sealKey: new Uint8Array(32).fill(7), clock, wakeUps, events };
   const outbox = outboxStatement(wakeUps);
@@ -68,6 +71,7 @@ async function openedOver(opening: Promise<TemporaryStore>): Promise<OpenedStore
       passed += ms;
       for (const [table, column] of timed) await temporary.execute(`update ${table} set ${column} = ${column} - ?`, ms);
     },
+    rows: temporary.rows,
     restored: async () => void (await temporary.database.transaction((execute) => countIncarnationIn(execute))),
     append: async (...events) => void (await committer.commit(events.map((event) => write(outbox, event)))),
     close: temporary.close,

@@ -1,6 +1,5 @@
 import { eventId, type WaitingEvent } from '@affinity-engine/webhook';
-import type { BodyWithPerson } from '../affinity/affinity-work.js';
-import { personFrom, personOfSubject } from '../affinity/stored-person.js';
+import { personFrom, personOfSubject, type BodyWithPerson } from '../affinity/stored-person.js';
 import { instant, integer, text } from '../engine/columns.js';
 import type { People } from '../engine/people.js';
 import type { Row } from '../engine/sql.js';

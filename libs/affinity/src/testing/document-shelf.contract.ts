@@ -44,6 +44,16 @@ export function documentShelfContract(name: string, open: () => Promise<Document
       expect(await found('affinity-2', 'certificate')).toBeNull();
     });
 
+    it('forgets every document of one affinity, also where there is none', async () => {
+      for (const id of ['affinity-1', 'affinity-11']) {
+        for (const type of ['certificate', 'cancellation'] as const) await store.shelf.keep(id, type, document);
+      }
+      for (const id of ['affinity-1', 'affinity-2']) await store.shelf.forget(id);
+      expect(await store.shelf.find('affinity-1', 'certificate')).toBeNull();
+      expect(await store.shelf.find('affinity-1', 'cancellation')).toBeNull();
+      expect(await found('affinity-11', 'certificate')).toEqual([...document]);
+    });
+
     it('keeps a document that is empty', async () => {
       await store.shelf.keep('affinity-1', 'certificate', new Uint8Array());
       expect(await found('affinity-1', 'certificate')).toEqual([]);

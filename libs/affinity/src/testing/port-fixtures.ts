@@ -81,5 +81,8 @@ export function memoryDocumentShelf(): DocumentShelf {
   return {
     find: async (id, type) => shelf.get(place(id, type))?.slice() ?? null,
     keep: async (id, type, document) => void shelf.set(place(id, type), document.slice()),
+    async forget(id) {
+      for (const key of [...shelf.keys()]) if (key.startsWith(`${id}/`)) shelf.delete(key);
+    },
   };
 }

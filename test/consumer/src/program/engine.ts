@@ -19,6 +19,7 @@ const store = await openStore({
     bodyOf: (_type, affinity) => JSON.stringify(affinity),
     withPerson: (body) => body,
     withoutPerson: (body) => body,
+    erased: (body) => body,
     firstEndpoint: (ownerId) => newEndpoint(ids.next(), { ownerId, url: null }, 'whsec_none', clock.now()),
   },
 });
