@@ -6,6 +6,7 @@ import { eligibilityErrors } from '@affinity-engine/eligibility';
 import { identityErrors } from '@affinity-engine/identity';
 import { DomainError, kernelErrors } from '@affinity-engine/kernel';
 import { premiumErrors } from '@affinity-engine/premium';
+import { privacyErrors } from '@affinity-engine/privacy';
 import { quotationErrors } from '@affinity-engine/quotation';
 import { quotationProductErrors } from '@affinity-engine/quotation-product';
 import { webhookErrors } from '@affinity-engine/webhook';
@@ -22,6 +23,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...identityErrors,
   ...kernelErrors,
   ...premiumErrors,
+  ...privacyErrors,
   ...quotationErrors,
   ...quotationProductErrors,
   ...webhookErrors,
@@ -61,7 +63,7 @@ const affinity = (code: string) =>
 const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 
 /** Problems that rules report are answered like those of schemas. */
-const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID'];
+const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID', 'PERSON-CRITERION-INVALID'];
 
 /** The only codes that may be answered with a 5xx status. */
 const codesOfEngine = ['DATABASE-UNAVAILABLE', 'OVERLOADED', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];

@@ -31,6 +31,7 @@ describe('a link', () => {
             id: affinityId,
             purpose: type,
             part: null,
+            madeAtMs: now,
           });
         },
       ),
@@ -41,14 +42,19 @@ describe('a link', () => {
     const url = linksAt(made).to(id, 'insurer-answer');
     expect(url.startsWith('https://cover.example/v1/insurer-answers/')).toBe(true);
     const open = (later: number) => linksAt(made + later).open(tokenOf(url));
-    expect(open(365 * days)).toEqual({ id, purpose: 'insurer-answer', part: null });
+    expect(open(365 * days)).toEqual({ id, purpose: 'insurer-answer', part: null, madeAtMs: made });
     expect(codeOf(() => open(365 * days + 1))).toBe('LINK-UNKNOWN');
   });
 
   it('to one part of a thing opens that part', () => {
     const links = linksAt(made);
     for (const part of [0, 1, 9_999, 65_535]) {
-      expect(links.open(tokenOf(links.to(id, 'proposal', part)))).toEqual({ id, purpose: 'proposal', part });
+      expect(links.open(tokenOf(links.to(id, 'proposal', part)))).toEqual({
+        id,
+        purpose: 'proposal',
+        part,
+        madeAtMs: made,
+      });
     }
     const [first, second] = [1, 2].map((part) => tokenOf(links.to(id, 'proposal', part)));
     const mixed = `${first?.slice(0, 34)}${second?.slice(34)}`;
