@@ -30,6 +30,7 @@ import {
   openEngineStore,
   prometheusMetrics,
   randomSecrets,
+  ringOf,
   stderrLogger,
   uuids,
   type Keys,
@@ -98,7 +99,7 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('clock', () => businessClock(settings.sandboxClock));
   bind('ids', () => uuids);
   bind('wakeUps', ({ keys, logger }) => engineWakeUps(settings, keys, logger));
-  bind('links', ({ keys }) => documentLinks(publicUrl, keys.links, machineClock));
+  bind('links', ({ keys }) => documentLinks(publicUrl, ringOf(keys, 'links'), machineClock));
   bind('courier', ({ links }) => engineCourier(settings, links));
   bind('insurers', ({ products }) => insurersOf(products, embeddedInsurer(settings.insurerDelaySeconds)));
   bind('checkParticulars', ({ typeface }) => printableParticulars(particularsChecker(), typeface));
@@ -113,8 +114,8 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('callLimits', ({ store }) =>
     store.callLimits({ perMinute: settings.quotationsPerMinute, perDay: settings.quotationsPerDay }),
   );
-  bind('bearerTokens', ({ keys }) => signedTokens([keys.tokens]));
-  bind('agencyTokens', ({ keys }) => signedTokens([keys.agencyTokens], agencyTokenSeconds));
+  bind('bearerTokens', ({ keys }) => signedTokens(ringOf(keys, 'tokens')));
+  bind('agencyTokens', ({ keys }) => signedTokens(ringOf(keys, 'agencyTokens'), agencyTokenSeconds));
   bind('jobTurn', () => newJobTurn());
   bind('metrics', ({ store, jobTurn }) => prometheusMetrics(store, () => jobTurn.isOurs()));
   bind('compileCheck', () => schemaChecks());

@@ -13,6 +13,7 @@ const fixtures = () => {
     work,
     quotationWork,
     sealSome: async () => 0,
+    reseal: async () => [],
     clock: fixedClock('2026-11-22T12:00:00Z'),
     ids: countingIds('client'),
     secrets: plainSecrets(),

@@ -1,3 +1,4 @@
+import type { Maintenance } from '@affinity-engine/adapter-knex';
 import { isDomainError, type Clock, type Ids } from '@affinity-engine/kernel';
 import { revokeSubscription, type QuotationWork } from '@affinity-engine/quotation';
 import { createClient, revokeClient, type IdentityWork, type Role, type Secrets } from '@affinity-engine/identity';
@@ -9,6 +10,7 @@ export type CommandPorts = {
   readonly quotationWork: QuotationWork;
   /** Seals some records that an earlier version kept in the clear, and returns how many. */
   readonly sealSome: () => Promise<number>;
+  readonly reseal: Maintenance['reseal'];
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secrets: Secrets;
@@ -61,6 +63,19 @@ export const commands: Readonly<Record<string, Command>> = {
         process.stderr.write(`${looked} records and events\n`);
       }
       return { looked };
+    },
+  },
+  reseal: {
+    usage:
+      'reseal   seals under ENGINE_SECRET all that is sealed under ENGINE_SECRET_PREVIOUS, which may go afterwards; the ' +
+      'engine may run',
+    run: async ({ reseal }, args) => {
+      options(args, []);
+      const done = await reseal(({ table, values }) => void process.stderr.write(`${table}: ${values} values\n`));
+      return {
+        resealed: done.reduce((sum, { values }) => sum + values, 0),
+        next: 'start all processes without ENGINE_SECRET_PREVIOUS',
+      };
     },
   },
   'revoke-subscription': {

@@ -42,7 +42,15 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   try {
     await startSharedClock(store.values, clock, settings);
     const { identity: work, quotation: quotationWork } = store.works;
-    const ports = { work, quotationWork, sealSome: store.persons.seal, clock, ids: uuids, secrets: randomSecrets };
+    const ports = {
+      work,
+      quotationWork,
+      sealSome: store.persons.seal,
+      reseal: store.maintenance.reseal,
+      clock,
+      ids: uuids,
+      secrets: randomSecrets,
+    };
     return printed(await command.run(ports, args));
   } finally {
     await store.close();

@@ -14,6 +14,7 @@ import {
   uuids,
   type Keys,
   type OpenWakeUps,
+  ringOf,
   type Settings,
 } from '@affinity-engine/platform';
 import { Container, type ServiceIdentifier } from 'inversify';
@@ -48,7 +49,7 @@ export function dispatcherContainer(settings: Settings): Container {
     .toDynamicValue(({ get }) => engineWakeUps(settings, get(tokens.keys), get(tokens.logger)));
   container
     .bind(tokens.links)
-    .toDynamicValue(({ get }) => documentLinks(publicUrl, get(tokens.keys).links, machineClock));
+    .toDynamicValue(({ get }) => documentLinks(publicUrl, ringOf(get(tokens.keys), 'links'), machineClock));
   container.bind(tokens.courier).toDynamicValue(({ get }) => engineCourier(settings, get(tokens.links)));
   return container;
 }

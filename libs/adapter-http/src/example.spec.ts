@@ -10,7 +10,7 @@ const tokens = signedTokens([key]); // 32 bytes; previous keys may follow
 const token = tokens.issue(client); // a JWT, good for an hour
 const { sub, role } = tokens.read(token); // client-1, partner; TOKEN-INVALID when it was altered or is too old
 
-const links = documentLinks(() => 'https://cover.example', key, { now: Date.now });
+const links = documentLinks(() => 'https://cover.example', [key], { now: Date.now });
 const url = links.to('0195a0c4-7d2e-7000-8000-000000000001', 'certificate'); // https://cover.example/v1/attachments/…
 
 const status = errorStatuses['affinity']?.['AFFINITY-UNKNOWN']; // 404

@@ -7,4 +7,5 @@ export { migrateDatabase } from './open-database.js';
 export { openStore, type Store, type StoreSettings } from './store.js';
 export { countIncarnation } from './webhook/incarnation.js';
 export type { Retention } from './delete-expired.js';
+export type { Maintenance } from './maintenance.js';
 export { postgresWakeUps, type PostgresWakeUps } from './webhook/postgres-wake-ups.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { engineOn, type Engine } from './engine/engine.js';
-import { sealUnder, type Seal } from './engine/seal.js';
+import { sealUnder, type Seal, type SealKeys } from './engine/seal.js';
 import { textIn, type Row } from './engine/sql.js';
 import { knexEngineValues } from './engine-values.js';
 import { personalKeysAlone } from './schema/2026-11-29-personal-keys.js';
@@ -11,9 +11,9 @@ import { personalKeysAlone } from './schema/2026-11-29-personal-keys.js';
 const lookEveryMs = 5_000;
 
 /** The engine on a database, with its seal and how persons are sealed there. */
-export async function openEngine(database: Database, committer: Committer, sealKey: Uint8Array): Promise<Engine> {
+export async function openEngine(database: Database, committer: Committer, sealKeys: SealKeys): Promise<Engine> {
   const hasBegun = await sealingHasBegun(database);
-  const seal = sealUnder(sealKey, hasBegun);
+  const seal = sealUnder(sealKeys, hasBegun);
   const indexKey = await indexKeyOf(database, committer, seal);
   return engineOn(database, committer, seal, { hasBegun, indexKey });
 }

@@ -6,7 +6,7 @@ import { knexIdentityWork } from './identity/identity-work.js';
 import { secretMatches, unrevokedIdsCreatedBy } from './startup-checks.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 
-const seal = (byte: number) => sealUnder(new Uint8Array(32).fill(byte));
+const seal = (byte: number) => sealUnder([new Uint8Array(32).fill(byte)]);
 const clock = fixedClock('2026-11-22T12:00:00Z');
 const secrets: Secrets = { make: () => 'secret', hash: (secret) => secret, matches: (one, other) => one === other };
 

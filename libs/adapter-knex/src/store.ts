@@ -33,7 +33,6 @@ import { accountTable, brokerTable } from './agency-number/accounts.js';
 import { listAgencyNumbers } from './agency-number/agency-numbers.js';
 import { knexAgencyWork } from './agency-number/agency-work.js';
 import { listAudit } from './audit.js';
-import { deleteExpired, type Retention } from './delete-expired.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { knexEngineValues, type EngineValues } from './engine-values.js';
@@ -54,12 +53,11 @@ import { isAnswering, oldestTransactionSeconds } from './oldest-transaction.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
 import { openEngine } from './open-engine.js';
 import type { StoredCatalogue } from './product-versions.js';
+import { maintenanceOf, type Maintenance } from './maintenance.js';
 import { migrate } from './schema/migrate.js';
-import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';
 import { knexFeedLists, knexFeedQueue } from './webhook/event-feed.js';
-import { openFirstEndpoint } from './webhook/endpoints.js';
 import { eventReader } from './webhook/events.js';
 import { knexWebhookWork } from './webhook/webhook-work.js';
 
@@ -68,6 +66,8 @@ export type StoreSettings = {
   readonly database: DatabaseSettings;
   /** 32 bytes: the key that encrypts signing keys and first answers. */
   readonly sealKey: Uint8Array;
+  /** Keys that sealed before: what is not sealed anew yet is opened with them. */
+  readonly previousSealKeys?: readonly Uint8Array[];
   /** Business time, for the audit trail. */
   readonly clock: Clock;
   /** Notified, after the commit, of endpoints that have work. */
@@ -113,19 +113,7 @@ export type Store = {
     catalogue: StoredCatalogue,
   ): Promise<{ readonly products: Products; readonly quotationProducts: QuotationProducts }>;
   readonly answers: KeptAnswers;
-  readonly maintenance: {
-    /**
-     * Deletes expired first answers, ended counts, and old attempts and delivered events, a limited number at a time.
-     * @returns how many rows were deleted: while it is not 0, there may be more
-     */
-    deleteExpired(retention: Retention): Promise<number>;
-    /** Adds an endpoint if its owner has none: the owner's events wait from then on. */
-    openFirstEndpoint(endpoint: Endpoint): Promise<void>;
-    /** Whether the database was encrypted with this key. The first key used is recorded. */
-    secretMatches(): Promise<boolean>;
-    /** Ids of the clients or subscriptions an actor created that are not revoked. */
-    unrevokedIdsCreatedBy(access: Access, actor: Actor): Promise<readonly string[]>;
-  };
+  readonly maintenance: Maintenance;
   readonly persons: PersonMaintenance;
   /** Whether the database answers. */
   ready(): Promise<boolean>;
@@ -157,10 +145,10 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
 /** The store over an open database whose schema is up to date. */
 export async function storeOn(
   database: Database,
-  { sealKey, clock, wakeUps, events }: Omit<StoreSettings, 'database'>,
+  { sealKey, previousSealKeys = [], clock, wakeUps, events }: Omit<StoreSettings, 'database'>,
   committer: Committer = committerOn(database),
 ): Promise<Store> {
-  const engine = await openEngine(database, committer, sealKey);
+  const engine = await openEngine(database, committer, [sealKey, ...previousSealKeys]);
   const { reader, read } = engine;
   const forLists = { ...engine, ...database.lists };
   const eventFrom = eventReader(engine.people, events.withPerson);
@@ -201,12 +189,7 @@ export async function storeOn(
       quotationProducts: await knexQuotationProducts(reader, committer, catalogue.quotationProducts, catalogue.taxes),
     }),
     answers: engine.answers,
-    maintenance: {
-      deleteExpired: (retention) => deleteExpired(engine, retention),
-      openFirstEndpoint: (endpoint) => openFirstEndpoint(engine, endpoint),
-      secretMatches: () => secretMatches(engine),
-      unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(reader, access, actor),
-    },
+    maintenance: maintenanceOf(engine),
     persons: personMaintenance(database, engine, events.withoutPerson),
     ready: () => isAnswering(read),
     oldestTransactionSeconds: () => oldestTransactionSeconds(read),

@@ -2,7 +2,7 @@ export { businessClock, chance, machineClock, uuids, type BusinessClock } from '
 export { followSharedClock, startSharedClock } from './shared-clock.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';
 export { documentFiles } from './document-files.js';
-export { engineKeys, type Keys } from './keys.js';
+export { engineKeys, ringOf, type Keys } from './keys.js';
 export { startFeed } from './feed.js';
 export { isReady } from './is-ready.js';
 export { listeningUrl } from './listening-url.js';

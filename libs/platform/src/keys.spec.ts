@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentLinks, signedTokens } from '@affinity-engine/adapter-http';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { engineKeys } from './keys.js';
+import { engineKeys, ringOf } from './keys.js';
 
 let folder: string;
 beforeEach(() => {
@@ -12,7 +12,9 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const texts = (keys: ReturnType<typeof engineKeys>) =>
-  Object.values(keys).map((key) => Buffer.from(key).toString('hex'));
+  Object.values(keys)
+    .filter((key) => key instanceof Uint8Array)
+    .map((key) => Buffer.from(key).toString('hex'));
 const secret = 'a secret of my own, of 32 characters';
 
 describe('the keys of an engine', () => {
@@ -20,6 +22,14 @@ describe('the keys of an engine', () => {
     const made = texts(engineKeys({ secret, dataDir: folder }));
     expect(new Set(made).size).toBe(5);
     for (const key of made) expect(key).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('of a previous secret come after those of the current', () => {
+    const previous = 'another secret, of 32 characters too';
+    const keys = engineKeys({ secret, previousSecret: previous, dataDir: folder });
+    const before = engineKeys({ secret: previous, dataDir: folder });
+    expect(ringOf(keys, 'tokens')).toEqual([engineKeys({ secret, dataDir: folder }).tokens, before.tokens]);
+    expect(ringOf(before, 'tokens')).toEqual([before.tokens]);
   });
 
   it('follow from the secret alone', () => {
@@ -48,7 +58,7 @@ describe('the keys of an engine', () => {
     const made = JSON.parse(readFileSync(join(before, 'tokens.json'), 'utf8')) as Record<string, string>;
     const now = Date.parse('2026-11-28T17:40:00Z');
     const keys = engineKeys({ secret: null, dataDir: copied(join(before, 'engine-secret')) });
-    const links = documentLinks(() => 'http://127.0.0.1:3999', keys.links, { now: () => now });
+    const links = documentLinks(() => 'http://127.0.0.1:3999', [keys.links], { now: () => now });
     expect(links.open(made['link']?.split('/').at(-1) ?? '')).toMatchObject({
       id: made['affinityId'],
       purpose: 'certificate',

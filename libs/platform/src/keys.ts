@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Settings } from './settings.js';
 
 /** One key for each purpose, all derived from one secret. */
-export type Keys = {
+export type KeySet = {
   readonly tokens: Uint8Array;
   readonly agencyTokens: Uint8Array;
   readonly links: Uint8Array;
@@ -13,12 +13,32 @@ export type Keys = {
   readonly installation: Uint8Array;
 };
 
+/** The keys of the engine, and those of its secret before, which still open what they closed. */
+export type Keys = KeySet & { readonly previous: KeySet | null };
+
+/** The keys of one purpose: the current one first. */
+export const ringOf = (
+  keys: Keys,
+  purpose: Exclude<keyof KeySet, 'installation'>,
+): readonly [Uint8Array, ...Uint8Array[]] => [
+  keys[purpose],
+  ...(keys.previous === null ? [] : [keys.previous[purpose]]),
+];
+
 /**
  * The engine's keys. If the settings have no secret, a random one is made and stored in a file only this user can
  * read.
  */
-export function engineKeys({ secret, dataDir }: Pick<Settings, 'secret' | 'dataDir'>): Keys {
-  const source = secret ?? keptSecret(dataDir);
+export function engineKeys({
+  secret,
+  previousSecret,
+  dataDir,
+}: Pick<Settings, 'secret' | 'dataDir'> & Partial<Pick<Settings, 'previousSecret'>>): Keys {
+  const previous = previousSecret ?? null;
+  return { ...keySet(secret ?? keptSecret(dataDir)), previous: previous === null ? null : keySet(previous) };
+}
+
+function keySet(source: string): KeySet {
   const key = (purpose: string) => new Uint8Array(hkdfSync('sha256', source, '', `affinity-engine ${purpose}`, 32));
   return {
     tokens: key('tokens'),

@@ -3,12 +3,12 @@ import { signingKeys } from '@affinity-engine/adapter-delivery';
 import { erasedSnapshot, snapshotOf, snapshotWithoutPerson, snapshotWithPerson } from '@affinity-engine/adapter-http';
 import type { Clock, Ids } from '@affinity-engine/kernel';
 import { newEndpoint, type WakeUps } from '@affinity-engine/webhook';
-import type { Keys } from './keys.js';
+import { ringOf, type Keys } from './keys.js';
 import { SettingsInvalid, type Settings } from './settings.js';
 
 /** The parts of the process that the store uses. */
 export type StoreParts = {
-  readonly keys: Pick<Keys, 'seal'>;
+  readonly keys: Keys;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly wakeUps: Pick<WakeUps, 'notify'>;
@@ -23,6 +23,7 @@ export const storeSettings = (
 ): StoreSettings => ({
   database: 'url' in database ? { ...database, readers, statementTimeoutMs } : database,
   sealKey: keys.seal,
+  previousSealKeys: ringOf(keys, 'seal').slice(1),
   clock,
   wakeUps,
   events: {

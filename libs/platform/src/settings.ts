@@ -139,6 +139,12 @@ const table = {
       'what tokens, links and stored signing keys are protected with; 32 characters or more, the same in all processes',
     read: (text, environment) => engineSecret(text, environment),
   },
+  previousSecret: {
+    name: 'ENGINE_SECRET_PREVIOUS',
+    fallback: 'none',
+    meaning: 'the ENGINE_SECRET before this one: what it protected stays valid until it is sealed anew (cli reseal)',
+    read: (text) => text ?? null,
+  },
   ...natsTable,
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 

@@ -6,7 +6,7 @@ import * as numbers from './numbers.js';
 import * as wire from './wire.js';
 
 const id = '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51';
-const links = documentLinks(() => 'https://cover.example', new Uint8Array(32), { now: () => 0 });
+const links = documentLinks(() => 'https://cover.example', [new Uint8Array(32)], { now: () => 0 });
 const product = aProduct();
 const affinity = anAffinity({ id });
 const canceled = anAffinity({

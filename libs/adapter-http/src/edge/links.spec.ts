@@ -8,7 +8,7 @@ const id = '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51';
 const days = 24 * 60 * 60 * 1000;
 const types = ['certificate', 'general-conditions', 'prize-draw-regulation', 'cancellation'] as const;
 
-const linksAt = (now: number, of = key) => documentLinks(() => 'https://cover.example', of, { now: () => now });
+const linksAt = (now: number, of = key) => documentLinks(() => 'https://cover.example', [of], { now: () => now });
 const tokenOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1);
 const made = Date.UTC(2026, 0, 15, 12);
 const token = tokenOf(linksAt(made).to(id, 'certificate'));

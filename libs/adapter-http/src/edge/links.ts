@@ -39,8 +39,15 @@ export type Links = {
   };
 };
 
-/** Links as tokens: 16 bytes of identifier, the purpose, the expiry, an optional part, and a keyed digest over all. */
-export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: MachineClock): Links {
+/**
+ * Links as tokens: 16 bytes of identifier, the purpose, the expiry, an optional part, and a keyed digest over all.
+ * @param keys the first one makes links; those of the others still open
+ */
+export function documentLinks(
+  publicUrl: () => string,
+  keys: readonly [Uint8Array, ...Uint8Array[]],
+  clock: MachineClock,
+): Links {
   return {
     to(id, purpose, part) {
       const index = purposes.findIndex((each) => each.purpose === purpose);
@@ -50,7 +57,7 @@ export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: M
       content.writeUInt8(index, 16);
       content.writeUIntBE(clock.now() + ms, 17, 6);
       if (part !== undefined) content.writeUInt16BE(part, wholeBytes);
-      return `${publicUrl()}${path}/${Buffer.concat([content, macOf(content)]).toString('base64url')}`;
+      return `${publicUrl()}${path}/${Buffer.concat([content, macOf(content, keys[0])]).toString('base64url')}`;
     },
     open(token) {
       const bytes = Buffer.from(token, 'base64url');
@@ -59,7 +66,7 @@ export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: M
       // Buffer.from ignores characters outside base64: only the exact spelling that was given out is accepted.
       const spelled = bytes.toString('base64url') === token;
       const sized = [wholeBytes, partBytes].includes(content.length);
-      const genuine = spelled && sized && timingSafeEqual(mac, macOf(content));
+      const genuine = spelled && sized && keys.some((key) => timingSafeEqual(mac, macOf(content, key)));
       if (!genuine || content.readUIntBE(17, 6) < clock.now()) throw edgeError('LINK-UNKNOWN');
       const { purpose, ms } = purposes[content.readUInt8(16)] ?? {};
       if (purpose === undefined || ms === undefined) throw edgeError('LINK-UNKNOWN');
@@ -70,7 +77,7 @@ export function documentLinks(publicUrl: () => string, key: Uint8Array, clock: M
     },
   };
 
-  function macOf(content: Buffer): Buffer {
+  function macOf(content: Buffer, key: Uint8Array): Buffer {
     return createHmac('sha256', key).update(content).digest().subarray(0, macBytes);
   }
 }

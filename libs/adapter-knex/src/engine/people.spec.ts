@@ -4,7 +4,7 @@ import { sealUnder } from './seal.js';
 
 const bytes = (fill: number) => new Uint8Array(32).fill(fill);
 const people = (secret = 1, index = 2) =>
-  peopleUnder(sealUnder(bytes(secret)), { hasBegun: () => true, indexKey: bytes(index) });
+  peopleUnder(sealUnder([bytes(secret)]), { hasBegun: () => true, indexKey: bytes(index) });
 const ana = { holder: { first_name: 'Ângela 😀' } };
 
 describe('a sealed person', () => {

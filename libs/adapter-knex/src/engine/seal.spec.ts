@@ -2,7 +2,7 @@ import { describe, it, expect } from '@jest/globals';
 import fc from 'fast-check';
 import { sealUnder } from './seal.js';
 
-const seal = sealUnder(new Uint8Array(32).fill(1));
+const seal = sealUnder([new Uint8Array(32).fill(1)]);
 
 describe('a seal', () => {
   it('opens what it sealed, in any characters', () => {
@@ -20,13 +20,13 @@ describe('a seal', () => {
   });
 
   it('is not opened under another key', () => {
-    expect(() => sealUnder(new Uint8Array(32).fill(2)).open(seal.close('secret'))).toThrow();
+    expect(() => sealUnder([new Uint8Array(32).fill(2)]).open(seal.close('secret'))).toThrow();
   });
 
   it('names its key, and opens what an earlier version sealed without a name', () => {
-    const unnamed = sealUnder(new Uint8Array(32).fill(1), () => false).close('secret');
+    const unnamed = sealUnder([new Uint8Array(32).fill(1)], () => false).close('secret');
     expect([seal.close('secret'), unnamed]).toEqual([
-      expect.stringMatching(/^1\.[\w+/=]+$/),
+      expect.stringMatching(/^[\w-]{6}\.[\w+/=]+$/),
       expect.stringMatching(/^[\w+/=]+$/),
     ]);
     expect(seal.open(unnamed)).toBe('secret');
@@ -46,5 +46,15 @@ describe('a seal', () => {
       expect(() => seal.open(altered.toString('base64'))).toThrow();
       expect(() => seal.open(bytes.subarray(0, at).toString('base64'))).toThrow();
     }
+  });
+
+  it('opens what earlier keys sealed, named or not, and seals under the current one', () => {
+    const [old, current] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
+    const both = sealUnder([current, old]);
+    expect(both.open(sealUnder([old]).close('secret'))).toBe('secret');
+    expect(both.open(sealUnder([old], () => false).close('secret'))).toBe('secret');
+    expect(sealUnder([current]).open(both.close('secret'))).toBe('secret');
+    expect(() => sealUnder([old]).open(both.close('secret'))).toThrow(/which this engine does not have/);
+    expect(both.close('secret').startsWith(both.prefix() ?? '?')).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { freshBytes } from './fresh-bytes.js';
 
 /** Encrypts what must not be readable in the database: signing keys, first answers, keys of persons. */
@@ -7,35 +7,56 @@ export type Seal = {
   open(sealed: string): string;
   closeBytes(bytes: Uint8Array): string;
   openBytes(sealed: string): Buffer;
+  /** How each text begins that is sealed under the current key; null while keys are not named. */
+  prefix(): string | null;
 };
 
 /** A shorter tag would be easier to forge. */
 const authTagLength = 16;
 
-/** The name of the key, before a sealed text. Base64 has no dot, so a text of an earlier version is known by having none. */
-const keyName = '1';
+/** The keys of the engine: the first one seals, all open what they sealed. */
+export type SealKeys = readonly [Uint8Array, ...Uint8Array[]];
+
+/** Says nothing of the key, and differs from those of others. */
+const nameOf = (key: Uint8Array): string =>
+  createHmac('sha256', key).update('name of the key').digest('base64url').slice(0, 6);
 
 /**
- * AES-256-GCM under a key of 32 bytes. What is sealed names its key. `open` throws for a text that was altered or encrypted
- * under another key.
+ * AES-256-GCM under keys of 32 bytes. What is sealed names its key; base64 has no dot, so a text of an earlier version is
+ * known by having none. `open` throws for a text that was altered or sealed under another key.
  * @param namesKey false while the version before, which knows no names of keys, reads the same database
  */
-export function sealUnder(key: Uint8Array, namesKey: () => boolean = () => true): Seal {
-  const named = (sealed: Buffer): string => `${namesKey() ? `${keyName}.` : ''}${sealed.toString('base64')}`;
-  const openBytes = (sealed: string): Buffer => decrypted(key, Buffer.from(bare(sealed), 'base64'));
+export function sealUnder(keys: SealKeys, namesKey: () => boolean = () => true): Seal {
+  const [current] = keys;
+  const byName = new Map(keys.map((key) => [nameOf(key), key]));
+  const prefix = `${nameOf(current)}.`;
+  const named = (sealed: Buffer): string => `${namesKey() ? prefix : ''}${sealed.toString('base64')}`;
+  const openBytes = (sealed: string): Buffer => {
+    const dot = sealed.indexOf('.');
+    const bytes = Buffer.from(sealed.slice(dot + 1), 'base64');
+    if (dot === -1) return firstOf(keys, (key) => decrypted(key, bytes));
+    const key = byName.get(sealed.slice(0, dot));
+    if (key === undefined) throw new Error(`sealed under key ${sealed.slice(0, dot)}, which this engine does not have`);
+    return decrypted(key, bytes);
+  };
   return {
-    close: (text) => named(encrypted(key, Buffer.from(text))),
+    close: (text) => named(encrypted(current, Buffer.from(text))),
     open: (sealed) => openBytes(sealed).toString('utf8'),
-    closeBytes: (bytes) => named(encrypted(key, bytes)),
+    closeBytes: (bytes) => named(encrypted(current, bytes)),
     openBytes,
+    prefix: () => (namesKey() ? prefix : null),
   };
 }
 
-function bare(sealed: string): string {
-  const dot = sealed.indexOf('.');
-  if (dot === -1) return sealed;
-  if (sealed.slice(0, dot) === keyName) return sealed.slice(dot + 1);
-  throw new Error(`sealed under key ${sealed.slice(0, dot)}, which this engine does not have`);
+/** What the first key that fits gives. */
+function firstOf([key, ...others]: SealKeys, open: (key: Uint8Array) => Buffer): Buffer {
+  try {
+    return open(key);
+  } catch (failure) {
+    const [next, ...rest] = others;
+    if (next === undefined) throw failure;
+    return firstOf([next, ...rest], open);
+  }
 }
 
 export function encrypted(key: Uint8Array, bytes: Uint8Array): Buffer {

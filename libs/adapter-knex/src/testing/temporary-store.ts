@@ -50,7 +50,7 @@ export async function temporaryPostgresStore(): Promise<TemporaryStore> {
 }
 
 function storeOver(database: Database, remove: () => Promise<void>): TemporaryStore {
-  const [committer, seal] = [committerOn(database), sealUnder(new Uint8Array(32).fill(7))];
+  const [committer, seal] = [committerOn(database), sealUnder([new Uint8Array(32).fill(7)])];
   const engine = engineOn(database, committer, seal, sealing);
   return {
     database,

@@ -15,7 +15,7 @@ describe('an endpoint whose keys cannot be read', () => {
   let store: TemporaryStore;
   beforeEach(async () => {
     store = await temporaryStore();
-    const foreign = sealUnder(new Uint8Array(32).fill(9));
+    const foreign = sealUnder([new Uint8Array(32).fill(9)]);
     await store.committer.commit([
       ...addEndpoint(anEndpoint({ id: 'broken' }), foreign),
       ...addEndpoint(anEndpoint({ id: 'sound' }), store.seal),

@@ -83,7 +83,7 @@ export function peerRound(endpoints: number, eventsEach: number): readonly PeerD
   const keys = engineKeys(settings);
   const unused = { keys, clock: businessClock(null), ids: uuids, wakeUps: { notify: () => undefined } };
   const { bodyOf } = storeSettings(settings, unused).events;
-  const compose = composeBody(documentLinks(() => 'http://127.0.0.1:3000', keys.links, machineClock));
+  const compose = composeBody(documentLinks(() => 'http://127.0.0.1:3000', [keys.links], machineClock));
   const occurredAt = anAffinity().createdAt;
   return Array.from({ length: endpoints * eventsEach }, (_, at) => {
     const [endpoint, sequence] = [at % endpoints, Math.floor(at / endpoints) + 1];

@@ -1,0 +1,32 @@
+import type { Actor } from '@affinity-engine/kernel';
+import type { Endpoint } from '@affinity-engine/webhook';
+import { deleteExpired, type Retention } from './delete-expired.js';
+import type { Engine } from './engine/engine.js';
+import { resealAll, type Resealed } from './reseal.js';
+import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
+import { openFirstEndpoint } from './webhook/endpoints.js';
+
+/** What keeps a store in order. */
+export type Maintenance = {
+  /**
+   * Deletes expired first answers, ended counts, and old attempts and delivered events, a limited number at a time.
+   * @returns how many rows were deleted: while it is not 0, there may be more
+   */
+  deleteExpired(retention: Retention): Promise<number>;
+  /** Adds an endpoint if its owner has none: the owner's events wait from then on. */
+  openFirstEndpoint(endpoint: Endpoint): Promise<void>;
+  /** Whether the database was encrypted with this key. The first key used is recorded. */
+  secretMatches(): Promise<boolean>;
+  /** Seals under the current key all that is sealed under a previous one. */
+  reseal(progress: (done: Resealed) => void): Promise<readonly Resealed[]>;
+  /** Ids of the clients or subscriptions an actor created that are not revoked. */
+  unrevokedIdsCreatedBy(access: Access, actor: Actor): Promise<readonly string[]>;
+};
+
+export const maintenanceOf = (engine: Engine): Maintenance => ({
+  deleteExpired: (retention) => deleteExpired(engine, retention),
+  openFirstEndpoint: (endpoint) => openFirstEndpoint(engine, endpoint),
+  secretMatches: () => secretMatches(engine),
+  reseal: (progress) => resealAll(engine, progress),
+  unrevokedIdsCreatedBy: (access, actor) => unrevokedIdsCreatedBy(engine.reader, access, actor),
+});
