@@ -2,7 +2,7 @@ import type { AffinityLists, AffinityWork, DocumentShelf, Partner, Products } fr
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
 import type { Client, FailedLogins, IdentityWork } from '@affinity-engine/identity';
-import type { Actor, AuditList, Clock, KeptAnswers, ListById } from '@affinity-engine/kernel';
+import type { AuditList, Clock, KeptAnswers, ListById } from '@affinity-engine/kernel';
 import type { PrivacyWork } from '@affinity-engine/privacy';
 import type {
   CallLimits,
@@ -16,7 +16,6 @@ import type {
 import type {
   DeliveryLists,
   DeliveryQueue,
-  Endpoint,
   FeedLists,
   FeedQueue,
   WakeUps,
