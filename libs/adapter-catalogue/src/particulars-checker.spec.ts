@@ -140,10 +140,11 @@ describe('a holder', () => {
     ]);
   });
 
-  it('lists at most fifty problems, and shortens long names', () => {
+  it('lists fifty problems and how many more there are, and shortens long names', () => {
     const extra = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`x${at}`.padEnd(200, 'x'), at]));
     const problems = listed('auto', 'holder', { ...person, ...extra });
-    expect(problems).toHaveLength(50);
+    expect(problems).toHaveLength(51);
+    expect(problems.at(-1)).toBe('affinity_holder: no further problems; 150 more are not listed');
     expect(Math.max(...problems.map((problem) => problem.indexOf(': ')))).toBeLessThan(100);
   });
 
