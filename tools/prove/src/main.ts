@@ -35,7 +35,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   },
   races: {
     proves:
-      'two processes on PostgreSQL, each race for PROVE_SECONDS (600): revoke and sell, cancel and renew, claim and replay, …',
+      'two processes on PostgreSQL, each race for PROVE_SECONDS (60): revoke and sell, cancel and renew, claim and replay, …',
     run: proveRaces,
   },
   cluster: {
