@@ -1,6 +1,6 @@
 export { crashUnderLoad, type CrashOutcome, type CrashScenario } from './crashes.js';
 export { proveDelivery, type DeliveryOutcome, type DeliveryScenario } from './deliveries-under-faults.js';
-export { raceTwoProcesses, type RaceOutcome } from './races.js';
+export { raceTwoProcesses, type RaceOutcome, type RaceScenario } from './races.js';
 export { raceTwoStores } from './store-races.js';
 export { proveLifecycle, type ModelOutcome } from './model.js';
 export { upgradeUnderLoad, type UpgradeOutcome, type UpgradeScenario } from './upgrade.js';

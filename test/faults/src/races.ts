@@ -8,6 +8,10 @@ export type RaceScenario = {
   readonly seconds: number;
   readonly seed: number;
   readonly built?: boolean;
+  /** So many rounds of each race, in place of `seconds`. */
+  readonly rounds?: number;
+  /** By default PostgreSQL. */
+  readonly database?: 'SQLite' | 'PostgreSQL';
   /** The names of the races to run; all by default. */
   readonly only?: readonly string[];
   /** Called after each race. */
@@ -27,10 +31,11 @@ const races: Readonly<Record<string, Race>> = {
   'cancel against renew': { round: cancelAgainstRenew, end: eventsThatContradict },
   'answer against renew': { round: answerAgainstRenew, end: renewalsInPieces },
   'one transaction id twice': { round: oneTransactionTwice },
+  'twenty copies of one sale': { round: copiesOfOneSale },
   'claim against replay': { round: claimAgainstReplay },
 };
 
-/** Two API processes with their dispatchers on one PostgreSQL database, called so that they meet. */
+/** Two API processes with their dispatchers on one database, called so that they meet. */
 export async function raceTwoProcesses(scenario: RaceScenario): Promise<readonly RaceOutcome[]> {
   const { course, logs, close } = await openCourse(scenario);
   try {
@@ -40,7 +45,8 @@ export async function raceTwoProcesses(scenario: RaceScenario): Promise<readonly
       const until = performance.now() + scenario.seconds * 1_000;
       const problems: string[] = [];
       let rounds = 0;
-      for (; performance.now() < until && problems.length < 10; rounds += 1) {
+      const goesOn = () => (scenario.rounds === undefined ? performance.now() < until : rounds < scenario.rounds);
+      for (; goesOn() && problems.length < 10; rounds += 1) {
         problems.push(...(await round(course, rounds)));
       }
       problems.push(...((await end?.(course)) ?? []));
@@ -137,6 +143,25 @@ async function oneTransactionTwice({ sides, rows }: Course, round: number): Prom
   return [
     ...(statuses.join() === '201,400,400,400,400,400' ? [] : [`one transaction was answered ${statuses.join()}`]),
     ...(Number(row?.['made']) === 1 ? [] : [`one transaction made ${String(row?.['made'])} groups`]),
+  ];
+}
+
+/** A sale under one key is sent ten times to each process at once: it is made once, and all get the first answer. */
+async function copiesOfOneSale({ sides: [one, other], rows }: Course, round: number): Promise<readonly string[]> {
+  const requestId = await requestOf(one.partner);
+  const headers = { 'idempotency-key': `copy-${round}` };
+  const callers = Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? one : other).partner);
+  const answers = await Promise.all(callers.map((call) => contractOf(call, requestId, headers)));
+  const [row] = await rows(`select count(*) as made from affinity where request_id = '${requestId}'`);
+  const different = new Set(answers.map(({ body }) => JSON.stringify(body))).size;
+  return [
+    ...unexpected(
+      'a copy',
+      answers.map(({ status }) => status),
+      [200],
+    ),
+    ...(different === 1 ? [] : [`copies of one sale got ${different} answers`]),
+    ...(Number(row?.['made']) === 1 ? [] : [`copies of one sale made ${String(row?.['made'])} affinities`]),
   ];
 }
 

@@ -5,6 +5,7 @@ import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
+import { proveTraces } from './traces.js';
 import { proveStrangers } from './strangers/strangers.js';
 
 type Proof = {
@@ -34,7 +35,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   },
   races: {
     proves:
-      'two processes on PostgreSQL, each race for PROVE_SECONDS (600): revoke and sell, cancel and renew, claim and replay, …',
+      'two processes on PostgreSQL, each race for PROVE_SECONDS (60): revoke and sell, cancel and renew, claim and replay, …',
     run: proveRaces,
   },
   cluster: {
@@ -54,6 +55,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   strangers: {
     proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
     run: proveStrangers,
+  },
+  traces: {
+    proves:
+      'what is said of a person is in no log, figure, error or message, and after an erasure in no file and no backup',
+    run: proveTraces,
   },
   neighbours: {
     proves:

@@ -1,13 +1,21 @@
-import { clusterUnderFailures, raceTwoProcesses, raceTwoStores, upgradeUnderLoad } from '@affinity-engine/test-faults';
+import {
+  clusterUnderFailures,
+  raceTwoProcesses,
+  raceTwoStores,
+  upgradeUnderLoad,
+  type RaceOutcome,
+  type RaceScenario,
+} from '@affinity-engine/test-faults';
 import { progress, report } from '@affinity-engine/tool-bench/report';
 import { earlierVersion } from './earlier-version.js';
 
 /* Proofs of several processes on one database. */
 
 export async function proveRaces(): Promise<boolean> {
-  const [seconds, only] = [Number(process.env['PROVE_SECONDS'] ?? 600), process.env['PROVE_RACES']?.split(',')];
+  const [seconds, only] = [Number(process.env['PROVE_SECONDS'] ?? 60), process.env['PROVE_RACES']?.split(',')];
   const scenario = { seconds, seed: 1, built: true, progress, ...(only && { only }) };
   const outcomes = [
+    ...(await onEachDatabase(scenario)),
     ...(await raceTwoProcesses(scenario)),
     ...(await raceTwoStores({ ...scenario, endpoints: 100_000 })),
   ];
@@ -19,6 +27,20 @@ export async function proveRaces(): Promise<boolean> {
       { figure: `${race}: violations`, value: problems.length, unit: '', target: 'none', pass: problems.length === 0 },
     ]),
   );
+}
+
+/** A thousand keys in twenty copies, and a thousand covers canceled and renewed at once, on each database. */
+async function onEachDatabase(scenario: RaceScenario): Promise<readonly RaceOutcome[]> {
+  const only = ['twenty copies of one sale', 'cancel against renew'].filter(
+    (race) => scenario.only?.includes(race) ?? true,
+  );
+  const outcomes: RaceOutcome[] = [];
+  for (const database of ['SQLite', 'PostgreSQL'] as const) {
+    for (const outcome of await raceTwoProcesses({ ...scenario, only, rounds: 1_000, database })) {
+      outcomes.push({ ...outcome, race: `${outcome.race}, on ${database}` });
+    }
+  }
+  return outcomes;
 }
 
 export async function proveCluster(): Promise<boolean> {
