@@ -3,6 +3,7 @@ import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
+import { proveDurability } from './durability.js';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
 import { proveTraces } from './traces.js';
@@ -30,7 +31,7 @@ const proofs: Readonly<Record<string, Proof>> = {
     run: proveCrowd,
   },
   crashes: {
-    proves: 'SIGKILL at 30 random moments under load: every acknowledged write there, every event in order',
+    proves: 'SIGKILL at 200 random moments under load: every acknowledged write there, every event in order',
     run: proveCrashes,
   },
   races: {
@@ -55,6 +56,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   strangers: {
     proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
     run: proveStrangers,
+  },
+  durability: {
+    proves:
+      'no creation is acknowledged before its sync to the disk has returned, on SQLite and PostgreSQL: by system calls',
+    run: proveDurability,
   },
   traces: {
     proves:
@@ -150,8 +156,11 @@ async function proveCrowd(): Promise<boolean> {
   ]);
 }
 
+/** How often the engine is killed. */
+const kills = 200;
+
 async function proveCrashes(): Promise<boolean> {
-  const outcome = await crashUnderLoad({ kills: 30, callers: 32, seed: 1, built: true, progress });
+  const outcome = await crashUnderLoad({ kills, callers: 32, seed: 1, built: true, progress });
   for (const problem of outcome.problems) console.log(problem);
   return report('crashes', [
     {
@@ -161,7 +170,7 @@ async function proveCrashes(): Promise<boolean> {
       target: 'none',
       pass: outcome.problems.length === 0,
     },
-    { figure: 'kills', value: 30, unit: '' },
+    { figure: 'kills', value: kills, unit: '' },
     { figure: 'creations acknowledged', value: outcome.acknowledged, unit: '' },
     { figure: 'affinities stored', value: outcome.stored, unit: '' },
     { figure: 'events delivered', value: outcome.delivered, unit: '' },
