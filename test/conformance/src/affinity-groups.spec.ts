@@ -253,7 +253,7 @@ describe('a group is refused', () => {
   });
 
   it('in an answer of limited length, however many products are wrong', async () => {
-    const products = Array.from({ length: 100_000 }, (_, at) => `hail${at}`);
+    const products = Array.from({ length: 4_000 }, (_, at) => `hail${at}`);
     const answer = await admin.post<CloudError>(groupsPath, body({ ...open, products }));
     expect([answer.status, answer.body.errorCode]).toEqual([400, 'BadInputException']);
     expect(named(answer)).toContain('data.attributes.products');
