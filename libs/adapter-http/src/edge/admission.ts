@@ -1,33 +1,33 @@
 import { networkOf, type RequestAddresses } from './caller-network.js';
 import type { Pace } from './pace.js';
 
-/** Bounds the work in flight, and shares it fairly. */
+/** Bounds the requests in flight, and shares the room fairly. */
 export type Room = {
   /**
-   * Takes so many units for a caller, until `leave`. Refuses if the caller would have more than is free: one alone gets
-   * half of all, n busy ones an n+1-th each, and one share stays free for who comes next.
+   * Takes a place for a caller, until `leave`. Refuses if the caller would have more than is free: one alone gets half of
+   * all, n busy ones an n+1-th each, and one share stays free for who comes next.
    */
-  enter(caller: string, units: number): boolean;
-  leave(caller: string, units: number): void;
+  enter(caller: string): boolean;
+  leave(caller: string): void;
 };
 
-/** @param most units of work in flight */
+/** @param most requests in flight */
 export function roomFor(most: number): Room {
   const held = new Map<string, number>();
   let taken = 0;
   return {
-    enter(caller, units) {
-      const own = (held.get(caller) ?? 0) + units;
-      if (own > most - taken && held.size > 0) return false;
+    enter(caller) {
+      const own = (held.get(caller) ?? 0) + 1;
+      if (own > most - taken) return false;
       held.set(caller, own);
-      taken += units;
+      taken += 1;
       return true;
     },
-    leave(caller, units) {
-      const own = (held.get(caller) ?? 0) - units;
+    leave(caller) {
+      const own = (held.get(caller) ?? 0) - 1;
       if (own > 0) held.set(caller, own);
       else held.delete(caller);
-      taken -= units;
+      taken -= 1;
     },
   };
 }
@@ -40,11 +40,11 @@ export function admissionTo(mostInFlight: number, pace: Pace) {
   const [named, strangers] = [roomFor(mostInFlight), roomFor(Math.ceil(mostInFlight / 4))];
   return {
     /** Returns what gives the room back, or null if there is none. */
-    caller: (name: string, units: number) => entered(named, name, units),
+    caller: (name: string) => entered(named, name),
     /** The same for a stranger, and how long it has to wait. */
-    stranger(addresses: RequestAddresses, units: number): { readonly leave: Leave; readonly waitMs: number } | null {
+    stranger(addresses: RequestAddresses): { readonly leave: Leave; readonly waitMs: number } | null {
       const waitMs = pace.turn(addresses);
-      const leave = waitMs === null ? null : entered(strangers, networkOf(addresses), units);
+      const leave = waitMs === null ? null : entered(strangers, networkOf(addresses));
       return waitMs === null || leave === null ? null : { leave, waitMs };
     },
   };
@@ -54,5 +54,4 @@ export type Admission = ReturnType<typeof admissionTo>;
 
 type Leave = () => void;
 
-const entered = (room: Room, caller: string, units: number): Leave | null =>
-  room.enter(caller, units) ? () => room.leave(caller, units) : null;
+const entered = (room: Room, caller: string): Leave | null => (room.enter(caller) ? () => room.leave(caller) : null);

@@ -22,7 +22,7 @@ export function gateOf(admission: Admission, rate: Rate, nameOf: (request: Incom
         if (name !== undefined) {
           const seconds = rate.secondsToWait(name);
           if (seconds > 0) return refuse(request, response, edgeError('RATE-EXCEEDED', { seconds }));
-          const leave = admission.caller(name, 1);
+          const leave = admission.caller(name);
           if (leave === null) return refuse(request, response, overloaded);
           names.set(request, name);
           response.once('close', leave);
@@ -34,17 +34,16 @@ export function gateOf(admission: Admission, rate: Rate, nameOf: (request: Incom
     /** Whether it has not proved who sends it. */
     isStranger: ({ raw }: FastifyRequest): boolean => !names.has(raw),
     /**
-     * Takes the rest of the room that a request needs until its answer has left, also where it is not read.
+     * Takes room for the request of a stranger until its answer has left, also where it is not read. A caller has its room
+     * already.
      * @returns how long it has to wait for its turn. @throws OVERLOADED
      */
-    admit(request: FastifyRequest, reply: FastifyReply, units: number): number {
-      const name = names.get(request.raw);
-      if (name !== undefined && units === 1) return 0;
-      const entered = name === undefined ? admission.stranger(request, units) : admission.caller(name, units - 1);
+    admit(request: FastifyRequest, reply: FastifyReply): number {
+      if (names.has(request.raw)) return 0;
+      const entered = admission.stranger(request);
       if (entered === null) throw overloaded;
-      const { leave, waitMs } = typeof entered === 'function' ? { leave: entered, waitMs: 0 } : entered;
-      reply.raw.once('close', leave);
-      return waitMs;
+      reply.raw.once('close', entered.leave);
+      return entered.waitMs;
     },
   };
 }

@@ -18,15 +18,9 @@ export type CompiledRoute = {
   readonly ownIds: OwnIds;
   /** Whether it is a list or a document: a caller has few of them at once. */
   readonly isSlow: boolean;
-  /** How much room a request takes. */
-  readonly units: number;
   /** The most values of its body. */
   readonly mostValues: number;
 };
-
-/** Printing a document, or writing a list of many, takes about as long as eight small calls. */
-const unitsOf = ({ answer, mostValues }: Route): number =>
-  'contentType' in answer || mostValues !== undefined ? 8 : 1;
 
 /** How each part's identifiers are written as the engine gave them. */
 type OwnIds = Readonly<Record<'params' | 'query' | 'body', (part: unknown) => unknown>>;
@@ -39,7 +33,6 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
   checks: checksOf(route, compile),
   ownIds: ownIdsIn(route),
   isSlow: 'contentType' in route.answer || (route.method === 'get' && route.query !== undefined),
-  units: unitsOf(route),
   mostValues: route.mostValues ?? bodySizes[isPublic(route) ? 'public' : 'usual'].values,
 });
 

@@ -138,7 +138,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     checkHeaders(request.raw.rawHeaders, singleHeaders);
     if (parts.draining()) throw edgeError('SHUTTING-DOWN');
     const { compiled, isAlwaysAdmitted } = request.routeOptions.config;
-    const waitMs = isAlwaysAdmitted === true ? 0 : gate.admit(request, reply, compiled?.units ?? 1);
+    const waitMs = isAlwaysAdmitted === true ? 0 : gate.admit(request, reply);
     if (waitMs > 0) await pause(waitMs);
     if (compiled === undefined) return;
     request.caller = await callerOf(compiled, request.headers);
