@@ -4,7 +4,7 @@ import { filesEnding, read } from './papers.js';
 /** What the source calls the examples of the table in CONTRIBUTING. */
 const inSource: Readonly<Record<string, RegExp>> = {
   'GET /ops/v1/insurers': /listInsurers|ops\/v1\/insurers|insurerRoutes|list-insurers/,
-  KEEP_ALIVE_SECONDS: /KEEP_ALIVE_SECONDS|keepAliveMs/,
+  CALLS_PER_SECOND: /CALLS_PER_SECOND|callsPerSecond/,
   external_reference: /external[_-]?reference(?!-too-long)/i,
   'EXTERNAL-REFERENCE-TOO-LONG': /EXTERNAL-REFERENCE-TOO-LONG/,
 };
@@ -23,7 +23,7 @@ describe('the table of files that a change touches', () => {
   it('has a row for each of these changes', () => {
     expect(rows.map(({ example, most }) => [example, most])).toEqual([
       ['GET /ops/v1/insurers', 9],
-      ['KEEP_ALIVE_SECONDS', 4],
+      ['CALLS_PER_SECOND', 4],
       ['external_reference', 12],
       ['EXTERNAL-REFERENCE-TOO-LONG', 5],
     ]);

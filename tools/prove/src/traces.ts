@@ -38,7 +38,7 @@ export async function proveTraces(): Promise<boolean> {
   await erase(engine);
   rows.push(foundRow('found in database, its log and documents after it', await filesOf(engine.dataDir)));
   rows.push(foundRow('found in a backup taken since', await backupOf(engine)));
-  // The checker sees what is there: the partner's own identifier of a cover is clear, and a line of the log names calls.
+  // The checker sees what is there: a group is called after a canary, and a text has one.
   const seen = [foundIn(await planted(engine)), foundIn(`${engine.stderr()} ${canaries[0] ?? ''}`)].every(
     (each) => each.length > 0,
   );
@@ -152,17 +152,9 @@ async function backupOf({ dataDir }: Engine): Promise<string> {
   return readFileSync(backup).toString('latin1');
 }
 
-/** A cover whose identifier at the partner is a canary. */
+/** An affinity group whose name is a canary: names of groups are clear. */
 async function planted(engine: Engine): Promise<string> {
-  const partner = clientFor(engine, 'partner');
-  const { body } = await partner.post<{ readonly id: string }>('/v1/affinity/request', { product_id: 'bike' });
-  await partner.post('/v1/affinity', {
-    affinity_request_id: body.id,
-    lifetime_start: '2026-02-01',
-    lifetime_end: '2027-01-31',
-    plan_id: 'theft',
-    external_reference: canaries[0],
-    item: { brand_name: 'Caloi', model_name: 'Elite', frame_number: 'CAL-2024-17', value: 450_000 },
-  });
+  const attributes = { affinityGroupType: { code: 'Open' }, name: canaries[0] };
+  await clientFor(engine, 'admin').post('/admin/v1/affinity-groups', { data: { attributes } });
   return filesOf(engine.dataDir);
 }
