@@ -5,6 +5,7 @@ import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
+import { proveReceivers } from './receivers.js';
 import { proveStrangers } from './strangers/strangers.js';
 
 type Proof = {
@@ -27,6 +28,11 @@ const proofs: Readonly<Record<string, Proof>> = {
     proves:
       '10 healthy endpoints beside 400 that never answer, silent or under a dead name: the healthy notice nothing',
     run: proveCrowd,
+  },
+  receivers: {
+    proves:
+      'receivers that break every rule in more than 40 ways: each logged as it is, in order, cheap, others notice nothing',
+    run: proveReceivers,
   },
   crashes: {
     proves: 'SIGKILL at 30 random moments under load: every acknowledged write there, every event in order',

@@ -9,7 +9,7 @@ export type Attempt = {
   readonly delivered: boolean;
 };
 
-/** An event as the log shows it. Its attempts come newest first. */
+/** An event as the log shows it. Its attempts come oldest first. */
 export type Delivery = {
   readonly sequence: number;
   readonly status: string;
@@ -30,21 +30,21 @@ export function outcomeOf(
   deliveries: readonly Delivery[],
   arrivals: readonly number[],
 ): Outcome {
-  const attempts = deliveries.flatMap((delivery) => delivery.attempts.toReversed());
+  const attempts = deliveries.flatMap((delivery) => delivery.attempts);
   const failures = attempts.filter((attempt) => !attempt.delivered);
   const problems = [...orderProblems(arrivals, deliveries.length), ...deliveries.flatMap(deliveryProblems)];
   if (delivered) problems.push(...attempts.filter((each) => !logged.test(textOf(each))).map(unexpected));
   else problems.push(...failures.filter((each) => !logged.test(textOf(each))).map(unexpected));
   if (!delivered && failures.length === 0) problems.push('no attempt failed');
-  const starts = (deliveries[0]?.attempts ?? []).toReversed().map(({ at }) => Date.parse(at));
+  const starts = (deliveries[0]?.attempts ?? []).map(({ at }) => Date.parse(at));
   // The last one goes to the healthy receiver, at once.
   for (const [index, at] of starts.slice(1, -1).entries()) {
     const apart = at - (starts[index] ?? 0);
     if (apart < apartMs) problems.push(`two attempts were only ${apart} ms apart`);
   }
   for (const [index, { attempts: now }] of deliveries.slice(1).entries()) {
-    const before = deliveries[index]?.attempts[0];
-    if (before !== undefined && Date.parse(now.at(-1)?.at ?? '') < Date.parse(before.at))
+    const before = deliveries[index]?.attempts.at(-1);
+    if (before !== undefined && Date.parse(now[0]?.at ?? '') < Date.parse(before.at))
       problems.push('an event was sent before its predecessor was delivered');
   }
   return { attempts, problems: problems.slice(0, 5) };
@@ -59,7 +59,7 @@ function deliveryProblems({ sequence, status, attempts }: Delivery): readonly st
   if (status !== 'delivered') problems.push(`${sequence} is ${status}`);
   if (attempts.length >= mostShown) problems.push(`${sequence} has more attempts than the log shows`);
   if (attempts.filter(({ delivered }) => delivered).length !== 1) problems.push(`${sequence} was not delivered once`);
-  if (attempts[0]?.delivered === false) problems.push(`${sequence} was sent again after its delivery`);
+  if (attempts.at(-1)?.delivered === false) problems.push(`${sequence} was sent again after its delivery`);
   for (const each of attempts)
     if (each.delivered !== (each.status_code === 200)) problems.push(`${textOf(each)} is logged as delivered`);
   return problems;
