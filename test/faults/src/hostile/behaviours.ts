@@ -50,6 +50,8 @@ export const behaviours: Readonly<Record<string, Behaviour>> = {
   'a body of one byte a second': failed(/^timeout$/, drips(lengthOf(1_000), 'x', 1_000)),
   'a body that stops': failed(/^timeout$/, says(`${lengthOf(1_000)}half`)),
   'endless headers': failed(/^protocol: more than 16 KiB/, saysWithoutEnd('HTTP/1.1 200 OK\r\n', 'x-more: yes\r\n')),
+  'endless short headers': failed(/^protocol: more than 16 KiB/, saysWithoutEnd('HTTP/1.1 200 OK\r\n', 'a:\r\n')),
+  'endless trailers': failed(/^protocol: more than 16 KiB/, saysWithoutEnd(`${chunked}1\r\ny\r\n0\r\n`, 'a:\r\n')),
   'one endless header': failed(/^protocol: more than 16 KiB/, saysWithoutEnd('HTTP/1.1 200 OK\r\nx-more: ', 'x')),
   'a body of 400 MB': delivered(saysWithoutEnd(lengthOf(400_000_000), 'x')),
   'an endless body': delivered(saysWithoutEnd(chunked, `400\r\n${'x'.repeat(1_024)}\r\n`)),

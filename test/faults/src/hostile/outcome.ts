@@ -18,6 +18,9 @@ export type Delivery = {
 
 export type Outcome = { readonly attempts: readonly Attempt[]; readonly problems: readonly string[] };
 
+/** The log has whole milliseconds: a beginning is rounded, and so is the duration that it was reckoned from. */
+const roundingMs = 5;
+
 /** The most attempts that the log shows for an event. */
 const mostShown = 20;
 
@@ -40,11 +43,11 @@ export function outcomeOf(
   // The last one goes to the healthy receiver, at once.
   for (const [index, at] of starts.slice(1, -1).entries()) {
     const apart = at - (starts[index] ?? 0);
-    if (apart < apartMs) problems.push(`two attempts were only ${apart} ms apart`);
+    if (apart < apartMs - roundingMs) problems.push(`two attempts were only ${apart} ms apart`);
   }
   for (const [index, { attempts: now }] of deliveries.slice(1).entries()) {
     const before = deliveries[index]?.attempts.at(-1);
-    if (before !== undefined && Date.parse(now[0]?.at ?? '') < Date.parse(before.at))
+    if (before !== undefined && Date.parse(now[0]?.at ?? '') < Date.parse(before.at) - roundingMs)
       problems.push('an event was sent before its predecessor was delivered');
   }
   return { attempts, problems: problems.slice(0, 5) };
