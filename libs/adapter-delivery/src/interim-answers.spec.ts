@@ -1,9 +1,11 @@
 import type { Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { instant } from '@affinity-engine/kernel';
 import { eventId, type WaitingEvent } from '@affinity-engine/webhook';
 import { anEndpoint } from '@affinity-engine/webhook/testing';
 import { httpCourier, type HttpCourier } from './courier.js';
+import { interimAnswers, passOver } from './interim-answers.js';
 import { startRawReceiver, writeByteByByte, writeWithoutEnd, type RawReceiver } from './testing/raw-receiver.js';
 
 const event: WaitingEvent = {
@@ -216,5 +218,24 @@ describe('a receiver that answers with interim answers', () => {
   ])('fails where %j comes, which is no HTTP', async (text) => {
     receiver.behave({ onRequest: (socket) => void socket.end(text) });
     expect(await send()).toMatchObject({ statusCode: null, error: expect.stringMatching(/^connection/) });
+  });
+});
+
+describe('a connection', () => {
+  it('gives its parser little at a time, all of it, and nothing once it is broken', () => {
+    const [whole, broken] = [new PassThrough(), new PassThrough()];
+    const bytes = Buffer.from(`HTTP/1.1 200 OK\r\n${'a:\r\n'.repeat(2_000)}`);
+    for (const stream of [whole, broken]) {
+      passOver(interimAnswers(), stream);
+      stream.write(bytes);
+    }
+    const parts: Buffer[] = [];
+    for (let part = whole.read() as Buffer | null; part !== null; part = whole.read() as Buffer | null)
+      parts.push(part);
+    expect(Buffer.concat(parts)).toEqual(bytes);
+    expect(Math.max(...parts.map(({ length }) => length))).toBeLessThanOrEqual(1_024);
+    broken.read();
+    broken.destroy();
+    expect(broken.read()).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import { ProtocolError, tooLongHeaders } from './errors.js';
 
 /** How many bytes of headers are read: of all interim answers of an attempt, of the final one, and of its trailers. */
@@ -9,6 +9,9 @@ const mostInterim = 10;
 
 /** How many bytes are read in one attempt: 64 KiB of body in chunks of one byte, and headers. */
 const mostBytes = 512 * 1024;
+
+/** How many bytes the parser is given at once. */
+const mostAtOnce = 1_024;
 
 /** The length of `HTTP/1.1 100`. */
 const statusLength = 12;
@@ -80,20 +83,28 @@ export function interimAnswers(): InterimAnswers {
 
 const couldBeInterim = (begin: string): boolean => interimStatus.test(begin + 'HTTP/1.1 100'.slice(begin.length));
 
-/** Reads from a socket without its interim answers; breaks the connection where they go too far. */
-export function passOver(interim: InterimAnswers, socket: Socket): void {
+/**
+ * Reads from a socket without its interim answers; breaks the connection where they go too far. undici's parser goes on
+ * through all that it was given when it has broken a connection for too long headers, and makes an error for each
+ * header: 64 KiB of short ones hold the process for 400 ms. So it is given little at a time, and nothing after that.
+ */
+export function passOver(interim: InterimAnswers, socket: Readable): void {
   const read = socket.read.bind(socket);
+  let rest: Buffer = nothing;
   socket.read = (size?: number): Buffer | null => {
-    for (;;) {
+    while (rest.length === 0) {
       const bytes = read(size) as Buffer | null;
       if (bytes === null) return null;
       try {
-        const final = interim.pass(bytes);
-        if (final !== null) return final;
+        rest = interim.pass(bytes) ?? nothing;
       } catch (failure) {
         socket.destroy(failure as Error);
         return null;
       }
     }
+    if (socket.destroyed) return null;
+    const part = rest.subarray(0, mostAtOnce);
+    rest = rest.subarray(part.length);
+    return part;
   };
 }

@@ -1,5 +1,5 @@
 import type { Engine } from '@affinity-engine/test-harness';
-import { clientFor } from '@affinity-engine/test-harness';
+import { clientFor, type Caller } from '@affinity-engine/test-harness';
 import { Agent, request } from 'undici';
 
 /** A partner that contracts at the pace of its caller, without checking the answers. */
@@ -9,7 +9,7 @@ export type Creator = {
   close(): Promise<void>;
 };
 
-export async function creatorFor(engine: Engine, by: 'partner' | 'otherPartner' = 'partner'): Promise<Creator> {
+export async function creatorFor(engine: Engine, by: Caller = 'partner'): Promise<Creator> {
   const agent = new Agent({ connections: 64, headersTimeout: 20_000, bodyTimeout: 20_000 });
   const authorization = `Bearer ${await clientFor(engine, by).token()}`;
   const post = async (path: string, body: unknown): Promise<string | null> => {

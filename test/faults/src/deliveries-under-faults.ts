@@ -68,7 +68,8 @@ export async function proveDelivery(scenario: DeliveryScenario, failing: boolean
   }
 }
 
-async function openEndpoints(
+/** Endpoints of the demo partner at the paths of a receiver. */
+export async function openEndpoints(
   engine: Engine,
   receiver: FaultyReceiver,
   paths: readonly string[],
@@ -100,7 +101,10 @@ async function openDeadEndpoints(engine: Engine, receiver: FaultyReceiver, count
 }
 
 /** Commits events at an even pace, independent of how long the engine takes. */
-async function createSteadily(engine: Engine, { events, perSecond }: DeliveryScenario): Promise<void> {
+export async function createSteadily(
+  engine: Engine,
+  { events, perSecond }: Pick<DeliveryScenario, 'events' | 'perSecond'>,
+): Promise<void> {
   const creator = await creatorFor(engine);
   const began = performance.now();
   const created: Promise<string | null>[] = [];
@@ -121,5 +125,5 @@ function everyPathDone(receiver: FaultyReceiver, paths: readonly string[], event
   }
 }
 
-const p95 = (values: readonly number[]): number =>
+export const p95 = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? 0;

@@ -6,3 +6,8 @@ export { proveLifecycle, type ModelOutcome } from './model.js';
 export { upgradeUnderLoad, type UpgradeOutcome, type UpgradeScenario } from './upgrade.js';
 export { clusterUnderFailures, type ClusterOutcome, type ClusterScenario } from './cluster-under-failures.js';
 export { startCluster, type Cluster, type Member } from './cluster-processes.js';
+export { startHealthyNeighbours, type HealthyNeighbours } from './hostile/neighbours.js';
+export { behaviours } from './hostile/behaviours.js';
+export { textOf, type Attempt, type Outcome } from './hostile/outcome.js';
+export { startHostileReceivers, type HostileReceivers } from './hostile/receivers.js';
+export { openScene, type Scene } from './hostile/scene.js';

@@ -35,10 +35,13 @@ export type Client = {
 
 type Credentials = { readonly clientId: string; readonly clientSecret: string };
 
+/** A role of the demo tenant, or given credentials. */
+export type Caller = ClientRole | Credentials;
+
 /**
  * A client with a role of the demo tenant, with given credentials, or without any. Its token is fetched at first use.
  */
-export function clientFor(engine: Engine, who: ClientRole | Credentials | null): Client {
+export function clientFor(engine: Engine, who: Caller | null): Client {
   let agent: Agent | undefined;
   let kept: Promise<string> | undefined;
   const token = (): Promise<string> => (kept ??= fetchToken());

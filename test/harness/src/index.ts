@@ -1,4 +1,5 @@
-export { clientFor, type Answer, type Call, type Client, type ClientRole } from './client.js';
+export { clientFor, type Answer, type Call, type Caller, type Client, type ClientRole } from './client.js';
+export { cnpjOf } from './cnpj.js';
 export { startDispatcher } from './cluster.js';
 export { startEngine, type Engine, type EngineOptions } from './engine.js';
 export { eventually } from './eventually.js';

@@ -46,7 +46,7 @@ export async function startMeasured({ args, env = {} }: Program, dataDir?: strin
     dataDir: folder,
     readyMs,
     cpuMicroseconds: () => cpuOf(child.pid ?? 0),
-    memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) * 1024,
+    memory: () => memoryOf(child.pid ?? 0),
     async stop() {
       child.kill('SIGTERM');
       await ended;
@@ -67,8 +67,12 @@ function listening(child: ChildProcess): Promise<URL> {
   });
 }
 
-/** Linux counts CPU time in ticks of 10 ms. */
-function cpuOf(pid: number): number {
+/** Resident memory of a process in bytes. */
+export const memoryOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+
+/** CPU time used so far by a process, all threads, in microseconds. Linux counts it in ticks of 10 ms. */
+export function cpuOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) * 10_000;
 }

@@ -7,6 +7,7 @@ import { proveDurability } from './durability.js';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
 import { proveTraces } from './traces.js';
+import { proveReceivers } from './receivers.js';
 import { proveStrangers } from './strangers/strangers.js';
 
 type Proof = {
@@ -29,6 +30,11 @@ const proofs: Readonly<Record<string, Proof>> = {
     proves:
       '10 healthy endpoints beside 400 that never answer, silent or under a dead name: the healthy notice nothing',
     run: proveCrowd,
+  },
+  receivers: {
+    proves:
+      'receivers that break every rule in more than 40 ways: each logged as it is, in order, cheap, others notice nothing',
+    run: proveReceivers,
   },
   crashes: {
     proves: 'SIGKILL at 200 random moments under load: every acknowledged write there, every event in order',

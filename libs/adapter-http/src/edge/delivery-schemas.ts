@@ -81,7 +81,7 @@ export const deliveryAnswer = z
     subject: shown.text('the affinity it happened to', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51'),
     occurred_at: shown.moment('when it happened'),
     status: deliveryStatus,
-    attempts: z.array(attemptAnswer).describe('its last 20 tries, newest first'),
+    attempts: z.array(attemptAnswer).describe('its last 20 tries, oldest first'),
   })
   .meta(named('WebhookDelivery', 'An event at an endpoint, with the tries to deliver it'));
 
