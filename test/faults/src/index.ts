@@ -6,3 +6,4 @@ export { proveLifecycle, type ModelOutcome } from './model.js';
 export { upgradeUnderLoad, type UpgradeOutcome, type UpgradeScenario } from './upgrade.js';
 export { clusterUnderFailures, type ClusterOutcome, type ClusterScenario } from './cluster-under-failures.js';
 export { startCluster, type Cluster, type Member } from './cluster-processes.js';
+export { engineInProcess, type EngineInProcess, type InProcessOptions } from './engine-in-process.js';
