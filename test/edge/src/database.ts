@@ -7,11 +7,11 @@ import { atTheEnd } from '@affinity-engine/test-harness';
 const countsAndTurns = ['counted_window', 'lease'];
 
 export type Watched = {
-  /** The tables that others changed since it was called last. @param whole false: whether anything was written */
+  /** The tables that others changed since it was called last. */
   changed(): Promise<readonly string[]>;
   /** Forgets what was changed up to now. */
   seen(): Promise<void>;
-  /** Whether anything was written since it was called last, quickly. */
+  /** Whether anything at all was written since it was called last; quick. */
   wasWritten(): Promise<boolean>;
 };
 
@@ -23,25 +23,29 @@ export async function watchDatabase(dataDir: string): Promise<Watched> {
   const names = (await rows(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`))
     .map(({ name }) => String(name))
     .filter((name) => !countsAndTurns.includes(name));
-  let version = await versionNow();
+  let [version, versionOfDigests] = [await versionNow(), await versionNow()];
   let digests = await digestsNow();
   return {
     async changed() {
-      if (!(await written())) return [];
+      if (!(await isStale())) return [];
       const before = digests;
       digests = await digestsNow();
       return names.filter((name) => before.get(name) !== digests.get(name));
     },
     async seen() {
-      if (await written()) digests = await digestsNow();
+      if (await isStale()) digests = await digestsNow();
     },
-    wasWritten: written,
+    async wasWritten() {
+      const before = version;
+      version = await versionNow();
+      return version !== before;
+    },
   };
 
-  async function written(): Promise<boolean> {
-    const before = version;
-    version = await versionNow();
-    return version !== before;
+  async function isStale(): Promise<boolean> {
+    const before = versionOfDigests;
+    versionOfDigests = await versionNow();
+    return versionOfDigests !== before;
   }
 
   /** Another value after a commit of any other connection. */

@@ -1,5 +1,5 @@
 import { atTheEnd } from '@affinity-engine/test-harness';
-import { Agent, request, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher } from 'undici';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -30,9 +30,11 @@ export function sender(baseUrl: string): Send {
   return async ({ method, path, headers, body }) => {
     count += 1;
     const network = `10.${(count >> 16) % 256}.${(count >> 8) % 256}.${count % 256}`;
-    const answer = await request(`${baseUrl}${path}`, {
+    // Not by a URL: that would change odd paths.
+    const answer = await agent.request({
+      origin: baseUrl,
+      path,
       method: method as Dispatcher.HttpMethod,
-      dispatcher: agent,
       headers: { 'x-forwarded-for': network, ...headers },
       body: body ?? null,
     });

@@ -2,6 +2,7 @@ import { crashUnderLoad, proveDelivery, proveLifecycle } from '@affinity-engine/
 import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
+import { proveGeneratedRequests, proveWhoMayCall } from './edge.js';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
 import { proveStrangers } from './strangers/strangers.js';
@@ -49,6 +50,14 @@ const proofs: Readonly<Record<string, Proof>> = {
   strangers: {
     proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
     run: proveStrangers,
+  },
+  access: {
+    proves: 'every call, by every kind of caller, with own and foreign objects: who gets what the table of access says',
+    run: proveWhoMayCall,
+  },
+  requests: {
+    proves: '2,000 requests for every call, made from the document: no 500, no undocumented reply, no lost promise',
+    run: proveGeneratedRequests,
   },
   neighbours: {
     proves:

@@ -12,14 +12,24 @@ const ofPartner = (body?: unknown) =>
 const ofEndpoint = (body?: unknown) =>
   ofAdmin(async (scene, side) => ({ params: endpoint(scene, side), ...(body === undefined ? {} : { body }) }), both);
 
-/** A new endpoint, which is sent nothing, at a url that answers. */
-async function pinged(scene: Scene, side: string): Promise<Wanted> {
+const newPartner = (scene: Scene) => ({
+  ...{ name: 'Loja Azul', legal_name: 'Loja Azul Ltda.', cnpj: cnpjOf(scene.next()) },
+  ...{ email: 'life@lojaazul.example', phone: '+55 11 4002-8922', product_ids: ['personal-life'] },
+});
+
+/** A partner that nothing else needs: it can be changed in any way. */
+async function anotherPartner(scene: Scene, side: string): Promise<{ partner_id: string }> {
+  if (side === 'nobody') return partner(scene, side);
+  const path = '/ops/v1/partners';
+  return { partner_id: await once(scene, `partner of ${side}`, () => made(scene, side, path, newPartner(scene))) };
+}
+
+/** An endpoint of such a partner, at a url that answers; `what` for. */
+async function anotherEndpoint(scene: Scene, side: string, what = 'changed'): Promise<Wanted> {
   if (side === 'nobody') return { params: endpoint(scene, side) };
-  const made = await once(scene, `pinged of ${side}`, () => {
-    const body = { ...partner(scene, side), url: scene.webhookUrl };
-    return scene.call<{ id: string }>(scene.admin, 'POST', '/ops/v1/webhook-endpoints', body);
-  });
-  return { params: { endpoint_id: made.id } };
+  const body = { ...(await anotherPartner(scene, side)), url: scene.webhookUrl };
+  const make = () => made(scene, side, '/ops/v1/webhook-endpoints', body);
+  return { params: { endpoint_id: await once(scene, `${what} endpoint of ${side}`, make) } };
 }
 
 async function skipped(scene: Scene, side: string): Promise<Wanted> {
@@ -54,17 +64,11 @@ function cnpjOf(number: number): string {
 /** The calls of operators below `/ops/v1`, except those for quotations and accounts; and the token call. */
 export const operatorOperations: Readonly<Record<string, Operation>> = {
   listPartners: ofAdmin(nothing),
-  createPartner: ofAdmin(
-    async (scene) => ({
-      body: {
-        ...{ name: 'Loja Azul', legal_name: 'Loja Azul Ltda.', cnpj: cnpjOf(scene.next()) },
-        ...{ email: 'life@lojaazul.example', phone: '+55 11 4002-8922', product_ids: ['personal-life'] },
-      },
-    }),
-    { isUsedUp: true },
-  ),
+  createPartner: ofAdmin(async (scene) => ({ body: newPartner(scene) }), { isUsedUp: true }),
   getPartner: ofPartner(),
-  changePartner: ofPartner({ email: 'seguros@lojaazul.example' }),
+  changePartner: ofAdmin(async (scene, side) => {
+    return { params: await anotherPartner(scene, side), body: { email: 'seguros@lojaazul.example' } };
+  }, both),
   getPartnerBrand: ofAdmin(async (scene, side) => {
     await branded(scene, side);
     return { params: partner(scene, side) };
@@ -79,15 +83,17 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
   ),
   listInsurers: ofAdmin(nothing),
   listWebhookEndpoints: ofAdmin(nothing),
-  createWebhookEndpoint: ofAdmin(async (scene) => ({ body: partner(scene, 'one') })),
+  createWebhookEndpoint: ofAdmin(async (scene) => ({ body: await anotherPartner(scene, 'one') })),
   getWebhookEndpoint: ofEndpoint(),
-  changeWebhookEndpoint: ofEndpoint({ paused: false }),
+  changeWebhookEndpoint: ofAdmin(async (scene, side) => {
+    return { ...(await anotherEndpoint(scene, side)), body: { paused: false } };
+  }, both),
   listDeliveries: ofEndpoint(),
   replayEvents: ofAdmin(async (scene, side) => {
     return { params: endpoint(scene, side), body: { event_id: await event(scene, side) } };
   }, both),
   callOffReplays: ofEndpoint(),
-  pingWebhookEndpoint: ofAdmin(pinged, both),
+  pingWebhookEndpoint: ofAdmin((scene, side) => anotherEndpoint(scene, side, 'pinged'), both),
   skipHead: ofAdmin(skipped, { ...both, isUsedUp: true }),
   listEvents: ofAdmin(async (scene) => ({ query: { owner_id: scene.its.one.partnerId } })),
   listAudit: ofAdmin(nothing),
