@@ -23,7 +23,7 @@ type Options = { readonly only?: readonly string[]; readonly progress?: (text: s
 export async function proveAccess(subject: Subject, { only, progress }: Options = {}): Promise<AccessOutcome> {
   const scene = await sceneOn(subject);
   const callers = Object.entries(await callersOf(scene));
-  const watched = await watchDatabase(subject.dataDir);
+  const watched = await watchDatabase(subject);
   const places = placesIn(scene.document);
   const [wrong, changes] = [[] as string[], [] as string[]];
   if (only === undefined) wrong.push(...missingRows(places.keys()));

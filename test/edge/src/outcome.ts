@@ -32,5 +32,5 @@ export function withoutNames({ status, headers, text }: Reply): string {
   return JSON.stringify([status, told, text])
     .replaceAll(/evt_[0-9a-f]+_\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\b[123]00000\b/g, 'REGISTER')
-    .replaceAll(/executed\\":\d+/g, 'executed');
+    .replaceAll(/executed\\":[^,}]+/g, 'executed');
 }

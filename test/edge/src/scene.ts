@@ -5,7 +5,13 @@ import { documentOf, startReceiver, type DemoCredentials, type OpenApiDocument }
 import { sender, type Headers, type Reply, type Send } from './wire.js';
 
 /** A running engine. */
-export type Subject = { readonly baseUrl: string; readonly dataDir: string; readonly credentials: DemoCredentials };
+export type Subject = {
+  readonly baseUrl: string;
+  readonly dataDir: string;
+  readonly credentials: DemoCredentials;
+  /** Whether its jobs run meanwhile. */
+  readonly hasJobs?: boolean;
+};
 
 /**
  * Whose an object is. `one` and `other` are two partners, subscriptions or brokers of two accounts; `sibling` is another

@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { clock, proveAccess, proveRequests, unlimited } from '@affinity-engine/test-edge';
-import { startEngine } from '@affinity-engine/test-harness';
+import { atTheEnd, startEngine, type Engine } from '@affinity-engine/test-harness';
+import { serverFolder } from '@affinity-engine/test-servers';
 import { progress, report, type Row } from '@affinity-engine/tool-bench/report';
 
 const none = (figure: string, found: readonly string[]): Row => {
@@ -7,8 +9,13 @@ const none = (figure: string, found: readonly string[]): Row => {
   return { figure, value: found.length, unit: '', target: 'none', pass: found.length === 0 };
 };
 
-const started = () =>
-  startEngine({ built: true, env: { ...unlimited, SANDBOX_CLOCK: clock, LOG_LEVEL: 'error', METRICS_PORT: '0' } });
+/** In memory, if it has room: these proofs wait for each commit, and are not about the disk. */
+async function started(): Promise<Engine & { readonly hasJobs: true }> {
+  const dataDir = serverFolder('engine', false);
+  atTheEnd(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 }));
+  const env = { ...unlimited, SANDBOX_CLOCK: clock, LOG_LEVEL: 'error', METRICS_PORT: '0' };
+  return { ...(await startEngine({ built: true, dataDir, env })), hasJobs: true };
+}
 
 /** Every call, by every kind of caller, with own and foreign objects: who gets what the table of access says. */
 export async function proveWhoMayCall(): Promise<boolean> {
