@@ -1,4 +1,4 @@
-import { httpServer, openApiDocuments, serveSystem } from '@affinity-engine/adapter-http';
+import { httpServer, openApiDocuments, serveSystem, type Dialect } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { clientOfToken } from '@affinity-engine/identity';
 import { isReady } from '@affinity-engine/platform';
@@ -23,10 +23,18 @@ const dialects = [
   oauthDialect,
 ] as const;
 
+/** Every dialect, with the use cases of a store. */
+export const apiDialects = (store: Store, platform: Platform): readonly Dialect[] =>
+  dialects.map((dialect) => dialect(store, platform));
+
 /** The HTTP server with every dialect, not yet listening. `draining` says whether the engine is shutting down. */
-export function apiServer(store: Store, platform: Platform, draining: () => boolean = () => false): FastifyInstance {
+export function apiServer(
+  store: Store,
+  platform: Platform,
+  draining: () => boolean = () => false,
+  served = apiDialects(store, platform),
+): FastifyInstance {
   const { settings, bearerTokens, compileCheck, logger, metrics, publicUrl } = platform;
-  const served = dialects.map((dialect) => dialect(store, platform));
   const server = httpServer(
     {
       dialects: served,

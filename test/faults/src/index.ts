@@ -11,3 +11,4 @@ export { behaviours } from './hostile/behaviours.js';
 export { textOf, type Attempt, type Outcome } from './hostile/outcome.js';
 export { startHostileReceivers, type HostileReceivers } from './hostile/receivers.js';
 export { openScene, type Scene } from './hostile/scene.js';
+export { engineInProcess, type EngineInProcess, type InProcessOptions } from './engine-in-process.js';

@@ -4,6 +4,7 @@ import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 import { proveDurability } from './durability.js';
+import { proveGeneratedRequests, proveWhoMayCall } from './edge.js';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
 import { proveTraces } from './traces.js';
@@ -72,6 +73,14 @@ const proofs: Readonly<Record<string, Proof>> = {
     proves:
       'what is said of a person is in no log, figure, error or message, and after an erasure in no file and no backup',
     run: proveTraces,
+  },
+  access: {
+    proves: 'every call, by every kind of caller, with own and foreign objects: who gets what the table of access says',
+    run: proveWhoMayCall,
+  },
+  requests: {
+    proves: '2,000 requests for every call, made from the document: no 500, no undocumented reply, no lost promise',
+    run: proveGeneratedRequests,
   },
   neighbours: {
     proves:

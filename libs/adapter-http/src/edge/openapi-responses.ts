@@ -84,7 +84,8 @@ export function errorResponses(route: Route, dialect: Dialect, shown: ShownSchem
   const own = [...dialect.errorStatuses, ...(route.errorStatuses ?? [])].filter(
     (status) => !isPublic(route) || dialect.name === 'oauth' || (status !== 401 && status !== 403),
   );
-  const ofGate = [...(route.body === undefined ? [] : [usualStatuses.media]), ...triedAgain];
+  // A body that a call does not take is refused by its type, too.
+  const ofGate = [...(route.method === 'get' ? [] : [usualStatuses.media]), ...triedAgain];
   const statuses = [...new Set([...own, ...ofGate])].toSorted((one, other) => one - other);
   const schema = shown(markedSchemaOf(dialect.errorSchema, 'output'), true);
   return Object.fromEntries(
