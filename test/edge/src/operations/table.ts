@@ -4,6 +4,7 @@ import { groupOperations } from './group-operations.js';
 import type { Operation } from './operation.js';
 import { operatorOperations } from './operator-operations.js';
 import { partnerOperations } from './partner-operations.js';
+import { personOperations } from './person-operations.js';
 import { quotationOperations } from './quotation-operations.js';
 
 /** Every operation by its id: who may call it, and how a valid request is made. */
@@ -13,6 +14,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...agencyOperations,
   ...groupOperations,
   ...operatorOperations,
+  ...personOperations,
 };
 
 /** Where an operation is served. */
