@@ -75,7 +75,7 @@ function cellsOf(operation: Operation, caller: Caller): readonly Cell[] {
   ];
 }
 
-/** What a caller's credentials are worth at the gate of an operation, whatever the request names. */
+/** What a caller's credentials are worth at the gate of an operation, before it is read what the request names. */
 function outcomeAtGate(operation: Operation, { bearer, agency, subscription }: Caller): Outcome {
   if (operation.gate === 'bearer') {
     if (bearer === undefined) return 'unauthenticated';
