@@ -109,4 +109,18 @@ describe('a planted defect is noticed:', () => {
     const { wrong, changes } = await proveAccess(engine, { only: ['createAffinity', operationId] });
     expect([...wrong, ...changes]).toContainEqual(expect.stringMatching(expected));
   });
+
+  it('an idempotency key that counts for all callers', async () => {
+    const parameter = { name: 'Idempotency-Key', in: 'header', required: false, description: 'x', schema: {} };
+    const keyOf = (headers: Readonly<Record<string, unknown>>, _: unknown, operation: string) =>
+      headers['idempotency-key'] === undefined
+        ? undefined
+        : { key: `${operation} ${String(headers['idempotency-key'])}` };
+    const engine = await engineInProcess(clock, {
+      env: unlimited,
+      planted: (dialect) => (dialect.name === 'affinity' ? { ...dialect, repeats: [{ parameter, keyOf }] } : dialect),
+    });
+    const { wrong } = await proveAccess(engine, { only: ['createAffinityRequest'] });
+    expect(wrong).toContainEqual(expect.stringMatching(/by other partner .*the key of another caller/));
+  });
 });

@@ -5,7 +5,7 @@ import type { Operation, Outcome, Wanted } from './operations/operation.js';
 import { sentOf } from './operations/sent.js';
 import { outcomeOf, withoutNames } from './outcome.js';
 import { sceneOn, type Scene, type Side, type Subject } from './scene.js';
-import type { Reply } from './wire.js';
+import type { Headers, Reply } from './wire.js';
 
 export type AccessOutcome = {
   readonly operations: number;
@@ -31,7 +31,15 @@ export async function proveAccess(subject: Subject, { only, progress }: Options 
   for (const [id, operation] of Object.entries(operations)) {
     const place = places.get(id);
     if (place === undefined || only?.includes(id) === false) continue;
-    const its = { id, operation, place, scene, watched, requests: new Map<string, Wanted>() };
+    const its = {
+      id,
+      operation,
+      place,
+      scene,
+      watched,
+      requests: new Map<string, Wanted>(),
+      keys: new Map<Side, number>(),
+    };
     for (const [name, caller] of callers) {
       for (const cell of cellsOf(operation, caller)) {
         cells += 1;
@@ -75,7 +83,7 @@ function cellsOf(operation: Operation, caller: Caller): readonly Cell[] {
   ];
 }
 
-/** What a caller's credentials are worth at the gate of an operation, whatever the request names. */
+/** What a caller's credentials are worth at the gate of an operation, before it is read what the request names. */
 function outcomeAtGate(operation: Operation, { bearer, agency, subscription }: Caller): Outcome {
   if (operation.gate === 'bearer') {
     if (bearer === undefined) return 'unauthenticated';
@@ -94,16 +102,20 @@ type Its = {
   readonly watched: Watched;
   /** What is not used up, and what was refused, serves again. */
   readonly requests: Map<string, Wanted>;
+  /** How many keys each owner has sent. */
+  readonly keys: Map<Side, number>;
 };
 
 async function problemsOf(its: Its, caller: Caller, { object, from, expected }: Cell) {
   const { scene, watched } = its;
   const wanted = await requestOf(its, object, from, expected === 'allowed');
   await watched.seen();
-  const reply = await scene.send(sentOf(its.place, wanted, caller.headers));
+  const key = expected === 'allowed' ? keyOfNext(its, caller) : {};
+  const reply = await scene.send(sentOf(its.place, wanted, { ...caller.headers, ...key }));
   const wrong: string[] = [];
   const outcome = outcomeOf(reply);
   if (outcome !== expected) wrong.push(`expected ${expected}, got ${outcome}: ${reply.text.slice(0, 200)}`);
+  if ('idempotency-replayed' in reply.headers) wrong.push('got what was answered to the key of another caller');
   if (expected === 'allowed') return { wrong: [...wrong, ...leaksIn(its, caller, reply)], changes: [] };
   const changes = await watched.changed();
   if (expected === 'unknown' && object !== 'nobody' && its.operation.gate !== 'public') {
@@ -113,6 +125,14 @@ async function problemsOf(its: Its, caller: Caller, { object, from, expected }: 
     if (foreign !== none) wrong.push(`answered unlike an unknown object: ${foreign} against ${none}`);
   }
   return { wrong, changes };
+}
+
+/** A key that this owner has not sent to the call, but that other owners have: it is another one for each of them. */
+function keyOfNext({ id, keys }: Its, { owns }: Caller): Headers {
+  if (owns === undefined) return {};
+  const sent = keys.get(owns) ?? 0;
+  keys.set(owns, sent + 1);
+  return { 'idempotency-key': `${id} ${sent}` };
 }
 
 async function requestOf({ id, operation, scene, requests }: Its, object: string, from: Side, isAllowed: boolean) {

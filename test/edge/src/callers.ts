@@ -4,7 +4,7 @@ import type { Headers } from './wire.js';
 
 export type Role = 'partner' | 'admin' | 'account';
 
-/** Who somebody is, for each of the three gates: what its credentials prove there. */
+/** A caller: what its credentials prove at each of the three gates. */
 export type Caller = {
   readonly headers: Headers;
   /** For calls with a bearer token: its role. */

@@ -26,7 +26,7 @@ export function outcomeOf({ status, headers }: Reply): string {
 /** Headers that differ between any two replies. */
 const ofEachReply = new Set(['date', 'request-id', 'server-timing', 'content-length']);
 
-/** A reply without identifiers and times: for what is not there and for what is somebody else's it must be the same. */
+/** A reply without identifiers and times: it must be the same for what is not there and for what another caller owns. */
 export function withoutNames({ status, headers, text }: Reply): string {
   const told = Object.entries(headers).filter(([name]) => !ofEachReply.has(name));
   return JSON.stringify([status, told, text])

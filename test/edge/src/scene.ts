@@ -53,7 +53,7 @@ export type Scene = {
 
 type WithId = { readonly id: string };
 
-/** Two sides of everything that belongs to somebody, on a running engine with a demo tenant. */
+/** Two sides of everything that has an owner, on a running engine with a demo tenant. */
 export async function sceneOn(subject: Subject): Promise<Scene> {
   const { baseUrl, credentials, dataDir } = subject;
   const send = sender(baseUrl);

@@ -37,6 +37,15 @@ const dialect: Dialect = {
       act: async () => undefined,
       present: () => undefined,
     }),
+    routesFor({ tag: 'Things', callers: ['partner'] })({
+      call: 'DELETE /things/{thing_id}/parts',
+      operationId: 'removeParts',
+      summary: 'Remove all parts',
+      answer: z.undefined(),
+      status: 204,
+      act: async () => undefined,
+      present: () => undefined,
+    }),
   ],
   errorKinds: {},
   errorAnswer: () => ({ status: 500, body: {} }),
@@ -105,5 +114,10 @@ describe('the document', () => {
     });
     expect(Object.keys(open['responses'] as unknown as object)).toEqual(['200', '400', '404', '429', '503']);
     expect(post('responses', '401')).toBeDefined();
+  });
+
+  it('lists 415 for each call that can be sent a body, also for one that takes none', () => {
+    const answers = (method: string) => Object.keys(at('paths', '/things/{thing_id}/parts', method, 'responses'));
+    expect(['post', 'delete', 'get'].map((method) => answers(method).includes('415'))).toEqual([true, true, false]);
   });
 });

@@ -16,7 +16,7 @@ type Gate =
   | { readonly gate: 'bearer'; readonly roles: readonly Role[] }
   | { readonly gate: 'agency' }
   | { readonly gate: 'subscription' }
-  /** Whoever calls is answered the same; what the request holds decides. */
+  /** All callers are answered the same; what the request holds decides. */
   | { readonly gate: 'public'; readonly outcomes: Readonly<Record<string, Outcome>> };
 
 /** One row of the table: who may make a call, for whose objects. */
