@@ -8,7 +8,7 @@ export { clusterUnderFailures, type ClusterOutcome, type ClusterScenario } from 
 export { startCluster, type Cluster, type Member } from './cluster-processes.js';
 export { startHealthyNeighbours, type HealthyNeighbours } from './hostile/neighbours.js';
 export { behaviours } from './hostile/behaviours.js';
-export { textOf, type Attempt, type Outcome } from './hostile/outcome.js';
+export { textOf, type Outcome } from './hostile/outcome.js';
 export { startHostileReceivers, type HostileReceivers } from './hostile/receivers.js';
-export { openScene, type Scene } from './hostile/scene.js';
 export { engineInProcess, type EngineInProcess, type InProcessOptions } from './engine-in-process.js';
+export { openScene } from './hostile/scene.js';

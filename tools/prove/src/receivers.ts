@@ -91,10 +91,11 @@ async function behaves(name: string, { engine, receivers, healthy, calm, rest }:
   await scene.begin();
   await pause(windowMs);
   const [after, ended] = [usageOf(engine), Date.now()];
-  const [lag] = await Promise.all([healthy.lag(pace), scene.happen(waiting)]);
+  const starved = (): number => Infinity;
+  const [lag] = await Promise.all([healthy.lag(pace).catch(starved), scene.happen(waiting)]);
   memory.stop();
   const outcome = await scene.end();
-  for (const problem of outcome.problems) console.log(`${name}: ${problem}`);
+  for (const problem of outcome.problems.slice(0, 5)) console.log(`${name}: ${problem}`);
   const attempts = outcome.attempts.filter(({ at, duration_ms }) => Date.parse(at) + duration_ms <= ended).length;
   const seconds = (ended - began) / 1_000;
   const each = (total: number, atRest: number): number => Math.max(0, total - atRest * seconds) / Math.max(1, attempts);

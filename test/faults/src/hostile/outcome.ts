@@ -18,7 +18,7 @@ export type Delivery = {
 
 export type Outcome = { readonly attempts: readonly Attempt[]; readonly problems: readonly string[] };
 
-/** The log has whole milliseconds: a beginning is rounded, and so is the duration that it was counted from. */
+/** The log has whole milliseconds: a beginning is rounded, and so is the duration that it was computed from. */
 const roundingMs = 5;
 
 /** The most attempts that the log shows for an event. */
