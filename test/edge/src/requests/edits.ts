@@ -33,6 +33,32 @@ function placesOf(document: OpenApiDocument, written: Schema, path: Path = []): 
   ];
 }
 
+/** The schema of a value that the document leaves open, by the value: what a product's own rules expect there. */
+function schemaOf(value: unknown): Schema {
+  if (typeof value === 'string') {
+    return {
+      type: 'string',
+      examples: [value],
+      maxLength: 200,
+      ...(isDay.test(value) ? { format: 'civil-date' } : {}),
+    };
+  }
+  if (typeof value === 'number') return { type: 'integer', examples: [value], minimum: 0, maximum: 10_000_000 };
+  if (typeof value === 'boolean') return { type: 'boolean' };
+  return Array.isArray(value) ? { type: 'array' } : { type: 'object', properties: {} };
+}
+
+const isDay = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Every place of a valid body, with the schema of what is there. */
+function placesIn(value: unknown, path: Path = []): readonly (readonly [Path, Schema])[] {
+  const inner: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries((value ?? {}) as object);
+  const below = typeof value === 'object' ? inner.flatMap(([name, each]) => placesIn(each, [...path, name])) : [];
+  return [[path, schemaOf(value)], ...below];
+}
+
 const isHolder = (value: unknown): value is Record<string | number, unknown> =>
   typeof value === 'object' && value !== null;
 
@@ -103,8 +129,12 @@ const oddBodies = fc.oneof(
   fc.json(),
 );
 
-/** Edits of the requests of a call: zero, one or two for each request. */
-export function editsOf(document: OpenApiDocument, { parameters, body }: Described): fc.Arbitrary<readonly Edit[]> {
+/** Edits of the requests of a call, of which one is valid: zero, one or two for each request. */
+export function editsOf(
+  document: OpenApiDocument,
+  { parameters, body }: Described,
+  valid: unknown,
+): fc.Arbitrary<readonly Edit[]> {
   const ofPlace = ([path, schema]: readonly [Path, Schema]): readonly fc.Arbitrary<Edit>[] => [
     aroundOf(document, schema).map((set) => setIn(path, { set })),
     aroundOf(document, schema).map((set) => setIn(path, { set })),
@@ -120,7 +150,9 @@ export function editsOf(document: OpenApiDocument, { parameters, body }: Describ
     const part = where === 'path' ? 'params' : 'query';
     return [values, values].map((each) => each.map((value) => (draft) => (draft[part][name] = value)));
   };
-  const places = body === undefined ? [] : placesOf(document, body);
+  const described = body === undefined ? [] : placesOf(document, body);
+  const known = new Set(described.map(([path]) => path.join('.')));
+  const places = [...described, ...placesIn(valid).filter(([path]) => path.length > 0 && !known.has(path.join('.')))];
   const own = [...places.flatMap(ofPlace), ...parameters.flatMap(ofParameter)];
   const odd: readonly fc.Arbitrary<Edit>[] = [
     oddHeaders.map((headers) => (draft) => void Object.assign(draft.headers, headers)),

@@ -42,7 +42,10 @@ export async function proveRequests(subject: Subject, options: RequestsOptions):
     const described = describedIn(scene.document, place.path, place.method);
     const isRepeatable = described.parameters.some(({ name }) => name === 'Idempotency-Key');
     let wanted = await draftOf(its);
-    const generated = fc.sample(editsOf(scene.document, described), { numRuns: each - 1, seed: seed + order });
+    const generated = fc.sample(editsOf(scene.document, described, wanted.body), {
+      numRuns: each - 1,
+      seed: seed + order,
+    });
     for (const [number, edits] of [[], ...generated].entries()) {
       const key = isRepeatable && number % 8 === 0 ? randomUUID() : undefined;
       const sent = edited(place, wanted, edits, key);
