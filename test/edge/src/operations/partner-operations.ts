@@ -44,7 +44,7 @@ const keptAffinity = (scene: Scene, side: string): Promise<string> =>
   side === 'nobody' ? affinity(scene, side) : once(scene, `affinity of ${side}`, () => affinity(scene, side));
 
 /** The id of an event that was skipped, so that it can be sent again. */
-export const event = (scene: Scene, side: string): Promise<string> =>
+const event = (scene: Scene, side: string): Promise<string> =>
   side === 'nobody'
     ? belongsTo(scene, side, async () => '')
     : once(scene, `event of ${side}`, async () => {
@@ -57,6 +57,14 @@ export const event = (scene: Scene, side: string): Promise<string> =>
         scene.seenBy[side as Side].add(items[0].event_id);
         return items[0].event_id;
       });
+
+/** An event to send again, at an endpoint that has room for a replay: what is not sent yet is called off. */
+export async function replayable(scene: Scene, side: string, from: Side): Promise<Wanted> {
+  const event_id = await event(scene, side);
+  const path = `/ops/v1/webhook-endpoints/${scene.its[from].endpointId}/replay`;
+  if (from !== 'nobody') await scene.call(scene.admin, 'DELETE', path);
+  return { params: endpoint(scene, from), body: { event_id } };
+}
 
 /** The id of an event as the feed has it. */
 const fedEvent = async (scene: Scene, side: string): Promise<string> => {
@@ -96,13 +104,7 @@ export const partnerOperations: Readonly<Record<string, Operation>> = {
     if (side !== 'nobody') await keptAffinity(scene, side);
     return { params: endpoint(scene, side as Side) };
   }),
-  replayOwnEvents: ofPartner(
-    async (scene, side, from) => ({
-      params: endpoint(scene, from),
-      body: { event_id: await event(scene, side) },
-    }),
-    { isMixed: true },
-  ),
+  replayOwnEvents: ofPartner(replayable, { isMixed: true, ...usedUp }),
   listOwnEvents: ofPartner(async (scene, side) => ({ query: { after: await fedEvent(scene, side) } })),
   getAttachment: ofPublic(
     { good: 'allowed', altered: 'unknown', over: 'unknown', foreign: 'unknown', 'insurer-answer': 'unknown' },
