@@ -25,7 +25,7 @@ const deleteExpiredRows = eachRow<null, number>('delete expired', writeOrder.del
   const { now, lockFreeRows } = execute.words;
   const answers = await execute(
     `delete from answered_once where key in
-         (select key from answered_once where kept_until < ${now} limit ${atATime}) returning 1 as deleted`,
+         (select key from answered_once where kept_until < ${now} limit ${atATime} ${lockFreeRows}) returning 1 as deleted`,
     [],
   );
   const windows = await execute(
@@ -49,7 +49,7 @@ const deleteOldRows = eachRow<OldRows, number>('delete old', writeOrder.deletion
   // Those that are kept for ever say so by a moment far ahead: that of their writing is as far before it.
   const repeats = await execute(
     `delete from answered_once where key in
-         (select key from answered_once where kept_until > ${now} + ? and kept_until < ${now} + ? limit ${atATime})
+         (select key from answered_once where kept_until > ${now} + ? and kept_until < ${now} + ? limit ${atATime} ${lockFreeRows})
        returning 1 as deleted`,
     [foreverMs / 2, foreverMs - old.transactionsKeptMs],
   );

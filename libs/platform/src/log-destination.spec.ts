@@ -43,6 +43,16 @@ describe('the log', () => {
     expect([toPipe.status, linesOf(toPipe.stderr)]).toEqual([3, 200]);
   });
 
+  it('on a full disk is lost, and the process goes on', () => {
+    const script = `for (let at = 0; at < 200; at += 1) logger.info({ at }, 'line');
+      setTimeout(() => { logger.info('more'); process.stdout.write('alive', () => process.exit(3)); }, 300);`;
+    const { status, stdout } = spawnSync(process.execPath, program(script), {
+      ...{ env: environment, encoding: 'utf8', timeout: 20_000 },
+      stdio: ['ignore', 'pipe', openSync('/dev/full', 'w')],
+    });
+    expect([status, stdout]).toEqual([3, 'alive']);
+  });
+
   it('of a reader that does not read takes little memory and does not hold up the end', async () => {
     const script = `${flood}
       setTimeout(() => {

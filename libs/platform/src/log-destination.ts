@@ -2,7 +2,6 @@ import { fstatSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { isatty, WriteStream } from 'node:tty';
-import { pino } from 'pino';
 
 /** Lines are written in batches: a write for each costs more than the rest of a request's logging. */
 const batchBytes = 4_096;
@@ -20,15 +19,29 @@ export type LogDestination = { write(line: string): void };
 export function stderrDestination(): LogDestination {
   if (isatty(stderr)) return onStream(new WriteStream(stderr).unref());
   const kind = fstatSync(stderr);
-  // A write to a file is done by a thread. On a pipe it would hold that thread as long as nobody reads.
+  // A write to a file never waits for a reader.
   return kind.isFIFO() || kind.isSocket() ? onStream(new Socket({ fd: stderr, readable: false }).unref()) : onFile();
 }
 
 function onFile(): LogDestination {
-  const file = pino.destination({ dest: stderr, sync: false, minLength: batchBytes, maxLength: mostWaiting });
-  setInterval(() => file.flush(), batchMs).unref();
-  process.on('exit', () => file.flushSync());
-  return file;
+  let batch = '';
+  const flush = (): void => {
+    const text = batch;
+    batch = '';
+    try {
+      if (text !== '') writeSync(stderr, text);
+    } catch {
+      // The disk is full: the lines are lost, and the engine goes on.
+    }
+  };
+  setInterval(flush, batchMs).unref();
+  process.on('exit', flush);
+  return {
+    write(line) {
+      batch += line;
+      if (batch.length >= batchBytes) flush();
+    },
+  };
 }
 
 /** Of lines that were dropped it says how many. */
@@ -50,11 +63,15 @@ function onStream(stream: Writable): LogDestination {
   };
 
   function flush(): void {
+    if (stream.destroyed) {
+      batch = '';
+      return;
+    }
     if (dropped > 0 && stream.writableLength === 0) {
       batch += `${JSON.stringify({ level: 'warn', time: new Date().toISOString(), lines: dropped, msg: 'lines were dropped: the reader of the log is too slow' })}\n`;
       dropped = 0;
     }
-    if (batch === '' || stream.destroyed) return;
+    if (batch === '') return;
     stream.write(batch);
     batch = '';
   }

@@ -43,6 +43,13 @@ describe('the memory of bodies', () => {
     expect((await ofSmall).length).toBe(120);
   });
 
+  it('is not kept for a caller that hung up before its body was read', async () => {
+    const body = bodyOf();
+    body.destroy();
+    await new Promise(setImmediate);
+    await expect(bodyReader(1_000)(body, 100)).rejects.toThrow('expected a whole body');
+  });
+
   it('is free again once bodies have ended, broken ones too', async () => {
     const read = bodyReader(1_000);
     for (let turn = 0; turn < 10; turn += 1) {

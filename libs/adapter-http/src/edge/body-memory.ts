@@ -33,6 +33,8 @@ export function bodyReader(most: number): BodyReader {
         own.refuse(Object.assign(new Error('request: expected a whole body.'), { statusCode: 400 }));
       receiving.add(own);
       body.on('data', add).on('end', end).on('close', close).on('error', close);
+      // The caller hung up before: nothing more will come of it.
+      if (body.destroyed) close();
 
       function settle(how: () => void): void {
         receiving.delete(own);

@@ -46,6 +46,22 @@ describe('connections', () => {
     expect([requests, refused.length]).toEqual([16, 1]);
   });
 
+  it('give back what was taken for each request, also for those behind an answer that was never sent', async () => {
+    const closed: string[] = [];
+    const { port } = await started(10, ({ url = '' }, response) => {
+      response.once('close', () => closed.push(url));
+      if (url === '/8') opened.at(-1)?.destroy();
+    });
+    const socket = await connected(port);
+    const ended = once(socket, 'close');
+    socket.write(Array.from({ length: 9 }, (_, at) => get.replace('/ ', `/${at} `)).join(''));
+    await ended;
+    await new Promise(setImmediate);
+    const deadline = performance.now() + 5_000;
+    while (closed.length < 9 && performance.now() < deadline) await new Promise(setImmediate);
+    expect(closed.toSorted()).toEqual(Array.from({ length: 9 }, (_, at) => `/${at}`));
+  });
+
   it('may send any number of requests one after the other', async () => {
     const { port, refused } = await started(10, (_, response) => response.end('x'));
     const socket = await connected(port);

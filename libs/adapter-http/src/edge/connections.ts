@@ -30,7 +30,7 @@ export type BoundedServer = {
   readonly working: (request: IncomingMessage) => () => void;
 };
 
-type Connection = { unanswered: number; working: number };
+type Connection = { readonly open: Set<ServerResponse>; working: number };
 
 /**
  * Makes the server.
@@ -53,9 +53,13 @@ export function boundedServer(
   server.keepAliveTimeout = keepAliveMs;
   server.setTimeout(silentMs);
   takeOneByOne(server, addresses.isWelcome, (socket) => {
-    connections.set(socket, { unanswered: 0, working: 0 });
+    const open = new Set<ServerResponse>();
+    connections.set(socket, { open, working: 0 });
     fresh.add(socket);
-    socket.once('close', () => void (fresh.delete(socket) || used.delete(socket)));
+    socket.once('close', () => {
+      if (!fresh.delete(socket)) used.delete(socket);
+      closeAll(open);
+    });
     if (fresh.size + used.size > mostConnections) (idleOf(fresh, socket) ?? idleOf(used, socket) ?? socket).destroy();
   });
   return {
@@ -72,8 +76,8 @@ export function boundedServer(
   function admits(socket: Socket, response: ServerResponse): boolean {
     const connection = connections.get(socket);
     if (connection === undefined || socket.destroyed) return false;
-    connection.unanswered += 1;
-    if (connection.unanswered > mostUnanswered) {
+    connection.open.add(response);
+    if (connection.open.size > mostUnanswered) {
       addresses.refuse(socket);
       socket.destroy();
       return false;
@@ -81,7 +85,7 @@ export function boundedServer(
     fresh.delete(socket);
     used.delete(socket);
     used.add(socket);
-    response.once('close', () => void (connection.unanswered -= 1));
+    response.once('close', () => void connection.open.delete(response));
     return true;
   }
 
@@ -90,6 +94,17 @@ export function boundedServer(
       if (socket !== newest && connections.get(socket)?.working === 0) return socket;
     }
     return undefined;
+  }
+}
+
+/**
+ * Node closes only the answer that is being sent when a connection breaks, not those that wait behind it. What was taken for
+ * them would never be given back.
+ */
+function closeAll(open: ReadonlySet<ServerResponse>): void {
+  for (const response of [...open]) {
+    response.destroy();
+    response.emit('close');
   }
 }
 

@@ -144,6 +144,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     request.caller = await callerOf(compiled, request.headers);
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
     if (compiled.isSlow || isLarge(request.headers)) request.turn = await slow.take(gate.keyOf(request), reply.raw);
+    if (request.raw.socket.destroyed) return reply.hijack();
   });
   server.addHook('preHandler', async (request, reply) => {
     // Nobody is worked for who hung up. A request is never left half done: from here on it goes to its end.
