@@ -38,36 +38,56 @@ const resealValue = eachRow<Resealing, void>(
 const atATime = 500;
 
 /**
- * Seals under the current key all that is sealed under another. May be interrupted, and begun again; the engine may run.
+ * Seals under the current key all that is sealed under another. May be interrupted, and begun again; the engine may run: what
+ * a process with another key adds meanwhile is looked for until a whole pass finds nothing.
  * @param progress called after each part
  * @returns how many values of each table
  * @throws Error while the version before may read the database, which knows no names of keys
  */
 export async function resealAll(
-  { read, committer, seal }: Pick<Engine, 'read' | 'committer' | 'seal'>,
+  engine: Pick<Engine, 'read' | 'committer' | 'seal'>,
   progress: (done: Resealed) => void,
 ): Promise<readonly Resealed[]> {
-  const prefix = seal.prefix();
+  const prefix = engine.seal.prefix();
   if (prefix === null) throw new Error('expected the version before to be gone: npm run cli -- migrate --contract');
-  const done: Resealed[] = [];
-  for (const sealed of sealedColumns) {
-    const { table, key, column } = sealed;
-    const page = `select ${key} as key, ${column} as sealed from ${table}
-      where ${column} is not null and substr(${column}, 1, ${prefix.length}) <> ? and ${key} > ? order by ${key} limit ${atATime}`;
-    let [values, after]: [number, string | number] = [0, table === 'seal_canary' ? 0 : ''];
-    for (let rows: readonly Row[] = []; ;) {
-      rows = await read(page, [prefix, after]);
-      await committer.commit(
-        rows.map((row) =>
-          write(resealValue, { ...sealed, row, sealed: seal.closeBytes(seal.openBytes(textIn(row, 'sealed'))) }),
-        ),
-      );
-      values += rows.length;
-      if (rows.length > 0) progress({ table, values });
-      if (rows.length < atATime) break;
-      after = rows.at(-1)?.['key'] as string | number;
+  const done = new Map(sealedColumns.map((each) => [each, 0]));
+  const [canary] = sealedColumns.slice(-1);
+  for (let found = -1; found !== 0;) {
+    found = 0;
+    for (const each of sealedColumns.slice(0, -1)) {
+      const before = done.get(each) ?? 0;
+      const values = await resealColumn(engine, each, prefix, (more) => {
+        progress({ table: each.table, values: before + more });
+      });
+      done.set(each, before + values);
+      found += values;
     }
-    done.push({ table, values });
   }
-  return done;
+  if (canary !== undefined) done.set(canary, await resealColumn(engine, canary, prefix, () => undefined));
+  return [...done].map(([{ table }, values]) => ({ table, values }));
+}
+
+/** One pass over a column. @returns how many values were sealed anew */
+async function resealColumn(
+  { read, committer, seal }: Pick<Engine, 'read' | 'committer' | 'seal'>,
+  sealed: SealedColumn,
+  prefix: string,
+  progress: (values: number) => void,
+): Promise<number> {
+  const { table, key, column } = sealed;
+  const page = `select ${key} as key, ${column} as sealed from ${table}
+    where ${column} is not null and substr(${column}, 1, ${prefix.length}) <> ? and ${key} > ? order by ${key} limit ${atATime}`;
+  let [values, after]: [number, string | number] = [0, table === 'seal_canary' ? 0 : ''];
+  for (;;) {
+    const rows = await read(page, [prefix, after]);
+    await committer.commit(
+      rows.map((row) =>
+        write(resealValue, { ...sealed, row, sealed: seal.closeBytes(seal.openBytes(textIn(row, 'sealed'))) }),
+      ),
+    );
+    values += rows.length;
+    if (rows.length > 0) progress(values);
+    if (rows.length < atATime) return values;
+    after = rows.at(-1)?.['key'] as string | number;
+  }
 }
