@@ -33,7 +33,10 @@ export function isLong({ headers, complete }: IncomingMessage): boolean {
 export const isLarge = (headers: IncomingHttpHeaders): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > largeBytes;
 
-/** Answers without reading the rest of a body: the connection is closed once the caller had time to read the answer. */
+/**
+ * Answers without reading the rest of a body: the connection is closed once the caller had time to read the answer. With the
+ * header `connection: close` Node would close it at once, and a caller that still sends would lose the answer.
+ */
 export function closeUnread({ socket }: IncomingMessage, response: ServerResponse): void {
   response.once('finish', () => {
     setImmediate(() => socket.pause());
