@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { clientFor, startEngine, temporaryFolder } from '@affinity-engine/test-harness';
+import { clientFor, eventually, startEngine, temporaryFolder } from '@affinity-engine/test-harness';
 import type { Client, Engine } from '@affinity-engine/test-harness';
 import { brokerOf, contractingBody, type Success } from './fixtures/broker.js';
 import { contract, done } from './fixtures/partner-day.js';
@@ -42,15 +42,16 @@ function kept(): string {
   return files.map((file) => readFileSync(join(file.parentPath, file.name)).toString('utf8')).join('\n');
 }
 
-/** Searches until nobody is left that is not found yet: persons are found soon after the commit. */
-async function found(criteria: object): Promise<readonly Found[]> {
-  const deadline = performance.now() + 20_000;
-  for (;;) {
-    const { items, not_yet_found: due } = done(await admin.post<Search>(`${path}/search`, criteria));
-    if (due === 0 || performance.now() > deadline) return items;
-    await new Promise((next) => setTimeout(next, 100));
-  }
-}
+/** Searches until all persons can be found: they are soon after the commit. */
+const found = (criteria: object): Promise<readonly Found[]> =>
+  eventually(
+    async () => {
+      const { items, not_yet_found: due } = done(await admin.post<Search>(`${path}/search`, criteria));
+      if (due > 0) throw new Error(`${due} records are not searched yet.`);
+      return items;
+    },
+    { deadline: 20_000 },
+  );
 const preview = async (criteria: object) => done(await admin.post<Erasure>(`${path}/erasure-preview`, criteria));
 const erase = (criteria: object, digest: string) =>
   admin.post<Erasure & Problem>(`${path}/erase`, { ...criteria, digest });
