@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { clientFor, eventually, sendRaw, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
 
 type Failure = { readonly error: string };
@@ -51,6 +53,22 @@ describe('a body', () => {
     const raw = JSON.stringify({ client_secret: 'x'.repeat(17_000) });
     const answer = await clientFor(engine, null).post('/oauth2/token', undefined, { raw });
     expect([answer.status, answer.headers['error-code']]).toEqual([400, 'BODY-TOO-LARGE']);
+  });
+
+  it('that is refused while it is sent leaves a stranger the time to read why', async () => {
+    const { hostname, port } = new URL(engine.baseUrl);
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    const closed = new Promise((resolve) => {
+      socket.once('end', () => resolve('in order')).once('error', () => resolve('broken'));
+    });
+    const head = 'POST /oauth2/token HTTP/1.1\r\nhost: e\r\ncontent-type: application/json\r\n';
+    socket.write(`${head}content-length: 10000000\r\n\r\n{"x":"`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString('latin1')).toMatch(/^HTTP\/1.1 400 [^]*BODY-TOO-LARGE/);
+    // An end in order would come at once, and what the caller still sends would then lose it the answer.
+    socket.write('x'.repeat(200_000));
+    expect(await closed).toBe('broken');
+    socket.destroy();
   });
 
   it('with thousands of problems is answered with the first ones, and how many more there are', async () => {

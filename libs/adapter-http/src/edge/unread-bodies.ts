@@ -34,8 +34,9 @@ export const isLarge = (headers: IncomingHttpHeaders): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > largeBytes;
 
 /**
- * Answers without reading the rest of a body: the connection is closed once the caller had time to read the answer. With the
- * header `connection: close` Node would close it at once, and a caller that still sends would lose the answer.
+ * Answers without reading the rest of a body: the connection is closed once the caller had time to read the answer. The
+ * answer must not have the header `connection: close`, which fastify sets for every refused body: Node would close the
+ * connection at once, and a caller that still sends would lose the answer.
  */
 export function closeUnread({ socket }: IncomingMessage, response: ServerResponse): void {
   response.once('finish', () => {
