@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { documentLinks, signedTokens } from '@affinity-engine/adapter-http';
@@ -45,6 +45,7 @@ describe('the keys of an engine', () => {
     const file = join(dataDir, 'engine-secret');
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, 'utf8')).toMatch(/^[\w-]{43}$/);
+    expect(readdirSync(dataDir)).toEqual(['engine-secret']);
     expect(engineKeys({ secret: null, dataDir: folder })).not.toEqual(first);
   });
 

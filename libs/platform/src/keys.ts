@@ -1,5 +1,15 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './settings.js';
 
@@ -52,12 +62,35 @@ function keySet(source: string): KeySet {
 function keptSecret(dataDir: string): string {
   const file = join(dataDir, 'engine-secret');
   mkdirSync(dataDir, { recursive: true });
-  try {
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  } catch (failure) {
-    if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure;
-  }
+  if (!existsSync(file)) keepNewSecret(dataDir, file);
   const kept = readFileSync(file, 'utf8').trim();
   if (kept.length < 32) throw new Error(`${file} holds no secret; remove it to have a new one made`);
   return kept;
+}
+
+/**
+ * Makes the file whole and on the disk, or not at all: what is sealed with a secret that a power cut took is lost. Of two
+ * processes that start at once, both read the one that was first.
+ */
+function keepNewSecret(dataDir: string, file: string): void {
+  const unfinished = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  try {
+    writeFileSync(unfinished, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx', flush: true });
+    linkSync(unfinished, file);
+    syncFolder(dataDir);
+  } catch (failure) {
+    if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+/** A new name of a file is on the disk only once its folder is. */
+function syncFolder(folder: string): void {
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } finally {
+    closeSync(opened);
+  }
 }
