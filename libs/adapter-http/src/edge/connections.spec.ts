@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import { boundedServer, type BoundedServer } from './connections.js';
+import { boundedServer, working } from './connections.js';
 
 const opened: { readonly destroy: () => void }[] = [];
 afterEach(() => {
@@ -13,10 +13,10 @@ afterEach(() => {
 async function started(mostConnections: number, handle: RequestListener, isWelcome = (): boolean => true) {
   const refused: Socket[] = [];
   const addresses = { isWelcome, refuse: (socket: Socket) => void refused.push(socket) };
-  const bounded: BoundedServer = boundedServer(handle, {}, { keepAliveMs: 60_000, mostConnections }, addresses);
-  await new Promise<void>((resolve) => bounded.server.listen(0, '127.0.0.1', resolve));
-  opened.push({ destroy: () => (bounded.server.closeAllConnections(), bounded.server.close()) });
-  return { bounded, refused, port: (bounded.server.address() as AddressInfo).port };
+  const server = boundedServer(handle, {}, { keepAliveMs: 60_000, mostConnections }, addresses);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  opened.push({ destroy: () => (server.closeAllConnections(), server.close()) });
+  return { refused, port: (server.address() as AddressInfo).port };
 }
 
 async function connected(port: number): Promise<Socket> {
@@ -81,11 +81,9 @@ describe('connections', () => {
   });
 
   it('whose request is worked on stay open', async () => {
-    const working: IncomingMessage[] = [];
     const rests: (() => void)[] = [];
     const server = await started(1, (request, response) => {
-      working.push(request);
-      rests.push(server.bounded.working(request));
+      rests.push(working(request));
       response.writeHead(200);
       response.flushHeaders();
     });

@@ -23,17 +23,20 @@ const [headMs, requestMs, lookMs] = [10_000, 30_000, 1_000];
 /** A connection on which nothing moves for so long is closed, also where an answer is not read. */
 const silentMs = 30_000;
 
-/** An HTTP server whose connections cannot take more than their share of memory and time. */
-export type BoundedServer = {
-  readonly server: Server;
-  /** Marks that a request is worked on: its connection is not closed for a newer one. Returns what ends it. */
-  readonly working: (request: IncomingMessage) => () => void;
-};
-
 type Connection = { readonly open: Set<ServerResponse>; working: number };
 
+const connections = new WeakMap<Socket, Connection>();
+
+/** Marks that a request is worked on: its connection is not closed for a newer one. Returns what ends it. */
+export function working({ socket }: IncomingMessage): () => void {
+  const connection = connections.get(socket);
+  if (connection === undefined) return () => undefined;
+  connection.working += 1;
+  return () => void (connection.working -= 1);
+}
+
 /**
- * Makes the server.
+ * An HTTP server whose connections cannot take more than their share of memory and time.
  * @param options those of `createServer`
  */
 export function boundedServer(
@@ -41,8 +44,7 @@ export function boundedServer(
   options: Readonly<Record<string, unknown>>,
   { keepAliveMs, mostConnections }: ConnectionSettings,
   addresses: Addresses,
-): BoundedServer {
-  const connections = new WeakMap<Socket, Connection>();
+): Server {
   // Each in the order of its last request. Those that never sent one are the first to be closed.
   const [fresh, used] = [new Set<Socket>(), new Set<Socket>()];
   const server = createServer({ ...options, connectionsCheckingInterval: lookMs }, (request, response) => {
@@ -62,15 +64,7 @@ export function boundedServer(
     });
     if (fresh.size + used.size > mostConnections) (idleOf(fresh, socket) ?? idleOf(used, socket) ?? socket).destroy();
   });
-  return {
-    server,
-    working({ socket }) {
-      const connection = connections.get(socket);
-      if (connection === undefined) return () => undefined;
-      connection.working += 1;
-      return () => void (connection.working -= 1);
-    },
-  };
+  return server;
 
   /** Node reads all requests of a packet at once: the rest of those that a closed connection sent is dropped here. */
   function admits(socket: Socket, response: ServerResponse): boolean {

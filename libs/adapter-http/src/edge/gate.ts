@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Admission } from './admission.js';
 import { networkOf } from './caller-network.js';
+import { working } from './connections.js';
 import { edgeError, overloaded } from './errors.js';
+import type { Pace } from './pace.js';
 import type { Rate } from './rate.js';
 
 export type Refuse = (request: IncomingMessage, response: ServerResponse, error: Error) => void;
@@ -11,7 +13,10 @@ export type Refuse = (request: IncomingMessage, response: ServerResponse, error:
  * Who is let in. A caller that has proved who it is gets its room, or its refusal, before anything else is done for the
  * request: refusals must cost little when there are many.
  */
-export function gateOf(admission: Admission, rate: Rate, nameOf: (request: IncomingMessage) => string | undefined) {
+export function gateOf(
+  { admission, rate, pace }: { readonly admission: Admission; readonly rate: Rate; readonly pace: Pick<Pace, 'trust'> },
+  nameOf: (request: IncomingMessage) => string | undefined,
+) {
   const names = new WeakMap<IncomingMessage, string>();
   return {
     /** Handles a request, or refuses it. */
@@ -25,7 +30,9 @@ export function gateOf(admission: Admission, rate: Rate, nameOf: (request: Incom
           const leave = admission.caller(name);
           if (leave === null) return refuse(request, response, overloaded);
           names.set(request, name);
-          response.once('close', leave);
+          pace.trust({ ip: request.socket.remoteAddress ?? '' });
+          const rest = working(request);
+          response.once('close', () => (leave(), rest()));
         }
         handle(request, response);
       },

@@ -24,18 +24,18 @@ describe('the pace of a network', () => {
     const waits = turns(pace, 300);
     expect(waits.filter((each) => each !== null && each > 2_000)).toEqual([]);
     expect(waits.at(-1)).toBeNull();
-    expect(pace.isOver(network)).toBe(true);
+    expect(pace.welcomes(network)).toBe(false);
     wait(3_500);
-    expect([pace.isOver(network), pace.turn(network)]).toEqual([false, 0]);
+    expect([pace.welcomes(network), pace.turn(network)]).toEqual([true, 0]);
   });
 
   it('refuses who goes on for ten seconds at most after its last request', () => {
     const { pace, wait } = timed(100);
     turns(pace, 100_000);
     wait(7_900);
-    expect(pace.isOver(network)).toBe(true);
+    expect(pace.welcomes(network)).toBe(false);
     wait(200);
-    expect(pace.isOver(network)).toBe(false);
+    expect(pace.welcomes(network)).toBe(true);
   });
 
   it('is the same for all addresses of an IPv6 network', () => {
@@ -49,15 +49,41 @@ describe('the pace of a network', () => {
     turns(pace, 60);
     expect(pace.turn(other)).toBe(0);
     for (let each = 2; each < 200; each += 1) turns(pace, 20, { ip: `192.0.2.${each}` });
-    expect(pace.turn(other)).toBeNull();
+    expect(turns(pace, 2, { ip: '198.51.100.2' }).at(-1)).toBeNull();
+  });
+
+  it('of networks that send all the time does not hold up one that sent nothing for a second', () => {
+    const { pace, wait } = timed(100);
+    for (let second = 0; second < 10; second += 1) {
+      for (let each = 1; each <= 20; each += 1) turns(pace, 100, { ip: `192.0.2.${each}` });
+      wait(1_000);
+      expect(pace.turn(other)).toBe(0);
+    }
+    for (let each = 1; each < 250; each += 1)
+      for (let of = 0; of < 10; of += 1) pace.turn({ ip: `10.0.${of}.${each}` });
+    expect(pace.turn({ ip: '198.51.100.2' })).toBeNull();
+  });
+
+  it('lets few new connections a second through where known callers come from, too', () => {
+    const { pace, wait } = timed(100);
+    pace.trust(network);
+    const connections = () => Array.from({ length: 100 }, () => pace.welcomes(network)).filter(Boolean).length;
+    expect(connections()).toBe(100);
+    pace.refuse(network);
+    expect(connections()).toBe(21);
+    wait(500);
+    expect(connections()).toBe(10);
+    wait(60_001);
+    pace.refuse(network);
+    expect(connections()).toBe(0);
   });
 
   it('takes nothing for ten seconds from a network that is refused', () => {
     const { pace, wait } = timed(100);
     pace.refuse(network);
-    expect([pace.isOver(network), pace.isOver(other)]).toEqual([true, false]);
+    expect([pace.welcomes(network), pace.welcomes(other)]).toEqual([false, true]);
     wait(10_001);
-    expect(pace.isOver(network)).toBe(false);
+    expect(pace.welcomes(network)).toBe(true);
   });
 
   it('forgets networks, so that many of them take no memory', () => {
@@ -66,6 +92,6 @@ describe('the pace of a network', () => {
       turns(pace, 1, { ip: `10.${each >> 16}.${(each >> 8) & 255}.${each & 255}` });
       wait(1);
     }
-    expect(pace.isOver(network)).toBe(false);
+    expect(pace.welcomes(network)).toBe(true);
   });
 });

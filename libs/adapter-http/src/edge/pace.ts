@@ -7,10 +7,15 @@ export type Pace = {
    * @returns the milliseconds it has to wait, 0 for none; null where the wait would be too long
    */
   turn(addresses: RequestAddresses): number | null;
-  /** Whether a request of this network would have to wait too long. */
-  isOver(addresses: RequestAddresses): boolean;
+  /**
+   * Whether a new connection of a network is taken. One that is over its pace gets none, or a few a second if callers with a
+   * token come from it, too.
+   */
+  welcomes(addresses: RequestAddresses): boolean;
   /** Takes nothing more from a network for a while: it did what no client does. */
   refuse(addresses: RequestAddresses): void;
+  /** A caller that has proved who it is comes from this network. */
+  trust(addresses: RequestAddresses): void;
 };
 
 /** A longer wait helps no caller. Who goes on nevertheless is refused until it stops, at most for so long. */
@@ -19,6 +24,10 @@ const [longestMs, refusedMs] = [2_000, 10_000];
 const burstMs = 200;
 /** How many networks together may keep up the pace of one. */
 const networksAtOnce = 4;
+/** A network that sent nothing for so long is not held up by those that send all the time: somebody logs in. */
+const quietMs = 1_000;
+/** How long a network is trusted, and how many connections a second are then taken from it while it is over its pace. */
+const [trustedMs, connectionsPerSecond] = [60_000, 20];
 /** The most networks that are remembered. */
 const mostNetworks = 10_000;
 
@@ -29,29 +38,50 @@ const mostNetworks = 10_000;
  */
 export function paceOf(perSecond: number, now: () => number): Pace {
   const interval = 1_000 / perSecond;
-  // For each network the moment at which its next request would be in time.
+  // For each network, and for all of a kind, the moment at which the next request would be in time.
   const due = new Map<string, number>();
-  let dueOfAll = -Infinity;
+  const dueOfAll = { quiet: -Infinity, busy: -Infinity };
+  // For each network with callers that are known, the moment at which its next connection would be in time.
+  const trusted = new Map<string, { until: number; due: number }>();
 
-  const waitUntil = (moment: number | undefined, time: number): number => Math.max(0, (moment ?? -Infinity) - time);
+  const waitUntil = (moment: number, time: number): number => Math.max(0, moment - time);
+  const dueOf = (network: string): number => due.get(network) ?? -Infinity;
+  const after = (moment: number, time: number, step: number): number => Math.max(moment, time - burstMs) + step;
 
   return {
     turn(addresses) {
       const [network, time] = [networkOf(addresses), now()];
-      const wait = Math.max(waitUntil(due.get(network), time), waitUntil(dueOfAll, time));
-      if (due.size >= mostNetworks) forget(time);
-      const next = Math.max(due.get(network) ?? -Infinity, time - burstMs) + interval;
-      due.set(network, Math.min(next, time + refusedMs));
+      const kind = dueOf(network) - interval + burstMs + quietMs <= time ? 'quiet' : 'busy';
+      const wait = Math.max(waitUntil(dueOf(network), time), waitUntil(dueOfAll[kind], time));
+      if (due.size >= mostNetworks) forget(due, (moment) => moment < time - burstMs);
+      due.set(network, Math.min(after(dueOf(network), time, interval), time + refusedMs));
       if (wait > longestMs) return null;
-      dueOfAll = Math.max(dueOfAll, time - burstMs) + interval / networksAtOnce;
+      dueOfAll[kind] = after(dueOfAll[kind], time, interval / networksAtOnce);
       return wait;
     },
-    isOver: (addresses) => waitUntil(due.get(networkOf(addresses)), now()) > longestMs,
+    welcomes(addresses) {
+      const [network, time] = [networkOf(addresses), now()];
+      if (waitUntil(dueOf(network), time) <= longestMs) return true;
+      const own = trusted.get(network);
+      if (own === undefined || own.until < time || own.due > time) return false;
+      own.due = Math.max(own.due, time - 1_000) + 1_000 / connectionsPerSecond;
+      return true;
+    },
     refuse: (addresses) => void due.set(networkOf(addresses), now() + refusedMs),
+    trust(addresses) {
+      const [network, time] = [networkOf(addresses), now()];
+      const own = trusted.get(network);
+      if (own !== undefined) own.until = time + trustedMs;
+      else {
+        if (trusted.size >= mostNetworks) forget(trusted, ({ until }) => until < time);
+        trusted.set(network, { until: time + trustedMs, due: -Infinity });
+      }
+    },
   };
+}
 
-  function forget(time: number): void {
-    for (const [network, moment] of due) if (moment < time - burstMs) due.delete(network);
-    if (due.size >= mostNetworks) due.clear();
-  }
+/** Forgets what is over, or all if that is not enough. */
+function forget<Kept>(networks: Map<string, Kept>, isOver: (kept: Kept) => boolean): void {
+  for (const [network, kept] of networks) if (isOver(kept)) networks.delete(network);
+  if (networks.size >= mostNetworks) networks.clear();
 }

@@ -17,7 +17,7 @@ import { bodyReader } from './body-memory.js';
 import { answerBroken, checkHeaders, isUnread } from './broken-requests.js';
 import type { Caller } from './caller.js';
 import type { CheckCompiler } from './checks.js';
-import { boundedServer, type BoundedServer } from './connections.js';
+import { boundedServer, working } from './connections.js';
 import { edgeError } from './errors.js';
 import { isAmong, trusting } from './caller-network.js';
 import { checkMedia } from './media.js';
@@ -83,8 +83,8 @@ declare module 'fastify' {
 /** Drain timeout: open connections are closed after this. */
 const drainMs = 7_000;
 
-/** How many lists, documents and large bodies of one caller are worked on at once. */
-const mostSlow = 1;
+/** How many milliseconds of the database make a list a long one: some hundred thousand entries counted. */
+const longMs = 20;
 
 const nobody: Caller = { kind: 'public' };
 
@@ -95,30 +95,27 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const pace = paceOf(settings.strangersPerSecond, () => performance.now());
   const rate = rateOf(settings.callsPerSecond, () => performance.now());
-  const gate = gateOf(admissionTo(settings.mostInFlight, pace), rate, ({ url = '', headers }) =>
+  const admission = admissionTo(settings.mostInFlight, pace);
+  const gate = gateOf({ admission, rate, pace }, ({ url = '', headers }) =>
     authenticationOf(dialectAt(url)).nameOf(headers),
   );
-  const slow = turnsOf(mostSlow);
+  const [slowReads, largeBodies] = [turnsOf({ longMs }), turnsOf()];
   const log = requestLog(parts.logger, parts.metrics);
   const { dialectAt, sendError, refuseUnrouted, refuseEarly } = refusing(parts, authenticationOf, log);
   const isProxy = isAmong(settings.trustedProxies);
-  let working: BoundedServer['working'] = () => () => undefined;
   const server = fastify({
     bodyLimit: settings.bodyLimitBytes,
     ...trusting(settings.trustedProxies),
-    serverFactory: (handle) => {
-      const bounded = boundedServer(
+    serverFactory: (handle) =>
+      boundedServer(
         gate.screening(handle, refuseEarly),
         { maxHeaderSize: 16 * 1024, requireHostHeader: false },
         settings,
         {
-          isWelcome: ({ remoteAddress = '' }) => isProxy(remoteAddress) || !pace.isOver({ ip: remoteAddress }),
+          isWelcome: ({ remoteAddress = '' }) => isProxy(remoteAddress) || pace.welcomes({ ip: remoteAddress }),
           refuse: ({ remoteAddress = '' }) => pace.refuse({ ip: remoteAddress }),
         },
-      );
-      working = bounded.working;
-      return bounded.server;
-    },
+      ),
     clientErrorHandler: answerBroken(parts.dialects[0] as Dialect, log),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     genReqId: newRequestId,
@@ -143,7 +140,8 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     if (compiled === undefined) return;
     request.caller = await callerOf(compiled, request.headers);
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
-    if (compiled.isSlow || isLarge(request.headers)) request.turn = await slow.take(gate.keyOf(request), reply.raw);
+    const turns = compiled.isSlow ? slowReads : isLarge(request.headers) ? largeBodies : null;
+    if (turns !== null) request.turn = await turns.take(gate.keyOf(request), reply.raw);
     if (request.raw.socket.destroyed) return reply.hijack();
   });
   server.addHook('preHandler', async (request, reply) => {
