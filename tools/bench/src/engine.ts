@@ -6,6 +6,7 @@ import type { Target } from './load.js';
 
 /** A server under measurement: a process of its own, on a free port and a temporary folder. */
 export type Measured = {
+  readonly pid: number;
   readonly target: Target;
   readonly dataDir: string;
   /** From the spawn to the line that says where it listens. */
@@ -42,6 +43,7 @@ export async function startMeasured({ args, env = {} }: Program, dataDir?: strin
   const url = await listening(child);
   const readyMs = performance.now() - began;
   return {
+    pid: child.pid ?? 0,
     target: { host: url.hostname, port: Number(url.port) },
     dataDir: folder,
     readyMs,

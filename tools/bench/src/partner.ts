@@ -4,7 +4,12 @@ import type { Measured } from './engine.js';
 import { load, prepare, type Prepared } from './load.js';
 
 type Credentials = {
-  readonly partner: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
+  readonly partner: {
+    readonly id: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+    readonly webhookEndpointId: string;
+  };
   readonly otherPartner: { readonly id: string; readonly clientId: string; readonly clientSecret: string };
   readonly admin: { readonly clientId: string; readonly clientSecret: string };
   readonly quotation: { readonly subscriptionKey: string };

@@ -102,6 +102,7 @@ const state = /^BR_[A-Z]{2}$/;
 /** Variables that are set only to run tests. */
 const ofTests = new Set([
   'PROVE_FIRST_SEED',
+  'PROVE_MINUTES',
   'PROVE_SECONDS',
   'PROVE_SEED',
   'PROVE_SEEDS',

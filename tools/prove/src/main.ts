@@ -9,6 +9,7 @@ import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
 import { proveTraces } from './traces.js';
 import { proveReceivers } from './receivers.js';
+import { proveSoak } from './soak/soak.js';
 import { proveStrangers } from './strangers/strangers.js';
 
 type Proof = {
@@ -91,6 +92,11 @@ const proofs: Readonly<Record<string, Proof>> = {
     proves:
       '2 × and 4 × what the engine can do, for 60 s, from callers who give up: it does what it can and refuses the rest at once',
     run: proveOverload,
+  },
+  soak: {
+    proves: 'PROVE_MINUTES (120) of mixed load: memory, handles and files stay as they were; a planted leak is seen',
+    run: proveSoak,
+    onlyByName: true,
   },
 };
 
