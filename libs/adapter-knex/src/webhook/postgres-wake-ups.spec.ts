@@ -32,16 +32,22 @@ function open(report: NoticeReport = () => undefined, url = database.url): Postg
   return wakeUps;
 }
 
-/** Sends until a notice arrives, so that a process is connected without listening; waits for the last that was sent. */
+let processes = 0;
+
+/**
+ * Sends until a notice arrives, so that a process is connected without listening; waits for the last that was sent. Its ids
+ * are its own: late notices of other processes do not count.
+ */
 async function connected(wakeUps: PostgresWakeUps): Promise<void> {
-  const before = heard.length;
+  const name = (processes += 1);
+  const isHeard = (id: string): boolean => heard.some((notice) => notice.includes(`"${id}"`));
+  const [first, last] = [`first of ${name}`, `last of ${name}`];
   await until(() => {
-    wakeUps.notify(['first']);
-    return heard.length > before;
+    wakeUps.notify([first]);
+    return isHeard(first);
   });
-  const last = `last of ${opened.indexOf(wakeUps)}`;
   wakeUps.notify([last]);
-  await until(() => heard.slice(before).some((notice) => notice.includes(last)));
+  await until(() => isHeard(last));
   await wakeUps.next(hour);
 }
 
