@@ -4,7 +4,7 @@ import type { Engine } from './engine.js';
 import { randomPause, type Pace } from './pace.js';
 
 /** How often a body is run if other units are faster. */
-const tries = 8;
+const tries = 12;
 
 /**
  * Units of work over one committer. `open` makes the ports that collect into the given writes.
@@ -49,8 +49,8 @@ export function knexWork<Ports>(
   }
 }
 
-/** Up to 4 ms after the first try, doubled with each further one, up to 32 ms. */
-const longestMs = (tried: number): number => Math.min(32, 2 ** (tried + 1));
+/** Up to 4 ms after the first try, doubled with each further one, up to a quarter of a second: those who wait race with nobody. */
+const longestMs = (tried: number): number => Math.min(256, 2 ** (tried + 1));
 
 const lost = Symbol('others were faster');
 
