@@ -1,5 +1,5 @@
 import type { Transactions } from './database.js';
-import { machinePace, type Pace } from './pace.js';
+import { inTurns, machinePace, type Pace } from './pace.js';
 import type { Execute } from './sql.js';
 
 /**
@@ -73,6 +73,8 @@ type Outcome = { readonly results: readonly unknown[] } | { readonly failure: un
 
 /** The most sets in one transaction. */
 const groupSize = 256;
+/** How many sets of a group are told at once: their callers' answers are written in one turn of the event loop. */
+const toldAtOnce = 16;
 
 /**
  * Takes all waiting sets, merges them into few statements over many rows, and commits once. A set whose guard fails is
@@ -84,7 +86,7 @@ export function committerOn(
 ): Committer {
   const waiting: WriteSet[] = [];
   const running = new Set<Promise<void>>();
-  let busy = 0;
+  let [told, busy] = [Promise.resolve(), 0];
 
   return {
     commit: (writes) =>
@@ -97,6 +99,7 @@ export function committerOn(
       }),
     idle: async () => {
       while (running.size > 0) await Promise.all(running);
+      await told;
     },
   };
 
@@ -117,7 +120,8 @@ export function committerOn(
       }
       outcomes = group.map(() => ({ failure: isUniqueViolation(failure) ? new GuardFailed('unique') : failure }));
     }
-    group.forEach((set, index) => settle(set, outcomes[index] as Outcome));
+    // Many answers do not hold up all else. The next group is written meanwhile.
+    told = told.then(() => inTurns({ turn }, group, toldAtOnce, (set, at) => settle(set, outcomes[at] as Outcome)));
     announce(group, outcomes);
   }
 }
@@ -191,10 +195,8 @@ function withoutLosers({ statement, rows, places }: Merged, outcomes: readonly O
 const keysOf = (wanted: Lock, merged: readonly Merged[]): readonly LockKey[] =>
   merged.flatMap(({ statement: { lock }, rows }) => (lock?.of === wanted ? rows.map(lock.keyOf) : []));
 
-function settle({ resolve, reject }: WriteSet, outcome: Outcome): void {
-  if ('failure' in outcome) reject(outcome.failure);
-  else resolve(outcome.results);
-}
+const settle = ({ resolve, reject }: WriteSet, outcome: Outcome): void =>
+  'failure' in outcome ? reject(outcome.failure) : resolve(outcome.results);
 
 function announce(group: readonly WriteSet[], outcomes: readonly Outcome[]): void {
   const announced = new Map<Statement, unknown[]>();
@@ -203,9 +205,9 @@ function announce(group: readonly WriteSet[], outcomes: readonly Outcome[]): voi
     if ('failure' in outcome) return;
     writes.forEach(({ statement }, place) => {
       if (statement.committed === undefined) return;
-      const results = announced.get(statement);
-      if (results === undefined) announced.set(statement, [outcome.results[place]]);
-      else results.push(outcome.results[place]);
+      const results = announced.get(statement) ?? [];
+      results.push(outcome.results[place]);
+      announced.set(statement, results);
     });
   });
   for (const [statement, results] of announced) {

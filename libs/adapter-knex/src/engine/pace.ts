@@ -29,3 +29,16 @@ export const machinePace: Pace = {
 /** A random wait of `mostMs` at most, so that two that met do not meet again. */
 export const randomPause = ({ after, chance }: Pace, mostMs: number): Promise<void> =>
   new Promise((resolve) => void after(chance() * mostMs, resolve));
+
+/** Acts for a few items in each turn, in their order. */
+export async function inTurns<Item>(
+  { turn }: Pick<Pace, 'turn'>,
+  items: readonly Item[],
+  atOnce: number,
+  act: (item: Item, at: number) => void,
+): Promise<void> {
+  for (const [at, item] of items.entries()) {
+    if (at > 0 && at % atOnce === 0) await turn();
+    act(item, at);
+  }
+}
