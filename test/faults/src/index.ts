@@ -1,3 +1,4 @@
+export { creatorFor, type Creator } from './creations.js';
 export { crashUnderLoad, type CrashOutcome, type CrashScenario } from './crashes.js';
 export { proveDelivery, type DeliveryOutcome, type DeliveryScenario } from './deliveries-under-faults.js';
 export { raceTwoProcesses, type RaceOutcome, type RaceScenario } from './races.js';

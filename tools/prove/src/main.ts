@@ -4,6 +4,7 @@ import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
 import { proveDurability } from './durability.js';
+import { proveEgress } from './egress/egress.js';
 import { proveGeneratedRequests, proveWhoMayCall } from './edge.js';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
@@ -63,6 +64,11 @@ const proofs: Readonly<Record<string, Proof>> = {
   strangers: {
     proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
     run: proveStrangers,
+  },
+  egress: {
+    proves:
+      'more than 60 spellings of forbidden addresses, stored, resolved, connected to and redirected to: never a connection',
+    run: proveEgress,
   },
   durability: {
     proves:
