@@ -58,19 +58,18 @@ type Refusal = { readonly code?: string; readonly detail?: string };
 const isRefusal = ({ status, body }: { readonly status: number; readonly body: Refusal }): boolean =>
   status === 400 && body.code === 'URL-REFUSED' && /^This url .*expected /.test(body.detail ?? '');
 
-/** What was logged of each endpoint since then, once it was tried so often. */
+/** What was logged of each endpoint, once it was tried so often. */
 export async function afterTries(
   engine: Engine,
   endpoints: readonly Endpoint[],
   tries: number,
-  since: number,
 ): Promise<readonly Seen[]> {
   const admin = clientFor(engine, 'admin');
   const seen: Seen[] = [];
   for (const endpoint of endpoints) {
     const texts = await eventually(
       async () => {
-        const found = await triesAt(admin, endpoint.id, since);
+        const found = await triesAt(admin, endpoint.id);
         if (found.length < tries) throw new Error(`${endpoint.url} was tried ${found.length} times`);
         return found;
       },
@@ -81,15 +80,12 @@ export async function afterTries(
   return seen;
 }
 
-type Attempt = { readonly at: string; readonly status_code: number | null; readonly error: string | null };
+type Attempt = { readonly status_code: number | null; readonly error: string | null };
 
-async function triesAt(admin: Client, id: string, since: number): Promise<readonly string[]> {
+async function triesAt(admin: Client, id: string): Promise<readonly string[]> {
   type Page = { readonly items: readonly { readonly attempts: readonly Attempt[] }[] };
   const { body } = await admin.get<Page>(`${calls}/${id}/deliveries`);
-  return body.items
-    .flatMap(({ attempts }) => attempts)
-    .filter(({ at }) => Date.parse(at) >= since)
-    .map(textOf);
+  return body.items.flatMap(({ attempts }) => attempts).map(textOf);
 }
 
 /** What a test request, sent at once, was answered with at each endpoint. */
@@ -97,10 +93,16 @@ export async function pinged(engine: Engine, endpoints: readonly Endpoint[]): Pr
   const admin = clientFor(engine, 'admin');
   const seen: Seen[] = [];
   for (const endpoint of endpoints) {
-    const { body } = await admin.post<Omit<Attempt, 'at'>>(`${calls}/${endpoint.id}/ping`);
+    const { body } = await admin.post<Attempt>(`${calls}/${endpoint.id}/ping`);
     seen.push({ ...endpoint, texts: [textOf(body)] });
   }
   return seen;
 }
 
-const textOf = ({ status_code, error }: Omit<Attempt, 'at'>): string => String(status_code ?? error);
+const textOf = ({ status_code, error }: Attempt): string => String(status_code ?? error);
+
+/** What waits is sent at once where a url is set. */
+export async function tryAgain(engine: Engine, endpoints: readonly Endpoint[]): Promise<void> {
+  const admin = clientFor(engine, 'admin');
+  for (const { id, url } of endpoints) await admin.patch(`${calls}/${id}`, { url });
+}
