@@ -3,7 +3,7 @@ import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
-import { proveDurability } from './durability.js';
+import { proveDurability } from './durability/durability.js';
 import { proveEgress } from './egress/egress.js';
 import { proveGeneratedRequests, proveWhoMayCall } from './edge.js';
 import { proveNeighbours } from './neighbours.js';

@@ -1,0 +1,16 @@
+import { report, type Row } from '@affinity-engine/tool-bench/report';
+import { fullDisk } from './full-disk.js';
+import { syncedWrites } from './synced-writes.js';
+
+const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  sync: syncedWrites,
+  disk: fullDisk,
+};
+
+/** What was acknowledged is kept and delivered, whatever the machine does. PROVE_PARTS names some, parted by commas. */
+export async function proveDurability(): Promise<boolean> {
+  const only = process.env['PROVE_PARTS']?.split(',');
+  const rows: Row[] = [];
+  for (const [name, part] of Object.entries(parts)) if (only?.includes(name) ?? true) rows.push(...(await part()));
+  return report('durability', rows);
+}
