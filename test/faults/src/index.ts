@@ -13,4 +13,4 @@ export { textOf, type Outcome } from './hostile/outcome.js';
 export { startHostileReceivers, type HostileReceivers } from './hostile/receivers.js';
 export { engineInProcess, type EngineInProcess, type InProcessOptions } from './engine-in-process.js';
 export { openScene } from './hostile/scene.js';
-export { startFaultyReceiver, type Conduct, type FaultyReceiver } from './faulty-receiver.js';
+export { startFaultyReceiver, type Arrival, type Conduct, type FaultyReceiver } from './faulty-receiver.js';

@@ -1,10 +1,12 @@
 import { report, type Row } from '@affinity-engine/tool-bench/report';
 import { fullDisk } from './full-disk.js';
+import { suspended } from './suspended.js';
 import { syncedWrites } from './synced-writes.js';
 
 const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   sync: syncedWrites,
   disk: fullDisk,
+  stop: suspended,
 };
 
 /** What was acknowledged is kept and delivered, whatever the machine does. PROVE_PARTS names some, parted by commas. */
