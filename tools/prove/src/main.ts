@@ -72,7 +72,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   },
   durability: {
     proves:
-      'no creation is acknowledged before its sync to the disk has returned, on SQLite and PostgreSQL: by system calls',
+      'what is acknowledged is kept: synced first, on a full disk, past a lease, under a stepping clock; SQLite and PostgreSQL',
     run: proveDurability,
   },
   traces: {

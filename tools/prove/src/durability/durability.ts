@@ -1,4 +1,5 @@
 import { report, type Row } from '@affinity-engine/tool-bench/report';
+import { clockSteps } from './clock-steps.js';
 import { fullDisk } from './full-disk.js';
 import { suspended } from './suspended.js';
 import { syncedWrites } from './synced-writes.js';
@@ -7,6 +8,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   sync: syncedWrites,
   disk: fullDisk,
   stop: suspended,
+  clock: clockSteps,
 };
 
 /** What was acknowledged is kept and delivered, whatever the machine does. PROVE_PARTS names some, parted by commas. */

@@ -38,7 +38,13 @@ export async function promisesOf(inCharge: () => Engine, conduct: () => Conduct 
   return { acknowledged, receiver, contract, contractMany, repeated, broken, close: () => receiver.close() };
 
   async function contract() {
-    const request = await partner().post<Answered>('/v1/affinity/request', { product_id: 'personal-life' });
+    const prepare = () => partner().post<Answered>('/v1/affinity/request', { product_id: 'personal-life' });
+    let request = await prepare();
+    if (request.status === 401) {
+      // Its token is over: it gets another one.
+      partners.delete(inCharge());
+      request = await prepare();
+    }
     const { status, body } =
       request.status === 200 ? await partner().post<Answered>('/v1/affinity', coverOf(request.body.id)) : request;
     if (status === 200 && body.id !== undefined) acknowledged.push(body.id);
