@@ -11,7 +11,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
   clock: clockSteps,
 };
 
-/** What was acknowledged is kept and delivered, whatever the machine does. PROVE_PARTS names some, parted by commas. */
+/** What was acknowledged is kept and delivered when the machine fails. PROVE_PARTS names some parts, parted by commas. */
 export async function proveDurability(): Promise<boolean> {
   const only = process.env['PROVE_PARTS']?.split(',');
   const rows: Row[] = [];

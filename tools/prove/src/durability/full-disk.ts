@@ -74,7 +74,7 @@ async function filled(kind: Kind, disk: string, { engine, server }: OnDisk): Pro
     const [live, ready] = [await statusOf('/health/live'), await statusOf('/health/ready')];
     const before = promised.acknowledged.length;
     rmSync(ballast);
-    // Without room for its log PostgreSQL may end; whoever watches over it starts it again.
+    // Without room for its log PostgreSQL may end; a supervisor starts it again.
     if (server?.processId() === null) await server.restart();
     const again = await eventually(
       async () => {
