@@ -1,3 +1,4 @@
+export { creatorFor, type Creator } from './creations.js';
 export { crashUnderLoad, type CrashOutcome, type CrashScenario } from './crashes.js';
 export { proveDelivery, type DeliveryOutcome, type DeliveryScenario } from './deliveries-under-faults.js';
 export { raceTwoProcesses, type RaceOutcome, type RaceScenario } from './races.js';
@@ -12,3 +13,4 @@ export { textOf, type Outcome } from './hostile/outcome.js';
 export { startHostileReceivers, type HostileReceivers } from './hostile/receivers.js';
 export { engineInProcess, type EngineInProcess, type InProcessOptions } from './engine-in-process.js';
 export { openScene } from './hostile/scene.js';
+export { startFaultyReceiver, type Arrival, type Conduct, type FaultyReceiver } from './faulty-receiver.js';

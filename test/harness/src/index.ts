@@ -2,7 +2,7 @@ export { clientFor, type Answer, type Call, type Caller, type Client, type Clien
 export { cnpjOf } from './cnpj.js';
 export { startDispatcher } from './cluster.js';
 export { startEngine, type Engine, type EngineOptions } from './engine.js';
-export { eventually } from './eventually.js';
+export { eventually, type Patience } from './eventually.js';
 export {
   fromSources,
   startNode,

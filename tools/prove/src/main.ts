@@ -3,7 +3,8 @@ import { releaseAll } from '@affinity-engine/test-harness';
 import { proveCluster, proveRaces, proveUpgrade } from './processes.js';
 import { proveSimulation } from './simulate.js';
 import { median, progress, report } from '@affinity-engine/tool-bench/report';
-import { proveDurability } from './durability.js';
+import { proveDurability } from './durability/durability.js';
+import { proveEgress } from './egress/egress.js';
 import { proveGeneratedRequests, proveWhoMayCall } from './edge.js';
 import { proveNeighbours } from './neighbours.js';
 import { proveOverload } from './overload.js';
@@ -65,9 +66,14 @@ const proofs: Readonly<Record<string, Proof>> = {
     proves: 'what strangers without a token can do: memory stays below 400 MB, others notice nothing',
     run: proveStrangers,
   },
+  egress: {
+    proves:
+      'more than 60 spellings of forbidden addresses, stored, resolved, connected to and redirected to: never a connection',
+    run: proveEgress,
+  },
   durability: {
     proves:
-      'no creation is acknowledged before its sync to the disk has returned, on SQLite and PostgreSQL: by system calls',
+      'what is acknowledged is kept: synced first, on a full disk, past a lease, under a stepping clock; SQLite and PostgreSQL',
     run: proveDurability,
   },
   traces: {
