@@ -58,16 +58,19 @@ describe('the committer', () => {
 
   const ids = async () => (await store.rows('select id from thing order by id')).map(({ id }) => id);
 
-  it('tells of a large group in several turns, so that other work comes between its answers', async () => {
+  it('settles a large group in several turns, so that other work comes between its answers', async () => {
     let turns = 0;
-    const told: number[] = [];
+    const settledIn: number[] = [];
     const turn = () => new Promise<void>((resolve) => setImmediate(() => resolve(void (turns += 1))));
     const { commit, idle } = committerOn(store.database, { turn });
-    const sets = Array.from({ length: 100 }, (_, at) => commit([thing(`thing ${at}`)]).then(() => told.push(turns)));
+    const sets = Array.from({ length: 100 }, (_, at) =>
+      commit([thing(`thing ${at}`)]).then(() => settledIn.push(turns)),
+    );
     await idle();
-    expect(told).toHaveLength(100);
+    expect(settledIn).toHaveLength(100);
     await Promise.all(sets);
-    for (const each of new Set(told)) expect(told.filter((turn) => turn === each).length).toBeLessThanOrEqual(16);
+    for (const each of new Set(settledIn))
+      expect(settledIn.filter((turn) => turn === each).length).toBeLessThanOrEqual(16);
   });
 
   it('merges what is asked for at the same time into one transaction with few statements', async () => {

@@ -73,8 +73,8 @@ type Outcome = { readonly results: readonly unknown[] } | { readonly failure: un
 
 /** The most sets in one transaction. */
 const groupSize = 256;
-/** How many sets of a group are told at once: their callers' answers are written in one turn of the event loop. */
-const toldAtOnce = 16;
+/** How many sets of a group are settled at once: their callers' answers are written in one turn of the event loop. */
+const settledAtOnce = 16;
 
 /**
  * Takes all waiting sets, merges them into few statements over many rows, and commits once. A set whose guard fails is
@@ -86,7 +86,7 @@ export function committerOn(
 ): Committer {
   const waiting: WriteSet[] = [];
   const running = new Set<Promise<void>>();
-  let [told, busy] = [Promise.resolve(), 0];
+  let [settling, busy] = [Promise.resolve(), 0];
 
   return {
     commit: (writes) =>
@@ -99,7 +99,7 @@ export function committerOn(
       }),
     idle: async () => {
       while (running.size > 0) await Promise.all(running);
-      await told;
+      await settling;
     },
   };
 
@@ -121,7 +121,9 @@ export function committerOn(
       outcomes = group.map(() => ({ failure: isUniqueViolation(failure) ? new GuardFailed('unique') : failure }));
     }
     // Many answers do not hold up all else. The next group is written meanwhile.
-    told = told.then(() => inTurns({ turn }, group, toldAtOnce, (set, at) => settle(set, outcomes[at] as Outcome)));
+    settling = settling.then(() =>
+      inTurns({ turn }, group, settledAtOnce, (set, at) => settle(set, outcomes[at] as Outcome)),
+    );
     announce(group, outcomes);
   }
 }
