@@ -16,8 +16,18 @@ export type Outcome = {
 /** Runs of each property; a mutant is detected by far fewer than the usual number. */
 const propertyRuns = '100';
 
-/** Stops at the first failure. Stryker leaves this to its test runner, and that leaves it to Jest. */
-const runner = join(import.meta.dirname, '..', 'first-failure-runner.mjs');
+const ownFile = (name: string): string => join(import.meta.dirname, '..', name);
+
+/** Stops at the first failure: of files, tests and properties. Stryker leaves this to its test runner, and that to Jest. */
+const firstFailure = {
+  runner: ownFile('first-failure-runner.mjs'),
+  testEnvironment: ownFile('first-failure-environment.mjs'),
+  // As in the preset, `.js` stands for the source.
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^fast-check$': ownFile('first-failure-properties.mjs'),
+  },
+};
 
 /**
  * Not run: the README's example, which runs while it is loaded, so that every mutant in it would count for all tests; and
@@ -39,7 +49,7 @@ const options = (library: string): ConstructorParameters<typeof Stryker>[0] => (
   jest: {
     configFile: `libs/${library}/jest.config.mjs`,
     enableFindRelatedTests: false,
-    config: { runner, testPathIgnorePatterns: leftOut },
+    config: { ...firstFailure, testPathIgnorePatterns: leftOut },
   },
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   coverageAnalysis: 'perTest',
