@@ -111,9 +111,9 @@ describe('the relay of the feed', () => {
   });
 
   it('waits half a second where nothing is to be done, and not while there is more', async () => {
-    happen(2_500);
+    happen(1_200);
     start({}, { relayed: async (...args) => (expect(pauses).toEqual([]), database.queue.relayed(...args)) });
-    await until(() => stream.messages.length === 2_500);
+    await until(() => stream.messages.length === 1_200);
     await settled();
     expect(new Set(pauses)).toEqual(new Set([500]));
     expect(said).toEqual([]);

@@ -37,16 +37,16 @@ describe('the events of an endpoint', () => {
   });
 
   it('are read in smaller parts where many endpoints are served, 16,384 at a time in all', async () => {
-    const ids = upTo(1_024).map(String);
+    const ids = upTo(512).map(String);
     const endpoints: RigSettings['endpoints'] = ids.map((id) => ({ id }));
-    const fixtures = await dispatcherFixtures({ endpoints, settings: { concurrency: 1_024 } });
+    const fixtures = await dispatcherFixtures({ endpoints, settings: { concurrency: 512 } });
     const { queries, queue } = asked(fixtures);
     fixtures.append(aHappening());
     fixtures.start({ queue });
     await fixtures.time.pass(100);
-    expect(queries).toHaveLength(1_024);
-    expect(queries.at(-1)?.limit).toBe(16);
-    expect(queries.every(({ limit }) => limit >= 16 && limit <= 64)).toBe(true);
+    expect(queries).toHaveLength(512);
+    expect(queries.at(-1)?.limit).toBe(32);
+    expect(queries.every(({ limit }) => limit >= 32 && limit <= 64)).toBe(true);
   });
 });
 
