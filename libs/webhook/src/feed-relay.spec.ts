@@ -48,7 +48,7 @@ describe('the relay of the feed', () => {
   };
   const until = async (holds: () => boolean | Promise<boolean>) => {
     for (let turns = 0; !(await holds()); turns += 1) {
-      if (turns > 100_000) throw new Error(`did not come about; it was said: ${said.map(String).join('; ')}`);
+      if (turns > 10_000) throw new Error(`did not come about; it was said: ${said.map(String).join('; ')}`);
       await soon();
     }
   };

@@ -11,7 +11,10 @@ export function memoryStream(random: () => number = () => 0) {
     for (let turns = Math.floor(random() * 5); turns >= 0; turns -= 1) await soon();
   };
   const stream: FeedStream = {
-    open: async () => ({ mark: name, session }),
+    async open() {
+      await soon(); // so that a relay that never pauses keeps no test from its end
+      return { mark: name, session };
+    },
     async lastOf(ownerId) {
       await delay();
       return messages.findLast((message) => message.ownerId === ownerId) ?? null;
