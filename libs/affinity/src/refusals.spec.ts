@@ -63,15 +63,6 @@ const rows: readonly Row[] = [
     'REQUEST-EXPIRED',
     { requestId: expect.stringMatching(/01$/), expiredAt: '2026-01-17T12:00:00.000Z' },
   ],
-  [
-    'an external reference that is too long',
-    async (fixtures) => {
-      const { id: requestId } = await requested(fixtures);
-      return fixtures.contract(contractInput({ requestId, externalReference: '😀'.repeat(65) }), 'partner-1');
-    },
-    'EXTERNAL-REFERENCE-TOO-LONG',
-    { length: 65 },
-  ],
   ['an unknown partner', ({ request }) => request('product-1', 'p'), 'PARTNER-UNKNOWN', { id: 'p' }],
   [
     'a partner without a brand',
