@@ -14,7 +14,7 @@ describe('the excerpt of an answer', () => {
     expect(read('')).toEqual({ text: '', enough: [false] });
   });
 
-  it('is the same in whatever parts it comes', () => {
+  it('is the same in any parts', () => {
     expect(read('abc').text).toBe('abc');
     expect(read('a', '', 'bc').text).toBe('abc');
     const letter = Buffer.from('ä');

@@ -56,7 +56,7 @@ describe('the bounds of what is read', () => {
   });
 });
 
-describe('what is no interim answer', () => {
+describe('what is not an interim answer', () => {
   it.each([
     ['another version', 'HTTP/2.0 100'],
     ['a status with a letter', 'HTTP/1.1 1x0'],
@@ -72,7 +72,7 @@ describe('what is no interim answer', () => {
   });
 
   it.each(['H', 'HTTP', 'HTTP/1.', 'HTTP/1.0', 'HTTP/1.1 ', 'HTTP/1.1 1', 'HTTP/1.1 10', 'HTTP/1.1 199'])(
-    'cannot be told of %j yet',
+    'may still begin with %j',
     (text) => {
       expect(passed(text)).toBeNull();
     },

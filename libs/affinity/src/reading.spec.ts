@@ -105,7 +105,7 @@ describe('a document that is printed', () => {
 });
 
 describe('an answer of the embedded insurer', () => {
-  it('that fails is told, and one that came too late is not', async () => {
+  it('that fails is reported, and one that came too late is not', async () => {
     const { lists, clock, contracted, insurers, answer } = await affinityFixtures();
     insurers.answers({ outcome: 'pending', answerDueAt: clock.now() });
     const { id } = await contracted();

@@ -14,13 +14,13 @@ import {
   type AffinityFixtures,
 } from './testing/index.js';
 
-type Row = readonly [name: string, act: (fixtures: AffinityFixtures) => Promise<unknown>, code: string, told: object];
+type Row = readonly [name: string, act: (fixtures: AffinityFixtures) => Promise<unknown>, code: string, properties: object];
 
 const documents = { render: async () => new Uint8Array() };
 const print = ({ work, products }: AffinityFixtures) => printDocument(work, products, documents, memoryDocumentShelf());
 const requested = async ({ request }: AffinityFixtures) => (await request('product-1', 'partner-1')).request;
 
-/** What the caller is told of each refusal, so that it can tell its own users. */
+/** What each refusal says to the caller, who says it to its own users. */
 const rows: readonly Row[] = [
   ['an unknown affinity', ({ renew }) => renew('a', 'partner-1', {}), 'AFFINITY-UNKNOWN', { id: 'a' }],
   ['an answer to one', ({ answer }) => answer('a', 'issued', 'operator'), 'AFFINITY-UNKNOWN', { id: 'a' }],

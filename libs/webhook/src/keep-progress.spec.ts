@@ -5,8 +5,8 @@ import { dispatcherFixtures, upTo, type DispatcherFixtures } from './testing/dis
 
 type Kept = { readonly at: number; readonly lease?: number; readonly retryInMs?: number | null } & Advance;
 
-/** The queue of the fixtures, and what it was told: claims given, progress stored, releases. */
-function told({ queue, time }: DispatcherFixtures) {
+/** The queue of the fixtures, and what it got: claims given, progress stored, releases. */
+function recorded({ queue, time }: DispatcherFixtures) {
   const [claims, advances, releases]: [Claim[], Kept[], Kept[]] = [[], [], []];
   const began = time.clock.now();
   const listened: DeliveryQueue = {
@@ -33,7 +33,7 @@ const sequences = (kept: readonly Kept[]) => kept.map(({ attempts }) => attempts
 describe('the progress of a claim', () => {
   it('is stored while the next request is under way, the last of it with the release', async () => {
     const fixtures = await dispatcherFixtures();
-    const { advances, releases, queue } = told(fixtures);
+    const { advances, releases, queue } = recorded(fixtures);
     fixtures.append(aHappening(), aHappening());
     fixtures.start({ queue });
     await fixtures.happen(1);
@@ -49,7 +49,7 @@ describe('the progress of a claim', () => {
 
   it('is stored once, one write after the other, each with all that came meanwhile', async () => {
     const fixtures = await dispatcherFixtures();
-    const { advances, releases, queue } = told(fixtures);
+    const { advances, releases, queue } = recorded(fixtures);
     const slow: DeliveryQueue = {
       ...queue,
       async advance(...args) {
@@ -69,7 +69,7 @@ describe('the progress of a claim', () => {
 
   it('keeps the claim, however long the dam, where the lease is shorter than the turn', async () => {
     const fixtures = await dispatcherFixtures({ settings: { timeoutMs: 1_000 }, script: () => ({ afterMs: 300 }) });
-    const { claims, advances, queue } = told(fixtures);
+    const { claims, advances, queue } = recorded(fixtures);
     fixtures.append(...upTo(29).map(() => aHappening()));
     fixtures.start({ queue });
     await fixtures.happen(1);
@@ -80,7 +80,7 @@ describe('the progress of a claim', () => {
 
   it('that cannot be stored ends the turn, is stored with the release, and the endpoint waits for a step', async () => {
     const fixtures = await dispatcherFixtures();
-    const { releases, queue } = told(fixtures);
+    const { releases, queue } = recorded(fixtures);
     const failure = new Error('the disk is full');
     fixtures.append(...upTo(4).map(() => aHappening()));
     fixtures.start({ queue: { ...queue, advance: () => Promise.reject(failure) } });
@@ -97,7 +97,7 @@ describe('the progress of a claim', () => {
     'that is answered with %s ends the turn: nothing more is sent',
     async (state) => {
       const fixtures = await dispatcherFixtures({ script: () => ({ afterMs: 100 }) });
-      const { releases, queue } = told(fixtures);
+      const { releases, queue } = recorded(fixtures);
       fixtures.append(...upTo(9).map(() => aHappening()));
       fixtures.start({ queue: { ...queue, advance: async () => state } });
       await fixtures.happen(1);
