@@ -14,7 +14,12 @@ import {
   type AffinityFixtures,
 } from './testing/index.js';
 
-type Row = readonly [name: string, act: (fixtures: AffinityFixtures) => Promise<unknown>, code: string, properties: object];
+type Row = readonly [
+  name: string,
+  act: (fixtures: AffinityFixtures) => Promise<unknown>,
+  code: string,
+  properties: object,
+];
 
 const documents = { render: async () => new Uint8Array() };
 const print = ({ work, products }: AffinityFixtures) => printDocument(work, products, documents, memoryDocumentShelf());
