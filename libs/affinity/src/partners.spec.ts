@@ -1,6 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import { codeOf, countingIds } from '@affinity-engine/kernel/testing';
-import { checkOffered, offeredProducts, standingWith } from './partner.js';
+import { checkOffered, insurerOwner, offeredProducts, standingWith } from './partner.js';
 import { changePartner, registerPartner, type NewPartner } from './partners.js';
 import type { RigParts } from './testing/affinity-fixtures.js';
 import {
@@ -140,4 +140,8 @@ describe('what a partner may sell', () => {
     const product = catalogue.products.find((each) => each.id === id) ?? aProduct();
     expect(codeOf(() => checkOffered(partner, product))).toBe(code);
   });
+});
+
+it('the events of an insurer have an owner that no partner can be', () => {
+  expect(insurerOwner('insurer-1')).toBe('insurer:insurer-1');
 });
