@@ -67,6 +67,12 @@ describe('changing a partner', () => {
     });
   });
 
+  it('leaves its groups and its code as they are, where they are not named', async () => {
+    const linked = { affinityGroupIds: ['pc:707'], defaultProducerCode: 'pc:7' };
+    const { change } = await registering({ partner: linked });
+    expect(await change('partner-1', { name: 'Outro' }, 'operator')).toMatchObject(linked);
+  });
+
   it('keeps each group once, and the producer code by its identifier', async () => {
     const { change } = await registering();
     const named = { affinityGroupIds: ['pc:707', 'pc:909', 'pc:707'], defaultProducerCode: '100-002541' };
