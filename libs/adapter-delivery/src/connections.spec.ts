@@ -142,4 +142,24 @@ describe('connections to receivers', () => {
     )();
     expect(one.sockets.length).toBe(3);
   });
+
+  it('are all closed at the end, the idle ones and those in use', async () => {
+    await open();
+    const [one, two] = receivers;
+    expect(await send(one)).toBe(200);
+    const asked = new Promise<void>((resolve) => two.behave({ onRequest: () => resolve() }));
+    const sent = send(two);
+    await asked;
+    await Promise.all([connections.close(), expect(sent).rejects.toThrow()]);
+    await until(() => openSockets(one) + openSockets(two) === 0);
+  });
+
+  it('are made to no private address, also where a name hides it', async () => {
+    connections = await openConnections({ allowPrivate: false }, 5_000);
+    const [receiver] = receivers;
+    const origin = new URL(receiver.url).origin.replace('127.0.0.1', 'localhost');
+    const request = { origin, path: '/', headers: [], body: Buffer.from('{}') };
+    await expect(post(connections, attemptsUnderWay(5_000), request)).rejects.toMatchObject({ code: 'EGRESS-REFUSED' });
+    expect(receiver.sockets).toEqual([]);
+  });
 });

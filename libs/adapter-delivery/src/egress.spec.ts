@@ -30,6 +30,7 @@ describe('the url of an endpoint', () => {
     ['', 'absolute'],
     ['https://user:secret@partner.example/', 'credentials'],
     ['https://user@partner.example/', 'credentials'],
+    ['https://:secret@partner.example/', 'credentials'],
     ['https://localhost/', 'public host'],
     ['https://LOCALHOST/', 'public host'],
     ['https://localhost./', 'public host'],

@@ -14,22 +14,19 @@ export type ExcerptReader = {
 };
 
 export function excerptReader(): ExcerptReader {
-  let kept: Buffer | null = null;
+  let kept = Buffer.alloc(0);
   let size = 0;
   return {
     read(chunk) {
       size += chunk.length;
-      if (kept === null) kept = Buffer.from(chunk.subarray(0, keptBytes));
-      else if (kept.length < keptBytes) kept = Buffer.concat([kept, chunk.subarray(0, keptBytes - kept.length)]);
+      if (kept.length < keptBytes) kept = Buffer.concat([kept, chunk.subarray(0, keptBytes)]);
       return size >= readBytes;
     },
     text: () =>
-      kept === null
-        ? ''
-        : kept
-            .toString('utf8')
-            .replace(/\p{Cc}/gu, '\ufffd')
-            .slice(0, keptCharacters)
-            .toWellFormed(), // the end may have cut a surrogate pair
+      kept
+        .toString('utf8')
+        .replace(/\p{Cc}/gu, '\ufffd')
+        .slice(0, keptCharacters)
+        .toWellFormed(), // the end may have cut a surrogate pair
   };
 }

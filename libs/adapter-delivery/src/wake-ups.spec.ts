@@ -1,5 +1,5 @@
 import { wakeUpsContract } from '@affinity-engine/webhook/testing';
-import { describe, it, expect } from '@jest/globals';
+import { describe, it, expect, jest } from '@jest/globals';
 import { inProcessWakeUps } from './wake-ups.js';
 
 const hour = 3_600_000;
@@ -11,6 +11,17 @@ wakeUpsContract('within one process', async () => ({
 }));
 
 describe('wake-ups within one process', () => {
+  it('end the timer of a wait that is over', async () => {
+    jest.useFakeTimers();
+    const wakeUps = inProcessWakeUps();
+    const waited = wakeUps.next(hour);
+    expect(jest.getTimerCount()).toBe(1);
+    wakeUps.notify([]);
+    await waited;
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+  });
+
   it('leave nothing behind of those who waited', async () => {
     const wakeUps = inProcessWakeUps();
     const warnings: unknown[] = [];

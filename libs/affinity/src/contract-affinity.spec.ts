@@ -67,9 +67,10 @@ describe('contracting a request', () => {
     const fixtures = await affinityFixtures();
     const longest = 'é'.repeat(63) + '🚲';
     expect(await fixtures.contracted({ externalReference: longest })).toMatchObject({ externalReference: longest });
-    expect(await refusalOf(fixtures.contracted({ externalReference: `${longest}.` }))).toBe(
-      'EXTERNAL-REFERENCE-TOO-LONG',
-    );
+    await expect(fixtures.contracted({ externalReference: `${longest}.` })).rejects.toMatchObject({
+      code: 'EXTERNAL-REFERENCE-TOO-LONG',
+      properties: { length: 65 },
+    });
   });
 
   it('takes the named plan, the only one without a name, and none of several', async () => {

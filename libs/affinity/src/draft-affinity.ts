@@ -83,7 +83,7 @@ export function checkParticulars<Terms extends Particulars>(
   check: ParticularsCheck,
   today: PlainDate,
 ): Terms {
-  const checked = { holder: terms.holder, item: terms.item };
+  const checked: Partial<Record<keyof Particulars, Particular>> = {};
   for (const [kind, required, invalid] of [
     ['holder', 'HOLDER-REQUIRED', 'HOLDER-INVALID'],
     ['item', 'ITEM-REQUIRED', 'ITEM-INVALID'],

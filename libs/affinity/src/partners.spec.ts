@@ -1,6 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import { codeOf, countingIds } from '@affinity-engine/kernel/testing';
-import { checkOffered, offeredProducts, standingWith } from './partner.js';
+import { checkOffered, insurerOwner, offeredProducts, standingWith } from './partner.js';
 import { changePartner, registerPartner, type NewPartner } from './partners.js';
 import type { RigParts } from './testing/affinity-fixtures.js';
 import {
@@ -65,6 +65,12 @@ describe('changing a partner', () => {
       subject: 'partner-1',
       details: { fields: ['name', 'standings'] },
     });
+  });
+
+  it('leaves its groups and its code as they are, where they are not named', async () => {
+    const linked = { affinityGroupIds: ['pc:707'], defaultProducerCode: 'pc:7' };
+    const { change } = await registering({ partner: linked });
+    expect(await change('partner-1', { name: 'Outro' }, 'operator')).toMatchObject(linked);
   });
 
   it('keeps each group once, and the producer code by its identifier', async () => {
@@ -140,4 +146,8 @@ describe('what a partner may sell', () => {
     const product = catalogue.products.find((each) => each.id === id) ?? aProduct();
     expect(codeOf(() => checkOffered(partner, product))).toBe(code);
   });
+});
+
+it('the events of an insurer have an owner that no partner can be', () => {
+  expect(insurerOwner('insurer-1')).toBe('insurer:insurer-1');
 });

@@ -37,6 +37,25 @@ describe('the insurer’s answer', () => {
     expect(fixtures.events()).toHaveLength(1);
   });
 
+  it('by callback may be that it declines, again and again', async () => {
+    const fixtures = await affinityFixtures();
+    const byCallback = answerByCallback(fixtures.work, fixtures.products, fixtures.clock);
+    const { id } = await pendingUntil(fixtures, null);
+    const answered = await byCallback(id, 'declined');
+    expect([answered.status, await byCallback(id, 'declined')]).toEqual(['canceled', answered]);
+    expect(await refusalOf(byCallback(id, 'issued'))).toBe('TRANSITION-REFUSED');
+  });
+
+  it('by callback that cannot be recorded is not accepted', async () => {
+    const fixtures = await affinityFixtures();
+    const { id } = await pendingUntil(fixtures, null);
+    const lost = { ...fixtures.products, at: () => Promise.reject(new Error('the disk is full')) };
+    const byCallback = answerByCallback(fixtures.work, lost, fixtures.clock);
+    for (const outcome of ['issued', 'declined'] as const) {
+      await expect(byCallback(id, outcome)).rejects.toThrow('the disk is full');
+    }
+  });
+
   it('is refused for an unknown affinity, and for one that has ended meanwhile', async () => {
     const fixtures = await affinityFixtures();
     const { id } = await pendingUntil(fixtures, null);

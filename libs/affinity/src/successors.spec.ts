@@ -112,7 +112,10 @@ describe('an original whose successor is pending', () => {
     const fixtures = await affinityFixtures();
     const issued = anAffinity({ id: 'successor', renewedFrom: 'original' });
     await added(fixtures.work, anAffinity({ id: 'original', renewedBy: 'successor' }), issued);
-    expect(await refusalOf(fixtures.renew('original', 'partner-1', {}))).toBe('TRANSITION-REFUSED');
+    await expect(fixtures.renew('original', 'partner-1', {})).rejects.toMatchObject({
+      code: 'TRANSITION-REFUSED',
+      properties: { from: 'renewed', event: 'renew' },
+    });
   });
 });
 

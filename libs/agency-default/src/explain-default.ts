@@ -17,7 +17,7 @@ export function explainDefault<Entry extends Flagged>(
 ): readonly DefaultLine<Entry>[] {
   const chosen = defaultEntry(owners, purpose);
   return owners.flatMap((entries) => {
-    const decides = chosen !== null && entries.includes(chosen);
+    const decides = entries.some((entry) => entry === chosen);
     return entries
       .filter(({ flags }) => flags[purpose] !== null)
       .sort((one, other) => (other.flags[purpose] ?? 0) - (one.flags[purpose] ?? 0))

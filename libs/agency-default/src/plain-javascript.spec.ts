@@ -29,6 +29,7 @@ describe('what only plain JavaScript can pass', () => {
       () => flagsAfter(noFlags, plain({ tenders: 'false' }), 1),
       /^tenders: expected true, false or nothing; it is "false"\.$/,
     ],
+    ['a flag that is sent as a number', () => flagsAfter(noFlags, plain({ calculations: 1 }), 1), /^calculations: /],
     ['no place', () => flagsAfter(noFlags, { tenders: true }, plain(undefined)), /^place: expected a number/],
   ])('is refused with its name: %s', (_, act, message) => {
     expect(act).toThrow(expect.objectContaining({ code: 'OPTION-INVALID', message: expect.stringMatching(message) }));

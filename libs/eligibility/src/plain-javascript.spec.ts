@@ -57,6 +57,12 @@ describe('what only plain JavaScript can pass', () => {
       'OPTION-INVALID',
       /^producerCode\.id: expected a text; it is undefined\.$/,
     ],
+    [
+      'the same of a code that is not active, which may yet be associated',
+      ofSale({ producerCode: { status: 'inactive' } }),
+      'OPTION-INVALID',
+      /^producerCode\.id: expected a text; it is undefined\.$/,
+    ],
     ['no reasons at all', () => checkEligible(plain(undefined)), 'OPTION-INVALID', /^reasons: expected a list/],
     ['a reason as a text', () => checkEligible(plain('')), 'OPTION-INVALID', /^reasons: expected a list/],
     [

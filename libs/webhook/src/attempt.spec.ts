@@ -62,6 +62,7 @@ describe('an attempt', () => {
     [null, false],
   ])('answered with %s: delivered is %s', (statusCode, delivered) => {
     const how = { replay: false, retryInMs: null };
-    expect(attemptOf(claim, event(5), { ...sent, statusCode }, how, 0)).toMatchObject({ delivered });
+    const attempt = attemptOf(claim, event(5), { ...sent, statusCode }, how, 0);
+    expect(attempt).toMatchObject({ delivered, nextAttemptAt: null });
   });
 });

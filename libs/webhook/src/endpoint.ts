@@ -108,6 +108,7 @@ export const eventId = (endpointId: EndpointId, sequence: number): string =>
 
 /** The sequence in an event id of this endpoint, null for an invalid id. */
 export function sequenceOf(endpointId: EndpointId, id: string): number | null {
-  const sequence = /^evt_[0-9a-z]+_([1-9][0-9]{0,14})$/i.exec(id)?.[1];
-  return sequence !== undefined && eventId(endpointId, Number(sequence)) === id ? Number(sequence) : null;
+  const sequence = Number(id.split('_').at(-1));
+  const isOne = Number.isSafeInteger(sequence) && sequence > 0;
+  return isOne && eventId(endpointId, sequence) === id ? sequence : null;
 }

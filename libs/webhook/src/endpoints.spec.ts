@@ -1,7 +1,7 @@
 import { describe, it, expect } from '@jest/globals';
 import type { Once } from '@affinity-engine/kernel';
 import { countingIds, fixedClock, refusalOf } from '@affinity-engine/kernel/testing';
-import { keysInForce, noProgress, type Endpoint } from './endpoint.js';
+import { eventId, keysInForce, noProgress, type Endpoint } from './endpoint.js';
 import { changeEndpoint, createEndpoint, endpointOf, skipHead } from './endpoints.js';
 import { replayEvents } from './replays.js';
 import { aHappening, anEndpoint, memoryDeliveryQueue, virtualTime } from './testing/index.js';
@@ -156,9 +156,25 @@ describe('skipping the head', () => {
     ]);
   });
 
+  it('passes over the one that is named, if it holds back others', async () => {
+    const { skip, append, actions } = await opened({});
+    append(aHappening(), aHappening());
+    const named = (sequence: number) => ({ reason: 'poison', eventId: eventId('endpoint1', sequence) });
+    await expect(skip('endpoint1', named(2), 'operator')).rejects.toMatchObject({
+      code: 'EVENT-HOLDS-NOTHING-BACK',
+      properties: { sequence: 2 },
+    });
+    expect(await refusalOf(skip('endpoint1', { reason: 'poison', eventId: 'x' }, 'operator'))).toBe('EVENT-UNKNOWN');
+    expect(actions()).toEqual([]);
+    expect(await skip('endpoint1', named(1), 'operator')).toBe(1);
+  });
+
   it('is refused where nothing waits, and where there is no endpoint', async () => {
     const { skip } = await opened({});
-    expect(await refusalOf(skip('endpoint1', { reason: 'why' }, 'operator'))).toBe('NOTHING-WAITS');
+    await expect(skip('endpoint1', { reason: 'why' }, 'operator')).rejects.toMatchObject({
+      code: 'NOTHING-WAITS',
+      properties: { id: 'endpoint1' },
+    });
     expect(await refusalOf(skip('nobody', { reason: 'why' }, 'operator'))).toBe('ENDPOINT-UNKNOWN');
   });
 });

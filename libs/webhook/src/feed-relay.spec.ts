@@ -1,46 +1,10 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { feedEventId, type FeedEvent } from './feed.js';
+import { feedEventId } from './feed.js';
 import { startFeedRelay, type FeedRelay, type FeedStream, type FeedTurn } from './feed-relay.js';
 import { aHappening } from './testing/data-fixtures.js';
 import { memoryFeed, type MemoryFeed } from './testing/memory-feed.js';
-
-/** A stream in memory: it takes some turns of the event loop, and knows what it gets twice. */
-function memoryStream(random: () => number = () => 0) {
-  const messages: FeedEvent[] = [];
-  let name = 'one';
-  let session = 1;
-  const delay = async () => {
-    for (let turns = Math.floor(random() * 5); turns >= 0; turns -= 1) await soon();
-  };
-  const stream: FeedStream = {
-    open: async () => ({ mark: name, session }),
-    async lastOf(ownerId) {
-      await delay();
-      return messages.findLast((message) => message.ownerId === ownerId) ?? null;
-    },
-    async publish(event) {
-      await delay();
-      if (!messages.some((message) => feedEventId(message) === feedEventId(event))) messages.push(event);
-      await delay();
-    },
-  };
-  const replace = () => {
-    messages.length = 0;
-    name = `after ${name}`;
-  };
-  return {
-    stream,
-    messages,
-    replace,
-    /** Loses messages, which shows as an interruption. */
-    lose(isLost: (message: FeedEvent) => boolean) {
-      messages.splice(0, messages.length, ...messages.filter((message) => !isLost(message)));
-      session += 1;
-    },
-    ids: (owner: string) => messages.filter(({ ownerId }) => ownerId === owner).map(feedEventId),
-  };
-}
+import { memoryStream } from './testing/memory-stream.js';
 
 const seeded = (seed: number) => () => {
   seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -84,7 +48,7 @@ describe('the relay of the feed', () => {
   };
   const until = async (holds: () => boolean | Promise<boolean>) => {
     for (let turns = 0; !(await holds()); turns += 1) {
-      if (turns > 100_000) throw new Error(`did not come about; it was said: ${said.map(String).join('; ')}`);
+      if (turns > 10_000) throw new Error(`did not come about; it was said: ${said.map(String).join('; ')}`);
       await soon();
     }
   };

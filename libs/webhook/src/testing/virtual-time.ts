@@ -17,6 +17,9 @@ type Sleeper = { readonly at: number; readonly wake: () => void };
 /** More turns than any chain of promises between two effects takes. */
 const turns = 200;
 
+/** More wakes than any wait of a test takes, so that what goes on in circles fails it instead of hanging. */
+const mostWakes = 5_000;
+
 /** @param start epoch milliseconds */
 export function virtualTime(start: number = 1_767_355_200_000): VirtualTime {
   let now = start;
@@ -33,8 +36,10 @@ export function virtualTime(start: number = 1_767_355_200_000): VirtualTime {
 
   async function pass(ms: number): Promise<void> {
     const until = now + ms;
+    let wakes = 0;
     await settle();
     for (let [first] = sleepers; first !== undefined && first.at <= until; [first] = sleepers) {
+      if ((wakes += 1) > mostWakes) throw new Error(`woken ${mostWakes} times within ${ms} ms`);
       now = Math.max(now, first.at);
       sleepers = sleepers.slice(1);
       first.wake();
