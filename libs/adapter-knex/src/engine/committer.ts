@@ -71,10 +71,8 @@ type WriteSet = {
 
 type Outcome = { readonly results: readonly unknown[] } | { readonly failure: unknown };
 
-/** The most sets in one transaction. */
-const groupSize = 256;
-/** How many sets of a group are settled at once: their callers' answers are written in one turn of the event loop. */
-const settledAtOnce = 16;
+/** The most sets in one transaction, and how many of them are settled, and their callers answered, in one turn. */
+const [groupSize, settledAtOnce] = [256, 16];
 
 /**
  * Takes all waiting sets, merges them into few statements over many rows, and commits once. A set whose guard fails is
