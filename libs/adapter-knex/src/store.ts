@@ -50,6 +50,7 @@ import { knexPrivacyWork } from './personal/privacy-work.js';
 import { knexLeases, type Leases } from './leases.js';
 import { isAnswering, oldestTransactionSeconds } from './oldest-transaction.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
+import { fairShare, sharedFairly, WaitedTooLong } from './engine/fair-share.js';
 import { openEngine } from './open-engine.js';
 import type { StoredCatalogue } from './product-versions.js';
 import { maintenanceOf, type Maintenance } from './maintenance.js';
@@ -150,6 +151,7 @@ export async function storeOn(
   const engine = await openEngine(database, committer, [sealKey, ...previousSealKeys]);
   const { reader, read } = engine;
   const forLists = { ...engine, ...database.lists };
+  const share = fairShare(database.lists.connections);
   const eventFrom = eventReader(engine.people, events.withPerson);
   return {
     works: {
@@ -162,7 +164,7 @@ export async function storeOn(
       webhook: knexWebhookWork(engine, clock, wakeUps),
     },
     lists: {
-      affinities: knexAffinityLists(forLists),
+      affinities: sharedFairly(share, knexAffinityLists(forLists), ({ partnerId }) => partnerId),
       affinityGroups: knexAffinityGroupLists(forLists.read),
       partners: listById(forLists.reader, partnerTable),
       accounts: listById(forLists.reader, accountTable),
@@ -171,7 +173,7 @@ export async function storeOn(
       audit: listAudit(forLists.reader),
       clients: listById(forLists.reader, clientTable),
       subscriptions: listById(forLists.reader, subscriptionTable),
-      quotations: knexQuotationLists(forLists),
+      quotations: sharedFairly(share, knexQuotationLists(forLists), ({ subscriptionId = '' }) => subscriptionId),
       deliveries: knexDeliveryLists(forLists, eventFrom),
       feed: knexFeedLists(forLists),
     },
@@ -192,7 +194,7 @@ export async function storeOn(
     persons: personMaintenance(database, engine, events.withoutPerson),
     ready: () => isAnswering(read),
     oldestTransactionSeconds: () => oldestTransactionSeconds(read),
-    isUnavailable: (failure) => database.isUnavailable(failure),
+    isUnavailable: (failure) => failure instanceof WaitedTooLong || database.isUnavailable(failure),
     idle: () => committer.idle(),
     async close() {
       await committer.idle();

@@ -12,7 +12,7 @@ afterEach(() => {
 /** A server that has so many connections at most. */
 async function started(mostConnections: number, handle: RequestListener, isWelcome = (): boolean => true) {
   const refused: Socket[] = [];
-  const addresses = { isWelcome, refuse: (socket: Socket) => void refused.push(socket) };
+  const addresses = { isWelcome, taken: () => undefined, refuse: (socket: Socket) => void refused.push(socket) };
   const server = boundedServer(handle, {}, { keepAliveMs: 60_000, mostConnections }, addresses);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   opened.push({ destroy: () => (server.closeAllConnections(), server.close()) });

@@ -10,8 +10,10 @@ export type ConnectionSettings = {
 
 /** What is known of the addresses that connections come from. */
 export type Addresses = {
-  /** Whether a new connection is taken. */
+  /** Whether a new connection may be taken. */
   readonly isWelcome: (socket: Socket) => boolean;
+  /** It is taken. */
+  readonly taken: (socket: Socket) => void;
   /** Its connections are refused for a while. */
   readonly refuse: (socket: Socket) => void;
 };
@@ -55,6 +57,7 @@ export function boundedServer(
   server.keepAliveTimeout = keepAliveMs;
   server.setTimeout(silentMs);
   takeOneByOne(server, addresses.isWelcome, (socket) => {
+    addresses.taken(socket);
     const open = new Set<ServerResponse>();
     connections.set(socket, { open, working: 0 });
     fresh.add(socket);

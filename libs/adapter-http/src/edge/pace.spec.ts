@@ -67,7 +67,12 @@ describe('the pace of a network', () => {
   it('lets few new connections a second through where known callers come from, too', () => {
     const { pace, wait } = timed(100);
     pace.trust(network);
-    const connections = () => Array.from({ length: 100 }, () => pace.welcomes(network)).filter(Boolean).length;
+    const connections = () =>
+      Array.from({ length: 100 }, () => {
+        const isTaken = pace.welcomes(network) && pace.welcomes(network);
+        if (isTaken) pace.connected(network);
+        return isTaken;
+      }).filter(Boolean).length;
     expect(connections()).toBe(100);
     pace.refuse(network);
     expect(connections()).toBe(21);

@@ -8,10 +8,12 @@ export type Pace = {
    */
   turn(addresses: RequestAddresses): number | null;
   /**
-   * Whether a new connection of a network is taken. One that is over its pace gets none, or a few a second if callers with a
-   * token come from it, too.
+   * Whether a new connection of a network may be taken. One that is over its pace gets none, or a few a second if callers with
+   * a token come from it, too.
    */
   welcomes(addresses: RequestAddresses): boolean;
+  /** A connection is taken. */
+  connected(addresses: RequestAddresses): void;
   /** Takes nothing more from a network for a while: it did what no client does. */
   refuse(addresses: RequestAddresses): void;
   /** A caller that has proved who it is comes from this network. */
@@ -46,6 +48,7 @@ export function paceOf(perSecond: number, now: () => number): Pace {
 
   const waitUntil = (moment: number, time: number): number => Math.max(0, moment - time);
   const dueOf = (network: string): number => due.get(network) ?? -Infinity;
+  const isOver = (network: string, time: number): boolean => waitUntil(dueOf(network), time) > longestMs;
   const after = (moment: number, time: number, step: number): number => Math.max(moment, time - burstMs) + step;
 
   return {
@@ -56,16 +59,21 @@ export function paceOf(perSecond: number, now: () => number): Pace {
       if (due.size >= mostNetworks) forget(due, (moment) => moment < time - burstMs);
       due.set(network, Math.min(after(dueOf(network), time, interval), time + refusedMs));
       if (wait > longestMs) return null;
-      dueOfAll[kind] = after(dueOfAll[kind], time, interval / networksAtOnce);
+      // What quiet networks send is taken from what the busy ones have: together they get no more.
+      if (kind === 'quiet') dueOfAll.quiet = after(dueOfAll.quiet, time, interval / networksAtOnce);
+      dueOfAll.busy = after(dueOfAll.busy, time, interval / networksAtOnce);
       return wait;
     },
     welcomes(addresses) {
       const [network, time] = [networkOf(addresses), now()];
-      if (waitUntil(dueOf(network), time) <= longestMs) return true;
+      if (!isOver(network, time)) return true;
       const own = trusted.get(network);
-      if (own === undefined || own.until < time || own.due > time) return false;
-      own.due = Math.max(own.due, time - 1_000) + 1_000 / connectionsPerSecond;
-      return true;
+      return own !== undefined && own.until >= time && own.due <= time;
+    },
+    connected(addresses) {
+      const [network, time] = [networkOf(addresses), now()];
+      const own = isOver(network, time) ? trusted.get(network) : undefined;
+      if (own !== undefined) own.due = Math.max(own.due, time - 1_000) + 1_000 / connectionsPerSecond;
     },
     refuse: (addresses) => void due.set(networkOf(addresses), now() + refusedMs),
     trust(addresses) {

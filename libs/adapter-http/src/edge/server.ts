@@ -83,8 +83,8 @@ declare module 'fastify' {
 /** Drain timeout: open connections are closed after this. */
 const drainMs = 7_000;
 
-/** How many milliseconds of the database make a list a long one: some hundred thousand entries counted. */
-const longMs = 20;
+/** How many lists, documents and large bodies of one caller are worked on at once. */
+const mostSlow = 1;
 
 const nobody: Caller = { kind: 'public' };
 
@@ -99,7 +99,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   const gate = gateOf({ admission, rate, pace }, ({ url = '', headers }) =>
     authenticationOf(dialectAt(url)).nameOf(headers),
   );
-  const [slowReads, largeBodies] = [turnsOf({ longMs }), turnsOf()];
+  const slow = turnsOf(mostSlow);
   const log = requestLog(parts.logger, parts.metrics);
   const { dialectAt, sendError, refuseUnrouted, refuseEarly } = refusing(parts, authenticationOf, log);
   const isProxy = isAmong(settings.trustedProxies);
@@ -113,6 +113,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
         settings,
         {
           isWelcome: ({ remoteAddress = '' }) => isProxy(remoteAddress) || pace.welcomes({ ip: remoteAddress }),
+          taken: ({ remoteAddress = '' }) => pace.connected({ ip: remoteAddress }),
           refuse: ({ remoteAddress = '' }) => pace.refuse({ ip: remoteAddress }),
         },
       ),
@@ -140,8 +141,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     if (compiled === undefined) return;
     request.caller = await callerOf(compiled, request.headers);
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
-    const turns = compiled.isSlow ? slowReads : isLarge(request.headers) ? largeBodies : null;
-    if (turns !== null) request.turn = await turns.take(gate.keyOf(request), reply.raw);
+    if (compiled.isSlow || isLarge(request.headers)) request.turn = await slow.take(gate.keyOf(request), reply.raw);
     if (request.raw.socket.destroyed) return reply.hijack();
   });
   server.addHook('preHandler', async (request, reply) => {

@@ -58,6 +58,17 @@ describe('the committer', () => {
 
   const ids = async () => (await store.rows('select id from thing order by id')).map(({ id }) => id);
 
+  it('is idle only when those that commit again after their answer are through, too', async () => {
+    const { commit, idle } = committerOn(store.database);
+    const twice = Array.from({ length: 100 }, async (_, at) => {
+      await commit([thing(`first ${at}`)]);
+      await commit([thing(`second ${at}`)]);
+    });
+    await idle();
+    expect(await ids()).toHaveLength(200);
+    await Promise.all(twice);
+  });
+
   it('settles a large group in several turns, so that other work comes between its answers', async () => {
     let turns = 0;
     const settledIn: number[] = [];

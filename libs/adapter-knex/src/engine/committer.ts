@@ -63,16 +63,16 @@ export type Committer = {
   idle(): Promise<void>;
 };
 
+type Outcome = { readonly results: readonly unknown[] } | { readonly failure: unknown };
+
 type WriteSet = {
   readonly writes: readonly Write[];
   readonly resolve: (results: readonly unknown[]) => void;
   readonly reject: (failure: unknown) => void;
 };
 
-type Outcome = { readonly results: readonly unknown[] } | { readonly failure: unknown };
-
 /** The most sets in one transaction, and how many of them are settled, and their callers answered, in one turn. */
-const [groupSize, settledAtOnce] = [256, 16];
+const [groupSize, atOnce] = [256, 16];
 
 /**
  * Takes all waiting sets, merges them into few statements over many rows, and commits once. A set whose guard fails is
@@ -96,8 +96,10 @@ export function committerOn(
         running.add(draining);
       }),
     idle: async () => {
-      while (running.size > 0) await Promise.all(running);
-      await settling;
+      for (let seen; running.size > 0 || seen !== settling;) {
+        seen = settling;
+        await Promise.all([...running, seen]);
+      }
     },
   };
 
@@ -119,9 +121,7 @@ export function committerOn(
       outcomes = group.map(() => ({ failure: isUniqueViolation(failure) ? new GuardFailed('unique') : failure }));
     }
     // Many answers do not hold up all else. The next group is written meanwhile.
-    settling = settling.then(() =>
-      inTurns({ turn }, group, settledAtOnce, (set, at) => settle(set, outcomes[at] as Outcome)),
-    );
+    settling = settling.then(() => inTurns({ turn }, group, atOnce, (set, at) => settle(set, outcomes[at] as Outcome)));
     announce(group, outcomes);
   }
 }

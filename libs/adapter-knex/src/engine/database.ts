@@ -9,7 +9,7 @@ export type Database = {
   readonly reader: Knex;
   readonly read: Execute;
   /** Connections that cannot write, for lists alone: a slow one does not hold up what a write has to read before. */
-  readonly lists: { readonly reader: Knex; readonly read: Execute };
+  readonly lists: { readonly reader: Knex; readonly read: Execute; readonly connections: number };
   /** Connections that write. */
   readonly writer: Knex;
   readonly write: Execute;

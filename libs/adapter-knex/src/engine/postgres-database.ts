@@ -64,7 +64,11 @@ export async function openPostgres({
     words: postgresWords,
     reader,
     read: executeOn(reader, postgresWords, rowsIn),
-    lists: { reader: listReader, read: executeOn(listReader, postgresWords, rowsIn) },
+    lists: {
+      reader: listReader,
+      read: executeOn(listReader, postgresWords, rowsIn),
+      connections: Math.max(1, ofLists),
+    },
     writer,
     write: executeOn(writer, postgresWords, rowsIn),
     writers,

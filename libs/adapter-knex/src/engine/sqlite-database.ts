@@ -37,7 +37,8 @@ export async function openSqlite(file: string): Promise<Database> {
   const writer = connect(file, 1, []);
   // A query takes one of the process's threads, by default four. Lists are slow and take two at most: the writer and
   // short reads are never without one.
-  const [reader, listReader] = [connect(file, 2, [readOnlyConnection]), connect(file, 2, [readOnlyConnection])];
+  const ofLists = 2;
+  const [reader, listReader] = [connect(file, 2, [readOnlyConnection]), connect(file, ofLists, [readOnlyConnection])];
   const close = async () => {
     await Promise.all([reader.destroy(), listReader.destroy()]);
     await writer.destroy();
@@ -54,7 +55,7 @@ export async function openSqlite(file: string): Promise<Database> {
     words: sqliteWords,
     reader,
     read: executeOn(reader, sqliteWords, rowsIn),
-    lists: { reader: listReader, read: executeOn(listReader, sqliteWords, rowsIn) },
+    lists: { reader: listReader, read: executeOn(listReader, sqliteWords, rowsIn), connections: ofLists },
     writer,
     write,
     writers: 1,

@@ -22,9 +22,9 @@ export function knexWork<Ports>(
       const first = await attempt(body, once);
       if (first !== lost) return first.result;
       for (let tried = 1; tried < tries; tried += 1) {
+        if (tried > 1) await randomPause(pace, longestMs(tried - 1));
         const again = await inTurn(() => attempt(body, once));
         if (again !== lost) return again.result;
-        await randomPause(pace, longestMs(tried));
       }
       throw kernelError('CHANGED-MEANWHILE');
     },
