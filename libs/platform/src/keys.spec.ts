@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { documentLinks, signedTokens } from '@affinity-engine/adapter-http';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { engineKeys, ringOf } from './keys.js';
@@ -48,6 +50,16 @@ describe('the keys of an engine', () => {
     expect(readdirSync(dataDir)).toEqual(['engine-secret']);
     expect(engineKeys({ secret: null, dataDir: folder })).not.toEqual(first);
   });
+
+  it('of processes that start at once are the same', async () => {
+    const program = `const { engineKeys } = await import(${JSON.stringify(join(import.meta.dirname, 'keys.ts'))});
+      process.stdout.write(Buffer.from(engineKeys({ secret: null, dataDir: process.argv[1] }).seal).toString('hex'));`;
+    const args = ['--conditions=@affinity-engine/source', '--import', 'tsx', '--input-type=module', '-e', program];
+    const run = promisify(execFile);
+    const made = await Promise.all(Array.from({ length: 4 }, () => run(process.execPath, [...args, folder])));
+    expect(new Set(made.map(({ stdout }) => stdout)).size).toBe(1);
+    expect(readdirSync(folder)).toEqual(['engine-secret']);
+  }, 30_000);
 
   it('are not made of a file that holds no secret', () => {
     writeFileSync(join(folder, 'engine-secret'), '');

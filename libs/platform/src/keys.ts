@@ -10,7 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Settings } from './settings.js';
 
 /** One key for each purpose, all derived from one secret. */
@@ -76,21 +76,37 @@ function keepNewSecret(dataDir: string, file: string): void {
   const unfinished = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
     writeFileSync(unfinished, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx', flush: true });
-    linkSync(unfinished, file);
-    syncFolder(dataDir);
+    link(unfinished, file);
   } catch (failure) {
-    if ((failure as NodeJS.ErrnoException).code !== 'EEXIST') throw failure;
+    if (codeOf(failure) !== 'EEXIST') throw failure;
   } finally {
     rmSync(unfinished, { force: true });
   }
+  for (const folder of [dataDir, dirname(resolve(dataDir))]) syncFolder(folder);
 }
 
-/** A new name of a file is on the disk only once its folder is. */
-function syncFolder(folder: string): void {
-  const opened = openSync(folder, 'r');
+/** Some file systems know no links, such as those of other computers. */
+function link(from: string, to: string): void {
   try {
-    fsyncSync(opened);
-  } finally {
-    closeSync(opened);
+    linkSync(from, to);
+  } catch (failure) {
+    if (!['EPERM', 'ENOTSUP', 'ENOSYS'].includes(codeOf(failure))) throw failure;
+    writeFileSync(to, readFileSync(from), { mode: 0o600, flag: 'wx', flush: true });
   }
 }
+
+/** A new name of a file is on the disk only once its folder is. Some file systems do not sync folders. */
+function syncFolder(folder: string): void {
+  try {
+    const opened = openSync(folder, 'r');
+    try {
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+  } catch (failure) {
+    if (!['EINVAL', 'ENOTSUP', 'EACCES', 'EPERM', 'EISDIR'].includes(codeOf(failure))) throw failure;
+  }
+}
+
+const codeOf = (failure: unknown): string => (failure as NodeJS.ErrnoException).code ?? '';

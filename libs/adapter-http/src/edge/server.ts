@@ -32,7 +32,7 @@ import { isPublic, type Authentication, type Dialect, type Route } from './route
 import { paceOf } from './pace.js';
 import type { HttpMetrics } from './system.js';
 import type { Tokens } from './tokens.js';
-import { turnsOf, type Turn } from './turns.js';
+import { twiceAsLongAsBusy, turnsOf, type Turn } from './turns.js';
 import { closeUnread, drainBody, isLarge, isLong } from './unread-bodies.js';
 
 export type ServerSettings = {
@@ -83,7 +83,7 @@ declare module 'fastify' {
 /** Drain timeout: open connections are closed after this. */
 const drainMs = 7_000;
 
-/** How many lists, documents and large bodies of one caller are worked on at once. */
+/** How many lists and documents of one caller are worked on at once, and how many large bodies. */
 const mostSlow = 1;
 
 const nobody: Caller = { kind: 'public' };
@@ -99,7 +99,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   const gate = gateOf({ admission, rate, pace }, ({ url = '', headers }) =>
     authenticationOf(dialectAt(url)).nameOf(headers),
   );
-  const slow = turnsOf(mostSlow);
+  const [slow, large] = [turnsOf(mostSlow), turnsOf(mostSlow, { rest: twiceAsLongAsBusy })];
   const log = requestLog(parts.logger, parts.metrics);
   const { dialectAt, sendError, refuseUnrouted, refuseEarly } = refusing(parts, authenticationOf, log);
   const isProxy = isAmong(settings.trustedProxies);
@@ -141,7 +141,8 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     if (compiled === undefined) return;
     request.caller = await callerOf(compiled, request.headers);
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
-    if (compiled.isSlow || isLarge(request.headers)) request.turn = await slow.take(gate.keyOf(request), reply.raw);
+    const turns = compiled.isSlow ? slow : isLarge(request.headers) ? large : null;
+    if (turns !== null) request.turn = await turns.take(gate.keyOf(request), reply.raw);
     if (request.raw.socket.destroyed) return reply.hijack();
   });
   server.addHook('preHandler', async (request, reply) => {

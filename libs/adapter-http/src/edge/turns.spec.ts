@@ -84,12 +84,23 @@ describe('turns of slow calls', () => {
 
   it('that do not come in time are refused as OVERLOADED, and those behind them keep their place', async () => {
     const order: string[] = [];
-    const turns = turnsOf(1, 20);
+    const turns = turnsOf(1, { waitMs: 20 });
     const end = (await turns.take('a', response()))?.begin();
     await expect(turns.take('a', response())).rejects.toMatchObject({ code: 'OVERLOADED' });
     void queue(turns, order)('a', 'third');
     end?.();
     await settled();
     expect(order).toEqual(['third']);
+  });
+
+  it('rest before they go over, also to a call that comes only then', async () => {
+    const order: string[] = [];
+    const take = queue(turnsOf(1, { rest: () => () => 20 }), order);
+    const began = performance.now();
+    (await take('a', 'first'))?.();
+    (await take('a', 'second'))?.();
+    await take('a', 'third');
+    expect(performance.now() - began).toBeGreaterThan(35);
+    expect(order).toEqual(['first', 'second', 'third']);
   });
 });

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
 import { overloaded } from './errors.js';
 
 /** Lets each caller have few slow calls under way at once; its others wait in their order. */
@@ -23,8 +24,22 @@ type Caller = { running: number; readonly waiting: Set<() => void> };
 /** Shorter than the silence after which a connection is closed. */
 const longestWaitMs = 20_000;
 
+/** How a call's place rests before it goes over to the next one. */
+export type Rest = () => () => number;
+
+/**
+ * Twice as long as the event loop was busy meanwhile, 50 ms at most. A transaction comes back to the loop after each statement: it
+ * gets through in the pauses, and would wait for one body after the other without them.
+ */
+export const twiceAsLongAsBusy: Rest = () => {
+  const { active } = performance.eventLoopUtilization();
+  return () => Math.min(50, 2 * (performance.eventLoopUtilization().active - active));
+};
+
+const notAtAll: Rest = () => () => 0;
+
 /** @param most calls of one caller that are under way at once */
-export function turnsOf(most: number, waitMs = longestWaitMs): Turns {
+export function turnsOf(most: number, { rest = notAtAll, waitMs = longestWaitMs } = {}): Turns {
   const callers = new Map<string, Caller>();
   return {
     async take(name, response) {
@@ -32,7 +47,8 @@ export function turnsOf(most: number, waitMs = longestWaitMs): Turns {
       callers.set(name, caller);
       if (caller.running < most) caller.running += 1;
       else if (!(await isNext(caller, response, waitMs))) return null;
-      return turnUntil(response, () => end(name, caller));
+      const restMs = rest();
+      return turnUntil(response, () => later(restMs(), () => end(name, caller)));
     },
   };
 
@@ -43,6 +59,11 @@ export function turnsOf(most: number, waitMs = longestWaitMs): Turns {
     caller.running -= 1;
     if (caller.running === 0) callers.delete(name);
   }
+}
+
+function later(ms: number, act: () => void): void {
+  if (ms > 0) setTimeout(act, ms).unref();
+  else act();
 }
 
 function turnUntil(response: ServerResponse, end: () => void): Turn {
