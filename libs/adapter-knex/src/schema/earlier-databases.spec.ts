@@ -53,11 +53,14 @@ const gone: Readonly<Record<string, readonly string[]>> = {
 function lost(before: Contents, after: Contents): readonly string[] {
   return [...before].flatMap(([table, rows]) =>
     (after.has(table) ? [table] : (gone[table] ?? ['nowhere'])).flatMap((now) => {
-      const found = after.get(now) ?? [];
-      const kept = (row: Row): boolean =>
-        found.some((other) =>
+      const found = [...(after.get(now) ?? [])];
+      const kept = (row: Row): boolean => {
+        const at = found.findIndex((other) =>
           Object.keys(row).every((name) => !(name in other) || isDeepStrictEqual(row[name], other[name])),
         );
+        // One row stands for one.
+        return at >= 0 && found.splice(at, 1).length === 1;
+      };
       return rows.filter((row) => !kept(row)).map((row) => `${table}: ${JSON.stringify(row)}`);
     }),
   );

@@ -22,15 +22,27 @@ export async function proveSoak(): Promise<boolean> {
     { ...builtApi, env: { ...unlimited, NODE_OPTIONS: leaking } },
     Math.max(4, minutes / 20),
   );
-  const isSeen = growthOf(planted.held).some(({ of, isFlat }) => of === 'megabytes' && !isFlat);
+  // The same time without it: what grows while the engine is new is no leak.
+  const seen = grownMegabytes(planted.held) - grownMegabytes(run.held.slice(0, planted.held.length));
   return report('soak', [
     { figure: 'mixed load', value: minutes, unit: 'minutes', target: '>= 120', pass: minutes >= 120 },
     { figure: 'requests answered', value: run.answered, unit: '' },
     { figure: 'answers that nobody expects', value: run.odd, unit: '', target: 'none', pass: run.odd === 0 },
-    { figure: 'events delivered', value: run.delivered, unit: '' },
+    {
+      figure: 'events delivered',
+      value: run.delivered,
+      unit: '',
+      target: `99 % of ${run.sold}`,
+      pass: run.delivered >= 0.99 * run.sold,
+    },
     ...growthOf(run.held).flatMap(rowsOf),
-    { figure: 'a planted leak is seen', value: isSeen ? 1 : 0, unit: '', target: 'it is', pass: isSeen },
+    { figure: 'a planted leak is seen', value: seen, unit: 'MB', target: '>= 20', pass: seen >= 20 },
   ]);
+}
+
+function grownMegabytes(held: readonly Held[]): number {
+  const memory = growthOf(held).find(({ of }) => of === 'megabytes');
+  return memory === undefined ? 0 : memory.after - memory.before;
 }
 
 const names: Readonly<Record<keyof Held, { readonly name: string; readonly unit: string }>> = {
@@ -63,6 +75,7 @@ type Soaked = {
   readonly answered: number;
   readonly odd: number;
   readonly delivered: number;
+  readonly sold: number;
 };
 
 async function soaked(program: Program, minutes: number): Promise<Soaked> {
@@ -89,7 +102,7 @@ async function soaked(program: Program, minutes: number): Promise<Soaked> {
       held.push(heldBy(server, affinities));
       if (held.length % 20 === 0) progress(`${held.length / 4} of ${minutes} minutes: ${JSON.stringify(held.at(-1))}`);
     }
-    return { held, answered, odd, delivered: receiver.received() };
+    return { held, answered, odd, delivered: receiver.received(), sold: affinities };
   } finally {
     await server.stop();
     receiver.close();
