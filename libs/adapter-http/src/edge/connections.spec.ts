@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { boundedServer, working } from './connections.js';
+import { paceOf } from './pace.js';
 
 const opened: { readonly destroy: () => void }[] = [];
 afterEach(() => {
@@ -10,9 +11,14 @@ afterEach(() => {
 });
 
 /** A server that has so many connections at most. */
-async function started(mostConnections: number, handle: RequestListener, isWelcome = (): boolean => true) {
+async function started(
+  mostConnections: number,
+  handle: RequestListener,
+  isWelcome = (): boolean => true,
+  taken = (): void => undefined,
+) {
   const refused: Socket[] = [];
-  const addresses = { isWelcome, taken: () => undefined, refuse: (socket: Socket) => void refused.push(socket) };
+  const addresses = { isWelcome, taken, refuse: (socket: Socket) => void refused.push(socket) };
   const server = boundedServer(handle, {}, { keepAliveMs: 60_000, mostConnections }, addresses);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   opened.push({ destroy: () => (server.closeAllConnections(), server.close()) });
@@ -105,5 +111,36 @@ describe('connections', () => {
     );
     const socket = await connected(port);
     await once(socket, 'close');
+  });
+
+  it('of a network that is over its pace and known are taken now and then, however many come', async () => {
+    const network = { ip: '127.0.0.1' };
+    const pace = paceOf(100, () => performance.now());
+    pace.trust(network);
+    pace.refuse(network);
+    const { port } = await started(
+      1_000,
+      (_, response) => response.end('x'),
+      () => pace.welcomes(network),
+      () => pace.connected(network),
+    );
+    let served = 0;
+    const began = performance.now();
+    const comes = async (): Promise<void> => {
+      const socket = await connected(port);
+      socket.once('data', () => (served += 1)).write(get);
+      await once(socket, 'close').catch(() => undefined);
+    };
+    const waiting: Promise<void>[] = [];
+    while (served < 26 && performance.now() - began < 10_000) {
+      waiting.push(comes());
+      await new Promise(setImmediate);
+    }
+    const seconds = (performance.now() - began) / 1_000;
+    // Twenty at once, and twenty a second.
+    expect(served).toBeGreaterThan(25);
+    expect(served).toBeLessThan(23 + 20 * seconds);
+    for (const each of opened.splice(0)) each.destroy();
+    await Promise.all(waiting);
   });
 });
