@@ -5,6 +5,7 @@ import { eraseOutlived } from '@affinity-engine/privacy';
 import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
 import { plus, type Instant } from '@affinity-engine/kernel';
+import { leaseMs } from '@affinity-engine/webhook';
 import type { Platform } from './container.js';
 import type { JobTurn } from './job-turn.js';
 import { personTraces } from './person-traces.js';
@@ -61,6 +62,7 @@ export function scheduledJobs(
           auditBefore: daysAgo(settings.auditDays),
         }),
     },
+    { name: 'late deliveries', everyMs: 10_000, run: () => maintenance.bringForward(longestWaitMs(settings)) },
     {
       name: 'clock',
       everyMs: 1_000,
@@ -70,8 +72,12 @@ export function scheduledJobs(
   ];
 }
 
+/** Longer than any delivery waits: back-offs vary by chance, and a lease ends after that of an attempt. */
+const longestWaitMs = ({ backOffSeconds, timeoutMs }: Platform['settings']): number =>
+  2 * Math.max(...backOffSeconds) * 1_000 + leaseMs(timeoutMs);
+
 /** How long the right to run the jobs lasts, and how often it is taken anew. */
-const [leaseMs, renewalMs] = [6_000, 2_000];
+const [turnMs, renewalMs] = [6_000, 2_000];
 
 /**
  * Runs jobs until stopped. Of several processes on one database one runs them; if it ends, another one takes over. A
@@ -97,7 +103,7 @@ export function startJobs(
   async function take(): Promise<void> {
     const began = performance.now();
     try {
-      turn.lastsUntil((await leases.take('jobs', holder, leaseMs)) ? began + leaseMs : 0);
+      turn.lastsUntil((await leases.take('jobs', holder, turnMs)) ? began + turnMs : 0);
     } catch (failure) {
       report('lease', failure);
     }

@@ -4,6 +4,7 @@ import { deleteExpired, type Retention } from './delete-expired.js';
 import type { Engine } from './engine/engine.js';
 import { resealAll, type Resealed } from './reseal.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
+import { bringForward } from './webhook/bring-forward.js';
 import { openFirstEndpoint } from './webhook/endpoints.js';
 
 /** What keeps a store in order. */
@@ -13,6 +14,11 @@ export type Maintenance = {
    * @returns how many rows were deleted: while it is not 0, there may be more
    */
   deleteExpired(retention: Retention): Promise<number>;
+  /**
+   * Makes deliveries due that wait for longer than any back-off or lease, because the clock was set back since.
+   * @returns how many endpoints: while it is not 0, there may be more
+   */
+  bringForward(longestMs: number): Promise<number>;
   /** Adds an endpoint if its owner has none: the owner's events wait from then on. */
   openFirstEndpoint(endpoint: Endpoint): Promise<void>;
   /** Whether the database was encrypted with this key. The first key used is recorded. */
@@ -25,6 +31,7 @@ export type Maintenance = {
 
 export const maintenanceOf = (engine: Engine): Maintenance => ({
   deleteExpired: (retention) => deleteExpired(engine, retention),
+  bringForward: (longestMs) => bringForward(engine, longestMs),
   openFirstEndpoint: (endpoint) => openFirstEndpoint(engine, endpoint),
   secretMatches: () => secretMatches(engine),
   reseal: (progress) => resealAll(engine, progress),

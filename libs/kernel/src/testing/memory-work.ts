@@ -10,7 +10,7 @@ export type MemoryWork<Ports> = Work<Ports> & { readonly answers: KeptAnswers };
 type Kept = { readonly fingerprint: string; readonly answer: string; readonly until: number };
 
 /** How often a body runs again where others were faster. */
-const tries = 8;
+const tries = 12;
 const keptMs = 24 * 60 * 60 * 1000;
 
 /**

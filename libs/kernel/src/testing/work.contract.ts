@@ -66,7 +66,7 @@ export function workContract(store: () => WorkContractFixtures): void {
       expect([await found(), await actions()]).toEqual([before, []]);
     });
 
-    it('keeps nothing, neither before nor behind it, where a guard fails, and tries eight times', async () => {
+    it('keeps nothing, neither before nor behind it, where a guard fails, and tries twelve times', async () => {
       const stale = await found();
       await rename('theirs');
       let times = 0;
@@ -76,21 +76,21 @@ export function workContract(store: () => WorkContractFixtures): void {
         save({ ...stale, name: 'ours' });
         audit.append(note('behind'));
       });
-      expect([await refusalOf(refused), times]).toEqual(['CHANGED-MEANWHILE', 8]);
+      expect([await refusalOf(refused), times]).toEqual(['CHANGED-MEANWHILE', 12]);
       expect([(await found()).name, await actions()]).toEqual(['theirs', []]);
     });
 
-    it('keeps what the eighth try does, and answers with that alone', async () => {
+    it('keeps what the last try does, and answers with that alone', async () => {
       const stale = await found();
       await rename('theirs');
       let times = 0;
       const tried = run(async ({ find, save, audit }) => {
         times += 1;
         audit.append(note(`try ${times}`));
-        save({ ...(times < 8 ? stale : await find()), name: `try ${times}` });
+        save({ ...(times < 12 ? stale : await find()), name: `try ${times}` });
         return times;
       });
-      expect([await tried, (await found()).name, await actions()]).toEqual([8, 'try 8', ['try 8']]);
+      expect([await tried, (await found()).name, await actions()]).toEqual([12, 'try 12', ['try 12']]);
     });
 
     it('that lost against another one runs again on what is there then', async () => {
