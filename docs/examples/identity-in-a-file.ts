@@ -15,7 +15,7 @@ type Write = { readonly holds: (kept: Kept) => boolean; readonly apply: (kept: K
 /** Clients in one JSON file, for a process that has it to itself. */
 export const identityInAFile = (file: string): IdentityWork => ({
   async run(body, once) {
-    for (let attempt = 1; attempt <= 8; attempt += 1) {
+    for (let attempt = 1; attempt <= 12; attempt += 1) {
       const read = load(file);
       refuseRepeat(read, once);
       const writes: Write[] = [];

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Leases, Store } from '@affinity-engine/adapter-knex';
 import { answerAffinity, answerDueAffinities, expireAffinities } from '@affinity-engine/affinity';
@@ -90,6 +91,8 @@ export function startJobs(
 ) {
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Each job waits with it.
+  setMaxListeners(0, signal);
   const pause = (ms: number) => wait(ms, undefined, { signal }).catch(() => undefined);
   const loops = take().then(() => Promise.all([renew(), ...jobs.map(loop)]));
   return {
