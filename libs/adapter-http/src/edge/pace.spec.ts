@@ -75,9 +75,9 @@ describe('the pace of a network', () => {
       }).filter(Boolean).length;
     expect(connections()).toBe(100);
     pace.refuse(network);
-    expect(connections()).toBe(21);
+    expect(connections()).toBe(6);
     wait(500);
-    expect(connections()).toBe(10);
+    expect(connections()).toBe(2);
     wait(60_001);
     pace.refuse(network);
     expect(connections()).toBe(0);

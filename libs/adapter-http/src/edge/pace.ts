@@ -29,7 +29,7 @@ const networksAtOnce = 4;
 /** A network that sent nothing for so long is not held up by those that send all the time: a caller logs in. */
 const quietMs = 1_000;
 /** How long a network is trusted, and how many connections a second are then taken from it while it is over its pace. */
-const [trustedMs, connectionsPerSecond] = [60_000, 20];
+const [trustedMs, connectionsPerSecond] = [60_000, 5];
 /** The most networks that are remembered. */
 const mostNetworks = 10_000;
 
