@@ -104,7 +104,7 @@ async function compare(
     () => {
       if (delivered() !== stored.size) throw new Error(`${delivered()} of ${stored.size} events were delivered`);
     },
-    { deadline: 600_000, every: 200 }, // of 200 kills many events are left
+    { deadline: 600_000, every: 200 }, // many events still wait after 200 kills
   ).catch(() => undefined);
   // Arrivals are stored a moment later: the dispatcher writes several results together.
   const read = () => everyDelivery(clientFor(engine, 'admin'), engine.credentials.partner.webhookEndpointId);

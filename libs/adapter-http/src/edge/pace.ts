@@ -26,7 +26,7 @@ const [longestMs, refusedMs] = [2_000, 10_000];
 const burstMs = 200;
 /** How many networks together may keep up the pace of one. */
 const networksAtOnce = 4;
-/** A network that sent nothing for so long is not held up by those that send all the time: a caller logs in. */
+/** Networks that sent nothing for so long do not wait for those that send all the time: a login gets through. */
 const quietMs = 1_000;
 /** How long a network is trusted, and how many connections a second are then taken from it while it is over its pace. */
 const [trustedMs, connectionsPerSecond] = [60_000, 5];

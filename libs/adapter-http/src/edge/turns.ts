@@ -24,12 +24,12 @@ type Caller = { running: number; readonly waiting: Set<() => void> };
 /** Shorter than the silence after which a connection is closed. */
 const longestWaitMs = 20_000;
 
-/** How a call's place rests before it goes over to the next one. */
-export type Rest = () => () => number;
+/** Called when a call takes its place. What it returns gives, at the end, the milliseconds until the next call may take it. */
+type Rest = () => () => number;
 
 /**
- * Twice as long as the event loop was busy meanwhile, 50 ms at most. A transaction comes back to the loop after each statement: it
- * gets through in the pauses, and would wait for one body after the other without them.
+ * Twice as long as the event loop was busy meanwhile, 50 ms at most. A transaction comes back to the loop after each of its
+ * statements. Without a rest it would wait for a whole body each time.
  */
 export const twiceAsLongAsBusy: Rest = () => {
   const { active } = performance.eventLoopUtilization();

@@ -1,32 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
+import { virtualTime } from '@affinity-engine/webhook/testing';
 import { fairShare, WaitedTooLong, type FairShare } from './fair-share.js';
 
-/** A time that goes on only when it is asked to. */
-function virtualTime() {
-  let time = 0;
-  const timers = new Set<{ readonly at: number; readonly act: () => void }>();
+/** Virtual time with timers that can be called off. */
+function timers() {
+  const { clock, pass, sleep } = virtualTime();
   return {
-    elapsed: () => time,
+    elapsed: clock.elapsed,
+    pass,
     after(ms: number, act: () => void) {
-      const timer = { at: time + ms, act };
-      timers.add(timer);
-      return () => void timers.delete(timer);
-    },
-    async pass(ms: number) {
-      for (const until = time + ms; ;) {
-        await new Promise(setImmediate);
-        const [next] = [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
-        if (next === undefined) return void (time = until);
-        timers.delete(next);
-        time = Math.max(time, next.at);
-        next.act();
-      }
+      let isOff = false;
+      void sleep(ms).then(() => (isOff ? undefined : act()));
+      return () => void (isOff = true);
     },
   };
 }
 
 function scene(connections: number) {
-  const time = virtualTime();
+  const time = timers();
   const share: FairShare = fairShare(connections, time);
   const order: string[] = [];
   const query = (owner: string, takes: number, name = owner): Promise<void> =>
