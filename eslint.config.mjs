@@ -24,6 +24,7 @@ const contexts = [
   own('identity'),
   own('privacy'),
   own('quotation'),
+  own('refusal'),
   own('webhook'),
 ];
 const adapters = [
@@ -56,6 +57,7 @@ const layers = [
   { folder: 'libs/identity', may: [...kernel, ...rules] },
   { folder: 'libs/privacy', may: [...kernel, ...rules] },
   { folder: 'libs/quotation', may: [...kernel, ...rules] },
+  { folder: 'libs/refusal', may: [...kernel, ...rules] },
   { folder: 'libs/webhook', may: [...kernel, ...rules] },
   { folder: 'libs/adapter-catalogue', may: [...kernel, ...rules, ...contexts, ...anyNode, 'ajv/dist/2020.js'] },
   { folder: 'libs/adapter-delivery', may: [...kernel, ...rules, ...contexts, ...anyNode, 'undici', 'ipaddr.js'] },
@@ -91,6 +93,7 @@ const pure = [
   'identity',
   'privacy',
   'quotation',
+  'refusal',
   'webhook',
 ];
 
@@ -117,6 +120,7 @@ const forTests = [
     'privacy',
     'quotation',
     'quotation-product',
+    'refusal',
     'webhook',
     'adapter-knex',
   ].map((name) => own(`${name}/testing`)),

@@ -20,6 +20,7 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['libs/affinity/src/x.ts', '../../webhook/src/index.js'],
   ['libs/agency-default/src/x.ts', '@affinity-engine/agency-number'],
   ['libs/agency-number/src/x.ts', '@affinity-engine/identity'],
+  ['libs/refusal/src/x.ts', '@affinity-engine/affinity'],
   ['libs/webhook/src/x.ts', '@affinity-engine/affinity'],
   ['libs/webhook/src/x.ts', 'undici'],
   ['libs/identity/src/x.ts', 'node:crypto'],
@@ -73,6 +74,7 @@ describe('the graph-free wall', () => {
     'agency-number',
     'identity',
     'privacy',
+    'refusal',
     'webhook',
   ])('keeps %s pure', async (library) => {
     for (const code of impure) {

@@ -1,0 +1,2 @@
+export { memoryRefusals, type MemoryRefusals } from './memory-refusals.js';
+export { aRefusal, refusalBatch, refusalsContract, type RefusalsContractFixtures } from './refusals.contract.js';
