@@ -41,17 +41,23 @@ type Counted = { readonly key: string; readonly ms: number } | null;
 const countOnce: Statement<readonly CountedWindow[], Counted> = {
   name: 'count in windows',
   order: writeOrder.countedWindow,
-  async run(execute, counts) {
-    const windows = await lockedWindows(execute, [...new Set(counts.flat().map(({ key }) => key))].sort());
-    const counted = counts.map((each) => countIn(windows, each));
-    const changed = [...windows].filter(([, { isChanged }]) => isChanged);
-    if (changed.length > 0) {
-      const rows = changed.map(([key, { endsAt, used }]) => [key, endsAt, used]);
-      await execute(updateSql(execute.words), [rowsAsText(rows)]);
-    }
-    return counted;
-  },
+  run: countInWindows,
 };
+
+/** Counts one after the other within a transaction. @returns the full window of each, null where it was counted */
+export async function countInWindows(
+  execute: Execute,
+  counts: readonly (readonly CountedWindow[])[],
+): Promise<readonly Counted[]> {
+  const windows = await lockedWindows(execute, [...new Set(counts.flat().map(({ key }) => key))].sort());
+  const counted = counts.map((each) => countIn(windows, each));
+  const changed = [...windows].filter(([, { isChanged }]) => isChanged);
+  if (changed.length > 0) {
+    const rows = changed.map(([key, { endsAt, used }]) => [key, endsAt, used]);
+    await execute(updateSql(execute.words), [rowsAsText(rows)]);
+  }
+  return counted;
+}
 
 type OpenWindow = { endsAt: number; used: number; isChanged: boolean; readonly now: number };
 

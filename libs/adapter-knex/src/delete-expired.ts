@@ -4,6 +4,7 @@ import { foreverMs } from './engine/answers.js';
 import type { Engine } from './engine/engine.js';
 import { eachRow } from './engine/statements.js';
 import { writeOrder } from './engine/write-order.js';
+import { forgetRefusals } from './refusal/forget-refusals.js';
 import { endpointEvents, feedEvents, forgetEvents } from './webhook/forget-events.js';
 
 /** Rows deleted at a time, so that other writes need not wait long. */
@@ -77,21 +78,23 @@ export type Retention = OldRows & {
   readonly attemptsKeptMs: number;
   /** Events of webhooks and of the feed. What is not delivered yet, or not yet published, is kept longer. */
   readonly eventsKeptMs: number;
+  readonly refusalsKeptMs: number;
 };
 
 /**
  * Deletes expired first answers (24 hours for most), ended counts, requests that were never contracted, and old attempts,
- * delivered events, identifiers of transactions and entries of the trail, a limited number at a time.
+ * delivered events, refusals, identifiers of transactions and entries of the trail, a limited number at a time.
  * @returns how many rows were deleted: while it is not 0, there may be more
  */
 export async function deleteExpired(engine: Pick<Engine, 'read' | 'committer'>, retention: Retention): Promise<number> {
   const { committer } = engine;
   const [rows] = (await committer.commit([write(deleteExpiredRows, null)])) as [number];
   const [old] = (await committer.commit([write(deleteOldRows, retention)])) as [number];
+  const [refusals] = (await committer.commit([write(forgetRefusals, retention.refusalsKeptMs)])) as [number];
   const ofEndpoints = await forgetEvents(engine, endpointEvents, retention.eventsKeptMs);
   const ofFeed = await forgetEvents(engine, feedEvents, retention.eventsKeptMs);
   // Last: dropping a table gives up where another program reads it for long.
   const forgetting = write(forgetAttempts, { keptMs: retention.attemptsKeptMs });
   const [attempts] = (await committer.commit([forgetting])) as [number];
-  return rows + old + attempts + ofEndpoints + ofFeed;
+  return rows + old + refusals + attempts + ofEndpoints + ofFeed;
 }

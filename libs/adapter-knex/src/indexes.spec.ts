@@ -4,10 +4,12 @@ import type { GroupField } from '@affinity-engine/affinity-group';
 import { aQuery } from '@affinity-engine/affinity-group/testing';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { QuotationQuery } from '@affinity-engine/quotation';
+import type { RefusalFilter } from '@affinity-engine/refusal';
 import type { DeliveryLists } from '@affinity-engine/webhook';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
+import { knexRefusalLists } from './refusal/refusal-lists.js';
 import { toSeal } from './personal/seal-records.js';
 import { temporaryStore, type TemporaryStore } from './testing/temporary-store.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
@@ -149,6 +151,31 @@ describe('reads over many rows', () => {
     );
     expect(await plan()).toMatch(/SEARCH affinity_group USING INDEX affinity_group_by_/);
     expect(await plan()).not.toContain('TEMP B-TREE');
+  });
+
+  it.each<[string, RefusalFilter, RegExp]>([
+    ['of all', {}, /USING INDEX refusal_by_time/],
+    ['of a span', { from: instant('2026-01-01T00:00:00Z') }, /SEARCH .*refusal_by_time \(at>/],
+    ['of a partner', { partnerId: 'p' }, /SEARCH .*refusal_by_partner \(partner_id=/],
+    ['of a client', { clientId: 'c' }, /SEARCH .*refusal_by_client \(client_id=/],
+    ['of a call', { operation: 'o' }, /SEARCH .*refusal_by_operation \(operation=/],
+    ['of a code', { code: 'c' }, /SEARCH .*refusal_by_code \(code=/],
+    ['of a partner and a code', { code: 'c', partnerId: 'p' }, /SEARCH .*refusal_by_partner \(partner_id=/],
+    ['of a client and a partner', { partnerId: 'p', clientId: 'c' }, /SEARCH .*refusal_by_client \(client_id=/],
+    ['of a call and a code', { code: 'c', operation: 'o' }, /SEARCH .*refusal_by_operation \(operation=/],
+  ])('of refusals %s, the next page, too, go along an index in their order', async (_, filter, index) => {
+    const lists = knexRefusalLists(store.engine);
+    for (const next of [{}, { before: { at: instant('2026-01-02T00:00:00Z'), number: 7 } }]) {
+      sent = [];
+      await lists.page({ ...filter, ...next, limit: 10 });
+      expect(await plan()).toMatch(index);
+      expect(await plan()).not.toContain('TEMP B-TREE');
+    }
+  });
+
+  it('of one refusal go to it by its reference', async () => {
+    await knexRefusalLists(store.engine).find('r');
+    expect(await plan()).toContain('sqlite_autoindex_refusal_1 (reference=?)');
   });
 
   it.each([

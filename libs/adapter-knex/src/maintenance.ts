@@ -10,7 +10,7 @@ import { openFirstEndpoint } from './webhook/endpoints.js';
 /** What keeps a store in order. */
 export type Maintenance = {
   /**
-   * Deletes expired first answers, ended counts, and old attempts and delivered events, a limited number at a time.
+   * Deletes expired first answers, ended counts, and old attempts, refusals and delivered events, a limited number at a time.
    * @returns how many rows were deleted: while it is not 0, there may be more
    */
   deleteExpired(retention: Retention): Promise<number>;

@@ -13,6 +13,7 @@ import type {
   QuotationWork,
   Subscription,
 } from '@affinity-engine/quotation';
+import type { RefusalKeeping, RefusalLists } from '@affinity-engine/refusal';
 import type {
   DeliveryLists,
   DeliveryQueue,
@@ -45,6 +46,8 @@ import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
 import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
 import { subscriptionTable } from './quotation/subscriptions.js';
+import { knexRefusalLists } from './refusal/refusal-lists.js';
+import { knexRefusalKeeping } from './refusal/refusals.js';
 import { personMaintenance, type PersonMaintenance } from './personal/person-maintenance.js';
 import { knexPrivacyWork } from './personal/privacy-work.js';
 import { knexLeases, type Leases } from './leases.js';
@@ -97,10 +100,13 @@ export type Store = {
     readonly quotations: QuotationLists;
     readonly deliveries: DeliveryLists;
     readonly feed: FeedLists;
+    readonly refusals: RefusalLists;
   };
   readonly queue: DeliveryQueue;
   readonly feed: FeedQueue;
   readonly numbers: QuotationNumbers;
+  /** Keeps refused calls, in commits of their own. */
+  readonly refusals: RefusalKeeping;
   callLimits(settings: CallLimitSettings): CallLimits;
   readonly failedLogins: FailedLogins;
   /** Documents in the database. */
@@ -176,10 +182,12 @@ export async function storeOn(
       quotations: sharedFairly(share, knexQuotationLists(forLists), ({ subscriptionId = '' }) => subscriptionId),
       deliveries: knexDeliveryLists(forLists, eventFrom),
       feed: knexFeedLists(forLists),
+      refusals: knexRefusalLists(forLists),
     },
     queue: knexDeliveryQueue(engine, eventFrom),
     feed: knexFeedQueue(engine),
     numbers: knexQuotationNumbers(committer),
+    refusals: knexRefusalKeeping(committer),
     documents: knexDocumentShelf(engine),
     values: knexEngineValues(engine),
     leases: knexLeases(committer),

@@ -26,6 +26,7 @@ export const postgresWords: SqlWords = {
   fieldIs: (column, field, type) => `json_typeof(${column}::json -> '${field}') = '${type}'`,
   isAmong: (value, query) => `${value} = any(array(${query}))`,
   withoutIndex: (column) => `${column} || ''`,
+  furtherFilter: (column) => column,
   joinInOrder: (table) => `join ${table}`,
   timeSortedId: (number) =>
     `lpad((${now})::text, 15, '0') || ':' || lpad((${number})::text, 6, '0') || ':' || replace(gen_random_uuid()::text, '-', '')`,
@@ -198,5 +199,6 @@ export const copying = {
   sequences: [
     `select setval('webhook_attempt_number', (select coalesce(max(id), 0) + 1 from webhook_attempt), false)`,
     `select setval(pg_get_serial_sequence('audit_entry', 'id'), (select coalesce(max(id), 0) + 1 from audit_entry), false)`,
+    `select setval(pg_get_serial_sequence('refusal', 'number'), (select coalesce(max(number), 0) + 1 from refusal), false)`,
   ],
 } as const;

@@ -32,6 +32,8 @@ export type SqlWords = {
   readonly isAmong: (value: string, query: string) => string;
   /** A column without the use of an index. */
   readonly withoutIndex: (column: string) => string;
+  /** A column of a further filter: its index is not chosen by a database that does not count values. */
+  readonly furtherFilter: (column: string) => string;
   /** Joins a table in this order; the index is the one to read it by. */
   readonly joinInOrder: (table: string, index?: string) => string;
   /** A unique identifier that sorts by time, then by a number of up to six digits. */

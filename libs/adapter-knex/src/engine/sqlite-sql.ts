@@ -20,6 +20,8 @@ export const sqliteWords: SqlWords = {
   fieldIs: (column, field, type) => `json_type(${column}, '$.${field}') = '${type}'`,
   isAmong: (value, query) => `${value} in (${query})`,
   withoutIndex: (column) => `+${column}`,
+  // Without statistics, all indexes are the same to it.
+  furtherFilter: (column) => `+${column}`,
   // SQLite keeps the order of a cross join.
   joinInOrder: (table, index) => `cross join ${table}${index === undefined ? '' : ` indexed by ${index}`}`,
   timeSortedId: (number) => `printf('%015d:%06d:', ${now}, ${number}) || lower(hex(randomblob(8)))`,

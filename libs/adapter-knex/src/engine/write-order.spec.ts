@@ -33,6 +33,8 @@ const kindOf: Readonly<Record<string, keyof typeof writeOrder>> = {
   audit_entry: 'auditEntry',
   answered_once: 'answer',
   counted_window: 'countedWindow',
+  refusal: 'refusal',
+  refusal_count: 'refusal',
   webhook_event: 'event',
   feed_owner: 'event',
   feed_event: 'event',

@@ -32,6 +32,7 @@ const inOrder = [
   'auditEntry',
   'answer',
   'countedWindow',
+  'refusal',
   'event',
   'endpointCommand', // of skips and replays
   'attempt',

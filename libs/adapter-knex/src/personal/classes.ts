@@ -65,5 +65,7 @@ export const personalClasses: Readonly<Record<string, Readonly<Record<string, Pe
   ...all('other', 'broker', 'client', 'counted_window', 'endpoint_configuration', 'endpoint_progress'),
   ...all('other', 'engine_value', 'event_feed', 'feed_incarnation', 'feed_owner', 'lease', 'number_range'),
   ...all('other', 'organization', 'partner', 'partner_brand', 'producer_code', 'product_version'),
+  // A refused call: codes, problems without what was sent, identifiers.
+  ...all('other', 'refusal', 'refusal_count'),
   ...all('other', 'schema_migration', 'seal_canary', 'subscription', 'webhook_line'),
 };

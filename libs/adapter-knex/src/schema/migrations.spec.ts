@@ -31,6 +31,7 @@ const released = {
     ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
     ['2026-11-29-legal-holds', '0ef0322324cb3d01abaf57591c37d3f24ba4f51fdc254afd3f67c9803f19a14c'],
     ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
+    ['2026-11-30-refusals', 'b89e84289c6b8e72167979bb77ffb222b15b4d42482623ebe0642fa990fd1738'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -55,6 +56,7 @@ const released = {
     ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
     ['2026-11-29-legal-holds', '743a4a7fa54a0eef62879d6c71656ccda0d5cfc3f329987b2be7c84f9f9fc26f'],
     ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
+    ['2026-11-30-refusals', 'fde182dcb896c7ef57e12c16cc256b1472061d922c3887524c7a4c3a1d040fbf'],
   ],
 } as const;
 

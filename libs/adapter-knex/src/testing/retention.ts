@@ -5,6 +5,7 @@ import type { Retention } from '../delete-expired.js';
 export const keepsAll: Retention = {
   attemptsKeptMs: 1e13,
   eventsKeptMs: 1e13,
+  refusalsKeptMs: 1e13,
   requestsExpiredBefore: instant('1970-01-01T00:00:00Z'),
   transactionsKeptMs: 1e15,
   auditBefore: instant('1970-01-01T00:00:00Z'),
