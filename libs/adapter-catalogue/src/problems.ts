@@ -3,7 +3,7 @@ import type { JsonSchema } from '@affinity-engine/catalogue';
 import type { Problem } from '@affinity-engine/kernel';
 import { choiceOf, expectationOf } from './expectation.js';
 import { withNearestForms } from './nearest-form.js';
-import { asSchema, childOf, listOf, pathOf, schemaAt, shortened, stepsOf } from './schema.js';
+import { asSchema, childOf, declaredNames, listOf, pathOf, schemaAt, shortened, stepsOf } from './schema.js';
 
 /** A longer list helps no reader. */
 export const mostProblems = 50;
@@ -49,15 +49,29 @@ function isRedundant(error: ErrorObject): boolean {
 
 function problemOf(name: string, root: JsonSchema, error: ErrorObject): Problem {
   const steps = stepsOf(error.instancePath);
-  const described = describers[error.keyword]?.(root, steps, error);
-  return described
-    ? {
-        path: pathOf(name, described.steps),
-        expected: described.expected,
-        ...(described.kind === undefined ? {} : { kind: described.kind }),
-      }
-    : { path: pathOf(name, steps), expected: expectationOf(root, schemaAt(root, steps) ?? parentOf(error)) };
+  const described: Described = describers[error.keyword]?.(root, steps, error) ?? {
+    steps,
+    expected: expectationOf(root, schemaAt(root, steps) ?? parentOf(error)),
+  };
+  const { expected, kind } = described;
+  const [path, kept] = [described.steps, keptSteps(root, described.steps)].map((each) => pathOf(name, each)) as [
+    string,
+    string,
+  ];
+  return {
+    path,
+    expected,
+    ...(kind === undefined ? {} : { kind }),
+    ...(kept === path ? {} : { kept: { path: kept, expected } }),
+  };
 }
+
+/** A place in a list; longer numbers may be names. */
+const place = /^\d{1,4}$/;
+
+/** The steps with * for names that are not the schema's. */
+const keptSteps = (root: JsonSchema, steps: readonly string[]): readonly string[] =>
+  steps.map((step) => (place.test(step) || declaredNames(root).has(step) ? step : '*'));
 
 /** The schema that reported the error, for errors in a branch that no path leads to. */
 const parentOf = (error: ErrorObject): JsonSchema => asSchema(error.parentSchema) ?? {};

@@ -21,13 +21,16 @@ export function schemaChecks(): (schema: JsonSchema, options?: { readonly coerce
       compiled ??= ajv.compile(schema);
       if (coerce) readTexts(schema, value);
       if (compiled(value)) return [];
-      return problemsOf('', schema, compiled.errors ?? []).map((problem) => ({
+      return problemsOf('', schema, compiled.errors ?? []).map(({ kept, ...problem }) => ({
         ...problem,
-        path: problem.path === '' ? 'body' : problem.path.replace(/^\./, ''),
+        path: fromValue(problem.path),
+        ...(kept === undefined ? {} : { kept: { ...kept, path: fromValue(kept.path) } }),
       }));
     };
   };
 }
+
+const fromValue = (path: string): string => (path === '' ? 'body' : path.replace(/^\./, ''));
 
 /** How a text of each type is read. A text that is written in another way stays, and the check refuses it. */
 const readers: Readonly<Record<string, (text: string) => unknown>> = {

@@ -50,6 +50,23 @@ export function pathOf(root: string, steps: readonly string[]): string {
   return steps.reduce((path, step) => path + (/^\d{1,9}$/.test(step) ? `[${step}]` : `.${shortened(step)}`), root);
 }
 
+const declared = new WeakMap<JsonSchema, ReadonlySet<string>>();
+
+/** Every name of a property that a schema has anywhere. Other names in a value are its sender's. */
+export function declaredNames(root: JsonSchema): ReadonlySet<string> {
+  const known = declared.get(root);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    for (const name of Object.keys(asSchema((value as JsonSchema)['properties']) ?? {})) names.add(name);
+    for (const inner of Object.values(value)) visit(inner);
+  };
+  visit(root);
+  declared.set(root, names);
+  return names;
+}
+
 /** A caller's text, shortened for a message. */
 export function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

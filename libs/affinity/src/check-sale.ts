@@ -22,14 +22,16 @@ export async function checkPartnerSale(
   partner: Partner,
   { product, producerCode, on, holder }: SaleAttempt,
 ): Promise<void> {
+  const named = producerCode ?? partner.defaultProducerCode;
   const reasons = await eligibility.reasonsAgainst({
     groupIds: partner.affinityGroupIds,
-    producerCode: producerCode ?? partner.defaultProducerCode,
+    producerCode: named,
     productId: product.id,
     on,
     jurisdiction: jurisdictionOf(product, holder),
   });
-  checkEligible(reasons);
+  const producerCodeId = reasons.length === 0 || named === null ? null : await eligibility.codeIdOf(named);
+  checkEligible(reasons, { productId: product.id, ...(producerCodeId === null ? {} : { producerCodeId }) });
   partners.assertUnchanged(partner);
 }
 

@@ -125,7 +125,7 @@ describe('holder and item', () => {
   ] as const)('are refused with every problem of the %s', (kind, code) => {
     const check = () =>
       checkParticulars(aProduct(), { holder: {}, item: {} }, findingProblems({ [kind]: problems }), today);
-    expect(check).toThrow(expect.objectContaining({ code, properties: { problems } }));
+    expect(check).toThrow(expect.objectContaining({ code, properties: { productId: aProduct().id, problems } }));
   });
 });
 

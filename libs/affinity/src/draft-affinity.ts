@@ -94,7 +94,7 @@ export function checkParticulars<Terms extends Particulars>(
       continue;
     }
     const { problems, value } = check(product, kind, given, today);
-    if (problems.length > 0) throw affinityError(invalid, { problems });
+    if (problems.length > 0) throw affinityError(invalid, { productId: product.id, problems });
     checked[kind] = value;
   }
   return { ...terms, ...checked };

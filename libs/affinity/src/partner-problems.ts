@@ -31,7 +31,10 @@ export async function partnerProblems(
       printed.map((name) => [name, partner[name]] as const),
     ),
     ...unknownAmong(productIds, idsOf(products), (at) => `productIds[${at}]`),
-    ...unknownAmong(Object.keys(standings), idsOf(insurers), (_, id) => `standings.${id}`),
+    ...unknownAmong(Object.keys(standings), idsOf(insurers), (_, id) => `standings.${id}`).map((problem) => ({
+      ...problem,
+      kept: { ...problem, path: 'standings.*' },
+    })),
     ...affinityGroupIds.flatMap((id, at) =>
       groups.includes(id) ? [] : [{ path: `affinityGroupIds[${at}]`, expected: 'an affinity group there is' }],
     ),

@@ -32,5 +32,7 @@ export function checkOffered(partner: Partner, product: Product): void {
     throw affinityError('PRODUCT-NOT-OFFERED', { productId: product.id, offered: partner.productIds });
   }
   const standing = standingWith(partner, product.insurer.id);
-  if (standing !== 'active') throw affinityError('INSURER-NOT-ACTIVE', { insurerId: product.insurer.id, standing });
+  if (standing !== 'active') {
+    throw affinityError('INSURER-NOT-ACTIVE', { productId: product.id, insurerId: product.insurer.id, standing });
+  }
 }

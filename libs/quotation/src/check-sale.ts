@@ -25,5 +25,5 @@ export async function checkQuotedSale(
     on: typeof start === 'string' && isPlainDate(start) ? start : today,
     jurisdiction: typeof state === 'string' ? holderJurisdiction(jurisdiction, state) : null,
   });
-  checkEligible(reasons);
+  checkEligible(reasons, { productId: operationCode });
 }
