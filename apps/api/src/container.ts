@@ -16,7 +16,7 @@ import type { Store } from '@affinity-engine/adapter-knex';
 import { noPayments, sandboxPayments } from '@affinity-engine/adapter-payment';
 import type { DocumentShelf, Documents, ParticularsCheck, Products, Insurers } from '@affinity-engine/affinity';
 import type { FailedLogins, Secrets } from '@affinity-engine/identity';
-import type { Ids, PlainDate, Typeface } from '@affinity-engine/kernel';
+import { instantAt, type Ids, type PlainDate, type Typeface } from '@affinity-engine/kernel';
 import {
   assertSecret,
   businessClock,
@@ -38,6 +38,7 @@ import {
   type OpenWakeUps,
   type Settings,
 } from '@affinity-engine/platform';
+import { refusalLog, type RefusalLog } from '@affinity-engine/refusal';
 import type { CallLimits, Payments, QuotationProducts } from '@affinity-engine/quotation';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
@@ -73,6 +74,8 @@ export const tokens = {
   bearerTokens: token<Tokens>('bearerTokens'),
   agencyTokens: token<Tokens>('agencyTokens'),
   metrics: token<Metrics>('metrics'),
+  /** Refused calls of this process, until they are written. */
+  refusals: token<RefusalLog>('refusals'),
   /** When this process may run the jobs. */
   jobTurn: token<JobTurn>('jobTurn'),
   compileCheck: token<CheckCompiler>('compileCheck'),
@@ -118,6 +121,13 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('agencyTokens', ({ keys }) => signedTokens(ringOf(keys, 'agencyTokens'), agencyTokenSeconds));
   bind('jobTurn', () => newJobTurn());
   bind('metrics', ({ store, jobTurn }) => prometheusMetrics(store, () => jobTurn.isOurs()));
+  bind('refusals', ({ store, metrics }) =>
+    refusalLog(store.refusals, {
+      now: () => instantAt(machineClock.now()),
+      mostPerHour: settings.refusalsPerHour,
+      dropped: metrics.refusalsDropped,
+    }),
+  );
   bind('compileCheck', () => schemaChecks());
   return container;
 }

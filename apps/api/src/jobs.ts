@@ -29,7 +29,7 @@ export function scheduledJobs(
   { works, lists, maintenance, persons, values }: Store,
   platform: Platform,
 ): readonly Job[] {
-  const { products, payments, clock, settings } = platform;
+  const { products, payments, clock, settings, refusals } = platform;
   const daysAgo = (days: number): Instant => plus(clock.now(), { days: -days });
   const traces = personTraces(platform.documentShelf, persons);
   const daysKept = { affinity: settings.affinityPersonDays, quotation: settings.quotationPersonDays };
@@ -58,12 +58,14 @@ export function scheduledJobs(
         maintenance.deleteExpired({
           attemptsKeptMs: settings.attemptDays * dayMs,
           eventsKeptMs: settings.eventDays * dayMs,
+          refusalsKeptMs: settings.refusalDays * dayMs,
           requestsExpiredBefore: daysAgo(settings.requestDays),
           transactionsKeptMs: settings.transactionDays * dayMs,
           auditBefore: daysAgo(settings.auditDays),
         }),
     },
     { name: 'late deliveries', everyMs: 10_000, run: () => maintenance.bringForward(longestWaitMs(settings)) },
+    { name: 'refusals', everyMs: 1_000, inEach: true, run: () => refusals.flush().then(() => 0) },
     {
       name: 'clock',
       everyMs: 1_000,

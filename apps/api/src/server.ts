@@ -34,7 +34,7 @@ export function apiServer(
   draining: () => boolean = () => false,
   served = apiDialects(store, platform),
 ): FastifyInstance {
-  const { settings, bearerTokens, compileCheck, logger, metrics, publicUrl } = platform;
+  const { settings, bearerTokens, compileCheck, logger, metrics, publicUrl, refusals } = platform;
   const server = httpServer(
     {
       dialects: served,
@@ -46,6 +46,7 @@ export function apiServer(
       metrics,
       draining,
       isUnavailable: store.isUnavailable,
+      refused: refusals.note,
     },
     settings,
   );

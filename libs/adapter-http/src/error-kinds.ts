@@ -8,6 +8,7 @@ import type { QuestionnaireErrorCode } from '@affinity-engine/questionnaire';
 import type { PrivacyErrorCode } from '@affinity-engine/privacy';
 import type { QuotationErrorCode } from '@affinity-engine/quotation';
 import type { QuotationProductErrorCode } from '@affinity-engine/quotation-product';
+import type { RefusalErrorCode } from '@affinity-engine/refusal';
 import type { WebhookErrorCode } from '@affinity-engine/webhook';
 import type { ErrorKind } from './edge/errors.js';
 
@@ -117,6 +118,8 @@ export const quotationKinds = {
 export const quotationProductKinds = {
   'RATE-MISSING': 'own',
 } as const satisfies Record<QuotationProductErrorCode, ErrorKind>;
+
+export const refusalKinds = { 'REFUSAL-UNKNOWN': 'unknown' } as const satisfies Record<RefusalErrorCode, ErrorKind>;
 
 export const webhookKinds = {
   'ENDPOINT-UNKNOWN': 'unknown',

@@ -127,4 +127,11 @@ describe('the figures of a process', () => {
     expect(text).toContain('affinity_webhook_attempt_seconds_count{outcome="delivered"} 1');
     expect(text).toContain('affinity_webhook_attempt_seconds_count{outcome="failed"} 2');
   });
+
+  it('count refused calls that had no room in memory', async () => {
+    const metrics = prometheusMetrics(store, () => false);
+    expect(await metrics.text(true)).toMatch(/^affinity_refusals_dropped_total 0$/m);
+    metrics.refusalsDropped(3);
+    expect(await metrics.text(true)).toMatch(/^affinity_refusals_dropped_total 3$/m);
+  });
 });

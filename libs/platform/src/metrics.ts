@@ -1,12 +1,14 @@
 import type { HttpMetrics } from '@affinity-engine/adapter-http';
 import type { Sent } from '@affinity-engine/webhook';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { databaseFigures, type MeasuredStore } from './database-figures.js';
 
 /** The figures of a process. */
 export type Metrics = HttpMetrics & {
   /** An attempt to deliver a webhook. */
   attempted(sent: Pick<Sent, 'statusCode' | 'durationMs'>): void;
+  /** Refused calls that had no room in memory until they were written. */
+  refusalsDropped(count: number): void;
 };
 
 /**
@@ -42,12 +44,18 @@ export function prometheusMetrics(
     help: 'Whether the process serves, as /health/ready says',
     registers: [registry],
   });
+  const dropped = new Counter({
+    name: 'affinity_refusals_dropped_total',
+    help: 'Refused calls that had no room in memory until they were kept: the database was away, or too slow',
+    registers: [registry],
+  });
   const ofDatabase = databaseFigures(store, elapsed);
 
   return {
     contentType: registry.contentType,
     observe: (operation, status, seconds) => requests.labels(operation, String(status)).observe(seconds),
     attempted: ({ statusCode, durationMs }) => (statusCode === 200 ? delivered : failed)?.observe(durationMs / 1_000),
+    refusalsDropped: (count) => dropped.inc(count),
     async text(isReady) {
       serves.set(isReady ? 1 : 0);
       // A database that does not answer must not hide the figures of the process.

@@ -20,4 +20,16 @@ export const retentionTable = {
     meaning: 'how long entries of the audit trail are kept',
     read: (text = '3650') => whole(text, 1, 36_500),
   },
+  refusalDays: {
+    name: 'REFUSAL_DAYS',
+    fallback: '30',
+    meaning: 'how long refused calls are kept, for those who look for the reason',
+    read: (text = '30') => whole(text, 1, 3_650),
+  },
+  refusalsPerHour: {
+    name: 'REFUSALS_PER_HOUR',
+    fallback: '100',
+    meaning: 'refused calls of one client or key that are kept one by one in an hour; beyond it they are only counted',
+    read: (text = '100') => whole(text, 0, 100_000),
+  },
 } as const;

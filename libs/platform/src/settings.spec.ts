@@ -104,6 +104,8 @@ describe('a setting', () => {
     ['WEBHOOK_ALLOW_PRIVATE', 'false', { allowPrivate: false }],
     ['WEBHOOK_ATTEMPT_DAYS', '1', { attemptDays: 1 }],
     ['WEBHOOK_KEY_OVERLAP_HOURS', '0', { signingKeyHours: 0 }],
+    ['REFUSAL_DAYS', '7', { refusalDays: 7 }],
+    ['REFUSALS_PER_HOUR', '0', { refusalsPerHour: 0 }],
     ['INSURER_DELAY_SECONDS', '0', { insurerDelaySeconds: 0 }],
     ['INSURER_DELAY_SECONDS', '1.5', { insurerDelaySeconds: 1.5 }],
     ['QUOTATION_PER_MINUTE', '5', { quotationsPerMinute: 5 }],

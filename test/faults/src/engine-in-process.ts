@@ -29,6 +29,8 @@ export type EngineInProcess = {
   readonly store: Store;
   /** Runs all jobs until nothing is left to do. */
   runJobs(): Promise<void>;
+  /** Keeps the refusals that wait in memory. */
+  keepRefusals(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -77,6 +79,7 @@ export async function engineInProcess(
         while ((await job.run()) > 0);
       }
     },
+    keepRefusals: async () => void (await platform.refusals.flush()),
     close: () => {
       released();
       return close();

@@ -1,8 +1,16 @@
-import type { Reason, ReasonCode } from '@affinity-engine/eligibility';
+import type { Reason } from '@affinity-engine/eligibility';
 import type { ErrorProperties, Problem } from '@affinity-engine/kernel';
-import { affinityKinds, catalogueKinds, eligibilityKinds, premiumKinds, webhookKinds } from '../error-kinds.js';
+import {
+  affinityKinds,
+  catalogueKinds,
+  eligibilityKinds,
+  premiumKinds,
+  refusalKinds,
+  webhookKinds,
+} from '../error-kinds.js';
 import { sentenceOf, usualStatuses, type ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
+import { saleProblems } from '../sale-problems.js';
 import { attachmentNumbers } from './numbers.js';
 
 /** Every code of this dialect's contexts. */
@@ -11,6 +19,7 @@ export const kinds = {
   ...catalogueKinds,
   ...eligibilityKinds,
   ...premiumKinds,
+  ...refusalKinds,
   ...webhookKinds,
 } as const;
 
@@ -22,7 +31,6 @@ export const statuses = {
 
 type Say = (properties: ErrorProperties) => string;
 
-const problemsOf: Say = ({ problems }) => sentenceOf(problems as readonly Problem[]);
 const missing =
   (field: string): Say =>
   ({ productId }) =>
@@ -41,11 +49,9 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'EVENTS-NOT-KEPT': ({ firstKept }) =>
     `after: expected the id of an event from sequence ${Number(firstKept) - 1} on; earlier events are no longer kept`,
   'FEED-POSITION-INVALID': () => 'after: expected the id of an event of this feed',
-  'HOLDER-INVALID': problemsOf,
   'HOLDER-REQUIRED': missing('affinity_holder'),
   'INSURER-NOT-ACTIVE': ({ insurerId, standing }) =>
     `product_id: the partner is ${String(standing)} with insurer "${String(insurerId)}"; expected active`,
-  'ITEM-INVALID': problemsOf,
   'ITEM-REQUIRED': missing('item'),
   'KEY-REUSED': () => 'Idempotency-Key: expected a new key; this one was used with another request',
   'LIFETIME-INVALID': ({ lastDay, latest }) =>
@@ -54,11 +60,11 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
       : lastDay === undefined
         ? 'lifetime_end: expected a day after lifetime_start'
         : `lifetime_end: expected ${String(lastDay)}, as the plan fixes it`,
-  'NOT-ELIGIBLE': ({ reasons }) => (reasons as readonly Reason[]).map(ineligible).join('; '),
   'PLAN-REQUIRED': ({ plans }) => `plan_id: expected one of ${list(plans)}`,
   'PLAN-UNKNOWN': ({ plans }) => `plan_id: expected one of ${list(plans)}`,
   'PRODUCT-NOT-OFFERED': ({ offered }) => `product_id: expected one of ${list(offered)}`,
   'PRODUCT-UNKNOWN': () => 'product_id: expected a product of the partner',
+  'REFUSAL-UNKNOWN': () => 'reference: there is no such refusal, or it is no longer kept',
   'RENEWAL-PENDING': ({ successorId }) =>
     `status: an affinity whose successor is pending cannot renew; ${String(successorId)} waits for its insurer`,
   'REPLAY-RANGE-INVALID': ({ firstKept, delivered }) =>
@@ -67,28 +73,33 @@ const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
     `affinity_request_id: expected a request that is open; this one expired at ${String(expiredAt)}`,
   'REQUEST-UNKNOWN': () => 'affinity_request_id: there is no such affinity request',
   'REQUEST-USED': () => 'affinity_request_id: expected a request that is open; this one was contracted already',
-  'TEXT-UNPRINTABLE': ({ problems }) =>
-    sentenceOf((problems as readonly Problem[]).map((each) => ({ ...each, path: `cancel_${each.path}` }))),
   'TRANSITION-REFUSED': ({ from, event }) => `status: an affinity that is ${String(from)} cannot ${String(event)}`,
 };
 
-/** The field that each reason is about, what was expected there, and the code of the reason. */
-const ineligible = ({ code, groupId }: Reason): string => `${expected[code](groupId ?? '')} (${code})`;
+/** Fields of a sale. */
+const fields = {
+  producerCode: 'producer_code',
+  firstDay: 'lifetime_start',
+  product: 'product_id',
+  state: 'affinity_holder.address.state_code',
+} as const;
 
-const expected: Readonly<Record<ReasonCode, (group: string) => string>> = {
-  'PRODUCER-CODE-REQUIRED': () => 'producer_code: expected a producer code, or a default one of the partner',
-  'PRODUCER-CODE-UNKNOWN': () => 'producer_code: expected a producer code there is',
-  'PRODUCER-CODE-INACTIVE': () => 'producer_code: expected an active producer code',
-  'PRODUCER-CODE-NOT-IN-GROUP': (group) => `producer_code: expected one associated with the closed group ${group}`,
-  'GROUP-NOT-STARTED': (group) => `lifetime_start: expected no day before the first day of group ${group}`,
-  'GROUP-ENDED': (group) => `lifetime_start: expected no day after the last day of group ${group}`,
-  'PRODUCT-NOT-IN-GROUP': (group) => `product_id: expected a product of group ${group}`,
-  'JURISDICTION-NOT-IN-GROUP': (group) =>
-    `affinity_holder.address.state_code: expected a jurisdiction of group ${group}`,
+type FindProblems = (properties: ErrorProperties) => readonly Problem[];
+
+const given: FindProblems = ({ problems = [] }) => problems as readonly Problem[];
+
+/** Problems of an error, under the names of the wire. */
+const problems: Partial<Record<keyof typeof kinds, FindProblems>> = {
+  'HOLDER-INVALID': given,
+  'ITEM-INVALID': given,
+  'NOT-ELIGIBLE': ({ reasons }) => saleProblems(reasons as readonly Reason[], fields),
+  'TEXT-UNPRINTABLE': (properties) => given(properties).map((each) => ({ ...each, path: `cancel_${each.path}` })),
 };
 
 /** `{"error": "…"}` with a sentence that names the field and what was expected. */
 export function errorAnswerOf({ kind, code, message, properties }: ReportedError): ErrorAnswer {
+  const found = (problems as Readonly<Record<string, FindProblems>>)[code]?.(properties);
+  if (found !== undefined) return { status: statuses[kind], body: { error: sentenceOf(found) }, problems: found };
   const say = (sentences as Readonly<Record<string, Say>>)[code];
   return { status: statuses[kind], body: { error: say?.(properties) ?? message } };
 }

@@ -92,6 +92,6 @@ const endOf = (text: string | undefined) => {
 
 function checkRange(path: string, from: PlainDate | undefined, to: PlainDate | undefined): void {
   if (from !== undefined && to !== undefined && to < from) {
-    throw inputInvalid([{ path, expected: `a day from ${from} on` }]);
+    throw inputInvalid([{ path, expected: `a day from ${path.replace(/_to$/, '_from')} on` }]);
   }
 }

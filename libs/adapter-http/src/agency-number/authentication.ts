@@ -20,9 +20,10 @@ export const agencyAuthentication = (useCases: AgencyNumberUseCases): Authentica
   ],
   challenge: bearerChallenge,
   nameOf: nameByToken(useCases.tokens),
-  async callerOf(headers) {
+  async callerOf(headers, known) {
     const { sub, ver } = useCases.tokens.read(bearerToken(headers));
     const { id } = await useCases.clientOfToken(sub, ver);
+    known({ kind: 'account', clientId: id });
     const named = { brokerId: text(headers, 'x-broker-token'), accountId: text(headers, 'x-account-token') };
     return { kind: 'apiUser', clientId: id, owner: await useCases.ownerFor(id, named) };
   },

@@ -43,44 +43,41 @@ export const statusOf = (kind: ErrorKind, code: string): number => named(kind, c
 type Detail = { readonly message: string; readonly properties: Readonly<Record<string, unknown>> };
 type Details = (properties: ErrorProperties) => readonly Detail[];
 
-const ofProblems: Details = ({ problems = [] }) =>
-  (problems as readonly Problem[]).map(({ path, expected }) => ({
-    message: `${path}: expected ${expected}`,
-    properties: { parameterName: path, expected },
-  }));
+/** Codes of rules, which use their own field names: they are replaced by those of the wire. */
+const ofRules = new Set(['ASSOCIATION-INVALID', 'GROUP-INVALID', 'PRODUCER-CODE-INVALID']);
 
-/** Rules use their own field names: here they are replaced by those of the wire. */
-const ofOwnProblems: Details = ({ problems = [] }) =>
-  ofProblems({
-    problems: (problems as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
-  });
+const problemsOf = (code: string, { problems = [] }: ErrorProperties): readonly Problem[] =>
+  (problems as readonly Problem[]).map((each) => (ofRules.has(code) ? { ...each, path: wirePath(each.path) } : each));
 
-/** The details of an error, by its code. */
+const ofProblem = ({ path, expected }: Problem): Detail => ({
+  message: `${path}: expected ${expected}`,
+  properties: { parameterName: path, expected },
+});
+
+/** The details of an error that is about no problem, by its code. */
 const details: Readonly<Record<string, Details>> = {
   'ALREADY-EXECUTED': ({ id }) => [
     { message: `The transaction ${String(id)} was executed already.`, properties: { transactionId: id } },
   ],
-  'ASSOCIATION-INVALID': ofOwnProblems,
   'CHECKSUM-MISMATCH': ({ supplied, current }) => [
     {
       message: `The supplied checksum '${String(supplied)}' does not match the current checksum '${String(current)}'.`,
       properties: { suppliedChecksum: supplied, currentChecksum: current },
     },
   ],
-  'GROUP-INVALID': ofOwnProblems,
-  'INPUT-INVALID': ofProblems,
-  'PRODUCER-CODE-INVALID': ofOwnProblems,
 };
 
 /** `{status, errorCode, userMessage, details}`; the details list every problem of the request. */
 export function errorAnswerOf({ kind, code, message, properties, reference }: ReportedError): ErrorAnswer {
   const { status, errorCode } = named(kind, code);
   const userMessage = code === 'INTERNAL' ? `Something went wrong here. Reference: ${reference}` : message;
-  const found = details[code]?.(properties) ?? [];
+  const problems = problemsOf(code, properties);
+  const found = details[code]?.(properties) ?? problems.map(ofProblem);
   const allowed = properties['allowed'] as readonly string[] | undefined;
   return {
     status,
     headers: allowed === undefined ? {} : { allow: allowed.join(', ') },
+    problems,
     body: {
       status,
       errorCode,

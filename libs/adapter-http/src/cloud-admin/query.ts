@@ -41,11 +41,15 @@ export function fieldsProblems(value: unknown, attributes: readonly string[]): r
   const names = textOf(value)?.split(',') ?? [];
   const unknown = names.filter((name) => !name.startsWith('*') && !attributes.includes(name));
   const marks = names.filter((name) => name.startsWith('*') && name !== '*all' && name !== '*default');
-  return [...unknown, ...marks].map((name) => ({
-    path: 'fields',
-    expected: `*all, *default or some of ${attributes.join(', ')}, not ${name}`,
-  }));
+  const expected = `*all, *default or some of ${attributes.join(', ')}`;
+  return [...unknown, ...marks].map((name) => ofParameter('fields', expected, `${expected}, not ${name}`));
 }
+
+/** A problem of a parameter, which shows the sender what it sent. */
+const ofParameter = (path: string, expected: string, shown: string): Problem => ({
+  ...{ path, expected: shown },
+  ...(shown === expected ? {} : { kept: { path, expected } }),
+});
 
 /** An empty or repeated parameter counts as absent: the schema reports it. */
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
@@ -69,21 +73,21 @@ function conditionOf<Field extends string>(
 ): readonly FieldCondition<Field>[] {
   const [, name = '', operator = '', value = ''] = /^([^:]*):([^:]*):(.*)$/s.exec(text) ?? [];
   const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  const problem = (expected: string): readonly [] => {
-    problems.push({ path: 'filter', expected });
+  const problem = (expected: string, sent?: string): readonly [] => {
+    problems.push(ofParameter('filter', expected, sent === undefined ? expected : `${expected}${sent}`));
     return [];
   };
-  if (operator === '') return problem(`field:op:value, not ${text}`);
-  if (known === undefined) return problem(`a field, one of ${Object.keys(fields).join(', ')}, not ${name}`);
-  if (!isOperator(operator)) return problem(`an operator, one of ${operators.join(', ')}, not ${operator}`);
+  if (operator === '') return problem('field:op:value', `, not ${text}`);
+  if (known === undefined) return problem(`a field, one of ${Object.keys(fields).join(', ')}`, `, not ${name}`);
+  if (!isOperator(operator)) return problem(`an operator, one of ${operators.join(', ')}`, `, not ${operator}`);
   if (value === '') return problem(`a value for ${name}`);
-  if (value.replaceAll('::', '').includes(':')) return problem(`colons doubled within ${value}`);
+  if (value.replaceAll('::', '').includes(':')) return problem('colons doubled', ` within ${value}`);
   const written = value.replaceAll('::', ':');
   const values = operator === 'in' || operator === 'ni' ? listed(written) : [written];
   const isWhole = operator !== 'sw' && operator !== 'cn';
   const read: readonly (string | null)[] =
     isWhole && known.values !== undefined ? values.map(readers[known.values]) : values;
-  if (read.includes(null)) return problem(`a moment for ${name}, not ${written}`);
+  if (read.includes(null)) return problem(`a moment for ${name}`, `, not ${written}`);
   return [{ field: known.field, operator, values: read as readonly string[] }];
 }
 
@@ -110,6 +114,7 @@ function sortOf<Field extends string>(
   const name = descending ? text.slice(1) : text;
   const known = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (known !== undefined) return [{ field: known.field, descending }];
-  problems.push({ path: 'sort', expected: `fields, some of ${Object.keys(fields).join(', ')}, not ${name}` });
+  const expected = `fields, some of ${Object.keys(fields).join(', ')}`;
+  problems.push(ofParameter('sort', expected, `${expected}, not ${name}`));
   return [];
 }

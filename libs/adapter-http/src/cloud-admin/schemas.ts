@@ -2,6 +2,7 @@ import { groupTypes } from '@affinity-engine/affinity-group';
 import { z } from 'zod';
 import { markedSchemaOf } from '../edge/checks.js';
 import { named } from '../edge/marks.js';
+import { moment } from '../edge/moments.js';
 import { mostSkipped } from '../edge/paged.js';
 import { about, legible, line, ownId } from '../edge/schemas.js';
 import { groupTypeMeanings } from './group-types.js';
@@ -59,11 +60,6 @@ const role = z
     example: { id: 'account' },
   });
 
-const moment = z
-  .string()
-  .max(40)
-  .meta({ format: 'moment', example: '2022-10-18T00:00:00.000Z' })
-  .describe('ISO 8601 with an offset, or a day for its beginning in UTC');
 const text = z.string().max(2000);
 
 const phone = z

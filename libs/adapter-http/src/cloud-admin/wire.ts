@@ -12,7 +12,8 @@ import {
   type ProducerCodeChange,
   type Typelist,
 } from '@affinity-engine/affinity-group';
-import { instant, isDomainError, isPlainDate, utcHour, type Instant } from '@affinity-engine/kernel';
+import { isDomainError, type Instant } from '@affinity-engine/kernel';
+import { momentFrom } from '../edge/moments.js';
 import { mostCodes } from './schemas.js';
 
 /** Attributes as they are shown; those without a value are left out. */
@@ -138,10 +139,7 @@ export const codeFrom = (attributes: Loose): ProducerCodeChange => {
 
 const roleFrom = (role: unknown): string | null => textIn(objectIn(role), 'id') ?? textIn(objectIn(role), 'code');
 
-/** Reads a moment; a day means its beginning in UTC. @throws INSTANT-INVALID */
-export const momentFrom = (text: string): Instant => (isPlainDate(text) ? utcHour(text) : instant(text));
-
-/** The same; null for an invalid text. */
+/** A moment; null for an invalid text. */
 export function momentOrNull(text: string): Instant | null {
   try {
     return momentFrom(text);

@@ -9,6 +9,7 @@ import { premiumErrors } from '@affinity-engine/premium';
 import { privacyErrors } from '@affinity-engine/privacy';
 import { quotationErrors } from '@affinity-engine/quotation';
 import { quotationProductErrors } from '@affinity-engine/quotation-product';
+import { refusalErrors } from '@affinity-engine/refusal';
 import { webhookErrors } from '@affinity-engine/webhook';
 import * as affinityDialect from '../affinity/errors.js';
 import * as opsDialect from '../ops/errors.js';
@@ -26,6 +27,7 @@ const sentences: Readonly<Record<string, string>> = {
   ...privacyErrors,
   ...quotationErrors,
   ...quotationProductErrors,
+  ...refusalErrors,
   ...webhookErrors,
 };
 const affinityCodes = Object.keys({ ...edgeKinds, ...affinityDialect.kinds });
@@ -103,7 +105,7 @@ describe('the affinity dialect', () => {
     ['TOKEN-INVALID', 401, 'authorization: expected a bearer token that is valid and not over.'],
     ['ROLE-REFUSED', 403, 'This client may not do this.'],
   ])('answers %s with %d and "%s"', (code, status, error) => {
-    expect(affinity(code)).toEqual({ status, body: { error } });
+    expect(affinity(code)).toMatchObject({ status, body: { error } });
   });
 
   it('names every field of a request that has a problem', () => {

@@ -9,6 +9,9 @@ const id = /^(?:(?:pc:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?:-\d+-\d+)?
  */
 export const asGiven = (text: string): string => (id.test(text) ? text.toLowerCase() : text);
 
+/** Whether a text is an identifier that the engine gave. */
+export const isOwnId = (value: unknown): value is string => typeof value === 'string' && id.test(value);
+
 /** The path to a value within a part of a request; `*` means each entry of a list. */
 type Place = readonly string[];
 

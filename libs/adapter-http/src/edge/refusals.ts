@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { NotedRefusal } from '@affinity-engine/refusal';
 import type { Logger } from 'pino';
 import { networkOf } from './caller-network.js';
 import { translated } from './broken-requests.js';
@@ -7,7 +8,8 @@ import { edgeError, reportedError, type ReportedError } from './errors.js';
 import { refusalHeaders } from './refusal-headers.js';
 import { newRequestId, requestIdHeader, requestIdOf } from './request-ids.js';
 import type { RequestLog } from './request-log.js';
-import { isPublic, type Authentication, type Dialect } from './route.js';
+import { refusalToKeep } from './kept-refusals.js';
+import { isPublic, type Authentication, type Dialect, type ErrorAnswer } from './route.js';
 import { jsonType, sendAnswer } from './sending.js';
 
 type Parts = {
@@ -15,11 +17,13 @@ type Parts = {
   readonly logger: Pick<Logger, 'error'>;
   readonly draining: () => boolean;
   readonly isUnavailable: (failure: unknown) => boolean;
+  /** Takes refusals of callers that are known. */
+  readonly refused: (refusal: NotedRefusal) => void;
 };
 
 /** How refusals are answered: in the shape of the dialect that was called. */
 export function refusing(
-  { dialects, draining, isUnavailable, logger }: Parts,
+  { dialects, draining, isUnavailable, logger, refused }: Parts,
   authenticationOf: (dialect: Dialect) => Authentication,
   log: RequestLog,
 ) {
@@ -33,7 +37,19 @@ export function refusing(
     const challenge = route === undefined || isPublic(route) ? undefined : authenticationOf(dialect).challenge;
     reply.headers(refusalHeaders(error, challenge, request.headers));
     if (isOurs(error) && !draining()) logger.error({ request: request.id, err: thrown }, 'a request failed');
-    return sendAnswer(reply, dialect.errorAnswer(error));
+    const answer = dialect.errorAnswer(error);
+    note(request, error, answer);
+    return sendAnswer(reply, answer);
+  }
+
+  /** Keeps a refusal, if it is one to keep. The answer does not depend on it. */
+  function note(request: FastifyRequest, error: ReportedError, answer: ErrorAnswer): void {
+    try {
+      const refusal = refusalToKeep(request, error, answer);
+      if (refusal !== null) refused(refusal);
+    } catch (failure) {
+      logger.error({ request: request.id, err: failure }, 'a refusal was not kept');
+    }
   }
 
   /** Refuses a request whose path cannot be read: no hooks run for it. */

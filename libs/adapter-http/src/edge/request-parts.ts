@@ -72,7 +72,10 @@ export async function checkParts(
 }
 
 const noQuery: Check = (query) =>
-  Object.keys(query as object).map((name) => ({ path: name, expected: 'no such parameter', kind: 'unknown' }));
+  Object.keys(query as object).map((name) => unnamed({ path: name, expected: 'no such parameter', kind: 'unknown' }));
+
+/** A problem whose path is a name that the sender chose. */
+const unnamed = (problem: Problem): Problem => ({ ...problem, kept: { path: '*', expected: problem.expected } });
 
 const knownIn = (query: Route['query']): readonly string[] =>
   query === undefined ? [] : Object.keys(schemaOf(query)['properties'] ?? {});
@@ -91,7 +94,7 @@ function checkTexts(...parts: readonly unknown[]): void {
   const problems = parts
     .flatMap((part) => Object.entries(part ?? {}))
     .filter(([name, value]) => [name, value].flat().some((text) => typeof text === 'string' && text.includes('\u0000')))
-    .map(([path]): Problem => ({ path: path.replaceAll('\u0000', ''), expected: 'text without NUL' }));
+    .map(([path]) => unnamed({ path: path.replaceAll('\u0000', ''), expected: 'text without NUL' }));
   if (problems.length > 0) throw inputInvalid(problems);
 }
 

@@ -118,6 +118,8 @@ export type ErrorAnswer = {
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** What was wrong with the request, under the names of the wire, where the error says it in its own. */
+  readonly problems?: readonly Problem[];
 };
 
 /** How a dialect finds the caller; without it, by a bearer token of `/oauth2/token`. */
@@ -127,8 +129,11 @@ export type Authentication = {
    * prove right before: only then a stranger cannot have many names.
    */
   readonly nameOf: (headers: Headers) => string | undefined;
-  /** The caller of a route that is not public. Rejects with an error of the dialect. */
-  readonly callerOf: (headers: Headers) => Promise<Caller>;
+  /**
+   * The caller of a route that is not public. Rejects with an error of the dialect; where it is known by then who is
+   * refused, `known` was called.
+   */
+  readonly callerOf: (headers: Headers, known: (caller: Caller) => void) => Promise<Caller>;
   /** Says to a refused caller how to authenticate. */
   readonly challenge: Challenge;
   /** OpenAPI security schemes by their names. */

@@ -1,4 +1,5 @@
 import type { clientOfToken } from '@affinity-engine/identity';
+import type { NotedRefusal } from '@affinity-engine/refusal';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   fastify,
@@ -64,6 +65,8 @@ export type ServerParts = {
   readonly draining: () => boolean;
   /** Whether an error says that the database could not be reached. */
   readonly isUnavailable: (failure: unknown) => boolean;
+  /** Takes refusals of callers that are known, without waiting. */
+  readonly refused: (refusal: NotedRefusal) => void;
 };
 
 declare module 'fastify' {
@@ -139,7 +142,9 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     const waitMs = isAlwaysAdmitted === true ? 0 : gate.admit(request, reply);
     if (waitMs > 0) await pause(waitMs);
     if (compiled === undefined) return;
-    request.caller = await callerOf(compiled, request.headers);
+    request.caller = await callerOf(compiled, request);
+    // After it is known who is refused.
+    if (!compiled.route.callers.includes(request.caller.kind)) throw edgeError('ROLE-REFUSED');
     if (request.method !== 'GET') checkMedia(request.headers, compiled.route.form === true);
     const turns = compiled.isSlow ? slow : isLarge(request.headers) ? large : null;
     if (turns !== null) request.turn = await turns.take(gate.keyOf(request), reply.raw);
@@ -189,11 +194,9 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
     });
   }
 
-  async function callerOf({ route, dialect }: CompiledRoute, headers: FastifyRequest['headers']): Promise<Caller> {
-    if (isPublic(route)) return nobody;
-    const caller = await authenticationOf(dialect).callerOf(headers);
-    if (!route.callers.includes(caller.kind)) throw edgeError('ROLE-REFUSED');
-    return caller;
+  async function callerOf({ route, dialect }: CompiledRoute, request: FastifyRequest): Promise<Caller> {
+    const known = (caller: Caller): void => void (request.caller = caller);
+    return isPublic(route) ? nobody : authenticationOf(dialect).callerOf(request.headers, known);
   }
 }
 

@@ -9,7 +9,9 @@ export function asParameter(problem: Problem, known: readonly string[]): Problem
     ...(near === undefined ? [] : [`the nearest is ${near}`]),
     ...(known.length === 0 ? [] : [`known are ${known.join(', ')}`]),
   ];
-  return { ...problem, expected: parts.join('; ') };
+  const expected = parts.join('; ');
+  const { kept } = problem;
+  return { ...problem, expected, ...(kept === undefined ? {} : { kept: { ...kept, expected } }) };
 }
 
 /** The known name that differs least from a name, undefined if it is another word. */

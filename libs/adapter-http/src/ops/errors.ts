@@ -12,6 +12,7 @@ import {
   privacyKinds,
   quotationKinds,
   quotationProductKinds,
+  refusalKinds,
   webhookKinds,
 } from '../error-kinds.js';
 
@@ -26,6 +27,7 @@ export const kinds = {
   ...privacyKinds,
   ...quotationKinds,
   ...quotationProductKinds,
+  ...refusalKinds,
   ...webhookKinds,
 } as const;
 
@@ -46,7 +48,10 @@ const titles: Readonly<Record<number, string>> = {
 /** Problems that rules report, under the names of the wire: answered like those of the schemas. */
 const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly Problem[]>> = {
   'PARTNER-INVALID': ({ properties }) =>
-    (properties['problems'] as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
+    (properties['problems'] as readonly Problem[]).map(({ kept, ...problem }) => ({
+      ...{ ...problem, path: wirePath(problem.path) },
+      ...(kept === undefined ? {} : { kept: { ...kept, path: wirePath(kept.path) } }),
+    })),
   'PERSON-CRITERION-INVALID': ({ properties }) => properties['problems'] as readonly Problem[],
   'API-USER-INVALID': () => [{ path: 'client_id', expected: 'a client of role account' }],
 };
@@ -75,6 +80,7 @@ export function errorAnswerOf(error: ReportedError): ErrorAnswer {
     status,
     contentType: 'application/problem+json; charset=utf-8',
     headers: { [errorCodeHeader]: code },
+    ...(problems === undefined ? {} : { problems }),
     body: {
       type: `urn:affinity-engine:error:${code.toLowerCase()}`,
       title: titles[status] ?? 'Refused',

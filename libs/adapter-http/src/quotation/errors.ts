@@ -1,5 +1,7 @@
 import type { Reason } from '@affinity-engine/eligibility';
 import type { ErrorProperties, Instant, Problem } from '@affinity-engine/kernel';
+import { codes } from '@affinity-engine/quotation-product';
+import { saleProblems } from '../sale-problems.js';
 import { usualStatuses, type ReportedError } from '../edge/errors.js';
 import type { ErrorAnswer } from '../edge/route.js';
 import {
@@ -35,10 +37,40 @@ const ofProblems: ToWire = ({ problems = [] }, message) =>
 
 const ofBody: ToWire = (_, message) => [field('body', 'Invalid', message)];
 
-const ofCard: ToWire = ({ problems }) =>
-  (problems as readonly Problem[]).map(({ path, ...rest }) =>
-    ofProblem({ ...rest, path: path === '' ? 'creditCard' : `creditCard.${path}` }),
-  );
+type FindProblems = (properties: ErrorProperties) => readonly Problem[];
+
+const cardProblems: FindProblems = ({ problems }) =>
+  (problems as readonly Problem[]).map(({ path, ...rest }) => ({
+    ...rest,
+    path: path === '' ? 'creditCard' : `creditCard.${path}`,
+  }));
+
+const ofCard: ToWire = (properties) => cardProblems(properties).map(ofProblem);
+
+type Unevaluated = {
+  readonly causes: readonly { readonly code: string; readonly reason: string }[];
+  readonly unknown: readonly string[];
+  readonly doubled: readonly string[];
+};
+
+/** Codes of the questionnaire may be kept, others are the sender's. */
+const answerProblems: FindProblems = (properties) => {
+  const { causes, unknown, doubled } = properties as Unevaluated;
+  const ofSender = (expected: string) => (path: string) => ({ path, expected, kept: { path: '*', expected } });
+  return [
+    ...causes.map(({ code, reason }) => ({ path: code, expected: `an answer that can be evaluated (${reason})` })),
+    ...unknown.map(ofSender('a code of the questionnaire')),
+    ...doubled.map(ofSender('one answer')),
+  ];
+};
+
+/** Fields and questions of a sale. */
+const saleFields = {
+  producerCode: 'producerCode',
+  firstDay: codes.start,
+  product: 'operationCode',
+  state: codes.state,
+} as const;
 
 const ofAnswers: ToWire = (properties, message) => {
   const { codes, unknown, doubled } = properties as Record<'codes' | 'unknown' | 'doubled', readonly string[]>;
@@ -115,6 +147,14 @@ const toWireByCode: Readonly<Record<string, ToWire>> = {
   ],
 };
 
+/** Problems of an error whose properties say them in other words. */
+const problemsByCode: Readonly<Record<string, FindProblems>> = {
+  'ANSWERS-NOT-EVALUATED': answerProblems,
+  'CARD-INVALID': cardProblems,
+  'NOT-ELIGIBLE': ({ reasons }) => saleProblems(reasons as readonly Reason[], saleFields),
+  'OPERATION-UNKNOWN': ({ known }) => [{ path: 'operationCode', expected: `one of ${[known].flat().join(', ')}` }],
+};
+
 /** Errors as `{success: false, executed, errors}`; those of the gateway as `{statusCode, message}`. */
 export const errorAnswerOf =
   (now: () => Instant) =>
@@ -129,7 +169,11 @@ export const errorAnswerOf =
       };
     }
     const errors = toWireByCode[code]?.(properties, message) ?? [{ code, message }];
-    return { status: statuses[kind], headers: causesOf(properties), body: failure(now(), errors) };
+    const problems = problemsByCode[code]?.(properties);
+    return {
+      ...{ status: statuses[kind], headers: causesOf(properties), body: failure(now(), errors) },
+      ...(problems === undefined ? {} : { problems }),
+    };
   };
 
 const retryAfter = ({ seconds }: ErrorProperties): Record<string, string> =>

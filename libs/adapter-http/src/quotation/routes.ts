@@ -138,7 +138,7 @@ function queryOf(query: z.output<typeof schemas.listQuery>): Omit<QuotationQuery
     day === undefined ? undefined : civilDate(day),
   );
   if (startDate !== undefined && endDate !== undefined && startDate > endDate) {
-    throw inputInvalid([{ path: 'endDate', expected: `a day from startDate, ${startDate}, on` }]);
+    throw inputInvalid([{ path: 'endDate', expected: 'a day from startDate on' }]);
   }
   return {
     sort: sortOf(query.sort),
