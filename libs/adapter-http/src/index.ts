@@ -16,5 +16,6 @@ export { oauthApi } from './oauth/dialect.js';
 export { quotationApi } from './quotation/dialect.js';
 export { opsApi } from './ops/dialect.js';
 export { requestSchemas as schemas } from './request-schemas.js';
+export { guideOf, type ErrorGuide } from './error-guides.js';
 export { errorStatuses } from './error-statuses.js';
 export { edgeErrors } from './edge/errors.js';

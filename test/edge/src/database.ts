@@ -4,8 +4,11 @@ import { openSqlite } from '@affinity-engine/adapter-knex/testing';
 import { atTheEnd } from '@affinity-engine/test-harness';
 import type { Subject } from './scene.js';
 
-/** Tables that calls may change without a change of anything: counts of calls and wrong secrets, and turns of jobs. */
-const countsAndTurns = ['counted_window', 'lease'];
+/**
+ * Tables that calls may change without a change of anything: counts of calls and wrong secrets, refusals that are kept,
+ * and turns of jobs.
+ */
+const countsAndTurns = ['counted_window', 'refusal', 'refusal_count', 'lease'];
 
 /** Tables that jobs change by themselves. */
 const ofJobs = ['person_due', 'person_term'];

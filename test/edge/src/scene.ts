@@ -11,6 +11,8 @@ export type Subject = {
   readonly credentials: DemoCredentials;
   /** Whether its jobs run meanwhile. */
   readonly hasJobs?: boolean;
+  /** Keeps the refusals that wait in memory, where no job does. */
+  keepRefusals?(): Promise<void>;
 };
 
 /**

@@ -49,6 +49,7 @@ export function sender(baseUrl: string): Send {
 export const unlimited = {
   TRUSTED_PROXIES: '127.0.0.1',
   STRANGERS_PER_SECOND: '1000000',
+  REFUSALS_PER_HOUR: '100000',
   QUOTATION_PER_MINUTE: '1000000',
   QUOTATION_PER_DAY: '100000000',
   INSURER_DELAY_SECONDS: '86400',

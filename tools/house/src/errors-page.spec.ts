@@ -1,6 +1,6 @@
 import { catalogueFileErrors, demoCatalogueFolder, loadCatalogue } from '@affinity-engine/adapter-catalogue';
 import { documentErrors } from '@affinity-engine/adapter-documents';
-import { edgeErrors, errorStatuses } from '@affinity-engine/adapter-http';
+import { edgeErrors, errorStatuses, guideOf } from '@affinity-engine/adapter-http';
 import { affinityErrors } from '@affinity-engine/affinity';
 import { affinityGroupErrors } from '@affinity-engine/affinity-group';
 import { agencyErrors } from '@affinity-engine/agency-number';
@@ -13,6 +13,7 @@ import { premiumErrors } from '@affinity-engine/premium';
 import { questionnaireErrors } from '@affinity-engine/questionnaire';
 import { quotationErrors } from '@affinity-engine/quotation';
 import { quotationProductErrors } from '@affinity-engine/quotation-product';
+import { refusalErrors } from '@affinity-engine/refusal';
 import { webhookErrors } from '@affinity-engine/webhook';
 import { describe, expect, it } from '@jest/globals';
 import { papers, read } from './papers.js';
@@ -31,6 +32,7 @@ const tables = {
   webhook: webhookErrors,
   identity: identityErrors,
   privacy: privacyErrors,
+  refusal: refusalErrors,
   'adapter-http': edgeErrors,
   'adapter-catalogue': catalogueFileErrors,
   'adapter-documents': documentErrors,
@@ -86,6 +88,16 @@ describe('the page of errors', () => {
         .map((line) => line.replace(remedy, ''))
         .sort(),
     ).toEqual(lines.sort());
+  });
+
+  it('has each code that a caller can get where its guide leads to, with the same sentence', () => {
+    for (const [code, library, , sentence] of fromCode().filter(
+      ([, , statuses]) => !/^–$|(?:^| )\w+ 500/.test(statuses),
+    )) {
+      expect({ code, ...guideOf(code) }).toEqual({ code, sentence, guide: `docs/errors.md#${library}` });
+      expect(under(library)).toContain(`| \`${code}\` |`);
+    }
+    expect(guideOf('LATER-CODE').guide).toBe('docs/errors.md#every-code');
   });
 
   it('says of every code what to do about it', () => {

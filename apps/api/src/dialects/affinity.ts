@@ -12,6 +12,7 @@ import {
   requestAffinity,
 } from '@affinity-engine/affinity';
 import { isLinkGood } from '@affinity-engine/privacy';
+import { readRefusal } from '@affinity-engine/refusal';
 import { readEndpoint, readFeed, replayEvents } from '@affinity-engine/webhook';
 import type { Platform } from '../container.js';
 
@@ -35,6 +36,7 @@ export function affinityDialect({ works, lists, persons }: Store, platform: Plat
     readEndpoint: readEndpoint(works.webhook),
     readFeed: readFeed(lists.feed),
     isLinkGood: isLinkGood(persons),
+    readRefusal: readRefusal(lists.refusals),
     answerByCallback: answerByCallback(work, products, clock),
     printDocument: printDocument(work, products, documents, documentShelf),
   });

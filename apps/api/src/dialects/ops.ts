@@ -33,6 +33,7 @@ import {
   revokeSubscription,
   rotateSubscriptionKey,
 } from '@affinity-engine/quotation';
+import { groupRefusals, readRefusal } from '@affinity-engine/refusal';
 import {
   callOffReplays,
   changeEndpoint,
@@ -81,6 +82,8 @@ export function opsDialect({ works, lists, persons }: Store, platform: Platform)
     placeHold: placeHold(works.privacy, clock),
     releaseHold: releaseHold(works.privacy),
     revokeLinks: revokeLinks(works.privacy),
+    readRefusal: readRefusal(lists.refusals),
+    groupRefusals: groupRefusals(lists.refusals, () => instantAt(machineClock.now())),
     readAnyQuotation: readAnyQuotation(works.quotation),
     releaseQuotation: releaseQuotation(works.quotation, clock),
     createSubscription: createSubscription(works.quotation, clock, ids, secrets),

@@ -3,6 +3,7 @@ import { attachmentRoutes } from './attachments.js';
 import { errorAnswerOf, kinds } from './errors.js';
 import { insurerAnswerRoutes } from './insurer-answers.js';
 import { affinityRoutes } from './routes.js';
+import { ownRefusalRoutes } from './refusals.js';
 import { error } from './answers.js';
 import type { AffinityUseCases } from './use-cases.js';
 import { affinityWebhooks } from './webhook-events.js';
@@ -13,12 +14,13 @@ export const affinityApi = (useCases: AffinityUseCases): Dialect => ({
   name: 'affinity',
   summary: 'Affinities: contract, list, cancel, renew; their documents and webhooks',
   tags: {
-    Affinity: 'Certificates of cover: prepare, contract, read, cancel and renew them, as a partner',
+    Affinity:
+      'Certificates of cover: prepare, contract, read, cancel and renew them, as a partner; why calls were refused',
     Webhooks: 'What the engine sends to endpoints, how far delivery has come, and events to read',
     Insurers: 'How an insurer that was asked over HTTP answers',
   },
   prefixes: ['/v1'],
-  routes: [affinityRoutes, attachmentRoutes, webhookRoutes, insurerAnswerRoutes].flatMap((routesOf) =>
+  routes: [affinityRoutes, attachmentRoutes, ownRefusalRoutes, webhookRoutes, insurerAnswerRoutes].flatMap((routesOf) =>
     routesOf(useCases),
   ),
   webhooks: affinityWebhooks,

@@ -2,6 +2,7 @@ import type * as affinity from '@affinity-engine/affinity';
 import type { Clock } from '@affinity-engine/kernel';
 import type * as webhook from '@affinity-engine/webhook';
 import type * as privacy from '@affinity-engine/privacy';
+import type * as refusal from '@affinity-engine/refusal';
 import type { Links } from '../edge/links.js';
 import type { UseCases } from '../edge/use-cases.js';
 
@@ -12,8 +13,13 @@ export type AffinityUseCases = UseCases<
   | ('previewCancellation' | 'renewAffinity' | 'printDocument' | 'answerByCallback')
 > &
   UseCases<typeof privacy, 'isLinkGood'> &
+  UseCases<typeof refusal, 'readRefusal'> &
   UseCases<typeof webhook, 'readEndpoint' | 'readFeed' | 'replayEvents'> & {
-    readonly lists: { readonly affinities: affinity.AffinityLists; readonly deliveries: webhook.DeliveryLists };
+    readonly lists: {
+      readonly affinities: affinity.AffinityLists;
+      readonly deliveries: webhook.DeliveryLists;
+      readonly refusals: refusal.RefusalLists;
+    };
     readonly products: affinity.Products;
     readonly clock: Clock;
     readonly links: Links;

@@ -2,19 +2,13 @@ import { z } from 'zod';
 import { insurerStanding } from '../affinity/enumerations.js';
 import { endpointAnswer } from '../edge/delivery-schemas.js';
 import { named } from '../edge/marks.js';
+import { problemEntry } from '../edge/refusal-schemas.js';
 import { about, nextCursor, shown } from '../edge/schemas.js';
 import { role } from './schemas.js';
 
 /** A page of a list. */
 export const pageOfAnswers = (item: z.ZodType, name: string) =>
   z.object({ items: z.array(item).describe('one page'), cursor: nextCursor }).meta(named(name, 'A page of a list'));
-
-const problemEntry = z
-  .object({
-    path: shown.text('where', 'product_ids[0]'),
-    expected: shown.text('what was expected', 'a product of the catalogue'),
-  })
-  .meta(named('ProblemEntry', 'One problem of a request'));
 
 export const problem = z
   .object({

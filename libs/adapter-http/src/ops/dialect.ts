@@ -7,6 +7,7 @@ import { errorAnswerOf, kinds } from './errors.js';
 import { insurerRoutes } from './insurers.js';
 import { partnerBrandRoutes } from './partner-brands.js';
 import { partnerRoutes } from './partners.js';
+import { refusalRoutes } from './refusals.js';
 import { quotationRoutes } from './quotations.js';
 import { problem } from './answers.js';
 import { trailRoutes } from './trail.js';
@@ -15,7 +16,8 @@ import type { OpsUseCases } from './use-cases.js';
 /** The operators' dialect: `/ops/v1`, role admin, RFC 9457 problems. */
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
-  summary: 'Operators: partners, endpoints, clients, accounts, subscriptions, quotations, persons, the audit trail',
+  summary:
+    'Operators: partners, endpoints, clients, accounts, subscriptions, quotations, persons, refusals, the audit trail',
   tags: { Operators: 'What operators of the engine read and change' },
   prefixes: ['/ops'],
   routes: [
@@ -28,6 +30,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     agencyOperationRoutes,
     quotationRoutes,
     dataSubjectRoutes,
+    refusalRoutes,
   ].flatMap((routesOf) => routesOf(useCases)),
   errorKinds: kinds,
   errorAnswer: errorAnswerOf,

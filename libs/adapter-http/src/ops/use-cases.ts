@@ -4,6 +4,7 @@ import type * as identity from '@affinity-engine/identity';
 import type { AuditList } from '@affinity-engine/kernel';
 import type * as privacy from '@affinity-engine/privacy';
 import type * as quotation from '@affinity-engine/quotation';
+import type * as refusal from '@affinity-engine/refusal';
 import type * as webhook from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
 import type { ListOf } from '../edge/paged.js';
@@ -16,6 +17,7 @@ export type OpsLists = agencyNumber.AgencyLists & {
   readonly subscriptions: ListOf<quotation.Subscription>;
   readonly quotations: quotation.QuotationLists;
   readonly deliveries: webhook.DeliveryLists;
+  readonly refusals: refusal.RefusalLists;
   /** The audit trail, newest first. */
   readonly audit: AuditList;
 };
@@ -37,6 +39,7 @@ export type OpsUseCases = UseCases<
     typeof quotation,
     'createSubscription' | 'readAnyQuotation' | 'releaseQuotation' | 'revokeSubscription' | 'rotateSubscriptionKey'
   > &
+  UseCases<typeof refusal, 'groupRefusals' | 'readRefusal'> &
   UseCases<
     typeof webhook,
     | ('callOffReplays' | 'changeEndpoint' | 'createEndpoint' | 'pingEndpoint' | 'readEndpoint')

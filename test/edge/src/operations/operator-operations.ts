@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Scene, Side } from '../scene.js';
-import { affinity, replayable } from './partner-operations.js';
+import { affinity, refusal, replayable } from './partner-operations.js';
 import { ofAdmin, ofPublic, once, type Operation, type Wanted } from './operation.js';
 
 const both = { objects: ['one', 'other'] } as const;
@@ -95,6 +95,9 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
   skipHead: ofAdmin(skipped, { ...both, isUsedUp: true }),
   listEvents: ofAdmin(async (scene) => ({ query: { owner_id: scene.its.one.partnerId } })),
   listAudit: ofAdmin(nothing),
+  listRefusals: ofAdmin(nothing),
+  listRefusalGroups: ofAdmin(nothing),
+  getRefusal: ofAdmin(async (scene, side) => ({ params: { reference: await refusal(scene, side) } }), both),
   listClients: ofAdmin(nothing),
   createClient: ofAdmin(async () => ({ body: { name: 'Loja Azul', role: 'account' } })),
   rotateClient: ofAdmin(client, { ...existing, isUsedUp: true }),

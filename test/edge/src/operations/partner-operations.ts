@@ -1,3 +1,5 @@
+import { eventually } from '@affinity-engine/test-harness';
+import { randomUUID } from 'node:crypto';
 import { linkToken, type Scene, type Side } from '../scene.js';
 import { belongsTo, ofAdmin, ofPartner, ofPublic, once, type Operation, type Wanted } from './operation.js';
 
@@ -75,6 +77,19 @@ const fedEvent = async (scene: Scene, side: string): Promise<string> => {
   });
 };
 
+/** The reference of a refused call of a side, once it can be read. */
+export const refusal = (scene: Scene, side: string): Promise<string> =>
+  once(scene, `refusal of ${side}`, () =>
+    belongsTo(scene, side, async (whose) => {
+      const { partner: headers } = scene.its[whose];
+      const refused = await scene.send({ method: 'GET', path: `/v1/affinity/${randomUUID()}`, headers });
+      const reference = String(refused.headers['request-id']);
+      await scene.subject.keepRefusals?.();
+      await eventually(() => scene.call(headers, 'GET', `/v1/refusals/${reference}`));
+      return reference;
+    }),
+  );
+
 const nothing = async (): Promise<Wanted> => ({});
 const ofAffinity = (body?: unknown) => async (scene: Scene, side: string) => ({
   params: { affinity_id: await affinity(scene, side) },
@@ -105,6 +120,8 @@ export const partnerOperations: Readonly<Record<string, Operation>> = {
     return { params: endpoint(scene, side as Side) };
   }),
   replayOwnEvents: ofPartner(replayable, { isMixed: true, ...usedUp }),
+  listOwnRefusals: ofPartner(async () => ({ query: { code: 'AFFINITY-UNKNOWN' } }), withoutObject),
+  getOwnRefusal: ofPartner(async (scene, side) => ({ params: { reference: await refusal(scene, side) } })),
   listOwnEvents: ofPartner(async (scene, side) => ({ query: { after: await fedEvent(scene, side) } })),
   getAttachment: ofPublic(
     { good: 'allowed', altered: 'unknown', over: 'unknown', foreign: 'unknown', 'insurer-answer': 'unknown' },
