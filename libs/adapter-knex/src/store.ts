@@ -1,4 +1,4 @@
-import type { AffinityLists, AffinityWork, DocumentShelf, Partner, Products } from '@affinity-engine/affinity';
+import type { AffinityLists, AffinitySearches, AffinityWork, DocumentShelf, Partner, Products } from '@affinity-engine/affinity';
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
 import type { Client, FailedLogins, IdentityWork } from '@affinity-engine/identity';
@@ -24,6 +24,7 @@ import type {
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
+import { knexAffinitySearch } from './affinity/affinity-search.js';
 import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-work.js';
 import { knexDocumentShelf } from './affinity/documents.js';
 import { partnerTable } from './affinity/partners.js';
@@ -89,6 +90,7 @@ export type Store = {
   };
   readonly lists: AgencyLists & {
     readonly affinities: AffinityLists;
+    readonly certificates: AffinitySearches;
     readonly affinityGroups: AffinityGroupLists;
     readonly partners: ListById<Partner>;
     readonly audit: AuditList;
@@ -165,6 +167,7 @@ export async function storeOn(
     },
     lists: {
       affinities: sharedFairly(share, knexAffinityLists(forLists), ({ partnerId }) => partnerId),
+      certificates: knexAffinitySearch(forLists),
       affinityGroups: knexAffinityGroupLists(forLists.read),
       partners: listById(forLists.reader, partnerTable),
       accounts: listById(forLists.reader, accountTable),

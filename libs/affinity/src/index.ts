@@ -8,9 +8,9 @@ export {
   type CancellationPreview,
 } from './cancel-affinity.js';
 export { contractAffinity, type ContractingPorts, type ContractInput } from './contract-affinity.js';
-export { premiumFor } from './draft-affinity.js';
+export { certificateNumber, premiumFor } from './draft-affinity.js';
 export { affinityErrors, affinityError, type AffinityErrorCode } from './errors.js';
-export { affinityOf, partnerOf } from './find-or-throw.js';
+export { affinityOf, partnerOf, type By } from './find-or-throw.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';
 export {
@@ -28,6 +28,8 @@ export { affinityEventTypes, insurerEventTypes, affinityFilters } from './ports.
 export type * from './ports.js';
 export { nobody, personOf, withPerson, type AffinityPerson } from './person.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
+export { readCertificate, revealAffinity, type Certificate } from './read-certificate.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
+export type { AffinitySearch, AffinitySearches, FoundAffinities } from './search.js';
 export { requestAffinity, type AffinityRequestInput, type PreparedAffinity } from './request-affinity.js';

@@ -58,5 +58,6 @@ export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
 export { isLegible, isLine, isVisible, legibleForm, nameWords } from './text.js';
+export type { PersonTerm } from './text.js';
 export { codePointName, printProblems } from './typeface.js';
 export type { Typeface, Unprintable } from './typeface.js';

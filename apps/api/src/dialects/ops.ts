@@ -4,13 +4,18 @@ import { opsApi, type Dialect } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import {
   answerAffinity,
+  cancelAffinity,
   changePartner,
   changePartnerBrand,
   listInsurers,
+  previewCancellation,
+  readCertificate,
   readPartner,
   readPartnerBrand,
   registerPartner,
   removePartnerBrand,
+  renewAffinity,
+  revealAffinity,
 } from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, openAccount, readAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
@@ -20,6 +25,7 @@ import {
   erasePerson,
   exportPerson,
   listHolds,
+  personsDue,
   placeHold,
   previewErasure,
   releaseHold,
@@ -54,6 +60,7 @@ export function opsDialect({ works, lists, persons }: Store, platform: Platform)
     lists,
     machineClock,
     links,
+    products,
     listInsurers: listInsurers(products),
     readPartner: readPartner(works.affinity),
     registerPartner: registerPartner(works.affinity, products, clock, ids, typeface),
@@ -73,7 +80,13 @@ export function opsDialect({ works, lists, persons }: Store, platform: Platform)
     replayEvents: replayEvents(works.webhook),
     pingEndpoint: pingEndpoint(works.webhook, courier, clock, ids),
     answerAffinity: answerAffinity(works.affinity, products, clock),
+    readCertificate: readCertificate(works.affinity, products),
+    revealAffinity: revealAffinity(works.affinity, products),
+    previewCancellation: previewCancellation(works.affinity, clock),
+    cancelAffinity: cancelAffinity(works.affinity, products, clock, typeface),
+    renewAffinity: renewAffinity(works.affinity, platform),
     searchPersons: searchPersons(works.privacy),
+    personsDue: personsDue(works.privacy),
     exportPerson: exportPerson(works.privacy),
     previewErasure: previewErasure(works.privacy, secrets.hash),
     erasePerson: erasePerson(works.privacy, personTraces(platform.documentShelf, persons), secrets.hash),

@@ -1,5 +1,6 @@
 import type { Dialect } from '../edge/route.js';
 import { agencyOperationRoutes } from './agency-numbers.js';
+import { certificateRoutes } from './certificates.js';
 import { clientRoutes } from './clients.js';
 import { dataSubjectRoutes } from './data-subjects.js';
 import { endpointRoutes } from './endpoints.js';
@@ -15,13 +16,14 @@ import type { OpsUseCases } from './use-cases.js';
 /** The operators' dialect: `/ops/v1`, role admin, RFC 9457 problems. */
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
-  summary: 'Operators: partners, endpoints, clients, accounts, subscriptions, quotations, persons, the audit trail',
+  summary: 'Operators: partners, certificates, endpoints, clients, accounts, subscriptions, quotations, persons, the audit trail',
   tags: { Operators: 'What operators of the engine read and change' },
   prefixes: ['/ops'],
   routes: [
     partnerRoutes,
     partnerBrandRoutes,
     insurerRoutes,
+    certificateRoutes,
     endpointRoutes,
     trailRoutes,
     clientRoutes,

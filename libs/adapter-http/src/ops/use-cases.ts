@@ -14,6 +14,7 @@ export type OpsLists = agencyNumber.AgencyLists & {
   readonly partners: ListOf<affinity.Partner>;
   readonly clients: ListOf<identity.Client>;
   readonly subscriptions: ListOf<quotation.Subscription>;
+  readonly certificates: affinity.AffinitySearches;
   readonly quotations: quotation.QuotationLists;
   readonly deliveries: webhook.DeliveryLists;
   /** The audit trail, newest first. */
@@ -25,12 +26,13 @@ export type OpsUseCases = UseCases<
   typeof affinity,
   | ('answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner')
   | ('changePartnerBrand' | 'readPartnerBrand' | 'removePartnerBrand')
+  | ('cancelAffinity' | 'previewCancellation' | 'readCertificate' | 'renewAffinity' | 'revealAffinity')
 > &
   UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'openAccount' | 'readAccount'> &
   UseCases<typeof identity, 'createClient' | 'revokeClient' | 'rotateClientSecret'> &
   UseCases<
     typeof privacy,
-    | ('erasePerson' | 'exportPerson' | 'previewErasure' | 'searchPersons')
+    | ('erasePerson' | 'exportPerson' | 'personsDue' | 'previewErasure' | 'searchPersons')
     | ('listHolds' | 'placeHold' | 'releaseHold' | 'revokeLinks')
   > &
   UseCases<
@@ -41,4 +43,9 @@ export type OpsUseCases = UseCases<
     typeof webhook,
     | ('callOffReplays' | 'changeEndpoint' | 'createEndpoint' | 'pingEndpoint' | 'readEndpoint')
     | ('readFeed' | 'replayEvents' | 'skipHead')
-  > & { readonly lists: OpsLists; readonly links: Links; readonly machineClock: webhook.MachineClock };
+  > & {
+    readonly lists: OpsLists;
+    readonly links: Links;
+    readonly machineClock: webhook.MachineClock;
+    readonly products: affinity.Products;
+  };

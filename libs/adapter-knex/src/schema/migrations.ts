@@ -25,6 +25,7 @@ import { quotationOrders } from './2026-11-29-quotation-orders.js';
 import { affinityOrders } from './2026-11-29-affinity-orders.js';
 import { unusedRequests } from './2026-11-29-unused-requests.js';
 import { quotationsOver } from './2026-11-29-quotations-over.js';
+import { certificatesFound } from './2026-11-30-certificates-found.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -59,4 +60,5 @@ export const migrations: readonly Migration[] = [
   unusedRequests,
   legalHolds,
   quotationsOver,
+  certificatesFound,
 ];

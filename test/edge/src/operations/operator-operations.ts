@@ -12,6 +12,9 @@ const ofPartner = (body?: unknown) =>
 const ofEndpoint = (body?: unknown) =>
   ofAdmin(async (scene, side) => ({ params: endpoint(scene, side), ...(body === undefined ? {} : { body }) }), both);
 
+const ofAffinity = (more: Partial<Operation> = {}) =>
+  ofAdmin(async (scene, side) => ({ params: { affinity_id: await affinity(scene, side) } }), { ...both, ...more });
+
 const newPartner = (scene: Scene) => ({
   ...{ name: 'Loja Azul', legal_name: 'Loja Azul Ltda.', cnpj: cnpjOf(scene.next()) },
   ...{ email: 'life@lojaazul.example', phone: '+55 11 4002-8922', product_ids: ['personal-life'] },
@@ -82,6 +85,13 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     { ...both, isUsedUp: true },
   ),
   listInsurers: ofAdmin(nothing),
+  listCertificates: ofAdmin(nothing),
+  searchCertificates: ofAdmin(async () => ({ body: { cpf: '11144477735' } })),
+  getCertificate: ofAffinity(),
+  revealCertificate: ofAffinity(),
+  previewCertificateCancellation: ofAffinity(),
+  cancelCertificate: ofAffinity({ isUsedUp: true }),
+  renewCertificate: ofAffinity({ isUsedUp: true }),
   listWebhookEndpoints: ofAdmin(nothing),
   createWebhookEndpoint: ofAdmin(async (scene) => ({ body: await anotherPartner(scene, 'one') })),
   getWebhookEndpoint: ofEndpoint(),

@@ -1,0 +1,34 @@
+import type { Instant, PersonTerm, PlainDate } from '@affinity-engine/kernel';
+import type { Affinity, AffinityStatus, PartnerId } from './affinity.js';
+import type { AffinityPlace } from './ports.js';
+
+/** What operators look for in the certificates of all partners: all that is given must be so. */
+export type AffinitySearch = {
+  /** Found in the holder or the item; empty or left out: whoever they are. */
+  readonly persons?: readonly PersonTerm[];
+  readonly partnerId?: PartnerId | undefined;
+  /** One of these. */
+  readonly productIds?: readonly string[] | undefined;
+  readonly status?: AffinityStatus | undefined;
+  readonly certificateNumber?: string | undefined;
+  readonly lifetimeStartFrom?: PlainDate | undefined;
+  readonly lifetimeStartTo?: PlainDate | undefined;
+  /** From this instant, included. */
+  readonly createdFrom?: Instant | undefined;
+  /** Up to this instant, excluded. */
+  readonly createdBefore?: Instant | undefined;
+  readonly rows: number;
+  /** Goes on behind this place. */
+  readonly after?: AffinityPlace | undefined;
+};
+
+/**
+ * What was found, newest first, and the place to go on behind; null at the end. A page may have fewer rows than asked for and
+ * still go on: of a common name, only so many certificates are looked at in one go.
+ */
+export type FoundAffinities = { readonly items: readonly Affinity[]; readonly next: AffinityPlace | null };
+
+/** Searches certificates, newest first; persons are found shortly after the commit. */
+export interface AffinitySearches {
+  find(search: AffinitySearch): Promise<FoundAffinities>;
+}
