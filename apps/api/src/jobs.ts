@@ -43,6 +43,7 @@ export function scheduledJobs(
       run: settlePayments(works.quotation, lists.quotations, payments, clock),
     },
     { name: 'persons', everyMs: 500, run: persons.index, share: 0.03 },
+    { name: 'underwriting', everyMs: 60_000, run: maintenance.deriveUnderwriting, share: 0.2 },
     { name: 'seal persons', everyMs: 60_000, run: persons.seal, share: 0.2 },
     {
       name: 'retention',

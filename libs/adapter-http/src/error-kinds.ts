@@ -109,6 +109,7 @@ export const quotationKinds = {
   'QUOTATION-CONFIRMED': 'conflict',
   'QUOTATION-EXPIRED': 'conflict',
   'QUOTATION-NOT-FOUND': 'unknown',
+  'REFERRAL-DECLINED': 'conflict',
   'REFERRAL-OPEN': 'conflict',
   'REGISTER-NUMBER-REFUSED': 'invalid',
   'SUBSCRIPTION-UNKNOWN': 'unknown',

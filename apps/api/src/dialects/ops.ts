@@ -34,8 +34,10 @@ import {
 } from '@affinity-engine/privacy';
 import {
   createSubscription,
+  declineQuotation,
   readAnyQuotation,
   releaseQuotation,
+  revealQuotation,
   revokeSubscription,
   rotateSubscriptionKey,
 } from '@affinity-engine/quotation';
@@ -96,6 +98,8 @@ export function opsDialect({ works, lists, persons }: Store, platform: Platform)
     revokeLinks: revokeLinks(works.privacy),
     readAnyQuotation: readAnyQuotation(works.quotation),
     releaseQuotation: releaseQuotation(works.quotation, clock),
+    declineQuotation: declineQuotation(works.quotation, clock),
+    revealQuotation: revealQuotation(works.quotation),
     createSubscription: createSubscription(works.quotation, clock, ids, secrets),
     rotateSubscriptionKey: rotateSubscriptionKey(works.quotation, secrets),
     revokeSubscription: revokeSubscription(works.quotation, clock),

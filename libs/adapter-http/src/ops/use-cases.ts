@@ -37,7 +37,8 @@ export type OpsUseCases = UseCases<
   > &
   UseCases<
     typeof quotation,
-    'createSubscription' | 'readAnyQuotation' | 'releaseQuotation' | 'revokeSubscription' | 'rotateSubscriptionKey'
+    | ('createSubscription' | 'revokeSubscription' | 'rotateSubscriptionKey')
+    | ('declineQuotation' | 'readAnyQuotation' | 'releaseQuotation' | 'revealQuotation')
   > &
   UseCases<
     typeof webhook,

@@ -26,6 +26,7 @@ import { affinityOrders } from './2026-11-29-affinity-orders.js';
 import { unusedRequests } from './2026-11-29-unused-requests.js';
 import { quotationsOver } from './2026-11-29-quotations-over.js';
 import { certificatesFound } from './2026-11-30-certificates-found.js';
+import { underwriting, underwritingAlone } from './2026-11-30-underwriting.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -61,4 +62,6 @@ export const migrations: readonly Migration[] = [
   legalHolds,
   quotationsOver,
   certificatesFound,
+  underwriting,
+  underwritingAlone,
 ];
