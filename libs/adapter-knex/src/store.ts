@@ -173,7 +173,7 @@ export async function storeOn(
       accounts: listById(forLists.reader, accountTable),
       brokersOf: (accountId) => listById(forLists.reader, brokerTable, { account_id: accountId }),
       agencyNumbers: listAgencyNumbers(forLists.reader),
-      audit: listAudit(forLists.reader),
+      audit: listAudit(forLists.read),
       clients: listById(forLists.reader, clientTable),
       subscriptions: listById(forLists.reader, subscriptionTable),
       quotations: sharedFairly(share, knexQuotationLists(forLists), ({ subscriptionId = '' }) => subscriptionId),

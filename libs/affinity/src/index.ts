@@ -10,6 +10,7 @@ export {
 export { contractAffinity, type ContractingPorts, type ContractInput } from './contract-affinity.js';
 export { certificateNumber, premiumFor } from './draft-affinity.js';
 export { affinityErrors, affinityError, type AffinityErrorCode } from './errors.js';
+export { explainSale, type ExplainedSale, type ReasonAgainst, type ThoughtSale } from './explain-sale.js';
 export { affinityOf, partnerOf, type By } from './find-or-throw.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';

@@ -20,6 +20,7 @@ export type {
   Audit,
   AuditEntry,
   AuditList,
+  AuditPage,
   AuditQuery,
   Clock,
   Ids,

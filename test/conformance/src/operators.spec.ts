@@ -307,6 +307,21 @@ describe('the audit trail', () => {
     ]);
   });
 
+  it('is filtered by actor, action and span, and a cursor is good for its filters only', async () => {
+    const id = engine.credentials.admin.clientId;
+    const ask = (query: object) => admin.get<Listed<AuditEntry> & Problem>('/ops/v1/audit', { query: { ...query } });
+    const first = done(await ask({ actor: id, action: 'client.created', rows: 1 }));
+    expect(first.items.map(({ actor, action }) => [actor, action])).toEqual([[id, 'client.created']]);
+    const second = done(await ask({ actor: id, action: 'client.created', rows: 1, cursor: first.cursor ?? '' }));
+    expect(second.items[0]?.number).toBeLessThan(first.items[0]?.number ?? 0);
+    expect((await ask({ actor: id, cursor: first.cursor ?? '' })).body.code).toBe('CURSOR-INVALID');
+    const at = first.items[0]?.at ?? '';
+    expect(done(await ask({ to: at, action: 'client.created' })).items.every((each) => each.at < at)).toBe(true);
+    expect(done(await ask({ from: at, rows: 100 })).items.length).toBeGreaterThan(0);
+    expect(done(await ask({ actor: 'nobody' }))).toEqual({ items: [], cursor: null });
+    expect((await ask({ from: 'yesterday' })).body).toMatchObject({ code: 'INPUT-INVALID', faults: [{ path: 'from' }] });
+  });
+
   it('holds no personal data and no secret', async () => {
     const { items } = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { rows: 100 } }));
     expect(JSON.stringify(items)).not.toMatch(/52998224725|Conceição|whsec_|client_secret/);

@@ -7,6 +7,7 @@ import {
   cancelAffinity,
   changePartner,
   changePartnerBrand,
+  explainSale,
   listInsurers,
   previewCancellation,
   readCertificate,
@@ -17,7 +18,7 @@ import {
   renewAffinity,
   revealAffinity,
 } from '@affinity-engine/affinity';
-import { addBroker, admitApiUser, openAccount, readAccount } from '@affinity-engine/agency-number';
+import { addBroker, admitApiUser, explainDefaults, openAccount, readAccount } from '@affinity-engine/agency-number';
 import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
 import { instantAt } from '@affinity-engine/kernel';
 import { machineClock } from '@affinity-engine/platform';
@@ -63,6 +64,7 @@ export function opsDialect({ works, lists, persons }: Store, platform: Platform)
     machineClock,
     links,
     products,
+    clock,
     listInsurers: listInsurers(products),
     readPartner: readPartner(works.affinity),
     registerPartner: registerPartner(works.affinity, products, clock, ids, typeface),
@@ -108,6 +110,8 @@ export function opsDialect({ works, lists, persons }: Store, platform: Platform)
     readAccount: readAccount(works.agencyNumber),
     addBroker: addBroker(works.agencyNumber, clock, ids),
     admitApiUser: admitApiUser(works.agencyNumber),
+    explainDefaults: explainDefaults(works.agencyNumber, { insurers: () => products.current().insurers }),
+    explainSale: explainSale(works.affinity, products),
     rotateClientSecret: rotateClientSecret(works.identity, secrets),
     revokeClient: revokeClient(works.identity, clock),
   });

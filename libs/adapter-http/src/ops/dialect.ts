@@ -5,6 +5,7 @@ import { clientRoutes } from './clients.js';
 import { dataSubjectRoutes } from './data-subjects.js';
 import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
+import { explanationRoutes } from './explanations.js';
 import { insurerRoutes } from './insurers.js';
 import { partnerBrandRoutes } from './partner-brands.js';
 import { partnerRoutes } from './partners.js';
@@ -28,6 +29,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     trailRoutes,
     clientRoutes,
     agencyOperationRoutes,
+    explanationRoutes,
     quotationRoutes,
     dataSubjectRoutes,
   ].flatMap((routesOf) => routesOf(useCases)),

@@ -6,7 +6,7 @@ import { orderings } from '../edge/delivery-schemas.js';
 import { feedQuery } from '../edge/feed.js';
 import { enumerated, named } from '../edge/marks.js';
 import { pageQuery } from '../edge/paged.js';
-import { about, catalogueId, identifier, line, ownId } from '../edge/schemas.js';
+import { about, catalogueId, identifier, instantText, line, ownId } from '../edge/schemas.js';
 
 const name = line(120).meta(about('what people read', 'Loja Azul'));
 const email = z
@@ -145,6 +145,15 @@ export const auditQuery = z.strictObject({
     .max(200)
     .optional()
     .meta({ ...ownId, ...about('only what happened to this', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51') }),
+  actor: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ ...ownId, ...about('only what this client, or part of the engine, did', 'engine') }),
+  action: z.string().min(1).max(100).optional().meta(about('only this action', 'affinity.canceled')),
+  from: instantText.optional().describe('from this moment on'),
+  to: instantText.optional().describe('before this moment'),
   cursor: z.string().min(1).max(200).optional().describe('where the reply before said it goes on'),
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });

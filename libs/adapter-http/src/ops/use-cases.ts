@@ -1,7 +1,7 @@
 import type * as affinity from '@affinity-engine/affinity';
 import type * as agencyNumber from '@affinity-engine/agency-number';
 import type * as identity from '@affinity-engine/identity';
-import type { AuditList } from '@affinity-engine/kernel';
+import type { AuditList, Clock } from '@affinity-engine/kernel';
 import type * as privacy from '@affinity-engine/privacy';
 import type * as quotation from '@affinity-engine/quotation';
 import type * as webhook from '@affinity-engine/webhook';
@@ -26,9 +26,9 @@ export type OpsUseCases = UseCases<
   typeof affinity,
   | ('answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner')
   | ('changePartnerBrand' | 'readPartnerBrand' | 'removePartnerBrand')
-  | ('cancelAffinity' | 'previewCancellation' | 'readCertificate' | 'renewAffinity' | 'revealAffinity')
+  | ('cancelAffinity' | 'explainSale' | 'previewCancellation' | 'readCertificate' | 'renewAffinity' | 'revealAffinity')
 > &
-  UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'openAccount' | 'readAccount'> &
+  UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'explainDefaults' | 'openAccount' | 'readAccount'> &
   UseCases<typeof identity, 'createClient' | 'revokeClient' | 'rotateClientSecret'> &
   UseCases<
     typeof privacy,
@@ -49,4 +49,5 @@ export type OpsUseCases = UseCases<
     readonly links: Links;
     readonly machineClock: webhook.MachineClock;
     readonly products: affinity.Products;
+    readonly clock: Clock;
   };

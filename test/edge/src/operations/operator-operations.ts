@@ -85,6 +85,7 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     { ...both, isUsedUp: true },
   ),
   listInsurers: ofAdmin(nothing),
+  checkEligibility: ofAdmin(async (scene, side) => ({ body: { ...partner(scene, side), product_id: 'bike' } }), both),
   listCertificates: ofAdmin(nothing),
   searchCertificates: ofAdmin(async () => ({ body: { cpf: '11144477735' } })),
   getCertificate: ofAffinity(),
