@@ -1,5 +1,5 @@
 export { businessClock, chance, machineClock, uuids, type BusinessClock } from './clocks.js';
-export { followSharedClock, startSharedClock } from './shared-clock.js';
+export { followSharedClock, moveSharedClock, startSharedClock } from './shared-clock.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';
 export { documentFiles } from './document-files.js';
 export { engineKeys, ringOf, type Keys } from './keys.js';

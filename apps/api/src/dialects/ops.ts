@@ -52,11 +52,12 @@ import {
   replayEvents,
   skipHead,
 } from '@affinity-engine/webhook';
+import { clockTravel } from '../clock-travel.js';
 import type { Platform } from '../container.js';
 import { personTraces } from '../person-traces.js';
 
 /** What operators do. */
-export function opsDialect({ works, lists, persons }: Store, platform: Platform): Dialect {
+export function opsDialect({ works, lists, persons, values }: Store, platform: Platform): Dialect {
   const { settings, products, clock, ids, secrets, links, courier, typeface } = platform;
   const urlRule = (url: string) => refusedUrl(url, settings);
   return opsApi({
@@ -65,6 +66,11 @@ export function opsDialect({ works, lists, persons }: Store, platform: Platform)
     links,
     products,
     clock,
+    clockTravel: clockTravel({ values, clock, mode: settings.mode }, (to, actor) =>
+      works.identity.run(async ({ audit }) =>
+        audit.append({ actor, action: 'clock.advanced', subject: 'clock', details: { to } }),
+      ),
+    ),
     listInsurers: listInsurers(products),
     readPartner: readPartner(works.affinity),
     registerPartner: registerPartner(works.affinity, products, clock, ids, typeface),

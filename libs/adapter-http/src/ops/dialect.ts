@@ -2,6 +2,7 @@ import type { Dialect } from '../edge/route.js';
 import { agencyOperationRoutes } from './agency-numbers.js';
 import { certificateRoutes } from './certificates.js';
 import { clientRoutes } from './clients.js';
+import { clockRoutes } from './clock.js';
 import { dataSubjectRoutes } from './data-subjects.js';
 import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
@@ -30,6 +31,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     clientRoutes,
     agencyOperationRoutes,
     explanationRoutes,
+    clockRoutes,
     quotationRoutes,
     dataSubjectRoutes,
   ].flatMap((routesOf) => routesOf(useCases)),

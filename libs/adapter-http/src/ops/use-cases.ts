@@ -7,6 +7,7 @@ import type * as quotation from '@affinity-engine/quotation';
 import type * as webhook from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
 import type { ListOf } from '../edge/paged.js';
+import type { ClockTravel } from './clock.js';
 import type { UseCases } from '../edge/use-cases.js';
 
 /** The lists that operators read. */
@@ -50,4 +51,5 @@ export type OpsUseCases = UseCases<
     readonly machineClock: webhook.MachineClock;
     readonly products: affinity.Products;
     readonly clock: Clock;
+    readonly clockTravel: ClockTravel;
   };

@@ -15,6 +15,9 @@ const ofEndpoint = (body?: unknown) =>
 const ofAffinity = (more: Partial<Operation> = {}) =>
   ofAdmin(async (scene, side) => ({ params: { affinity_id: await affinity(scene, side) } }), { ...both, ...more });
 
+/** A moment after each that was asked for before, and after the start of the engine's clock. */
+const later = (minutes: number) => new Date(Date.parse('2026-11-22T13:00:00Z') + minutes * 60_000).toISOString();
+
 const newPartner = (scene: Scene) => ({
   ...{ name: 'Loja Azul', legal_name: 'Loja Azul Ltda.', cnpj: cnpjOf(scene.next()) },
   ...{ email: 'life@lojaazul.example', phone: '+55 11 4002-8922', product_ids: ['personal-life'] },
@@ -85,6 +88,8 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     { ...both, isUsedUp: true },
   ),
   listInsurers: ofAdmin(nothing),
+  getClock: ofAdmin(nothing),
+  advanceClock: ofAdmin(async (scene) => ({ body: { to: later(scene.next()) } }), { isUsedUp: true }),
   checkEligibility: ofAdmin(async (scene, side) => ({ body: { ...partner(scene, side), product_id: 'bike' } }), both),
   listCertificates: ofAdmin(nothing),
   searchCertificates: ofAdmin(async () => ({ body: { cpf: '11144477735' } })),
