@@ -1,7 +1,7 @@
 import type { ClockTravel } from '@affinity-engine/adapter-http';
 import type { EngineValues, Store } from '@affinity-engine/adapter-knex';
 import { businessDay, dayAfter, plus, startOfDay, type Instant } from '@affinity-engine/kernel';
-import { moveSharedClock, type BusinessClock, type Mode } from '@affinity-engine/platform';
+import { moveSharedClock, type BusinessClock, type Settings } from '@affinity-engine/platform';
 
 /** Work that time brings: when the earliest of it is due, up to a limit; and what does all of it that is due. */
 export type DueWork = {
@@ -13,7 +13,7 @@ export type DueWork = {
 type Parts = {
   readonly values: EngineValues;
   readonly clock: BusinessClock;
-  readonly mode: Mode;
+  readonly mode: Settings['mode'];
 };
 
 /** Where the clock is going; empty once it is there. */
@@ -40,21 +40,23 @@ export const clockTravel = ({ values, clock, mode }: Parts, note: ClockTravel['n
  * happens in its order, and at its own time. What cannot be done does not hold it: from there on it goes a day at a time.
  * @returns a job: it makes one stop, and gives 0 once the clock is there
  */
-export const clockSteps = ({ values, clock, mode }: Parts, due: readonly DueWork[]) => async (): Promise<number> => {
-  const to = mode === 'sandbox' ? await target(values) : null;
-  if (to === null) return 0;
-  const moments = (await Promise.all(due.map(({ next }) => next(to)))).filter((moment) => moment !== null);
-  const [earliest = to] = moments.sort();
-  const isAhead = earliest > clock.now();
-  if (isAhead) await moveSharedClock(values, clock, earliest);
-  let done = 0;
-  for (const { run } of due) for (let some = await run(); some > 0; some = await run()) done += some;
-  if (done > 0 || isAhead) return 1;
-  const tomorrow = plus(clock.now(), { days: 1 });
-  if (clock.now() < to) await moveSharedClock(values, clock, tomorrow < to ? tomorrow : to);
-  else await values.replace(name, await values.find(name), '');
-  return 1;
-};
+export const clockSteps =
+  ({ values, clock, mode }: Parts, due: readonly DueWork[]) =>
+  async (): Promise<number> => {
+    const to = mode === 'sandbox' ? await target(values) : null;
+    if (to === null) return 0;
+    const moments = (await Promise.all(due.map(({ next }) => next(to)))).filter((moment) => moment !== null);
+    const [earliest = to] = moments.sort();
+    const isAhead = earliest > clock.now();
+    if (isAhead) await moveSharedClock(values, clock, earliest);
+    let done = 0;
+    for (const { run } of due) for (let some = await run(); some > 0; some = await run()) done += some;
+    if (done > 0 || isAhead) return 1;
+    const tomorrow = plus(clock.now(), { days: 1 });
+    if (clock.now() < to) await moveSharedClock(values, clock, tomorrow < to ? tomorrow : to);
+    else await values.replace(name, await values.find(name), '');
+    return 1;
+  };
 
 /** When the earliest work of each kind is due. */
 export function dueMoments({ works, lists }: Pick<Store, 'works' | 'lists'>) {

@@ -1,4 +1,11 @@
-import type { AffinityLists, AffinitySearches, AffinityWork, DocumentShelf, Partner, Products } from '@affinity-engine/affinity';
+import type {
+  AffinityLists,
+  AffinitySearches,
+  AffinityWork,
+  DocumentShelf,
+  Partner,
+  Products,
+} from '@affinity-engine/affinity';
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
 import type { Client, FailedLogins, IdentityWork } from '@affinity-engine/identity';

@@ -1,4 +1,4 @@
-import { businessDay, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
+import { businessDay, type Actor, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { planOf, type Product } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, AffinityTerms, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';

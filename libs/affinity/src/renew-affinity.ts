@@ -25,12 +25,7 @@ export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?:
  */
 export const renewAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
-  (
-    id: AffinityId,
-    by: By,
-    input: RenewalInput,
-    once?: Once<AffinityWithProduct>,
-  ): Promise<AffinityWithProduct> => {
+  (id: AffinityId, by: By, input: RenewalInput, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
     const successorId = ports.ids.next(); // made once, as when contracting
     const requestId = ports.ids.next();
     return work.run(async (unit) => {

@@ -24,13 +24,20 @@ describe('what a record says of persons is hidden:', () => {
   });
 
   it('a document alone', () => {
-    expect(['52998224725', '11222333000181', null].map(shownDocument)).toEqual(['***.982.247-**', '11222333000181', null]);
+    expect(['52998224725', '11222333000181', null].map(shownDocument)).toEqual([
+      '***.982.247-**',
+      '11222333000181',
+      null,
+    ]);
   });
 });
 
 describe('the name that a holder goes by', () => {
   it.each<[Readonly<Record<string, unknown>> | null, string | null]>([
-    [{ first_name: ' Ana ', last_name: 'Souza', mother_name: 'Rita', nome_da_mae: 'Rita', cpf: '52998224725' }, 'Ana Souza'],
+    [
+      { first_name: ' Ana ', last_name: 'Souza', mother_name: 'Rita', nome_da_mae: 'Rita', cpf: '52998224725' },
+      'Ana Souza',
+    ],
     [{ legal_name: 'ACME Ltda.' }, 'ACME Ltda.'],
     [{ name: 7 }, null],
     [null, null],

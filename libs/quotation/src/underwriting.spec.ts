@@ -16,8 +16,16 @@ describe('how a quotation stands with underwriting:', () => {
     ['a draft whose every variant is declined', aDraft({ variants: variants.slice(2) }), 'refused'],
     ['a proposal that no rule stands against', aProposed({ variants, proposal: ofVariant('variant-1') }), 'approved'],
     ['a proposal of a referred variant', aProposed({ variants, proposal: ofVariant('variant-2') }), 'referred'],
-    ['one that was released', aProposed({ variants, proposal: ofVariant('variant-2', { released: true }) }), 'released'],
-    ['one that was declined', aProposed({ variants, proposal: ofVariant('variant-2', { declined: true }) }), 'declined'],
+    [
+      'one that was released',
+      aProposed({ variants, proposal: ofVariant('variant-2', { released: true }) }),
+      'released',
+    ],
+    [
+      'one that was declined',
+      aProposed({ variants, proposal: ofVariant('variant-2', { declined: true }) }),
+      'declined',
+    ],
     ['what was accepted', aConfirmed({ variants, proposal: ofVariant('variant-2', { released: true }) }), 'released'],
     ['what ended while it waited', anExpired({ variants, proposal: ofVariant('variant-2') }), 'referred'],
   ])('%s', (_, quotation, expected) => {

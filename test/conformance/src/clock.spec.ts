@@ -58,7 +58,9 @@ describe('the clock of a sandbox', () => {
     }
     expect((await read()).now.slice(0, 10)).toBe(now.slice(0, 10));
     const { items } = done(
-      await admin.get<{ items: readonly { actor: string }[] }>('/ops/v1/audit', { query: { action: 'clock.advanced' } }),
+      await admin.get<{ items: readonly { actor: string }[] }>('/ops/v1/audit', {
+        query: { action: 'clock.advanced' },
+      }),
     );
     expect(items.map(({ actor }) => actor)).toEqual([engine.credentials.admin.clientId]);
   });

@@ -294,7 +294,7 @@ describe('an operator', () => {
 
   it('is shown every reason against a sale that is thought of, and nothing changes', async () => {
     expect(done(await check())).toEqual({ is_eligible: true, producer_code: 'pc:6', reasons: [] });
-    await changeGroup({ products: [{ code: 'bike' }], endDate: '2026-11-30T00:00:00.000Z', jurisdictions: [{ code: 'NY' }] });
+    await changeGroup({ products: ['bike'], endDate: '2026-11-30T00:00:00.000Z', jurisdictions: [{ code: 'NY' }] });
     expect(await reasons({ on: '2027-01-01', jurisdiction: 'BR_SP', producer_code: 'pc:8' })).toEqual([
       ['PRODUCER-CODE-NOT-IN-GROUP', 'pc:909'],
       ['GROUP-ENDED', 'pc:909'],
@@ -307,10 +307,10 @@ describe('an operator', () => {
   });
 
   it.each([
-    [{ partner_id: '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51' }, 'PARTNER-UNKNOWN'],
-    [{ product_id: 'no-such-product' }, 'PRODUCT-UNKNOWN'],
-  ])('is refused a check of %j', async (sale, code) => {
+    [{ partner_id: '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51' }, 404, 'PARTNER-UNKNOWN'],
+    [{ product_id: 'no-such-product' }, 400, 'PRODUCT-UNKNOWN'],
+  ])('is refused a check of %j', async (sale, status, code) => {
     const refused = await check(sale);
-    expect([refused.status, refused.body.code]).toEqual([404, code]);
+    expect([refused.status, refused.body.code]).toEqual([status, code]);
   });
 });

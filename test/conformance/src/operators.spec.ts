@@ -319,7 +319,10 @@ describe('the audit trail', () => {
     expect(done(await ask({ to: at, action: 'client.created' })).items.every((each) => each.at < at)).toBe(true);
     expect(done(await ask({ from: at, rows: 100 })).items.length).toBeGreaterThan(0);
     expect(done(await ask({ actor: 'nobody' }))).toEqual({ items: [], cursor: null });
-    expect((await ask({ from: 'yesterday' })).body).toMatchObject({ code: 'INPUT-INVALID', faults: [{ path: 'from' }] });
+    expect((await ask({ from: 'yesterday' })).body).toMatchObject({
+      code: 'INPUT-INVALID',
+      faults: [{ path: 'from' }],
+    });
   });
 
   it('holds no personal data and no secret', async () => {

@@ -41,7 +41,9 @@ const line = {
   insurer_id: shown.text('the insurer that carries it; null if its product left the catalogue', 'ins-5036').nullable(),
   ...{ product_id, plan_id },
   holder_name: shown.text('the name its holder goes by; null without one', 'Ana Souza').nullable(),
-  holder_document: shown.text('the CPF of the holder with its middle digits alone, or a CNPJ', '***.982.247-**').nullable(),
+  holder_document: shown
+    .text('the CPF of the holder with its middle digits alone, or a CNPJ', '***.982.247-**')
+    .nullable(),
   ...{ lifetime_start, lifetime_end, date_end, premium, external_reference },
   ...{ renewed_from, renewed_by, created_at, issued_at },
 };

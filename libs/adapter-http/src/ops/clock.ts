@@ -1,9 +1,9 @@
-import { instant, plus, type Actor, type Instant } from '@affinity-engine/kernel';
+import { plus, type Actor, type Instant } from '@affinity-engine/kernel';
 import { z } from 'zod';
 import { edgeError, inputInvalid } from '../edge/errors.js';
 import { enumerated, named } from '../edge/marks.js';
 import { routesFor, type Route } from '../edge/route.js';
-import { about, instantText, shown } from '../edge/schemas.js';
+import { about, moment, momentOf, shown } from '../edge/schemas.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
@@ -38,7 +38,7 @@ const reading = z
   .meta(named('Clock', 'Business time'));
 
 const advanceBody = z
-  .strictObject({ to: instantText.meta(about('a moment after now', '2027-01-01T12:00:00.000Z')) })
+  .strictObject({ to: moment.meta(about('a moment after now', '2027-01-01T12:00:00.000Z')) })
   .meta(named('ClockAdvanceInput', 'Where the clock of a sandbox goes'));
 
 /** Business time, which a sandbox can move on. */
@@ -70,7 +70,7 @@ export const clockRoutes = ({ clockTravel }: OpsUseCases): readonly Route[] => {
       act: async ({ body, caller }) => {
         if (!clockTravel.isSandbox) throw edgeError('CLOCK-FIXED');
         const { now } = await clockTravel.read();
-        const [to, last] = [instant(body.to), plus(now, { days: mostYears * 365 })];
+        const [to, last] = [momentOf(body.to), plus(now, { days: mostYears * 365 })];
         if (to <= now) throw inputInvalid([{ path: 'to', expected: `a moment after ${now}` }]);
         if (to > last) throw inputInvalid([{ path: 'to', expected: `a moment up to ${last}` }]);
         await clockTravel.advance(to, caller.clientId);

@@ -18,7 +18,8 @@ import type { OpsUseCases } from './use-cases.js';
 /** The operators' dialect: `/ops/v1`, role admin, RFC 9457 problems. */
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
-  summary: 'Operators: partners, certificates, endpoints, clients, accounts, subscriptions, quotations, persons, the audit trail',
+  summary:
+    'Operators: partners, certificates, endpoints, clients, accounts, subscriptions, quotations, persons, the audit trail',
   tags: { Operators: 'What operators of the engine read and change' },
   prefixes: ['/ops'],
   routes: [

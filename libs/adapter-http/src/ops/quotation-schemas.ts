@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { underwritingStates } from '@affinity-engine/quotation';
 import { underwritingDecision } from '../quotation/enumerations.js';
 import { enumerated, named } from '../edge/marks.js';
-import { about, catalogueId, identifier, instantText, line, shown } from '../edge/schemas.js';
+import { about, catalogueId, identifier, line, moment, shown } from '../edge/schemas.js';
 import { pageOfAnswers } from './answers.js';
 
 export const subscriptionPath = z.strictObject({ subscription_id: identifier.describe('the subscription') });
@@ -88,7 +88,7 @@ export const quotationsQuery = z.strictObject({
   enhanced_diligence: z.boolean().optional().describe('only those that need it, or that do not'),
   underwriting_state: underwritingState.optional().describe('only those that stand so with underwriting'),
   operation_code: catalogueId.optional().meta(about('only those of this product', 'MEDICAL-CIVIL-LIABILITY-PARTNER')),
-  expires_before: instantText.optional().describe('only those whose time ends before this moment'),
+  expires_before: moment.optional().describe('only those whose time ends before this moment'),
   sort: z
     .enum(['created_at', '-created_at'])
     .optional()

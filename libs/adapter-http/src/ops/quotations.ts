@@ -1,10 +1,10 @@
 import { proposalOf } from '@affinity-engine/quotation';
 import type { Quotation, Subscription, SubscriptionWithKey } from '@affinity-engine/quotation';
-import { instant } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import { fromWire, toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
+import { momentOf } from '../edge/schemas.js';
 import { quotationDetail, quotationDetailWire, revealedQuotation } from './quotation-detail.js';
 import { quotationWire } from './quotation-wire.js';
 import {
@@ -85,7 +85,7 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
       const { page = 1, sort = '-created_at', expiresBefore, ...filter } = fromWire(query);
       const asked = {
         ...filter,
-        ...(expiresBefore === undefined ? {} : { expiresBefore: instant(expiresBefore) }),
+        ...(expiresBefore === undefined ? {} : { expiresBefore: momentOf(expiresBefore) }),
         sort: [{ by: 'createdAt', descending: sort.startsWith('-') }],
         skip: (page - 1) * 20,
         limit: 20,

@@ -6,7 +6,7 @@ import { orderings } from '../edge/delivery-schemas.js';
 import { feedQuery } from '../edge/feed.js';
 import { enumerated, named } from '../edge/marks.js';
 import { pageQuery } from '../edge/paged.js';
-import { about, catalogueId, identifier, instantText, line, ownId } from '../edge/schemas.js';
+import { about, catalogueId, identifier, line, moment, ownId } from '../edge/schemas.js';
 
 const name = line(120).meta(about('what people read', 'Loja Azul'));
 const email = z
@@ -152,8 +152,8 @@ export const auditQuery = z.strictObject({
     .optional()
     .meta({ ...ownId, ...about('only what this client, or part of the engine, did', 'engine') }),
   action: z.string().min(1).max(100).optional().meta(about('only this action', 'affinity.canceled')),
-  from: instantText.optional().describe('from this moment on'),
-  to: instantText.optional().describe('before this moment'),
+  from: moment.optional().describe('from this moment on'),
+  to: moment.optional().describe('before this moment'),
   cursor: z.string().min(1).max(200).optional().describe('where the reply before said it goes on'),
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });

@@ -1,11 +1,12 @@
 import type { AffinityWithProduct } from '@affinity-engine/affinity';
-import { instant, type KeptAuditEntry } from '@affinity-engine/kernel';
+import type { KeptAuditEntry } from '@affinity-engine/kernel';
 import { affinity } from '../affinity/answers.js';
 import { affinityPath, insurerAnswerBody } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { type Page } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
+import { momentOf } from '../edge/schemas.js';
 import * as answers from './answers.js';
 import * as schemas from './schemas.js';
 import type { OpsUseCases } from './use-cases.js';
@@ -26,8 +27,8 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
       const of = JSON.stringify([named, from, to]);
       const { items, next } = await useCases.lists.audit({
         ...named,
-        ...(from === undefined ? {} : { from: instant(from) }),
-        ...(to === undefined ? {} : { to: instant(to) }),
+        ...(from === undefined ? {} : { from: momentOf(from) }),
+        ...(to === undefined ? {} : { to: momentOf(to) }),
         ...(cursor === undefined ? {} : { before: Number(readCursor(cursor, of).value) }),
         limit: rows,
       });

@@ -100,7 +100,9 @@ describe.each([
 
   it('of a common name looks at so many at a time, and goes on behind the last one looked at', async () => {
     const search = { ...named('Souza'), productIds: ['product-1'], rows: 2 };
-    const expected = idsOf(newestFirst.filter((each) => each.holder?.['last_name'] === 'Souza' && each.productId === 'product-1'));
+    const expected = idsOf(
+      newestFirst.filter((each) => each.holder?.['last_name'] === 'Souza' && each.productId === 'product-1'),
+    );
     expect(await find(search, 3)).toEqual({ items: [], next: { value: '', id: many[8]?.id } });
     expect((await through(search, 3)).seen).toEqual(expected);
     expect((await through(search, 1)).seen).toEqual(expected);
@@ -108,7 +110,11 @@ describe.each([
 
   it('neither repeats nor skips where new ones come between two pages', async () => {
     const { next } = await find({ rows: 1 });
-    await plantAffinities(store.database, { id: '01950010', requestId: 'newest', createdAt: instant('2026-02-01T12:00:00Z') });
+    await plantAffinities(store.database, {
+      id: '01950010',
+      requestId: 'newest',
+      createdAt: instant('2026-02-01T12:00:00Z'),
+    });
     expect(idsOf((await find({ after: next ?? undefined })).items)).toEqual(idsOf(newestFirst).slice(1));
   });
 });

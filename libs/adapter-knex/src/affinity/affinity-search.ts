@@ -37,10 +37,10 @@ export function knexAffinitySearch(
       conditions.push({ sql: '(a.created_at, a.id) < (?, ?)', bindings: [made, after.id] });
     }
     const where = conditions.length === 0 ? '' : `where ${conditions.map(({ sql }) => sql).join(' and ')}`;
-    const found = await read(
-      `select a.id from affinity a ${where} order by a.created_at desc, a.id desc limit ?`,
-      [...conditions.flatMap(({ bindings }) => bindings), rows + 1],
-    );
+    const found = await read(`select a.id from affinity a ${where} order by a.created_at desc, a.id desc limit ?`, [
+      ...conditions.flatMap(({ bindings }) => bindings),
+      rows + 1,
+    ]);
     return { ids: found.map((row) => textIn(row, 'id')), goesOn: null };
   }
 

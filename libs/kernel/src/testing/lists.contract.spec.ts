@@ -111,13 +111,10 @@ suiteNotices('the audit trail', auditListContract, trailed(), {
       trailed((list) => (query) => list({ ...query, [filter]: undefined })),
     ]),
   ),
-  'limits before it filters': trailed(
-    (list) =>
-      async ({ subject, ...query }) => {
-        const { items, next } = await list(query);
-        return { items: items.filter((entry) => subject === undefined || entry.subject === subject), next };
-      },
-  ),
+  'limits before it filters': trailed((list) => async ({ subject, ...query }) => {
+    const { items, next } = await list(query);
+    return { items: items.filter((entry) => subject === undefined || entry.subject === subject), next };
+  }),
   'never says where to go on': trailed((list) => async (query) => ({ ...(await list(query)), next: null })),
   'says to go on at the end': trailed((list) => async (query) => {
     const { items, next } = await list(query);

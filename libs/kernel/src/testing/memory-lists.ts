@@ -16,7 +16,9 @@ export function memoryAuditList(clock: Clock): { append(entry: AuditEntry): void
     append: (entry) => void kept.push({ details: {}, ...entry, number: kept.length + 1, at: clock.now() }),
     list: async ({ before = Infinity, from, to, limit, ...named }) => {
       const found = kept
-        .filter(({ number, at }) => number < before && (from === undefined || at >= from) && (to === undefined || at < to))
+        .filter(
+          ({ number, at }) => number < before && (from === undefined || at >= from) && (to === undefined || at < to),
+        )
         .filter((entry) =>
           (['subject', 'actor', 'action'] as const).every((field) => [undefined, entry[field]].includes(named[field])),
         )

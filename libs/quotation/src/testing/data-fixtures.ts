@@ -1,5 +1,14 @@
 import { instant } from '@affinity-engine/kernel';
-import type { PricedVariant, Confirmed, Draft, Expired, Proposal, Proposed, Quoted, Subscription } from '../quotation.js';
+import type {
+  PricedVariant,
+  Confirmed,
+  Draft,
+  Expired,
+  Proposal,
+  Proposed,
+  Quoted,
+  Subscription,
+} from '../quotation.js';
 
 type Decision = PricedVariant['underwriting']['decision'];
 
