@@ -15,7 +15,7 @@ export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthApi } from './oauth/dialect.js';
 export { quotationApi } from './quotation/dialect.js';
 export { opsApi } from './ops/dialect.js';
-export type { ClockTravel } from './ops/clock.js';
+export type { ClockTravel } from './ops/clock-travel.js';
 export { requestSchemas as schemas } from './request-schemas.js';
 export { errorStatuses } from './error-statuses.js';
 export { edgeErrors } from './edge/errors.js';

@@ -7,7 +7,6 @@ export type { ExportedPerson, PersonPage } from './find-person.js';
 export { listHolds, placeHold, releaseHold } from './legal-holds.js';
 export { maskedPerson, shownDocument, shownName } from './masked-person.js';
 export { normalizedEmail, personTerms } from './person-terms.js';
-export type { PersonTerm } from '@affinity-engine/kernel';
 export { isLinkGood, revokeLinks } from './revoke-links.js';
 export { recordKinds } from './ports.js';
 export type * from './ports.js';

@@ -32,20 +32,16 @@ export const certificatesBody = z
 
 export type CertificateFilters = z.output<typeof certificatesQuery>;
 
-const { id, product_id, plan_id, lifetime_start, lifetime_end, date_end, status, certificate_number } = affinityShape;
-const { external_reference, premium, renewed_from, renewed_by, created_at, issued_at } = affinityShape;
+const { affinity_holder, item, paid, cancellation, affinity_request_id, attachments: _, ...shared } = affinityShape;
 
 const line = {
-  ...{ id, certificate_number, status },
+  ...shared,
   partner_id: shown.id('whose it is'),
   insurer_id: shown.text('the insurer that carries it; null if its product left the catalogue', 'ins-5036').nullable(),
-  ...{ product_id, plan_id },
   holder_name: shown.text('the name its holder goes by; null without one', 'Ana Souza').nullable(),
   holder_document: shown
     .text('the CPF of the holder with its middle digits alone, or a CNPJ', '***.982.247-**')
     .nullable(),
-  ...{ lifetime_start, lifetime_end, date_end, premium, external_reference },
-  ...{ renewed_from, renewed_by, created_at, issued_at },
 };
 
 const found = z.object(line).meta(named('FoundCertificate', 'A certificate as operators find it'));
@@ -67,14 +63,13 @@ export const certificate = z
     partner_name: shown.text('what people call the partner', 'Loja Azul'),
     insurer_name: shown.text('what people call the insurer', 'Maré Alta Vida e Previdência S.A.'),
     product_version: shown.text('the version of the product that was contracted', '2026-01'),
-    affinity_request_id: affinityShape.affinity_request_id,
+    affinity_request_id,
     producer_code: shown
       .text('the producer code that the sale named; null: the partner’s default', '100-002541')
       .nullable(),
-    affinity_holder: affinityShape.affinity_holder.describe('the holder; CPF, e-mail, telephone, birth are hidden'),
-    item: affinityShape.item.describe('what is covered; CPF, e-mail, telephone, birth are hidden'),
-    paid: affinityShape.paid,
-    cancellation: affinityShape.cancellation,
+    affinity_holder: affinity_holder.describe('the holder; CPF, e-mail, telephone, birth are hidden'),
+    item: item.describe('what is covered; CPF, e-mail, telephone, birth are hidden'),
+    ...{ paid, cancellation },
     answer_due_at: shown.moment('when the embedded insurer answers; null if it does not').nullable(),
     attachment_types: z.array(attachmentType).describe('the documents it has; `reveal` gives links to them'),
   })

@@ -1,24 +1,13 @@
-import { plus, type Actor, type Instant } from '@affinity-engine/kernel';
+import { plus } from '@affinity-engine/kernel';
 import { z } from 'zod';
 import { edgeError, inputInvalid } from '../edge/errors.js';
 import { enumerated, named } from '../edge/marks.js';
 import { routesFor, type Route } from '../edge/route.js';
 import { about, moment, momentOf, shown } from '../edge/schemas.js';
+import type { ClockReading } from './clock-travel.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
-
-/** The clock of a sandbox, as people see and move it. */
-export type ClockTravel = {
-  readonly isSandbox: boolean;
-  /** Business time, and where it is going; null: it flows with the machine's. */
-  read(): Promise<ClockReading>;
-  advance(to: Instant, by: Actor): Promise<void>;
-  /** Notes who moved it, in the audit trail. */
-  note(to: Instant, by: Actor): Promise<void>;
-};
-
-type ClockReading = { readonly now: Instant; readonly goesTo: Instant | null };
 
 /** So far the clock goes with one call, in years. */
 const mostYears = 10;

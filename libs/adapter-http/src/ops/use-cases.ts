@@ -7,7 +7,7 @@ import type * as quotation from '@affinity-engine/quotation';
 import type * as webhook from '@affinity-engine/webhook';
 import type { Links } from '../edge/links.js';
 import type { ListOf } from '../edge/paged.js';
-import type { ClockTravel } from './clock.js';
+import type { ClockTravel } from './clock-travel.js';
 import type { UseCases } from '../edge/use-cases.js';
 
 /** The lists that operators read. */
