@@ -1,5 +1,5 @@
 export type * from './affinity.js';
-export { answerAffinity, answerByCallback, type InsurerOutcome } from './answer-affinity.js';
+export { answerAffinity, answerByCallback, type InsurerOutcome, type InsurersNote } from './answer-affinity.js';
 export { attachmentsOf } from './attachments.js';
 export {
   cancelAffinity,
@@ -32,5 +32,5 @@ export { readAffinity, withProduct, type AffinityWithProduct } from './read-affi
 export { readCertificate, revealAffinity, type Certificate } from './read-certificate.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
-export type { AffinitySearch, AffinitySearches, FoundAffinities } from './search.js';
+export type { AffinitySearch, AffinitySearches, FoundAffinities, UnansweredQuery } from './search.js';
 export { requestAffinity, type AffinityRequestInput, type PreparedAffinity } from './request-affinity.js';

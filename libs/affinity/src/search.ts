@@ -28,7 +28,20 @@ export type AffinitySearch = {
  */
 export type FoundAffinities = { readonly items: readonly Affinity[]; readonly next: AffinityPlace | null };
 
-/** Searches certificates, newest first; persons are found shortly after the commit. */
+/** The risks that insurers were asked for over HTTP and have not answered, the longest waiting first. */
+export type UnansweredQuery = {
+  /** One of these. */
+  readonly productIds?: readonly string[] | undefined;
+  /** Asked before this instant. */
+  readonly askedBefore?: Instant | undefined;
+  readonly rows: number;
+  /** Goes on behind this place. */
+  readonly after?: AffinityPlace | undefined;
+};
+
+/** Searches over the certificates of all partners. */
 export interface AffinitySearches {
+  /** Newest first; persons are found shortly after the commit. */
   find(search: AffinitySearch): Promise<FoundAffinities>;
+  unanswered(query: UnansweredQuery): Promise<FoundAffinities>;
 }

@@ -7,6 +7,7 @@ import { dataSubjectRoutes } from './data-subjects.js';
 import { endpointRoutes } from './endpoints.js';
 import { errorAnswerOf, kinds } from './errors.js';
 import { explanationRoutes } from './explanations.js';
+import { insurerQuestionRoutes } from './insurer-questions.js';
 import { insurerRoutes } from './insurers.js';
 import { partnerBrandRoutes } from './partner-brands.js';
 import { partnerRoutes } from './partners.js';
@@ -27,6 +28,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     partnerBrandRoutes,
     insurerRoutes,
     certificateRoutes,
+    insurerQuestionRoutes,
     endpointRoutes,
     trailRoutes,
     clientRoutes,

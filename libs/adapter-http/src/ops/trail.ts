@@ -1,6 +1,7 @@
 import type { AffinityWithProduct } from '@affinity-engine/affinity';
 import type { KeptAuditEntry } from '@affinity-engine/kernel';
 import { affinity } from '../affinity/answers.js';
+import { noteOf } from '../affinity/insurer-answers.js';
 import { affinityPath, insurerAnswerBody } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
 import { readCursor, writeCursor } from '../edge/cursor.js';
@@ -46,7 +47,7 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
     answer: affinity,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
-      useCases.answerAffinity(params.affinity_id, body.outcome, caller.clientId, once),
+      useCases.answerAffinity(params.affinity_id, body.outcome, caller.clientId, once, noteOf(body)),
     present: (answered: AffinityWithProduct) => affinityWire(answered, useCases.links),
   }),
 ];

@@ -108,6 +108,28 @@ describe.each([
     expect((await through(search, 1)).seen).toEqual(expected);
   });
 
+  it('of what insurers have not answered finds the longest waiting first, without what is answered by itself', async () => {
+    const waiting = ['b', 'c', 'a'].map((id, at) => ({
+      ...{ id: `01960000${id}`, requestId: `waiting-${id}`, status: 'pending', issuedAt: null, answerDueAt: null },
+      createdAt: instant(`2026-03-0${at + 1}T12:00:00Z`),
+      productId: at === 0 ? 'product-9' : 'product-1',
+    })) as readonly Partial<Affinity>[];
+    const due = { id: '01960000d', requestId: 'due', status: 'pending', issuedAt: null } as const;
+    await plantAffinities(store.database, ...waiting, { ...due, answerDueAt: instant('2026-03-01T12:00:00Z') });
+    const search = knexAffinitySearch(store.engine);
+    const ids = waiting.map(({ id }) => id);
+    expect(idsOf((await search.unanswered({ rows: 10 })).items)).toEqual(ids);
+    expect(idsOf((await search.unanswered({ rows: 10, productIds: ['product-9'] })).items)).toEqual(ids.slice(0, 1));
+    const askedBefore = instant('2026-03-02T12:00:00Z');
+    expect(idsOf((await search.unanswered({ rows: 10, askedBefore })).items)).toEqual(ids.slice(0, 1));
+    const { items, next } = await search.unanswered({ rows: 2 });
+    expect(idsOf(items)).toEqual(ids.slice(0, 2));
+    expect(await search.unanswered({ rows: 2, after: next ?? undefined })).toMatchObject({
+      items: [{ id: ids[2] }],
+      next: null,
+    });
+  });
+
   it('neither repeats nor skips where new ones come between two pages', async () => {
     const { next } = await find({ rows: 1 });
     await plantAffinities(store.database, {

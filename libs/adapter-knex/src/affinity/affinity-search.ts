@@ -1,4 +1,11 @@
-import type { Affinity, AffinityPlace, AffinitySearch, AffinitySearches } from '@affinity-engine/affinity';
+import type {
+  Affinity,
+  AffinityPlace,
+  AffinitySearch,
+  AffinitySearches,
+  FoundAffinities,
+  UnansweredQuery,
+} from '@affinity-engine/affinity';
 import { epochMilliseconds, instant, type PersonTerm } from '@affinity-engine/kernel';
 import type { Engine } from '../engine/engine.js';
 import { integerIn, textIn, type Row, type Value } from '../engine/sql.js';
@@ -21,12 +28,33 @@ export function knexAffinitySearch(
     async find(search) {
       const hashes = [...new Set((search.persons ?? []).map((term: PersonTerm) => people.hash(term)))];
       const { ids, goesOn } = await (hashes.length === 0 ? byTime(search) : byPersons(search, hashes));
-      const items = await recordsOf(ids.slice(0, search.rows));
-      const last = items.at(-1);
-      if (ids.length <= search.rows || last === undefined) return { items, next: goesOn };
-      return { items, next: { value: last.createdAt, id: last.id } };
+      return page(ids, search.rows, goesOn);
     },
+    unanswered: async (query) => page(await unansweredIds(query), query.rows, null),
   };
+
+  /** One row more than the page shows was found, or it ends at `goesOn`. */
+  async function page(ids: readonly string[], rows: number, goesOn: AffinityPlace | null): Promise<FoundAffinities> {
+    const items = await recordsOf(ids.slice(0, rows));
+    const last = items.at(-1);
+    if (ids.length <= rows || last === undefined) return { items, next: goesOn };
+    return { items, next: { value: last.createdAt, id: last.id } };
+  }
+
+  /** Must match the WHERE of index affinity_unanswered. */
+  async function unansweredIds({ productIds, askedBefore, rows, after }: UnansweredQuery): Promise<readonly string[]> {
+    const conditions = conditionsOf({ productIds, createdBefore: askedBefore });
+    if (after !== undefined) {
+      const made = epochMilliseconds(instant(after.value));
+      conditions.push({ sql: '(a.created_at, a.id) > (?, ?)', bindings: [made, after.id] });
+    }
+    const where = [`a.status = 'pending' and a.answer_due_at is null`, ...conditions.map(({ sql }) => sql)];
+    const found = await read(
+      `select a.id from affinity a where ${where.join(' and ')} order by a.created_at, a.id limit ?`,
+      [...conditions.flatMap(({ bindings }) => bindings), rows + 1],
+    );
+    return found.map((row) => textIn(row, 'id'));
+  }
 
   async function byTime(search: AffinitySearch): Promise<Page> {
     const { after, rows, ...filter } = search;

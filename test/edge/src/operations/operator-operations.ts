@@ -88,6 +88,7 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     { ...both, isUsedUp: true },
   ),
   listInsurers: ofAdmin(nothing),
+  listInsurerQuestions: ofAdmin(nothing),
   getClock: ofAdmin(nothing),
   advanceClock: ofAdmin(async (scene) => ({ body: { to: later(scene.next()) } }), { isUsedUp: true }),
   checkEligibility: ofAdmin(async (scene, side) => ({ body: { ...partner(scene, side), product_id: 'bike' } }), both),
