@@ -8,7 +8,7 @@ import type {
 } from '@affinity-engine/affinity';
 import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
 import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
-import type { Client, FailedLogins, IdentityWork } from '@affinity-engine/identity';
+import type { Client, FailedLogins, IdentityWork, PeopleWork, User } from '@affinity-engine/identity';
 import type { AuditList, Clock, KeptAnswers, ListById } from '@affinity-engine/kernel';
 import type { PrivacyWork } from '@affinity-engine/privacy';
 import type {
@@ -47,6 +47,7 @@ import { listById } from './engine/reads.js';
 import { clientTable } from './identity/clients.js';
 import { knexFailedLogins } from './identity/failed-logins.js';
 import { knexIdentityWork } from './identity/identity-work.js';
+import { knexPeopleWork, userTable } from './identity/people-work.js';
 import { knexCallLimits } from './quotation/call-limits.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
 import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
@@ -91,6 +92,7 @@ export type Store = {
     readonly affinityGroup: AffinityGroupWork;
     readonly agencyNumber: AgencyWork;
     readonly identity: IdentityWork;
+    readonly people: PeopleWork;
     readonly privacy: PrivacyWork;
     readonly quotation: QuotationWork;
     readonly webhook: WebhookWork;
@@ -102,6 +104,7 @@ export type Store = {
     readonly partners: ListById<Partner>;
     readonly audit: AuditList;
     readonly clients: ListById<Client>;
+    readonly users: ListById<User>;
     readonly subscriptions: ListById<Subscription>;
     readonly quotations: QuotationLists;
     readonly deliveries: DeliveryLists;
@@ -168,6 +171,7 @@ export async function storeOn(
       affinityGroup: knexAffinityGroupWork(engine, clock),
       agencyNumber: knexAgencyWork(engine, clock),
       identity: knexIdentityWork(engine, clock),
+      people: knexPeopleWork(engine, clock),
       privacy: knexPrivacyWork(engine, clock, events.erased),
       quotation: knexQuotationWork(engine, clock),
       webhook: knexWebhookWork(engine, clock, wakeUps),
@@ -182,6 +186,7 @@ export async function storeOn(
       agencyNumbers: listAgencyNumbers(forLists.reader),
       audit: listAudit(forLists.read),
       clients: listById(forLists.reader, clientTable),
+      users: listById(forLists.reader, userTable),
       subscriptions: listById(forLists.reader, subscriptionTable),
       quotations: sharedFairly(share, knexQuotationLists(forLists), ({ subscriptionId = '' }) => subscriptionId),
       deliveries: knexDeliveryLists(forLists, eventFrom),

@@ -11,6 +11,7 @@ export { assertSecret, openEngineStore, storeSettings, type StoreParts } from '.
 export { prometheusMetrics, type Metrics } from './metrics.js';
 export { startMetricsServer, type MetricsServer } from './metrics-server.js';
 export { runApp, type Running } from './run-app.js';
+export { argonPasswords } from './passwords.js';
 export { randomSecrets } from './secrets.js';
 export { helpText } from './help-text.js';
 export { readSettings, SettingsInvalid, settingsTable, type LogLevel, type Mode, type Settings } from './settings.js';

@@ -19,7 +19,16 @@ import {
   revealAffinity,
 } from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, explainDefaults, openAccount, readAccount } from '@affinity-engine/agency-number';
-import { createClient, revokeClient, rotateClientSecret } from '@affinity-engine/identity';
+import {
+  changeUser,
+  createClient,
+  createUser,
+  endSessions,
+  makePortalLink,
+  readUser,
+  revokeClient,
+  rotateClientSecret,
+} from '@affinity-engine/identity';
 import { instantAt } from '@affinity-engine/kernel';
 import { machineClock } from '@affinity-engine/platform';
 import {
@@ -58,7 +67,7 @@ import { personTraces } from '../person-traces.js';
 
 /** What operators do. */
 export function opsDialect({ works, lists, persons, values }: Store, platform: Platform): Dialect {
-  const { settings, products, clock, ids, secrets, links, courier, typeface } = platform;
+  const { settings, products, clock, ids, secrets, passwords, links, courier, typeface, publicUrl } = platform;
   const urlRule = (url: string) => refusedUrl(url, settings);
   return opsApi({
     lists,
@@ -66,6 +75,7 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
     links,
     products,
     clock,
+    publicUrl,
     clockTravel: clockTravel({ values, clock, mode: settings.mode }, (to, actor) =>
       works.identity.run(async ({ audit }) =>
         audit.append({ actor, action: 'clock.advanced', subject: 'clock', details: { to } }),
@@ -112,6 +122,11 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
     rotateSubscriptionKey: rotateSubscriptionKey(works.quotation, secrets),
     revokeSubscription: revokeSubscription(works.quotation, clock),
     createClient: createClient(works.identity, clock, ids, secrets),
+    readUser: readUser(works.people),
+    createUser: createUser(works.people, clock, ids, passwords),
+    changeUser: changeUser(works.people, clock, passwords),
+    endSessions: endSessions(works.people),
+    makePortalLink: makePortalLink(works.people, { secrets, time: machineClock }),
     openAccount: openAccount(works.agencyNumber, clock, ids),
     readAccount: readAccount(works.agencyNumber),
     addBroker: addBroker(works.agencyNumber, clock, ids),

@@ -31,6 +31,7 @@ import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Authentication, type Dialect, type Route } from './route.js';
 import { paceOf } from './pace.js';
 import type { HttpMetrics } from './system.js';
+import { bearerOrSession, type PersonOf, type sessionNames } from './session-authentication.js';
 import type { Tokens } from './tokens.js';
 import { twiceAsLongAsBusy, turnsOf, type Turn } from './turns.js';
 import { closeUnread, drainBody, isLarge, isLong } from './unread-bodies.js';
@@ -57,6 +58,8 @@ export type ServerParts = {
   readonly compile: CheckCompiler;
   readonly tokens: Tokens;
   readonly clientOf: ReturnType<typeof clientOfToken>;
+  readonly personOf: PersonOf;
+  readonly sessions: ReturnType<typeof sessionNames>;
   readonly answers: KeptAnswers;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
@@ -90,7 +93,8 @@ const nobody: Caller = { kind: 'public' };
 
 /** An HTTP server over the dialects' tables of routes. The caller starts it with `listen`. */
 export function httpServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
-  const bearer = bearerAuthentication(parts.tokens, parts.clientOf);
+  const programs = bearerAuthentication(parts.tokens, parts.clientOf);
+  const bearer = bearerOrSession(programs, parts.personOf, parts.sessions, () => Date.now());
   const authenticationOf = ({ authentication = bearer }: Dialect): Authentication => authentication;
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const pace = paceOf(settings.strangersPerSecond, () => performance.now());
@@ -191,7 +195,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
 
   async function callerOf({ route, dialect }: CompiledRoute, headers: FastifyRequest['headers']): Promise<Caller> {
     if (isPublic(route)) return nobody;
-    const caller = await authenticationOf(dialect).callerOf(headers);
+    const caller = await authenticationOf(dialect).callerOf(headers, route);
     if (!route.callers.includes(caller.kind)) throw edgeError('ROLE-REFUSED');
     return caller;
   }

@@ -14,6 +14,7 @@ import { partnerRoutes } from './partners.js';
 import { quotationRoutes } from './quotations.js';
 import { problem } from './answers.js';
 import { trailRoutes } from './trail.js';
+import { userRoutes } from './users.js';
 import type { OpsUseCases } from './use-cases.js';
 
 /** The operators' dialect: `/ops/v1`, role admin, RFC 9457 problems. */
@@ -32,6 +33,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     endpointRoutes,
     trailRoutes,
     clientRoutes,
+    userRoutes,
     agencyOperationRoutes,
     explanationRoutes,
     clockRoutes,

@@ -47,12 +47,15 @@ const titles: Readonly<Record<number, string>> = {
 const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly Problem[]>> = {
   'PARTNER-INVALID': ({ properties }) =>
     (properties['problems'] as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
+  'USER-INVALID': ({ properties }) =>
+    (properties['problems'] as readonly Problem[]).map((problem) => ({ ...problem, path: wirePath(problem.path) })),
   'PERSON-CRITERION-INVALID': ({ properties }) => properties['problems'] as readonly Problem[],
   'API-USER-INVALID': () => [{ path: 'client_id', expected: 'a client of role account' }],
 };
 
 const wireNames: readonly (readonly [RegExp, string])[] = [
   [/^legalName/, 'legal_name'],
+  [/^partnerId/, 'partner_id'],
   [/^productIds/, 'product_ids'],
   [/^standings/, 'insurers'],
   [/^affinityGroupIds/, 'affinity_group_ids'],

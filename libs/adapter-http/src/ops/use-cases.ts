@@ -14,6 +14,7 @@ import type { UseCases } from '../edge/use-cases.js';
 export type OpsLists = agencyNumber.AgencyLists & {
   readonly partners: ListOf<affinity.Partner>;
   readonly clients: ListOf<identity.Client>;
+  readonly users: ListOf<identity.User>;
   readonly subscriptions: ListOf<quotation.Subscription>;
   readonly certificates: affinity.AffinitySearches;
   readonly quotations: quotation.QuotationLists;
@@ -30,7 +31,11 @@ export type OpsUseCases = UseCases<
   | ('cancelAffinity' | 'explainSale' | 'previewCancellation' | 'readCertificate' | 'renewAffinity' | 'revealAffinity')
 > &
   UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'explainDefaults' | 'openAccount' | 'readAccount'> &
-  UseCases<typeof identity, 'createClient' | 'revokeClient' | 'rotateClientSecret'> &
+  UseCases<
+    typeof identity,
+    | ('changeUser' | 'createUser' | 'endSessions' | 'makePortalLink' | 'readUser')
+    | ('createClient' | 'revokeClient' | 'rotateClientSecret')
+  > &
   UseCases<
     typeof privacy,
     | ('erasePerson' | 'exportPerson' | 'personsDue' | 'previewErasure' | 'searchPersons')
@@ -51,5 +56,7 @@ export type OpsUseCases = UseCases<
     readonly machineClock: webhook.MachineClock;
     readonly products: affinity.Products;
     readonly clock: Clock;
+    /** The base URL of links. */
+    readonly publicUrl: () => string;
     readonly clockTravel: ClockTravel;
   };

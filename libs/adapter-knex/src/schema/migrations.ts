@@ -27,6 +27,7 @@ import { unusedRequests } from './2026-11-29-unused-requests.js';
 import { quotationsOver } from './2026-11-29-quotations-over.js';
 import { certificatesFound } from './2026-11-30-certificates-found.js';
 import { underwriting, underwritingAlone } from './2026-11-30-underwriting.js';
+import { people } from './2026-11-30-people.js';
 import type { Migration } from './migration.js';
 
 /** All migrations, in order. */
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   certificatesFound,
   underwriting,
   underwritingAlone,
+  people,
 ];
