@@ -1,6 +1,7 @@
 import { epochMilliseconds } from '@affinity-engine/kernel';
 import type { Audit, AuditEntry, AuditList, Clock, KeptAuditEntry } from '@affinity-engine/kernel';
 import { generated, instant, integer, jsonOrNull, named, text } from './engine/columns.js';
+import { bisect } from './engine/bisect.js';
 import { write, type Write } from './engine/committer.js';
 import { integerIn, integerOrNullIn, type Execute } from './engine/sql.js';
 import { insertInto } from './engine/statements.js';
@@ -68,14 +69,10 @@ export const listAudit =
     /** The number of the first entry from a moment on; one that is too high if there is none. */
     async function firstFrom(ms: number): Promise<number> {
       const [row] = await read('select min(id) as low, max(id) as high from audit_entry', []);
-      let [low, high] = [integerOrNullIn(row, 'low') ?? 0, (integerOrNullIn(row, 'high') ?? 0) + 1];
-      while (low < high) {
-        const middle = Math.floor((low + high) / 2);
-        const [entry] = await read('select at from audit_entry where id >= ? order by id limit 1', [middle]);
-        if (entry === undefined || integerIn(entry, 'at') >= ms) high = middle;
-        else low = middle + 1;
-      }
-      return low;
+      return bisect(integerOrNullIn(row, 'low') ?? 0, (integerOrNullIn(row, 'high') ?? 0) + 1, async (number) => {
+        const [entry] = await read('select at from audit_entry where id >= ? order by id limit 1', [number]);
+        return entry === undefined || integerIn(entry, 'at') >= ms;
+      });
     }
 
     /** The highest number below another one; 0 if there is none. */

@@ -4,7 +4,7 @@ import type { Headers } from './wire.js';
 const certificates = ['listCertificates', 'searchCertificates', 'getCertificate'];
 const webhooks = [
   ...['listWebhookEndpoints', 'createWebhookEndpoint', 'getWebhookEndpoint', 'changeWebhookEndpoint', 'listDeliveries'],
-  ...['replayEvents', 'callOffReplays', 'pingWebhookEndpoint', 'skipHead', 'listEvents'],
+  ...['replayEvents', 'callOffReplays', 'pingWebhookEndpoint', 'skipHead', 'listEvents', 'getDelivery'],
 ];
 const groups = [
   ...['listAffinityGroups', 'getAffinityGroup', 'listProducerCodes', 'getProducerCode', 'listAvailableProducerCodes'],
@@ -38,6 +38,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   ],
   'partner-developer': [
     ...['listOwnWebhookEndpoints', 'getOwnWebhookEndpoint', 'listOwnDeliveries', 'replayOwnEvents', 'listOwnEvents'],
+    ...['changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint', 'getOwnDelivery', 'listEventTypes'],
   ],
 };
 

@@ -29,7 +29,6 @@ import {
   revokeClient,
   rotateClientSecret,
 } from '@affinity-engine/identity';
-import { instantAt } from '@affinity-engine/kernel';
 import { machineClock } from '@affinity-engine/platform';
 import {
   erasePerson,
@@ -53,9 +52,11 @@ import {
 } from '@affinity-engine/quotation';
 import {
   callOffReplays,
-  changeEndpoint,
   createEndpoint,
   pingEndpoint,
+  previewReplay,
+  rangeByTime,
+  readDelivery,
   readEndpoint,
   readFeed,
   replayEvents,
@@ -63,6 +64,7 @@ import {
 } from '@affinity-engine/webhook';
 import { clockTravel } from '../clock-travel.js';
 import type { Platform } from '../container.js';
+import { endpointChanges } from '../endpoint-changes.js';
 import { personTraces } from '../person-traces.js';
 
 /** What operators do. */
@@ -91,13 +93,13 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
     readEndpoint: readEndpoint(works.webhook),
     readFeed: readFeed(lists.feed),
     createEndpoint: createEndpoint(works.webhook, clock, ids, signingKeys, urlRule),
-    changeEndpoint: changeEndpoint(works.webhook, signingKeys, urlRule, {
-      now: () => instantAt(machineClock.now()),
-      overlapMs: settings.signingKeyHours * 3_600_000,
-    }),
+    changeEndpoint: endpointChanges(works.webhook, settings),
     skipHead: skipHead(works.webhook),
     callOffReplays: callOffReplays(works.webhook),
     replayEvents: replayEvents(works.webhook),
+    previewReplay: previewReplay(works.webhook),
+    rangeByTime: rangeByTime(works.webhook, lists.deliveries),
+    readDelivery: readDelivery(works.webhook, lists.deliveries),
     pingEndpoint: pingEndpoint(works.webhook, courier, clock, ids),
     answerAffinity: answerAffinity(works.affinity, products, clock),
     readCertificate: readCertificate(works.affinity, products),

@@ -12,9 +12,14 @@ export type AffinityUseCases = UseCases<
   | ('previewCancellation' | 'renewAffinity' | 'printDocument' | 'answerByCallback')
 > &
   UseCases<typeof privacy, 'isLinkGood'> &
-  UseCases<typeof webhook, 'readEndpoint' | 'readFeed' | 'replayEvents'> & {
+  UseCases<
+    typeof webhook,
+    | ('changeEndpoint' | 'pingEndpoint' | 'readDelivery' | 'readEndpoint' | 'readFeed')
+    | ('previewReplay' | 'rangeByTime' | 'replayEvents')
+  > & {
     readonly lists: { readonly affinities: affinity.AffinityLists; readonly deliveries: webhook.DeliveryLists };
     readonly products: affinity.Products;
     readonly clock: Clock;
+    readonly machineClock: webhook.MachineClock;
     readonly links: Links;
   };

@@ -32,7 +32,7 @@ const rolesOfCalls: Roles = {
     'changeWebhookEndpoint',
   ),
   ...calls([operations], 'listDeliveries', 'replayEvents', 'callOffReplays', 'pingWebhookEndpoint', 'skipHead'),
-  ...calls([operations], 'listEvents', 'makePortalLink'),
+  ...calls([operations], 'getDelivery', 'listEvents', 'makePortalLink'),
   ...calls([underwriter, broker], 'listOperatedQuotations', 'getOperatedQuotation'),
   ...calls([underwriter], 'revealQuotation', 'releaseQuotation', 'declineQuotation'),
   ...calls([programme], 'createPartner', 'changePartner', 'setPartnerBrand', 'removePartnerBrand'),
@@ -48,7 +48,8 @@ const rolesOfCalls: Roles = {
   ...calls([compliance], 'searchPersons', 'exportPerson', 'previewErasure', 'erasePerson', 'revokeLinks'),
   ...calls([compliance], 'listHolds', 'placeHold', 'releaseHold'),
   ...calls(['partner-developer'], 'listOwnWebhookEndpoints', 'getOwnWebhookEndpoint', 'listOwnDeliveries'),
-  ...calls(['partner-developer'], 'replayOwnEvents', 'listOwnEvents'),
+  ...calls(['partner-developer'], 'replayOwnEvents', 'listOwnEvents', 'getOwnDelivery', 'listEventTypes'),
+  ...calls(['partner-developer'], 'changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint'),
 };
 
 /** Calls that ask for a password that was given a short time ago: what they do cannot be undone, or shows a secret. */

@@ -49,7 +49,7 @@ export type OpsUseCases = UseCases<
   UseCases<
     typeof webhook,
     | ('callOffReplays' | 'changeEndpoint' | 'createEndpoint' | 'pingEndpoint' | 'readEndpoint')
-    | ('readFeed' | 'replayEvents' | 'skipHead')
+    | ('previewReplay' | 'rangeByTime' | 'readDelivery' | 'readFeed' | 'replayEvents' | 'skipHead')
   > & {
     readonly lists: OpsLists;
     readonly links: Links;

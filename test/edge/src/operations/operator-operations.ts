@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Scene, Side } from '../scene.js';
-import { affinity, replayable } from './partner-operations.js';
+import { affinity, ownEvent, replayable } from './partner-operations.js';
 import { ofAdmin, ofPublic, once, type Operation, type Wanted } from './operation.js';
 
 const both = { objects: ['one', 'other'] } as const;
@@ -106,6 +106,7 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     return { ...(await anotherEndpoint(scene, side)), body: { paused: false } };
   }, both),
   listDeliveries: ofEndpoint(),
+  getDelivery: ofAdmin(async (scene, side) => ({ params: await ownEvent(scene, side) }), both),
   replayEvents: ofAdmin(replayable, { ...both, isUsedUp: true }),
   callOffReplays: ofEndpoint(),
   pingWebhookEndpoint: ofAdmin((scene, side) => anotherEndpoint(scene, side, 'pinged'), both),
