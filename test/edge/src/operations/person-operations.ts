@@ -47,11 +47,15 @@ export const userOperations: Readonly<Record<string, Operation>> = {
     const password = kind === 'good' ? its.password : 'another horse battery staple';
     return { headers: page, body: { email: its.email, password } };
   }),
-  signInByPortalLink: ofPublic({ good: 'allowed', guessed: 'unknown' }, async (scene, kind) => {
-    const path = `/ops/v1/partners/${scene.its.one.partnerId}/portal-links`;
-    const { url } = await scene.call<{ url: string }>(scene.admin, 'POST', path, {});
-    return { headers: page, body: { token: kind === 'good' ? url.split('#')[1] : 'guessed' } };
-  }),
+  signInByPortalLink: ofPublic(
+    { good: 'allowed', guessed: 'unknown' },
+    async (scene, kind) => {
+      const path = `/ops/v1/partners/${scene.its.one.partnerId}/portal-links`;
+      const { url } = await scene.call<{ url: string }>(scene.admin, 'POST', path, {});
+      return { headers: page, body: { token: kind === 'good' ? url.split('#')[1] : 'guessed' } };
+    },
+    { isUsedUp: true },
+  ),
   // The last row: the sessions of all callers are over then.
   signOut: ofSession(async () => ({})),
 };
