@@ -32,5 +32,5 @@ export { readAffinity, withProduct, type AffinityWithProduct } from './read-affi
 export { readCertificate, revealAffinity, type Certificate } from './read-certificate.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
-export type { AffinitySearch, AffinitySearches, FoundAffinities, UnansweredQuery } from './search.js';
+export type * from './search.js';
 export { requestAffinity, type AffinityRequestInput, type PreparedAffinity } from './request-affinity.js';

@@ -159,3 +159,47 @@ describe('an operator', () => {
     }
   });
 });
+
+describe('what an operator sees of the whole', () => {
+  it('is what happened to a certificate, in one list', async () => {
+    const { id } = await contract(partner, 'bike');
+    done(await partner.delete(`/v1/affinity/${id}`));
+    type Line = { readonly kind: string; readonly action?: string; readonly type?: string; readonly at: string };
+    const lines = done(await admin.get<{ items: readonly Line[] }>(`${path}/${id}/timeline`)).items;
+    expect(lines.map(({ kind, action, type }) => `${kind} ${action ?? type ?? ''}`).sort()).toEqual([
+      'action affinity.canceled',
+      'action affinity.issued',
+      'event affinity.canceled',
+      'event affinity.issued',
+    ]);
+    expect(lines.map(({ at }) => at)).toEqual(
+      lines
+        .map(({ at }) => at)
+        .toSorted()
+        .reverse(),
+    );
+  });
+
+  it('is what waits, and how the day goes', async () => {
+    type Overview = Readonly<Record<string, unknown>>;
+    const before = done(await admin.get<Overview>('/ops/v1/overview'));
+    const { id, premium } = await contract(partner, 'bike');
+    const after = done(await admin.get<Overview>('/ops/v1/overview'));
+    expect(after).toMatchObject({ contracted_today: Number(before['contracted_today']) + 1, referred_quotations: 0 });
+    expect(after['last_contracted_at']).toBe((await affinity(partner, id)).created_at);
+    const today = String(after['as_of']).slice(0, 10);
+    type Day = {
+      readonly day: string;
+      readonly contracted: number;
+      readonly premium: Readonly<Record<string, number>>;
+    };
+    const query = { from: today, to: today };
+    const { items } = done(await admin.get<{ items: readonly Day[] }>('/ops/v1/series', { query }));
+    expect(items).toMatchObject([{ day: today, contracted: after['contracted_today'] }]);
+    expect(items[0]?.premium['BRL']).toBeGreaterThanOrEqual(premium.total);
+    for (const to of ['2020-01-01', '2099-01-01']) {
+      const refused = await admin.get('/ops/v1/series', { query: { ...query, to } });
+      expect(refused.body).toMatchObject({ code: 'INPUT-INVALID', faults: [{ path: 'to' }] });
+    }
+  });
+});

@@ -1,7 +1,7 @@
 import type { Scene } from './scene.js';
 import type { Headers } from './wire.js';
 
-const certificates = ['listCertificates', 'searchCertificates', 'getCertificate'];
+const certificates = ['listCertificates', 'searchCertificates', 'getCertificate', 'getCertificateTimeline'];
 const webhooks = [
   ...['listWebhookEndpoints', 'createWebhookEndpoint', 'getWebhookEndpoint', 'changeWebhookEndpoint', 'listDeliveries'],
   ...['replayEvents', 'callOffReplays', 'pingWebhookEndpoint', 'skipHead', 'listEvents', 'getDelivery'],
@@ -10,7 +10,7 @@ const groups = [
   ...['listAffinityGroups', 'getAffinityGroup', 'listProducerCodes', 'getProducerCode', 'listAvailableProducerCodes'],
   ...['listAffinityGroupProducerCodes', 'getAffinityGroupProducerCode', 'listOrganizations', 'getOrganization'],
 ];
-const usual = ['getClock', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'];
+const usual = ['getOverview', 'getSeries', 'getClock', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'];
 const questions = ['listInsurerQuestions', 'answerForInsurer'];
 
 /** What the people of each role may call, beside an admin, who may call all that an operator's program may. */

@@ -19,8 +19,18 @@ const everybody = [operations, underwriter, programme, broker, compliance] as co
  * for admins and programs alone.
  */
 const rolesOfCalls: Roles = {
-  ...calls(everybody, 'getClock', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'),
+  ...calls(
+    everybody,
+    'getOverview',
+    'getSeries',
+    'getClock',
+    'listInsurers',
+    'listPartners',
+    'getPartner',
+    'getPartnerBrand',
+  ),
   ...calls([operations, underwriter, compliance], 'listCertificates', 'searchCertificates', 'getCertificate'),
+  ...calls([operations, underwriter, compliance], 'getCertificateTimeline'),
   ...calls([operations, compliance], 'revealCertificate'),
   ...calls([operations], 'previewCertificateCancellation', 'cancelCertificate', 'renewCertificate'),
   ...calls([operations, underwriter], 'listInsurerQuestions', 'answerForInsurer'),

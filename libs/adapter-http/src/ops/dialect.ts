@@ -9,10 +9,12 @@ import { errorAnswerOf, kinds } from './errors.js';
 import { explanationRoutes } from './explanations.js';
 import { insurerQuestionRoutes } from './insurer-questions.js';
 import { insurerRoutes } from './insurers.js';
+import { overviewRoutes } from './overview.js';
 import { partnerBrandRoutes } from './partner-brands.js';
 import { partnerRoutes } from './partners.js';
 import { quotationRoutes } from './quotations.js';
 import { problem } from './answers.js';
+import { timelineRoutes } from './timeline.js';
 import { trailRoutes } from './trail.js';
 import { userRoutes } from './users.js';
 import type { OpsUseCases } from './use-cases.js';
@@ -28,7 +30,9 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     partnerRoutes,
     partnerBrandRoutes,
     insurerRoutes,
+    overviewRoutes,
     certificateRoutes,
+    timelineRoutes,
     insurerQuestionRoutes,
     endpointRoutes,
     trailRoutes,

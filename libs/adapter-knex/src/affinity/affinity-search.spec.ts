@@ -130,6 +130,22 @@ describe.each([
     });
   });
 
+  it('counts what was contracted in spans, and its premium by currency', async () => {
+    const span = (from: string, to: string) => ({ from: instant(from), to: instant(to) });
+    const { total, currency } = anAffinity().premium;
+    const spans = [
+      span('2026-01-01T12:00:00Z', '2026-01-02T12:00:00Z'),
+      span('2026-01-01T12:00:00Z', '2026-01-04T12:00:00.001Z'),
+      span('2026-01-05T00:00:00Z', '2026-01-06T00:00:00Z'),
+    ];
+    expect(await knexAffinitySearch(store.engine).contracted(spans)).toEqual([
+      { count: 3, premium: { [currency]: 3 * total } },
+      { count: 12, premium: { [currency]: 12 * total } },
+      { count: 0, premium: {} },
+    ]);
+    expect(await knexAffinitySearch(store.engine).countUnanswered(10)).toBe(0);
+  });
+
   it('neither repeats nor skips where new ones come between two pages', async () => {
     const { next } = await find({ rows: 1 });
     await plantAffinities(store.database, {

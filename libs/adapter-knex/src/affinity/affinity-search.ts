@@ -10,6 +10,7 @@ import { epochMilliseconds, instant, type PersonTerm } from '@affinity-engine/ke
 import type { Engine } from '../engine/engine.js';
 import { integerIn, textIn, type Row, type Value } from '../engine/sql.js';
 import { affinityFrom, affinityTable } from './affinities.js';
+import { contractedIn } from './contracted.js';
 
 type Condition = { readonly sql: string; readonly bindings: readonly Value[] };
 type Page = { readonly ids: readonly string[]; readonly goesOn: AffinityPlace | null };
@@ -31,6 +32,11 @@ export function knexAffinitySearch(
       return page(ids, search.rows, goesOn);
     },
     unanswered: async (query) => page(await unansweredIds(query), query.rows, null),
+    async countUnanswered(most) {
+      const some = `select 1 from affinity a where ${isUnanswered} limit ${most}`;
+      return integerIn((await read(`select count(*) as n from (${some}) s`, []))[0], 'n');
+    },
+    contracted: (spans) => contractedIn(read, spans),
   };
 
   /** One row more than the page shows was found, or it ends at `goesOn`. */
@@ -41,14 +47,13 @@ export function knexAffinitySearch(
     return { items, next: { value: last.createdAt, id: last.id } };
   }
 
-  /** Must match the WHERE of index affinity_unanswered. */
   async function unansweredIds({ productIds, askedBefore, rows, after }: UnansweredQuery): Promise<readonly string[]> {
     const conditions = conditionsOf({ productIds, createdBefore: askedBefore });
     if (after !== undefined) {
       const made = epochMilliseconds(instant(after.value));
       conditions.push({ sql: '(a.created_at, a.id) > (?, ?)', bindings: [made, after.id] });
     }
-    const where = [`a.status = 'pending' and a.answer_due_at is null`, ...conditions.map(({ sql }) => sql)];
+    const where = [isUnanswered, ...conditions.map(({ sql }) => sql)];
     const found = await read(
       `select a.id from affinity a where ${where.join(' and ')} order by a.created_at, a.id limit ?`,
       [...conditions.flatMap(({ bindings }) => bindings), rows + 1],
@@ -118,6 +123,9 @@ export function knexAffinitySearch(
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 }
+
+/** Must match the WHERE of index affinity_unanswered. */
+const isUnanswered = `a.status = 'pending' and a.answer_due_at is null`;
 
 /** All filters but the persons, over the table `a`. */
 function conditionsOf(search: Omit<AffinitySearch, 'rows' | 'after' | 'persons'>): Condition[] {
