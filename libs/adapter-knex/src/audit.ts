@@ -68,7 +68,10 @@ export const listAudit =
 
     /** The number of the first entry from a moment on; one that is too high if there is none. */
     async function firstFrom(ms: number): Promise<number> {
-      const [row] = await read('select (select min(id) from audit_entry) as low, (select max(id) from audit_entry) as high', []);
+      const [row] = await read(
+        'select (select min(id) from audit_entry) as low, (select max(id) from audit_entry) as high',
+        [],
+      );
       return bisect(integerOrNullIn(row, 'low') ?? 0, (integerOrNullIn(row, 'high') ?? 0) + 1, async (number) => {
         const [entry] = await read('select at from audit_entry where id >= ? order by id limit 1', [number]);
         return entry === undefined || integerIn(entry, 'at') >= ms;

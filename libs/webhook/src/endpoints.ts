@@ -1,7 +1,8 @@
 import { plus, type Actor, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { noProgress, sequenceOf, type Endpoint, type EndpointId, type Ordering } from './endpoint.js';
 import { webhookError } from './errors.js';
-import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from './ports.js';
+import type { EndpointWithProgress } from './delivery-lists.js';
+import type { Courier, Endpoints, Sent, WebhookWork } from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
 export type SigningKeys = () => string;

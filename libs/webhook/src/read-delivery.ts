@@ -1,7 +1,8 @@
 import { sequenceOf, type EndpointId } from './endpoint.js';
 import { endpointOf } from './endpoints.js';
 import { webhookError } from './errors.js';
-import type { Delivery, DeliveryLists, WebhookWork } from './ports.js';
+import type { Delivery, DeliveryLists } from './delivery-lists.js';
+import type { WebhookWork } from './ports.js';
 
 /** One event of an endpoint with its attempts; with `ownerId`, of an endpoint of this owner. @throws ENDPOINT-UNKNOWN, EVENT-UNKNOWN */
 export const readDelivery =

@@ -2,7 +2,8 @@ import type { Actor, Instant, Once } from '@affinity-engine/kernel';
 import type { EndpointId } from './endpoint.js';
 import { endpointOf, sequenceNamed } from './endpoints.js';
 import { webhookError } from './errors.js';
-import { mostReplays, type DeliveryLists, type Endpoints, type WebhookWork } from './ports.js';
+import { type DeliveryLists } from './delivery-lists.js';
+import { mostReplays, type Endpoints, type WebhookWork } from './ports.js';
 
 /** The events to replay: one by its identifier, or a range of sequences, both ends included. */
 export type ReplayRange = { readonly eventId: string } | { readonly from: number; readonly to: number };

@@ -1,5 +1,5 @@
 import { instant, plus } from '@affinity-engine/kernel';
-import type { DeliveryQuery } from '../ports.js';
+import type { DeliveryQuery } from '../delivery-lists.js';
 import { aHappening, anAttempt } from './data-fixtures.js';
 import {
   aHeldLane,

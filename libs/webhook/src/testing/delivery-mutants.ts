@@ -1,4 +1,4 @@
-import type { DeliveryLists, DeliveryQuery } from '../ports.js';
+import type { DeliveryLists, DeliveryQuery } from '../delivery-lists.js';
 import type { Happening } from './memory-store.js';
 
 /** What may go wrong on the way into the outbox. */

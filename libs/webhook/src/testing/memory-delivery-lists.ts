@@ -1,5 +1,5 @@
-import { mostAttemptsRead, mostAttemptsShown } from '../ports.js';
-import type { Dam, Delivery, DeliveryLists, DeliveryStatus } from '../ports.js';
+import { mostAttemptsRead, mostAttemptsShown } from '../delivery-lists.js';
+import type { Dam, Delivery, DeliveryLists, DeliveryStatus } from '../delivery-lists.js';
 import { progressOf } from './memory-endpoints.js';
 import { waitingEvent } from './memory-queue.js';
 import { isHeld, isOpen, waitingOf, type DeliveryStore, type EndpointRow, type StoredEvent } from './memory-store.js';
