@@ -165,7 +165,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   server.setErrorHandler(async (error, request, reply) => {
     const cut = gate.isStranger(request) && (isUnread(error) || isLong(request.raw));
     if (cut && request.raw.complete) reply.header('connection', 'close');
-    else if (cut) closeUnread(request.raw, reply.removeHeader('connection').raw);
+    else if (cut) closeUnread(request.raw, reply.header('connection', 'close').raw);
     else if (isUnread(error)) await drainBody(request.raw);
     return sendError(error, request, reply);
   });
