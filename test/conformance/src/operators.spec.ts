@@ -228,7 +228,7 @@ describe('a delivery', () => {
     await contract(partner, 'bike');
     return { its, partner, id };
   };
-  type Read = {
+  type ReadEndpoint = {
     readonly body: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly attempts: readonly object[];
@@ -254,12 +254,12 @@ describe('a delivery', () => {
     const { its, partner, id } = await sold();
     const [event] = (await webhooks.deliveriesOf(admin, its, { subject: id })).items;
     const ending = `${its.endpointId}/deliveries/${event?.event_id}`;
-    const shown = done(await admin.get<Read>(`/ops/v1/webhook-endpoints/${ending}`));
+    const shown = done(await admin.get<ReadEndpoint>(`/ops/v1/webhook-endpoints/${ending}`));
     expect(shown.headers).toMatchObject({ 'webhook-id': event?.event_id, 'webhook-sequence': '1' });
     expect(shown.headers['webhook-signature']).toBeUndefined();
     expect(JSON.parse(shown.body)).toMatchObject({ id, affinity_holder: { cpf: '***.533.447-**' } });
     expect(shown.body).not.toMatch(/390\.533|1988|attachments\/A/);
-    const whole = done(await partner.get<Read>(`/v1/webhooks/endpoints/${ending}`));
+    const whole = done(await partner.get<ReadEndpoint>(`/v1/webhooks/endpoints/${ending}`));
     expect(JSON.parse(whole.body)).toMatchObject({ affinity_holder: { cpf: '390.533.447-05' } });
     const { url } = (JSON.parse(whole.body) as { attachments: readonly { url: string }[] }).attachments[0] ?? {
       url: '',
@@ -299,7 +299,7 @@ describe('a partner’s own endpoint', () => {
     expect((await trailOf(its.endpointId)).filter(({ actor }) => actor === clientId).length).toBeGreaterThan(2);
   });
 
-  it('is told every type of event there is for it', async () => {
+  it('reads every type of event there is for it', async () => {
     const { items } = done(await clientFor(engine, 'partner').get<Listed<{ type: string }>>('/v1/event-types'));
     expect(items.map(({ type }) => type)).toEqual(expect.arrayContaining(['affinity.issued', 'webhook.ping']));
     expect(items.filter(({ type }) => type.startsWith('insurer'))).toEqual([]);

@@ -8,7 +8,7 @@ export type Caller =
   | { readonly kind: 'partner'; readonly clientId: string; readonly partnerId: string; readonly person?: Person }
   /** A program, or a person whose roles admit the call. */
   | { readonly kind: 'admin'; readonly clientId: string; readonly person?: Person }
-  /** A person in a browser session, whatever the roles. */
+  /** A person in a browser session, with any roles. */
   | { readonly kind: 'person'; readonly clientId: string; readonly person: Person }
   | { readonly kind: 'account'; readonly clientId: string }
   /** A client of role account that works for an account or one of its brokers. */

@@ -25,14 +25,14 @@ export const userRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'POST /ops/v1/users',
     operationId: 'createUser',
     summary: 'Let a person in',
-    description: 'With a password, or by OpenID Connect with this e-mail address.',
+    description: 'Without a password the person cannot sign in until one is set.',
     body: people.userBody,
     answer: people.user,
     status: 201,
     idempotent: true,
     act: ({ body, caller, once }) => {
-      const { name, email, roles, insurer_ids: insurerIds = [], partner_id: partnerId = null, password = null } = body;
-      return useCases.createUser({ name, email, roles, insurerIds, partnerId, password }, caller.clientId, once);
+      const { name, email, roles, partner_id: partnerId = null, password = null } = body;
+      return useCases.createUser({ name, email, roles, insurerIds: [], partnerId, password }, caller.clientId, once);
     },
     present: userWire,
   }),
@@ -56,8 +56,8 @@ export const userRoutes = (useCases: OpsUseCases): readonly Route[] => [
     answer: people.user,
     idempotent: true,
     act: ({ params, body, caller, once }) => {
-      const { insurer_ids: insurerIds, partner_id: partnerId, name, roles, password, disabled } = body;
-      const given = { name, roles, password, disabled, insurerIds, partnerId };
+      const { partner_id: partnerId, name, roles, password, disabled } = body;
+      const given = { name, roles, password, disabled, partnerId };
       const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       return useCases.changeUser(params.user_id, change, caller.clientId, once);
     },
@@ -95,6 +95,6 @@ export const userRoutes = (useCases: OpsUseCases): readonly Route[] => [
 
 const fieldsWire = toWire(people.user);
 function userWire(user: User) {
-  const { passwordHash, subject, ...shown } = user;
-  return fieldsWire({ ...shown, hasPassword: passwordHash !== null, isProvided: subject !== null });
+  const { passwordHash, ...shown } = user;
+  return fieldsWire({ ...shown, hasPassword: passwordHash !== null });
 }

@@ -25,10 +25,6 @@ const roles = z
   .array(userRole)
   .max(10)
   .meta(about('one or more', ['operations']));
-const insurerIds = z
-  .array(z.string().min(1).max(64))
-  .max(200)
-  .meta(about('the insurers that an underwriter decides for; none: all', ['ins-5036']));
 const partnerId = identifier.nullish().describe('the partner of a partner-developer; for other roles none');
 const name = line(120).meta(about('what people read', 'Ana Souza'));
 
@@ -37,9 +33,8 @@ export const userBody = z
     name,
     email,
     roles,
-    insurer_ids: insurerIds.optional(),
     partner_id: partnerId,
-    password: password.nullish().describe('12 to 128 characters; null: signs in by OpenID Connect only'),
+    password: password.nullish().describe('12 to 128 characters; null: cannot sign in until one is set'),
   })
   .meta(named('UserInput', 'A person to let in'));
 
@@ -47,7 +42,6 @@ export const userChange = z
   .strictObject({
     name: name.optional(),
     roles: roles.optional(),
-    insurer_ids: insurerIds.optional(),
     partner_id: partnerId,
     password: password.optional(),
     disabled: z.boolean().optional().describe('whether the person is kept out'),
@@ -62,10 +56,8 @@ export const user = z
     name: shown.text('what people read', 'Ana Souza'),
     email: shown.text('by which the person signs in', 'ana@example.com'),
     roles: z.array(userRole).describe('what the person may do'),
-    insurer_ids: z.array(z.string()).meta(about('the insurers that an underwriter decides for; none: all', [])),
     partner_id: shown.id('the partner of a partner-developer').nullable().meta({ example: null }),
     has_password: shown.flag('whether it signs in with a password'),
-    is_provided: shown.flag('whether it has signed in by OpenID Connect'),
     created_at: shown.moment('when it was made'),
     disabled_at: shown.moment('since when it is kept out; null: it is not').nullable().meta({ example: null }),
   })
@@ -90,7 +82,6 @@ export const session = z
     name: shown.text('who is signed in', 'Ana Souza'),
     email: shown.text('null: signed in by a portal link', 'ana@example.com').nullable(),
     roles: z.array(userRole).describe('what the person may do'),
-    insurer_ids: z.array(z.string()).meta(about('the insurers that an underwriter decides for; none: all', [])),
     partner_id: shown.id('the partner of a partner-developer').nullable().meta({ example: null }),
     calls: z
       .array(z.string())

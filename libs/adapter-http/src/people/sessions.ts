@@ -17,7 +17,6 @@ export function sessionRoutes(useCases: PeopleUseCases, calls: () => readonly Ca
     name: person.name,
     email: person.email,
     roles: person.roles,
-    insurer_ids: person.insurerIds,
     partner_id: person.partnerId,
     calls: calls()
       .filter((called) => mayCall(person.roles, called))
@@ -88,7 +87,7 @@ export function sessionRoutes(useCases: PeopleUseCases, calls: () => readonly Ca
   }
 
   /**
-   * Signing in is for pages of this engine alone: else another site could sign somebody in as another person.
+   * Signing in is for pages of this engine alone: else another site could sign a person in as another one.
    * @throws CROSS-SITE-REFUSED, INSECURE-ORIGIN where the browser would not keep the cookie
    */
   function checkPage(headers: Headers): void {
