@@ -72,7 +72,7 @@ const layers = [
   { folder: 'libs/adapter-payment', may: [...kernel, ...rules, ...contexts] },
   {
     folder: 'libs/platform',
-    may: [...kernel, ...rules, ...contexts, ...adapters, ...anyNode, 'pino', 'prom-client', 'uuid'],
+    may: [...kernel, ...rules, ...contexts, ...adapters, ...anyNode, 'pino', 'prom-client', 'uuid', '@node-rs/argon2'],
   },
   { folder: 'apps/api', may: [...all, ...anyNode, 'fastify', 'inversify', 'pino', 'reflect-metadata'] },
   { folder: 'apps/cli', may: [...all, ...anyNode] },

@@ -7,3 +7,6 @@ bash docs/examples/back-up.sh "backup-$(date +%Y-%m-%d)"
 
 # [client]
 npm run --silent cli -- create-client --role admin --name Operations
+
+# [user]
+npm run --silent cli -- create-user --email ana@example.com --name "Ana Souza"

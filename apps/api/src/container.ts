@@ -5,6 +5,7 @@ import { pdfDocuments, pdfTypeface, printableParticulars } from '@affinity-engin
 import {
   agencyTokenSeconds,
   documentLinks,
+  sessionNames,
   signedTokens,
   type CheckCompiler,
   type Links,
@@ -15,9 +16,10 @@ import { embeddedInsurer, insurersOf } from '@affinity-engine/adapter-insurer';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { noPayments, sandboxPayments } from '@affinity-engine/adapter-payment';
 import type { DocumentShelf, Documents, ParticularsCheck, Products, Insurers } from '@affinity-engine/affinity';
-import type { FailedLogins, Secrets } from '@affinity-engine/identity';
+import type { FailedLogins, Passwords, Secrets } from '@affinity-engine/identity';
 import { instantAt, type Ids, type PlainDate, type Typeface } from '@affinity-engine/kernel';
 import {
+  argonPasswords,
   assertSecret,
   businessClock,
   startSharedClock,
@@ -69,6 +71,8 @@ export const tokens = {
   documentShelf: token<DocumentShelf>('documentShelf'),
   payments: token<Payments>('payments'),
   secrets: token<Secrets>('secrets'),
+  passwords: token<Passwords>('passwords'),
+  sessions: token<ReturnType<typeof sessionNames>>('sessions'),
   failedLogins: token<FailedLogins>('failedLogins'),
   callLimits: token<CallLimits>('callLimits'),
   bearerTokens: token<Tokens>('bearerTokens'),
@@ -113,6 +117,8 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   );
   bind('payments', () => (settings.mode === 'sandbox' ? sandboxPayments : noPayments));
   bind('secrets', () => randomSecrets);
+  bind('passwords', () => argonPasswords);
+  bind('sessions', () => sessionNames());
   bind('failedLogins', ({ store }) => store.failedLogins);
   bind('callLimits', ({ store }) =>
     store.callLimits({ perMinute: settings.quotationsPerMinute, perDay: settings.quotationsPerDay }),

@@ -52,7 +52,7 @@ it('the demo’s groups are added to an older installation, with their audit tra
     await tenant.ensure('http://localhost');
     expect([await links(database), await codes(database)]).toEqual([linkedThrough('pc:6'), ['pc:6', 'pc:7']]);
 
-    const trail = () => lists.audit({ subject: 'pc:909', limit: 100 });
+    const trail = async () => (await lists.audit({ subject: 'pc:909', limit: 100 })).items;
     const before = await trail();
     expect(before.map(({ action }) => action)).toContain('affinity-group.created');
     await database.writer('affinity_group_producer_code').where({ producer_code_id: 'pc:7' }).delete();

@@ -7,6 +7,7 @@ import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
 import { plus, type Instant } from '@affinity-engine/kernel';
 import { leaseMs } from '@affinity-engine/webhook';
+import { clockSteps, dueMoments } from './clock-travel.js';
 import type { Platform } from './container.js';
 import type { JobTurn } from './job-turn.js';
 import { personTraces } from './person-traces.js';
@@ -34,15 +35,26 @@ export function scheduledJobs(
   const traces = personTraces(platform.documentShelf, persons);
   const daysKept = { affinity: settings.affinityPersonDays, quotation: settings.quotationPersonDays };
   const answer = answerAffinity(works.affinity, products, clock);
+  const expire = expireAffinities(works.affinity, lists.affinities, products, clock);
+  const endQuotations = expireQuotations(works.quotation, lists.quotations, clock);
+  const answerDue = answerDueAffinities(lists.affinities, answer, clock);
+  const moments = dueMoments({ works, lists });
+  const steps = clockSteps({ values, clock, mode: settings.mode }, [
+    { next: moments.ended, run: expire },
+    { next: moments.answerDue, run: answerDue },
+    { next: moments.quotationEnded, run: endQuotations },
+  ]);
   return [
-    { name: 'expire', everyMs: 1_000, run: expireAffinities(works.affinity, lists.affinities, products, clock) },
-    { name: 'expire quotations', everyMs: 1_000, run: expireQuotations(works.quotation, lists.quotations, clock) },
+    { name: 'expire', everyMs: 1_000, run: expire },
+    { name: 'expire quotations', everyMs: 1_000, run: endQuotations },
+    { name: 'sandbox clock', everyMs: 250, run: steps },
     {
       name: 'settle payments',
       everyMs: 30_000,
       run: settlePayments(works.quotation, lists.quotations, payments, clock),
     },
     { name: 'persons', everyMs: 500, run: persons.index, share: 0.03 },
+    { name: 'underwriting', everyMs: 60_000, run: maintenance.deriveUnderwriting, share: 0.2 },
     { name: 'seal persons', everyMs: 60_000, run: persons.seal, share: 0.2 },
     {
       name: 'retention',
@@ -50,7 +62,7 @@ export function scheduledJobs(
       run: eraseOutlived(works.privacy, traces, clock, daysKept),
       share: 0.2,
     },
-    { name: 'insurer', everyMs: 250, run: answerDueAffinities(lists.affinities, answer, clock) },
+    { name: 'insurer', everyMs: 250, run: answerDue },
     {
       name: 'housekeeping',
       everyMs: 3_600_000,

@@ -9,6 +9,7 @@ import { agencyNumberDialect } from './dialects/agency-number.js';
 import { cloudAdminDialect } from './dialects/cloud-admin.js';
 import { oauthDialect } from './dialects/oauth.js';
 import { opsDialect } from './dialects/ops.js';
+import { peopleDialect, personOf } from './dialects/people.js';
 import { quotationDialect } from './dialects/quotation.js';
 
 const version = '0.1.0';
@@ -24,8 +25,10 @@ const dialects = [
 ] as const;
 
 /** Every dialect, with the use cases of a store. */
-export const apiDialects = (store: Store, platform: Platform): readonly Dialect[] =>
-  dialects.map((dialect) => dialect(store, platform));
+export function apiDialects(store: Store, platform: Platform): readonly Dialect[] {
+  const served = dialects.map((dialect) => dialect(store, platform));
+  return [...served, peopleDialect(store, platform, served)];
+}
 
 /** The HTTP server with every dialect, not yet listening. `draining` says whether the engine is shutting down. */
 export function apiServer(
@@ -41,6 +44,8 @@ export function apiServer(
       compile: compileCheck,
       tokens: bearerTokens,
       clientOf: clientOfToken(store.works.identity),
+      personOf: personOf(store, platform),
+      sessions: platform.sessions,
       answers: store.answers,
       logger,
       metrics,

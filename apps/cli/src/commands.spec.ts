@@ -1,13 +1,26 @@
 import { authenticate } from '@affinity-engine/identity';
-import { memoryIdentityWork, memoryFailedLogins, plainSecrets } from '@affinity-engine/identity/testing';
+import {
+  memoryIdentityWork,
+  memoryFailedLogins,
+  memoryPeopleWork,
+  plainPasswords,
+  plainSecrets,
+} from '@affinity-engine/identity/testing';
 import { countingIds, fixedClock } from '@affinity-engine/kernel/testing';
 import { describe, expect, it } from '@jest/globals';
 import { createSubscription } from '@affinity-engine/quotation';
 import { memoryQuotationWork } from '@affinity-engine/quotation/testing';
 import { commands, sentenceOf, usage } from './commands.js';
 
+/** Secrets as long as those that are made. */
+const longSecrets = () => {
+  const plain = plainSecrets();
+  return { ...plain, make: () => plain.make().padEnd(12, '.') };
+};
+
 const fixtures = () => {
   const { work } = memoryIdentityWork();
+  const people = memoryPeopleWork();
   const { work: quotationWork } = memoryQuotationWork();
   return {
     work,
@@ -16,7 +29,10 @@ const fixtures = () => {
     reseal: async () => [],
     clock: fixedClock('2026-11-22T12:00:00Z'),
     ids: countingIds('client'),
-    secrets: plainSecrets(),
+    secrets: longSecrets(),
+    peopleWork: people.work,
+    passwords: plainPasswords,
+    users: people.users,
   };
 };
 
@@ -29,6 +45,31 @@ describe('seal-persons', () => {
     const ports = { ...fixtures(), sealSome: async () => batches.shift() ?? 0 };
     expect(await typed(ports, 'seal-persons')).toEqual({ looked: 703 });
     expect(batches).toEqual([]);
+  });
+});
+
+describe('create-user', () => {
+  it('lets the first operator in, with a password that is printed once', async () => {
+    const ports = fixtures();
+    const said = await typed(ports, 'create-user', '--email', 'Ana@example.com', '--name', 'Ana');
+    const password = 'secret 1'.padEnd(12, '.');
+    expect(said).toMatchObject({ email: 'ana@example.com', role: 'admin', password });
+    expect(ports.users()).toMatchObject([
+      { email: 'ana@example.com', roles: ['admin'], passwordHash: `slow digest of ${password}` },
+    ]);
+  });
+
+  it.each([
+    [['--name', 'Ana'], '--email: expected an address; see --help'],
+    [['--email', 'ana', '--name', 'Ana'], '--email: expected an address; see --help'],
+    [['--email', 'ana@example.com'], '--name: expected text of 1 to 120 characters; see --help'],
+    [
+      ['--email', 'a@example.com', '--name', 'Ana', '--role', 'partner-developer'],
+      '--role: expected one of admin, operations, underwriter, programme, broker, compliance; see --help',
+    ],
+  ])('refuses %j', async (args, sentence) => {
+    const said = await typed(fixtures(), 'create-user', ...args).catch(sentenceOf);
+    expect(said).toBe(sentence);
   });
 });
 

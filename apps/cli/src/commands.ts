@@ -1,12 +1,23 @@
 import type { Maintenance } from '@affinity-engine/adapter-knex';
 import { isDomainError, type Clock, type Ids } from '@affinity-engine/kernel';
 import { revokeSubscription, type QuotationWork } from '@affinity-engine/quotation';
-import { createClient, revokeClient, type IdentityWork, type Role, type Secrets } from '@affinity-engine/identity';
+import {
+  createClient,
+  createUser,
+  revokeClient,
+  userRoles,
+  type IdentityWork,
+  type Passwords,
+  type PeopleWork,
+  type Role,
+  type Secrets,
+} from '@affinity-engine/identity';
 import { databaseCommands } from './database-commands.js';
 import { options, UsageError } from './options.js';
 
 export type CommandPorts = {
   readonly work: IdentityWork;
+  readonly peopleWork: PeopleWork;
   readonly quotationWork: QuotationWork;
   /** Seals some records that an earlier version kept in the clear, and returns how many. */
   readonly sealSome: () => Promise<number>;
@@ -14,6 +25,7 @@ export type CommandPorts = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly secrets: Secrets;
+  readonly passwords: Passwords;
 };
 
 type Command = {
@@ -41,6 +53,24 @@ export const commands: Readonly<Record<string, Command>> = {
         secrets,
       )(input, actor).catch(naming('--partner-id'));
       return { clientId: client.id, clientSecret: secret, role: client.role };
+    },
+  },
+  'create-user': {
+    usage:
+      'create-user --email ADDRESS --name NAME [--role ROLE]   lets a person in, an admin by default; prints the password, once',
+    run: async ({ peopleWork, clock, ids, secrets, passwords }, args) => {
+      const { email, name, role = 'admin' } = options(args, ['email', 'name', 'role']);
+      const known = userRoles.find((each) => each === role);
+      if (known === undefined || known === 'partner-developer') {
+        const others = userRoles.filter((each) => each !== 'partner-developer');
+        throw new UsageError(`--role: expected one of ${others.join(', ')}`);
+      }
+      if (email === undefined || !/^[^\s@]+@[^\s@]+$/.test(email)) throw new UsageError('--email: expected an address');
+      if (name === undefined || !isLine(name)) throw new UsageError('--name: expected text of 1 to 120 characters');
+      const password = secrets.make();
+      const input = { name, email, roles: [known], insurerIds: [], partnerId: null, password };
+      const user = await createUser(peopleWork, clock, ids, passwords)(input, actor);
+      return { userId: user.id, email: user.email, password, role: known };
     },
   },
   'revoke-client': {

@@ -1,5 +1,6 @@
 import { CopyFailed } from '@affinity-engine/adapter-knex';
 import {
+  argonPasswords,
   assertSecret,
   businessClock,
   engineKeys,
@@ -41,15 +42,15 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   await assertSecret(store);
   try {
     await startSharedClock(store.values, clock, settings);
-    const { identity: work, quotation: quotationWork } = store.works;
+    const { identity: work, people: peopleWork, quotation: quotationWork } = store.works;
     const ports = {
-      work,
-      quotationWork,
+      ...{ work, peopleWork, quotationWork },
       sealSome: store.persons.seal,
       reseal: store.maintenance.reseal,
       clock,
       ids: uuids,
       secrets: randomSecrets,
+      passwords: argonPasswords,
     };
     return printed(await command.run(ports, args));
   } finally {

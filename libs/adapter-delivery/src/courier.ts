@@ -1,4 +1,4 @@
-import { keysInForce } from '@affinity-engine/webhook';
+import { keysInForce, requestHeaders } from '@affinity-engine/webhook';
 import type { Courier, Endpoint, MonotonicClock, Sent, WaitingEvent } from '@affinity-engine/webhook';
 import { openConnections, type Connections } from './connections.js';
 import { refusedUrl, type EgressRule } from './egress.js';
@@ -95,28 +95,13 @@ function newTarget({ url }: Endpoint, rule: EgressRule): Target | string {
 
 function headersOf(
   keys: readonly string[],
-  { id, sequence }: WaitingEvent,
+  event: WaitingEvent,
   body: Buffer,
   replay: boolean,
   timestamp: number,
 ): string[] {
-  const headers = [
-    'content-type',
-    'application/json; charset=utf-8',
-    'user-agent',
-    'affinity-engine-webhooks/1',
-    'accept-encoding',
-    'identity',
-    'webhook-id',
-    id,
-    'webhook-timestamp',
-    String(timestamp),
-    'webhook-signature',
-    signatureOf(id, timestamp, body, keys),
-    'webhook-sequence',
-    String(sequence),
-  ];
-  if (replay) headers.push('webhook-replay', 'true');
+  const headers = requestHeaders(event, timestamp, replay);
+  headers.push('webhook-signature', signatureOf(event.id, timestamp, body, keys));
   return headers;
 }
 

@@ -77,7 +77,13 @@ export const identityKinds = {
   'CLIENT-INVALID': 'unauthenticated',
   'CLIENT-PARTNER-MISMATCH': 'invalid',
   'CLIENT-UNKNOWN': 'unknown',
+  'PORTAL-LINK-OVER': 'unknown',
   'SECRET-TRIES-EXCEEDED': 'limited',
+  'SESSION-OVER': 'unauthenticated',
+  'SIGN-IN-REFUSED': 'unauthenticated',
+  'USER-EMAIL-TAKEN': 'conflict',
+  'USER-INVALID': 'invalid',
+  'USER-UNKNOWN': 'unknown',
 } as const satisfies Record<IdentityErrorCode, ErrorKind>;
 
 /** The only error of premiums that can be repaired: an operator adds the tax to the catalogue. */
@@ -110,6 +116,7 @@ export const quotationKinds = {
   'QUOTATION-CONFIRMED': 'conflict',
   'QUOTATION-EXPIRED': 'conflict',
   'QUOTATION-NOT-FOUND': 'unknown',
+  'REFERRAL-DECLINED': 'conflict',
   'REFERRAL-OPEN': 'conflict',
   'REGISTER-NUMBER-REFUSED': 'invalid',
   'SUBSCRIPTION-UNKNOWN': 'unknown',

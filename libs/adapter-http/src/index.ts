@@ -13,8 +13,11 @@ export { httpServer, type ServerParts, type ServerSettings } from './edge/server
 export { serveSystem, type HttpMetrics } from './edge/system.js';
 export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthApi } from './oauth/dialect.js';
+export { sessionNames, type PersonOf } from './edge/session-authentication.js';
+export { peopleApi } from './people/dialect.js';
 export { quotationApi } from './quotation/dialect.js';
 export { opsApi } from './ops/dialect.js';
+export type { ClockTravel } from './ops/clock-travel.js';
 export { requestSchemas as schemas } from './request-schemas.js';
 export { guideOf, type ErrorGuide } from './error-guides.js';
 export { errorStatuses } from './error-statuses.js';

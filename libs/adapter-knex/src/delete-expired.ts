@@ -34,8 +34,18 @@ const deleteExpiredRows = eachRow<null, number>('delete expired', writeOrder.del
          (select key from counted_window where ends_at < ${now} limit ${atATime} ${lockFreeRows}) returning 1 as deleted`,
     [],
   );
+  const over = [];
+  for (const table of ['user_session', 'portal_link']) {
+    over.push(
+      ...(await execute(
+        `delete from ${table} where id in
+         (select id from ${table} where ends_at < ${now} limit ${atATime} ${lockFreeRows}) returning 1 as deleted`,
+        [],
+      )),
+    );
+  }
   for (const deletion of execute.words.housekeeping) await execute(deletion, []);
-  return answers.length + windows.length;
+  return answers.length + windows.length + over.length;
 });
 
 /** What callers make without bound, and nobody needs after a while. */

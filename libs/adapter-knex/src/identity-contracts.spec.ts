@@ -1,5 +1,10 @@
 import { aPartner } from '@affinity-engine/affinity/testing';
-import { clientListContract, failedLoginsContract, identityWorkContract } from '@affinity-engine/identity/testing';
+import {
+  clientListContract,
+  failedLoginsContract,
+  identityWorkContract,
+  peopleWorkContract,
+} from '@affinity-engine/identity/testing';
 import { engines } from './testing/engines.js';
 import { oldestFirst, type OpenedStore } from './testing/opened-store.js';
 
@@ -13,6 +18,11 @@ for (const [name, open] of engines) {
   identityWorkContract(name, async () => {
     const store = await withPartner(open);
     return { work: store.works.identity, audit: () => oldestFirst(store), close: store.close };
+  });
+
+  peopleWorkContract(name, async () => {
+    const { works, close } = await withPartner(open);
+    return { work: works.people, close };
   });
 
   failedLoginsContract(name, async () => {

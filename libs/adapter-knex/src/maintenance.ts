@@ -2,6 +2,7 @@ import type { Actor } from '@affinity-engine/kernel';
 import type { Endpoint } from '@affinity-engine/webhook';
 import { deleteExpired, type Retention } from './delete-expired.js';
 import type { Engine } from './engine/engine.js';
+import { deriveUnderwriting } from './quotation/derive-underwriting.js';
 import { resealAll, type Resealed } from './reseal.js';
 import { secretMatches, unrevokedIdsCreatedBy, type Access } from './startup-checks.js';
 import { bringForward } from './webhook/bring-forward.js';
@@ -19,6 +20,8 @@ export type Maintenance = {
    * @returns how many endpoints: while it is not 0, there may be more
    */
   bringForward(longestMs: number): Promise<number>;
+  /** Derives how quotations of an earlier version stand with underwriting. @returns how many: while it is not 0, there may be more */
+  deriveUnderwriting(): Promise<number>;
   /** Adds an endpoint if its owner has none: the owner's events wait from then on. */
   openFirstEndpoint(endpoint: Endpoint): Promise<void>;
   /** Whether the database was encrypted with this key. The first key used is recorded. */
@@ -32,6 +35,7 @@ export type Maintenance = {
 export const maintenanceOf = (engine: Engine): Maintenance => ({
   deleteExpired: (retention) => deleteExpired(engine, retention),
   bringForward: (longestMs) => bringForward(engine, longestMs),
+  deriveUnderwriting: () => deriveUnderwriting(engine),
   openFirstEndpoint: (endpoint) => openFirstEndpoint(engine, endpoint),
   secretMatches: () => secretMatches(engine),
   reseal: (progress) => resealAll(engine, progress),

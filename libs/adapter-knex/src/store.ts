@@ -1,68 +1,49 @@
-import type { AffinityLists, AffinityWork, DocumentShelf, Partner, Products } from '@affinity-engine/affinity';
-import type { AffinityGroupLists, AffinityGroupWork } from '@affinity-engine/affinity-group';
-import type { AgencyLists, AgencyWork } from '@affinity-engine/agency-number';
-import type { Client, FailedLogins, IdentityWork } from '@affinity-engine/identity';
-import type { AuditList, Clock, KeptAnswers, ListById } from '@affinity-engine/kernel';
+import type { AffinityWork, DocumentShelf, Products } from '@affinity-engine/affinity';
+import type { AffinityGroupWork } from '@affinity-engine/affinity-group';
+import type { AgencyWork } from '@affinity-engine/agency-number';
+import type { FailedLogins, IdentityWork, PeopleWork } from '@affinity-engine/identity';
+import type { Clock, KeptAnswers } from '@affinity-engine/kernel';
 import type { PrivacyWork } from '@affinity-engine/privacy';
 import type {
   CallLimits,
   CallLimitSettings,
-  QuotationLists,
   QuotationNumbers,
   QuotationProducts,
   QuotationWork,
-  Subscription,
 } from '@affinity-engine/quotation';
-import type { RefusalKeeping, RefusalLists } from '@affinity-engine/refusal';
-import type {
-  DeliveryLists,
-  DeliveryQueue,
-  FeedLists,
-  FeedQueue,
-  WakeUps,
-  WebhookWork,
-} from '@affinity-engine/webhook';
-import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
+import type { RefusalKeeping } from '@affinity-engine/refusal';
+import type { DeliveryQueue, FeedQueue, WakeUps, WebhookWork } from '@affinity-engine/webhook';
 import { knexAffinityGroupWork } from './affinity-group/affinity-group-work.js';
-import { knexAffinityLists } from './affinity/affinity-lists.js';
 import { knexAffinityWork, type AffinityEventParts } from './affinity/affinity-work.js';
 import { knexDocumentShelf } from './affinity/documents.js';
-import { partnerTable } from './affinity/partners.js';
 import { knexProducts } from './affinity/products.js';
-import { accountTable, brokerTable } from './agency-number/accounts.js';
-import { listAgencyNumbers } from './agency-number/agency-numbers.js';
 import { knexAgencyWork } from './agency-number/agency-work.js';
-import { listAudit } from './audit.js';
 import { committerOn, type Committer } from './engine/committer.js';
 import type { Database } from './engine/database.js';
 import { knexEngineValues, type EngineValues } from './engine-values.js';
-import { listById } from './engine/reads.js';
-import { clientTable } from './identity/clients.js';
 import { knexFailedLogins } from './identity/failed-logins.js';
 import { knexIdentityWork } from './identity/identity-work.js';
+import { knexPeopleWork } from './identity/people-work.js';
 import { knexCallLimits } from './quotation/call-limits.js';
-import { knexQuotationLists } from './quotation/quotation-lists.js';
 import { knexQuotationNumbers } from './quotation/quotation-numbers.js';
 import { knexQuotationProducts } from './quotation/quotation-products.js';
 import { knexQuotationWork } from './quotation/quotation-work.js';
-import { subscriptionTable } from './quotation/subscriptions.js';
-import { knexRefusalLists } from './refusal/refusal-lists.js';
 import { knexRefusalKeeping } from './refusal/refusals.js';
 import { personMaintenance, type PersonMaintenance } from './personal/person-maintenance.js';
 import { knexPrivacyWork } from './personal/privacy-work.js';
 import { knexLeases, type Leases } from './leases.js';
 import { isAnswering, oldestTransactionSeconds } from './oldest-transaction.js';
 import { openDatabase, type DatabaseSettings } from './open-database.js';
-import { fairShare, sharedFairly, WaitedTooLong } from './engine/fair-share.js';
+import { fairShare, WaitedTooLong } from './engine/fair-share.js';
 import { openEngine } from './open-engine.js';
 import type { StoredCatalogue } from './product-versions.js';
 import { maintenanceOf, type Maintenance } from './maintenance.js';
 import { migrate } from './schema/migrate.js';
-import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexDeliveryQueue } from './webhook/delivery-queue.js';
-import { knexFeedLists, knexFeedQueue } from './webhook/event-feed.js';
+import { knexFeedQueue } from './webhook/event-feed.js';
 import { eventReader } from './webhook/events.js';
 import { knexWebhookWork } from './webhook/webhook-work.js';
+import { listsOf, type StoreLists } from './store-lists.js';
 
 /** The settings of a store. */
 export type StoreSettings = {
@@ -86,22 +67,12 @@ export type Store = {
     readonly affinityGroup: AffinityGroupWork;
     readonly agencyNumber: AgencyWork;
     readonly identity: IdentityWork;
+    readonly people: PeopleWork;
     readonly privacy: PrivacyWork;
     readonly quotation: QuotationWork;
     readonly webhook: WebhookWork;
   };
-  readonly lists: AgencyLists & {
-    readonly affinities: AffinityLists;
-    readonly affinityGroups: AffinityGroupLists;
-    readonly partners: ListById<Partner>;
-    readonly audit: AuditList;
-    readonly clients: ListById<Client>;
-    readonly subscriptions: ListById<Subscription>;
-    readonly quotations: QuotationLists;
-    readonly deliveries: DeliveryLists;
-    readonly feed: FeedLists;
-    readonly refusals: RefusalLists;
-  };
+  readonly lists: StoreLists;
   readonly queue: DeliveryQueue;
   readonly feed: FeedQueue;
   readonly numbers: QuotationNumbers;
@@ -157,7 +128,6 @@ export async function storeOn(
   const engine = await openEngine(database, committer, [sealKey, ...previousSealKeys]);
   const { reader, read } = engine;
   const forLists = { ...engine, ...database.lists };
-  const share = fairShare(database.lists.connections);
   const eventFrom = eventReader(engine.people, events.withPerson);
   return {
     works: {
@@ -165,25 +135,12 @@ export async function storeOn(
       affinityGroup: knexAffinityGroupWork(engine, clock),
       agencyNumber: knexAgencyWork(engine, clock),
       identity: knexIdentityWork(engine, clock),
+      people: knexPeopleWork(engine, clock),
       privacy: knexPrivacyWork(engine, clock, events.erased),
       quotation: knexQuotationWork(engine, clock),
       webhook: knexWebhookWork(engine, clock, wakeUps),
     },
-    lists: {
-      affinities: sharedFairly(share, knexAffinityLists(forLists), ({ partnerId }) => partnerId),
-      affinityGroups: knexAffinityGroupLists(forLists.read),
-      partners: listById(forLists.reader, partnerTable),
-      accounts: listById(forLists.reader, accountTable),
-      brokersOf: (accountId) => listById(forLists.reader, brokerTable, { account_id: accountId }),
-      agencyNumbers: listAgencyNumbers(forLists.reader),
-      audit: listAudit(forLists.reader),
-      clients: listById(forLists.reader, clientTable),
-      subscriptions: listById(forLists.reader, subscriptionTable),
-      quotations: sharedFairly(share, knexQuotationLists(forLists), ({ subscriptionId = '' }) => subscriptionId),
-      deliveries: knexDeliveryLists(forLists, eventFrom),
-      feed: knexFeedLists(forLists),
-      refusals: knexRefusalLists(forLists),
-    },
+    lists: listsOf(forLists, fairShare(database.lists.connections), eventFrom),
     queue: knexDeliveryQueue(engine, eventFrom),
     feed: knexFeedQueue(engine),
     numbers: knexQuotationNumbers(committer),

@@ -8,6 +8,9 @@ import { asOf, decline, issue } from './transitions.js';
 
 export type InsurerOutcome = 'issued' | 'declined';
 
+/** What an insurer says beside its answer, for the audit trail: why, and its own name of the matter. */
+export type InsurersNote = { readonly reason?: string | undefined; readonly reference?: string | undefined };
+
 /**
  * Records the insurer's answer to a pending affinity: from an operator, the insurer's callback or the embedded
  * insurer. The first answer wins.
@@ -20,6 +23,7 @@ export const answerAffinity =
     outcome: InsurerOutcome,
     by: Actor,
     once?: Once<AffinityWithProduct>,
+    note: InsurersNote = {},
   ): Promise<AffinityWithProduct> =>
     work.run(async (unit) => {
       const now = clock.now();
@@ -31,7 +35,9 @@ export const answerAffinity =
         outcome === 'issued'
           ? ({ type: 'affinity.issued', to: issue(affinity, now) } as const)
           : ({ type: 'affinity.canceled', to: decline(affinity, now, today) } as const);
-      return withProduct(await recordChange(unit, products, { ...changed, from: found, by, at: now }), products);
+      const details = outcome === 'declined' ? { outcome, ...note } : note;
+      const change = { ...changed, from: found, by, at: now, details };
+      return withProduct(await recordChange(unit, products, change), products);
     }, once);
 
 /**
@@ -40,9 +46,9 @@ export const answerAffinity =
  */
 export const answerByCallback =
   (work: AffinityWork, products: Products, clock: Clock) =>
-  async (id: AffinityId, outcome: InsurerOutcome): Promise<Affinity> => {
+  async (id: AffinityId, outcome: InsurerOutcome, note: InsurersNote = {}): Promise<Affinity> => {
     try {
-      return (await answerAffinity(work, products, clock)(id, outcome, 'insurer:callback')).affinity;
+      return (await answerAffinity(work, products, clock)(id, outcome, 'insurer:callback', undefined, note)).affinity;
     } catch (thrown) {
       const affinity = await work.run(({ affinities }) => affinities.findAny(id));
       if (affinity === null || affinity.status === 'pending') throw thrown;

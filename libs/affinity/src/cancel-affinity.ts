@@ -1,9 +1,9 @@
 import { printProblems, type Clock, type Once, type PlainDate, type Typeface } from '@affinity-engine/kernel';
 import { explainRefund, refundOf, type Refund, type RefundLine } from '@affinity-engine/premium';
-import type { Affinity, AffinityId, CancelReason, PartnerId } from './affinity.js';
+import type { Affinity, AffinityId, CancelReason } from './affinity.js';
 import { recordChange } from './record-change.js';
 import { affinityError } from './errors.js';
-import { affinityOf } from './find-or-throw.js';
+import { actorOf, affinityOf, type By } from './find-or-throw.js';
 import type { AffinityWork, Products } from './ports.js';
 import { nextStatus } from './lifecycle.js';
 import { standingSuccessor } from './successors.js';
@@ -20,7 +20,7 @@ export const cancelAffinity =
   (work: AffinityWork, products: Products, clock: Clock, typeface: Typeface) =>
   (
     id: AffinityId,
-    by: PartnerId,
+    by: By,
     reason: CancelReason,
     description: string | null,
     once?: Once<CanceledAffinity>,
@@ -32,7 +32,7 @@ export const cancelAffinity =
       const now = clock.now();
       const canceled = cancel(affinity, reason, description, now, clock.today());
       const successor = await standingSuccessor(unit.affinities, affinity);
-      const change = { type: 'affinity.canceled', from: affinity, to: canceled, by, at: now } as const;
+      const change = { type: 'affinity.canceled', from: affinity, to: canceled, by: actorOf(by), at: now } as const;
       return { affinity: await recordChange(unit, products, change), successor };
     }, once);
 
@@ -51,7 +51,7 @@ export type CancellationPreview = Refund & {
  */
 export const previewCancellation =
   (work: AffinityWork, clock: Clock) =>
-  (id: AffinityId, by: PartnerId, reason: CancelReason, on?: PlainDate): Promise<CancellationPreview> =>
+  (id: AffinityId, by: By, reason: CancelReason, on?: PlainDate): Promise<CancellationPreview> =>
     work.run(async ({ affinities }) => {
       const today = clock.today();
       const affinity = asOf(await affinityOf(affinities, id, by), today);

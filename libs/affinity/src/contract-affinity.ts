@@ -1,4 +1,4 @@
-import { businessDay, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
+import { businessDay, type Actor, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { planOf, type Product } from '@affinity-engine/catalogue';
 import type { Affinity, AffinityRequest, AffinityTerms, PartnerId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
@@ -67,7 +67,7 @@ export const contractAffinity =
         renewedFrom: null,
         offeredOn: businessDay(request.createdAt),
       });
-      addContracted(unit, affinity, product);
+      addContracted(unit, affinity, product, by);
       unit.requests.use(request, affinity.id);
       return { affinity, product };
     }, once);
@@ -82,10 +82,10 @@ export async function askInsurer({ products, insurers, clock }: ContractingPorts
 }
 
 /** Adds what was contracted just now, with its event and audit entry. */
-export function addContracted(unit: AffinityPorts, affinity: Affinity, product: Product): void {
-  const { id, partnerId, status, answerDueAt, createdAt } = affinity;
+export function addContracted(unit: AffinityPorts, affinity: Affinity, product: Product, by: Actor): void {
+  const { id, status, answerDueAt, createdAt } = affinity;
   unit.affinities.add(affinity);
-  unit.audit.append({ actor: partnerId, action: `affinity.${status}`, subject: id });
+  unit.audit.append({ actor: by, action: `affinity.${status}`, subject: id });
   if (status === 'issued') unit.events.append('affinity.issued', affinity, product, createdAt);
   else if (answerDueAt === null) unit.events.tellInsurer('insurer.risk-submitted', affinity, product, createdAt);
 }

@@ -1,5 +1,5 @@
 export type * from './affinity.js';
-export { answerAffinity, answerByCallback, type InsurerOutcome } from './answer-affinity.js';
+export { answerAffinity, answerByCallback, type InsurerOutcome, type InsurersNote } from './answer-affinity.js';
 export { attachmentsOf } from './attachments.js';
 export {
   cancelAffinity,
@@ -8,9 +8,10 @@ export {
   type CancellationPreview,
 } from './cancel-affinity.js';
 export { contractAffinity, type ContractingPorts, type ContractInput } from './contract-affinity.js';
-export { premiumFor } from './draft-affinity.js';
+export { certificateNumber, premiumFor } from './draft-affinity.js';
 export { affinityErrors, affinityError, type AffinityErrorCode } from './errors.js';
-export { affinityOf, partnerOf } from './find-or-throw.js';
+export { explainSale, type ExplainedSale, type ReasonAgainst, type ThoughtSale } from './explain-sale.js';
+export { affinityOf, partnerOf, type By } from './find-or-throw.js';
 export { lifecycle, nextStatus, type LifecycleEvent } from './lifecycle.js';
 export { insurerOwner, offeredProducts, standingWith, type OfferedProduct } from './partner.js';
 export {
@@ -28,6 +29,8 @@ export { affinityEventTypes, insurerEventTypes, affinityFilters } from './ports.
 export type * from './ports.js';
 export { nobody, personOf, withPerson, type AffinityPerson } from './person.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
+export { readCertificate, revealAffinity, type Certificate } from './read-certificate.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
+export type * from './search.js';
 export { requestAffinity, type AffinityRequestInput, type PreparedAffinity } from './request-affinity.js';

@@ -1,4 +1,4 @@
-import { businessDay, type Actor, type Instant } from '@affinity-engine/kernel';
+import { businessDay, type Actor, type AuditEntry, type Instant } from '@affinity-engine/kernel';
 import type { Affinity } from './affinity.js';
 import type { AffinityEventType, AffinityPorts, Products } from './ports.js';
 import { changeOfOriginal, type OriginalChange } from './successors.js';
@@ -10,6 +10,8 @@ export type Change = {
   readonly to: Affinity;
   readonly by: Actor;
   readonly at: Instant;
+  /** What else the audit trail notes. */
+  readonly details?: AuditEntry['details'];
 };
 
 /**
@@ -19,7 +21,7 @@ export type Change = {
  * undone.
  */
 export async function recordChange(unit: AffinityPorts, products: Products, change: Change): Promise<Affinity> {
-  const { type, from, to, by, at } = change;
+  const { type, from, to, by, at, details = {} } = change;
   const product = await products.at(to.productId, to.productVersion);
   const original = await originalChanged(unit, change);
   if (original?.after === 'issued') await recordOriginal(unit, products, original, change);
@@ -28,10 +30,12 @@ export async function recordChange(unit: AffinityPorts, products: Products, chan
   if (awaitsCallback(from) && to.status !== 'issued' && !byInsurer(by)) {
     unit.events.tellInsurer('insurer.risk-withdrawn', to, product, at);
   }
-  unit.audit.append({ actor: by, action: type, subject: to.id });
+  unit.audit.append({ actor: by, action: type, subject: to.id, ...noted(details) });
   if (original?.after === 'undone') await recordOriginal(unit, products, original, change);
   return { ...to, version: to.version + 1 };
 }
+
+const noted = (details: NonNullable<AuditEntry['details']>) => (Object.keys(details).length === 0 ? {} : { details });
 
 async function originalChanged(
   { affinities }: AffinityPorts,

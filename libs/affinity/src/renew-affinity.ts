@@ -1,12 +1,12 @@
 import type { Once, PlainDate } from '@affinity-engine/kernel';
 import { coverAfter, dayOfCover, planOf, productOf, type Plan } from '@affinity-engine/catalogue';
-import type { Affinity, AffinityId, PartnerId } from './affinity.js';
+import type { Affinity, AffinityId } from './affinity.js';
 import { checkPartnerSale } from './check-sale.js';
 import { checkParticulars } from './draft-affinity.js';
 import { affinityError } from './errors.js';
 import { addContracted, askInsurer, termsOf, type ContractingPorts } from './contract-affinity.js';
 import type { AffinityWithProduct } from './read-affinity.js';
-import { affinityOf, partnerOf } from './find-or-throw.js';
+import { actorOf, affinityOf, partnerOf, type By } from './find-or-throw.js';
 import { nextStatus } from './lifecycle.js';
 import { checkOffered } from './partner.js';
 import type { Affinities, AffinityWork } from './ports.js';
@@ -25,19 +25,16 @@ export type RenewalInput = { readonly lifetimeEnd?: PlainDate; readonly planId?:
  */
 export const renewAffinity =
   (work: AffinityWork, ports: ContractingPorts) =>
-  (
-    id: AffinityId,
-    by: PartnerId,
-    input: RenewalInput,
-    once?: Once<AffinityWithProduct>,
-  ): Promise<AffinityWithProduct> => {
+  (id: AffinityId, by: By, input: RenewalInput, once?: Once<AffinityWithProduct>): Promise<AffinityWithProduct> => {
     const successorId = ports.ids.next(); // made once, as when contracting
     const requestId = ports.ids.next();
     return work.run(async (unit) => {
       const now = ports.clock.now();
-      const [expiring, partner] = await Promise.all([
-        affinityOf(unit.affinities, id, by),
-        partnerOf(unit.partners, by),
+      const expiring = await affinityOf(unit.affinities, id, by);
+      const { partnerId } = expiring;
+      const [partner, request] = await Promise.all([
+        partnerOf(unit.partners, partnerId),
+        unit.requests.find(expiring.requestId, partnerId),
       ]);
       const today = ports.clock.today();
       const renewed = renew(expiring, successorId, today);
@@ -48,28 +45,30 @@ export const renewAffinity =
       const plan = planOf(product, input.planId ?? expiring.planId);
       const lifetimeStart = dayOfCover(expiring.lifetimeEnd, 1);
       const lifetimeEnd = input.lifetimeEnd ?? endAfter(plan, expiring);
-      const producerCode = (await unit.requests.find(expiring.requestId, by))?.producerCode ?? null;
+      const producerCode = request?.producerCode ?? null;
       await checkPartnerSale(unit, partner, { product, producerCode, on: lifetimeStart, holder: terms.holder });
-      const request = openRequest(requestId, by, product, producerCode, now);
-      unit.requests.add({ ...request, usedBy: successorId });
+      unit.requests.add({
+        ...openRequest(requestId, partnerId, product, producerCode, now),
+        usedBy: successorId,
+      });
       const affinity = await askInsurer(ports, {
         terms: { ...terms, lifetimeStart, lifetimeEnd },
         id: successorId,
-        partnerId: by,
-        requestId: request.id,
+        partnerId,
+        requestId,
         product,
         plan,
         renewedFrom: expiring.id,
         offeredOn: today,
       });
       if (affinity.status === 'issued') {
-        const change = { type: 'affinity.renewed', by, at: now } as const;
+        const change = { type: 'affinity.renewed', by: actorOf(by), at: now } as const;
         await recordChange(unit, ports.products, { ...change, from: expiring, to: renewed });
       } else {
         unit.affinities.save(awaitSuccessor(expiring, successorId, today));
-        recordRenewal(unit, 'affinity.renewal-pending', expiring, affinity, by);
+        recordRenewal(unit, 'affinity.renewal-pending', expiring, affinity, actorOf(by));
       }
-      addContracted(unit, affinity, product);
+      addContracted(unit, affinity, product, actorOf(by));
       return { affinity, product };
     }, once);
   };

@@ -22,7 +22,8 @@ describe('the insurer’s answer', () => {
     expect(affinity).toMatchObject({ ...changed, answerDueAt: null, version: 2 });
     expect(product.version).toBe(affinity.productVersion);
     expect(fixtures.events().map((event) => [event.type, event.affinity.status])).toEqual([[type, changed.status]]);
-    expect(fixtures.audit().at(-1)).toEqual({ actor: 'operator', action: type, subject: id });
+    const details = outcome === 'declined' ? { details: { outcome } } : {};
+    expect(fixtures.audit().at(-1)).toEqual({ actor: 'operator', action: type, subject: id, ...details });
     expect(await refusalOf(fixtures.answer(id, 'issued', 'insurer:callback'))).toBe('TRANSITION-REFUSED');
   });
 

@@ -10,4 +10,20 @@ export {
   type NewClient,
 } from './clients.js';
 export { identityErrors, identityError, type IdentityErrorCode } from './errors.js';
+export type * from './people-ports.js';
 export type * from './ports.js';
+export {
+  makePortalLink,
+  personOfSession,
+  signIn,
+  signInByLink,
+  signInProvided,
+  signOut,
+  type BegunSession,
+  type MadePortalLink,
+  type ProvidedPerson,
+  type SignInParts,
+} from './sessions.js';
+export { userRoles } from './user.js';
+export type { Person, PortalLink, Session, User, UserId, UserRole } from './user.js';
+export { changeUser, createUser, endSessions, readUser, type NewUser, type UserChange } from './users.js';

@@ -20,6 +20,7 @@ export type {
   Audit,
   AuditEntry,
   AuditList,
+  AuditPage,
   AuditQuery,
   Clock,
   Ids,
@@ -58,5 +59,6 @@ export type { Rounding } from './rounding.js';
 
 export { isCnpj, isCpf, normalizedDocument } from './identifiers.js';
 export { isLegible, isLine, isVisible, legibleForm, nameWords } from './text.js';
+export type { PersonTerm } from './text.js';
 export { codePointName, printProblems } from './typeface.js';
 export type { Typeface, Unprintable } from './typeface.js';

@@ -68,11 +68,28 @@ export interface KeptAnswers {
 /** A stored entry of the audit trail. Later entries have higher numbers. */
 export type KeptAuditEntry = AuditEntry & { readonly number: number; readonly at: Instant };
 
-/** The filter: entries of one subject, before an entry; at most `limit`. */
-export type AuditQuery = { readonly subject?: string; readonly before?: number; readonly limit: number };
+/** The filter: all that is given must be so. */
+export type AuditQuery = {
+  readonly subject?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  /** From this instant, included. */
+  readonly from?: Instant | undefined;
+  /** Up to this instant, excluded. */
+  readonly to?: Instant | undefined;
+  /** Only entries with a lower number. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+};
+
+/**
+ * Entries, newest first, and the number to go on before; null at the end. There may be fewer than asked for and still more to
+ * come: of a filter that fits few, only so many entries are looked at in one go.
+ */
+export type AuditPage = { readonly items: readonly KeptAuditEntry[]; readonly next: number | null };
 
 /** Lists entries of the audit trail, newest first. */
-export type AuditList = (query: AuditQuery) => Promise<readonly KeptAuditEntry[]>;
+export type AuditList = (query: AuditQuery) => Promise<AuditPage>;
 
 /** The records after an identifier (null: from the first), ordered by the code units of their identifiers. */
 export type ListById<Row> = (after: string | null, limit: number) => Promise<readonly Row[]>;

@@ -37,6 +37,9 @@ export function legibleForm(text: string): string | null {
 /** Whether a text has a visible character. */
 export const isVisible = (text: string): boolean => visible.test(text);
 
+/** What a person is found by: a word of a name, a CPF or CNPJ, an e-mail address; each as it is compared. */
+export type PersonTerm = { readonly kind: 'name' | 'document' | 'email'; readonly text: string };
+
 /** At most so many words of a name, and so many characters of a word, count. */
 const [mostWords, longestWord] = [32, 64];
 

@@ -1,5 +1,5 @@
 export { businessClock, chance, machineClock, uuids, type BusinessClock } from './clocks.js';
-export { followSharedClock, startSharedClock } from './shared-clock.js';
+export { followSharedClock, moveSharedClock, startSharedClock } from './shared-clock.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';
 export { documentFiles } from './document-files.js';
 export { engineKeys, ringOf, type Keys } from './keys.js';
@@ -11,6 +11,7 @@ export { assertSecret, openEngineStore, storeSettings, type StoreParts } from '.
 export { prometheusMetrics, type Metrics } from './metrics.js';
 export { startMetricsServer, type MetricsServer } from './metrics-server.js';
 export { runApp, type Running } from './run-app.js';
+export { argonPasswords } from './passwords.js';
 export { randomSecrets } from './secrets.js';
 export { helpText } from './help-text.js';
 export { readSettings, SettingsInvalid, settingsTable, type LogLevel, type Mode, type Settings } from './settings.js';

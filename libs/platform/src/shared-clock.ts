@@ -3,8 +3,8 @@ import { epochMilliseconds, instantAt, type Instant } from '@affinity-engine/ker
 import { aheadOfMachine, type BusinessClock } from './clocks.js';
 import { SettingsInvalid, type Settings } from './settings.js';
 
-/** Where the clock of a sandbox started, and how far it is ahead of the machines' since then. */
-type Anchor = { readonly startsAt: Instant; readonly aheadMs: number };
+/** Where the setting had the clock of a sandbox start, null without one, and how far it is ahead of the machines'. */
+type Anchor = { readonly startsAt: Instant | null; readonly aheadMs: number };
 
 type Setting = Pick<Settings, 'mode' | 'sandboxClock'>;
 
@@ -27,7 +27,7 @@ export async function startSharedClock(values: EngineValues, clock: BusinessCloc
   const present = instantAt(Date.now() + (anchor?.aheadMs ?? 0));
   if (anchor !== null && epochMilliseconds(sandboxClock) < epochMilliseconds(present)) {
     throw new SettingsInvalid([
-      `SANDBOX_CLOCK: expected ${anchor.startsAt}, where the clock of this database started, or a moment after ${present}, where it is now`,
+      `SANDBOX_CLOCK: expected ${anchor.startsAt ?? 'none'}, where the clock of this database started, or a moment after ${present}, where it is now`,
     ]);
   }
   const next: Anchor = { startsAt: sandboxClock, aheadMs: aheadOfMachine(sandboxClock) };
@@ -35,6 +35,17 @@ export async function startSharedClock(values: EngineValues, clock: BusinessCloc
   if (stored?.aheadMs === next.aheadMs) return clock.setAhead(next.aheadMs);
   // Another process was faster: its clock decides.
   return startSharedClock(values, clock, settings);
+}
+
+/** Moves the clock of the database, and that of this process, on to a moment; never back. The others follow. */
+export async function moveSharedClock(values: EngineValues, clock: BusinessClock, to: Instant): Promise<void> {
+  const read = await values.find(name);
+  const anchor = anchorIn(read);
+  const aheadMs = Math.max(aheadOfMachine(to), anchor?.aheadMs ?? 0);
+  const next: Anchor = { startsAt: anchor?.startsAt ?? null, aheadMs };
+  const stored = anchorIn(await values.replace(name, read, JSON.stringify(next)));
+  if (stored?.aheadMs === aheadMs) return clock.setAhead(aheadMs);
+  return moveSharedClock(values, clock, to);
 }
 
 /** Follows the clock of the database: another process may have moved it on. */

@@ -1,6 +1,6 @@
-import { isCnpj, isCpf, nameWords, normalizedDocument } from '@affinity-engine/kernel';
+import { isCnpj, isCpf, nameWords, normalizedDocument, type PersonTerm } from '@affinity-engine/kernel';
 import { privacyError } from './errors.js';
-import { normalizedEmail, type PersonTerm } from './person-terms.js';
+import { normalizedEmail } from './person-terms.js';
 
 /** What a person is looked for by; several must all be found in a record. */
 export type PersonCriteria = {

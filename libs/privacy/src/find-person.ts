@@ -21,6 +21,9 @@ export const searchPersons =
       return { records: await records.found(terms, after, limit), due: await records.due() };
     });
 
+/** How many records were added or changed whose persons are not found yet. */
+export const personsDue = (work: PrivacyWork) => (): Promise<number> => work.run(({ records }) => records.due());
+
 /** Everything a person is found in. */
 export type Person = {
   readonly records: readonly FoundRecord[];

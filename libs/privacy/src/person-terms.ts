@@ -1,11 +1,8 @@
-import { nameWords, normalizedDocument } from '@affinity-engine/kernel';
-
-/** What a person is found by: a word of a name, a CPF or CNPJ, an e-mail address; each as it is compared. */
-export type PersonTerm = { readonly kind: 'name' | 'document' | 'email'; readonly text: string };
+import { nameWords, normalizedDocument, type PersonTerm } from '@affinity-engine/kernel';
 
 const email = /^[^\s@]+@[^\s@]+$/;
 /** What a person's name is called; that of a street or a city is not one. */
-const nameOfName =
+export const nameOfName =
   /^(?:(?:first|middle|last|full|birth|social|legal|trade|mother|father)s?_?)?names?$|^nome(?:_|$)|_nome$/i;
 
 /** An e-mail address as it is compared; null for anything else. */

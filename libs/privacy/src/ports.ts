@@ -1,5 +1,4 @@
-import type { Actor, Audit, Instant, Work } from '@affinity-engine/kernel';
-import type { PersonTerm } from './person-terms.js';
+import type { Actor, Audit, Instant, PersonTerm, Work } from '@affinity-engine/kernel';
 
 /** The kinds of records that say something of persons, in the order they are listed. */
 export const recordKinds = ['affinity', 'quotation'] as const;

@@ -29,7 +29,7 @@ export type CheckoutInput = {
  * provider does not answer, the lock stays: the next checkout, or the job that settles payments, asks for the result.
  * If nothing was charged, everything is checked again.
  * @throws REGISTER-NUMBER-REFUSED, QUOTATION-NOT-FOUND, QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING,
- *   REFERRAL-OPEN, NOT-ELIGIBLE, CARD-INVALID, CHECKOUT-UNDER-WAY, PAYMENT-REFUSED, PAYMENT-UNDECIDED,
+ *   REFERRAL-DECLINED, REFERRAL-OPEN, NOT-ELIGIBLE, CARD-INVALID, CHECKOUT-UNDER-WAY, PAYMENT-REFUSED, PAYMENT-UNDECIDED,
  *   PAYMENT-UNMATCHED
  */
 export const checkOut = (work: QuotationWork, products: QuotationProducts, payments: Payments, clock: Clock) => {

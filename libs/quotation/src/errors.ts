@@ -17,6 +17,7 @@ export const quotationErrors = {
   'QUOTATION-CONFIRMED': 'The quotation was checked out already.',
   'QUOTATION-EXPIRED': 'The quotation has expired; make a new one.',
   'QUOTATION-NOT-FOUND': 'There is no such quotation.',
+  'REFERRAL-DECLINED': 'An underwriter has declined this proposal; make another one.',
   'REFERRAL-OPEN': 'An underwriter has to release this quotation first.',
   'REGISTER-NUMBER-REFUSED': 'The register number is not one of this subscription.',
   'SUBSCRIPTION-UNKNOWN': 'There is no such subscription.',

@@ -15,9 +15,11 @@ export {
   proposedQuotation,
   readAnyQuotation,
   readQuotation,
+  revealQuotation,
   type QuotationPage,
 } from './read-quotation.js';
-export { releaseQuotation } from './release-quotation.js';
+export { declineQuotation, releaseQuotation, type UnderwritersDecision } from './release-quotation.js';
+export { underwritingOf, underwritingStates, type UnderwritingState } from './underwriting.js';
 export { insuredOf, type Insured } from './insured.js';
 export { momentsOf, mostSortedByName, searchTerm } from './list-search.js';
 export type { SearchTerm } from './list-search.js';

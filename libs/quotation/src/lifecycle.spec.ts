@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { instant } from '@affinity-engine/kernel';
 import { codeOf } from '@affinity-engine/kernel/testing';
-import { allow, confirmed, edited, expired, proposed, quotationLifecycle, released } from './lifecycle.js';
+import { allow, confirmed, declined, edited, expired, proposed, quotationLifecycle, released } from './lifecycle.js';
 import type { Allowing, QuotationEvent } from './lifecycle.js';
 import type { Quotation, QuotationStatus } from './quotation.js';
 import { aConfirmed, aDraft, anExpired, aProposal, aProposed } from './testing/index.js';
@@ -11,14 +11,19 @@ const table: Readonly<Record<QuotationStatus, Readonly<Record<QuotationEvent, st
     edit: 'draft',
     propose: 'proposed',
     release: 'PROPOSAL-MISSING',
+    decline: 'PROPOSAL-MISSING',
     'check-out': 'PROPOSAL-MISSING',
     expire: 'expired',
   },
-  proposed: { edit: 'draft', propose: 'proposed', release: 'proposed', 'check-out': 'confirmed', expire: 'expired' },
+  proposed: {
+    ...{ edit: 'draft', propose: 'proposed', release: 'proposed', decline: 'proposed' },
+    ...{ 'check-out': 'confirmed', expire: 'expired' },
+  },
   confirmed: {
     edit: 'QUOTATION-CONFIRMED',
     propose: 'QUOTATION-CONFIRMED',
     release: 'QUOTATION-CONFIRMED',
+    decline: 'QUOTATION-CONFIRMED',
     'check-out': 'QUOTATION-CONFIRMED',
     expire: 'QUOTATION-CONFIRMED',
   },
@@ -26,6 +31,7 @@ const table: Readonly<Record<QuotationStatus, Readonly<Record<QuotationEvent, st
     edit: 'QUOTATION-EXPIRED',
     propose: 'QUOTATION-EXPIRED',
     release: 'QUOTATION-EXPIRED',
+    decline: 'QUOTATION-EXPIRED',
     'check-out': 'QUOTATION-EXPIRED',
     expire: 'QUOTATION-EXPIRED',
   },
@@ -47,6 +53,7 @@ const outcomes: { readonly [Event in QuotationEvent]: (quotation: Allowing<Event
   edit: (quotation) => edited(quotation, aDraft({ answers: [] })),
   propose: (quotation) => proposed(quotation, aProposal({ sequence: 2 }), []),
   release: released,
+  decline: declined,
   'check-out': (quotation) => confirmed(quotation, aConfirmed().confirmation),
   expire: expired,
 };
@@ -73,9 +80,9 @@ type NeverNull<Status extends QuotationStatus, Part extends string> =
 const certain: [NeverNull<'proposed', 'proposal'>, NeverNull<'confirmed', 'proposal' | 'confirmation'>] = [true, true];
 
 describe('the lifecycle of a quotation', () => {
-  it('has four states and five events, each cell is listed here', () => {
+  it('has four states and six events, each cell is listed here', () => {
     expect(Object.keys(quotationLifecycle)).toEqual(Object.keys(table));
-    expect(cells).toHaveLength(20);
+    expect(cells).toHaveLength(24);
   });
 
   it.each(cells)('from %s by %s leads to %s', (status, event, outcome) => {

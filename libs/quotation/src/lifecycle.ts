@@ -5,14 +5,17 @@ import type { Confirmation, Confirmed, Draft, Expired, PricedVariant } from './q
 import type { Proposal, Proposed, Quotation, QuotationStatus, Quoted } from './quotation.js';
 
 /** The events of a quotation. */
-export type QuotationEvent = 'edit' | 'propose' | 'release' | 'check-out' | 'expire';
+export type QuotationEvent = 'edit' | 'propose' | 'release' | 'decline' | 'check-out' | 'expire';
 
 type Lifecycle = Record<QuotationStatus, Partial<Record<QuotationEvent, QuotationStatus>>>;
 
 /** All transitions. Any other is refused. */
 export const quotationLifecycle = {
   draft: { edit: 'draft', propose: 'proposed', expire: 'expired' },
-  proposed: { edit: 'draft', propose: 'proposed', release: 'proposed', 'check-out': 'confirmed', expire: 'expired' },
+  proposed: {
+    ...{ edit: 'draft', propose: 'proposed', release: 'proposed', decline: 'proposed' },
+    ...{ 'check-out': 'confirmed', expire: 'expired' },
+  },
   confirmed: {},
   expired: {},
 } as const satisfies Lifecycle;
@@ -68,7 +71,12 @@ export const proposed = (
 
 export const released = (quotation: Allowing<'release'>): Proposed => ({
   ...quotation,
-  proposal: { ...quotation.proposal, released: true },
+  proposal: { ...quotation.proposal, released: true, declined: false },
+});
+
+export const declined = (quotation: Allowing<'decline'>): Proposed => ({
+  ...quotation,
+  proposal: { ...quotation.proposal, released: false, declined: true },
 });
 
 export const confirmed = (quotation: Allowing<'check-out'>, confirmation: Confirmation): Confirmed => ({

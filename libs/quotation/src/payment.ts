@@ -112,13 +112,14 @@ function billed(quotation: Proposed, { offer }: Chosen, executed: Instant): Chos
 
 /**
  * Returns the proposal if it can be accepted. @throws QUOTATION-EXPIRED, QUOTATION-CONFIRMED, PROPOSAL-MISSING,
- * REFERRAL-OPEN
+ * REFERRAL-DECLINED, REFERRAL-OPEN
  */
 export function acceptableProposal(found: Quotation): AcceptableProposal {
   const quotation = allow(found, 'check-out');
   const { id, variants, proposal } = quotation;
   const accepted = chosen(variants, proposal.offerId);
   if (accepted === undefined) throw quotationError('PROPOSAL-MISSING', { id });
+  if (proposal.declined) throw quotationError('REFERRAL-DECLINED', { id });
   if (accepted.variant.underwriting.decision === 'refer' && !proposal.released)
     throw quotationError('REFERRAL-OPEN', { id });
   return { quotation, accepted };

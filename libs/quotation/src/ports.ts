@@ -3,6 +3,7 @@ import type { TaxRow } from '@affinity-engine/premium';
 import type { Audit, Instant, PlainDate, Work } from '@affinity-engine/kernel';
 import type { QuotationProduct } from '@affinity-engine/quotation-product';
 import type { Card } from './card.js';
+import type { UnderwritingState } from './underwriting.js';
 import type { ListedStatus, Proposed, Quotation, QuotationId, Subscription } from './quotation.js';
 
 export interface Quotations {
@@ -46,6 +47,9 @@ export type QuotationQuery = {
   readonly startDate?: PlainDate;
   readonly endDate?: PlainDate;
   readonly enhancedDiligence?: boolean;
+  readonly underwritingState?: UnderwritingState;
+  /** Whose time ends before this moment. */
+  readonly expiresBefore?: Instant;
   readonly sort: readonly { readonly by: QuotationSort; readonly descending: boolean }[];
   readonly skip: number;
   readonly limit: number;

@@ -67,6 +67,7 @@ export const proposeQuotation =
         withdrawn: [...contracting].filter((code) => given.has(code) && !answered.has(code)),
         contracted: contractedBefore(quotation, variants),
         released: false,
+        declined: false,
       };
       const saved = proposed(quotation, proposal, variants);
       quotations.save(saved);

@@ -36,7 +36,18 @@ describe('the record of a quotation', () => {
 
   it.each(kept)('of %s has every field', (_, quotation) => {
     expect(Object.keys(recordOf(quotation)).sort()).toEqual([
-      ...['answers', 'checkingOut', 'confirmation', 'contracted', 'createdAt', 'currency', 'expiresAt', 'id', 'number'],
+      ...[
+        'answers',
+        'checkingOut',
+        'confirmation',
+        'contracted',
+        'createdAt',
+        'currency',
+        'declined',
+        'expiresAt',
+        'id',
+      ],
+      ...['number'],
       ...['operationCode', 'productVersion', 'proposal', 'proposalAnswers', 'proposals', 'registerNumber', 'released'],
       ...['status', 'subscriptionId', 'variants', 'version', 'withdrawn'],
     ]);

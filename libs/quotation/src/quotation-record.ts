@@ -7,11 +7,13 @@ import type { Confirmation, ListedStatus, PaymentLock, Proposal, Quotation, Quot
  */
 export type QuotationRecord = Quoted & {
   readonly status: ListedStatus;
-  readonly proposal: Omit<Proposal, 'answers' | 'withdrawn' | 'contracted' | 'released'> | null;
+  readonly proposal: Omit<Proposal, 'answers' | 'withdrawn' | 'contracted' | 'released' | 'declined'> | null;
   readonly proposalAnswers: Proposal['answers'];
   readonly withdrawn: Proposal['withdrawn'];
   readonly contracted: Proposal['contracted'];
   readonly released: boolean;
+  /** Earlier versions keep none. */
+  readonly declined?: boolean;
   readonly checkingOut: PaymentLock | null;
   readonly confirmation: Confirmation | null;
 };
@@ -26,18 +28,21 @@ export function recordOf(quotation: Quotation): QuotationRecord {
     withdrawn: proposal?.withdrawn ?? [],
     contracted: proposal?.contracted ?? [],
     released: proposal?.released ?? false,
+    declined: proposal?.declined ?? false,
     checkingOut: quotation.status === 'proposed' ? quotation.paymentLock : null,
     confirmation: confirmationOf(quotation),
   };
 }
 
-const choiceOf = ({ answers, withdrawn, contracted, released, ...choice }: Proposal) => choice;
+const choiceOf = ({ answers, withdrawn, contracted, released, declined, ...choice }: Proposal) => choice;
 
 /** The quotation of a record. Throws if it is confirmed but has no confirmation. */
 export function quotationOfRecord(record: QuotationRecord): Quotation {
-  const { proposalAnswers: answers, withdrawn, contracted, released, checkingOut, confirmation } = record;
+  const { proposalAnswers: answers, withdrawn, contracted, released, declined = false } = record;
+  const { checkingOut, confirmation } = record;
   const quoted = quotedOf(record);
-  const proposal = record.proposal === null ? null : { ...record.proposal, answers, withdrawn, contracted, released };
+  const proposal =
+    record.proposal === null ? null : { ...record.proposal, answers, withdrawn, contracted, released, declined };
   switch (record.status) {
     case 'draft':
       if (proposal === null) return { ...quoted, status: 'draft' };

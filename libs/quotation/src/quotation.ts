@@ -39,6 +39,8 @@ export type Proposal = {
   readonly contracted: readonly PricedVariant[];
   /** Whether an underwriter has released a referred proposal. */
   readonly released: boolean;
+  /** Whether an underwriter has declined a referred proposal: it cannot be checked out. */
+  readonly declined: boolean;
 };
 
 /** Locks a quotation while its payment is undecided. */

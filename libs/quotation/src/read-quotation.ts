@@ -1,4 +1,4 @@
-import type { Clock } from '@affinity-engine/kernel';
+import type { Actor, Clock } from '@affinity-engine/kernel';
 import { quotationError } from './errors.js';
 import { checkRegisterNumber, quotationOf } from './find-or-throw.js';
 import { asOf } from './lifecycle.js';
@@ -23,6 +23,17 @@ export const readAnyQuotation =
     work.run(async ({ quotations }) => {
       const quotation = await quotations.find(id);
       if (quotation === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
+      return quotation;
+    });
+
+/** Any broker's quotation with its persons in the clear; the audit trail names who looked. @throws QUOTATION-NOT-FOUND */
+export const revealQuotation =
+  (work: QuotationWork) =>
+  (id: QuotationId, by: Actor): Promise<Quotation> =>
+    work.run(async ({ quotations, audit }) => {
+      const quotation = await quotations.find(id);
+      if (quotation === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
+      audit.append({ actor: by, action: 'quotation.revealed', subject: id });
       return quotation;
     });
 

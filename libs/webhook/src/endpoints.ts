@@ -1,7 +1,8 @@
 import { plus, type Actor, type Clock, type Ids, type Instant, type Once } from '@affinity-engine/kernel';
 import { noProgress, sequenceOf, type Endpoint, type EndpointId, type Ordering } from './endpoint.js';
 import { webhookError } from './errors.js';
-import type { Courier, Endpoints, EndpointWithProgress, Sent, WebhookWork } from './ports.js';
+import type { EndpointWithProgress } from './delivery-lists.js';
+import type { Courier, Endpoints, Sent, WebhookWork } from './ports.js';
 
 /** Makes signing keys: `whsec_` and base64 of 24 to 64 random bytes. */
 export type SigningKeys = () => string;
@@ -60,6 +61,8 @@ export const createEndpoint =
 
 export type EndpointChange = Partial<Pick<Endpoint, 'url' | 'paused' | 'disabled' | 'eventTypes' | 'ordering'>> & {
   readonly rotateSecret?: boolean;
+  /** Ends a rotation: only the newest signing key signs from now on. */
+  readonly endRotation?: boolean;
 };
 
 export type Rotation = {
@@ -74,19 +77,20 @@ export type ChangedEndpoint = EndpointWithProgress & { readonly newSecret: strin
 
 /**
  * Changes an endpoint: what waits is due at once. A rotation adds a new signing key before the current one; both sign for
- * a while, or until the next rotation.
+ * a while, or until the next rotation. With `ownerId`, only an endpoint of this owner.
  * @throws ENDPOINT-UNKNOWN, URL-REFUSED
  */
 export const changeEndpoint =
   (work: WebhookWork, keys: SigningKeys, urlRule: UrlRule, { now, overlapMs }: Rotation) =>
   (
     id: EndpointId,
-    { rotateSecret = false, ...changes }: EndpointChange,
+    { rotateSecret = false, endRotation = false, ...changes }: EndpointChange,
     by: Actor,
     once?: Once<ChangedEndpoint>,
+    ownerId?: string,
   ): Promise<ChangedEndpoint> =>
     work.run(async ({ endpoints, audit }) => {
-      const endpoint = await endpointOf(endpoints, id);
+      const endpoint = await endpointOf(endpoints, id, ownerId);
       const url = changes.url === undefined ? endpoint.url : urlOf(changes.url, urlRule);
       const progress = await endpoints.progress(id);
       const newSecret = rotateSecret ? keys() : null;
@@ -94,9 +98,11 @@ export const changeEndpoint =
         secrets: [newSecret, ...endpoint.secrets.slice(0, 1)],
         rotationEndsAt: plus(now(), { milliseconds: overlapMs }),
       };
-      const changed: Endpoint = { ...endpoint, ...changes, url, ...rotated };
+      const alone = endRotation &&
+        newSecret === null && { secrets: endpoint.secrets.slice(0, 1), rotationEndsAt: null };
+      const changed: Endpoint = { ...endpoint, ...changes, url, ...rotated, ...alone };
       endpoints.save(changed);
-      const fields = [...Object.keys(changes), ...(rotateSecret ? ['secrets'] : [])];
+      const fields = [...Object.keys(changes), ...(rotateSecret || endRotation ? ['secrets'] : [])];
       audit.append({ actor: by, action: 'webhook-endpoint.changed', subject: id, details: { fields } });
       const dueAt = progress.waiting > 0 ? now() : null;
       return { ...changed, version: endpoint.version + 1, progress: { ...progress, failures: 0, dueAt }, newSecret };
@@ -138,9 +144,9 @@ export const pingEventType = 'webhook.ping' as const;
  */
 export const pingEndpoint =
   (work: WebhookWork, courier: Courier, clock: Clock, ids: Ids) =>
-  async (id: EndpointId, by: Actor): Promise<Sent> => {
+  async (id: EndpointId, by: Actor, ownerId?: string): Promise<Sent> => {
     const endpoint = await work.run(async ({ endpoints, audit }) => {
-      const found = await endpointOf(endpoints, id);
+      const found = await endpointOf(endpoints, id, ownerId);
       if (found.url === null) throw webhookError('ENDPOINT-WITHOUT-URL', { id });
       audit.append({ actor: by, action: 'webhook-endpoint.pinged', subject: id });
       return found;

@@ -36,53 +36,6 @@ export type WebhookPorts = {
 
 export type WebhookWork = Work<WebhookPorts>;
 
-/** An event as listed: waiting, delivered or skipped. */
-export type Delivery = {
-  readonly event: WaitingEvent;
-  readonly status: DeliveryStatus;
-  /** The last {@link mostAttemptsShown}, oldest first. */
-  readonly attempts: readonly Attempt[];
-};
-
-/** How many attempts of one event are listed. */
-export const mostAttemptsShown = 20;
-
-export type DeliveryStatus = 'pending' | 'delivered' | 'skipped';
-
-/** Reads over endpoints and their deliveries. */
-export interface DeliveryLists {
-  /** Ordered by id, those after `after`. */
-  endpoints(query: EndpointsQuery): Promise<readonly EndpointWithProgress[]>;
-  /** Newest first, those before sequence `before`; at most `limit`. */
-  deliveries(id: EndpointId, query: DeliveryQuery): Promise<readonly Delivery[]>;
-  lag(): Promise<Lag>;
-}
-
-export type EndpointsQuery = {
-  readonly ownerId?: string;
-  readonly after?: string;
-  readonly limit: number;
-};
-
-/** An endpoint with its progress. */
-export type EndpointWithProgress = Endpoint & { readonly progress: Progress };
-
-export type DeliveryQuery = {
-  readonly status?: DeliveryStatus;
-  readonly before?: number;
-  readonly limit: number;
-};
-
-/** The backlog over all endpoints that have a url and are neither paused nor disabled. */
-export type Lag = {
-  /** Includes events held in their lanes. */
-  readonly waiting: number;
-  /** Endpoints whose head failed or that have a held lane. */
-  readonly dammedEndpoints: number;
-  /** The age of the oldest of them, by the store's clock. */
-  readonly oldestWaitingSeconds: number;
-};
-
 /**
  * Events beside the main line of an endpoint: those of one lane that a failure holds back while the main line
  * continues (orderings `affinity` and `none`), or a range to replay after the waiting events.

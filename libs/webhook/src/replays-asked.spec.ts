@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { instant } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import { eventId, type Progress } from './endpoint.js';
 import { mostReplays } from './ports.js';
-import { callOffReplays, replayEvents } from './replays.js';
+import { callOffReplays, previewReplay, rangeByTime, replayEvents } from './replays.js';
 import { aHappening, anEndpoint, memoryDeliveryQueue, virtualTime, type MemoryDeliveries } from './testing/index.js';
 
 const day = 86_400_000;
@@ -86,5 +87,24 @@ describe('asking for a replay', () => {
 
   it('cannot be called off at an endpoint that there is not', async () => {
     expect(await refusalOf(callOffReplays(deliveries.work)('nobody', 'operator'))).toBe('ENDPOINT-UNKNOWN');
+  });
+
+  it('says what would be sent, and sends nothing', async () => {
+    const preview = previewReplay(deliveries.work);
+    expect(await preview('endpoint1', { from: 2, to: 3 })).toEqual({ from: 2, to: 3 });
+    expect(await preview('endpoint1', { eventId: eventId('endpoint1', 3) })).toEqual({ from: 3, to: 3 });
+    expect(await refusalOf(preview('endpoint1', { from: 1, to: 3 }))).toBe('REPLAY-RANGE-INVALID');
+    expect(await refusalOf(preview('endpoint1', { from: 2, to: 3 }, 'owner-2'))).toBe('ENDPOINT-UNKNOWN');
+    expect([await progress(), trail()]).toMatchObject([{ replays: 0 }, []]);
+  });
+
+  it('finds the delivered events of a span of time that are kept', async () => {
+    const byTime = rangeByTime(deliveries.work, deliveries.lists);
+    const [from, to] = [instant('2020-01-01T00:00:00Z'), instant('2030-01-01T00:00:00Z')];
+    expect(await byTime('endpoint1', { from, to })).toEqual({ from: 2, to: 3 });
+    expect(await refusalOf(byTime('endpoint1', { from: to, to: instant('2031-01-01T00:00:00Z') }))).toBe(
+      'EVENT-UNKNOWN',
+    );
+    expect(await refusalOf(byTime('endpoint1', { from, to }, 'owner-2'))).toBe('ENDPOINT-UNKNOWN');
   });
 });

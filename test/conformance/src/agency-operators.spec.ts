@@ -36,6 +36,30 @@ describe('operators', () => {
     expect((await clientFor(engine, 'account').get<Problem>('/ops/v1/agency-numbers')).status).toBe(403);
   });
 
+  it('are shown which number is a broker’s default for each purpose, and why', async () => {
+    const flags = { defaultForTenders: true, defaultForCalculations: false };
+    await user.register(at5405(aNumber('first', flags), aNumber('second', flags)), ours);
+    await user.register(at5405(aNumber('shared', { ...flags, defaultForCalculations: true })), account);
+    type Line = { readonly agency_number: string; readonly owner: string; readonly verdict: string };
+    type Explained = { readonly tenders: readonly Line[]; readonly calculations: readonly Line[] };
+    const query = { broker_id: ours.broker ?? '', insurer_id: 'ins-5405' };
+    const { tenders, calculations } = (await admin.get<Explained>('/ops/v1/agency-defaults', { query })).body;
+    const short = (lines: readonly Line[]) => lines.map(({ agency_number: n, owner, verdict }) => [n, owner, verdict]);
+    expect(short(tenders).slice(0, 2)).toEqual([
+      ['second', 'broker', 'default'],
+      ['first', 'broker', 'sent-earlier'],
+    ]);
+    expect(short(tenders)).toContainEqual(['shared', 'account', 'farther-owner']);
+    expect(short(calculations)).toEqual([['shared', 'account', 'default']]);
+    for (const [change, code] of [
+      [{ broker_id: '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51' }, 'BROKER-UNKNOWN'],
+      [{ insurer_id: 'ins-0000' }, 'INSURER-UNKNOWN'],
+    ] as const) {
+      const refused = await admin.get<Problem>('/ops/v1/agency-defaults', { query: { ...query, ...change } });
+      expect([refused.status, refused.body.code]).toEqual([404, code]);
+    }
+  });
+
   it('open accounts with brokers and API users, who see nothing of other accounts', async () => {
     const made = (await admin.post<{ readonly id: string }>('/ops/v1/accounts', { name: 'New account' })).body;
     const its = (await admin.post<{ readonly id: string }>(`/ops/v1/accounts/${made.id}/brokers`, { name: 'New' }))

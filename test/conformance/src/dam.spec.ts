@@ -175,9 +175,9 @@ describe('an operator', () => {
     const first = await webhooks.arrivals(receiver, its, 3);
     await eventually(async () => expect((await webhooks.endpointOf(admin, its)).waiting).toBe(0));
     const eventId = first[1]?.headers['webhook-id'] ?? '';
-    expect(done(await admin.post(`${path(its)}/replay`, { event_id: eventId }))).toEqual({ replayed: 1 });
+    expect(done(await admin.post(`${path(its)}/replay`, { event_id: eventId }))).toMatchObject({ replayed: 1 });
     await webhooks.arrivals(receiver, its, 4);
-    expect(done(await admin.post(`${path(its)}/replay`, { from: 1, to: 3 }))).toEqual({ replayed: 3 });
+    expect(done(await admin.post(`${path(its)}/replay`, { from: 1, to: 3 }))).toMatchObject({ replayed: 3 });
     const replays = (await webhooks.arrivals(receiver, its, 7)).slice(3);
     expect(webhooks.sequences(replays)).toEqual([2, 1, 2, 3]);
     for (const each of replays) {
@@ -226,5 +226,51 @@ describe('an operator', () => {
     const [, later] = await webhooks.arrivals(receiver, its, 2);
     for (const secret of [second, third]) webhooks.verified(later as Received, secret);
     expect(() => webhooks.verified(later as Received, its.secret)).toThrow();
+  });
+});
+
+describe('what an operator sees of a dam', () => {
+  it('is which event holds back the rest, since when, and what it was answered, until it is delivered', async () => {
+    const refused: Reply = { status: 503, body: 'maintenance' };
+    const { its } = await dammed(3, [], refused);
+    type Seen = { readonly dam: null | Readonly<Record<string, unknown>> };
+    const seen = () => admin.get<Seen>(path(its)).then(done);
+    const held = await eventually(async () => {
+      const { dam } = await seen();
+      if (dam === null) throw new Error('it is not dammed yet');
+      return dam;
+    });
+    expect(held).toMatchObject({ sequence: 1, type: 'affinity.issued', last_status_code: 503, last_error: null });
+    expect([held['since'], held['last_attempt_at']]).toEqual([
+      expect.stringMatching(/Z$/),
+      expect.stringMatching(/Z$/),
+    ]);
+    const { items } = done(
+      await admin.get<{ items: readonly Seen[] }>('/ops/v1/webhook-endpoints', {
+        query: { partner_id: its.partnerId },
+      }),
+    );
+    expect(items[0]?.dam).toMatchObject({ sequence: 1 });
+    receiver.answer(its.path, []);
+    await eventually(async () => expect(await seen()).toMatchObject({ dam: null, waiting: 0 }));
+  });
+});
+
+describe('a replay', () => {
+  it('of a span of time is previewed, then sent', async () => {
+    const { its } = await dammed(2, []);
+    await eventually(async () => expect(await webhooks.endpointOf(admin, its)).toMatchObject({ waiting: 0 }));
+    const span = { from_time: '2020-01-01', to_time: '2100-01-01' };
+    type Replayed = Readonly<Record<string, unknown>>;
+    const ask = (body: object) => admin.post<Replayed & Problem>(`${path(its)}/replay`, body);
+    expect(done(await ask({ ...span, dry_run: true }))).toEqual({ replayed: 2, from: 1, to: 2, dry_run: true });
+    expect(receiver.received(its.path)).toHaveLength(2);
+    expect(done(await ask(span))).toEqual({ replayed: 2, from: 1, to: 2, dry_run: false });
+    await webhooks.arrivals(receiver, its, 4);
+    const none = await ask({ from_time: '2019-01-01', to_time: '2019-01-02' });
+    expect([none.status, none.body.code]).toEqual([404, 'EVENT-UNKNOWN']);
+    expect((await ask({ from_time: '2020-01-02', to_time: '2020-01-01' })).body).toMatchObject({
+      ...{ code: 'INPUT-INVALID', faults: [{ path: 'to_time' }] },
+    });
   });
 });

@@ -278,3 +278,39 @@ describe('a contract', () => {
     expect((await other.post(`/v1/affinity/${id}/renewal`)).status).toBe(200);
   });
 });
+
+describe('an operator', () => {
+  type Check = {
+    readonly is_eligible: boolean;
+    readonly producer_code: string | null;
+    readonly reasons: readonly { readonly code: string; readonly group_id: string | null }[];
+  };
+  const check = (sale: object = {}) =>
+    admin.post<Check & Problem>('/ops/v1/eligibility-checks', {
+      ...{ partner_id: engine.credentials.otherPartner.id, product_id: 'personal-life', ...sale },
+    });
+  const reasons = async (sale: object = {}) =>
+    done(await check(sale)).reasons.map(({ code, group_id: group }) => [code, group]);
+
+  it('is shown every reason against a sale that is thought of, and nothing changes', async () => {
+    expect(done(await check())).toEqual({ is_eligible: true, producer_code: 'pc:6', reasons: [] });
+    await changeGroup({ products: ['bike'], endDate: '2026-11-30T00:00:00.000Z', jurisdictions: [{ code: 'NY' }] });
+    expect(await reasons({ on: '2027-01-01', jurisdiction: 'BR_SP', producer_code: 'pc:8' })).toEqual([
+      ['PRODUCER-CODE-NOT-IN-GROUP', 'pc:909'],
+      ['GROUP-ENDED', 'pc:909'],
+      ['PRODUCT-NOT-IN-GROUP', 'pc:909'],
+      ['JURISDICTION-NOT-IN-GROUP', 'pc:909'],
+    ]);
+    done(await changePartner(engine.credentials.otherPartner.id, { insurers: { 'ins-5036': 'suspended' } }));
+    expect((await reasons())[0]).toEqual(['INSURER-NOT-ACTIVE', null]);
+    done(await changePartner(engine.credentials.otherPartner.id, { insurers: { 'ins-5036': 'active' } }));
+  });
+
+  it.each([
+    [{ partner_id: '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51' }, 404, 'PARTNER-UNKNOWN'],
+    [{ product_id: 'no-such-product' }, 400, 'PRODUCT-UNKNOWN'],
+  ])('is refused a check of %j', async (sale, status, code) => {
+    const refused = await check(sale);
+    expect([refused.status, refused.body.code]).toEqual([status, code]);
+  });
+});

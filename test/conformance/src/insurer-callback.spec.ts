@@ -11,7 +11,7 @@ import {
 import { affinity, contract, done, eventsOf } from './fixtures/partner-day.js';
 import { catalogueWithCallback } from './fixtures/catalogue.js';
 import { verified } from './fixtures/webhooks.js';
-import type { Endpoint, Listed } from './fixtures/wire.js';
+import type { AuditEntry, Endpoint, Listed } from './fixtures/wire.js';
 
 type Risk = {
   readonly id: string;
@@ -55,11 +55,11 @@ const riskOf = (id: string): Promise<Risk> =>
     return JSON.parse(arrived.body.toString('utf8')) as Risk;
   });
 
-const callBack = async ({ callback_url }: Risk, outcome: unknown) => {
+const callBack = async ({ callback_url }: Risk, outcome: unknown, note: object = {}) => {
   const answer = await fetch(callback_url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ outcome }),
+    body: JSON.stringify({ outcome, ...note }),
   });
   return { status: answer.status, body: (await answer.json()) as unknown };
 };
@@ -89,6 +89,31 @@ describe('an insurer that answers by callback', () => {
     expect(await callBack(await riskOf(id), 'declined')).toEqual({ status: 200, body: { id, status: 2 } });
     const canceled = await affinity(partner, id);
     expect(canceled.cancellation).toMatchObject({ rule: 'not-issued', kept: 0, refund: canceled.paid });
+  });
+
+  it('is among the questions until it answers, and why it declines is in the trail', async () => {
+    type Question = { readonly affinity_id: string; readonly insurer_id: string; readonly age_days: number };
+    const questions = async (query: object = {}) =>
+      done(await admin.get<Listed<Question>>('/ops/v1/insurer-questions', { query: { ...query } }));
+    const asked = async (query: object = {}) => (await questions(query)).items.map((each) => each.affinity_id);
+    const [first, second] = [await contract(partner, 'bike'), await contract(partner, 'bike')];
+    expect((await asked()).slice(-2)).toEqual([first.id, second.id]);
+    expect((await questions({ insurer_id: 'ins-61234' })).items.at(-1)).toMatchObject({
+      insurer_id: 'ins-61234',
+      age_days: 0,
+    });
+    expect([await asked({ insurer_id: 'ins-5036' }), await asked({ older_than_days: 1 })]).toEqual([[], []]);
+    const { cursor } = await questions({ rows: 1 });
+    expect(await asked({ cursor: cursor ?? '' })).toEqual((await asked()).slice(1));
+    const path = `/ops/v1/affinities/${first.id}/insurer-answer`;
+    done(await admin.post(path, { outcome: 'declined', reason: 'not written', insurer_reference: 'UW-1' }));
+    await callBack(await riskOf(second.id), 'declined', { reason: 'no bikes' });
+    expect(await asked()).not.toEqual(expect.arrayContaining([first.id]));
+    expect(await asked()).not.toEqual(expect.arrayContaining([second.id]));
+    const detailsOf = async (subject: string) =>
+      done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query: { subject } })).items[0]?.details;
+    expect(await detailsOf(first.id)).toEqual({ outcome: 'declined', reason: 'not written', reference: 'UW-1' });
+    expect(await detailsOf(second.id)).toEqual({ outcome: 'declined', reason: 'no bikes' });
   });
 
   it('is notified that the risk is withdrawn if the partner cancels first', async () => {

@@ -219,6 +219,93 @@ describe('webhook endpoints', () => {
   });
 });
 
+describe('a delivery', () => {
+  const sold = async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const partner = clientFor(engine, its.credentials);
+    const holder = { first_name: 'Quirina', last_name: 'Xavante', cpf: '390.533.447-05', birth_date: '1988-04-12' };
+    const { id } = await contract(partner, 'personal-life', { affinity_holder: holder });
+    await contract(partner, 'bike');
+    return { its, partner, id };
+  };
+  type ReadEndpoint = {
+    readonly body: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly attempts: readonly object[];
+  };
+
+  it('is filtered by affinity, type, answer and span, and a cursor is good for its filters only', async () => {
+    const { its, id } = await sold();
+    const sequences = async (query: Record<string, string | number>) =>
+      (await webhooks.deliveriesOf(admin, its, query)).items.map(({ sequence }) => sequence);
+    expect(await sequences({ subject: id })).toEqual([1]);
+    expect(await sequences({ type: 'affinity.issued' })).toEqual([2, 1]);
+    expect([await sequences({ type: 'affinity.canceled' }), await sequences({ answer: 503 })]).toEqual([[], []]);
+    expect([await sequences({ from: '2020-01-01' }), await sequences({ to: '2020-01-01' })]).toEqual([[2, 1], []]);
+    const path = `/ops/v1/webhook-endpoints/${its.endpointId}/deliveries`;
+    const { cursor } = await webhooks.deliveriesOf(admin, its, { rows: 1 });
+    const other = await admin.get<Problem>(path, { query: { rows: 1, cursor: cursor ?? '', subject: id } });
+    expect(other.body.code).toBe('CURSOR-INVALID');
+    const backwards = await admin.get(path, { query: { from: '2026-02-01', to: '2026-01-01' } });
+    expect(backwards.body).toMatchObject({ code: 'INPUT-INVALID', faults: [{ path: 'to' }] });
+  });
+
+  it('is read with what is sent of it: for operators without what identifies a person, for its partner whole', async () => {
+    const { its, partner, id } = await sold();
+    const [event] = (await webhooks.deliveriesOf(admin, its, { subject: id })).items;
+    const ending = `${its.endpointId}/deliveries/${event?.event_id}`;
+    const shown = done(await admin.get<ReadEndpoint>(`/ops/v1/webhook-endpoints/${ending}`));
+    expect(shown.headers).toMatchObject({ 'webhook-id': event?.event_id, 'webhook-sequence': '1' });
+    expect(shown.headers['webhook-signature']).toBeUndefined();
+    expect(JSON.parse(shown.body)).toMatchObject({ id, affinity_holder: { cpf: '***.533.447-**' } });
+    expect(shown.body).not.toMatch(/390\.533|1988|attachments\/A/);
+    const whole = done(await partner.get<ReadEndpoint>(`/v1/webhooks/endpoints/${ending}`));
+    expect(JSON.parse(whole.body)).toMatchObject({ affinity_holder: { cpf: '390.533.447-05' } });
+    const { url } = (JSON.parse(whole.body) as { attachments: readonly { url: string }[] }).attachments[0] ?? {
+      url: '',
+    };
+    expect((await fetch(url)).status).toBe(200);
+    const foreign = await clientFor(engine, 'partner').get<Failure>(`/v1/webhooks/endpoints/${ending}`);
+    const none = await partner.get<Failure>(`/v1/webhooks/endpoints/${its.endpointId}/deliveries/evt_x_1`);
+    expect([foreign.status, foreign.headers['error-code'], none.headers['error-code']]).toEqual([
+      404,
+      'ENDPOINT-UNKNOWN',
+      'EVENT-UNKNOWN',
+    ]);
+  });
+});
+
+describe('a partner’s own endpoint', () => {
+  it('is changed, pinged and given another key by the partner itself, and by no other', async () => {
+    const its = await webhooks.subscriber(admin, receiver, false);
+    const partner = clientFor(engine, its.credentials);
+    const path = `/v1/webhooks/endpoints/${its.endpointId}`;
+    type Changed = Endpoint & { readonly secret?: string; readonly rotation_ends_at: string | null };
+    const change = (body: object, client = partner) => client.patch<Changed & Failure>(path, body);
+    expect(done(await change({ paused: true, url: receiver.url('/own') }))).toMatchObject({ paused: true });
+    const rotated = done(await change({ rotate_secret: true }));
+    expect([rotated.secret?.slice(0, 6), rotated.rotation_ends_at]).toEqual(['whsec_', expect.stringMatching(/Z$/)]);
+    expect(done(await change({ end_rotation: true }))).toMatchObject({ rotation_ends_at: null });
+    expect(done(await partner.post<{ delivered: boolean }>(`${path}/ping`))).toMatchObject({ delivered: true });
+    webhooks.verified(receiver.received('/own')[0] as never, rotated.secret ?? '');
+    for (const answer of [
+      await change({ paused: false }, clientFor(engine, 'partner')),
+      await clientFor(engine, 'partner').post<Failure>(`${path}/ping`),
+    ]) {
+      expect([answer.status, answer.headers['error-code']]).toEqual([404, 'ENDPOINT-UNKNOWN']);
+    }
+    expect((await change({ ordering: 'none' })).status).toBe(400);
+    const { clientId } = its.credentials;
+    expect((await trailOf(its.endpointId)).filter(({ actor }) => actor === clientId).length).toBeGreaterThan(2);
+  });
+
+  it('reads every type of event there is for it', async () => {
+    const { items } = done(await clientFor(engine, 'partner').get<Listed<{ type: string }>>('/v1/event-types'));
+    expect(items.map(({ type }) => type)).toEqual(expect.arrayContaining(['affinity.issued', 'webhook.ping']));
+    expect(items.filter(({ type }) => type.startsWith('insurer'))).toEqual([]);
+  });
+});
+
 describe('clients', () => {
   const made = async (name: string) =>
     done(
@@ -305,6 +392,24 @@ describe('the audit trail', () => {
     expect((await trailOf(id)).map(({ action, actor }) => [action, actor])).toEqual([
       ['affinity.issued', its.partnerId],
     ]);
+  });
+
+  it('is filtered by actor, action and span, and a cursor is good for its filters only', async () => {
+    const id = engine.credentials.admin.clientId;
+    const ask = (query: object) => admin.get<Listed<AuditEntry> & Problem>('/ops/v1/audit', { query: { ...query } });
+    const first = done(await ask({ actor: id, action: 'client.created', rows: 1 }));
+    expect(first.items.map(({ actor, action }) => [actor, action])).toEqual([[id, 'client.created']]);
+    const second = done(await ask({ actor: id, action: 'client.created', rows: 1, cursor: first.cursor ?? '' }));
+    expect(second.items[0]?.number).toBeLessThan(first.items[0]?.number ?? 0);
+    expect((await ask({ actor: id, cursor: first.cursor ?? '' })).body.code).toBe('CURSOR-INVALID');
+    const at = first.items[0]?.at ?? '';
+    expect(done(await ask({ to: at, action: 'client.created' })).items.every((each) => each.at < at)).toBe(true);
+    expect(done(await ask({ from: at, rows: 100 })).items.length).toBeGreaterThan(0);
+    expect(done(await ask({ actor: 'nobody' }))).toEqual({ items: [], cursor: null });
+    expect((await ask({ from: 'yesterday' })).body).toMatchObject({
+      code: 'INPUT-INVALID',
+      faults: [{ path: 'from' }],
+    });
   });
 
   it('holds no personal data and no secret', async () => {

@@ -225,6 +225,51 @@ describe('checkout', () => {
     expect(released.body).toMatchObject({ released: true, underwriting: 'refer' });
     expect((await broker.checkOut(checkout(item))).status).toBe(200);
   });
+
+  it('of a referred quotation is looked at and declined by an underwriter, and can be proposed again', async () => {
+    const { item } = (await broker.contract(acting.contractingBody({ CLAIMS: 1, RETROACTIVITY: 3 }))).body;
+    const id = item.quotationIdentifier;
+    const proposing = acting.proposalBody(item, 'TICKET', 1);
+    const { proposal } = (await broker.propose(proposing)).body.item;
+    const queue = async () => {
+      const query = { status: 'draft', underwriting_state: 'referred', sort: 'created_at' };
+      const { body } = await admin.get<{ items: readonly { id: string }[] }>('/ops/v1/quotations', { query });
+      return body.items.map((each) => each.id);
+    };
+    expect((await queue()).at(-1)).toBe(id);
+    const read = await admin.get(`/ops/v1/quotations/${id}`);
+    expect(read.body).toMatchObject({
+      ...{
+        id,
+        underwriting_state: 'referred',
+        proposal: { number: proposal.number, installments: 1, declined: false },
+      },
+      variants: [{ is_proposed: true, decision: 'refer', evaluations: [{ decision: 'refer' }] }],
+      answers: expect.arrayContaining([
+        expect.objectContaining({ code: 'CLAIMS', text: expect.stringContaining('1') }),
+      ]),
+    });
+    expect(JSON.stringify(read.body)).not.toMatch(/52998224725|529\.982\.247-25|ines@/);
+    const revealed = await admin.post<{ document_url: string }>(`/ops/v1/quotations/${id}/reveal`, undefined);
+    expect(JSON.stringify(revealed.body)).toMatch(/52998224725|529\.982\.247-25/);
+    expect((await fetch(revealed.body.document_url)).headers.get('content-type')).toBe('application/pdf');
+    const decide = (what: 'release' | 'decline', number: string) =>
+      admin.post(`/ops/v1/quotations/${id}/${what}`, { proposal_number: number, reason: 'too many claims' });
+    expect((await decide('decline', '00000000000000')).status).toBe(409);
+    expect((await decide('decline', proposal.number)).body).toMatchObject({ underwriting_state: 'declined' });
+    expect(await queue()).not.toContain(id);
+    expect(codesOf((await broker.checkOut(checkout(item))).body as acting.Failure)).toEqual(['REFERRAL-DECLINED']);
+    const again = (await broker.propose(proposing)).body.item;
+    expect(codesOf((await broker.checkOut(checkout(item))).body as acting.Failure)).toEqual(['REFERRAL-OPEN']);
+    expect((await decide('release', again.proposal.number)).body).toMatchObject({ underwriting_state: 'released' });
+    expect((await broker.checkOut(checkout(item))).status).toBe(200);
+    const trail = await admin.get<{ items: readonly { action: string }[] }>('/ops/v1/audit', {
+      query: { subject: id },
+    });
+    expect(trail.body.items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['quotation.declined', 'quotation.revealed', 'quotation.released']),
+    );
+  });
 });
 
 describe('operators', () => {

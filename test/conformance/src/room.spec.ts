@@ -58,17 +58,27 @@ describe('a body', () => {
   it('that is refused while it is sent leaves a stranger the time to read why', async () => {
     const { hostname, port } = new URL(engine.baseUrl);
     const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
-    const closed = new Promise((resolve) => {
-      socket.once('end', () => resolve('in order')).once('error', () => resolve('broken'));
-    });
+    const broken = new Promise((resolve) => void socket.once('error', () => resolve('broken')));
     const head = 'POST /oauth2/token HTTP/1.1\r\nhost: e\r\ncontent-type: application/json\r\n';
     socket.write(`${head}content-length: 10000000\r\n\r\n{"x":"`);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     expect(answer.toString('latin1')).toMatch(/^HTTP\/1.1 400 [^]*BODY-TOO-LARGE/);
-    // An end in order would come at once, and what the caller still sends would then lose it the answer.
-    socket.write('x'.repeat(200_000));
-    expect(await closed).toBe('broken');
+    expect(answer.toString('latin1')).toMatch(/\r\nconnection: close\r\n/i);
+    // It may go on sending: were the connection gone at once, this would lose it the answer.
+    await new Promise((written) => void socket.write('x'.repeat(100_000), written));
+    const feed = setInterval(() => void socket.write('x'.repeat(100_000)), 50);
+    expect(await broken).toBe('broken');
+    clearInterval(feed);
     socket.destroy();
+  });
+
+  it('that a stranger was refused does not cost it its next call', async () => {
+    const stranger = clientFor(engine, null);
+    const raw = JSON.stringify({ client_secret: 'x'.repeat(70_000) });
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect((await stranger.post('/oauth2/token', undefined, { raw })).headers['error-code']).toBe('BODY-TOO-LARGE');
+      expect((await stranger.get('/.well-known/oauth-authorization-server')).status).toBe(200);
+    }
   });
 
   it('with thousands of problems is answered with the first ones, and how many more there are', async () => {

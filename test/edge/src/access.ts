@@ -1,5 +1,6 @@
 import { callersOf, type Caller } from './callers.js';
 import { watchDatabase, type Watched } from './database.js';
+import { callsOfRoles } from './people.js';
 import { missingRows, operations, placesIn, type Place } from './operations/table.js';
 import type { Operation, Outcome, Wanted } from './operations/operation.js';
 import { sentOf } from './operations/sent.js';
@@ -41,7 +42,7 @@ export async function proveAccess(subject: Subject, { only, progress }: Options 
       keys: new Map<Side, number>(),
     };
     for (const [name, caller] of callers) {
-      for (const cell of cellsOf(operation, caller)) {
+      for (const cell of cellsOf(id, operation, caller)) {
         cells += 1;
         const found = await problemsOf(its, caller, cell);
         const where = `${id} by ${name} for ${cell.object}${cell.from === cell.object ? '' : ` from ${cell.from}`}`;
@@ -57,14 +58,14 @@ export async function proveAccess(subject: Subject, { only, progress }: Options 
 type Cell = { readonly object: string; readonly from: Side; readonly expected: Outcome };
 
 /** The cells of one caller, as the table has them. */
-function cellsOf(operation: Operation, caller: Caller): readonly Cell[] {
+function cellsOf(id: string, operation: Operation, caller: Caller): readonly Cell[] {
   if (operation.gate === 'public') {
     const isMalformed = operation.readsAuthorization === true && 'authorization' in caller.headers;
     return Object.entries(operation.outcomes).map(([object, outcome]) => {
       return { object, from: 'one', expected: isMalformed ? 'malformed' : outcome };
     });
   }
-  const atGate = outcomeAtGate(operation, caller);
+  const atGate = outcomeAtGate(id, operation, caller);
   const { objects, isOwned } = operation;
   if (objects.length === 0) return [{ object: 'one', from: 'one', expected: atGate }];
   const outcomeFor = (object: Side): Outcome => {
@@ -84,8 +85,12 @@ function cellsOf(operation: Operation, caller: Caller): readonly Cell[] {
 }
 
 /** What a caller's credentials are worth at the gate of an operation, before it is read what the request names. */
-function outcomeAtGate(operation: Operation, { bearer, agency, subscription }: Caller): Outcome {
+function outcomeAtGate(id: string, operation: Operation, caller: Caller): Outcome {
+  const { bearer, person, agency, subscription } = caller;
+  if (operation.gate === 'session') return person === undefined ? 'unauthenticated' : 'allowed';
   if (operation.gate === 'bearer') {
+    if (person === 'admin') return operation.roles.includes('admin') ? 'allowed' : 'refused';
+    if (person !== undefined) return callsOfRoles[person]?.includes(id) === true ? 'allowed' : 'refused';
     if (bearer === undefined) return 'unauthenticated';
     return operation.roles.includes(bearer) ? 'allowed' : 'refused';
   }

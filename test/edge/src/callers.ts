@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { callsOfRoles, sessionOf } from './people.js';
 import { tokenOf, type Scene, type Side } from './scene.js';
 import type { Headers } from './wire.js';
 
@@ -9,6 +10,8 @@ export type Caller = {
   readonly headers: Headers;
   /** For calls with a bearer token: its role. */
   readonly bearer?: Role;
+  /** The role of a person in a browser session. */
+  readonly person?: string;
   /** For agency numbers: that its token is good, and whether it may act for the broker or account that it names. */
   readonly agency?: 'admitted' | 'refused';
   /** For quotations: that its key is good. */
@@ -27,6 +30,7 @@ export async function callersOf(scene: Scene): Promise<Readonly<Record<string, C
   const { authorization: agencyToken = '' } = its.one.agency;
   const account = await scene.bearer(credentials.account);
   return {
+    ...(await peopleOf(scene)),
     nobody: { headers: {} },
     'garbage token': { headers: { authorization: 'Bearer a.b.c' } },
     'another scheme': { headers: { authorization: `Basic ${its.one.partner['authorization']?.slice(7)}` } },
@@ -82,6 +86,23 @@ export async function callersOf(scene: Scene): Promise<Readonly<Record<string, C
     await call(admin, 'POST', `/ops/v1/subscriptions/${made.id}/${how}`);
     return { 'ocp-apim-subscription-key': made.subscription_key };
   }
+}
+
+/** People of each role; an admin beside a token, from another site, and with a session that is over. */
+async function peopleOf(scene: Scene): Promise<Readonly<Record<string, Caller>>> {
+  const people: Record<string, Caller> = {};
+  for (const role of Object.keys(callsOfRoles).filter((each) => each !== 'partner-developer')) {
+    people[`person of role ${role}`] = { headers: await sessionOf(scene, role), person: role };
+  }
+  const developer = (owns: 'one' | 'other') => sessionOf(scene, 'partner-developer', scene.its[owns].partnerId);
+  const admin = await sessionOf(scene, 'admin');
+  return {
+    ...people,
+    'developer of the partner': { headers: await developer('one'), person: 'partner-developer', owns: 'one' },
+    'developer of the other partner': { headers: await developer('other'), person: 'partner-developer', owns: 'other' },
+    'person of role admin': { headers: admin, person: 'admin' },
+    'session of nobody': { headers: { ...admin, cookie: '__Host-affinity=guessed' } },
+  };
 }
 
 async function revokedClient({ client, bearer, call, admin }: Scene, role: Role, partnerId?: string): Promise<Headers> {

@@ -59,6 +59,14 @@ export const writtenBy: Readonly<Record<string, unknown>> = {
     '  "role": "admin"',
     '}',
   ],
+  'docs/guides/people.md': [
+    '{',
+    like('  "userId": "\\S+",'),
+    '  "email": "ana@example.com",',
+    like('  "password": "\\S+",'),
+    '  "role": "admin"',
+    '}',
+  ],
   // A year has 365 days, or 366.
   'docs/guides/partners.md': [
     issued,

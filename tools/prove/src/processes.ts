@@ -12,7 +12,7 @@ import { earlierVersion } from './earlier-version.js';
 /* Proofs of several processes on one database. */
 
 export async function proveRaces(): Promise<boolean> {
-  const [seconds, only] = [Number(process.env['PROVE_SECONDS'] ?? 60), process.env['PROVE_RACES']?.split(',')];
+  const [seconds, only] = [Number(process.env['PROVE_SECONDS'] ?? 30), process.env['PROVE_RACES']?.split(',')];
   const scenario = { seconds, seed: 1, built: true, progress, ...(only && { only }) };
   const outcomes = [
     ...(await onEachDatabase(scenario)),

@@ -13,7 +13,17 @@ import {
 } from '@affinity-engine/affinity';
 import { isLinkGood } from '@affinity-engine/privacy';
 import { readRefusal } from '@affinity-engine/refusal';
-import { readEndpoint, readFeed, replayEvents } from '@affinity-engine/webhook';
+import {
+  previewReplay,
+  pingEndpoint,
+  rangeByTime,
+  readDelivery,
+  readEndpoint,
+  readFeed,
+  replayEvents,
+} from '@affinity-engine/webhook';
+import { machineClock } from '@affinity-engine/platform';
+import { endpointChanges } from '../endpoint-changes.js';
 import type { Platform } from '../container.js';
 
 /** Certificates of cover, their documents and webhooks, for partners. */
@@ -32,7 +42,13 @@ export function affinityDialect({ works, lists, persons }: Store, platform: Plat
     cancelAffinity: cancelAffinity(work, products, clock, typeface),
     previewCancellation: previewCancellation(work, clock),
     renewAffinity: renewAffinity(work, platform),
+    machineClock,
     replayEvents: replayEvents(works.webhook),
+    previewReplay: previewReplay(works.webhook),
+    rangeByTime: rangeByTime(works.webhook, lists.deliveries),
+    readDelivery: readDelivery(works.webhook, lists.deliveries),
+    changeEndpoint: endpointChanges(works.webhook, platform.settings),
+    pingEndpoint: pingEndpoint(works.webhook, platform.courier, clock, ids),
     readEndpoint: readEndpoint(works.webhook),
     readFeed: readFeed(lists.feed),
     isLinkGood: isLinkGood(persons),

@@ -1,4 +1,4 @@
-import type { Affinity } from '@affinity-engine/affinity';
+import type { Affinity, InsurersNote } from '@affinity-engine/affinity';
 import { z } from 'zod';
 import { edgeError } from '../edge/errors.js';
 import { routesFor, type Route } from '../edge/route.js';
@@ -23,8 +23,14 @@ export const insurerAnswerRoutes = (useCases: AffinityUseCases): readonly Route[
     act: async ({ params, body }) => {
       const { id, purpose } = useCases.links.open(params.token);
       if (purpose !== 'insurer-answer') throw edgeError('LINK-UNKNOWN');
-      return useCases.answerByCallback(id, body.outcome);
+      return useCases.answerByCallback(id, body.outcome, noteOf(body));
     },
     present: ({ id, status }: Affinity) => ({ id, status: statusNumbers[status] }),
   }),
 ];
+
+/** What the insurer says beside its answer. */
+export const noteOf = ({ reason, insurer_reference: reference }: z.output<typeof insurerAnswerBody>): InsurersNote => ({
+  ...(reason === undefined ? {} : { reason }),
+  ...(reference === undefined ? {} : { reference }),
+});

@@ -56,22 +56,31 @@ function skipOf(page: number, rows: number): number {
 
 function queryOf(partnerId: string, asked: ListQuery, rows: number): AffinityQuery {
   const sort = asked.sort ?? '-created_at';
-  const query = {
+  return {
     partnerId,
     rows,
     ...filterOf(asked),
-    lifetimeStartFrom: dayOf(asked.lifetime_start_from),
-    lifetimeStartTo: dayOf(asked.lifetime_start_to),
-    createdFrom: startOf(asked.created_from),
-    createdBefore: endOf(asked.created_to),
+    ...spansOf(asked),
     sort: {
       by: sort.endsWith('created_at') ? ('createdAt' as const) : ('lifetimeStart' as const),
       descending: sort.startsWith('-'),
     },
   };
-  checkRange('lifetime_start_to', query.lifetimeStartFrom, query.lifetimeStartTo);
+}
+
+type Days = Pick<ListQuery, 'lifetime_start_from' | 'lifetime_start_to' | 'created_from' | 'created_to'>;
+
+/** Spans of days, the last one included. @throws INPUT-INVALID for one that ends before it begins */
+export function spansOf(asked: Days) {
+  const [startsFrom, startsTo] = [dayOf(asked.lifetime_start_from), dayOf(asked.lifetime_start_to)];
+  checkRange('lifetime_start_to', startsFrom, startsTo);
   checkRange('created_to', dayOf(asked.created_from), dayOf(asked.created_to));
-  return query;
+  return {
+    lifetimeStartFrom: startsFrom,
+    lifetimeStartTo: startsTo,
+    createdFrom: startOf(asked.created_from),
+    createdBefore: endOf(asked.created_to),
+  };
 }
 
 /** What a cursor is bound to: the caller and every filter, but not the size of the page. */

@@ -102,5 +102,9 @@ export const renewalBody = z
   .meta(named('RenewalInput', 'How an affinity is renewed'));
 
 export const insurerAnswerBody = z
-  .strictObject({ outcome: insurerOutcome })
+  .strictObject({
+    outcome: insurerOutcome,
+    reason: line(500).optional().meta(about('why, for the audit trail; nothing about a person', 'risk is not written')),
+    insurer_reference: line(100).optional().meta(about('what the insurer calls the matter', 'UW-2026-11873')),
+  })
   .meta(named('InsurerAnswerInput', 'The answer of an insurer to a risk'));

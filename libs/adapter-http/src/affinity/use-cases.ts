@@ -14,7 +14,11 @@ export type AffinityUseCases = UseCases<
 > &
   UseCases<typeof privacy, 'isLinkGood'> &
   UseCases<typeof refusal, 'readRefusal'> &
-  UseCases<typeof webhook, 'readEndpoint' | 'readFeed' | 'replayEvents'> & {
+  UseCases<
+    typeof webhook,
+    | ('changeEndpoint' | 'pingEndpoint' | 'readDelivery' | 'readEndpoint' | 'readFeed')
+    | ('previewReplay' | 'rangeByTime' | 'replayEvents')
+  > & {
     readonly lists: {
       readonly affinities: affinity.AffinityLists;
       readonly deliveries: webhook.DeliveryLists;
@@ -22,5 +26,6 @@ export type AffinityUseCases = UseCases<
     };
     readonly products: affinity.Products;
     readonly clock: Clock;
+    readonly machineClock: webhook.MachineClock;
     readonly links: Links;
   };

@@ -98,7 +98,7 @@ export const affinityWire = (found: AffinityWithProduct, links: Links) => ({
 });
 
 /** The complete affinity but for its attachments. */
-const bareWire = (affinity: Affinity) => ({
+export const bareWire = (affinity: Affinity) => ({
   id: affinity.id,
   affinity_request_id: affinity.requestId,
   product_id: affinity.productId,

@@ -20,7 +20,7 @@ export const agencyAuthentication = (useCases: AgencyNumberUseCases): Authentica
   ],
   challenge: bearerChallenge,
   nameOf: nameByToken(useCases.tokens),
-  async callerOf(headers, known) {
+  async callerOf(headers, _, known) {
     const { sub, ver } = useCases.tokens.read(bearerToken(headers));
     const { id } = await useCases.clientOfToken(sub, ver);
     known({ kind: 'account', clientId: id });

@@ -1,11 +1,15 @@
 import type { Owner } from '@affinity-engine/agency-number';
+import type { Person } from '@affinity-engine/identity';
 import type { Subscription } from '@affinity-engine/quotation';
 
 /** The caller, by its token or key, as the store confirms it. */
 export type Caller =
   | { readonly kind: 'public' }
-  | { readonly kind: 'partner'; readonly clientId: string; readonly partnerId: string }
-  | { readonly kind: 'admin'; readonly clientId: string }
+  | { readonly kind: 'partner'; readonly clientId: string; readonly partnerId: string; readonly person?: Person }
+  /** A program, or a person whose roles admit the call. */
+  | { readonly kind: 'admin'; readonly clientId: string; readonly person?: Person }
+  /** A person in a browser session, with any roles. */
+  | { readonly kind: 'person'; readonly clientId: string; readonly person: Person }
   | { readonly kind: 'account'; readonly clientId: string }
   /** A client of role account that works for an account or one of its brokers. */
   | { readonly kind: 'apiUser'; readonly clientId: string; readonly owner: Owner }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { enumerated, named } from './marks.js';
-import { about, nextCursor, ownId, shown } from './schemas.js';
+import { about, identifier, moment, nextCursor, ownId, shown } from './schemas.js';
 
 export const orderings = z.enum(['endpoint', 'affinity', 'none']).meta(
   enumerated('WebhookOrdering', 'What a failing event holds back', {
@@ -37,8 +37,26 @@ export const endpointAnswer = z
   })
   .meta(named('WebhookEndpoint', 'Where events are sent, and how far delivery has come'));
 
+const dam = z
+  .object({
+    event_id: shown.text('the event that holds back others', 'evt_01a201b2d0a1707e8a0f5b9d2c4e6f81_17'),
+    sequence: shown.count('its sequence', 17),
+    type: shown.text('what happened', 'affinity.issued'),
+    subject: shown.text('the affinity it happened to', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51'),
+    since: shown.moment('its first failed attempt that is kept').nullable(),
+    last_status_code: shown.count('the status of the last answer; null: there was none', 503).nullable(),
+    last_error: shown.text('why there was no answer', 'timeout').nullable().meta({ example: null }),
+    last_attempt_at: shown.moment('when it was tried last').nullable(),
+  })
+  .meta(named('WebhookDam', 'The oldest event that fails and holds back others'));
+
+/** An endpoint with what holds back its events. */
+export const watchedEndpoint = endpointAnswer
+  .extend({ dam: dam.nullable().meta(about('what holds back the others; null: nothing', null)) })
+  .meta(named('WatchedWebhookEndpoint', 'Where events are sent, how far delivery has come, and what holds it back'));
+
 export const endpointsAnswer = z
-  .object({ items: z.array(endpointAnswer).describe('one page'), cursor: nextCursor })
+  .object({ items: z.array(watchedEndpoint).describe('one page'), cursor: nextCursor })
   .meta(named('WebhookEndpointList', 'A page of webhook endpoints'));
 
 const statusCode = shown.count('the status of the answer; null: there was none', 503).nullable();
@@ -69,6 +87,15 @@ const deliveryStatus = z.enum(['pending', 'delivered', 'skipped']).meta(
 
 export const deliveriesQuery = z.strictObject({
   status: deliveryStatus.optional().describe('only those that have come so far'),
+  type: z.string().min(1).max(100).optional().meta(about('only events of this type', 'affinity.issued')),
+  subject: identifier.optional().describe('only events of this affinity'),
+  answer: z
+    .string()
+    .regex(/^(?:[1-5][0-9][0-9]|none)$/)
+    .optional()
+    .meta(about('only those whose last try was answered with this status; none: without an answer', '503')),
+  from: moment.optional().describe('what happened from this moment on'),
+  to: moment.optional().describe('what happened before this moment'),
   cursor: z.string().min(1).max(200).optional().describe('where the reply before said it goes on'),
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });
@@ -85,13 +112,39 @@ export const deliveryAnswer = z
   })
   .meta(named('WebhookDelivery', 'An event at an endpoint, with the tries to deliver it'));
 
+export const deliveryRead = deliveryAnswer
+  .extend({
+    attempts: z.array(attemptAnswer).describe('its last 500 tries, oldest first'),
+    headers: z
+      .record(z.string(), z.string())
+      .meta(about('as the last try sent them; the signature is not shown', { 'webhook-sequence': '17' })),
+    body: shown.text('the body as it would be sent now', '{"id":"01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51"}'),
+  })
+  .meta(named('WebhookDeliveryRead', 'An event at an endpoint, with what is sent and every try'));
+
+export const deliveryPath = z.strictObject({
+  endpoint_id: identifier.describe('the webhook endpoint'),
+  event_id: z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ ...ownId, ...about('the id of the event', 'evt_01a201b2d0a1707e8a0f5b9d2c4e6f81_17') }),
+});
+
 export const deliveriesAnswer = z
-  .object({ items: z.array(deliveryAnswer).describe('one page, newest first'), cursor: nextCursor })
+  .object({
+    items: z.array(deliveryAnswer).describe('one page, newest first; it may have fewer than asked for and still go on'),
+    cursor: nextCursor,
+  })
   .meta(named('WebhookDeliveryList', 'A page of deliveries'));
 
 const sequence = z.int().min(1);
 
-/** One event by its id, or all of a range of sequences, both ends included. */
+const dryRun = {
+  dry_run: z.boolean().optional().describe('whether it is only said what would be sent; false by default'),
+};
+
+/** One event by its id, all of a range of sequences, both ends included, or all of a span of time. */
 export const replayBody = z
   .union([
     z
@@ -101,19 +154,33 @@ export const replayBody = z
           .min(1)
           .max(100)
           .meta({ ...ownId, ...about('the id of the event', 'evt_01a201b2d0a1707e8a0f5b9d2c4e6f81_17') }),
+        ...dryRun,
       })
       .meta(named('EventReplayInput', 'One event')),
     z
       .strictObject({
         from: sequence.meta(about('the first sequence', 12)),
         to: sequence.meta(about('the last sequence, itself included', 17)),
+        ...dryRun,
       })
       .meta(named('RangeReplayInput', 'A range of sequences')),
+    z
+      .strictObject({
+        from_time: moment.describe('what happened from this moment on'),
+        to_time: moment.describe('what happened before this moment'),
+        ...dryRun,
+      })
+      .meta(named('TimeReplayInput', 'A span of time')),
   ])
   .meta(named('ReplayInput', 'What is to be sent again'));
 
 export const replayAnswer = z
-  .object({ replayed: shown.count('how many events are sent again', 6) })
+  .object({
+    replayed: shown.count('how many events are sent again, or would be', 6),
+    from: shown.count('the first of them', 12),
+    to: shown.count('the last of them', 17),
+    dry_run: shown.flag('whether nothing is sent'),
+  })
   .meta(named('ReplayedEvents', 'What is sent again'));
 
 export const pingAnswer = z

@@ -65,7 +65,7 @@ const affinity = (code: string) =>
 const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
 
 /** Problems that rules report are answered like those of schemas. */
-const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID', 'PERSON-CRITERION-INVALID'];
+const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID', 'PERSON-CRITERION-INVALID', 'USER-INVALID'];
 
 /** The only codes that may be answered with a 5xx status. */
 const codesOfEngine = ['DATABASE-UNAVAILABLE', 'OVERLOADED', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];

@@ -31,6 +31,7 @@ const callers: Readonly<Record<CallerKind, RefusedCaller | null>> = {
   public: null,
   partner: 'partner',
   admin: 'operator',
+  person: null,
   account: 'account',
   apiUser: 'account',
   subscription: 'subscription',

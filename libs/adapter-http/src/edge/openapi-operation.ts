@@ -1,3 +1,4 @@
+import { isForPeople } from './call-roles.js';
 import { markedSchemaOf, type JsonSchema } from './checks.js';
 import { exampleOf } from './openapi-examples.js';
 import { answerResponse, errorResponses } from './openapi-responses.js';
@@ -33,7 +34,8 @@ export function operationOf({ route, dialect, shown }: OperationParts): Json {
 function securityOf(route: Route, { authentication }: Dialect): Json {
   if (isPublic(route)) return { security: [] };
   if (authentication === undefined) {
-    return { security: [...route.callers.map((role) => ({ oauth2: [role] })), { bearer: [] }] };
+    const session = isForPeople(route) ? [{ session: [] }] : [];
+    return { security: [...route.callers.map((role) => ({ oauth2: [role] })), { bearer: [] }, ...session] };
   }
   const { schemes, alternatives = [Object.keys(schemes)] } = authentication;
   return { security: alternatives.map((names) => Object.fromEntries(names.map((name) => [name, []]))) };

@@ -81,9 +81,8 @@ const headersOf = (status: number): Json => ({
 /** How a call is refused, by status. */
 export function errorResponses(route: Route, dialect: Dialect, shown: ShownSchemas['shown']): Json {
   const type = dialect.errorContentType ?? 'application/json';
-  const own = [...dialect.errorStatuses, ...(route.errorStatuses ?? [])].filter(
-    (status) => !isPublic(route) || dialect.name === 'oauth' || (status !== 401 && status !== 403),
-  );
+  const usual = dialect.errorStatuses.filter((status) => !isPublic(route) || (status !== 401 && status !== 403));
+  const own = [...usual, ...(route.errorStatuses ?? [])];
   // A body that a call does not take is refused by its type, too.
   const ofGate = [...(route.method === 'get' ? [] : [usualStatuses.media]), ...triedAgain];
   const statuses = [...new Set([...own, ...ofGate])].toSorted((one, other) => one - other);

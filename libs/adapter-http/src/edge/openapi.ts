@@ -3,6 +3,7 @@ import { headers } from './openapi-responses.js';
 import { shownSchemas } from './openapi-schemas.js';
 import { webhookOperation } from './openapi-webhooks.js';
 import { isPublic, type Dialect } from './route.js';
+import { cookieName } from './session-cookie.js';
 
 type Json = Record<string, unknown>;
 
@@ -12,7 +13,7 @@ export type DocumentSettings = { readonly serverUrl: string; readonly version: s
 const license = { name: 'Apache-2.0', identifier: 'Apache-2.0' };
 
 const description = `Each dialect has a document of its own, too: /openapi/affinity.json, /openapi/quotation.json,
-/openapi/agency-number.json, /openapi/cloud-admin.json and /openapi/ops.json.
+/openapi/agency-number.json, /openapi/cloud-admin.json, /openapi/ops.json and /openapi/people.json.
 
 **What may change without notice:** calls, optional parameters, optional properties of requests, properties of answers and
 of webhooks, headers, values of enumerations in answers, event types, error codes, and the sentences of errors may be
@@ -127,4 +128,10 @@ const bearerSchemes = (serverUrl: string): Json => ({
     },
   },
   bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'From `POST /oauth2/token`' },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: cookieName,
+    description: 'A person in a browser, from `POST /session`',
+  },
 });

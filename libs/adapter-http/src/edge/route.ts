@@ -1,6 +1,7 @@
 import type { Once } from '@affinity-engine/kernel';
 import type { z } from 'zod';
 import type { Challenge } from './refusal-headers.js';
+import type { Called } from './call-roles.js';
 import type { Caller, CallerKind, CallerOf } from './caller.js';
 import type { Problem } from './checks.js';
 import type { ErrorKinds, ReportedError } from './errors.js';
@@ -48,6 +49,8 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly status?: 200 | 201 | 204;
   /** The path from the origin of the created element, from the answer. */
   readonly location?: (answer: never) => string;
+  /** The `Set-Cookie` of its success, from the result of `act`. */
+  readonly cookie?: (result: never) => string;
   /** Further headers the call reads and checks itself: name → description. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Lists problems that no schema can express; they are answered together with those of the schemas. */
@@ -133,7 +136,7 @@ export type Authentication = {
    * The caller of a route that is not public. Rejects with an error of the dialect; where it is known by then who is
    * refused, `known` was called.
    */
-  readonly callerOf: (headers: Headers, known: (caller: Caller) => void) => Promise<Caller>;
+  readonly callerOf: (headers: Headers, called: Called, known: (caller: Caller) => void) => Promise<Caller>;
   /** Says to a refused caller how to authenticate. */
   readonly challenge: Challenge;
   /** OpenAPI security schemes by their names. */

@@ -1,3 +1,4 @@
+import { instant, isPlainDate, startOfDay, type Instant } from '@affinity-engine/kernel';
 import { z } from 'zod';
 
 /** Marks identifiers that the engine gave: UUIDs, which have no case. */
@@ -22,6 +23,11 @@ export const day = z.string().max(40).meta({ format: 'civil-date', example: '202
 
 /** Minor units of the currency. */
 export const cents = z.int().meta(about('whole cents', 4990));
+
+/** A moment with its offset, or a day: its start in São Paulo. {@link momentOf} reads it. */
+export const moment = z.string().max(40).meta({ format: 'moment', example: '2026-11-22T12:00:00.000Z' });
+
+export const momentOf = (text: string): Instant => (isPlainDate(text) ? startOfDay(text) : instant(text));
 
 export const instantText = z.string().meta({ format: 'date-time', example: '2026-11-22T12:00:00.000Z' });
 

@@ -32,6 +32,7 @@ import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Authentication, type Dialect, type Route } from './route.js';
 import { paceOf } from './pace.js';
 import type { HttpMetrics } from './system.js';
+import { bearerOrSession, type PersonOf, type sessionNames } from './session-authentication.js';
 import type { Tokens } from './tokens.js';
 import { twiceAsLongAsBusy, turnsOf, type Turn } from './turns.js';
 import { closeUnread, drainBody, isLarge, isLong } from './unread-bodies.js';
@@ -58,6 +59,8 @@ export type ServerParts = {
   readonly compile: CheckCompiler;
   readonly tokens: Tokens;
   readonly clientOf: ReturnType<typeof clientOfToken>;
+  readonly personOf: PersonOf;
+  readonly sessions: ReturnType<typeof sessionNames>;
   readonly answers: KeptAnswers;
   readonly logger: Logger;
   readonly metrics: HttpMetrics;
@@ -93,7 +96,8 @@ const nobody: Caller = { kind: 'public' };
 
 /** An HTTP server over the dialects' tables of routes. The caller starts it with `listen`. */
 export function httpServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
-  const bearer = bearerAuthentication(parts.tokens, parts.clientOf);
+  const programs = bearerAuthentication(parts.tokens, parts.clientOf);
+  const bearer = bearerOrSession(programs, parts.personOf, parts.sessions, () => Date.now());
   const authenticationOf = ({ authentication = bearer }: Dialect): Authentication => authentication;
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const pace = paceOf(settings.strangersPerSecond, () => performance.now());
@@ -166,7 +170,7 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   server.setErrorHandler(async (error, request, reply) => {
     const cut = gate.isStranger(request) && (isUnread(error) || isLong(request.raw));
     if (cut && request.raw.complete) reply.header('connection', 'close');
-    else if (cut) closeUnread(request.raw, reply.removeHeader('connection').raw);
+    else if (cut) closeUnread(request.raw, reply.header('connection', 'close').raw);
     else if (isUnread(error)) await drainBody(request.raw);
     return sendError(error, request, reply);
   });
@@ -195,8 +199,9 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   }
 
   async function callerOf({ route, dialect }: CompiledRoute, request: FastifyRequest): Promise<Caller> {
+    if (isPublic(route)) return nobody;
     const known = (caller: Caller): void => void (request.caller = caller);
-    return isPublic(route) ? nobody : authenticationOf(dialect).callerOf(request.headers, known);
+    return authenticationOf(dialect).callerOf(request.headers, route, known);
   }
 }
 

@@ -34,11 +34,12 @@ export const isLarge = (headers: IncomingHttpHeaders): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > largeBytes;
 
 /**
- * Answers without reading the rest of a body: the connection is closed once the caller had time to read the answer. The
- * answer must not have the header `connection: close`, which fastify sets for every refused body: Node would close the
- * connection at once, and a caller that still sends would lose the answer.
+ * Answers without reading the rest of a body, and says that the connection is closed, so that no caller sends its next request on
+ * it. Node would destroy the connection as soon as such an answer has left, and a caller that still sends would lose the answer:
+ * here only our side is ended, and the connection is destroyed once the caller had time to read.
  */
 export function closeUnread({ socket }: IncomingMessage, response: ServerResponse): void {
+  socket.destroySoon = () => void socket.end();
   response.once('finish', () => {
     setImmediate(() => socket.pause());
     setTimeout(() => socket.destroy(), lingerMs).unref();

@@ -76,6 +76,7 @@ export const oauthApi = (
       prepare: withValues,
       body: tokenBody,
       answer: tokenAnswer,
+      errorStatuses: [401],
       example: { body: { grant_type: grantType, client_id: 'your client id', client_secret: 'its secret' } },
       act: ({ body, headers, network }) => {
         if (body.grant_type !== grantType) throw edgeError('GRANT-UNSUPPORTED');

@@ -87,10 +87,6 @@ export const endpointWithSecret = endpointAnswer
   .extend({ secret })
   .meta(named('WebhookEndpointWithSecret', 'A new endpoint with its signing key'));
 
-export const changedEndpoint = endpointAnswer
-  .extend({ secret: secret.optional().describe('after a rotation, once') })
-  .meta(named('ChangedWebhookEndpoint', 'An endpoint; after a rotation with its new signing key'));
-
 export const calledOff = z
   .object({ called_off: shown.count('how many ranges', 1) })
   .meta(named('CalledOffReplays', 'What is not sent again'));

@@ -9,7 +9,8 @@ const kind = z.enum(['affinity', 'quotation']).meta(
   }),
 );
 
-const criteria = {
+/** What a person is looked for by. */
+export const criteria = {
   cpf: line(40).optional().meta(about('the CPF, with or without punctuation', '529.982.247-25')),
   cnpj: line(40).optional().meta(about('the CNPJ, with or without punctuation', '11.222.333/0001-81')),
   email: line(200).optional().meta(about('the whole e-mail address', 'ana@example.com')),
@@ -54,7 +55,7 @@ const record = z
   })
   .meta(named('PersonalRecord', 'A record that a person is found in'));
 
-const notYet = shown.count(
+export const notYet = shown.count(
   'how many records were added or changed so shortly before that their persons are not found yet',
   0,
 );

@@ -1,11 +1,14 @@
 import { insurerOwner } from '@affinity-engine/affinity';
-import type { ChangedEndpoint, EndpointWithProgress } from '@affinity-engine/webhook';
+import type { EndpointWithProgress } from '@affinity-engine/webhook';
 import type { z } from 'zod';
 import * as deliveries from '../edge/deliveries.js';
 import * as delivery from '../edge/delivery-schemas.js';
+import * as endpoint from '../edge/endpoint-schemas.js';
 import * as feed from '../edge/feed.js';
 import { fromWire } from '../edge/names.js';
+import { maskedBody } from '../edge/masked-body.js';
 import { paged } from '../edge/paged.js';
+import { replayed } from '../edge/replays.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as answers from './answers.js';
 import * as schemas from './schemas.js';
@@ -39,20 +42,21 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
       const input = { url: null, eventTypes: null, ...rest, ownerId };
       return useCases.createEndpoint(input, caller.clientId, once);
     },
-    present: (endpoint: EndpointWithProgress) => ({
-      ...deliveries.endpointWire(endpoint),
-      secret: endpoint.secrets[0],
+    present: (made: EndpointWithProgress) => ({
+      ...deliveries.endpointWire(made),
+      secret: made.secrets[0],
     }),
   }),
   route({
     call: 'GET /ops/v1/webhook-endpoints/{endpoint_id}',
     operationId: 'getWebhookEndpoint',
     summary: 'One endpoint and how far delivery has come',
-    description: 'What waits, since when, and when the next try is.',
+    description: 'What waits, since when, what holds it back and why, and when the next try is.',
     params: schemas.endpointPath,
-    answer: delivery.endpointAnswer,
-    act: ({ params }) => useCases.readEndpoint(params.endpoint_id),
-    present: deliveries.endpointWire,
+    answer: delivery.watchedEndpoint,
+    act: async ({ params }) =>
+      deliveries.watchedOne(useCases.lists.deliveries, await useCases.readEndpoint(params.endpoint_id)),
+    present: deliveries.watchedWire,
   }),
   route({
     call: 'PATCH /ops/v1/webhook-endpoints/{endpoint_id}',
@@ -60,15 +64,12 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     summary: 'Set its url, pause, resume, disable, rotate its signing key',
     description: 'Setting a url or resuming makes what waits due at once.',
     params: schemas.endpointPath,
-    body: schemas.endpointChange,
-    answer: answers.changedEndpoint,
+    body: endpoint.endpointChange,
+    answer: endpoint.changedEndpoint,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
       useCases.changeEndpoint(params.endpoint_id, fromWire(body), caller.clientId, once),
-    present: ({ newSecret, ...endpoint }: ChangedEndpoint) => ({
-      ...deliveries.endpointWire(endpoint),
-      ...(newSecret === null ? {} : { secret: newSecret }),
-    }),
+    present: deliveries.changedWire,
   }),
   route({
     call: 'GET /ops/v1/webhook-endpoints/{endpoint_id}/deliveries',
@@ -78,23 +79,33 @@ export const endpointRoutes = (useCases: OpsUseCases): readonly Route[] => [
     params: schemas.endpointPath,
     query: delivery.deliveriesQuery,
     answer: delivery.deliveriesAnswer,
-    act: async ({ params, query }) => {
-      const { id } = await useCases.readEndpoint(params.endpoint_id);
-      return deliveries.deliveriesPage(useCases.lists.deliveries, id, query);
-    },
+    act: async ({ params, query }) =>
+      deliveries.deliveriesPage(useCases.lists.deliveries, await useCases.readEndpoint(params.endpoint_id), query),
     present: deliveries.deliveriesWire,
+  }),
+  route({
+    call: 'GET /ops/v1/webhook-endpoints/{endpoint_id}/deliveries/{event_id}',
+    operationId: 'getDelivery',
+    summary: 'One event with what is sent of it, and every try',
+    description:
+      'Links are left out of the body, and what identifies a person is hidden. Timestamp and signature are made anew for each try.',
+    params: delivery.deliveryPath,
+    answer: delivery.deliveryRead,
+    act: ({ params }) => useCases.readDelivery(params.endpoint_id, params.event_id),
+    present: deliveries.deliveryReadWire(maskedBody),
   }),
   route({
     call: 'POST /ops/v1/webhook-endpoints/{endpoint_id}/replay',
     operationId: 'replayEvents',
     summary: 'Send delivered events again, after what waits',
-    description: 'With their old ids and sequences. One event, or a range of sequences.',
+    description:
+      'With their old ids and sequences. One event, a range of sequences, or a span of time; with `dry_run`, it is only said which.',
     params: schemas.endpointPath,
     body: delivery.replayBody,
     answer: delivery.replayAnswer,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
-      useCases.replayEvents(params.endpoint_id, deliveries.rangeOf(body), caller.clientId, once),
+      replayed(useCases, params.endpoint_id, body, { by: caller.clientId, once }),
     present: deliveries.replayWire,
   }),
   route({

@@ -1,4 +1,4 @@
-import type { Problem } from '@affinity-engine/kernel';
+import type { ErrorProperties, Problem } from '@affinity-engine/kernel';
 import { sentenceOf, usualStatuses, type ReportedError } from '../edge/errors.js';
 import { errorCodeHeader } from '../edge/refusal-headers.js';
 import type { ErrorAnswer } from '../edge/route.js';
@@ -47,17 +47,15 @@ const titles: Readonly<Record<number, string>> = {
 
 /** Problems that rules report, under the names of the wire: answered like those of the schemas. */
 const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly Problem[]>> = {
-  'PARTNER-INVALID': ({ properties }) =>
-    (properties['problems'] as readonly Problem[]).map(({ kept, ...problem }) => ({
-      ...{ ...problem, path: wirePath(problem.path) },
-      ...(kept === undefined ? {} : { kept: { ...kept, path: wirePath(kept.path) } }),
-    })),
+  'PARTNER-INVALID': ({ properties }) => ofTheWire(properties),
+  'USER-INVALID': ({ properties }) => ofTheWire(properties),
   'PERSON-CRITERION-INVALID': ({ properties }) => properties['problems'] as readonly Problem[],
   'API-USER-INVALID': () => [{ path: 'client_id', expected: 'a client of role account' }],
 };
 
 const wireNames: readonly (readonly [RegExp, string])[] = [
   [/^legalName/, 'legal_name'],
+  [/^partnerId/, 'partner_id'],
   [/^productIds/, 'product_ids'],
   [/^standings/, 'insurers'],
   [/^affinityGroupIds/, 'affinity_group_ids'],
@@ -65,6 +63,13 @@ const wireNames: readonly (readonly [RegExp, string])[] = [
 ];
 
 const wirePath = (path: string): string => wireNames.reduce((text, [own, wire]) => text.replace(own, wire), path);
+
+function ofTheWire({ problems }: ErrorProperties): readonly Problem[] {
+  return (problems as readonly Problem[]).map(({ kept, ...problem }) => ({
+    ...{ ...problem, path: wirePath(problem.path) },
+    ...(kept === undefined ? {} : { kept: { ...kept, path: wirePath(kept.path) } }),
+  }));
+}
 
 /** RFC 9457 problem details, with every problem of the request. */
 export function errorAnswerOf(error: ReportedError): ErrorAnswer {

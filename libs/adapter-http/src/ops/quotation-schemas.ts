@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { underwritingStates } from '@affinity-engine/quotation';
 import { underwritingDecision } from '../quotation/enumerations.js';
 import { enumerated, named } from '../edge/marks.js';
-import { about, identifier, line, shown } from '../edge/schemas.js';
+import { about, catalogueId, identifier, line, moment, shown } from '../edge/schemas.js';
 import { pageOfAnswers } from './answers.js';
 
 export const subscriptionPath = z.strictObject({ subscription_id: identifier.describe('the subscription') });
@@ -44,6 +45,16 @@ const status = z.enum(['draft', 'confirmed', 'expired']).meta(
   }),
 );
 
+const underwritingState = z.enum(underwritingStates).meta(
+  enumerated('UnderwritingState', 'How a quotation stands with underwriting', {
+    approved: 'no rule stands against it',
+    referred: 'the variant that is proposed waits for an underwriter',
+    released: 'an underwriter has released the proposal',
+    declined: 'an underwriter has declined the proposal',
+    refused: 'the rules decline every variant',
+  }),
+);
+
 export const quotationAnswer = z
   .object({
     id: shown.id('the quotation'),
@@ -54,6 +65,7 @@ export const quotationAnswer = z
     status,
     proposal_number: shown.text('the proposal', '00000001230001').nullable(),
     underwriting: underwritingDecision.nullable().describe('of the variant that is proposed'),
+    underwriting_state: underwritingState,
     released: shown.flag('whether an underwriter has released it'),
     enhanced_diligence: shown.flag('a politically exposed person, or one close to such a person'),
     payment_reference: shown.text('what the payment provider calls the payment', 'sandbox-1').nullable(),
@@ -74,6 +86,18 @@ export const quotationsQuery = z.strictObject({
   status: status.optional().describe('only those that stand so'),
   register_number: z.string().min(1).max(30).optional().meta(about('only those of this broker', '100000')),
   enhanced_diligence: z.boolean().optional().describe('only those that need it, or that do not'),
+  underwriting_state: underwritingState.optional().describe('only those that stand so with underwriting'),
+  operation_code: catalogueId.optional().meta(about('only those of this product', 'MEDICAL-CIVIL-LIABILITY-PARTNER')),
+  expires_before: moment.optional().describe('only those whose time ends before this moment'),
+  sort: z
+    .enum(['created_at', '-created_at'])
+    .optional()
+    .meta(
+      enumerated('OperatedQuotationSort', 'The order of quotations', {
+        created_at: 'the oldest first',
+        '-created_at': 'the newest first, the default',
+      }),
+    ),
 });
 
 export const releaseBody = z
@@ -85,3 +109,7 @@ export const releaseBody = z
     reason: line(500).meta(about('why, for the audit trail', 'limit is acceptable')),
   })
   .meta(named('QuotationReleaseInput', 'The proposal that an underwriter releases'));
+
+export const declineBody = z
+  .strictObject({ ...releaseBody.shape, reason: line(500).meta(about('why, for the audit trail', 'too many claims')) })
+  .meta(named('QuotationDeclineInput', 'The proposal that an underwriter declines'));

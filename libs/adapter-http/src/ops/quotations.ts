@@ -1,13 +1,18 @@
-import { confirmationOf, listedStatus, proposalOf } from '@affinity-engine/quotation';
+import { proposalOf } from '@affinity-engine/quotation';
 import type { Quotation, Subscription, SubscriptionWithKey } from '@affinity-engine/quotation';
+import type { z } from 'zod';
 import { fromWire, toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
+import { momentOf } from '../edge/schemas.js';
+import { quotationDetail, quotationDetailWire, revealedQuotation } from './quotation-detail.js';
+import { quotationWire } from './quotation-wire.js';
 import {
   quotationAnswer,
   quotationPath,
   quotationsAnswer,
   quotationsQuery,
+  declineBody,
   releaseBody,
   subscriptionAnswer,
   subscriptionBody,
@@ -72,14 +77,16 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     call: 'GET /ops/v1/quotations',
     operationId: 'listOperatedQuotations',
     summary: 'Quotations of all brokers, newest first, 20 a page',
-    description: 'Without their answers.',
+    description:
+      'Without their answers. The queue of the underwriters: `status=draft`, `underwriting_state=referred`, `sort=created_at`.',
     query: quotationsQuery,
     answer: quotationsAnswer,
     act: async ({ query }) => {
-      const { page = 1, ...filter } = fromWire(query);
+      const { page = 1, sort = '-created_at', expiresBefore, ...filter } = fromWire(query);
       const asked = {
         ...filter,
-        sort: [{ by: 'createdAt', descending: true }],
+        ...(expiresBefore === undefined ? {} : { expiresBefore: momentOf(expiresBefore) }),
+        sort: [{ by: 'createdAt', descending: sort.startsWith('-') }],
         skip: (page - 1) * 20,
         limit: 20,
       } as const;
@@ -95,12 +102,28 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/quotations/{quotation_id}',
     operationId: 'getOperatedQuotation',
-    summary: 'One quotation, whoever it belongs to',
-    description: 'Without its answers.',
+    summary: 'One quotation, whoever it belongs to, with answers, evaluations and prices',
+    description: 'CPF, e-mail addresses, telephone numbers and dates of birth are hidden.',
     params: quotationPath,
-    answer: quotationAnswer,
+    answer: quotationDetail,
     act: ({ params }) => useCases.readAnyQuotation(params.quotation_id),
-    present: quotationWire,
+    present: (quotation: Quotation) => quotationDetailWire(quotation),
+  }),
+  route({
+    call: 'POST /ops/v1/quotations/{quotation_id}/reveal',
+    operationId: 'revealQuotation',
+    summary: 'A quotation with its persons in the clear, and a link to its proposal',
+    description: 'The audit trail names who looked.',
+    params: quotationPath,
+    answer: revealedQuotation,
+    act: ({ params, caller }) => useCases.revealQuotation(params.quotation_id, caller.clientId),
+    present: (quotation: Quotation) => {
+      const sequence = proposalOf(quotation)?.sequence;
+      return {
+        ...quotationDetailWire(quotation, (parts) => parts),
+        document_url: sequence === undefined ? null : useCases.links.to(quotation.id, 'proposal', sequence),
+      };
+    },
   }),
   route({
     call: 'POST /ops/v1/quotations/{quotation_id}/release',
@@ -111,31 +134,31 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     body: releaseBody,
     answer: quotationAnswer,
     idempotent: true,
-    act: ({ params, body, caller, once }) => {
-      const release = { proposalNumber: body.proposal_number, reason: body.reason };
-      return useCases.releaseQuotation(params.quotation_id, release, caller.clientId, once);
-    },
+    act: ({ params, body, caller, once }) =>
+      useCases.releaseQuotation(params.quotation_id, decisionOf(body), caller.clientId, once),
+    present: quotationWire,
+  }),
+  route({
+    call: 'POST /ops/v1/quotations/{quotation_id}/decline',
+    operationId: 'declineQuotation',
+    summary: 'An underwriter declines a referred proposal: it cannot be checked out',
+    description: 'Names the proposal that was looked at. The broker may make another one, which is referred anew.',
+    params: quotationPath,
+    body: declineBody,
+    answer: quotationAnswer,
+    idempotent: true,
+    act: ({ params, body, caller, once }) =>
+      useCases.declineQuotation(params.quotation_id, decisionOf(body), caller.clientId, once),
     present: quotationWire,
   }),
 ];
+
+const decisionOf = ({ proposal_number: proposalNumber, reason }: z.output<typeof releaseBody>) => ({
+  ...{ proposalNumber, reason },
+});
 
 const subscriptionWire: (subscription: Subscription) => object = toWire(subscriptionAnswer);
 const keyWire = ({ subscription, key }: SubscriptionWithKey) => ({
   ...subscriptionWire(subscription),
   subscription_key: key,
 });
-
-const fieldsWire = toWire(quotationAnswer);
-const quotationWire = (quotation: Quotation) => {
-  const proposal = proposalOf(quotation);
-  const proposed = quotation.variants.find(({ id }) => id === proposal?.variantId);
-  return fieldsWire({
-    ...quotation,
-    status: listedStatus(quotation),
-    proposalNumber: proposal?.number ?? null,
-    underwriting: proposed?.underwriting.decision ?? null,
-    released: proposal?.released ?? false,
-    enhancedDiligence: proposal?.enhancedDiligence ?? false,
-    paymentReference: confirmationOf(quotation)?.paymentReference ?? null,
-  });
-};

@@ -1,12 +1,12 @@
-import { affinityEventTypes } from '@affinity-engine/affinity';
 import { z } from 'zod';
 import { insurerStanding } from '../affinity/enumerations.js';
 import { producerCode } from '../affinity/schemas.js';
 import { orderings } from '../edge/delivery-schemas.js';
+import { eventTypes, url } from '../edge/endpoint-schemas.js';
 import { feedQuery } from '../edge/feed.js';
 import { enumerated, named } from '../edge/marks.js';
 import { pageQuery } from '../edge/paged.js';
-import { about, catalogueId, identifier, line, ownId } from '../edge/schemas.js';
+import { about, catalogueId, identifier, line, moment, ownId } from '../edge/schemas.js';
 
 const name = line(120).meta(about('what people read', 'Loja Azul'));
 const email = z
@@ -74,28 +74,6 @@ export const brandBody = z
 
 export const partnerPath = z.strictObject({ partner_id: identifier.describe('the partner') });
 
-const url = z
-  .string()
-  .min(1)
-  .max(2000)
-  .nullish()
-  .meta(about('where events are sent; null: they wait', 'https://partner.example/hooks'));
-const eventTypes = z
-  .array(
-    z.enum(affinityEventTypes).meta(
-      enumerated('AffinityEventType', 'What happened to an affinity', {
-        'affinity.issued': 'the insurer accepted the risk',
-        'affinity.canceled': 'it was canceled, or the insurer declined',
-        'affinity.expired': 'its last day has passed',
-        'affinity.renewed': 'its successor is issued',
-        'affinity.reinstated': 'its successor was given back',
-      }),
-    ),
-  )
-  .min(1)
-  .max(20)
-  .nullish()
-  .describe('the types that are sent; null: all');
 const partnerId = identifier.describe('the partner');
 
 export const endpointsQuery = pageQuery.extend({
@@ -106,20 +84,6 @@ export const endpointsQuery = pageQuery.extend({
 export const endpointBody = z
   .strictObject({ partner_id: partnerId, url, ordering: orderings.optional(), event_types: eventTypes })
   .meta(named('WebhookEndpointInput', 'An endpoint to add'));
-
-export const endpointChange = z
-  .strictObject({
-    url,
-    paused: z.boolean().optional().describe('whether events wait until it is resumed'),
-    disabled: z.boolean().optional().describe('whether nothing is sent any more'),
-    ordering: orderings.optional(),
-    event_types: eventTypes,
-    rotate_secret: z
-      .boolean()
-      .optional()
-      .describe('a new signing key; the one before signs beside it for a while, see rotation_ends_at'),
-  })
-  .meta(named('WebhookEndpointChange', 'What to change of an endpoint'));
 
 export const endpointPath = z.strictObject({ endpoint_id: identifier.describe('the webhook endpoint') });
 
@@ -145,6 +109,15 @@ export const auditQuery = z.strictObject({
     .max(200)
     .optional()
     .meta({ ...ownId, ...about('only what happened to this', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51') }),
+  actor: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ ...ownId, ...about('only what this client, or part of the engine, did', 'engine') }),
+  action: z.string().min(1).max(100).optional().meta(about('only this action', 'affinity.canceled')),
+  from: moment.optional().describe('from this moment on'),
+  to: moment.optional().describe('before this moment'),
   cursor: z.string().min(1).max(200).optional().describe('where the reply before said it goes on'),
   rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
 });

@@ -1,11 +1,13 @@
 import type { AffinityWithProduct } from '@affinity-engine/affinity';
 import type { KeptAuditEntry } from '@affinity-engine/kernel';
 import { affinity } from '../affinity/answers.js';
+import { noteOf } from '../affinity/insurer-answers.js';
 import { affinityPath, insurerAnswerBody } from '../affinity/schemas.js';
 import { affinityWire } from '../affinity/wire.js';
 import { readCursor, writeCursor } from '../edge/cursor.js';
-import { pageFound, type Page } from '../edge/paged.js';
+import { type Page } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
+import { momentOf } from '../edge/schemas.js';
 import * as answers from './answers.js';
 import * as schemas from './schemas.js';
 import type { OpsUseCases } from './use-cases.js';
@@ -17,18 +19,21 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/audit',
     operationId: 'listAudit',
-    summary: 'The audit trail, newest first, of everything or one subject',
-    description: 'Every change with who made it. Entries are never changed.',
+    summary: 'The audit trail, newest first, of everything, one subject, one actor, one action or a span',
+    description:
+      'Every change with who made it. Entries are never changed. A page of a rare actor or action may have fewer rows than asked for, and still go on.',
     query: schemas.auditQuery,
     answer: answers.audit,
-    act: async ({ query: { subject, cursor, rows = 20 } }): Promise<Page<KeptAuditEntry>> => {
-      const of = subject ?? '';
-      const found = await useCases.lists.audit({
-        limit: rows + 1,
-        ...(subject === undefined ? {} : { subject }),
+    act: async ({ query: { cursor, rows = 20, from, to, ...named } }): Promise<Page<KeptAuditEntry>> => {
+      const of = JSON.stringify([named, from, to]);
+      const { items, next } = await useCases.lists.audit({
+        ...named,
+        ...(from === undefined ? {} : { from: momentOf(from) }),
+        ...(to === undefined ? {} : { to: momentOf(to) }),
         ...(cursor === undefined ? {} : { before: Number(readCursor(cursor, of).value) }),
+        limit: rows,
       });
-      return pageFound(found, rows, ({ number }) => writeCursor({ total: 0, value: String(number), id: '' }, of));
+      return { items, cursor: next === null ? null : writeCursor({ total: 0, value: String(next), id: '' }, of) };
     },
     present: (page: Page<KeptAuditEntry>) => page,
   }),
@@ -42,7 +47,7 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
     answer: affinity,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
-      useCases.answerAffinity(params.affinity_id, body.outcome, caller.clientId, once),
+      useCases.answerAffinity(params.affinity_id, body.outcome, caller.clientId, once, noteOf(body)),
     present: (answered: AffinityWithProduct) => affinityWire(answered, useCases.links),
   }),
 ];

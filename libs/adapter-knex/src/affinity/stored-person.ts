@@ -1,5 +1,6 @@
 import { nobody, type Affinity, type AffinityPerson } from '@affinity-engine/affinity';
-import { personTerms, type PersonTerm } from '@affinity-engine/privacy';
+import type { PersonTerm } from '@affinity-engine/kernel';
+import { personTerms } from '@affinity-engine/privacy';
 import type { Engine } from '../engine/engine.js';
 import type { People } from '../engine/people.js';
 import type { Row } from '../engine/sql.js';

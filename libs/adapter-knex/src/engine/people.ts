@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { PersonTerm } from '@affinity-engine/privacy';
+import type { PersonTerm } from '@affinity-engine/kernel';
 import { freshBytes } from './fresh-bytes.js';
 import { decrypted, encrypted, type Seal } from './seal.js';
 

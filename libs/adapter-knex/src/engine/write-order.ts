@@ -10,6 +10,8 @@ const inOrder = [
   'partner',
   'partnerBrand',
   'client',
+  'user',
+  'session',
   'account',
   'subscription',
   'broker',

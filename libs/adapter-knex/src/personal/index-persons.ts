@@ -1,4 +1,4 @@
-import type { PersonTerm } from '@affinity-engine/privacy';
+import type { PersonTerm } from '@affinity-engine/kernel';
 import { integer, text } from '../engine/columns.js';
 import { write } from '../engine/committer.js';
 import type { Engine } from '../engine/engine.js';

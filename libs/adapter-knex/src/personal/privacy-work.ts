@@ -1,10 +1,16 @@
-import { businessDay, epochMilliseconds, nameWords, type Clock, type Instant } from '@affinity-engine/kernel';
+import {
+  businessDay,
+  epochMilliseconds,
+  nameWords,
+  type Clock,
+  type Instant,
+  type PersonTerm,
+} from '@affinity-engine/kernel';
 import type {
   FoundContact,
   FoundRecord,
   LegalHold,
   PersonContacts,
-  PersonTerm,
   PrivacyPorts,
   PrivacyWork,
   RecordRef,

@@ -1,4 +1,4 @@
-import type { PersonTerm } from '@affinity-engine/privacy';
+import type { PersonTerm } from '@affinity-engine/kernel';
 import { write, type Write } from '../engine/committer.js';
 import type { People } from '../engine/people.js';
 import { rowsAsText } from '../engine/sql-words.js';

@@ -81,6 +81,12 @@ export function knexQuotationLists({
       // The number is in the text, not bound: only so it matches the WHERE of index quotation_to_look_at.
       found.whereRaw(`enhanced_diligence = ${query.enhancedDiligence ? 1 : 0}`);
     }
+    if (query.underwritingState !== undefined) {
+      // The first part matches the WHERE of index quotation_underwritten.
+      const sql = query.underwritingState === 'approved' ? '' : `underwriting_state <> 'approved' and `;
+      found.whereRaw(`${sql}underwriting_state = ?`, [query.underwritingState]);
+    }
+    if (query.expiresBefore !== undefined) found.where('expires_at', '<', epochMilliseconds(query.expiresBefore));
     const term = query.search === undefined ? null : searchTerm(query.search);
     if (term !== null) found.whereRaw(`id in (${matching(term)})`, bound(term) as string[]);
     return found;

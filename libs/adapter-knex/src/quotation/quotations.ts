@@ -1,5 +1,5 @@
-import { insuredOf, quotationOfRecord, recordOf } from '@affinity-engine/quotation';
-import type { Quotation, QuotationRecord, Quotations } from '@affinity-engine/quotation';
+import { insuredOf, quotationOfRecord, recordOf, underwritingOf } from '@affinity-engine/quotation';
+import type { Quotation, QuotationRecord, Quotations, UnderwritingState } from '@affinity-engine/quotation';
 import { personTerms } from '@affinity-engine/privacy';
 import { fixed, flag, instant, json, key, text, textOrNull, version } from '../engine/columns.js';
 import { write, type Write } from '../engine/committer.js';
@@ -28,6 +28,8 @@ type QuotationRow = Pick<QuotationRecord, OwnColumn> &
     readonly searched: string;
     readonly identity: string;
     readonly enhancedDiligence: boolean;
+    /** Empty where an earlier version wrote the row. */
+    readonly underwritingState: UnderwritingState | '';
     readonly content: Omit<QuotationRecord, OwnColumn>;
   };
 
@@ -48,6 +50,7 @@ const quotationTable = table<QuotationRow>('quotation', {
   searched: text(),
   identity: text(),
   enhancedDiligence: flag(),
+  underwritingState: text(),
   content: json(),
   createdAt: fixed(instant()),
   expiresAt: fixed(instant()),
@@ -119,6 +122,7 @@ function rowOf(people: People, quotation: Quotation): QuotationRow {
     ...{ id, subscriptionId, registerNumber, number, operationCode, currency, productVersion },
     ...{ status, createdAt, expiresAt, version: read },
     enhancedDiligence: record.proposal?.enhancedDiligence ?? false,
+    underwritingState: underwritingOf(quotation),
   };
   if (!people.isSealing()) {
     return { ...own, insuredName: name, searched: sortedAs, identity, content, personalKey: null, personal: null };
@@ -133,6 +137,7 @@ function rowOf(people: People, quotation: Quotation): QuotationRow {
 }
 
 function quotationOf(people: People, row: QuotationRow): Quotation {
-  const { insuredName, searched, identity, enhancedDiligence, content, personalKey, personal, ...own } = row;
+  const { insuredName, searched, identity, enhancedDiligence, underwritingState, content, ...rest } = row;
+  const { personalKey, personal, ...own } = rest;
   return quotationOfRecord({ ...own, ...content, ...people.open<QuotationPerson>({ personalKey, personal }) });
 }

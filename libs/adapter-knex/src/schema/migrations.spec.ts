@@ -31,6 +31,9 @@ const released = {
     ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
     ['2026-11-29-legal-holds', '0ef0322324cb3d01abaf57591c37d3f24ba4f51fdc254afd3f67c9803f19a14c'],
     ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
+    ['2026-11-30-certificates-found', '9cc21797319e3bcd3a4bd3ca7256f21ea7b345c3f69158c116b8e5a6ab8a094e'],
+    ['2026-11-30-underwriting', '2612fce9cc6c0de91e9fc2b2f614de00490b9651909070e351a1b5d79f53d0b0'],
+    ['2026-11-30-people', 'd3d9ee1b8c555f250e7815b0b471400e5bd15de71d2aa1da02bdace20fbb2a14'],
     ['2026-11-30-refusals', 'b89e84289c6b8e72167979bb77ffb222b15b4d42482623ebe0642fa990fd1738'],
   ],
   postgres: [
@@ -56,6 +59,10 @@ const released = {
     ['2026-11-29-unused-requests', '300b5a9e8ad853569469b6129ea368e7b41ccf0c423c90b807d31c07818da409'],
     ['2026-11-29-legal-holds', '743a4a7fa54a0eef62879d6c71656ccda0d5cfc3f329987b2be7c84f9f9fc26f'],
     ['2026-11-29-quotations-over', '656908b1ec45a770514e147b69ee990fae57fa148af9874141e7a757e6e41f2b'],
+    ['2026-11-30-certificates-found', '9cc21797319e3bcd3a4bd3ca7256f21ea7b345c3f69158c116b8e5a6ab8a094e'],
+    ['2026-11-30-underwriting', 'e6c76aec059faeb0b7788121eee7b56df98baa94f81d166282e12f516810215d'],
+    ['2026-11-30-underwriting-alone', 'd96427542d0e35f56a8c8c4ed65c52003e682da931ef1e2dc35d1427b841ff8c'],
+    ['2026-11-30-people', 'eaa2cc27f716bd21d92867927d0b86717143c4fe4ec8c208f9b669a91244d195'],
     ['2026-11-30-refusals', 'fde182dcb896c7ef57e12c16cc256b1472061d922c3887524c7a4c3a1d040fbf'],
   ],
 } as const;

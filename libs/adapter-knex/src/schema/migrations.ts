@@ -25,6 +25,9 @@ import { quotationOrders } from './2026-11-29-quotation-orders.js';
 import { affinityOrders } from './2026-11-29-affinity-orders.js';
 import { unusedRequests } from './2026-11-29-unused-requests.js';
 import { quotationsOver } from './2026-11-29-quotations-over.js';
+import { certificatesFound } from './2026-11-30-certificates-found.js';
+import { underwriting, underwritingAlone } from './2026-11-30-underwriting.js';
+import { people } from './2026-11-30-people.js';
 import { refusals } from './2026-11-30-refusals.js';
 import type { Migration } from './migration.js';
 
@@ -60,5 +63,9 @@ export const migrations: readonly Migration[] = [
   unusedRequests,
   legalHolds,
   quotationsOver,
+  certificatesFound,
+  underwriting,
+  underwritingAlone,
+  people,
   refusals,
 ];

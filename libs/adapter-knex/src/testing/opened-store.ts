@@ -101,4 +101,4 @@ export async function eventsOf(store: Store, isAsked: (ownerId: string) => boole
 }
 
 /** The audit trail, oldest first. */
-export const oldestFirst = async (store: Store) => [...(await store.lists.audit({ limit: 1_000 }))].reverse();
+export const oldestFirst = async (store: Store) => [...(await store.lists.audit({ limit: 1_000 })).items].reverse();

@@ -1,8 +1,11 @@
-import { mostAttemptsShown } from '@affinity-engine/webhook';
+import { epochMilliseconds } from '@affinity-engine/kernel';
+import { mostAttemptsRead, mostAttemptsShown } from '@affinity-engine/webhook';
 import type { Attempt, Delivery, DeliveryLists, DeliveryStatus } from '@affinity-engine/webhook';
+import { bisect } from '../engine/bisect.js';
 import type { Engine } from '../engine/engine.js';
 import { integerIn, integerOrNullIn, textIn, type Row } from '../engine/sql.js';
 import { attemptTable } from './attempts.js';
+import { damsOf } from './dams.js';
 import { endpointFrom } from './endpoints.js';
 import { eventColumns, type EventReader } from './events.js';
 import { ofHeld, oldestSql, progressShape, progressSql, waitingSql } from './waiting-events.js';
@@ -13,6 +16,13 @@ const held = `exists (select 1 from webhook_line l where l.endpoint_id = v.endpo
 
 const statusSql = `case when v.skipped = 1 then 'skipped' when v.sequence > e.cursor then 'pending'
   when e.lines > 0 and ${held} then 'pending' else 'delivered' end`;
+
+/** Stands for an attempt that was not answered: no status is negative. */
+const withoutAnswer = -1;
+
+/** The status of the last attempt of event `v`; null where there was no attempt. */
+const lastAnswer = `(select coalesce(a.status_code, ${withoutAnswer}) from webhook_attempt a
+  where a.endpoint_id = v.endpoint_id and a.sequence = v.sequence order by a.id desc limit 1)`;
 
 /** Reads over endpoints and their deliveries. */
 export function knexDeliveryLists({ reader, read, words, seal }: Engine, eventFrom: EventReader): DeliveryLists {
@@ -27,7 +37,7 @@ export function knexDeliveryLists({ reader, read, words, seal }: Engine, eventFr
       if (after !== undefined) found.where('e.id', '>', after);
       return ((await found) as Row[]).map((row) => ({ ...endpointFrom(row, seal), progress: progressShape.read(row) }));
     },
-    async deliveries(id, { status, before, limit }) {
+    async deliveries(id, { status, type, subject, answer, before, downTo, limit }) {
       const found = reader('webhook_event as v')
         .join('endpoint_progress as e', 'e.id', 'v.endpoint_id')
         .where('v.endpoint_id', id)
@@ -35,18 +45,33 @@ export function knexDeliveryLists({ reader, read, words, seal }: Engine, eventFr
         .limit(limit)
         .select(reader.raw(`${eventColumns}, ${statusSql} as status`));
       if (before !== undefined) found.where('v.sequence', '<', before);
+      if (downTo !== undefined) found.where('v.sequence', '>=', downTo);
+      if (type !== undefined) found.where('v.type', type);
+      if (subject !== undefined) found.where('v.subject', subject);
+      if (answer !== undefined) found.whereRaw(`${lastAnswer} = ?`, [answer ?? withoutAnswer]);
       if (status !== undefined) found.whereRaw(`${statusSql} = ?`, [status]).whereRaw(await rangeOf(id, status));
-      const rows = (await found) as Row[];
-      const attempts = await attemptsOf(
-        id,
-        rows.map((row) => integerIn(row, 'sequence')),
-      );
-      return rows.map((row): Delivery => ({
-        event: eventFrom(row),
-        status: textIn(row, 'status') as DeliveryStatus,
-        attempts: attempts.get(integerIn(row, 'sequence')) ?? [],
-      }));
+      return deliveriesOf(id, (await found) as Row[], mostAttemptsShown);
     },
+    async delivery(id, sequence) {
+      const rows = await read(
+        `select ${eventColumns}, ${statusSql} as status from webhook_event v
+         join endpoint_progress e on e.id = v.endpoint_id where v.endpoint_id = ? and v.sequence = ?`,
+        [id, sequence],
+      );
+      return (await deliveriesOf(id, rows, mostAttemptsRead))[0] ?? null;
+    },
+    async sequenceFrom(id, at) {
+      const [row] = await read('select first_kept_sequence, last_sequence from endpoint_progress where id = ?', [id]);
+      const kept = { first: integerIn(row, 'first_kept_sequence'), last: integerIn(row, 'last_sequence') };
+      return bisect(kept.first, kept.last + 1, async (sequence) => {
+        const [event] = await read(
+          'select occurred_at from webhook_event where endpoint_id = ? and sequence >= ? order by sequence limit 1',
+          [id, sequence],
+        );
+        return event === undefined || integerIn(event, 'occurred_at') >= epochMilliseconds(at);
+      });
+    },
+    dams: (ids) => damsOf({ reader, words }, ids),
     async lag() {
       const [row] = await read(
         `select coalesce(sum(waiting), 0) as waiting, coalesce(sum(dammed), 0) as dammed, min(oldest) as oldest,
@@ -78,12 +103,25 @@ export function knexDeliveryLists({ reader, read, words, seal }: Engine, eventFr
     return `v.sequence >= ${Math.min(cursor + 1, integerOrNullIn(row, 'held') ?? Infinity)}`;
   }
 
-  async function attemptsOf(id: string, sequences: readonly number[]): Promise<Map<number, Attempt[]>> {
+  async function deliveriesOf(id: string, rows: readonly Row[], most: number): Promise<readonly Delivery[]> {
+    const attempts = await attemptsOf(
+      id,
+      rows.map((row) => integerIn(row, 'sequence')),
+      most,
+    );
+    return rows.map((row): Delivery => ({
+      event: eventFrom(row),
+      status: textIn(row, 'status') as DeliveryStatus,
+      attempts: attempts.get(integerIn(row, 'sequence')) ?? [],
+    }));
+  }
+
+  async function attemptsOf(id: string, sequences: readonly number[], most: number): Promise<Map<number, Attempt[]>> {
     const numbered = reader('webhook_attempt')
       .where('endpoint_id', id)
       .whereIn('sequence', sequences as number[])
       .select('*', reader.raw('row_number() over (partition by sequence order by id desc) as age'));
-    const rows = (await reader(numbered.as('a')).where('age', '<=', mostAttemptsShown).orderBy('id')) as Row[];
+    const rows = (await reader(numbered.as('a')).where('age', '<=', most).orderBy('id')) as Row[];
     const attempts = new Map<number, Attempt[]>(sequences.map((sequence) => [sequence, []]));
     for (const row of rows) attempts.get(integerIn(row, 'sequence'))?.push(attemptTable.read(row));
     return attempts;

@@ -1,4 +1,5 @@
 import type { Instant } from '../calendar.js';
+import { plus } from '../instants.js';
 import type { AuditEntry, AuditList } from '../ports.js';
 import { jestGlobals } from './jest-globals.js';
 
@@ -36,13 +37,14 @@ export function auditListContract(name: string, open: () => Promise<AuditListCon
 
     /** The lines that are asked for, as places in the trail. */
     async function places(query: Parameters<AuditList>[0]): Promise<readonly number[]> {
-      const numbers = (await store.list({ limit: 100 })).map(({ number }) => number).reverse();
-      return (await store.list(query)).map(({ number }) => numbers.indexOf(number));
+      const numbers = (await all()).map(({ number }) => number).reverse();
+      return (await store.list(query)).items.map(({ number }) => numbers.indexOf(number));
     }
-    const numberOf = async (place: number) => [...(await store.list({ limit: 100 }))].reverse()[place]?.number ?? 0;
+    const all = async () => (await store.list({ limit: 100 })).items;
+    const numberOf = async (place: number) => [...(await all())].reverse()[place]?.number ?? 0;
 
     it('gives back every entry as it was, with its moment, newest first, numbered in its order', async () => {
-      const listed = await store.list({ limit: 100 });
+      const listed = await all();
       expect(listed.map(({ number: _number, ...kept }) => kept)).toEqual(
         [...trail].reverse().map((each) => ({ ...each, at: store.at })),
       );
@@ -52,7 +54,7 @@ export function auditListContract(name: string, open: () => Promise<AuditListCon
 
     it('gives back an entry without details with none', async () => {
       await store.append({ actor: 'tester', action: 'client.revoked', subject: 'r' });
-      expect((await store.list({ limit: 1 }))[0]).toMatchObject({ actor: 'tester', subject: 'r', details: {} });
+      expect((await store.list({ limit: 1 })).items[0]).toMatchObject({ actor: 'tester', subject: 'r', details: {} });
     });
 
     it('gives back at most so many', async () => {
@@ -68,6 +70,28 @@ export function auditListContract(name: string, open: () => Promise<AuditListCon
         [2, 1],
         [],
       ]);
+    });
+
+    it('says where to go on, and where the end is', async () => {
+      const { next } = await store.list({ limit: 2 });
+      expect(next).toBe(await numberOf(3));
+      expect((await store.list({ limit: 5 })).next).toBeNull();
+      expect((await store.list({ limit: 9, subject: 'nobody' })).next).toBeNull();
+      expect((await store.list({ limit: 2, subject: 'q' })).next).toBeNull();
+    });
+
+    it('gives back what one actor did, one action, and what was done in a span, its end excluded', async () => {
+      await store.append({ actor: 'tester', action: 'client.revoked', subject: 'r' });
+      expect(await places({ actor: 'tester', limit: 9 })).toEqual([5]);
+      expect(await places({ actor: 'client:of q', limit: 9 })).toEqual([4, 1]);
+      expect(await places({ actor: 'client:of q', subject: 'p', limit: 9 })).toEqual([]);
+      expect(await places({ action: 'client.created', limit: 2 })).toEqual([4, 3]);
+      expect(await places({ action: 'client.revoked', before: await numberOf(5), limit: 2 })).toEqual([]);
+      const later = plus(store.at, { hours: 12 });
+      expect(await places({ from: store.at, to: later, actor: 'tester', limit: 9 })).toEqual([5]);
+      expect(await places({ to: store.at, limit: 9 })).toEqual([]);
+      expect(await places({ from: later, limit: 9 })).toEqual([]);
+      expect(await places({ from: plus(store.at, { hours: -12 }), limit: 1 })).toEqual([5]);
     });
 
     it('gives back what happened to one subject', async () => {

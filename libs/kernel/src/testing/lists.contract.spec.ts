@@ -1,4 +1,4 @@
-import type { AuditEntry, AuditList, ListById } from '../ports.js';
+import type { AuditEntry, AuditList, AuditPage, ListById } from '../ports.js';
 import {
   auditListContract,
   fixedClock,
@@ -74,6 +74,17 @@ const trailed =
     };
   };
 
+type Items = AuditPage['items'];
+
+/** Lists that give back other items. */
+const changing =
+  (change: (items: Items) => Items) =>
+  (list: AuditList): AuditList =>
+  async (query) => {
+    const { items, next } = await list(query);
+    return { items: change(items), next };
+  };
+
 auditListContract('in memory', trailed());
 
 suiteNotices('the audit trail', auditListContract, trailed(), {
@@ -94,25 +105,31 @@ suiteNotices('the audit trail', auditListContract, trailed(), {
   'gives the line again that it goes on before': trailed(
     (list) => (query) => list(query.before === undefined ? query : { ...query, before: query.before + 1 }),
   ),
-  'limits before it filters': trailed(
-    (list) =>
-      async ({ subject, ...query }) =>
-        (await list(query)).filter((entry) => subject === undefined || entry.subject === subject),
+  ...Object.fromEntries(
+    (['actor', 'action', 'from', 'to'] as const).map((filter) => [
+      `ignores the filter ${filter}`,
+      trailed((list) => (query) => list({ ...query, [filter]: undefined })),
+    ]),
   ),
-  'lists the oldest first': trailed((list) => async (query) => [...(await list(query))].reverse()),
-  'numbers every page anew': trailed(
-    (list) => async (query) => (await list(query)).map((entry, at) => ({ ...entry, number: at })),
-  ),
+  'limits before it filters': trailed((list) => async ({ subject, ...query }) => {
+    const { items, next } = await list(query);
+    return { items: items.filter((entry) => subject === undefined || entry.subject === subject), next };
+  }),
+  'never says where to go on': trailed((list) => async (query) => ({ ...(await list(query)), next: null })),
+  'says to go on at the end': trailed((list) => async (query) => {
+    const { items, next } = await list(query);
+    return { items, next: next ?? items.at(-1)?.number ?? 1 };
+  }),
+  'lists the oldest first': trailed(changing((items) => [...items].reverse())),
+  'numbers every page anew': trailed(changing((items) => items.map((entry, at) => ({ ...entry, number: at })))),
   'loses the details': trailed(undefined, ({ details: _details, ...entry }) => entry),
   'loses who did it': trailed(undefined, (entry) => ({ ...entry, actor: 'system' })),
   'loses when it was': trailed(
-    (list) => async (query) =>
-      (await list(query)).map((entry) => ({ ...entry, at: fixedClock('2020-01-01T00:00:00Z').now() })),
+    changing((items) => items.map((entry) => ({ ...entry, at: fixedClock('2020-01-01T00:00:00Z').now() }))),
   ),
   'has no details where none were given': trailed(
-    (list) => async (query) =>
-      (await list(query)).map(({ details = {}, ...entry }) =>
-        Object.keys(details).length === 0 ? entry : { ...entry, details },
-      ),
+    changing((items) =>
+      items.map(({ details = {}, ...entry }) => (Object.keys(details).length === 0 ? entry : { ...entry, details })),
+    ),
   ),
 });

@@ -14,10 +14,17 @@ export function memoryAuditList(clock: Clock): { append(entry: AuditEntry): void
   const kept: KeptAuditEntry[] = [];
   return {
     append: (entry) => void kept.push({ details: {}, ...entry, number: kept.length + 1, at: clock.now() }),
-    list: async ({ subject, before = Infinity, limit }) =>
-      kept
-        .filter((entry) => entry.number < before && (subject === undefined || entry.subject === subject))
-        .reverse()
-        .slice(0, limit),
+    list: async ({ before = Infinity, from, to, limit, ...named }) => {
+      const found = kept
+        .filter(
+          ({ number, at }) => number < before && (from === undefined || at >= from) && (to === undefined || at < to),
+        )
+        .filter((entry) =>
+          (['subject', 'actor', 'action'] as const).every((field) => [undefined, entry[field]].includes(named[field])),
+        )
+        .reverse();
+      const items = found.slice(0, limit);
+      return { items, next: found.length > limit ? (items.at(-1)?.number ?? null) : null };
+    },
   };
 }

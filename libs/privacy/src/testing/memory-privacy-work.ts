@@ -1,6 +1,6 @@
-import { nameWords, type AuditEntry, type Instant } from '@affinity-engine/kernel';
+import { nameWords, type AuditEntry, type Instant, type PersonTerm } from '@affinity-engine/kernel';
 import { memoryWork, type MemoryWrite } from '@affinity-engine/kernel/testing';
-import { personTerms, type PersonTerm } from '../person-terms.js';
+import { personTerms } from '../person-terms.js';
 import {
   recordKinds,
   type FoundRecord,

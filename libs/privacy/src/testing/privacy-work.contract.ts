@@ -1,7 +1,6 @@
-import { instant, type AuditEntry, type Instant } from '@affinity-engine/kernel';
+import { instant, type AuditEntry, type Instant, type PersonTerm } from '@affinity-engine/kernel';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { FoundRecord, LegalHold, PrivacyWork, RecordRef } from '../ports.js';
-import type { PersonTerm } from '../person-terms.js';
 
 /** Whom a record of the suite is about. */
 export type SuitePerson = { readonly name: string; readonly cpf: string; readonly email: string };

@@ -1,5 +1,16 @@
 import { instant } from '@affinity-engine/kernel';
-import type { Confirmed, Draft, Expired, Proposal, Proposed, Quoted, Subscription } from '../quotation.js';
+import type {
+  PricedVariant,
+  Confirmed,
+  Draft,
+  Expired,
+  Proposal,
+  Proposed,
+  Quoted,
+  Subscription,
+} from '../quotation.js';
+
+type Decision = PricedVariant['underwriting']['decision'];
 
 /** A subscription that quotes for the broker 100000. */
 export const aSubscription = (given: Partial<Subscription> = {}): Subscription => ({
@@ -45,7 +56,18 @@ export const aProposal = (given: Partial<Proposal> = {}): Proposal => ({
   withdrawn: [],
   contracted: [],
   released: false,
+  declined: false,
   ...given,
+});
+
+/** A variant that underwriting decides so. */
+export const aVariant = ({ id, decision }: { readonly id: string; readonly decision: Decision }): PricedVariant => ({
+  id,
+  answers: [],
+  underwriting: { decision, evaluations: [{ code: 'CLAIMS-SOME', text: 'Sinistros', decision }] },
+  price: { net: 10_000, interest: 0, tax: 738, total: 10_738, commission: 1_000 },
+  loading: '0',
+  paymentOptions: [],
 });
 
 /** The draft with a proposal. */

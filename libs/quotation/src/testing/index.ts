@@ -1,5 +1,5 @@
 export { callLimitsContract, type CallLimitsContractFixtures } from './call-limits.contract.js';
-export { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription } from './data-fixtures.js';
+export { aConfirmed, aDraft, anExpired, aProposal, aProposed, aSubscription, aVariant } from './data-fixtures.js';
 export {
   countingNumbers,
   eligibilityOf,

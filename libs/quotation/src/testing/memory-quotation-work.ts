@@ -12,6 +12,7 @@ import type {
 import { listedStatus, proposalOf } from '../parts-of.js';
 import type { Quotation, Subscription } from '../quotation.js';
 import { insuredOf } from '../insured.js';
+import { underwritingOf } from '../underwriting.js';
 import { momentsOf, searchTerm, type SearchTerm } from '../list-search.js';
 import { eligibilityOf } from './port-fixtures.js';
 
@@ -144,6 +145,8 @@ function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
     is(query.operationCode, quotation.operationCode) &&
     is(query.status, listedStatus(quotation)) &&
     is(query.enhancedDiligence, proposalOf(quotation)?.enhancedDiligence ?? false) &&
+    is(query.underwritingState, underwritingOf(quotation)) &&
+    (query.expiresBefore === undefined || quotation.expiresAt < query.expiresBefore) &&
     (from === null || quotation.createdAt >= from) &&
     (before === null || quotation.createdAt < before) &&
     (query.search === undefined || isFound(quotation, searchTerm(query.search)))

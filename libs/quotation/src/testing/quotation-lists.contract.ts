@@ -3,7 +3,7 @@ import { jestGlobals } from '@affinity-engine/kernel/testing';
 import type { QuotationQuery, QuotationSort } from '../ports.js';
 import { listedStatus } from '../parts-of.js';
 import type { Quotation } from '../quotation.js';
-import { aConfirmed, aDraft, anExpired, aProposal, aProposed } from './data-fixtures.js';
+import { aConfirmed, aDraft, anExpired, aProposal, aProposed, aVariant } from './data-fixtures.js';
 import { lock, type QuotationContractFixtures } from './quotation-contract-fixtures.js';
 
 const newestFirst = { sort: [{ by: 'createdAt', descending: true }], skip: 0, limit: 10 } as const;
@@ -117,6 +117,24 @@ export function quotationListsContract(store: () => QuotationContractFixtures): 
       await add(aProposed({ ...named('quotation-05', 'Eva'), proposal }));
       expect(await ids({ enhancedDiligence: true })).toEqual([5]);
       expect(await ids({ enhancedDiligence: false })).toEqual([3, 2, 1]);
+    });
+
+    it('holds those that stand in one way with underwriting, and those that end before a moment', async () => {
+      const variants = [aVariant({ id: 'variant-1', decision: 'refer' })];
+      const refused = [aVariant({ id: 'variant-1', decision: 'decline' })];
+      await add(
+        aProposed({ ...named('quotation-05', 'Eva'), variants }),
+        aProposed({ ...named('quotation-06', 'Eva'), variants, proposal: aProposal({ released: true }) }),
+        aProposed({ ...named('quotation-07', 'Eva'), variants, proposal: aProposal({ declined: true }) }),
+        aDraft({ ...named('quotation-08', 'Eva'), variants: refused, expiresAt: day(14) }),
+      );
+      expect(await ids({ underwritingState: 'referred' })).toEqual([5]);
+      expect(await ids({ underwritingState: 'released' })).toEqual([6]);
+      expect(await ids({ underwritingState: 'declined' })).toEqual([7]);
+      expect(await ids({ underwritingState: 'refused' })).toEqual([8]);
+      expect((await ids({ underwritingState: 'approved' })).toSorted()).toEqual([1, 2, 3]);
+      expect(await ids({ expiresBefore: day(15) })).toEqual([8]);
+      expect(await ids({ expiresBefore: day(14) })).toEqual([]);
     });
 
     it('of what is to expire holds what is not accepted and whose days are over, the longest first', async () => {

@@ -128,6 +128,8 @@ const filters = [
   'startDate',
   'endDate',
   'enhancedDiligence',
+  'underwritingState',
+  'expiresBefore',
 ] as const;
 
 /** What lists over quotations may do wrong. */

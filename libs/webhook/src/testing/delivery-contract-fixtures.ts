@@ -1,7 +1,8 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import type { Endpoint, EndpointId, Progress, WaitingEvent } from '../endpoint.js';
-import type { Advance, Claim, DeliveryLists, DeliveryQueue, SideLineChange, WebhookWork } from '../ports.js';
+import type { DeliveryLists } from '../delivery-lists.js';
+import type { Advance, Claim, DeliveryQueue, SideLineChange, WebhookWork } from '../ports.js';
 import { aHappening, anEndpoint } from './data-fixtures.js';
 import type { Happening } from './memory-store.js';
 

@@ -1,13 +1,17 @@
 import { instant, plus } from '@affinity-engine/kernel';
+import type { DeliveryQuery } from '../delivery-lists.js';
 import { aHappening, anAttempt } from './data-fixtures.js';
 import {
   aHeldLane,
   achieved,
+  lease,
   sequencesOf,
   stepsOn,
   type DeliveryContractFixtures,
 } from './delivery-contract-fixtures.js';
 import { jestGlobals } from '@affinity-engine/kernel/testing';
+
+type DeliveryFilter = Omit<DeliveryQuery, 'limit'>;
 
 /** What events become at their endpoints, and what is shown of them. `endpoint1` of `owner-1` is there. */
 export function deliveryListsContract(store: () => DeliveryContractFixtures): void {
@@ -120,6 +124,46 @@ export function deliveryListsContract(store: () => DeliveryContractFixtures): vo
       expect(sequencesOf(before.map(({ event }) => event))).toEqual(sequences.slice(1));
     });
 
+    it.each<[string, DeliveryFilter, readonly number[]]>([
+      ['type', { type: 'affinity.canceled' }, [7]],
+      ['type that none has', { type: 'x' }, []],
+      ['affinity', { subject: 'affinity-2' }, [6, 5, 4]],
+      ['status of the last answer', { answer: 200 }, [4, 1]],
+      ['last try without an answer', { answer: null }, [2]],
+      ['answer that none had', { answer: 503 }, []],
+      ['lowest sequence', { downTo: 6 }, [7, 6]],
+      ['several at once', { subject: 'affinity-1', status: 'pending', answer: null }, [2]],
+    ])('are filtered by %s', async (_, filter, sequences) => {
+      await story();
+      await happen(1, { type: 'affinity.canceled', subject: 'affinity-3' });
+      const shown = await store().lists.deliveries('endpoint1', { ...filter, limit: 10 });
+      expect(sequencesOf(shown.map(({ event }) => event))).toEqual(sequences);
+    });
+
+    it('are read one by one, with all their attempts', async () => {
+      await story();
+      const read = (sequence: number, id = 'endpoint1') => store().lists.delivery(id, sequence);
+      const [listed] = await store().lists.deliveries('endpoint1', { limit: 1, before: 3 });
+      expect(await read(2)).toEqual(listed);
+      expect([await read(9), await read(2, 'b')]).toEqual([null, null]);
+      const claimed = await claim();
+      const many = Array.from({ length: 30 }, (_, durationMs) =>
+        anAttempt({ sequence: 6, durationMs, delivered: false }),
+      );
+      await store().queue.release(claimed, achieved(claimed, { attempts: many, failures: 1 }), 30_000);
+      expect((await read(6))?.attempts).toEqual(many);
+    });
+
+    it('are found by when they happened', async () => {
+      const at = (day: number) => instant(`2026-02-0${day}T12:00:00Z`);
+      for (const day of [1, 2, 2, 5]) await happen(1, { occurredAt: at(day) });
+      const from = (moment: string) => store().lists.sequenceFrom('endpoint1', instant(moment));
+      expect(await from('2026-01-01T00:00:00Z')).toBe(1);
+      expect(await from('2026-02-02T12:00:00Z')).toBe(2);
+      expect(await from('2026-02-02T12:00:00.001Z')).toBe(4);
+      expect(await from('2026-02-05T12:00:01Z')).toBe(5);
+    });
+
     it('are shown a page at a time', async () => {
       await story();
       const page = (before?: number) =>
@@ -127,6 +171,53 @@ export function deliveryListsContract(store: () => DeliveryContractFixtures): vo
           .lists.deliveries('endpoint1', { limit: 2, ...(before === undefined ? {} : { before }) })
           .then((shown) => sequencesOf(shown.map(({ event }) => event)));
       expect([await page(), await page(5), await page(3), await page(1)]).toEqual([[6, 5], [4, 3], [2, 1], []]);
+    });
+  });
+
+  describe('what holds back others', () => {
+    const refused = anAttempt({ statusCode: 503, delivered: false, nextAttemptAt: instant('2026-01-02T12:01:00Z') });
+    const dams = async (...ids: readonly string[]) => Object.fromEntries(await store().lists.dams(ids));
+
+    it('is nothing where nothing failed', async () => {
+      await happen(2);
+      expect([await dams('endpoint1', 'nobody'), await dams()]).toEqual([{}, {}]);
+    });
+
+    it('is the head of the main line that failed, since its first failure, with its last answer', async () => {
+      await add({ id: 'b', ownerId: 'owner-2' });
+      await happen(2);
+      await happen(1, { ownerId: 'owner-2' });
+      const [own] = (await store().queue.claim(10, lease)).filter(({ endpoint }) => endpoint.id === 'endpoint1');
+      if (own === undefined) throw new Error('endpoint1 is not due');
+      const later = { ...refused, at: plus(refused.at, { seconds: 60 }), statusCode: null, error: 'timeout' };
+      await store().queue.release(own, achieved(own, { failures: 2, attempts: [refused, later] }), 30_000);
+      expect(await dams('endpoint1', 'b')).toEqual({
+        endpoint1: {
+          ...{ eventId: 'evt_endpoint1_1', sequence: 1, type: 'affinity.issued', subject: 'affinity-1' },
+          ...{ since: refused.at, lastAttempt: later },
+        },
+      });
+    });
+
+    it('is the head of a held lane, the oldest of several', async () => {
+      await happen(3);
+      await happen(2, { subject: 'affinity-2' });
+      const claimed = await claim();
+      const lines = [aHeldLane(), aHeldLane({ id: 'held:4', subject: 'affinity-2', next: 4 })];
+      const attempts = [
+        { ...refused, sequence: 2 },
+        { ...refused, sequence: 4 },
+      ];
+      await store().queue.release(claimed, achieved(claimed, { cursor: 5, lines, attempts }), null);
+      expect(await dams('endpoint1')).toMatchObject({ endpoint1: { sequence: 2, lastAttempt: { sequence: 2 } } });
+    });
+
+    it('is gone once it was delivered or skipped', async () => {
+      await happen(2);
+      const claimed = await claim();
+      await store().queue.release(claimed, achieved(claimed, { failures: 1, attempts: [refused] }), 30_000);
+      await skip(1);
+      expect(await dams('endpoint1')).toEqual({});
     });
   });
 

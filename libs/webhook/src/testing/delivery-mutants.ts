@@ -1,4 +1,4 @@
-import type { DeliveryLists } from '../ports.js';
+import type { DeliveryLists, DeliveryQuery } from '../delivery-lists.js';
 import type { Happening } from './memory-store.js';
 
 /** What may go wrong on the way into the outbox. */
@@ -34,6 +34,34 @@ export const deliveryListMutants: Readonly<Record<string, (lists: DeliveryLists)
   }),
   'lists deliveries of any status': ({ deliveries }) => ({
     deliveries: (id, { status: _status, ...query }) => deliveries(id, query),
+  }),
+  ...Object.fromEntries(
+    (['type', 'subject', 'answer', 'downTo'] as const).map((filter) => [
+      `lists deliveries whatever the ${filter}`,
+      ({ deliveries }: DeliveryLists) => ({
+        deliveries: (id: string, query: DeliveryQuery) => deliveries(id, { ...query, [filter]: undefined }),
+      }),
+    ]),
+  ),
+  'reads the delivery of any sequence': ({ deliveries }) => ({
+    delivery: async (id) => (await deliveries(id, { limit: 1 }))[0] ?? null,
+  }),
+  'reads the last 20 attempts': ({ delivery }) => ({
+    async delivery(id, sequence) {
+      const found = await delivery(id, sequence);
+      return found && { ...found, attempts: found.attempts.slice(-20) };
+    },
+  }),
+  'finds the first sequence of any time': () => ({ sequenceFrom: async () => 1 }),
+  'finds the sequence behind a moment': ({ sequenceFrom }) => ({
+    sequenceFrom: async (id, at) => (await sequenceFrom(id, at)) + 1,
+  }),
+  'knows no dams': () => ({ dams: async () => new Map() }),
+  'knows dams without their answers': ({ dams }) => ({
+    dams: async (ids) => new Map([...(await dams(ids))].map(([id, dam]) => [id, { ...dam, lastAttempt: null }])),
+  }),
+  'knows dams without their start': ({ dams }) => ({
+    dams: async (ids) => new Map([...(await dams(ids))].map(([id, dam]) => [id, { ...dam, since: null }])),
   }),
   'ignores where deliveries go on': ({ deliveries }) => ({
     deliveries: (id, { before: _before, ...query }) => deliveries(id, query),

@@ -6,7 +6,8 @@ import {
   type MutantWork,
   type PortsMutant,
 } from '@affinity-engine/kernel/testing';
-import type { DeliveryLists, DeliveryQueue, WebhookPorts } from '../ports.js';
+import type { DeliveryLists } from '../delivery-lists.js';
+import type { DeliveryQueue, WebhookPorts } from '../ports.js';
 import { deliveryListMutants, outboxMutants } from './delivery-mutants.js';
 import { endpointMutants } from './endpoint-mutants.js';
 import {

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '@affinity-engine/kernel';
 import type { EndpointId } from '../endpoint.js';
-import type { DeliveryLists, DeliveryQueue, MachineClock, WebhookPorts, WebhookWork } from '../ports.js';
+import type { DeliveryLists } from '../delivery-lists.js';
+import type { DeliveryQueue, MachineClock, WebhookPorts, WebhookWork } from '../ports.js';
 import { memoryDeliveryLists } from './memory-delivery-lists.js';
 import { memoryWebhookPorts } from './memory-endpoints.js';
 import { memoryQueue } from './memory-queue.js';

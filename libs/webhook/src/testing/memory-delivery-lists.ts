@@ -1,4 +1,5 @@
-import { mostAttemptsShown, type DeliveryLists, type DeliveryStatus } from '../ports.js';
+import { mostAttemptsRead, mostAttemptsShown } from '../delivery-lists.js';
+import type { Dam, Delivery, DeliveryLists, DeliveryStatus } from '../delivery-lists.js';
 import { progressOf } from './memory-endpoints.js';
 import { waitingEvent } from './memory-queue.js';
 import { isHeld, isOpen, waitingOf, type DeliveryStore, type EndpointRow, type StoredEvent } from './memory-store.js';
@@ -11,19 +12,35 @@ export const memoryDeliveryLists = ({ rows, clock }: DeliveryStore): DeliveryLis
       .map((row) => ({ ...row.endpoint, progress: progressOf(row) }))
       .sort((one, other) => (one.id < other.id ? -1 : 1))
       .slice(0, limit),
-  async deliveries(id, { status, before = Infinity, limit }) {
+  async deliveries(id, { status, type, subject, answer, before = Infinity, downTo = 0, limit }) {
     const row = rows.get(id);
     if (row === undefined) return [];
     return row.events
-      .filter(({ sequence }) => sequence < before)
-      .map((event) => ({
-        event: waitingEvent(event),
-        status: statusOf(event, row),
-        attempts: row.attempts.filter(({ sequence }) => sequence === event.sequence).slice(-mostAttemptsShown),
-      }))
+      .filter(({ sequence }) => sequence < before && sequence >= downTo)
+      .filter((event) => [undefined, event.type].includes(type) && [undefined, event.subject].includes(subject))
+      .map((event) => deliveryOf(event, row, mostAttemptsShown))
       .filter((delivery) => status === undefined || delivery.status === status)
+      .filter(({ attempts }) => answer === undefined || attempts.at(-1)?.statusCode === answer)
       .reverse()
       .slice(0, limit);
+  },
+  async delivery(id, sequence) {
+    const row = rows.get(id);
+    const event = row?.events.find((each) => each.sequence === sequence);
+    return row === undefined || event === undefined ? null : deliveryOf(event, row, mostAttemptsRead);
+  },
+  async sequenceFrom(id, at) {
+    const row = rows.get(id);
+    const first = row?.events.find(({ occurredAt }) => occurredAt >= at);
+    return first?.sequence ?? (row?.lastSequence ?? 0) + 1;
+  },
+  async dams(ids) {
+    const found = ids.flatMap((id) => {
+      const row = rows.get(id);
+      const dam = row === undefined ? null : damOf(row);
+      return dam === null ? [] : [[id, dam] as const];
+    });
+    return new Map(found);
   },
   async lag() {
     const behind = [...rows.values()].filter(isOpen).filter((row) => waitingOf(row).length > 0);
@@ -38,6 +55,28 @@ export const memoryDeliveryLists = ({ rows, clock }: DeliveryStore): DeliveryLis
     };
   },
 });
+
+function deliveryOf(event: StoredEvent, row: EndpointRow, attempts: number): Delivery {
+  return {
+    event: waitingEvent(event),
+    status: statusOf(event, row),
+    attempts: row.attempts.filter(({ sequence }) => sequence === event.sequence).slice(-attempts),
+  };
+}
+
+function damOf(row: EndpointRow): Dam | null {
+  const held = [...row.lines.values()].filter(({ kind, failures }) => kind === 'held' && failures > 0);
+  const failed = [
+    ...held.map(({ next }) => next),
+    ...(row.failures > 0 && row.lastSequence > row.cursor ? [row.cursor + 1] : []),
+  ];
+  const event = row.events.find(({ sequence }) => sequence === Math.min(...failed));
+  if (event === undefined) return null;
+  const { id: eventId, sequence, type, subject } = event;
+  const attempts = row.attempts.filter((each) => each.sequence === sequence);
+  const since = attempts.find(({ delivered }) => !delivered)?.at ?? null;
+  return { ...{ eventId, sequence, type, subject, since }, lastAttempt: attempts.at(-1) ?? null };
+}
 
 function statusOf(event: StoredEvent, row: EndpointRow): DeliveryStatus {
   if (event.skipped) return 'skipped';

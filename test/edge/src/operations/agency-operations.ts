@@ -57,6 +57,10 @@ export const agencyOperations: Readonly<Record<string, Operation>> = {
     { objects: ['one', 'other', 'sibling', 'account'], isOwned: true },
   ),
   listAgencyNumbers: ofAdmin(async () => ({})),
+  explainAgencyDefaults: ofAdmin(async (scene, side) => {
+    const broker = side === 'nobody' ? randomUUID() : (scene.its[side as Side].agency['x-broker-token'] ?? '');
+    return { query: { broker_id: broker, insurer_id: 'ins-5405' } };
+  }, both),
   listAccounts: ofAdmin(async () => ({})),
   openAccount: ofAdmin(named),
   listBrokers: ofAdmin(async (scene, side) => ({ params: account(scene, side) }), both),

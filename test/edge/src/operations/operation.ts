@@ -10,10 +10,14 @@ export type Wanted = {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
+  /** In place of those of the caller. */
+  readonly headers?: Readonly<Record<string, string>>;
 };
 
 type Gate =
   | { readonly gate: 'bearer'; readonly roles: readonly Role[] }
+  /** A browser in which anybody signed in. */
+  | { readonly gate: 'session' }
   | { readonly gate: 'agency' }
   | { readonly gate: 'subscription' }
   /** All callers are answered the same; what the request holds decides. */
@@ -78,3 +82,6 @@ export async function belongsTo(scene: Scene, side: string, make: (side: Side) =
   scene.seenBy[side as Side].add(id);
   return id;
 }
+
+export const ofSession = (request: Request, more: Partial<Operation> = {}) =>
+  ({ gate: 'session', objects: [], isOwned: false, request, ...more }) as Operation;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Scene, Side } from '../scene.js';
-import { affinity, refusal, replayable } from './partner-operations.js';
+import { affinity, ownEvent, refusal, replayable } from './partner-operations.js';
 import { ofAdmin, ofPublic, once, type Operation, type Wanted } from './operation.js';
 
 const both = { objects: ['one', 'other'] } as const;
@@ -11,6 +11,12 @@ const ofPartner = (body?: unknown) =>
   ofAdmin(async (scene, side) => ({ params: partner(scene, side), ...(body === undefined ? {} : { body }) }), both);
 const ofEndpoint = (body?: unknown) =>
   ofAdmin(async (scene, side) => ({ params: endpoint(scene, side), ...(body === undefined ? {} : { body }) }), both);
+
+const ofAffinity = (more: Partial<Operation> = {}) =>
+  ofAdmin(async (scene, side) => ({ params: { affinity_id: await affinity(scene, side) } }), { ...both, ...more });
+
+/** A moment after each that was asked for before, and after the start of the engine's clock. */
+const later = (minutes: number) => new Date(Date.parse('2026-11-22T13:00:00Z') + minutes * 60_000).toISOString();
 
 const newPartner = (scene: Scene) => ({
   ...{ name: 'Loja Azul', legal_name: 'Loja Azul Ltda.', cnpj: cnpjOf(scene.next()) },
@@ -82,6 +88,20 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     { ...both, isUsedUp: true },
   ),
   listInsurers: ofAdmin(nothing),
+  listInsurerQuestions: ofAdmin(nothing),
+  getClock: ofAdmin(nothing),
+  advanceClock: ofAdmin(async (scene) => ({ body: { to: later(scene.next()) } }), { isUsedUp: true }),
+  checkEligibility: ofAdmin(async (scene, side) => ({ body: { ...partner(scene, side), product_id: 'bike' } }), both),
+  listCertificates: ofAdmin(nothing),
+  searchCertificates: ofAdmin(async () => ({ body: { cpf: '11144477735' } })),
+  getCertificate: ofAffinity(),
+  getCertificateTimeline: ofAffinity(),
+  getOverview: ofAdmin(nothing),
+  getSeries: ofAdmin(async () => ({ query: { from: '2026-11-01', to: '2026-11-30' } })),
+  revealCertificate: ofAffinity(),
+  previewCertificateCancellation: ofAffinity(),
+  cancelCertificate: ofAffinity({ isUsedUp: true }),
+  renewCertificate: ofAffinity({ isUsedUp: true }),
   listWebhookEndpoints: ofAdmin(nothing),
   createWebhookEndpoint: ofAdmin(async (scene) => ({ body: await anotherPartner(scene, 'one') })),
   getWebhookEndpoint: ofEndpoint(),
@@ -89,6 +109,7 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     return { ...(await anotherEndpoint(scene, side)), body: { paused: false } };
   }, both),
   listDeliveries: ofEndpoint(),
+  getDelivery: ofAdmin(async (scene, side) => ({ params: await ownEvent(scene, side) }), both),
   replayEvents: ofAdmin(replayable, { ...both, isUsedUp: true }),
   callOffReplays: ofEndpoint(),
   pingWebhookEndpoint: ofAdmin((scene, side) => anotherEndpoint(scene, side, 'pinged'), both),

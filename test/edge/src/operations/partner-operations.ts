@@ -45,6 +45,12 @@ export const affinity = (scene: Scene, side: string, product: Product = 'bike'):
 const keptAffinity = (scene: Scene, side: string): Promise<string> =>
   side === 'nobody' ? affinity(scene, side) : once(scene, `affinity of ${side}`, () => affinity(scene, side));
 
+/** An event of a side, by its endpoint. */
+export const ownEvent = async (scene: Scene, side: string) => ({
+  endpoint_id: scene.its[side as Side].endpointId,
+  event_id: side === 'nobody' ? 'evt_0_1' : await event(scene, side),
+});
+
 /** The id of an event that was skipped, so that it can be sent again. */
 const event = (scene: Scene, side: string): Promise<string> =>
   side === 'nobody'
@@ -119,6 +125,19 @@ export const partnerOperations: Readonly<Record<string, Operation>> = {
     if (side !== 'nobody') await keptAffinity(scene, side);
     return { params: endpoint(scene, side as Side) };
   }),
+  changeOwnWebhookEndpoint: ofPartner(async (scene, side) => ({
+    params: endpoint(scene, side as Side),
+    body: { paused: false },
+  })),
+  pingOwnWebhookEndpoint: ofPartner(async (scene, side) => {
+    if (side !== 'nobody') {
+      const { partner, endpointId } = scene.its[side as Side];
+      await scene.call(partner, 'PATCH', `/v1/webhooks/endpoints/${endpointId}`, { url: scene.webhookUrl });
+    }
+    return { params: endpoint(scene, side as Side) };
+  }),
+  getOwnDelivery: ofPartner(async (scene, side) => ({ params: await ownEvent(scene, side) })),
+  listEventTypes: ofPartner(nothing, withoutObject),
   replayOwnEvents: ofPartner(replayable, { isMixed: true, ...usedUp }),
   listOwnRefusals: ofPartner(async () => ({ query: { code: 'AFFINITY-UNKNOWN' } }), withoutObject),
   getOwnRefusal: ofPartner(async (scene, side) => ({ params: { reference: await refusal(scene, side) } })),

@@ -76,6 +76,15 @@ async function proposed(scene: Scene, whose: Side, changes: object = {}): Promis
   return (await scene.call<Quoted>(scene.its[whose].subscription, 'POST', path, body)).item;
 }
 
+/** What an underwriter decides. */
+async function decided(scene: Scene, side: string) {
+  const item = await proposed(scene, side === 'nobody' ? 'one' : (side as Side), referred);
+  return {
+    params: { quotation_id: side === 'nobody' ? await quotation(scene, side) : item.quotationIdentifier },
+    body: { proposal_number: item.proposal.number, reason: 'the limit was looked at' },
+  };
+}
+
 const broker = (scene: Scene, from: Side) => ({ registerNumber: scene.its[from].registerNumber });
 const referred = { CLAIMS: 1, RETROACTIVITY: 3 };
 const mixed = { isMixed: true } as const;
@@ -135,14 +144,10 @@ export const quotationOperations: Readonly<Record<string, Operation>> = {
     async (scene, side) => ({ params: { quotation_id: await keptQuotation(scene, side) } }),
     both,
   ),
-  releaseQuotation: ofAdmin(
-    async (scene, side) => {
-      const item = await proposed(scene, side === 'nobody' ? 'one' : (side as Side), referred);
-      return {
-        params: { quotation_id: side === 'nobody' ? await quotation(scene, side) : item.quotationIdentifier },
-        body: { proposal_number: item.proposal.number, reason: 'limit is acceptable' },
-      };
-    },
-    { ...both, isUsedUp: true },
+  revealQuotation: ofAdmin(
+    async (scene, side) => ({ params: { quotation_id: await keptQuotation(scene, side) } }),
+    both,
   ),
+  releaseQuotation: ofAdmin(decided, { ...both, isUsedUp: true }),
+  declineQuotation: ofAdmin(decided, { ...both, isUsedUp: true }),
 };

@@ -4,7 +4,7 @@ import { groupOperations } from './group-operations.js';
 import type { Operation } from './operation.js';
 import { operatorOperations } from './operator-operations.js';
 import { partnerOperations } from './partner-operations.js';
-import { personOperations } from './person-operations.js';
+import { personOperations, userOperations } from './person-operations.js';
 import { quotationOperations } from './quotation-operations.js';
 
 /** Every operation by its id: who may call it, and how a valid request is made. */
@@ -15,6 +15,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   ...groupOperations,
   ...operatorOperations,
   ...personOperations,
+  ...userOperations,
 };
 
 /** Where an operation is served. */

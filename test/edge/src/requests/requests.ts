@@ -3,6 +3,7 @@ import { answerProblems } from '@affinity-engine/test-harness';
 import fc from 'fast-check';
 import { watchDatabase, type Watched } from '../database.js';
 import type { Operation } from '../operations/operation.js';
+import { sessionOf } from '../people.js';
 import { operations, placesIn, type Place } from '../operations/table.js';
 import { sceneOn, type Scene, type Subject } from '../scene.js';
 import type { Headers, Reply, Sent } from '../wire.js';
@@ -88,11 +89,13 @@ const isSuccess = ({ status, headers }: Reply): boolean => status < 300 && !('er
 /** A valid request with the credentials of a caller who may send it. */
 async function draftOf({ operation, scene }: Its): Promise<Draft> {
   const object = operation.gate === 'public' ? 'good' : 'one';
-  const { params = {}, query = {}, body } = await operation.request(scene, object, 'one');
-  return { params, query, headers: credentialsFor(operation, scene), body };
+  const { params = {}, query = {}, body, headers = {} } = await operation.request(scene, object, 'one');
+  return { params, query, headers: { ...(await credentialsFor(operation, scene)), ...headers }, body };
 }
 
-function credentialsFor(operation: Operation, { its, admin }: Scene): Headers {
+async function credentialsFor(operation: Operation, scene: Scene): Promise<Headers> {
+  const { its, admin } = scene;
+  if (operation.gate === 'session') return sessionOf(scene, 'admin');
   if (operation.gate === 'public') return {};
   if (operation.gate === 'agency') return its.one.agency;
   if (operation.gate === 'subscription') return its.one.subscription;

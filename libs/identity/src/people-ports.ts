@@ -1,0 +1,50 @@
+import type { Audit, Work } from '@affinity-engine/kernel';
+import type { PortalLink, Session, User, UserId } from './user.js';
+
+export interface Users {
+  find(id: UserId): Promise<User | null>;
+  findByEmail(email: string): Promise<User | null>;
+  findBySubject(subject: string): Promise<User | null>;
+  /** Guarded: the e-mail address is nobody else's. */
+  add(user: User): void;
+  /** Guarded by `version`, and like {@link add}. */
+  save(user: User): void;
+}
+
+export interface Sessions {
+  find(id: string): Promise<Session | null>;
+  add(session: Session): void;
+  /** Says when it was used last. */
+  touch(id: string, seenAt: number): void;
+  remove(id: string): void;
+  /** Ends all sessions of a user. */
+  removeOf(userId: UserId): void;
+}
+
+export interface PortalLinks {
+  find(id: string): Promise<PortalLink | null>;
+  add(link: PortalLink): void;
+  /** Guarded: it was not used. */
+  use(id: string, at: number): void;
+}
+
+/** The ports of one unit of work on people. */
+export type PeoplePorts = {
+  readonly users: Users;
+  readonly sessions: Sessions;
+  readonly portalLinks: PortalLinks;
+  readonly audit: Audit;
+  /** Rejects with PARTNER-UNKNOWN for an unknown id. */
+  readonly partners: { assertExists(id: string): Promise<void> };
+};
+
+export type PeopleWork = Work<PeoplePorts>;
+
+/** Passwords of people: slow digests that say how they were made. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  matches(password: string, hash: string): Promise<boolean>;
+}
+
+/** The machine's time, in epoch milliseconds. */
+export type MachineTime = { now(): number };
