@@ -23,7 +23,7 @@ import type { Engine } from './engine/engine.js';
 import { sharedFairly, type FairShare } from './engine/fair-share.js';
 import { knexDeliveryLists } from './webhook/delivery-lists.js';
 import { knexFeedLists } from './webhook/event-feed.js';
-import { eventReader } from './webhook/events.js';
+import type { eventReader } from './webhook/events.js';
 
 /** All lists over one database. */
 export type StoreLists = AgencyLists & {
