@@ -102,6 +102,7 @@ describe('a refusal', () => {
   it.each(['PRODUCT-UNKNOWN', 'INSURER-UNKNOWN'])('for %s does not have what was sent', (code) => {
     const thrown = Object.assign(affinityError('REQUEST-UNKNOWN', { productId: 'Ana', insurerId: 'Ana' }), { code });
     expect(JSON.stringify(kept(thrown))).not.toContain('Ana');
+    expect(kept(thrown, { params: { affinity_id: uuid } })?.about).toEqual({});
   });
 
   it('has the code and the paths of the answer, where a dialect renames them', () => {

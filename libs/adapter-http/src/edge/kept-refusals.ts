@@ -57,7 +57,7 @@ export function refusalToKeep(request: Refused, error: ReportedError, answer: Er
     code: answer.headers?.[errorCodeHeader] ?? error.code,
     status: answer.status,
     problems: answer.problems ?? problemsIn(error),
-    about: { ...inRequest(request), ...inError(error) },
+    about: isUnknown(error.code) ? {} : { ...inRequest(request), ...inError(error) },
   };
 }
 
@@ -103,11 +103,10 @@ const ofRules: Readonly<Record<string, Identifier>> = {
   requestId: 'affinityRequestId',
 };
 
-/** What is unknown was sent by the caller. */
+/** What is unknown was sent by the caller, and may be another's. */
 const isUnknown = (code: string): boolean => code.endsWith('-UNKNOWN');
 
-function inError({ code, properties }: ReportedError): RefusedAbout {
-  if (isUnknown(code)) return {};
+function inError({ properties }: ReportedError): RefusedAbout {
   const found = Object.entries(ofRules).flatMap(([own, name]) => {
     const value = properties[own];
     return typeof value === 'string' ? [[name, value] as const] : [];
