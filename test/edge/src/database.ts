@@ -10,6 +10,9 @@ import type { Subject } from './scene.js';
  */
 const countsAndTurns = ['counted_window', 'refusal', 'refusal_count', 'lease'];
 
+/** Columns that a refused call may change, too: once a minute it is noted that a session is in use. */
+const ofUse: Readonly<Record<string, string>> = { user_session: 'seen_at' };
+
 /** Tables that jobs change by themselves. */
 const ofJobs = ['person_due', 'person_term'];
 
@@ -65,7 +68,9 @@ export async function watchDatabase({ dataDir, hasJobs = false }: Subject): Prom
   async function digestsNow(): Promise<ReadonlyMap<string, string>> {
     const digestOf = async (name: string) =>
       createHash('sha256')
-        .update(JSON.stringify(await rows(`select * from "${name}"`)))
+        .update(
+          JSON.stringify(await rows(`select * from "${name}"`), (key, value) => (key === ofUse[name] ? 0 : value)),
+        )
         .digest('base64');
     return new Map(await Promise.all(names.map(async (name) => [name, await digestOf(name)] as const)));
   }
