@@ -41,7 +41,7 @@ export const personalClasses: Readonly<Record<string, Readonly<Record<string, Pe
       'currency',
       'product_version',
     ),
-    ...all('kept', 'status'),
+    ...all('kept', 'status', 'underwriting_state'),
     ...all('cleared', 'insured_name', 'searched', 'identity', 'content'),
     personal: 'sealed',
     personal_key: 'key',
@@ -67,5 +67,7 @@ export const personalClasses: Readonly<Record<string, Readonly<Record<string, Pe
   ...all('other', 'organization', 'partner', 'partner_brand', 'producer_code', 'product_version'),
   // A refused call: codes, problems without what was sent, identifiers.
   ...all('other', 'refusal', 'refusal_count'),
+  // People who operate the engine, not those who are insured.
+  ...all('other', 'app_user', 'user_session', 'portal_link'),
   ...all('other', 'schema_migration', 'seal_canary', 'subscription', 'webhook_line'),
 };

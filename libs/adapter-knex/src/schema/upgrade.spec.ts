@@ -152,6 +152,7 @@ describe('a PostgreSQL database during an upgrade', () => {
       '2026-11-29-endpoint-progress-alone',
       '2026-11-29-originals-alone',
       '2026-11-29-personal-keys-alone',
+      '2026-11-30-underwriting-alone',
     ]);
     expect(await migrate(database)).toEqual([]);
     await expect(run('select 1 from webhook_endpoint')).rejects.toThrow('webhook_endpoint');
