@@ -10,32 +10,31 @@ export const orderings = z.enum(['endpoint', 'affinity', 'none']).meta(
   }),
 );
 
-export const endpointAnswer = z
-  .object({
-    id: shown.id('the webhook endpoint'),
-    owner_id: shown.text('the partner, or insurer:ID for an insurer', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51'),
-    url: shown
-      .url('where events are sent; null: events wait until a url is set', 'https://partner.example/hooks')
-      .nullable(),
-    event_types: z
-      .array(z.string())
-      .nullable()
-      .meta(about('the types that are sent; null: all', ['affinity.issued'])),
-    ordering: orderings,
-    paused: shown.flag('whether events wait until it is resumed'),
-    disabled: shown.flag('whether nothing is sent any more; events go on waiting'),
-    created_at: shown.moment('when it was made'),
-    rotation_ends_at: shown.moment('until then the signing key before the present one signs, too').nullable(),
-    last_sequence: shown.count('of the newest event there is', 17),
-    first_kept_sequence: shown.count('of the oldest event that is kept: earlier ones cannot be sent again', 1),
-    delivered_sequence: shown.count('everything up to here was delivered, skipped or is held in its lane', 16),
-    waiting: shown.count('events not yet delivered, those held in their lanes among them', 1),
-    failures: shown.count('in a row, of any event', 1),
-    next_attempt_at: shown.moment('when the next try is; null: nothing waits, or it is stopped').nullable(),
-    oldest_waiting_at: shown.moment('when the oldest event that waits happened').nullable(),
-    replays: shown.count('ranges that are still to be sent again', 0),
-  })
-  .meta(named('WebhookEndpoint', 'Where events are sent, and how far delivery has come'));
+/** An endpoint, and how far delivery has come. */
+export const endpointAnswer = z.object({
+  id: shown.id('the webhook endpoint'),
+  owner_id: shown.text('the partner, or insurer:ID for an insurer', '01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51'),
+  url: shown
+    .url('where events are sent; null: events wait until a url is set', 'https://partner.example/hooks')
+    .nullable(),
+  event_types: z
+    .array(z.string())
+    .nullable()
+    .meta(about('the types that are sent; null: all', ['affinity.issued'])),
+  ordering: orderings,
+  paused: shown.flag('whether events wait until it is resumed'),
+  disabled: shown.flag('whether nothing is sent any more; events go on waiting'),
+  created_at: shown.moment('when it was made'),
+  rotation_ends_at: shown.moment('until then the signing key before the present one signs, too').nullable(),
+  last_sequence: shown.count('of the newest event there is', 17),
+  first_kept_sequence: shown.count('of the oldest event that is kept: earlier ones cannot be sent again', 1),
+  delivered_sequence: shown.count('everything up to here was delivered, skipped or is held in its lane', 16),
+  waiting: shown.count('events not yet delivered, those held in their lanes among them', 1),
+  failures: shown.count('in a row, of any event', 1),
+  next_attempt_at: shown.moment('when the next try is; null: nothing waits, or it is stopped').nullable(),
+  oldest_waiting_at: shown.moment('when the oldest event that waits happened').nullable(),
+  replays: shown.count('ranges that are still to be sent again', 0),
+});
 
 const dam = z
   .object({
@@ -53,7 +52,7 @@ const dam = z
 /** An endpoint with what holds back its events. */
 export const watchedEndpoint = endpointAnswer
   .extend({ dam: dam.nullable().meta(about('what holds back the others; null: nothing', null)) })
-  .meta(named('WatchedWebhookEndpoint', 'Where events are sent, how far delivery has come, and what holds it back'));
+  .meta(named('WebhookEndpoint', 'Where events are sent, how far delivery has come, and what holds it back'));
 
 export const endpointsAnswer = z
   .object({ items: z.array(watchedEndpoint).describe('one page'), cursor: nextCursor })

@@ -15,7 +15,12 @@ const mostYears = 10;
 const reading = z
   .object({
     now: shown.moment('business time'),
-    mode: z.enum(['sandbox', 'production']).describe('only the clock of a sandbox can be moved'),
+    mode: z.enum(['sandbox', 'production']).meta(
+      enumerated('ClockMode', 'Whether the clock can be moved', {
+        sandbox: 'it can be moved on',
+        production: 'it is that of the machine',
+      }),
+    ),
     status: z.enum(['ready', 'advancing']).meta(
       enumerated('ClockStatus', 'Whether the clock is on its way', {
         ready: 'it flows with the time of the machine',

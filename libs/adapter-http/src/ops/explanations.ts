@@ -53,7 +53,12 @@ const line = z
     id: shown.id('the entry'),
     agency_number: shown.text('the number', '4711-0815'),
     match_code: shown.text('what users read beside it', 'Property, standard commission').nullable(),
-    owner: z.enum(['broker', 'account']).describe('whose number it is'),
+    owner: z.enum(['broker', 'account']).meta(
+      enumerated('NumberOwner', 'Whose number it is', {
+        broker: 'the broker’s own',
+        account: 'the account’s, for all its brokers',
+      }),
+    ),
     verdict: z.enum(['default', 'inactive', 'sent-earlier', 'farther-owner']).meta(
       enumerated('DefaultVerdict', 'Why a number with the flag is the default, or is not', {
         default: 'it is the default',

@@ -5,6 +5,7 @@ import type { Answered } from '@affinity-engine/questionnaire';
 import { z } from 'zod';
 import { named } from '../edge/marks.js';
 import { about, shown } from '../edge/schemas.js';
+import { evaluation } from '../quotation/answers.js';
 import { underwritingDecision } from '../quotation/enumerations.js';
 import { quotationAnswer } from './quotation-schemas.js';
 import { quotationWire } from './quotation-wire.js';
@@ -24,14 +25,6 @@ const amounts = {
   total: shown.cents('what is paid in all', 12939),
   commission: shown.cents('the commission, contained in net', 1205),
 };
-
-const evaluation = z
-  .object({
-    code: shown.text('the rule', 'LIMIT-ABOVE'),
-    text: shown.text('what it found', 'O limite precisa de análise'),
-    decision: underwritingDecision,
-  })
-  .meta(named('OperatedEvaluation', 'An underwriting rule that applies'));
 
 const variant = z
   .object({

@@ -30,7 +30,7 @@ const installment = z
   })
   .meta(named('QuotedInstallment', 'A way to pay: a number of installments'));
 
-const evaluation = z
+export const evaluation = z
   .object({
     code: shown.text('the rule', 'LIMIT-ABOVE'),
     text: shown.text('what it found', 'O limite precisa de análise'),
