@@ -6,7 +6,7 @@ import spectralRulesets from '@stoplight/spectral-rulesets';
 
 const paths = [
   '/openapi.json',
-  ...['affinity', 'quotation', 'agency-number', 'cloud-admin', 'ops'].map((name) => `/openapi/${name}.json`),
+  ...['affinity', 'quotation', 'agency-number', 'cloud-admin', 'ops', 'people'].map((name) => `/openapi/${name}.json`),
 ];
 
 /** Fetched before the rules run: they keep the process busy for longer than a connection stays open. */
