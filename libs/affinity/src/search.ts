@@ -4,7 +4,7 @@ import type { AffinityPlace } from './ports.js';
 
 /** What operators look for in the certificates of all partners: all that is given must be so. */
 export type AffinitySearch = {
-  /** Found in the holder or the item; empty or left out: any. */
+  /** All are found in the holder or the item. Without one, certificates of any person are found. */
   readonly persons?: readonly PersonTerm[];
   readonly partnerId?: PartnerId | undefined;
   /** One of these. */

@@ -26,7 +26,7 @@ export type User = {
   readonly insurerIds: readonly string[];
   /** The partner of a partner-developer, otherwise null. */
   readonly partnerId: string | null;
-  /** Null: this person signs in by OpenID Connect only. */
+  /** Null: this person cannot sign in with a password. */
   readonly passwordHash: string | null;
   /** What an OpenID provider calls the person, as `issuer subject`; null before the first sign-in there. */
   readonly subject: string | null;

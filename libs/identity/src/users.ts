@@ -4,7 +4,7 @@ import type { PeoplePorts, PeopleWork, Passwords, Users } from './people-ports.j
 import type { User, UserId, UserRole } from './user.js';
 
 export type NewUser = Pick<User, 'name' | 'email' | 'roles' | 'insurerIds' | 'partnerId'> & {
-  /** Null: signs in by OpenID Connect only. */
+  /** Null: the person cannot sign in with a password. */
   readonly password: string | null;
 };
 

@@ -136,11 +136,7 @@ export function affinityRoutes(useCases: AffinityUseCases): readonly Route[] {
       answer: answers.affinity,
       idempotent: true,
       act: ({ params, body, caller, once }) => {
-        const input = {
-          ...(typeof body?.lifetime_end === 'string' ? { lifetimeEnd: civilDate(body.lifetime_end) } : {}),
-          ...(typeof body?.plan_id === 'string' ? { planId: body.plan_id } : {}),
-        };
-        return useCases.renewAffinity(params.affinity_id, caller.partnerId, input, once);
+        return useCases.renewAffinity(params.affinity_id, caller.partnerId, wire.renewalInput(body), once);
       },
       present: affinityWire,
     }),

@@ -101,6 +101,8 @@ export const renewalBody = z
   })
   .meta(named('RenewalInput', 'How an affinity is renewed'));
 
+export type RenewalBody = z.output<typeof renewalBody>;
+
 export const insurerAnswerBody = z
   .strictObject({
     outcome: insurerOutcome,

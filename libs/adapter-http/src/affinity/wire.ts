@@ -6,13 +6,14 @@ import {
   type CanceledAffinity,
   type CancellationPreview,
   type ContractInput,
+  type RenewalInput,
 } from '@affinity-engine/affinity';
 import type { Product } from '@affinity-engine/catalogue';
 import { civilDate, normalizedDocument } from '@affinity-engine/kernel';
 import { inputInvalid } from '../edge/errors.js';
 import type { Links } from '../edge/links.js';
 import { statusNumbers, statusOfNumber, attachmentNumbers, reasonNumbers } from './numbers.js';
-import type { ContractBody, ListQuery } from './schemas.js';
+import type { ContractBody, ListQuery, RenewalBody } from './schemas.js';
 import { snapshotWithoutPerson } from './webhook-person.js';
 
 /** The input of contracting that a body asks for. */
@@ -24,6 +25,12 @@ export const contractInput = (body: ContractBody): ContractInput => ({
   item: body.item ?? null,
   externalReference: body.external_reference ?? null,
   ...(typeof body.plan_id === 'string' ? { planId: body.plan_id } : {}),
+});
+
+/** The successor that a body asks for; without one as before. */
+export const renewalInput = (body: RenewalBody | undefined): RenewalInput => ({
+  ...(typeof body?.lifetime_end === 'string' ? { lifetimeEnd: civilDate(body.lifetime_end) } : {}),
+  ...(typeof body?.plan_id === 'string' ? { planId: body.plan_id } : {}),
 });
 
 /** The fields a list is filtered by. @throws INPUT-INVALID */

@@ -44,20 +44,8 @@ export const endpointChange = z
   })
   .meta(named('WebhookEndpointChange', 'What to change of an endpoint'));
 
-export const ownEndpointChange = z
-  .strictObject({
-    url,
-    paused: z.boolean().optional().describe('whether events wait until it is resumed'),
-    event_types: eventTypes,
-    rotate_secret: z
-      .boolean()
-      .optional()
-      .describe('a new signing key; the one before signs beside it for a while, see rotation_ends_at'),
-    end_rotation: z
-      .boolean()
-      .optional()
-      .describe('whether only the newest signing key signs from now on; not beside `rotate_secret`'),
-  })
+export const ownEndpointChange = endpointChange
+  .omit({ disabled: true, ordering: true })
   .meta(named('OwnWebhookEndpointChange', 'What a partner may change of its endpoint'));
 
 const secret = shown.text('the signing key, shown once', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw');

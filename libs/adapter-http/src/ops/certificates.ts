@@ -16,7 +16,7 @@ import * as examples from '../affinity/examples.js';
 import { spansOf } from '../affinity/list.js';
 import { attachmentNumbers, reasonOf, statusOfNumber } from '../affinity/numbers.js';
 import { affinityPath, cancelBody, previewBody, renewalBody } from '../affinity/schemas.js';
-import { affinityWire, bareWire, canceledWire, previewWire } from '../affinity/wire.js';
+import { affinityWire, bareWire, canceledWire, previewWire, renewalInput } from '../affinity/wire.js';
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './certificate-schemas.js';
@@ -155,11 +155,7 @@ export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
       answer: answers.affinity,
       idempotent: true,
       act: ({ params, body, caller, once }) => {
-        const input = {
-          ...(typeof body?.lifetime_end === 'string' ? { lifetimeEnd: civilDate(body.lifetime_end) } : {}),
-          ...(typeof body?.plan_id === 'string' ? { planId: body.plan_id } : {}),
-        };
-        return useCases.renewAffinity(params.affinity_id, { operator: caller.clientId }, input, once);
+        return useCases.renewAffinity(params.affinity_id, { operator: caller.clientId }, renewalInput(body), once);
       },
       present: (renewed: AffinityWithProduct) => affinityWire(renewed, links),
     }),

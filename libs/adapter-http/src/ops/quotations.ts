@@ -154,7 +154,8 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
 ];
 
 const decisionOf = ({ proposal_number: proposalNumber, reason }: z.output<typeof releaseBody>) => ({
-  ...{ proposalNumber, reason },
+  proposalNumber,
+  reason,
 });
 
 const subscriptionWire: (subscription: Subscription) => object = toWire(subscriptionAnswer);
