@@ -44,6 +44,7 @@ const layers = [
   { folder: 'libs/kernel', may: ['luxon'] },
   { folder: 'libs/agency-default', may: kernel },
   { folder: 'libs/catalogue', may: kernel },
+  { folder: 'libs/client', may: [] },
   { folder: 'libs/eligibility', may: kernel },
   { folder: 'libs/premium', may: kernel },
   { folder: 'libs/questionnaire', may: kernel },
@@ -169,6 +170,7 @@ const tags = [
     onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context'],
     bannedExternalImports: ['inversify', 'reflect-metadata'],
   },
+  { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:client'], allowedExternalImports: [] },
   {
     sourceTag: 'type:platform',
     onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter'],
@@ -210,7 +212,7 @@ const boundaries = (depConstraints) => [
 ];
 
 export default [
-  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx', 'apps/*/bundle'] },
+  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx', 'apps/*/bundle', 'libs/client/src/generated'] },
   ...tseslint.configs.recommended,
   { plugins: { '@nx': nx } },
   {
