@@ -19,6 +19,7 @@ COPY --from=dependencies /engine/package.json ./
 COPY --from=dependencies /engine/node_modules ./node_modules
 COPY --from=dependencies /engine/libs ./libs
 COPY --from=build /engine/apps/api/bundle ./apps/api/bundle
+COPY --from=build /engine/apps/console/dist ./apps/console/dist
 COPY --from=build /engine/apps/webhook-dispatcher/bundle ./apps/webhook-dispatcher/bundle
 COPY --from=build /engine/apps/cli/bundle ./apps/cli/bundle
 RUN mkdir /data && chown node:node /data

@@ -11,6 +11,8 @@ export type DemoCredentials = {
   readonly otherPartner: ClientCredentials & { readonly id: string };
   readonly admin: ClientCredentials;
   readonly account: ClientCredentials;
+  /** Who signs in to the console. */
+  readonly operator: { readonly email: string; readonly password: string };
   readonly agencyNumbers: AgencyCredentials;
   readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
 };

@@ -13,7 +13,7 @@ import {
 } from '@affinity-engine/affinity';
 import { seedGroups } from '@affinity-engine/affinity-group';
 import { addBroker, admitApiUser, openAccount } from '@affinity-engine/agency-number';
-import { createClient, findClient } from '@affinity-engine/identity';
+import { changeUser, createClient, createUser, findClient } from '@affinity-engine/identity';
 import { createSubscription } from '@affinity-engine/quotation';
 import type { Platform } from './container.js';
 import { partnersOf, type AgencyCredentials, type DemoCredentials } from './demo-credentials.js';
@@ -32,14 +32,20 @@ export const demoActor = 'engine:demo-tenant';
 /** Under this name the credentials are shared by the processes on one database. */
 const sharedName = 'demo tenant';
 
+/** Who signs in to the console of a sandbox. Production does not start while this person may sign in. */
+export const demoOperatorEmail = 'operator@demo.example';
+
 /** The broker of the published sample. */
 const demoRegisterNumber = '100000';
+
+/** As an earlier version made it. */
+type WithoutOperator = Omit<DemoCredentials, 'operator'> & Partial<Pick<DemoCredentials, 'operator'>>;
 
 export const demoCredentialsFile = (dataDir: string): string => join(dataDir, 'demo-credentials.json');
 
 /** The demo tenant of a sandbox: two partners and clients for every role, with random secrets. */
 export function demoTenant({ works, lists, values, leases }: Store, platform: Platform): DemoTenant {
-  const { settings, clock, ids, secrets, products, typeface } = platform;
+  const { settings, clock, ids, secrets, passwords, products, typeface } = platform;
   const { dataDir } = settings;
   const file = demoCredentialsFile(dataDir);
   const partnerWithId = readPartner(works.affinity);
@@ -48,6 +54,8 @@ export function demoTenant({ works, lists, values, leases }: Store, platform: Pl
   const change = changePartner(works.affinity, products, typeface);
   const clientWithId = findClient(works.identity);
   const makeClient = createClient(works.identity, clock, ids, secrets);
+  const makeUser = createUser(works.people, clock, ids, passwords);
+  const makeUserAnew = changeUser(works.people, clock, passwords);
   const makeSubscription = createSubscription(works.quotation, clock, ids, secrets);
   const open = openAccount(works.agencyNumber, clock, ids);
   const addTo = addBroker(works.agencyNumber, clock, ids);
@@ -57,9 +65,12 @@ export function demoTenant({ works, lists, values, leases }: Store, platform: Pl
     ensure: (baseUrl) =>
       inTurn(async () => {
         const shared = await values.find(sharedName);
-        const credentials = (await kept(shared?.value)) ?? { baseUrl, ...(await create()) };
+        const found = (await kept(shared?.value)) ?? { baseUrl, ...(await create()) };
+        // An earlier version had no operator.
+        const credentials = { ...found, operator: found.operator ?? (await operator()) };
         await ensureGroups(credentials.otherPartner.id);
-        const stored = shared ?? (await values.replace(sharedName, null, JSON.stringify(credentials)));
+        const isStored = shared !== null && found.operator !== undefined;
+        const stored = isStored ? shared : await values.replace(sharedName, shared, JSON.stringify(credentials));
         write(ofDatabase(stored.value));
       }),
     publish(baseUrl) {
@@ -87,7 +98,7 @@ export function demoTenant({ works, lists, values, leases }: Store, platform: Pl
   }
 
   /** The credentials of the database, or of the file if the database has its client: that of before may be gone. */
-  async function kept(shared: string | undefined): Promise<DemoCredentials | null> {
+  async function kept(shared: string | undefined): Promise<WithoutOperator | null> {
     if (shared !== undefined) return ofDatabase(shared);
     const credentials = existsSync(file) ? read() : null;
     if (credentials === null || (await clientWithId(credentials.partner.clientId)) === null) return null;
@@ -118,7 +129,7 @@ export function demoTenant({ works, lists, values, leases }: Store, platform: Pl
     }
   }
 
-  async function create(): Promise<Omit<DemoCredentials, 'baseUrl'>> {
+  async function create(): Promise<Omit<WithoutOperator, 'baseUrl'>> {
     const [one, other] = partnersOf(products.current().products.map(({ id }) => id));
     const partner = await partnerWith(one);
     const otherPartner = await partnerWith(other);
@@ -146,6 +157,25 @@ export function demoTenant({ works, lists, values, leases }: Store, platform: Pl
   async function client(name: string, role: 'partner' | 'admin' | 'account', partnerId: string | null) {
     const { client: made, secret } = await makeClient({ name, role, partnerId }, demoActor);
     return { clientId: made.id, clientSecret: secret };
+  }
+
+  /** One whose password is lost gets another. */
+  async function operator(): Promise<DemoCredentials['operator']> {
+    const [email, password] = [demoOperatorEmail, secrets.make()];
+    const known = await works.people.run(({ users }) => users.findByEmail(email));
+    if (known !== null) await makeUserAnew(known.id, { password }, demoActor);
+    else {
+      const input = {
+        name: 'Demo operator',
+        email,
+        roles: ['admin'] as const,
+        insurerIds: [],
+        partnerId: null,
+        password,
+      };
+      await makeUser(input, demoActor);
+    }
+    return { email, password };
   }
 
   /** An API user that this database does not have is made anew, with its account. */

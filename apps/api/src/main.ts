@@ -12,7 +12,7 @@ import {
   type Settings,
 } from '@affinity-engine/platform';
 import { apiContainer, openInto, tokens } from './container.js';
-import { demoTenant } from './demo-tenant.js';
+import { demoOperatorEmail, demoTenant } from './demo-tenant.js';
 import { scheduledJobs, startJobs } from './jobs.js';
 import { apiServer } from './server.js';
 import { openInsurerEndpoints, refuseDemoClients, refuseDemoCredentials } from './startup.js';
@@ -56,7 +56,7 @@ async function start(settings: Settings): Promise<Running> {
     reported,
   );
   if (figures !== null) process.stdout.write(`metrics on ${settings.metricsHost}:${figures.port}\n`);
-  process.stdout.write(welcome(listening, demo?.publish(listening) ?? null));
+  process.stdout.write(welcome(listening, demo?.publish(listening) ?? null, settings.consoleDir !== null));
 
   return {
     async stop() {
@@ -68,12 +68,21 @@ async function start(settings: Settings): Promise<Running> {
   };
 }
 
-const welcome = (url: string, credentials: string | null): string => `
+const welcome = (url: string, credentials: string | null, hasConsole: boolean): string => `
 affinity-engine listens on ${url}
 
-  ${url}/docs           the API, described
+${
+  hasConsole
+    ? `  ${url}/console        what people see
+`
+    : ''
+}  ${url}/docs           the API, described
   ${url}/health/ready   whether it serves
-${credentials === null ? '' : `  ${credentials}   credentials of the demo tenant\n\nTry it: npm run demo\n`}
+${
+  credentials === null
+    ? ''
+    : `  ${credentials}   credentials of the demo tenant\n\nSign in to the console as ${demoOperatorEmail}; the password is in that file.\nTry the API: npm run demo\n`
+}
 `;
 
 await runApp(usage, start);

@@ -1,4 +1,5 @@
-import { httpServer, openApiDocuments, serveSystem, type Dialect } from '@affinity-engine/adapter-http';
+import { fileURLToPath } from 'node:url';
+import { httpServer, openApiDocuments, serveConsole, serveSystem, type Dialect } from '@affinity-engine/adapter-http';
 import type { Store } from '@affinity-engine/adapter-knex';
 import { clientOfToken } from '@affinity-engine/identity';
 import { isReady } from '@affinity-engine/platform';
@@ -13,6 +14,9 @@ import { peopleDialect, personOf } from './dialects/people.js';
 import { quotationDialect } from './dialects/quotation.js';
 
 const version = '0.1.0';
+
+/** Where the console of this checkout is built. */
+const builtConsole = fileURLToPath(new URL('../../console/dist', import.meta.url));
 
 /** In the order of the OpenAPI document. */
 const dialects = [
@@ -60,6 +64,10 @@ export function apiServer(
     draining,
     documents: openApiDocuments(served, () => ({ serverUrl: publicUrl(), version })),
     ready: () => isReady(store, settings),
+  });
+  serveConsole(server, {
+    folder: settings.consoleDir === null ? null : (settings.consoleDir ?? builtConsole),
+    isHttps: () => publicUrl().startsWith('https://'),
   });
   return server;
 }

@@ -5,7 +5,7 @@ import { insurerOwner } from '@affinity-engine/affinity';
 import { SettingsInvalid, type Settings } from '@affinity-engine/platform';
 import { newEndpoint } from '@affinity-engine/webhook';
 import type { Platform } from './container.js';
-import { demoActor, demoCredentialsFile } from './demo-tenant.js';
+import { demoActor, demoCredentialsFile, demoOperatorEmail } from './demo-tenant.js';
 
 /** @throws SettingsInvalid if production would start with the credentials file of a sandbox */
 export function refuseDemoCredentials({ mode, dataDir }: Settings): void {
@@ -15,8 +15,8 @@ export function refuseDemoCredentials({ mode, dataDir }: Settings): void {
   }
 }
 
-/** @throws SettingsInvalid if production would start with clients or keys of a sandbox */
-export async function refuseDemoClients({ maintenance }: Store): Promise<void> {
+/** @throws SettingsInvalid if production would start with clients, keys or people of a sandbox */
+export async function refuseDemoClients({ maintenance, works }: Store): Promise<void> {
   for (const access of ['client', 'subscription'] as const) {
     const [id] = await maintenance.unrevokedIdsCreatedBy(access, demoActor);
     if (id === undefined) continue;
@@ -24,6 +24,11 @@ export async function refuseDemoClients({ maintenance }: Store): Promise<void> {
       `DATABASE_URL: expected a database without demo ${access}s in production; found ${id}: npm run cli -- revoke-${access} --id ${id}`,
     ]);
   }
+  const operator = await works.people.run(({ users }) => users.findByEmail(demoOperatorEmail));
+  if (operator === null || operator.disabledAt !== null) return;
+  throw new SettingsInvalid([
+    `DATABASE_URL: expected a database whose demo operator is kept out in production; found ${operator.id}: disable it in the sandbox, under People`,
+  ]);
 }
 
 /** Every insurer that answers by callback has a webhook endpoint. Its risks wait until the url is set. */

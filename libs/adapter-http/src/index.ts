@@ -5,6 +5,7 @@ export { erasedSnapshot, snapshotOf } from './affinity/wire.js';
 export { snapshotWithoutPerson, snapshotWithPerson } from './affinity/webhook-person.js';
 export { cloudAdminApi } from './cloud-admin/dialect.js';
 export type { CheckCompiler } from './edge/checks.js';
+export { serveConsole } from './edge/console.js';
 export { feedEventFrom, feedEventWire } from './edge/feed.js';
 export { documentLinks, type Links } from './edge/links.js';
 export { openApiDocuments } from './edge/openapi.js';

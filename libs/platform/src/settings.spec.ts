@@ -116,6 +116,8 @@ describe('a setting', () => {
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['DISPATCHER', 'off', { dispatcher: false }],
     ['CATALOGUE_DIR', '/etc/catalogue', { catalogueDir: '/etc/catalogue' }],
+    ['CONSOLE_DIR', '/srv/console', { consoleDir: '/srv/console' }],
+    ['CONSOLE_DIR', 'off', { consoleDir: null }],
     ['ENGINE_SECRET', secret, { secret }],
   ])('%s=%s is read', (name, value, settings) => {
     expect(readSettings({ [name]: value })).toMatchObject(settings);

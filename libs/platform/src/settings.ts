@@ -132,6 +132,12 @@ const table = {
     meaning: 'folder with insurers/, products/, quotation-products/ and taxes.json',
     read: (text) => text ?? null,
   },
+  consoleDir: {
+    name: 'CONSOLE_DIR',
+    fallback: 'the console of this checkout',
+    meaning: 'folder of the built console, served at /console; off: it is not served',
+    read: (text: string | undefined) => (text === 'off' ? null : text),
+  },
   secret: {
     name: 'ENGINE_SECRET',
     fallback: 'random, kept in DATA_DIR',

@@ -17,6 +17,7 @@ export type DemoCredentials = {
   readonly otherPartner: ClientCredentials & { readonly id: string };
   readonly admin: ClientCredentials;
   readonly account: ClientCredentials;
+  readonly operator: { readonly email: string; readonly password: string };
   readonly quotation: { readonly subscriptionKey: string; readonly registerNumber: string };
   readonly agencyNumbers: {
     readonly hash: string;

@@ -10,6 +10,8 @@ type Encoding = 'br' | 'gzip' | 'identity';
 export type PublicDocument = {
   readonly path: string;
   readonly type: string;
+  /** Further headers of the answer. */
+  readonly headers?: () => Readonly<Record<string, string>>;
   /** How long a browser may keep it without asking. */
   readonly maxAgeSeconds: number;
   /** Called once, at the first request. */
@@ -17,7 +19,8 @@ export type PublicDocument = {
 };
 
 /** Serves a document that is made and compressed once, at the first request. */
-export function serveKept(server: FastifyInstance, { path, type, maxAgeSeconds, make }: PublicDocument): void {
+export function serveKept(server: FastifyInstance, document: PublicDocument): void {
+  const { path, type, maxAgeSeconds, make, headers = () => ({}) } = document;
   let kept: Promise<Kept> | undefined;
   server.get(path, async (request, reply) => {
     kept ??= keep(make).catch((failure: unknown) => {
@@ -27,6 +30,7 @@ export function serveKept(server: FastifyInstance, { path, type, maxAgeSeconds, 
     const { etag, bytes } = await kept;
     const encoding = encodingFor(request.headers['accept-encoding']);
     reply
+      .headers(headers())
       .header('etag', etag)
       .header('vary', 'accept-encoding')
       .header('cache-control', maxAgeSeconds === 0 ? 'no-cache' : `public, max-age=${maxAgeSeconds}`);

@@ -1,0 +1,156 @@
+import { useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslations } from 'use-intl';
+import { answerOf, engine, type Shape } from '../api/engine.js';
+import { useInsurers, type Choices } from '../api/names.js';
+import { Filters } from '../ui/filters.js';
+import { List } from '../ui/list.js';
+import { Page, Section } from '../ui/page.js';
+import { Reading } from '../ui/reading.js';
+import { Table } from '../ui/table.js';
+import { Badge, Moment, None } from '../ui/values.js';
+
+type Filter = { readonly account_id?: string; readonly broker_id?: string; readonly insurer_id?: string };
+
+const staleTime = 60_000;
+
+function useAccounts(): Choices {
+  const { data } = useQuery({
+    queryKey: ['accounts'],
+    queryFn: () => answerOf(engine.GET('/ops/v1/accounts', { params: { query: { rows: 100 } } })),
+    staleTime,
+  });
+  return data?.items.map(({ id, name }) => [id, name] as const) ?? [];
+}
+
+function useBrokers(accountId: string | undefined): Choices {
+  const { data } = useQuery({
+    queryKey: ['brokers', accountId],
+    queryFn: () =>
+      answerOf(
+        engine.GET('/ops/v1/accounts/{account_id}/brokers', {
+          params: { path: { account_id: accountId ?? '' }, query: { rows: 100 } },
+        }),
+      ),
+    staleTime,
+    enabled: accountId !== undefined,
+  });
+  return data?.items.map(({ id, name }) => [id, name] as const) ?? [];
+}
+
+/** The agency numbers of brokers, and why a number is the default or is not. */
+export function Agency(): ReactNode {
+  const t = useTranslations('agency');
+  const filter = useSearch({ from: '/agency' });
+  const [accounts, insurers] = [useAccounts(), useInsurers()];
+  const brokers = useBrokers(filter.account_id);
+  const { broker_id: broker, insurer_id: insurer } = filter;
+  return (
+    <Page title={t('title')}>
+      <Filters
+        values={filter}
+        filters={[
+          { name: 'account_id', label: t('account'), options: accounts },
+          { name: 'broker_id', label: t('broker'), options: brokers },
+          { name: 'insurer_id', label: t('insurer'), options: insurers },
+        ]}
+      />
+      {broker !== undefined && insurer !== undefined ? (
+        <Defaults broker={broker} insurer={insurer} />
+      ) : (
+        <p className="notice">{t('choose')}</p>
+      )}
+      <Section title={t('numbers')}>
+        <Numbers filter={filter} />
+      </Section>
+    </Page>
+  );
+}
+
+function Defaults({ broker, insurer }: { readonly broker: string; readonly insurer: string }): ReactNode {
+  const t = useTranslations('agency');
+  const query = { broker_id: broker, insurer_id: insurer };
+  return (
+    <Reading
+      queryKey={['agency-defaults', query]}
+      read={() => answerOf(engine.GET('/ops/v1/agency-defaults', { params: { query } }))}
+    >
+      {({ tenders, calculations }) => (
+        <div className="columns">
+          <Section title={t('tenders')}>
+            <Lines lines={tenders} caption={t('tenders')} />
+          </Section>
+          <Section title={t('calculations')}>
+            <Lines lines={calculations} caption={t('calculations')} />
+          </Section>
+        </div>
+      )}
+    </Reading>
+  );
+}
+
+function Lines({
+  lines,
+  caption,
+}: {
+  readonly lines: readonly Shape<'DefaultLine'>[];
+  readonly caption: string;
+}): ReactNode {
+  const t = useTranslations('agency');
+  return (
+    <Table
+      caption={caption}
+      rows={lines}
+      keyOf={({ id }) => id}
+      empty={t('noDefault')}
+      columns={[
+        { head: t('number'), cell: ({ agency_number }) => <strong>{agency_number}</strong> },
+        { head: t('owner'), cell: ({ owner }) => t(`owners.${owner}`) },
+        {
+          head: t('verdict'),
+          cell: ({ verdict }) => (
+            <Badge tone={verdict === 'default' ? 'good' : 'calm'}>{t(`verdicts.${verdict}`)}</Badge>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function Numbers({ filter }: { readonly filter: Filter }): ReactNode {
+  const t = useTranslations('agency');
+  const insurers = useInsurers();
+  return (
+    <List
+      caption={t('numbers')}
+      queryKey={['agency-numbers', filter]}
+      keyOf={({ id }) => id}
+      empty={t('empty')}
+      read={(cursor?: string) => {
+        const query = { ...filter, rows: 50, ...(cursor === undefined ? {} : { cursor }) };
+        return answerOf(engine.GET('/ops/v1/agency-numbers', { params: { query } }));
+      }}
+      columns={[
+        { head: t('number'), cell: ({ agency_number }) => <strong>{agency_number}</strong> },
+        { head: t('insurer'), cell: ({ insurer_id }) => insurers.find(([id]) => id === insurer_id)?.[1] ?? insurer_id },
+        { head: t('owner'), cell: ({ broker_id }) => t(broker_id === null ? 'owners.account' : 'owners.broker') },
+        { head: t('matchCode'), cell: ({ match_code }) => match_code ?? <None /> },
+        {
+          head: t('default'),
+          cell: ({ default_for_tenders, default_for_calculations }) => (
+            <>
+              {default_for_tenders ? <Badge tone="calm">{t('tenders')}</Badge> : null}{' '}
+              {default_for_calculations ? <Badge tone="calm">{t('calculations')}</Badge> : null}
+            </>
+          ),
+        },
+        {
+          head: t('active'),
+          cell: ({ active }) => <Badge tone={active ? 'good' : 'calm'}>{t(active ? 'yes' : 'no')}</Badge>,
+        },
+        { head: t('changed'), cell: ({ changed_at }) => <Moment at={changed_at} /> },
+      ]}
+    />
+  );
+}

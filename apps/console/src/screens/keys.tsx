@@ -1,0 +1,142 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { answerOf, engine, type Shape } from '../api/engine.js';
+import { PartnerName, usePartners } from '../api/names.js';
+import { useAct } from '../ui/acting.js';
+import { Dialog } from '../ui/dialog.js';
+import { Field, Form, type Values } from '../ui/form.js';
+import { List } from '../ui/list.js';
+import { Page, Section } from '../ui/page.js';
+import { Problem } from '../ui/problem.js';
+import { Secret } from '../ui/secret.js';
+import { Badge, Id, Moment } from '../ui/values.js';
+import { Subscriptions } from './subscriptions.js';
+
+type Client = Shape<'Client'>;
+
+/** The keys of programs: clients of the APIs, and subscriptions of the quotation API. */
+export function Keys(): ReactNode {
+  const t = useTranslations('keys');
+  const [creates, setCreates] = useState(false);
+  const [secret, setSecret] = useState<string | null>(null);
+  const rotate = useAct(
+    (id: string) =>
+      answerOf(engine.POST('/ops/v1/clients/{client_id}/rotate', { params: { path: { client_id: id } } })),
+    ({ client_secret }) => setSecret(client_secret),
+  );
+  const revoke = useAct((id: string) =>
+    answerOf(engine.POST('/ops/v1/clients/{client_id}/revoke', { params: { path: { client_id: id } } })),
+  );
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        <button type="button" onClick={() => setCreates(true)}>
+          {t('create')}
+        </button>
+      }
+    >
+      {creates ? <Creation onClose={() => setCreates(false)} /> : null}
+      {secret === null ? null : <Secret label={t('secret')} value={secret} />}
+      <Problem failure={rotate.failure ?? revoke.failure} />
+      <Section title={t('clients')}>
+        <List
+          caption={t('clients')}
+          queryKey={['clients']}
+          keyOf={({ id }) => id}
+          empty={t('empty')}
+          read={(cursor?: string) =>
+            answerOf(
+              engine.GET('/ops/v1/clients', {
+                params: { query: { rows: 50, ...(cursor === undefined ? {} : { cursor }) } },
+              }),
+            )
+          }
+          columns={[
+            { head: t('name'), cell: ({ name }) => <strong>{name}</strong> },
+            { head: t('id'), cell: ({ id }) => <Id value={id} short /> },
+            { head: t('role'), cell: ({ role }) => t(`clientRoles.${role}`) },
+            { head: t('partner'), cell: ({ partner_id }) => <PartnerName id={partner_id} /> },
+            { head: t('created'), cell: ({ created_at }) => <Moment at={created_at} /> },
+            {
+              head: t('state'),
+              cell: ({ revoked_at }) => (
+                <Badge tone={revoked_at === null ? 'good' : 'calm'}>
+                  {t(revoked_at === null ? 'open' : 'revoked')}
+                </Badge>
+              ),
+            },
+            {
+              head: t('acts'),
+              cell: (client) => <Acts client={client} rotate={rotate.act} revoke={revoke.act} />,
+            },
+          ]}
+        />
+      </Section>
+      <Section title={t('subscriptions')}>
+        <Subscriptions />
+      </Section>
+    </Page>
+  );
+}
+
+type ActsProps = {
+  readonly client: Client;
+  readonly rotate: (id: string) => void;
+  readonly revoke: (id: string) => void;
+};
+
+function Acts({ client, rotate, revoke }: ActsProps): ReactNode {
+  const t = useTranslations('keys');
+  const [isSure, setSure] = useState(false);
+  if (client.revoked_at !== null) return null;
+  return (
+    <>
+      <button type="button" onClick={() => rotate(client.id)}>
+        {t('rotate')}
+      </button>{' '}
+      <button type="button" className="danger" onClick={() => (isSure ? revoke(client.id) : setSure(true))}>
+        {t(isSure ? 'sure' : 'revoke')}
+      </button>
+    </>
+  );
+}
+
+function Creation({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const t = useTranslations('keys');
+  const partners = usePartners();
+  const { act, isActing, failure, done } = useAct(({ name = '', role = 'partner', partner_id }: Values) =>
+    answerOf(
+      engine.POST('/ops/v1/clients', {
+        body: { name, role: role as Shape<'ClientRole'>, ...(partner_id ? { partner_id } : {}) },
+      }),
+    ),
+  );
+  return (
+    <Dialog title={t('create')} onClose={onClose}>
+      {done === undefined ? (
+        <Form onSubmit={act}>
+          <Problem failure={failure} />
+          <Field name="name" label={t('name')} isRequired failure={failure} />
+          <Field
+            name="role"
+            label={t('role')}
+            isRequired
+            options={(['partner', 'account', 'admin'] as const).map((role) => [role, t(`clientRoles.${role}`)])}
+          />
+          <Field name="partner_id" label={t('partner')} hint={t('partnerHint')} options={partners} failure={failure} />
+          <button type="submit" className="first" disabled={isActing}>
+            {t('create')}
+          </button>
+        </Form>
+      ) : (
+        <>
+          <p>
+            {t('id')}: <Id value={done.id} />
+          </p>
+          <Secret label={t('secret')} value={done.client_secret} />
+        </>
+      )}
+    </Dialog>
+  );
+}

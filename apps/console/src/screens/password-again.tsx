@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { answerOf, engine } from '../api/engine.js';
+import { askPassword, useAct } from '../ui/acting.js';
+import { Dialog } from '../ui/dialog.js';
+import { Field, Form, type Values } from '../ui/form.js';
+import { Problem } from '../ui/problem.js';
+
+type PasswordAgainProps = { readonly then: () => void; readonly email: string | null };
+
+/** What cannot be undone, or shows a secret, asks for the password first. */
+export function PasswordAgain({ then, email }: PasswordAgainProps): ReactNode {
+  const t = useTranslations('signIn');
+  const queries = useQueryClient();
+  const { act, isActing, failure } = useAct(
+    ({ password = '' }: Values) => answerOf(engine.POST('/session', { body: { email: email ?? '', password } })),
+    (session) => {
+      queries.setQueryData(['session'], session);
+      askPassword(null);
+      then();
+    },
+  );
+  return (
+    <Dialog title={t('again')} onClose={() => askPassword(null)}>
+      <p>{t('why')}</p>
+      <Form onSubmit={act}>
+        <Problem failure={failure} />
+        <input type="hidden" autoComplete="username" value={email ?? ''} readOnly />
+        <Field name="password" type="password" label={t('password')} autoComplete="current-password" isRequired />
+        <button type="submit" className="first" disabled={isActing}>
+          {t('go')}
+        </button>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { useState, type ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { answerOf, engine } from '../api/engine.js';
+import { PartnerName } from '../api/names.js';
+import { useAct } from '../ui/acting.js';
+import { List } from '../ui/list.js';
+import { Problem } from '../ui/problem.js';
+import { Secret } from '../ui/secret.js';
+import { Badge, Id, Moment } from '../ui/values.js';
+
+/** The keys of the quotation API. */
+export function Subscriptions(): ReactNode {
+  const t = useTranslations('keys');
+  const [key, setKey] = useState<string | null>(null);
+  const [sure, setSure] = useState<string | null>(null);
+  const of = (id: string) => ({ params: { path: { subscription_id: id } } });
+  const rotate = useAct(
+    (id: string) => answerOf(engine.POST('/ops/v1/subscriptions/{subscription_id}/rotate', of(id))),
+    ({ subscription_key }) => setKey(subscription_key),
+  );
+  const revoke = useAct((id: string) =>
+    answerOf(engine.POST('/ops/v1/subscriptions/{subscription_id}/revoke', of(id))),
+  );
+  return (
+    <>
+      {key === null ? null : <Secret label={t('key')} value={key} />}
+      <Problem failure={rotate.failure ?? revoke.failure} />
+      <List
+        caption={t('subscriptions')}
+        queryKey={['subscriptions']}
+        keyOf={({ id }) => id}
+        empty={t('empty')}
+        read={(cursor?: string) =>
+          answerOf(
+            engine.GET('/ops/v1/subscriptions', {
+              params: { query: { rows: 50, ...(cursor === undefined ? {} : { cursor }) } },
+            }),
+          )
+        }
+        columns={[
+          { head: t('name'), cell: ({ name }) => <strong>{name}</strong> },
+          { head: t('id'), cell: ({ id }) => <Id value={id} short /> },
+          { head: t('registers'), cell: ({ register_numbers }) => register_numbers.join(', ') },
+          { head: t('partner'), cell: ({ partner_id }) => <PartnerName id={partner_id} /> },
+          { head: t('created'), cell: ({ created_at }) => <Moment at={created_at} /> },
+          {
+            head: t('state'),
+            cell: ({ revoked_at }) => (
+              <Badge tone={revoked_at === null ? 'good' : 'calm'}>{t(revoked_at === null ? 'open' : 'revoked')}</Badge>
+            ),
+          },
+          {
+            head: t('acts'),
+            cell: ({ id, revoked_at }) =>
+              revoked_at !== null ? null : (
+                <>
+                  <button type="button" onClick={() => rotate.act(id)}>
+                    {t('rotate')}
+                  </button>{' '}
+                  <button type="button" className="danger" onClick={() => (sure === id ? revoke.act(id) : setSure(id))}>
+                    {t(sure === id ? 'sure' : 'revoke')}
+                  </button>
+                </>
+              ),
+          },
+        ]}
+      />
+    </>
+  );
+}

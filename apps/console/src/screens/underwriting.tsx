@@ -1,0 +1,106 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { answerOf, engine, type Shape } from '../api/engine.js';
+import { Filters } from '../ui/filters.js';
+import { Page } from '../ui/page.js';
+import { Reading } from '../ui/reading.js';
+import { Table } from '../ui/table.js';
+import { Age, Badge, Moment, None, type Tone } from '../ui/values.js';
+
+type State = Shape<'UnderwritingState'>;
+const states = ['referred', 'released', 'declined', 'refused', 'approved'] as const satisfies readonly State[];
+
+const tones: Readonly<Record<State, Tone>> = {
+  referred: 'wait',
+  released: 'good',
+  approved: 'good',
+  declined: 'bad',
+  refused: 'bad',
+};
+
+export function UnderwritingState({ state }: { readonly state: State }): ReactNode {
+  const t = useTranslations('underwritingState');
+  return <Badge tone={tones[state]}>{t(state)}</Badge>;
+}
+
+const pageSize = 10;
+
+/** The queue: what waits for an underwriter, the oldest first. */
+export function Underwriting(): ReactNode {
+  const t = useTranslations('underwriting');
+  const names = useTranslations('underwritingState');
+  const navigate = useNavigate({ from: '/underwriting' });
+  const { state, page = '1' } = useSearch({ from: '/underwriting' });
+  const shown = states.find((each) => each === state) ?? 'referred';
+  const query = { underwriting_state: shown, page: Number(page) };
+  return (
+    <Page title={t('title')}>
+      <Filters
+        values={{ state: shown }}
+        filters={[{ name: 'state', label: t('state'), options: states.map((each) => [each, names(each)]) }]}
+      />
+      <Reading
+        queryKey={['quotations', query]}
+        read={() => answerOf(engine.GET('/ops/v1/quotations', { params: { query } }))}
+        every={10_000}
+      >
+        {({ items, total }) => (
+          <>
+            <Table
+              caption={t('title')}
+              rows={items}
+              keyOf={({ id }) => id}
+              empty={t('empty')}
+              columns={[
+                {
+                  head: t('number'),
+                  cell: ({ id, number }) => (
+                    <Link to="/underwriting/$id" params={{ id }}>
+                      {number}
+                    </Link>
+                  ),
+                },
+                { head: t('product'), cell: ({ operation_code }) => operation_code },
+                { head: t('register'), cell: ({ register_number }) => register_number },
+                {
+                  head: t('state'),
+                  cell: ({ underwriting_state }) => <UnderwritingState state={underwriting_state} />,
+                },
+                { head: t('proposal'), cell: ({ proposal_number }) => proposal_number ?? <None /> },
+                {
+                  head: t('diligence'),
+                  cell: ({ enhanced_diligence }) =>
+                    enhanced_diligence ? <Badge tone="bad">{t('pep')}</Badge> : <None />,
+                },
+                { head: t('age'), cell: ({ created_at }) => <Age at={created_at} /> },
+                { head: t('expires'), cell: ({ expires_at }) => <Moment at={expires_at} /> },
+              ]}
+            />
+            <p className="list-foot">
+              <span role="status">{t('total', { count: total })}</span>
+              <span>
+                {Number(page) > 1 ? (
+                  <button
+                    type="button"
+                    onClick={() => void navigate({ search: { state: shown, page: String(Number(page) - 1) } })}
+                  >
+                    {t('before')}
+                  </button>
+                ) : null}{' '}
+                {Number(page) * pageSize < total ? (
+                  <button
+                    type="button"
+                    onClick={() => void navigate({ search: { state: shown, page: String(Number(page) + 1) } })}
+                  >
+                    {t('after')}
+                  </button>
+                ) : null}
+              </span>
+            </p>
+          </>
+        )}
+      </Reading>
+    </Page>
+  );
+}
