@@ -1,1 +1,5 @@
-export {};
+export { aNumber, apiUser, at5405 } from './fixtures/agency.js';
+export { brokerOf, contractingBody, proposalBody } from './fixtures/broker.js';
+export { contract, done } from './fixtures/partner-day.js';
+export { contracts, holder } from './fixtures/samples.js';
+export { arrivals, bodyOf, subscriber, type Subscriber } from './fixtures/webhooks.js';

@@ -1,3 +1,4 @@
+export { findChromium, type BrowserProgram } from './chromium.js';
 export { newCertificates, type Certificates } from './certificates.js';
 export { type Databases, type TestDatabase } from './databases.js';
 export { findFakeTime } from './fake-time.js';

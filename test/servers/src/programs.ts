@@ -36,6 +36,13 @@ const servers = {
     debianPackage: '^nginx$',
     advice: 'apt-get install nginx, or brew install nginx',
   },
+  chromium: {
+    programs: ['chromium'],
+    setting: 'TEST_CHROMIUM_BIN',
+    debianFolders: (root: string) => ['usr/lib/chromium', 'usr/bin'].map((folder) => join(root, folder)),
+    debianPackage: '^chromium$',
+    advice: 'apt-get install chromium, or brew install chromium',
+  },
 };
 
 /** Where to look. */

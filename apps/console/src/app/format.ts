@@ -15,8 +15,12 @@ export type Format = {
   seconds(value: number): string;
 };
 
+/** English here has the day first, as Portuguese: a reader of both never mixes up day and month. */
+const written = { en: 'en-GB', 'pt-BR': 'pt-BR' } as const;
+
 export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zone'>): Format {
-  const moments = new Intl.DateTimeFormat(language, {
+  const locale = written[language];
+  const moments = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
@@ -26,22 +30,22 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
     second: '2-digit',
     hour12: false,
   });
-  const days = new Intl.DateTimeFormat(language, {
+  const days = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   });
-  const counts = new Intl.NumberFormat(language);
+  const counts = new Intl.NumberFormat(locale);
   const seconds = (value: number): string => {
     const [unit, size] = units.find(([, length]) => Math.abs(value) >= length) ?? (['second', 1] as const);
     const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 0 } as const;
-    return new Intl.NumberFormat(language, style).format(Math.floor(value / size));
+    return new Intl.NumberFormat(locale, style).format(Math.floor(value / size));
   };
   return {
     moment: (iso) => moments.format(new Date(iso)),
     day: (iso) => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
-    money: (cents, currency) => new Intl.NumberFormat(language, { style: 'currency', currency }).format(exact(cents)),
+    money: (cents, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(exact(cents)),
     count: (value) => counts.format(value),
     age: (iso, now = Date.now()) => seconds(Math.max(0, (now - Date.parse(iso)) / 1000)),
     seconds,

@@ -33,7 +33,7 @@ export function Underwriting(): ReactNode {
   const navigate = useNavigate({ from: '/underwriting' });
   const { state, page = '1' } = useSearch({ from: '/underwriting' });
   const shown = states.find((each) => each === state) ?? 'referred';
-  const query = { underwriting_state: shown, page: Number(page) };
+  const query = { underwriting_state: shown, page: Number(page), sort: 'created_at' as const };
   return (
     <Page title={t('title')}>
       <Filters

@@ -79,7 +79,11 @@ function Line({ days }: { readonly days: readonly Shape<'SeriesDay'>[] }): React
         cursor: { show: false },
         series: [{}, { stroke: color('--accent'), width: 2, points: { show: true, size: 5 } }],
         axes: [
-          { ...axis, values: (_, moments) => moments.map((each) => format.day(new Date(each * 1000).toISOString())) },
+          {
+            ...axis,
+            space: 110,
+            values: (_, moments) => moments.map((each) => format.day(new Date(each * 1000).toISOString())),
+          },
           { ...axis, size: 60, incrs: [1, 2, 5, 10, 50, 100, 500, 1_000, 5_000, 10_000, 100_000] },
         ],
         scales: { y: { range: (_, __, most) => [0, Math.max(4, most)] } },

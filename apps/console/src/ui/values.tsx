@@ -62,7 +62,9 @@ export function Id({ value, short = false }: { readonly value: string; readonly 
     <span className="id">
       <code title={value}>{short ? `…${value.slice(-8)}` : value}</code>
       <button type="button" className="copy" onClick={copy} aria-label={t('copy', { value })}>
-        <span aria-hidden="true">{isCopied ? '✓' : '⧉'}</span>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <path d={isCopied ? 'M3 8.5 6.5 12 13 4.5' : 'M5.5 5.5h8v8h-8z M10.5 5.5v-3h-8v8h3'} />
+        </svg>
       </button>
       <span className="hidden" role="status">
         {isCopied ? t('copied') : ''}
