@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /**
@@ -77,6 +78,21 @@ const layers = [
   },
   { folder: 'apps/api', may: [...all, ...anyNode, 'fastify', 'inversify', 'pino', 'reflect-metadata'] },
   { folder: 'apps/cli', may: [...all, ...anyNode] },
+  {
+    folder: 'apps/console',
+    may: [
+      own('client'),
+      'react',
+      'react-dom/client',
+      '@tanstack/react-query',
+      '@tanstack/react-router',
+      '@base-ui/react/dialog',
+      'openapi-fetch',
+      'use-intl',
+      'uplot',
+      'uplot/dist/uPlot.min.css',
+    ],
+  },
   { folder: 'apps/webhook-dispatcher', may: [...all, ...anyNode, 'inversify', 'pino', 'reflect-metadata'] },
 ];
 
@@ -180,6 +196,8 @@ const tags = [
     sourceTag: 'type:app',
     onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:platform'],
   },
+  // A browser gets it: it knows the engine by its client alone.
+  { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:client'] },
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['*'] },
 ];
@@ -216,7 +234,7 @@ export default [
   ...tseslint.configs.recommended,
   { plugins: { '@nx': nx } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     rules: {
       '@nx/enforce-module-boundaries': boundaries(tags),
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
@@ -234,12 +252,12 @@ export default [
   },
   {
     // A longer file is about two things.
-    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: { 'max-lines': ['error', 220] },
   },
   ...layers.flatMap(({ folder, may }) => [
-    { files: [`${folder}/src/**/*.ts`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
+    { files: [`${folder}/src/**/*.{ts,tsx}`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
     {
       files: [`${folder}/src/**/*.spec.ts`, `${folder}/src/**/testing/**/*.ts`],
       rules: { 'no-restricted-imports': ['error', onlyThese([...may, ...forTests])] },
@@ -260,6 +278,7 @@ export default [
       },
     },
   ]),
+  { files: ['apps/console/src/**/*.tsx'], ...reactHooks.configs.flat.recommended },
   {
     files: pure.map((name) => `libs/${name}/src/**/*.ts`),
     ignores: ['**/*.spec.ts'],

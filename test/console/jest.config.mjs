@@ -4,6 +4,6 @@ export default {
   displayName: 'console',
   rootDir: import.meta.dirname,
   setupFilesAfterEnv: ['<rootDir>/../harness/src/release-at-the-end.ts'],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   maxWorkers: 1,
 };

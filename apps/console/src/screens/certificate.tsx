@@ -169,7 +169,7 @@ function Persons({ certificate }: { readonly certificate: Shape<'Certificate'> }
         <Tree value={shown.item} label={t('item')} />
       </div>
       {done === undefined ? null : (
-        <ul>
+        <ul className="links">
           {done.attachments.map(({ type, url }) => (
             <li key={url}>
               <a href={url} target="_blank" rel="noreferrer">

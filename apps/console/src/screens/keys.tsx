@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, engine, type Shape } from '../api/engine.js';
 import { PartnerName, usePartners } from '../api/names.js';
+import { useMay } from '../app/session.js';
 import { useAct } from '../ui/acting.js';
 import { Dialog } from '../ui/dialog.js';
 import { Field, Form, type Values } from '../ui/form.js';
@@ -17,7 +18,36 @@ type Client = Shape<'Client'>;
 /** The keys of programs: clients of the APIs, and subscriptions of the quotation API. */
 export function Keys(): ReactNode {
   const t = useTranslations('keys');
+  const may = useMay();
   const [creates, setCreates] = useState(false);
+  return (
+    <Page
+      title={t('title')}
+      actions={
+        may('createClient') ? (
+          <button type="button" onClick={() => setCreates(true)}>
+            {t('create')}
+          </button>
+        ) : undefined
+      }
+    >
+      {creates ? <Creation onClose={() => setCreates(false)} /> : null}
+      {may('listClients') ? (
+        <Section title={t('clients')}>
+          <Clients />
+        </Section>
+      ) : null}
+      {may('listSubscriptions') ? (
+        <Section title={t('subscriptions')}>
+          <Subscriptions />
+        </Section>
+      ) : null}
+    </Page>
+  );
+}
+
+function Clients(): ReactNode {
+  const t = useTranslations('keys');
   const [secret, setSecret] = useState<string | null>(null);
   const rotate = useAct(
     (id: string) =>
@@ -28,55 +58,37 @@ export function Keys(): ReactNode {
     answerOf(engine.POST('/ops/v1/clients/{client_id}/revoke', { params: { path: { client_id: id } } })),
   );
   return (
-    <Page
-      title={t('title')}
-      actions={
-        <button type="button" onClick={() => setCreates(true)}>
-          {t('create')}
-        </button>
-      }
-    >
-      {creates ? <Creation onClose={() => setCreates(false)} /> : null}
+    <>
       {secret === null ? null : <Secret label={t('secret')} value={secret} />}
       <Problem failure={rotate.failure ?? revoke.failure} />
-      <Section title={t('clients')}>
-        <List
-          caption={t('clients')}
-          queryKey={['clients']}
-          keyOf={({ id }) => id}
-          empty={t('empty')}
-          read={(cursor?: string) =>
-            answerOf(
-              engine.GET('/ops/v1/clients', {
-                params: { query: { rows: 50, ...(cursor === undefined ? {} : { cursor }) } },
-              }),
-            )
-          }
-          columns={[
-            { head: t('name'), cell: ({ name }) => <strong>{name}</strong> },
-            { head: t('id'), cell: ({ id }) => <Id value={id} short /> },
-            { head: t('role'), cell: ({ role }) => t(`clientRoles.${role}`) },
-            { head: t('partner'), cell: ({ partner_id }) => <PartnerName id={partner_id} /> },
-            { head: t('created'), cell: ({ created_at }) => <Moment at={created_at} /> },
-            {
-              head: t('state'),
-              cell: ({ revoked_at }) => (
-                <Badge tone={revoked_at === null ? 'good' : 'calm'}>
-                  {t(revoked_at === null ? 'open' : 'revoked')}
-                </Badge>
-              ),
-            },
-            {
-              head: t('acts'),
-              cell: (client) => <Acts client={client} rotate={rotate.act} revoke={revoke.act} />,
-            },
-          ]}
-        />
-      </Section>
-      <Section title={t('subscriptions')}>
-        <Subscriptions />
-      </Section>
-    </Page>
+      <List
+        caption={t('clients')}
+        queryKey={['clients']}
+        keyOf={({ id }) => id}
+        empty={t('empty')}
+        read={(cursor?: string) =>
+          answerOf(
+            engine.GET('/ops/v1/clients', {
+              params: { query: { rows: 50, ...(cursor === undefined ? {} : { cursor }) } },
+            }),
+          )
+        }
+        columns={[
+          { head: t('name'), cell: ({ name }) => <strong>{name}</strong> },
+          { head: t('id'), cell: ({ id }) => <Id value={id} short /> },
+          { head: t('role'), cell: ({ role }) => t(`clientRoles.${role}`) },
+          { head: t('partner'), cell: ({ partner_id }) => <PartnerName id={partner_id} /> },
+          { head: t('created'), cell: ({ created_at }) => <Moment at={created_at} /> },
+          {
+            head: t('state'),
+            cell: ({ revoked_at }) => (
+              <Badge tone={revoked_at === null ? 'good' : 'calm'}>{t(revoked_at === null ? 'open' : 'revoked')}</Badge>
+            ),
+          },
+          { head: t('acts'), cell: (client) => <Acts client={client} rotate={rotate.act} revoke={revoke.act} /> },
+        ]}
+      />
+    </>
   );
 }
 

@@ -68,7 +68,7 @@ function Shown({ partner }: { readonly partner: Partner }): ReactNode {
           [t('created'), <Moment at={partner.created_at} />],
         ]}
       />
-      <ul>
+      <ul className="links">
         {may('listCertificates') ? (
           <li>
             <Link to="/certificates" search={{ partner_id: id }}>

@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, engine } from '../api/engine.js';
 import { PartnerName } from '../api/names.js';
+import { useMay } from '../app/session.js';
 import { useAct } from '../ui/acting.js';
 import { List } from '../ui/list.js';
 import { Problem } from '../ui/problem.js';
@@ -11,6 +12,7 @@ import { Badge, Id, Moment } from '../ui/values.js';
 /** The keys of the quotation API. */
 export function Subscriptions(): ReactNode {
   const t = useTranslations('keys');
+  const may = useMay();
   const [key, setKey] = useState<string | null>(null);
   const [sure, setSure] = useState<string | null>(null);
   const of = (id: string) => ({ params: { path: { subscription_id: id } } });
@@ -52,7 +54,7 @@ export function Subscriptions(): ReactNode {
           {
             head: t('acts'),
             cell: ({ id, revoked_at }) =>
-              revoked_at !== null ? null : (
+              revoked_at !== null || !may('rotateSubscriptionKey') ? null : (
                 <>
                   <button type="button" onClick={() => rotate.act(id)}>
                     {t('rotate')}

@@ -1,0 +1,22 @@
+import { expect, it } from '@jest/globals';
+import { readSought } from './sought.js';
+
+it.each([
+  ['529.982.247-25', 'cpf', '52998224725'],
+  [' 52998224725 ', 'cpf', '52998224725'],
+  ['11.222.333/0001-81', 'cnpj', '11222333000181'],
+  ['12.ABC.345/01DE-35', 'cnpj', '12ABC34501DE35'],
+  ['ana@example.com', 'email', 'ana@example.com'],
+  ['9D3E-1122-A344-5566', 'number', '9D3E-1122-A344-5566'],
+  ['9d3e1122a3445566', 'number', '9d3e1122a3445566'],
+  ['01a22c21-a9ae-758e-996e-73fc6c9a45d1', 'affinity', '01a22c21-a9ae-758e-996e-73fc6c9a45d1'],
+  ['238bdcbe-33c9-4b00-a8e5-796a9f5fbbd2', 'refusal', '238bdcbe-33c9-4b00-a8e5-796a9f5fbbd2'],
+  ['conceição araújo', 'name', 'conceição araújo'],
+  ['<img src=x>', 'name', '<img src=x>'],
+])('%s is sought as %s', (typed, kind, text) => {
+  expect(readSought(typed)).toEqual({ kind, text });
+});
+
+it.each(['', '   '])('nothing is sought for %j', (typed) => {
+  expect(readSought(typed)).toBeNull();
+});
