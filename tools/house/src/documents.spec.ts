@@ -28,7 +28,7 @@ describe('the README', () => {
     const map = section('README.md', 'The workspace');
     const libraries = readdirSync(join(projectRoot, 'libs')).filter((name) => !name.startsWith('adapter-'));
     expect(
-      [...libraries.map((name) => `libs/${name}`), 'libs/adapter-', 'apps/', 'test/', 'tools/'].filter(
+      [...libraries.map((name) => `libs/${name}`), 'libs/adapter-', 'apps/', 'test/', 'tools/', 'examples/'].filter(
         (name) => !map.includes(name),
       ),
     ).toEqual([]);
