@@ -9,7 +9,7 @@ import {
 } from '@affinity-engine/client';
 import { eventually, startEngine, startReceiver, type Engine } from '@affinity-engine/test-harness';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { sellBike } from './sales.js';
+import { sellBike } from './fixtures/sales.js';
 
 let engine: Engine;
 beforeAll(async () => {
