@@ -59,7 +59,7 @@ const none: Credentials = { headers: () => Promise.resolve({}) };
 
 /** Asks for a token. It changes nothing, and is sent again like a call that reads. */
 const asking = async <Answer>(settings: Settings, path: string, body: unknown): Promise<Answer> =>
-  (await sender(settings, none)({ method: 'post', path, headers: {}, body, takesKey: true })) as Answer;
+  (await sender(settings, none)({ method: 'post', path, headers: {}, body, takesKey: false, isRead: true })) as Answer;
 
 const byClientSecret =
   (options: ClientSecret) =>

@@ -162,6 +162,14 @@ describe('a token', () => {
     expect(engine.calls()).toHaveLength(2);
   });
 
+  it('is asked for again when the network fails, without a key: there is nothing to repeat later', async () => {
+    const engine = scriptedEngine(() => ({ fails: true }));
+    const failure = await failureOf(affinityClient({ ...engine.options, ...secret }).get('/v1/affinity'));
+    expect(failure).toMatchObject({ message: 'POST /oauth2/token got no answer', idempotencyKey: null });
+    expect(engine.sent.filter(({ headers }) => headers.has('idempotency-key'))).toEqual([]);
+    expect(engine.waits).toHaveLength(3);
+  });
+
   it('is not given for wrong credentials: the call says so', async () => {
     const engine = scriptedEngine(() => ({
       status: 401,

@@ -11,6 +11,8 @@ export type Call = CallOptions & {
   readonly body?: unknown;
   /** Whether the document has an `Idempotency-Key` for it. */
   readonly takesKey: boolean;
+  /** Whether it changes nothing, though it is no `get`. */
+  readonly isRead?: true;
 };
 
 /** How a dialect names its caller. */
@@ -32,7 +34,7 @@ const passing = new Set([429, 502, 503, 504]);
 export function sender(settings: Settings, credentials: Credentials): Send {
   return async (call) => {
     const key = call.takesKey ? (call.idempotencyKey ?? crypto.randomUUID()) : null;
-    const mayRepeat = call.method === 'get' || key !== null;
+    const mayRepeat = call.method === 'get' || call.isRead === true || key !== null;
     let renewed = false;
     for (let tried = 1; ; tried += 1) {
       const own = await credentials.headers(call.signal);

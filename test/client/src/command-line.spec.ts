@@ -31,6 +31,8 @@ describe('login', () => {
       lines: [expect.stringMatching(/^CLIENT-INVALID: /), expect.stringMatching(/^request /)],
     });
     expect(await own.type(...at('http://engine.example'))).toMatchObject({ code: 2 });
+    expect(await own.type(...at('http://127.0.0.1:9'), '--secret-file', file)).toMatchObject({ code: 4 });
+    expect(await own.type(...at(engine.baseUrl), '--secret-file', 'nowhere')).toMatchObject({ code: 2 });
     expect(await own.type(...at(engine.baseUrl))).toMatchObject({
       code: 2,
       lines: [expect.stringMatching(/^the secret: /)],

@@ -97,5 +97,34 @@ describe('listen', () => {
   });
 });
 
+describe('listen and tail', () => {
+  it('go on where they were after the engine was away', async () => {
+    const port = String((await startReceiver().then(async (free) => (await free.close(), free))).port);
+    const own = await startEngine({ env: { PORT: port } });
+    const [home, receiver] = [commandLine(), await startReceiver()];
+    await home.login(own, 'partner');
+    const listener = home.start('listen', '--forward-to', receiver.url('/hook'));
+    const tail = home.start('tail');
+    await secretOf(listener);
+    const partner = affinityClient({ baseUrl: own.baseUrl, ...own.credentials.partner });
+    const arrived = (id: string) =>
+      eventually(
+        () => {
+          expect(receiver.received('/hook').at(-1)?.body.toString()).toContain(id);
+          expect(tail.stdout()).toContain(id);
+        },
+        { deadline: 30_000 },
+      );
+    await arrived(await sellBike(partner, 'before'));
+    await own.stop();
+    await eventually(() => expect(listener.stderr() + tail.stderr()).toMatch(/tries again[^]*tries again/), {
+      deadline: 30_000,
+    });
+    await own.restart();
+    await arrived(await sellBike(partner, 'after'));
+    expect(receiver.received('/hook')).toHaveLength(2);
+  });
+});
+
 const isAccepted = ({ status = 200, drop }: Reply): boolean => status === 200 && drop !== true;
 const withoutLinks = (body: string): string => body.replaceAll(/"url":"[^"]*"/g, '"url":""');

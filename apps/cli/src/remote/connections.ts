@@ -1,12 +1,15 @@
 import {
   affinityClient,
   agencyNumberClient,
+  NoAnswerError,
   operatorClient,
+  RefusedError,
   type AffinityPath,
   type AgencyNumberPath,
   type DialectClient,
   type OperatorPath,
 } from '@affinity-engine/client';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { UsageError } from '../options.js';
 import { profileFor, type Profile } from './profiles.js';
@@ -47,6 +50,20 @@ export function agencyIn(
   }
   if (account === undefined) throw new UsageError('--broker, --account: expected at least one');
   return { profile, client: agencyNumberClient({ baseUrl, hash, secret, accountToken: account }) };
+}
+
+/** Reads from the engine until it answers: what goes on until it is stopped outlives a restart of the engine. */
+export async function untilAnswered<Answer>(terminal: Terminal, read: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (failure) {
+      const mayPass = failure instanceof NoAnswerError || (failure instanceof RefusedError && failure.status >= 500);
+      if (!mayPass || terminal.signal.aborted) throw failure;
+      terminal.err(`${failure.message}; tries again\n`);
+      await pause(1_000, undefined, { signal: terminal.signal });
+    }
+  }
 }
 
 /** What is written in production is real: it is asked for by name. @throws UsageError */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { UsageError } from '../options.js';
-import { commonOf, endpointOf, partnerIn, type Common, type Partner } from './connections.js';
+import { commonOf, endpointOf, partnerIn, untilAnswered, type Common, type Partner } from './connections.js';
 import { forward, type Forwarded, type Reply } from './forward.js';
 import { whole } from './numbers.js';
 import { printLine, type Terminal } from './terminal.js';
@@ -39,9 +39,9 @@ async function listen(options: Options, terminal: Terminal): Promise<void> {
   terminal.err(`forwards to ${options.forwardTo} after event ${cursor}, signed with ${secret}\n`);
   try {
     for (;;) {
-      const events = await eventsAfter(partner, endpoint, cursor);
+      const events = await untilAnswered(terminal, () => eventsAfter(partner, endpoint, cursor));
       for (const { event_id } of events) {
-        const event = await eventOf(partner, endpoint, event_id);
+        const event = await untilAnswered(terminal, () => eventOf(partner, endpoint, event_id));
         await untilAccepted(event, options, terminal, secret);
         cursor = event.sequence;
       }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { operatorClient, RefusedError } from '@affinity-engine/client';
+import { NoAnswerError, operatorClient, RefusedError } from '@affinity-engine/client';
 import type { Command } from 'commander';
 import { UsageError } from '../options.js';
 import { profilesFile, saveProfile } from './profiles.js';
@@ -26,7 +26,7 @@ export const loginCommand = (program: Command, terminal: Terminal): Command =>
 
 async function login(options: Options, terminal: Terminal): Promise<void> {
   const baseUrl = urlIn(options.url);
-  const secret = options.secretFile === undefined ? await terminal.input() : readFileSync(options.secretFile, 'utf8');
+  const secret = options.secretFile === undefined ? await terminal.input() : secretIn(options.secretFile);
   const clientSecret = secret?.trim() ?? '';
   if (clientSecret === '') throw new UsageError('the secret: expected on stdin, or in a file that --secret-file names');
   const credentials = { baseUrl, clientId: options.clientId, clientSecret };
@@ -35,6 +35,14 @@ async function login(options: Options, terminal: Terminal): Promise<void> {
   const name = options.name ?? role;
   saveProfile(terminal, name, { ...credentials, role, sandbox });
   printOne(terminal, options, { profile: name, role, sandbox, file: profilesFile(terminal) });
+}
+
+function secretIn(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    throw new UsageError(`--secret-file: expected a file that can be read, not ${file}`);
+  }
 }
 
 function urlIn(text: string): string {
@@ -53,16 +61,20 @@ type Credentials = { readonly baseUrl: string; readonly clientId: string; readon
 /** The role is the scope of the token: that call is made here, since clients keep their tokens to themselves. */
 async function roleOf({ baseUrl, clientId, clientSecret }: Credentials, signal: AbortSignal): Promise<string> {
   const body = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
-  const answer = await fetch(`${baseUrl}/oauth2/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    redirect: 'error',
-    signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
-  });
-  const token = (await answer.json()) as { readonly scope?: string };
-  if (!answer.ok || token.scope === undefined) throw new RefusedError(answer.status, answer.headers, token, Date.now());
-  return token.scope;
+  try {
+    const answer = await fetch(`${baseUrl}/oauth2/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
+    });
+    const token = (await answer.json()) as { readonly scope?: string };
+    if (answer.ok && token.scope !== undefined) return token.scope;
+    throw new RefusedError(answer.status, answer.headers, token, Date.now());
+  } catch (failure) {
+    throw failure instanceof RefusedError ? failure : new NoAnswerError('POST /oauth2/token', null, failure);
+  }
 }
 
 async function isSandbox(credentials: Credentials, role: string): Promise<boolean> {

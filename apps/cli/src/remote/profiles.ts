@@ -59,5 +59,9 @@ function profilesIn(terminal: Terminal): Profiles {
   const stat = statSync(file, { throwIfNoEntry: false });
   if (stat === undefined) return {};
   if ((stat.mode & 0o077) !== 0) throw new UsageError(`${file} has secrets that others may read: chmod 600 it`);
-  return JSON.parse(readFileSync(file, 'utf8')) as Profiles;
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Profiles;
+  } catch {
+    throw new UsageError(`${file} is no JSON: mend or remove it`);
+  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { components } from '@affinity-engine/client';
 import type { Command } from 'commander';
-import { commonOf, operatorIn, partnerIn, type Common } from './connections.js';
+import { commonOf, operatorIn, partnerIn, untilAnswered, type Common } from './connections.js';
 import { whole } from './numbers.js';
 import { printLine, type Terminal } from './terminal.js';
 
@@ -41,10 +41,12 @@ async function tail(options: Options, terminal: Terminal): Promise<void> {
   first.forEach(print);
   try {
     while (options.follow) {
-      for await (const event of readAfter(last)) {
-        last = event.id;
-        print(event);
-      }
+      await untilAnswered(terminal, async () => {
+        for await (const event of readAfter(last)) {
+          last = event.id;
+          print(event);
+        }
+      });
       await pause(interval, undefined, { signal: terminal.signal });
     }
   } catch (failure) {
