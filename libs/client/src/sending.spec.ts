@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { untilAborted } from './client-options.js';
 import { affinityClient, agencyNumberClient, operatorClient, quotationClient } from './dialects.js';
 import { NoAnswerError, RefusedError } from './refused-error.js';
 import { scriptedEngine, type ScriptedAnswer } from './testing/scripted-engine.js';
@@ -30,6 +31,7 @@ describe('a call', () => {
     ]);
     const [read, renewed, contract] = engine.calls();
     expect(contract?.body).toEqual(contracted.body);
+    expect(contract?.redirect).toBe('error'); // a token goes nowhere else
     expect(contract?.headers.get('authorization')).toBe('Bearer token 1');
     expect(read?.headers.get('idempotency-key')).toBe(null);
     const keys = [renewed, contract].map((each) => each?.headers.get('idempotency-key'));
@@ -156,6 +158,20 @@ describe('a token', () => {
     expect(engine.waits).toEqual([]);
   });
 
+  it('is renewed even where a call is tried once only: that is no retry', async () => {
+    const { engine, client } = partnerOf(inOrder(unauthenticated, { json: { items: [] } }), { tries: 1 });
+    expect(await client.get('/v1/affinity')).toEqual({ items: [] });
+    expect(engine.calls()).toHaveLength(2);
+  });
+
+  it('is renewed once for all calls that it was refused for', async () => {
+    const { engine, client } = partnerOf(({ headers }) =>
+      headers.get('authorization') === 'Bearer token 1' ? unauthenticated : { json: { items: [] } },
+    );
+    await Promise.all([client.get('/v1/affinity'), client.get('/v1/affinity'), client.get('/v1/events')]);
+    expect(engine.sent.filter(({ call }) => call === 'POST /oauth2/token')).toHaveLength(2);
+  });
+
   it('that is refused twice ends the call', async () => {
     const { engine, client } = partnerOf(() => unauthenticated);
     expect(await failureOf(client.get('/v1/affinity'))).toMatchObject({ status: 401, code: 'TOKEN-INVALID' });
@@ -201,7 +217,41 @@ describe('a token', () => {
   });
 });
 
+describe('a refusal with the status 200', () => {
+  const { agencyNumbers, query } = {
+    agencyNumbers: { hash: 'h', secret: 's', accountToken: 'a' },
+    query: { baFinId: '1' },
+  };
+
+  it.each([
+    ['its header', { headers: { 'error-code': 'INPUT-INVALID' }, json: {} }, 'INPUT-INVALID'],
+    ['its body, where a proxy took the header away', { json: { error: 'purpose: expected one of a, b' } }, 'UNKNOWN'],
+  ] as const)('of agency numbers is known by %s', async (_, answer, code) => {
+    const engine = scriptedEngine(({ call }) => (call.endsWith('/tokens') ? {} : answer));
+    const agency = agencyNumberClient({ ...engine.options, ...agencyNumbers });
+    const failure = await failureOf(agency.get('/api/ipn/agency-numbers', { query: { ...query, purpose: 'tenders' } }));
+    expect(failure).toMatchObject({ status: 200, code });
+  });
+});
+
 describe('a caller that gives up', () => {
+  it('before the call makes no call', async () => {
+    const { engine, client } = partnerOf(() => ({}));
+    expect(await failureOf(client.get('/v1/affinity', { signal: AbortSignal.abort('enough') }))).toBe('enough');
+    expect(engine.sent).toEqual([]);
+  });
+
+  it('does not wait for a token', async () => {
+    const engine = scriptedEngine(() => ({ never: true }));
+    const controller = new AbortController();
+    const client = affinityClient({ ...engine.options, ...secret, timeout: 20 });
+    const work = failureOf(client.get('/v1/affinity', { signal: controller.signal }));
+    while (engine.sent.length === 0) await Promise.resolve();
+    controller.abort('enough');
+    expect(await work).toBe('enough');
+    await expect(untilAborted(new Promise(() => undefined), AbortSignal.abort('enough'))).rejects.toBe('enough');
+  });
+
   it('gets the reason of its signal, while others get their token', async () => {
     const { client } = partnerOf(() => ({ json: { items: [] } }));
     const controller = new AbortController();

@@ -37,6 +37,7 @@ export function sender(settings: Settings, credentials: Credentials): Send {
     const mayRepeat = call.method === 'get' || call.isRead === true || key !== null;
     let renewed = false;
     for (let tried = 1; ; tried += 1) {
+      call.signal?.throwIfAborted();
       const own = await credentials.headers(call.signal);
       const headers = { ...call.headers, ...(key === null ? {} : { 'idempotency-key': key }), ...own };
       const outcome = await tryOnce(settings, { ...call, headers }, key);

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { verifyWebhook, WebhookInvalidError } from './verify-webhook.js';
@@ -78,6 +79,16 @@ describe('a webhook', () => {
     [301, 'timestamp-off'],
   ])('that arrives %i seconds after its timestamp is %s', async (seconds, reason) => {
     expect(await reasonOf(body, signedBy(key), [key], { now: () => now() + seconds * 1000 })).toBe(reason);
+  });
+
+  it('has a timestamp of whole seconds', async () => {
+    const timestamp = `${at.getTime() / 1000}.0`;
+    const digest = createHmac('sha256', Buffer.from(key.slice(6), 'base64')).update(`evt_1_17.${timestamp}.${text}`);
+    const headers = {
+      ...{ 'webhook-id': 'evt_1_17', 'webhook-timestamp': timestamp },
+      'webhook-signature': `v1,${digest.digest('base64')}`,
+    };
+    expect(await reasonOf(body, headers, [key], { now })).toBe('timestamp-off');
   });
 
   it('may be older where its receiver says so', async () => {

@@ -3,6 +3,7 @@ export type SentRequest = {
   readonly call: string;
   readonly headers: Headers;
   readonly body: unknown;
+  readonly redirect: RequestInit['redirect'];
 };
 
 /** What the scripted engine answers: JSON with a status and headers, bytes, a failure of the network, or never. */
@@ -51,9 +52,14 @@ export function scriptedEngine(answer: (request: SentRequest, nth: number) => Sc
         waits.push(milliseconds);
         now += milliseconds;
       },
-      async fetch(url, { method, headers, body, signal }) {
+      async fetch(url, { method, headers, body, signal, redirect }) {
         const call = `${method} ${url.replace('https://engine.example', '')}`;
-        const request = { call, headers: new Headers(headers), body: body == null ? undefined : parsed(String(body)) };
+        const request = {
+          call,
+          headers: new Headers(headers),
+          body: body == null ? undefined : parsed(String(body)),
+          redirect,
+        };
         const nth = sent.filter((each) => each.call === call).length;
         sent.push(request);
         const given = answer(request, nth);
