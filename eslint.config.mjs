@@ -77,6 +77,7 @@ const layers = [
     may: [...kernel, ...rules, ...contexts, ...adapters, ...anyNode, 'pino', 'prom-client', 'uuid', '@node-rs/argon2'],
   },
   { folder: 'apps/api', may: [...all, ...anyNode, 'fastify', 'inversify', 'pino', 'reflect-metadata'] },
+<<<<<<< HEAD
   { folder: 'apps/cli', may: [...all, ...anyNode] },
   {
     folder: 'apps/console',
@@ -92,6 +93,13 @@ const layers = [
       'uplot',
       'uplot/dist/uPlot.min.css',
     ],
+=======
+  { folder: 'apps/cli', may: [...all, own('client'), ...anyNode, 'commander'] },
+  {
+    folder: 'examples/partner-shop',
+    may: [own('client'), ...anyNode, 'fastify'],
+    tests: [own('test-harness')],
+>>>>>>> client
   },
   { folder: 'apps/webhook-dispatcher', may: [...all, ...anyNode, 'inversify', 'pino', 'reflect-metadata'] },
 ];
@@ -194,17 +202,24 @@ const tags = [
   },
   {
     sourceTag: 'type:app',
-    onlyDependOnLibsWithTags: ['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:platform'],
+    onlyDependOnLibsWithTags: [
+      ...['type:kernel', 'type:rules', 'type:context', 'type:adapter', 'type:platform'],
+      'type:client',
+    ],
   },
+<<<<<<< HEAD
   // A browser gets it: it knows the engine by its client alone.
   { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:client'] },
+=======
+  { sourceTag: 'type:example', onlyDependOnLibsWithTags: ['type:client'] },
+>>>>>>> client
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['*'] },
 ];
 
 /** The specs of what may use Node.js may start servers. */
 const tagsForTests = tags.map((constraint) =>
-  ['type:adapter', 'type:platform', 'type:app'].includes(constraint.sourceTag)
+  ['type:adapter', 'type:platform', 'type:app', 'type:example'].includes(constraint.sourceTag)
     ? { ...constraint, onlyDependOnLibsWithTags: [...constraint.onlyDependOnLibsWithTags, 'type:test'] }
     : constraint,
 );
@@ -247,20 +262,29 @@ export default [
     },
   },
   {
-    files: ['{libs,apps}/*/src/**/*.spec.ts', '{libs,apps}/*/src/**/testing/**/*.ts'],
+    files: ['{libs,apps,examples}/*/src/**/*.spec.ts', '{libs,apps}/*/src/**/testing/**/*.ts'],
     rules: { '@nx/enforce-module-boundaries': boundaries(tagsForTests) },
   },
   {
     // A longer file is about two things.
+<<<<<<< HEAD
     files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: { 'max-lines': ['error', 220] },
   },
   ...layers.flatMap(({ folder, may }) => [
     { files: [`${folder}/src/**/*.{ts,tsx}`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
+=======
+    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'examples/*/src/**/*.ts'],
+    ignores: ['**/*.spec.ts', '**/testing/**'],
+    rules: { 'max-lines': ['error', 220] },
+  },
+  ...layers.flatMap(({ folder, may, tests = [] }) => [
+    { files: [`${folder}/src/**/*.ts`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
+>>>>>>> client
     {
       files: [`${folder}/src/**/*.spec.ts`, `${folder}/src/**/testing/**/*.ts`],
-      rules: { 'no-restricted-imports': ['error', onlyThese([...may, ...forTests])] },
+      rules: { 'no-restricted-imports': ['error', onlyThese([...may, ...forTests, ...tests])] },
     },
     {
       // The README's example reads as its users write it.

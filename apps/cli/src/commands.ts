@@ -131,9 +131,9 @@ const naming =
   };
 
 /** All commands, for `--help`. */
-export const usage = `What an operator types; settings as for the engine itself.
+export const usage = `Commands that work on the database itself; settings as for the engine.
 
-Usage: npm run cli -- COMMAND
+Usage: affinity local COMMAND      (or, in the project: npm run cli -- COMMAND)
 
 ${Object.values({ ...commands, ...databaseCommands })
   .map((command) => `  ${command.usage}`)

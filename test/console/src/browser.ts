@@ -14,7 +14,7 @@ export function browser(): Promise<Browser> {
 async function launch(): Promise<Browser> {
   const { executablePath, env } = await findChromium();
   // Root has no sandbox of processes; a container has little shared memory.
-  const args = ['--no-sandbox', '--disable-dev-shm-usage'];
+  const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-extensions'];
   const started = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } });
   atTheEnd(() => started.close());
   return started;
@@ -43,8 +43,12 @@ const isExpected = (text: string): boolean => /status of (400|401|403|404|409|42
 
 const people: Person[] = [];
 
-/** The problems of all pages since the last call. */
-export const problemsOfPages = (): readonly string[] => people.splice(0).flatMap(({ problems }) => problems);
+/** Closes all pages. @returns what went wrong in them */
+export async function problemsOfPages(): Promise<readonly string[]> {
+  const all = people.splice(0);
+  for (const { page } of all) await page.context().close();
+  return all.flatMap(({ problems }) => problems);
+}
 
 export async function personAt(engine: Engine, options: PersonOptions = {}): Promise<Person> {
   const { language = 'en', theme = 'light', context: settings = {} } = options;
@@ -79,7 +83,6 @@ export async function personAt(engine: Engine, options: PersonOptions = {}): Pro
     },
   };
   people.push(person);
-  atTheEnd(() => context.close());
   return person;
 }
 

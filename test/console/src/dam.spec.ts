@@ -17,7 +17,7 @@ beforeAll(async () => {
   admin = clientFor(engine, 'admin');
   receiver = await startReceiver();
 });
-afterEach(() => expect(problemsOfPages()).toEqual([]));
+afterEach(async () => expect(await problemsOfPages()).toEqual([]));
 
 const dammed = async (events: number) => {
   const its = await subscriber(admin, receiver);

@@ -29,7 +29,7 @@ beforeAll(async () => {
   admin = clientFor(engine, 'admin');
   receiver = await startReceiver();
 });
-afterEach(() => expect(problemsOfPages()).toEqual([]));
+afterEach(async () => expect(await problemsOfPages()).toEqual([]));
 
 /** One person's CPF is not another one's: tests find their own. */
 const cpfs = { en: '11144477735', 'pt-BR': '39053344705' } as const;

@@ -4,7 +4,7 @@ import { contract, done, subscriber } from '@affinity-engine/test-conformance';
 import { startReceiver } from '@affinity-engine/test-harness';
 import { operatorAt, problemsOfPages } from './browser.js';
 
-afterEach(() => expect(problemsOfPages()).toEqual([]));
+afterEach(async () => expect(await problemsOfPages()).toEqual([]));
 
 const events = 10_000;
 

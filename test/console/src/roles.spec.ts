@@ -10,7 +10,7 @@ beforeAll(async () => {
   engine = await startEngine({ env: { STRANGERS_PER_SECOND: '10000' } });
   admin = clientFor(engine, 'admin');
 });
-afterEach(() => expect(problemsOfPages()).toEqual([]));
+afterEach(async () => expect(await problemsOfPages()).toEqual([]));
 
 /** What each role finds in the navigation. */
 const found = {

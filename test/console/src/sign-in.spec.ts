@@ -9,7 +9,7 @@ beforeAll(async () => {
   engine = await startEngine({ env: { STRANGERS_PER_SECOND: '10000' } });
   admin = clientFor(engine, 'admin');
 });
-afterEach(() => expect(problemsOfPages()).toEqual([]));
+afterEach(async () => expect(await problemsOfPages()).toEqual([]));
 
 describe('signing in', () => {
   it('leads to the page that was asked for, and a wrong password does not', async () => {

@@ -7,7 +7,7 @@ const cpf = '15350946056';
 const written = '153.509.460-56';
 const canaries = [cpf, written, 'canaria@example.com', 'Canária'] as const;
 
-afterEach(() => expect(problemsOfPages()).toEqual([]));
+afterEach(async () => expect(await problemsOfPages()).toEqual([]));
 
 it('a person who is sought and revealed is in no address, no storage of the browser, and no log', async () => {
   const engine = await startEngine({ env: { STRANGERS_PER_SECOND: '10000', SANDBOX_CLOCK: '2026-01-15T12:00:00Z' } });

@@ -25,6 +25,8 @@ export type ProcessOptions = {
   readonly built?: boolean;
   /** The folder of another checkout, for another version. */
   readonly project?: string;
+  /** What it reads from stdin. */
+  readonly input?: string;
 };
 
 /** Ends a process whose parent died, so that no process outlives the tests. */
@@ -39,9 +41,10 @@ export function startProcess({
   env,
   built = isBuilt(),
   project = projectRoot,
+  input,
 }: ProcessOptions): Process {
   const entry = built && app !== 'cli' ? [`apps/${app}/bundle/main.js`] : [...fromSources, `apps/${app}/src/main.ts`];
-  return startNode({ args: [...entry, ...args], folder: project, env });
+  return startNode({ args: [...entry, ...args], folder: project, env, input });
 }
 
 /** For Node.js: runs TypeScript, with the libraries' sources. */
@@ -55,17 +58,20 @@ export type NodeOptions = {
   readonly env: Readonly<Record<string, string>>;
   /** Another user, if this process is root's. */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
+  /** What it reads from stdin: by default nothing. */
+  readonly input?: string | undefined;
 };
 
 /** Starts Node.js as a separate process, which does not outlive this one. */
-export function startNode({ args, folder, env, user }: NodeOptions): Process {
+export function startNode({ args, folder, env, user, input = '' }: NodeOptions): Process {
   const { PATH = '', HOME = '', TMPDIR } = process.env;
   const child = spawn(process.execPath, ['--import', leaveWithParent, ...args], {
     cwd: folder,
     env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     ...user,
   });
+  child.stdin.on('error', () => undefined).end(input); // it may have ended before it read
   const read = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (read.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (read.stderr += text));

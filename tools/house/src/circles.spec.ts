@@ -6,7 +6,7 @@ import { circlesIn, importsOfFiles, importsOfProjects } from './imports.js';
 import { projectRoot } from './papers.js';
 
 describe('the workspace', () => {
-  const files = importsOfFiles(projectRoot, ['libs', 'apps', 'tools', 'test']);
+  const files = importsOfFiles(projectRoot, ['libs', 'apps', 'tools', 'test', 'examples']);
   const projects = importsOfProjects(files);
 
   it('is read as a whole', () => {

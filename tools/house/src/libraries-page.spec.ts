@@ -13,9 +13,9 @@ type Manifest = {
 };
 const manifestOf = (library: string): Manifest => JSON.parse(read(`libs/${library}/package.json`)) as Manifest;
 
-/** Without the platform: it is for the apps only. */
+/** Without the platform, which is for the apps only, and the client, which is for programs that call the engine. */
 const all = readdirSync(join(projectRoot, 'libs'))
-  .filter((library) => library !== 'platform')
+  .filter((library) => !['platform', 'client'].includes(library))
   .sort();
 const [adapters, libraries] = [true, false].map((wanted) =>
   all.filter((library) => library.startsWith('adapter-') === wanted),
@@ -35,6 +35,11 @@ describe('the page of the libraries', () => {
         .sort(),
     }));
     expect([...rows].sort((one, other) => (one.name < other.name ? -1 : 1))).toEqual(expected);
+  });
+
+  it('has a section for the client, which needs nothing', () => {
+    expect(page).toContain('\n## Call the engine\n');
+    expect(manifestOf('client').dependencies).toEqual({});
   });
 
   it('lists the pure ones first, and counts them', () => {

@@ -37,6 +37,11 @@ const forbidden: readonly (readonly [file: string, imported: string])[] = [
   ['apps/api/src/x.ts', '@affinity-engine/webhook-dispatcher'],
   ['apps/webhook-dispatcher/src/x.ts', '@affinity-engine/api'],
   ['apps/cli/src/x.ts', 'knex'],
+  ['libs/client/src/x.ts', 'node:crypto'],
+  ['libs/client/src/x.ts', '@affinity-engine/kernel'],
+  ['libs/client/src/x.ts', 'undici'],
+  ['examples/partner-shop/src/x.ts', '@affinity-engine/kernel'],
+  ['libs/adapter-http/src/x.ts', '@affinity-engine/client'],
 ];
 
 /** Code that a pure library must not contain. */
@@ -100,6 +105,8 @@ describe('the wall of the project graph', () => {
     ['libs/affinity/src/testing/index.ts', '@affinity-engine/test-servers'],
     ['libs/platform/src/index.ts', '@affinity-engine/api'],
     ['apps/webhook-dispatcher/src/main.ts', '@affinity-engine/api'],
+    ['libs/client/src/index.ts', '@affinity-engine/kernel'],
+    ['examples/partner-shop/src/shop.ts', '@affinity-engine/kernel'],
   ])('keeps %s from importing %s', async (file, imported) => {
     const eslint = new ESLint({ cwd: root });
     const messages = await lint(eslint, file, `import * as it from '${imported}';\nexport { it };\n`);

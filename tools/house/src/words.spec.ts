@@ -6,9 +6,9 @@ import { retiredNames, retiredWords, wordsOf, type Retired } from './words.js';
 /** Entry points whose names are not yet compared: affinity and catalogue both have test data of a plan and a product. */
 const entriesNotYet: readonly string[] = ['testing/index.ts'];
 
-/** The table of words itself names every retired word. */
-const isTable = (file: string): boolean =>
-  file === 'tools/house/src/words.ts' || file === 'tools/house/src/words.spec.ts';
+/** The table of words itself names every retired word; what is generated has sentences that callers know. */
+const isLeftOut = (file: string): boolean =>
+  file === 'tools/house/src/words.ts' || file === 'tools/house/src/words.spec.ts' || file.includes('/src/generated/');
 
 const found = (text: string, retired: readonly Retired[]): readonly string[] =>
   retired.flatMap(([pattern, say]) => {
@@ -40,7 +40,7 @@ describe('a retired word', () => {
   });
 
   it('is in no comment, no name and no test', () => {
-    const covered = filesEnding('.ts').filter((file) => !isTable(file) && !file.endsWith('.d.ts'));
+    const covered = filesEnding('.ts').filter((file) => !isLeftOut(file) && !file.endsWith('.d.ts'));
     expect(covered.length).toBeGreaterThan(300);
     expect(covered.flatMap((file) => foundIn(file, read(file)))).toEqual([]);
   });

@@ -29,6 +29,17 @@ export const writtenBy: Readonly<Record<string, unknown>> = {
   'docs/guides/catalogue.md': [
     like('\\S+/docs/examples/catalogue has no problem: 1 insurer, 1 product, 1 quotation product, 1 tax rate'),
   ],
+  'docs/guides/command-line.md': [
+    'partner',
+    'admin',
+    '1',
+    'affinity.issued',
+    like('verified affinity.issued \\S+'),
+    'line 3: defaultForTenders: expected true or false',
+    'line 4: agencyNumber: expected text',
+    'ended with 1',
+    'ready',
+  ],
   'docs/guides/onboarding.md': [
     'Cooperativa Aurora',
     'Clube Boa Viagem',

@@ -24,7 +24,7 @@ describe('tests on another Node.js', () => {
     [
       'a project that is not there',
       ['24', '--only', 'kernel,kernels'],
-      '--only: expected folders of libs, apps, test or tools, not kernels',
+      '--only: expected folders of libs, apps, test, tools or examples, not kernels',
     ],
     ['an unknown option', ['24', '--all'], "Unknown option '--all'"],
   ])('refuse %s in one line', (_what, args, line) => {

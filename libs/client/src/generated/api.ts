@@ -9372,33 +9372,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "event_id": "evt_01a201b2d0a1707e8a0f5b9d2c4e6f81_17",
-                     *       "sequence": 17,
-                     *       "type": "affinity.issued",
-                     *       "subject": "01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51",
-                     *       "occurred_at": "2026-11-22T12:00:00.000Z",
-                     *       "status": "pending",
-                     *       "attempts": [
-                     *         {
-                     *           "at": "2026-11-22T12:00:00.000Z",
-                     *           "duration_ms": 41,
-                     *           "status_code": 503,
-                     *           "error": "timeout",
-                     *           "response_excerpt": "try later",
-                     *           "delivered": true,
-                     *           "replay": true,
-                     *           "takeover": true,
-                     *           "next_attempt_at": "2026-11-22T12:00:00.000Z"
-                     *         }
-                     *       ],
-                     *       "headers": {
-                     *         "webhook-sequence": "17"
-                     *       },
-                     *       "body": "{\"id\":\"01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51\"}"
-                     *     }
-                     */
                     "application/json": components["schemas"]["WebhookDeliveryRead"];
                 };
             };
@@ -10353,33 +10326,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "event_id": "evt_01a201b2d0a1707e8a0f5b9d2c4e6f81_17",
-                     *       "sequence": 17,
-                     *       "type": "affinity.issued",
-                     *       "subject": "01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51",
-                     *       "occurred_at": "2026-11-22T12:00:00.000Z",
-                     *       "status": "pending",
-                     *       "attempts": [
-                     *         {
-                     *           "at": "2026-11-22T12:00:00.000Z",
-                     *           "duration_ms": 41,
-                     *           "status_code": 503,
-                     *           "error": "timeout",
-                     *           "response_excerpt": "try later",
-                     *           "delivered": true,
-                     *           "replay": true,
-                     *           "takeover": true,
-                     *           "next_attempt_at": "2026-11-22T12:00:00.000Z"
-                     *         }
-                     *       ],
-                     *       "headers": {
-                     *         "webhook-sequence": "17"
-                     *       },
-                     *       "body": "{\"id\":\"01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51\"}"
-                     *     }
-                     */
                     "application/json": components["schemas"]["WebhookDeliveryRead"];
                 };
             };
