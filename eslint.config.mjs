@@ -77,8 +77,7 @@ const layers = [
     may: [...kernel, ...rules, ...contexts, ...adapters, ...anyNode, 'pino', 'prom-client', 'uuid', '@node-rs/argon2'],
   },
   { folder: 'apps/api', may: [...all, ...anyNode, 'fastify', 'inversify', 'pino', 'reflect-metadata'] },
-<<<<<<< HEAD
-  { folder: 'apps/cli', may: [...all, ...anyNode] },
+  { folder: 'apps/cli', may: [...all, own('client'), ...anyNode, 'commander'] },
   {
     folder: 'apps/console',
     may: [
@@ -93,13 +92,11 @@ const layers = [
       'uplot',
       'uplot/dist/uPlot.min.css',
     ],
-=======
-  { folder: 'apps/cli', may: [...all, own('client'), ...anyNode, 'commander'] },
+  },
   {
     folder: 'examples/partner-shop',
     may: [own('client'), ...anyNode, 'fastify'],
     tests: [own('test-harness')],
->>>>>>> client
   },
   { folder: 'apps/webhook-dispatcher', may: [...all, ...anyNode, 'inversify', 'pino', 'reflect-metadata'] },
 ];
@@ -207,12 +204,9 @@ const tags = [
       'type:client',
     ],
   },
-<<<<<<< HEAD
   // A browser gets it: it knows the engine by its client alone.
   { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:client'] },
-=======
   { sourceTag: 'type:example', onlyDependOnLibsWithTags: ['type:client'] },
->>>>>>> client
   { sourceTag: 'type:tool', onlyDependOnLibsWithTags: ['*'] },
   { sourceTag: 'type:test', onlyDependOnLibsWithTags: ['*'] },
 ];
@@ -267,21 +261,12 @@ export default [
   },
   {
     // A longer file is about two things.
-<<<<<<< HEAD
-    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.{ts,tsx}'],
-    ignores: ['**/*.spec.ts', '**/testing/**'],
-    rules: { 'max-lines': ['error', 220] },
-  },
-  ...layers.flatMap(({ folder, may }) => [
-    { files: [`${folder}/src/**/*.{ts,tsx}`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
-=======
-    files: ['libs/*/src/**/*.ts', 'apps/*/src/**/*.ts', 'examples/*/src/**/*.ts'],
+    files: ['{libs,apps,examples}/*/src/**/*.{ts,tsx}'],
     ignores: ['**/*.spec.ts', '**/testing/**'],
     rules: { 'max-lines': ['error', 220] },
   },
   ...layers.flatMap(({ folder, may, tests = [] }) => [
-    { files: [`${folder}/src/**/*.ts`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
->>>>>>> client
+    { files: [`${folder}/src/**/*.{ts,tsx}`], rules: { 'no-restricted-imports': ['error', onlyThese(may)] } },
     {
       files: [`${folder}/src/**/*.spec.ts`, `${folder}/src/**/testing/**/*.ts`],
       rules: { 'no-restricted-imports': ['error', onlyThese([...may, ...forTests, ...tests])] },
