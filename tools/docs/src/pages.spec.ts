@@ -45,7 +45,7 @@ describe('a document on the site', () => {
 
 it('errors are found one by one, with what to do, by the heads of their table', () => {
   const page = errorPage(
-    ['| code | from | to do |', '| --- | --- | --- |', '| `AB-CD` | us | [wait](#later) |', '| C-D | them |  |'].join(
+    ['| code | from | to do |', '| --- | --- | --- |', '| `AB-CD` | us | [wait](#later) |', '| EF-GH | them |  |'].join(
       '\n',
     ),
   );

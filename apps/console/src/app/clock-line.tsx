@@ -1,18 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { answerOf, engine } from '../api/engine.js';
 import { Moment } from '../ui/values.js';
+import { useClock } from './engine-time.js';
 
 /** In a sandbox, the time that the engine's rules see: it may be far from that of the wall. */
 export function ClockLine(): ReactNode {
   const t = useTranslations('clock');
-  const { data } = useQuery({
-    queryKey: ['clock'],
-    queryFn: () => answerOf(engine.GET('/ops/v1/clock')),
-    refetchInterval: 30_000,
-  });
+  const { data } = useClock();
   if (data?.mode !== 'sandbox') return null;
   return (
     <section className="clock-line" aria-label={t('title')}>

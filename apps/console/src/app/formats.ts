@@ -10,7 +10,7 @@ export type Format = {
   money(cents: number, currency: string): string;
   count(value: number): string;
   /** How long ago an instant was: `3 h`. */
-  age(iso: string, now?: number): string;
+  age(iso: string, now: number): string;
   seconds(value: number): string;
 };
 
@@ -46,7 +46,7 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
     day: (iso) => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     money: (cents, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(exact(cents)),
     count: (value) => counts.format(value),
-    age: (iso, now = Date.now()) => seconds(Math.max(0, (now - Date.parse(iso)) / 1000)),
+    age: (iso, now) => seconds(Math.max(0, (now - Date.parse(iso)) / 1000)),
     seconds,
   };
 }

@@ -20,7 +20,7 @@ export function useCertificateColumns(): readonly Column<Shape<'FoundCertificate
     {
       head: t('number'),
       cell: ({ id, certificate_number }) => (
-        <Link to="/certificates/$id" params={{ id }}>
+        <Link to="/certificates/$id" params={{ id }} className="whole">
           {certificate_number}
         </Link>
       ),

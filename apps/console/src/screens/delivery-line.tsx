@@ -42,7 +42,7 @@ export function DeliveryLine({ endpoint }: { readonly endpoint: Endpoint }): Rea
       {head === null ? null : (
         <span className={dam === null ? 'line-head' : 'line-head dammed'}>{format.count(head)}</span>
       )}
-      {last > (head ?? last) ? <span className="line-wait">{format.count(last - (head ?? last))}</span> : null}
+      {last > (head ?? last) ? <span className="line-wait">+{format.count(last - (head ?? last))}</span> : null}
     </span>
   );
 }

@@ -43,7 +43,7 @@ function Shown({ endpoint }: { readonly endpoint: Shape<'WebhookEndpoint'> }): R
             [t('delivered'), <Count value={endpoint.delivered_sequence} />],
             [t('newest'), <Count value={endpoint.last_sequence} />],
             [t('waiting'), <Count value={endpoint.waiting} />],
-            [t('oldest'), <Age at={endpoint.oldest_waiting_at} />],
+            [t('oldest'), <Age at={endpoint.oldest_waiting_at} business />],
             [t('next'), <Moment at={endpoint.next_attempt_at} />],
             [t('replays'), <Count value={endpoint.replays} />],
             [t('rotation'), <Moment at={endpoint.rotation_ends_at} />],

@@ -73,7 +73,7 @@ export function Underwriting(): ReactNode {
                   cell: ({ enhanced_diligence }) =>
                     enhanced_diligence ? <Badge tone="bad">{t('pep')}</Badge> : <None />,
                 },
-                { head: t('age'), cell: ({ created_at }) => <Age at={created_at} /> },
+                { head: t('age'), cell: ({ created_at }) => <Age at={created_at} business /> },
                 { head: t('expires'), cell: ({ expires_at }) => <Moment at={expires_at} /> },
               ]}
             />

@@ -58,7 +58,7 @@ export function Webhooks(): ReactNode {
           { head: t('state'), cell: (endpoint) => <State endpoint={endpoint} /> },
           { head: t('line'), cell: (endpoint) => <DeliveryLine endpoint={endpoint} /> },
           { head: t('waiting'), cell: ({ waiting }) => <Count value={waiting} />, figure: true },
-          { head: t('oldest'), cell: ({ oldest_waiting_at }) => <Age at={oldest_waiting_at} /> },
+          { head: t('oldest'), cell: ({ oldest_waiting_at }) => <Age at={oldest_waiting_at} business /> },
         ]}
       />
     </Page>

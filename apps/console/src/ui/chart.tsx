@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import Plot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { answerOf, engine, type Shape } from '../api/engine.js';
+import { useClock } from '../app/engine-time.js';
 import { useFormat } from '../app/format.js';
 import { usePreferences } from '../app/preferences.js';
 import { Loading } from './list.js';
@@ -14,7 +15,7 @@ import { Count, Day, Money } from './values.js';
 /** Certificates by day: as a line, and as a table for those who do not see it. */
 export function SeriesChart(): ReactNode {
   const t = useTranslations('home');
-  const { data: clock } = useQuery({ queryKey: ['clock'], queryFn: () => answerOf(engine.GET('/ops/v1/clock')) });
+  const { data: clock } = useClock();
   const now = clock?.now;
   const { data, error } = useQuery({
     queryKey: ['series', now?.slice(0, 10)],

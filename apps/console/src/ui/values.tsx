@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { useEngineNow } from '../app/engine-time.js';
 import { useFormat } from '../app/format.js';
 
 /** An instant in the zone that is shown; the tooltip has it in UTC. */
@@ -13,13 +14,16 @@ export function Moment({ at }: { readonly at: string | null | undefined }): Reac
   );
 }
 
-/** How long ago an instant was. */
-export function Age({ at }: { readonly at: string | null | undefined }): ReactNode {
+type AgeProps = { readonly at: string | null | undefined; readonly business?: boolean };
+
+/** How long ago an instant of the machine's time was; with `business`, one of the engine's rules. */
+export function Age({ at, business = false }: AgeProps): ReactNode {
   const format = useFormat();
+  const engineNow = useEngineNow();
   if (at === null || at === undefined) return <None />;
   return (
     <time dateTime={at} title={format.moment(at)}>
-      {format.age(at)}
+      {format.age(at, business ? engineNow() : Date.now())}
     </time>
   );
 }
