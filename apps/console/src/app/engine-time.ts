@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, engine } from '../api/engine.js';
+import { useNow } from './now.js';
 import { useMay } from './session.js';
 
 /** The clock of the engine's rules; in a sandbox it may be far from that of the wall. Undefined for those who may not read it. */
@@ -14,7 +15,8 @@ export function useClock() {
 }
 
 /** The present moment of the engine's rules, by the last reading of its clock. */
-export function useEngineNow(): () => number {
+export function useEngineNow(): number {
   const { data, dataUpdatedAt } = useClock();
-  return () => (data === undefined ? Date.now() : Date.parse(data.now) + Date.now() - dataUpdatedAt);
+  const now = useNow();
+  return data === undefined ? now : Date.parse(data.now) + Math.max(0, now - dataUpdatedAt);
 }

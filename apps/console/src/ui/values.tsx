@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useEngineNow } from '../app/engine-time.js';
 import { useFormat } from '../app/format.js';
+import { useNow } from '../app/now.js';
 
 /** An instant in the zone that is shown; the tooltip has it in UTC. */
 export function Moment({ at }: { readonly at: string | null | undefined }): ReactNode {
@@ -19,11 +20,11 @@ type AgeProps = { readonly at: string | null | undefined; readonly business?: bo
 /** How long ago an instant of the machine's time was; with `business`, one of the engine's rules. */
 export function Age({ at, business = false }: AgeProps): ReactNode {
   const format = useFormat();
-  const engineNow = useEngineNow();
+  const [now, engineNow] = [useNow(), useEngineNow()];
   if (at === null || at === undefined) return <None />;
   return (
     <time dateTime={at} title={format.moment(at)}>
-      {format.age(at, business ? engineNow() : Date.now())}
+      {format.age(at, business ? engineNow : now)}
     </time>
   );
 }
