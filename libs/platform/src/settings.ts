@@ -185,5 +185,5 @@ export function readSettings(environment: Environment): Settings {
   return settings as Settings;
 }
 
-/** The table of settings, for `--help` and the README. */
+/** The table of settings, for `--help` and the guide. */
 export const settingsTable: readonly Pick<Setting<unknown>, 'name' | 'fallback' | 'meaning'>[] = Object.values(table);

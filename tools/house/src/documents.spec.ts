@@ -4,12 +4,9 @@ import { settingsTable } from '@affinity-engine/platform';
 import { describe, expect, it } from '@jest/globals';
 import { fencesOf, filesEnding, papers, projectRoot, read } from './papers.js';
 
-const section = (paper: string, title: string): string =>
-  read(paper).split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
-
-describe('the README', () => {
+describe('a guide', () => {
   it('lists every setting as the code has it, and no other', () => {
-    const rows = section('README.md', 'Settings')
+    const rows = read('docs/guides/settings.md')
       .split('\n')
       .filter((line) => /^\| [A-Z_]+ \|/.test(line));
     expect(rows).toEqual(settingsTable.map(({ name, fallback, meaning }) => `| ${name} | ${fallback} | ${meaning} |`));
@@ -17,7 +14,7 @@ describe('the README', () => {
 
   it.each(['bench', 'prove'])('lists every subject of npm run %s, and no other', (tool) => {
     const known = [...read(`tools/${tool}/src/main.ts`).matchAll(/^ {2}'?([\w-]+)'?: \{/gm)].map(([, name]) => name);
-    const listed = [...read('README.md').matchAll(new RegExp(`^\\| \`${tool} ([\\w-]+)\``, 'gm'))].map(
+    const listed = [...read('docs/guides/measures.md').matchAll(new RegExp(`^\\| \`${tool} ([\\w-]+)\``, 'gm'))].map(
       ([, name]) => name,
     );
     expect(known.length).toBeGreaterThan(1);
@@ -25,7 +22,7 @@ describe('the README', () => {
   });
 
   it('names every folder of the workspace', () => {
-    const map = section('README.md', 'The workspace');
+    const map = read('docs/guides/workspace.md');
     const libraries = readdirSync(join(projectRoot, 'libs')).filter((name) => !name.startsWith('adapter-'));
     expect(
       [...libraries.map((name) => `libs/${name}`), 'libs/adapter-', 'apps/', 'test/', 'tools/', 'examples/'].filter(
