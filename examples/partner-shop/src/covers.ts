@@ -8,7 +8,8 @@ type EventLine = Extract<Line, { kind: 'event' }>;
 
 /** The covers that were sold, as the webhooks say they are. */
 export type Covers = {
-  sold(orderId: string, affinityId: string): Promise<void>;
+  /** Keeps what was sold, once for an order. */
+  sold(orderId: string, affinityId: string): Promise<'kept' | 'known'>;
   /** Keeps an event once. One that is known changes nothing, and neither does an old one that is sent again. */
   keep(webhook: VerifiedWebhook): Promise<'kept' | 'known'>;
   find(orderId: string): Cover | null;
@@ -16,12 +17,13 @@ export type Covers = {
 
 /** Everything that is known is in the journal: it is read again when the shop starts. */
 export function coversIn(journal: Journal): Covers {
-  const keeping = new Map<string, Promise<void>>();
+  // By what they must be written once for: also while the first one is on its way to the disk.
+  const written = new Map<string, Promise<void>>();
   const orders = new Map<string, string>();
   const newest = new Map<string, EventLine>();
   const apply = (line: Line): void => {
+    written.set(keyOf(line), Promise.resolve());
     if (line.kind === 'order') return void orders.set(line.orderId, line.affinityId);
-    keeping.set(line.id, Promise.resolve());
     const about = (line.body as { readonly id?: string }).id ?? '';
     // A replay brings an old event after newer ones: only a later one says how the cover is now.
     if (line.sequence > (newest.get(about)?.sequence ?? 0)) newest.set(about, line);
@@ -31,19 +33,19 @@ export function coversIn(journal: Journal): Covers {
     await journal.append(line);
     apply(line);
   };
+  const once = async (line: Line): Promise<'kept' | 'known'> => {
+    const before = written.get(keyOf(line));
+    const work = before ?? append(line);
+    written.set(keyOf(line), work);
+    await work.catch((failure: unknown) => {
+      written.delete(keyOf(line)); // it was not kept: it is sent again
+      throw failure;
+    });
+    return before === undefined ? 'kept' : 'known';
+  };
   return {
-    sold: (orderId, affinityId) =>
-      orders.has(orderId) ? Promise.resolve() : append({ kind: 'order', orderId, affinityId }),
-    async keep({ id, sequence, body }) {
-      const before = keeping.get(id);
-      const work = before ?? append({ kind: 'event', id, sequence, body });
-      keeping.set(id, work);
-      await work.catch((failure: unknown) => {
-        keeping.delete(id); // it was not kept: the engine sends it again
-        throw failure;
-      });
-      return before === undefined ? 'kept' : 'known';
-    },
+    sold: (orderId, affinityId) => once({ kind: 'order', orderId, affinityId }),
+    keep: ({ id, sequence, body }) => once({ kind: 'event', id, sequence, body }),
     find(orderId) {
       const affinityId = orders.get(orderId);
       if (affinityId === undefined) return null;
@@ -52,3 +54,5 @@ export function coversIn(journal: Journal): Covers {
     },
   };
 }
+
+const keyOf = (line: Line): string => `${line.kind} ${line.kind === 'order' ? line.orderId : line.id}`;

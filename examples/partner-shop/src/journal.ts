@@ -10,6 +10,8 @@ export type Journal = {
   readonly lines: readonly Line[];
   /** Resolves when the line is on the disk. */
   append(line: Line): Promise<void>;
+  /** Closes the file, once all is written. */
+  close(): Promise<void>;
 };
 
 /** A journal in one file of JSON lines, for one process. A real shop has a database. */
@@ -29,6 +31,7 @@ export async function openJournal(file: string): Promise<Journal> {
       last = written.catch(() => undefined);
       return written;
     },
+    close: () => last.then(() => handle.close()),
   };
 }
 

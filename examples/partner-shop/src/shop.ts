@@ -26,10 +26,12 @@ const pages = join(import.meta.dirname, '..', 'public');
 const files = { '/': ['index.html', 'text/html'], '/shop.js': ['shop.js', 'text/javascript'] } as const;
 
 /** The shop as a server: the page, the orders of the page, and the webhooks of the engine. */
-export async function shop({ engine, webhookKeys, journal }: ShopSettings): Promise<FastifyInstance> {
-  const covers = coversIn(await openJournal(journal));
+export async function shop({ engine, webhookKeys, journal: file }: ShopSettings): Promise<FastifyInstance> {
+  const journal = await openJournal(file);
+  const covers = coversIn(journal);
   const client = affinityClient(engine);
   const server = fastify({ bodyLimit: 1_000_000 });
+  server.addHook('onClose', () => journal.close());
   // The signature covers the exact bytes: nothing may parse them before.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, bytes, done) => done(null, bytes));
@@ -50,6 +52,7 @@ export async function shop({ engine, webhookKeys, journal }: ShopSettings): Prom
 }
 
 function servePages(server: FastifyInstance): void {
+  server.get('/favicon.ico', (_, reply) => reply.code(204).send()); // browsers ask for it
   for (const [path, [file, type]] of Object.entries(files)) {
     server.get(path, async (_, reply) =>
       reply

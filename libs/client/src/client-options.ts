@@ -31,7 +31,7 @@ export const settingsOf = (options: ClientOptions): Settings => ({
   random: Math.random,
   wait: waited,
   ...options,
-  baseUrl: options.baseUrl.replace(/\/+$/, ''),
+  baseUrl: options.baseUrl.replace(/\/$/, ''),
 });
 
 const waited = (milliseconds: number, signal: AbortSignal | undefined): Promise<void> =>

@@ -158,10 +158,11 @@ describe('a token', () => {
     expect(engine.waits).toEqual([]);
   });
 
-  it('is renewed even where a call is tried once only: that is no retry', async () => {
-    const { engine, client } = partnerOf(inOrder(unauthenticated, { json: { items: [] } }), { tries: 1 });
+  it('is renewed beside the tries of a call: that is no retry', async () => {
+    const answers = inOrder(unauthenticated, { fails: true }, { json: { items: [] } });
+    const { engine, client } = partnerOf(answers, { tries: 2 });
     expect(await client.get('/v1/affinity')).toEqual({ items: [] });
-    expect(engine.calls()).toHaveLength(2);
+    expect(engine.calls()).toHaveLength(3);
   });
 
   it('is renewed once for all calls that it was refused for', async () => {
@@ -169,6 +170,20 @@ describe('a token', () => {
       headers.get('authorization') === 'Bearer token 1' ? unauthenticated : { json: { items: [] } },
     );
     await Promise.all([client.get('/v1/affinity'), client.get('/v1/affinity'), client.get('/v1/events')]);
+    expect(engine.sent.filter(({ call }) => call === 'POST /oauth2/token')).toHaveLength(2);
+  });
+
+  it('is not fetched anew for a call that was refused with the one before it', async () => {
+    let answerLate = (): void => undefined;
+    const after = new Promise<void>((resolve) => (answerLate = resolve));
+    const { engine, client } = partnerOf(({ call, headers }) => ({
+      ...(headers.get('authorization') === 'Bearer token 1' ? unauthenticated : { json: { items: [] } }),
+      ...(call.endsWith('/v1/events') ? { after } : {}),
+    }));
+    const late = client.get('/v1/events');
+    await client.get('/v1/affinity');
+    answerLate();
+    await late;
     expect(engine.sent.filter(({ call }) => call === 'POST /oauth2/token')).toHaveLength(2);
   });
 

@@ -32,7 +32,7 @@ export function reported(failure: unknown, terminal: Terminal): number {
     return said(terminal, lines, failure.status === 401 || failure.status === 403 ? exits.noAccess : exits.refused);
   }
   if (failure instanceof NoAnswerError) {
-    const again = failure.idempotencyKey === null ? [] : [`repeat it with --key ${failure.idempotencyKey}`];
+    const again = failure.idempotencyKey === null ? [] : [`its Idempotency-Key was ${failure.idempotencyKey}`];
     return said(terminal, [`${failure.message}: ${reasonOf(failure.cause)}`, ...again], exits.noAnswer);
   }
   throw failure;

@@ -51,7 +51,7 @@ function urlIn(text: string): string {
   if (!isSafe || url.username !== '' || url.search !== '') {
     throw new UsageError('--url: expected https://host, or http on this machine');
   }
-  return text.replace(/\/+$/, '');
+  return text.replace(/\/$/, '');
 }
 
 const isHere = (url: string): boolean => /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);

@@ -14,6 +14,8 @@ export type Terminal = {
 /** That of this process. The first SIGINT or SIGTERM ends what runs; the second ends the process. */
 export function processTerminal(): Terminal {
   const stopped = new AbortController();
+  // Who reads has enough, as head does.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopped.abort());
   return {
     env: process.env,

@@ -14,6 +14,8 @@ export type ScriptedAnswer = {
   readonly bytes?: string;
   readonly fails?: true;
   readonly never?: true;
+  /** It answers after this. */
+  readonly after?: Promise<unknown>;
 };
 
 /** An engine that answers by a script, in virtual time: waits are over at once, and are noted. */
@@ -63,6 +65,7 @@ export function scriptedEngine(answer: (request: SentRequest, nth: number) => Sc
         const nth = sent.filter((each) => each.call === call).length;
         sent.push(request);
         const given = answer(request, nth);
+        await given.after;
         const isDefault = isForToken(call) && Object.keys(given).length === 0;
         return isDefault ? respond({ json: tokenOf((tokens += 1), now) }) : respond(given, signal ?? undefined);
       },
