@@ -77,12 +77,18 @@ export const identityKinds = {
   'CLIENT-INVALID': 'unauthenticated',
   'CLIENT-PARTNER-MISMATCH': 'invalid',
   'CLIENT-UNKNOWN': 'unknown',
+  'EMAIL-UNVERIFIED': 'forbidden',
   'PORTAL-LINK-OVER': 'unknown',
+  'PROVIDER-NONE': 'unknown',
+  'PROVIDER-REFUSED': 'forbidden',
+  'PROVIDER-UNAVAILABLE': 'unavailable',
   'SECRET-TRIES-EXCEEDED': 'limited',
   'SESSION-OVER': 'unauthenticated',
   'SIGN-IN-REFUSED': 'unauthenticated',
+  'SIGN-IN-STALE': 'conflict',
   'USER-EMAIL-TAKEN': 'conflict',
   'USER-INVALID': 'invalid',
+  'USER-NOT-ADMITTED': 'forbidden',
   'USER-UNKNOWN': 'unknown',
 } as const satisfies Record<IdentityErrorCode, ErrorKind>;
 
