@@ -35,6 +35,7 @@ const adapters = [
   own('adapter-insurer'),
   own('adapter-knex'),
   own('adapter-nats'),
+  own('adapter-oidc'),
   own('adapter-payment'),
 ];
 const anyNode = ['node:*'];
@@ -69,6 +70,7 @@ const layers = [
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex', 'pg'] },
   { folder: 'libs/adapter-nats', may: [...kernel, ...rules, ...contexts, ...anyNode, 'nats'] },
+  { folder: 'libs/adapter-oidc', may: [...kernel, ...rules, ...contexts, ...anyNode, 'openid-client'] },
   { folder: 'libs/adapter-payment', may: [...kernel, ...rules, ...contexts] },
   {
     folder: 'libs/platform',

@@ -1,0 +1,1 @@
+export { openIdProvider, type OpenIdSettings, type ProviderReport } from './provider.js';
