@@ -9,8 +9,10 @@ import {
   signedTokens,
   type CheckCompiler,
   type Links,
+  type ProviderSignIn,
   type Tokens,
 } from '@affinity-engine/adapter-http';
+import { openIdProvider } from '@affinity-engine/adapter-oidc';
 import type { HttpCourier } from '@affinity-engine/adapter-delivery';
 import { embeddedInsurer, insurersOf } from '@affinity-engine/adapter-insurer';
 import type { Store } from '@affinity-engine/adapter-knex';
@@ -29,6 +31,7 @@ import {
   engineKeys,
   engineWakeUps,
   machineClock,
+  oidcSettings,
   openEngineStore,
   prometheusMetrics,
   randomSecrets,
@@ -73,6 +76,8 @@ export const tokens = {
   secrets: token<Secrets>('secrets'),
   passwords: token<Passwords>('passwords'),
   sessions: token<ReturnType<typeof sessionNames>>('sessions'),
+  /** Null: nobody signs in by OpenID Connect. */
+  openId: token<ProviderSignIn | null>('openId'),
   failedLogins: token<FailedLogins>('failedLogins'),
   callLimits: token<CallLimits>('callLimits'),
   bearerTokens: token<Tokens>('bearerTokens'),
@@ -119,6 +124,13 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('secrets', () => randomSecrets);
   bind('passwords', () => argonPasswords);
   bind('sessions', () => sessionNames());
+  bind('openId', ({ logger }) => {
+    const oidc = oidcSettings(settings);
+    if (oidc === null) return null;
+    const report = (failure: object): void => logger.warn(failure, 'a sign-in by OpenID Connect failed');
+    const provider = openIdProvider(oidc, () => `${publicUrl()}/session/oidc/callback`, report, machineClock.now);
+    return { provider, label: oidc.label };
+  });
   bind('failedLogins', ({ store }) => store.failedLogins);
   bind('callLimits', ({ store }) =>
     store.callLimits({ perMinute: settings.quotationsPerMinute, perDay: settings.quotationsPerDay }),

@@ -15,6 +15,7 @@ export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthApi } from './oauth/dialect.js';
 export { sessionNames, type PersonOf } from './edge/session-authentication.js';
 export { peopleApi } from './people/dialect.js';
+export type { ProviderSignIn } from './people/provider-sign-in.js';
 export { quotationApi } from './quotation/dialect.js';
 export { opsApi } from './ops/dialect.js';
 export type { ClockTravel } from './ops/clock-travel.js';

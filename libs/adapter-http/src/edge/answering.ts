@@ -65,7 +65,7 @@ export async function answerRequest(
     } as never);
     const { content, text } = keeping.answer() ?? { content: await present(result), text: undefined };
     if (route.location !== undefined) reply.header('location', route.location(content as never));
-    if (route.cookie !== undefined) reply.header('set-cookie', route.cookie(result as never));
+    if (route.cookie !== undefined) reply.header('set-cookie', [route.cookie(result as never)].flat());
     return isFile(route, content)
       ? sendFile(reply, content)
       : sendJson(reply, route.status ?? 200, text ?? JSON.stringify(content) ?? '');

@@ -36,7 +36,7 @@ const ofAll = { 'request-id': header('RequestId') };
 /** What a call answers if it did what it was asked for. */
 export function answerResponse(route: Route, shown: ShownSchemas['shown']): Json {
   return {
-    description: 'Done',
+    description: route.status === 303 ? 'The browser is sent on' : 'Done',
     headers: {
       ...ofAll,
       ...(route.location === undefined ? {} : { Location: header('Location') }),
@@ -46,8 +46,8 @@ export function answerResponse(route: Route, shown: ShownSchemas['shown']): Json
   };
 }
 
-function answerContent(route: Route, shown: ShownSchemas['shown']): Json {
-  if (route.status === 204) return {};
+function answerContent(route: Route, dialect: Dialect, shown: ShownSchemas['shown']): Json {
+  if (route.status === 204 || route.status === 303) return {};
   if ('contentType' in route.answer) {
     return { content: { [route.answer.contentType]: { schema: { type: 'string', contentEncoding: 'binary' } } } };
   }

@@ -45,12 +45,12 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly mostValues?: number;
   /** Prepares query and body before they are checked. The parts may be of any shape. */
   readonly prepare?: (part: unknown) => unknown;
-  /** 204 answers without a body. */
-  readonly status?: 200 | 201 | 204;
-  /** The path from the origin of the created element, from the answer. */
+  /** 204 and 303 answer without a body. */
+  readonly status?: 200 | 201 | 204 | 303;
+  /** The path from the origin of the created element, or where a browser is sent on to, from the answer. */
   readonly location?: (answer: never) => string;
   /** The `Set-Cookie` of its success, from the result of `act`. */
-  readonly cookie?: (result: never) => string;
+  readonly cookie?: (result: never) => string | readonly string[];
   /** Further headers the call reads and checks itself: name → description. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Lists problems that no schema can express; they are answered together with those of the schemas. */

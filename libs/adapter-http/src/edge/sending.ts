@@ -9,6 +9,8 @@ export const isFile = (route: Route, result: unknown): result is File =>
 
 export const sendJson = (reply: FastifyReply, status: number, text: string): FastifyReply => {
   const coded = reply.code(status);
+  // What brought a browser here may be a secret, such as a code of an OpenID provider: the next page does not get it.
+  if (status === 303) return coded.header('referrer-policy', 'no-referrer').send();
   if (status === 204) return coded.send();
   return coded.header('content-type', jsonType).send(text);
 };
