@@ -60,6 +60,8 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly errorStatuses?: readonly number[];
   /** Whether a repeat is recognized, as the dialect defines it. */
   readonly idempotent?: boolean;
+  /** Whether its items are of persons: that they were exported is in the audit trail. */
+  readonly isOfPersons?: true;
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
   /** Calls the use case, and passes `once` on to it. */
   readonly act: (input: Input<Params, Query, Body, Kinds, Result>) => Promise<Result>;
@@ -182,6 +184,8 @@ export type Dialect = {
   readonly finish?: (presented: unknown, parts: RequestParts) => unknown;
   /** Answers 405 if a path exists without this method; by default 404. */
   readonly refusesMethods?: boolean;
+  /** Answers lists as CSV, too, to callers who accept that. */
+  readonly exportsLists?: true;
   /** The kind of every code of its contexts. A code in no table is a bug of the engine. */
   readonly errorKinds: ErrorKinds;
   readonly errorAnswer: (error: ReportedError) => ErrorAnswer;

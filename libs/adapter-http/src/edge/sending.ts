@@ -15,6 +15,14 @@ export const sendJson = (reply: FastifyReply, status: number, text: string): Fas
   return coded.header('content-type', jsonType).send(text);
 };
 
+/** Saved, not shown: no browser takes it for a page. */
+export const sendCsv = (reply: FastifyReply, name: string, text: string): FastifyReply =>
+  reply
+    .header('content-type', 'text/csv; charset=utf-8; header=present')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('x-content-type-options', 'nosniff')
+    .send(Buffer.from(text));
+
 export const sendFile = (reply: FastifyReply, { contentType, name, bytes }: File): FastifyReply =>
   reply
     .header('content-type', contentType)
