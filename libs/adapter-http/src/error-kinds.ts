@@ -31,6 +31,7 @@ export const affinityKinds = {
   'PARTNER-INVALID': 'invalid',
   'PARTNER-UNKNOWN': 'unknown',
   'PRODUCT-NOT-OFFERED': 'conflict',
+  'PRODUCT-VERSION-UNKNOWN': 'unknown',
   'RENEWAL-PENDING': 'conflict',
   'REQUEST-EXPIRED': 'conflict',
   'REQUEST-UNKNOWN': 'unknown',

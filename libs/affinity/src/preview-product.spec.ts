@@ -80,8 +80,8 @@ describe('a sale that is tried out', () => {
 
   it('is of a version that was loaded, of a product there is', async () => {
     expect((await tried({ version: 'v1' })).product.version).toBe('v1');
-    expect(await refusalOf(tried({ version: 'v9' }))).toBe('PRODUCT-UNKNOWN');
-    expect(await refusalOf(tried({ productId: 'product-9' }))).toBe('PRODUCT-UNKNOWN');
+    expect(await refusalOf(tried({ version: 'v9' }))).toBe('PRODUCT-VERSION-UNKNOWN');
+    expect(await refusalOf(tried({ productId: 'product-9' }))).toBe('PRODUCT-VERSION-UNKNOWN');
   });
 });
 

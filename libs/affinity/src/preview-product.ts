@@ -10,6 +10,7 @@ import {
 import { isDomainError, type Clock, type PlainDate, type Problem } from '@affinity-engine/kernel';
 import type { AffinityPremium, AffinityTerms, DocumentFacts, Particular, Partner } from './affinity.js';
 import { draftAffinity, premiumFor } from './draft-affinity.js';
+import { affinityError } from './errors.js';
 import type { Documents, ParticularsCheck, Products } from './ports.js';
 
 /** A sale that is tried out; nothing is kept of it. */
@@ -49,30 +50,34 @@ type PreviewPorts = {
   readonly clock: Clock;
 };
 
-/** A product of the catalogue: today's version, or one that was loaded before. @throws PRODUCT-UNKNOWN */
-export const readProduct =
-  (products: Products) =>
-  async (id: string, version?: string): Promise<Product> =>
-    version === undefined ? productOf(products.current(), id) : products.at(id, version);
+/** A product of the catalogue: today's version, or one that was loaded before. */
+async function found(products: Products, id: string, version: string | undefined): Promise<Product> {
+  try {
+    return version === undefined ? productOf(products.current(), id) : await products.at(id, version);
+  } catch (thrown) {
+    if (!isDomainError(thrown) || thrown.code !== 'PRODUCT-UNKNOWN') throw thrown;
+    throw affinityError('PRODUCT-VERSION-UNKNOWN', { productId: id });
+  }
+}
 
 /** A version of a product, with the tax rates of its business. */
 export type ProductWithTaxes = { readonly product: Product; readonly taxes: readonly CatalogueTaxRow[] };
 
-/** A version of a product, with all tax rates of its business, as the catalogue has them. @throws PRODUCT-UNKNOWN */
+/** A version of a product, with all tax rates of its business, as the catalogue has them. @throws PRODUCT-VERSION-UNKNOWN */
 export const readProductVersion =
   (products: Products) =>
   async (id: string, version: string): Promise<ProductWithTaxes> => {
-    const product = await products.at(id, version);
+    const product = await found(products, id, version);
     const { jurisdiction, line } = product;
     const isIts = (row: CatalogueTaxRow) => row.jurisdiction === jurisdiction && row.line === line;
     return { product, taxes: products.current().taxes.filter(isIts) };
   };
 
-/** Tries a sale out: every problem, and what it would cost. @throws PRODUCT-UNKNOWN, TAX-RATE-UNKNOWN */
+/** Tries a sale out: every problem, and what it would cost. @throws PRODUCT-VERSION-UNKNOWN, TAX-RATE-UNKNOWN */
 export const previewProduct =
   ({ products, checkParticulars, clock }: PreviewPorts) =>
   async (input: PreviewInput): Promise<ProductPreview> => {
-    const product = await readProduct(products)(input.productId, input.version);
+    const product = await found(products, input.productId, input.version);
     const today = clock.today();
     const problems: Problem[] = [];
     const plan = chosen(product, input.planId, problems);
@@ -84,9 +89,9 @@ export const previewProduct =
         if (product[kind]?.required === true) problems.push({ path: kind, expected: 'an object', kind: 'missing' });
         continue;
       }
-      const found = checkParticulars(product, kind, given, today);
-      problems.push(...found.problems);
-      checked[kind] = found.value;
+      const { problems: wrong, value } = checkParticulars(product, kind, given, today);
+      problems.push(...wrong);
+      checked[kind] = value;
     }
     const { lifetimeStart } = input;
     const { taxes } = products.current();
@@ -107,7 +112,7 @@ const specimenId = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The certificate that a sale would print, marked as a specimen on every page; null where something is wrong with it.
- * @throws PRODUCT-UNKNOWN, TAX-RATE-UNKNOWN
+ * @throws PRODUCT-VERSION-UNKNOWN, TAX-RATE-UNKNOWN
  */
 export const printSpecimen = (ports: PreviewPorts, documents: Documents) => {
   const preview = previewProduct(ports);

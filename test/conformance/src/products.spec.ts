@@ -63,7 +63,7 @@ describe('the products of the catalogue', () => {
     expect(version.general_conditions.length).toBeGreaterThan(0);
     for (const unknown of ['/ops/v1/products/auto/versions/none', '/ops/v1/products/none/versions/none']) {
       const { status, body } = await admin.get<Problem>(unknown);
-      expect([status, body.code]).toEqual([404, 'PRODUCT-UNKNOWN']);
+      expect([status, body.code]).toEqual([404, 'PRODUCT-VERSION-UNKNOWN']);
     }
   });
 });
