@@ -47,6 +47,7 @@ import { refusalLog, type RefusalLog } from '@affinity-engine/refusal';
 import type { CallLimits, Payments, QuotationProducts } from '@affinity-engine/quotation';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
+import { openAlerts, type Alerts } from './alerts.js';
 import { newJobTurn, type JobTurn } from './job-turn.js';
 
 /** A token with the type of its singleton: a dependency of another type does not compile. */
@@ -82,6 +83,7 @@ export const tokens = {
   callLimits: token<CallLimits>('callLimits'),
   bearerTokens: token<Tokens>('bearerTokens'),
   agencyTokens: token<Tokens>('agencyTokens'),
+  alerts: token<Alerts>('alerts'),
   metrics: token<Metrics>('metrics'),
   /** Refused calls of this process, until they are written. */
   refusals: token<RefusalLog>('refusals'),
@@ -146,6 +148,7 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
       dropped: metrics.refusalsDropped,
     }),
   );
+  bind('alerts', () => openAlerts(settings, publicUrl));
   bind('compileCheck', () => schemaChecks());
   return container;
 }

@@ -7,6 +7,7 @@ export { cloudAdminApi } from './cloud-admin/dialect.js';
 export type { CheckCompiler } from './edge/checks.js';
 export { feedEventFrom, feedEventWire } from './edge/feed.js';
 export { documentLinks, type Links } from './edge/links.js';
+export { alertBody } from './edge/alert-body.js';
 export type { NoteExport } from './edge/answering.js';
 export { openApiDocuments } from './edge/openapi.js';
 export type { Dialect } from './edge/route.js';

@@ -1,3 +1,4 @@
+export { alertSettings } from './alert-settings.js';
 export { businessClock, chance, machineClock, uuids, type BusinessClock } from './clocks.js';
 export { followSharedClock, moveSharedClock, startSharedClock } from './shared-clock.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';

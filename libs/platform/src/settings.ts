@@ -1,3 +1,4 @@
+import { alertTable } from './alert-settings.js';
 import { httpTable } from './http-settings.js';
 import { metricsTable } from './metrics-settings.js';
 import { natsTable } from './nats-settings.js';
@@ -148,6 +149,7 @@ const table = {
   },
   ...natsTable,
   ...oidcTable,
+  ...alertTable,
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** What the environment of a process decides; {@link table} says of each setting what it means. */
