@@ -7,7 +7,7 @@ import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
 import { plus, type Instant } from '@affinity-engine/kernel';
 import { leaseMs } from '@affinity-engine/webhook';
-import { alertJobs } from './alerts.js';
+import { alertJobs } from './alert-jobs.js';
 import { clockSteps, dueMoments } from './clock-travel.js';
 import type { Platform } from './container.js';
 import type { JobTurn } from './job-turn.js';

@@ -16,7 +16,7 @@ export { serveSystem, type HttpMetrics } from './edge/system.js';
 export { signedTokens, type Tokens } from './edge/tokens.js';
 export { oauthApi } from './oauth/dialect.js';
 export { sessionNames, type PersonOf } from './edge/session-authentication.js';
-export type { ProviderSignIn } from './people/provider-sign-in.js';
+export type { ProviderSignIn } from './people/use-cases.js';
 export { peopleApi } from './people/dialect.js';
 export { quotationApi } from './quotation/dialect.js';
 export { opsApi } from './ops/dialect.js';

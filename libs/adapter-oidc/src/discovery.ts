@@ -1,6 +1,6 @@
 import { identityError } from '@affinity-engine/identity';
 import type * as openId from 'openid-client';
-import type { OpenIdSettings } from './provider.js';
+import type { OpenIdSettings } from './settings.js';
 
 type Library = typeof openId;
 

@@ -1,1 +1,3 @@
-export { openIdProvider, type OpenIdSettings, type ProviderReport } from './provider.js';
+export { type ProviderReport } from './failures.js';
+export { openIdProvider } from './provider.js';
+export { type OpenIdSettings } from './settings.js';

@@ -8,7 +8,8 @@ import {
   type Product,
 } from '@affinity-engine/catalogue';
 import { isDomainError, type Clock, type PlainDate, type Problem } from '@affinity-engine/kernel';
-import type { AffinityPremium, AffinityTerms, DocumentFacts, Particular, Partner } from './affinity.js';
+import type { AffinityPremium, DocumentFacts, Particular, Partner } from './affinity.js';
+import { termsOf } from './contract-affinity.js';
 import { draftAffinity, premiumFor } from './draft-affinity.js';
 import { affinityError } from './errors.js';
 import type { Documents, ParticularsCheck, Products } from './ports.js';
@@ -128,7 +129,7 @@ function specimenFacts(
   { product, holder, item }: ProductPreview,
   { plan, lifetimeStart, lifetimeEnd }: PricedCover,
 ): DocumentFacts {
-  const terms: AffinityTerms = { lifetimeStart, lifetimeEnd, holder, item, externalReference: null };
+  const terms = termsOf({ lifetimeStart, lifetimeEnd, holder, item });
   const draft = { terms, product, plan, id: specimenId, partnerId: specimenId, requestId: specimenId };
   const { taxes } = products.current();
   const affinity = draftAffinity({ ...draft, renewedFrom: null, offeredOn: clock.today() }, taxes, clock.now());

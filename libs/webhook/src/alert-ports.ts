@@ -44,7 +44,7 @@ export interface AlertChannel {
   send(alert: DamAlert): Promise<void>;
 }
 
-/** A value that all processes share, as it was read; `stored` tells it from others. */
+/** A value that all processes share, as it was read; `stored` differs from that of any other value. */
 export type SharedValue = { readonly value: string; readonly stored: string };
 
 /** Values that all processes on one database share, each under a name. */

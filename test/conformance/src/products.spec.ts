@@ -14,10 +14,10 @@ type Version = Product & {
   readonly general_conditions: readonly object[];
   readonly taxes: readonly { readonly from: string; readonly rate: string }[];
 };
-type Fault = { readonly path: string; readonly expected: string };
+type Wrong = { readonly path: string; readonly expected: string };
 type Preview = {
   readonly version: string;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly Wrong[];
   readonly premium: {
     readonly total: number;
     readonly net: number;
@@ -37,7 +37,7 @@ const products = async (query = {}) => done(await admin.get<Listed<Product>>('/o
 const preview = async (id: string, body: object) =>
   done(await admin.post<Preview>(`/ops/v1/products/${id}/preview`, body));
 const document = (id: string, body: object) =>
-  admin.post<Problem & { readonly faults: readonly Fault[] }>(`/ops/v1/products/${id}/preview/document`, body);
+  admin.post<Problem & { readonly faults: readonly Wrong[] }>(`/ops/v1/products/${id}/preview/document`, body);
 const life = contracts['personal-life'];
 
 describe('the products of the catalogue', () => {

@@ -1,4 +1,4 @@
-import { identityError, type OpenIdProvider } from '@affinity-engine/identity';
+import { identityError } from '@affinity-engine/identity';
 import { isDomainError } from '@affinity-engine/kernel';
 import { z } from 'zod';
 import { edgeError } from '../edge/errors.js';
@@ -8,16 +8,9 @@ import { about, shown } from '../edge/schemas.js';
 import { isLoopback, sessionCookie } from '../edge/session-cookie.js';
 import { endSessionBefore } from './session-before.js';
 import { attempts } from './attempts.js';
-import type { PeopleUseCases } from './use-cases.js';
+import type { PeopleUseCases, ProviderSignIn } from './use-cases.js';
 
 const open = routesFor({ tag: 'People', callers: ['public'] });
-
-/** How people may sign in by OpenID Connect. */
-export type ProviderSignIn = {
-  readonly provider: OpenIdProvider;
-  /** What the button says. */
-  readonly label: string;
-};
 
 /** Where browsers are sent to. */
 const [home, signInPage] = ['/console', '/console/sign-in'];

@@ -1,7 +1,13 @@
 import type * as identity from '@affinity-engine/identity';
 import type { MachineClock } from '@affinity-engine/webhook';
 import type { UseCases } from '../edge/use-cases.js';
-import type { ProviderSignIn } from './provider-sign-in.js';
+
+/** How people may sign in by OpenID Connect. */
+export type ProviderSignIn = {
+  readonly provider: identity.OpenIdProvider;
+  /** What the button says. */
+  readonly label: string;
+};
 
 /** The use cases that browsers' sessions call. */
 export type PeopleUseCases = UseCases<
