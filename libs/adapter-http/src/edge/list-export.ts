@@ -94,6 +94,10 @@ function behind(parameters: ReadonlySet<string>, query: Query, { items, cursor }
   return parameters.has('after') ? { ...query, after: last.id } : null;
 }
 
+/** An example of a list in JSON as CSV. */
+export const csvExample = ({ columns }: ListExport, example: unknown): string =>
+  [headLine(columns()), ...(example as Listed).items.map((item) => itemLine(columns(), item))].join('');
+
 /** `Link` to where a list goes on. */
 export function nextLink(path: string, query: Query): string {
   const pairs = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));

@@ -1,7 +1,7 @@
 import { markedSchemaOf } from './checks.js';
 import { usualStatuses } from './errors.js';
 import { exampleOf } from './openapi-examples.js';
-import { csvType, exportOf } from './list-export.js';
+import { csvExample, csvType, exportOf } from './list-export.js';
 import type { ShownSchemas } from './openapi-schemas.js';
 import { isPublic, type Dialect, type Route } from './route.js';
 
@@ -56,7 +56,8 @@ function answerContent(route: Route, dialect: Dialect, shown: ShownSchemas['show
   }
   const marked = markedSchemaOf(route.answer, 'output');
   const example = route.example?.answer ?? exampleOf(marked);
-  const csv = exportOf(route, dialect) === undefined ? {} : { [csvType]: { schema: { type: 'string' } } };
+  const list = exportOf(route, dialect);
+  const csv = list === undefined ? {} : { [csvType]: { schema: text, example: csvExample(list, example) } };
   return { content: { 'application/json': { schema: shown(marked, true), example }, ...csv } };
 }
 

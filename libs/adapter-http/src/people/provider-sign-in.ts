@@ -69,6 +69,7 @@ export function providerRoutes(useCases: PeopleUseCases): readonly Route[] {
       call: 'GET /session/ways',
       operationId: 'getSignInWays',
       summary: 'The ways to sign in, for a login page',
+      description: 'The same for everyone, and needs no sign-in.',
       answer: ways,
       act: async () => openId,
       present: (found: ProviderSignIn | null) => ({
