@@ -35,7 +35,9 @@ const adapters = [
   own('adapter-http'),
   own('adapter-insurer'),
   own('adapter-knex'),
+  own('adapter-mail'),
   own('adapter-nats'),
+  own('adapter-oidc'),
   own('adapter-payment'),
 ];
 const anyNode = ['node:*'];
@@ -70,7 +72,9 @@ const layers = [
   },
   { folder: 'libs/adapter-insurer', may: [...kernel, ...rules, ...contexts] },
   { folder: 'libs/adapter-knex', may: [...kernel, ...rules, ...contexts, ...anyNode, 'knex', 'pg'] },
+  { folder: 'libs/adapter-mail', may: [...kernel, ...rules, ...contexts, ...anyNode, 'nodemailer'] },
   { folder: 'libs/adapter-nats', may: [...kernel, ...rules, ...contexts, ...anyNode, 'nats'] },
+  { folder: 'libs/adapter-oidc', may: [...kernel, ...rules, ...contexts, ...anyNode, 'openid-client'] },
   { folder: 'libs/adapter-payment', may: [...kernel, ...rules, ...contexts] },
   {
     folder: 'libs/platform',
@@ -127,6 +131,7 @@ const forTests = [
   'cpf-cnpj-validator',
   'decimal.js',
   'standardwebhooks',
+  'smtp-server',
   'pdfjs-dist/legacy/build/pdf.mjs',
   'node:*',
   'undici',
@@ -231,6 +236,7 @@ const boundaries = (depConstraints) => [
       'cpf-cnpj-validator',
       'decimal.js',
       'standardwebhooks',
+      'smtp-server',
       'pdfjs-dist/legacy/build/pdf.mjs',
       '@redocly/openapi-core',
     ],

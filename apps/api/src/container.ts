@@ -9,8 +9,10 @@ import {
   signedTokens,
   type CheckCompiler,
   type Links,
+  type ProviderSignIn,
   type Tokens,
 } from '@affinity-engine/adapter-http';
+import { openIdProvider } from '@affinity-engine/adapter-oidc';
 import type { HttpCourier } from '@affinity-engine/adapter-delivery';
 import { embeddedInsurer, insurersOf } from '@affinity-engine/adapter-insurer';
 import type { Store } from '@affinity-engine/adapter-knex';
@@ -29,6 +31,7 @@ import {
   engineKeys,
   engineWakeUps,
   machineClock,
+  oidcSettings,
   openEngineStore,
   prometheusMetrics,
   randomSecrets,
@@ -44,6 +47,7 @@ import { refusalLog, type RefusalLog } from '@affinity-engine/refusal';
 import type { CallLimits, Payments, QuotationProducts } from '@affinity-engine/quotation';
 import { Container, type ServiceIdentifier } from 'inversify';
 import type { Logger } from 'pino';
+import { openAlerts, type Alerts } from './alerts.js';
 import { newJobTurn, type JobTurn } from './job-turn.js';
 
 /** A token with the type of its singleton: a dependency of another type does not compile. */
@@ -73,10 +77,13 @@ export const tokens = {
   secrets: token<Secrets>('secrets'),
   passwords: token<Passwords>('passwords'),
   sessions: token<ReturnType<typeof sessionNames>>('sessions'),
+  /** Null: nobody signs in by OpenID Connect. */
+  openId: token<ProviderSignIn | null>('openId'),
   failedLogins: token<FailedLogins>('failedLogins'),
   callLimits: token<CallLimits>('callLimits'),
   bearerTokens: token<Tokens>('bearerTokens'),
   agencyTokens: token<Tokens>('agencyTokens'),
+  alerts: token<Alerts>('alerts'),
   metrics: token<Metrics>('metrics'),
   /** Refused calls of this process, until they are written. */
   refusals: token<RefusalLog>('refusals'),
@@ -119,6 +126,13 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
   bind('secrets', () => randomSecrets);
   bind('passwords', () => argonPasswords);
   bind('sessions', () => sessionNames());
+  bind('openId', ({ logger }) => {
+    const oidc = oidcSettings(settings);
+    if (oidc === null) return null;
+    const report = (failure: object): void => logger.warn(failure, 'a sign-in by OpenID Connect failed');
+    const provider = openIdProvider(oidc, () => `${publicUrl()}/session/oidc/callback`, report, machineClock.now);
+    return { provider, label: oidc.label };
+  });
   bind('failedLogins', ({ store }) => store.failedLogins);
   bind('callLimits', ({ store }) =>
     store.callLimits({ perMinute: settings.quotationsPerMinute, perDay: settings.quotationsPerDay }),
@@ -134,6 +148,7 @@ export function apiContainer(settings: Settings, publicUrl: () => string): Conta
       dropped: metrics.refusalsDropped,
     }),
   );
+  bind('alerts', () => openAlerts(settings, publicUrl));
   bind('compileCheck', () => schemaChecks());
   return container;
 }

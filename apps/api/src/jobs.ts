@@ -7,6 +7,7 @@ import { expireQuotations, settlePayments } from '@affinity-engine/quotation';
 import { followSharedClock } from '@affinity-engine/platform';
 import { plus, type Instant } from '@affinity-engine/kernel';
 import { leaseMs } from '@affinity-engine/webhook';
+import { alertJobs } from './alert-jobs.js';
 import { clockSteps, dueMoments } from './clock-travel.js';
 import type { Platform } from './container.js';
 import type { JobTurn } from './job-turn.js';
@@ -26,10 +27,8 @@ export type Job = {
 const dayMs = 86_400_000;
 
 /** The jobs of the API. */
-export function scheduledJobs(
-  { works, lists, maintenance, persons, values }: Store,
-  platform: Platform,
-): readonly Job[] {
+export function scheduledJobs(store: Store, platform: Platform): readonly Job[] {
+  const { works, lists, maintenance, persons, values } = store;
   const { products, payments, clock, settings, refusals } = platform;
   const daysAgo = (days: number): Instant => plus(clock.now(), { days: -days });
   const traces = personTraces(platform.documentShelf, persons);
@@ -76,6 +75,7 @@ export function scheduledJobs(
           auditBefore: daysAgo(settings.auditDays),
         }),
     },
+    ...alertJobs(store, platform),
     { name: 'late deliveries', everyMs: 10_000, run: () => maintenance.bringForward(longestWaitMs(settings)) },
     { name: 'refusals', everyMs: 1_000, inEach: true, run: () => refusals.flush().then(() => 0) },
     {

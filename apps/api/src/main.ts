@@ -32,7 +32,7 @@ async function start(settings: Settings): Promise<Running> {
     openEngineStore,
     async (store) => (settings.mode === 'production' ? refuseDemoClients(store) : undefined),
   );
-  const { store, logger, courier, ids, wakeUps, refusals } = platform;
+  const { store, logger, courier, ids, wakeUps, refusals, alerts } = platform;
   await openInsurerEndpoints(store, platform);
   const demo = settings.mode === 'sandbox' ? demoTenant(store, platform) : null;
   await demo?.ensure(listening);
@@ -61,9 +61,10 @@ async function start(settings: Settings): Promise<Running> {
   return {
     async stop() {
       draining = true;
+      const quiet = alerts.close();
       await drain(courier, [server.close(), jobs.stop(), dispatcher?.stop(), feed?.stop()]);
       await refusals.flush().catch((failure: unknown) => reported('refusals', failure));
-      await Promise.all([wakeUps.close(), store.close(), figures?.close()]);
+      await Promise.all([quiet, wakeUps.close(), store.close(), figures?.close()]);
     },
   };
 }

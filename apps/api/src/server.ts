@@ -56,6 +56,10 @@ export function apiServer(
       draining,
       isUnavailable: store.isUnavailable,
       refused: refusals.note,
+      noteExport: (actor, operation, details) =>
+        store.works.identity.run(async ({ audit }) =>
+          audit.append({ actor, action: 'list.exported', subject: operation, details }),
+        ),
     },
     settings,
   );

@@ -6,6 +6,7 @@ export const colors = {
   soft: '#5b6775',
   line: '#c9d3de',
   paper: '#ffffff',
+  warning: '#b3261e',
 } as const;
 
 /** The colors of a document that its insurer may choose, and the picture of its insurer. */

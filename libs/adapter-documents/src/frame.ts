@@ -9,7 +9,7 @@ import { wordingOf, type Wording } from './wording.js';
 type Kind = 'certificate' | 'conditions' | 'regulation' | 'cancellation';
 
 /** The frame of every page: title, term, register numbers and reference. */
-export function frameOf({ affinity, partner, partnerBrand, product }: DocumentFacts, kind: Kind): Frame {
+export function frameOf({ affinity, partner, partnerBrand, product, isSpecimen }: DocumentFacts, kind: Kind): Frame {
   const { insurer } = product;
   const words = wordingOf(product);
   const registers = registersOf(words, insurer);
@@ -24,6 +24,7 @@ export function frameOf({ affinity, partner, partnerBrand, product }: DocumentFa
     subject: product.name,
     reference: words.say('frame.certificate', { number: affinity.certificateNumber }),
     footer: footerOf(words, insurer, registers),
+    isSpecimen: isSpecimen === true,
     at: affinity.issuedAt ?? affinity.createdAt,
   };
 }

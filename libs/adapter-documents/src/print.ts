@@ -25,6 +25,8 @@ export type Frame = {
   /** Identifies this document on every page. */
   readonly reference: string;
   readonly footer: string;
+  /** Whether every page is marked as a specimen. */
+  readonly isSpecimen?: boolean;
   readonly at: Instant;
 };
 
@@ -42,7 +44,9 @@ export async function print(frame: Frame, content: (sheet: Sheet) => void): Prom
     // No standard fonts: they lack letters and are not embedded.
     font: '',
     info: {
-      Title: printable(`${frame.title}: ${frame.reference}`),
+      Title: printable(
+        `${frame.isSpecimen === true ? `${frame.words.say('specimen')} ` : ''}${frame.title}: ${frame.reference}`,
+      ),
       Author: printable(frame.issuer),
       Subject: printable(frame.subject),
       Creator: 'affinity-engine',
@@ -133,6 +137,7 @@ function frameEveryPage(sheet: Sheet, frame: Frame): void {
     // Otherwise text below the margin would begin a new page.
     doc.page.margins.bottom = 0;
     if (at > start) runningHead(sheet, frame);
+    if (frame.isSpecimen === true) specimenMark(sheet);
     const foot = doc.page.height - margins.bottom + 14;
     rule(sheet, foot);
     const text = placed(sheet, { size: 6.8, color: colors.soft }, width - 90);
@@ -141,6 +146,26 @@ function frameEveryPage(sheet: Sheet, frame: Frame): void {
     unread(sheet, () => text.write(frame.footer, left, foot + 6), 'Pagination');
     unread(sheet, () => number.write(page, left + width - 80, foot + 6), 'Pagination');
   }
+}
+
+/** Across the page, too large to be cut off, and in words above the foot. */
+function specimenMark(sheet: Sheet): void {
+  const { doc, left, width, words } = sheet;
+  const [mark, line] = [words.say('specimen'), words.say('specimen.line')];
+  const middle = [doc.page.width / 2, doc.page.height / 2] as const;
+  const size = Math.min(120, (110 * 7) / mark.length);
+  const large = placed(sheet, { size, bold: true, color: colors.warning, align: 'center' }, doc.page.width);
+  const small = placed(sheet, { size: 9, bold: true, color: colors.warning, align: 'center' }, width);
+  unread(sheet, () => {
+    doc
+      .save()
+      .rotate(-50, { origin: [...middle] })
+      .fillOpacity(0.2);
+    large.write(mark, 0, middle[1] - size / 2);
+    doc.restore();
+  });
+  const foot = doc.page.height - margins.bottom - 2;
+  unread(sheet, () => small.write(line, left, foot), 'Pagination');
 }
 
 function runningHead(sheet: Sheet, { title, issuer, reference }: Frame): void {

@@ -201,6 +201,12 @@ describe('reads over many rows', () => {
     expect(await plan()).not.toContain('TEMP B-TREE');
   });
 
+  it('of endpoints that are down look at those alone that failed', async () => {
+    await knexDeliveryLists(store.engine, store.eventFrom).down(10);
+    expect(await plan()).toContain('endpoint_progress_due_failing');
+    expect(await plan()).not.toMatch(/SCAN c\b/);
+  });
+
   it.each<[string, (lists: DeliveryLists) => Promise<unknown>]>([
     ['a page of endpoints', (lists) => lists.endpoints({ after: 'x', limit: 10 })],
     ['the lag', (lists) => lists.lag()],

@@ -120,4 +120,6 @@ export type DocumentFacts = {
   readonly partnerBrand?: Brand | null;
   readonly product: Product;
   readonly plan: Plan;
+  /** Marks every page: there is no such contract. */
+  readonly isSpecimen?: true;
 };

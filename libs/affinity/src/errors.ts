@@ -17,6 +17,7 @@ export const affinityErrors = {
   'PARTNER-UNKNOWN': 'There is no such partner.',
   'PARTNER-CNPJ-TAKEN': 'Another partner has this CNPJ already.',
   'PRODUCT-NOT-OFFERED': 'The product is not offered to this partner.',
+  'PRODUCT-VERSION-UNKNOWN': 'There is no such product, or it never had this version.',
   'RENEWAL-PENDING': 'The affinity has a successor already, and its insurer has yet to answer.',
   'REQUEST-EXPIRED': 'The affinity request has expired; make a new one.',
   'REQUEST-UNKNOWN': 'There is no such affinity request.',

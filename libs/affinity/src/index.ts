@@ -30,6 +30,15 @@ export type * from './ports.js';
 export { nobody, personOf, withPerson, type AffinityPerson } from './person.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { readCertificate, revealAffinity, type Certificate } from './read-certificate.js';
+export {
+  previewProduct,
+  printSpecimen,
+  readProductVersion,
+  type PreviewInput,
+  type PricedCover,
+  type ProductPreview,
+  type ProductWithTaxes,
+} from './preview-product.js';
 export { printDocument } from './print-document.js';
 export { renewAffinity, type RenewalInput } from './renew-affinity.js';
 export type * from './search.js';

@@ -21,9 +21,8 @@ export {
   signOut,
   type BegunSession,
   type MadePortalLink,
-  type ProvidedPerson,
   type SignInParts,
 } from './sessions.js';
 export { userRoles } from './user.js';
-export type { Person, PortalLink, Session, User, UserId, UserRole } from './user.js';
+export type { Person, PortalLink, ProvidedPerson, Session, User, UserId, UserRole } from './user.js';
 export { changeUser, createUser, endSessions, readUser, type NewUser, type UserChange } from './users.js';

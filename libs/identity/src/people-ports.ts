@@ -1,5 +1,5 @@
 import type { Audit, Work } from '@affinity-engine/kernel';
-import type { PortalLink, Session, User, UserId } from './user.js';
+import type { PortalLink, ProvidedPerson, Session, User, UserId } from './user.js';
 
 export interface Users {
   find(id: UserId): Promise<User | null>;
@@ -44,6 +44,20 @@ export type PeopleWork = Work<PeoplePorts>;
 export interface Passwords {
   hash(password: string): Promise<string>;
   matches(password: string, hash: string): Promise<boolean>;
+}
+
+/** What a browser brings back from an OpenID provider, or keeps meanwhile. Nobody else knows it. */
+export type ProviderChecks = { readonly state: string; readonly nonce: string; readonly verifier: string };
+
+/** Signs people in elsewhere, by OpenID Connect. */
+export interface OpenIdProvider {
+  /**
+   * Where a browser is sent. `again`: the provider asks for the password, even of a person whom it knows already. Rejects with
+   * PROVIDER-UNAVAILABLE.
+   */
+  begin(again: boolean): Promise<{ readonly url: string; readonly checks: ProviderChecks }>;
+  /** Who came back, by the parameters of the answer. Rejects with PROVIDER-REFUSED, PROVIDER-UNAVAILABLE. */
+  finish(answer: Readonly<Record<string, string>>, checks: ProviderChecks): Promise<ProvidedPerson>;
 }
 
 /** The machine's time, in epoch milliseconds. */

@@ -189,7 +189,10 @@ describe('a session', () => {
 });
 
 describe('a person whom a provider signs in', () => {
-  const known = { issuer: 'https://idp.example', subject: '17', verifiedEmail: 'ANA@example.com' };
+  const known = {
+    ...{ issuer: 'https://idp.example', subject: '17', verifiedEmail: 'ANA@example.com' },
+    authenticatedAt: 900_000,
+  };
 
   it('is a user with the verified e-mail address at first, and from then on who the provider says', async () => {
     await acts.create({ password: null });
@@ -200,19 +203,34 @@ describe('a person whom a provider signs in', () => {
   });
 
   it.each([
-    ['no address', { ...known, verifiedEmail: null }],
-    ['an address of no user', { ...known, verifiedEmail: 'bia@example.com' }],
-  ])('is refused with %s', async (_, person) => {
+    ['no verified address', { ...known, verifiedEmail: null }, 'EMAIL-UNVERIFIED'],
+    ['an address of no user', { ...known, verifiedEmail: 'bia@example.com' }, 'USER-NOT-ADMITTED'],
+  ])('is refused with %s, and becomes no user', async (_, person, code) => {
     await acts.create();
-    expect(await refusalOf(acts.provided(person))).toBe('SIGN-IN-REFUSED');
+    expect(await refusalOf(acts.provided(person))).toBe(code);
+    expect([store.users().length, store.users()[0]?.subject, store.sessions()]).toEqual([1, null, []]);
+  });
+
+  it('has a password as old as at the provider, and a session of eight hours from now on', async () => {
+    await acts.create();
+    const { person } = await acts.provided(known);
+    expect([person.signedInAt, person.endsAt]).toEqual([900_000, now + minutes(480)]);
+    expect((await acts.provided({ ...known, authenticatedAt: now + 5_000 })).person.signedInAt).toBe(now);
   });
 
   it('is refused as another person with the address of one who was known before, and where disabled', async () => {
     await acts.create();
     await acts.provided(known);
-    expect(await refusalOf(acts.provided({ ...known, subject: '18' }))).toBe('SIGN-IN-REFUSED');
+    expect(await refusalOf(acts.provided({ ...known, subject: '18' }))).toBe('USER-NOT-ADMITTED');
     await acts.change({ disabled: true });
-    expect(await refusalOf(acts.provided(known))).toBe('SIGN-IN-REFUSED');
+    expect(await refusalOf(acts.provided(known))).toBe('USER-NOT-ADMITTED');
+  });
+
+  it('is not bound to a user who is disabled', async () => {
+    await acts.create();
+    await acts.change({ disabled: true });
+    expect(await refusalOf(acts.provided(known))).toBe('USER-NOT-ADMITTED');
+    expect(store.users()[0]?.subject).toBeNull();
   });
 });
 

@@ -2,7 +2,7 @@ import { wrongSecretsPerMinute } from './clients.js';
 import { identityError } from './errors.js';
 import type { MachineTime, Passwords, PeoplePorts, PeopleWork } from './people-ports.js';
 import type { FailedLogins, Secrets } from './ports.js';
-import type { Person, Session, User } from './user.js';
+import type { Person, ProvidedPerson, Session, User } from './user.js';
 import { foldedEmail } from './users.js';
 
 /** A session is over half an hour after it was used last, and eight hours after its start. */
@@ -36,43 +36,45 @@ export const signIn = (work: PeopleWork, passwords: Passwords, wrong: FailedLogi
   };
 };
 
-/** A person as an OpenID provider knows it. */
-export type ProvidedPerson = {
-  readonly issuer: string;
-  readonly subject: string;
-  /** Null where the provider did not verify it. */
-  readonly verifiedEmail: string | null;
-};
-
 /**
  * Begins a session of a user whom an OpenID provider has signed in. At first it is found by its verified e-mail address, then by
  * what the provider calls it.
- * @throws SIGN-IN-REFUSED for a person who is no user, or is disabled
+ * @throws EMAIL-UNVERIFIED, USER-NOT-ADMITTED for a person who is no user, is disabled, or is not whom the provider called so before
  */
 export const signInProvided =
   (work: PeopleWork, parts: SignInParts) =>
-  async ({ issuer, subject, verifiedEmail }: ProvidedPerson): Promise<BegunSession> => {
+  async ({ issuer, subject, verifiedEmail, authenticatedAt }: ProvidedPerson): Promise<BegunSession> => {
     const named = `${issuer} ${subject}`;
     const user = await work.run(async ({ users, audit }) => {
       const known = await users.findBySubject(named);
-      if (known !== null) return known;
-      const met = verifiedEmail === null ? null : await users.findByEmail(foldedEmail(verifiedEmail));
-      if (met === null || met.subject !== null) return null;
+      if (known !== null) return admitted(known);
+      if (verifiedEmail === null) throw identityError('EMAIL-UNVERIFIED');
+      const met = admitted(await users.findByEmail(foldedEmail(verifiedEmail)));
+      if (met.subject !== null) throw identityError('USER-NOT-ADMITTED');
       users.save({ ...met, subject: named });
       audit.append({ actor: met.id, action: 'user.provided', subject: met.id, details: { issuer } });
       return met;
     });
-    if (user === null || user.disabledAt !== null) throw identityError('SIGN-IN-REFUSED');
-    return begin(work, user, parts);
+    return begin(work, user, parts, authenticatedAt);
   };
 
+function admitted(user: User | null): User {
+  if (user === null || user.disabledAt !== null) throw identityError('USER-NOT-ADMITTED');
+  return user;
+}
+
 /** A new session, with a token that no earlier one has. */
-async function begin(work: PeopleWork, user: User, { secrets, time }: SignInParts): Promise<BegunSession> {
+async function begin(
+  work: PeopleWork,
+  user: User,
+  { secrets, time }: SignInParts,
+  authenticatedAt = Infinity,
+): Promise<BegunSession> {
   const token = secrets.make();
   const now = time.now();
   const session: Session = {
     ...{ id: secrets.hash(token), userId: user.id, partnerId: null },
-    ...{ createdAt: now, seenAt: now, endsAt: now + longestMs },
+    ...{ createdAt: Math.min(now, authenticatedAt), seenAt: now, endsAt: now + longestMs },
   };
   await work.run(async ({ sessions, audit }) => {
     sessions.add(session);

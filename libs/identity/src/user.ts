@@ -36,6 +36,19 @@ export type User = {
   readonly version: number;
 };
 
+/** A person as an OpenID provider knows it. */
+export type ProvidedPerson = {
+  readonly issuer: string;
+  readonly subject: string;
+  /** Null where the provider did not verify it. */
+  readonly verifiedEmail: string | null;
+  /**
+   * When the person proved to the provider who it is, in epoch milliseconds; of a provider that does not say, the earliest that
+   * it may have been.
+   */
+  readonly authenticatedAt: number;
+};
+
 /** A signed-in browser. Times are those of the machine, in epoch milliseconds. */
 export type Session = {
   /** Digest of the token, which is in the cookie alone. */
@@ -44,6 +57,7 @@ export type Session = {
   readonly userId: UserId | null;
   /** The partner of a portal link, otherwise null. */
   readonly partnerId: string | null;
+  /** When the person proved who it is; with an OpenID provider that may be before the session began. */
   readonly createdAt: number;
   readonly seenAt: number;
   readonly endsAt: number;

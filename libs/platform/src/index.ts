@@ -1,8 +1,10 @@
+export { alertSettings } from './alert-settings.js';
 export { businessClock, chance, machineClock, uuids, type BusinessClock } from './clocks.js';
 export { followSharedClock, moveSharedClock, startSharedClock } from './shared-clock.js';
 export { drain, engineCourier, startDelivery, type DeliveryParts } from './delivery.js';
 export { documentFiles } from './document-files.js';
 export { engineKeys, ringOf, type Keys } from './keys.js';
+export { oidcSettings } from './oidc-settings.js';
 export { startFeed } from './feed.js';
 export { isReady } from './is-ready.js';
 export { listeningUrl } from './listening-url.js';

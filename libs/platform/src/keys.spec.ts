@@ -22,7 +22,7 @@ const secret = 'a secret of my own, of 32 characters';
 describe('the keys of an engine', () => {
   it('are one for each purpose, none of them the secret', () => {
     const made = texts(engineKeys({ secret, dataDir: folder }));
-    expect(new Set(made).size).toBe(5);
+    expect(new Set(made).size).toBe(6);
     for (const key of made) expect(key).toMatch(/^[0-9a-f]{64}$/);
   });
 

@@ -19,6 +19,7 @@ export type KeySet = {
   readonly agencyTokens: Uint8Array;
   readonly links: Uint8Array;
   readonly seal: Uint8Array;
+  readonly attempts: Uint8Array;
   /** Not secret: what the names of the engine's subjects in NATS contain. */
   readonly installation: Uint8Array;
 };
@@ -55,6 +56,7 @@ function keySet(source: string): KeySet {
     agencyTokens: key('agency tokens'),
     links: key('links'),
     seal: key('seal'),
+    attempts: key('sign-in attempts'),
     installation: key('installation'),
   };
 }

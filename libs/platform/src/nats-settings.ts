@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isCreds, isUserSeed, type NatsLogin, type NatsSettings } from '@affinity-engine/adapter-nats';
-import { expected, one, whole, type Environment } from './setting-values.js';
+import { beside, expected, one, whole, type Environment } from './setting-values.js';
 
 /** What NATS_URL says. */
 type NatsUrl = {
@@ -146,12 +146,6 @@ function plain(encoded: string): string {
   } catch {
     return expected('user and password with % only before two hexadecimal digits');
   }
-}
-
-/** A value that means nothing without another setting. */
-function beside(name: string, text: string | undefined, environment: Environment): string | null {
-  if (text === undefined) return null;
-  return environment[name] === undefined ? expected(`${name} beside it`) : text;
 }
 
 function file(

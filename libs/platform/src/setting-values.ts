@@ -10,6 +10,12 @@ export const expected = (what: string): never => {
   throw new Expected(what);
 };
 
+/** A value that means nothing without another setting. */
+export function beside(name: string, text: string | undefined, environment: Environment): string | null {
+  if (text === undefined) return null;
+  return environment[name] === undefined ? expected(`${name} beside it`) : text;
+}
+
 export function whole(text: string, least: number, most: number): number {
   const value = /^\d{1,12}$/.test(text) ? Number(text) : NaN;
   return value >= least && value <= most ? value : expected(`a whole number from ${least} to ${most}`);
@@ -80,7 +86,7 @@ export function allowPrivate(text: string | undefined, { MODE, HOST = '127.0.0.1
   return text === undefined && MODE !== 'production' && isLoopback(HOST);
 }
 
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 export function engineSecret(text: string | undefined, { MODE, DATABASE_URL }: Environment): string | null {

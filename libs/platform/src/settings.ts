@@ -1,6 +1,8 @@
+import { alertTable } from './alert-settings.js';
 import { httpTable } from './http-settings.js';
 import { metricsTable } from './metrics-settings.js';
 import { natsTable } from './nats-settings.js';
+import { oidcTable } from './oidc-settings.js';
 import { personalTable } from './personal-settings.js';
 import { retentionTable } from './retention-settings.js';
 import {
@@ -152,6 +154,8 @@ const table = {
     read: (text) => text ?? null,
   },
   ...natsTable,
+  ...oidcTable,
+  ...alertTable,
 } as const satisfies Readonly<Record<string, Setting<unknown>>>;
 
 /** What the environment of a process decides; {@link table} says of each setting what it means. */

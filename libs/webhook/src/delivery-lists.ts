@@ -41,8 +41,13 @@ export interface DeliveryLists {
   sequenceFrom(id: EndpointId, at: Instant): Promise<number>;
   /** What holds back others at these endpoints; those that nothing holds back have none. */
   dams(ids: readonly EndpointId[]): Promise<ReadonlyMap<EndpointId, Dam>>;
+  /** Endpoints that are down, in the order of ids; at most `limit`. Those that are stopped are not among them. */
+  down(limit: number): Promise<readonly DownEndpoint[]>;
   lag(): Promise<Lag>;
 }
+
+/** An endpoint with work that failed as many times in a row as {@link downAfter} says. */
+export type DownEndpoint = { readonly id: EndpointId; readonly ownerId: string; readonly failures: number };
 
 export type EndpointsQuery = {
   readonly ownerId?: string;

@@ -1,3 +1,6 @@
+export { alertDams, type AlertParts, type AlertSettings } from './alert-dams.js';
+export type * from './alert-ports.js';
+export { alertsByWebhook, type AlertWebhook } from './alert-webhook.js';
 export { backOff, defaultBackOff } from './back-off.js';
 export { startDispatcher, type Dispatcher } from './dispatcher.js';
 export {

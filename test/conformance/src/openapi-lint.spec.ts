@@ -18,6 +18,10 @@ beforeAll(async () => {
 
 const textAt = (path: string): string => texts.get(path) ?? '';
 
+/** Calls that only send browsers on: their success is a 303. */
+const isRedirect = (rule: string | undefined, place: string | undefined): boolean =>
+  rule === 'operation-2xx-response' && /^#\/paths\/~1session~1oidc~1(?:start|callback)\/get\//.test(place ?? '');
+
 describe.each(paths)('%s', (path) => {
   it('has no error and no warning by the recommended rules of Redocly', async () => {
     const problems = await lintFromString({
@@ -25,7 +29,8 @@ describe.each(paths)('%s', (path) => {
       absoluteRef: 'openapi.json',
       config: await createConfig({ extends: ['recommended'] }),
     });
-    expect(problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer])).toEqual([]);
+    const found = problems.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]);
+    expect(found.filter(([rule, , place]) => !isRedirect(rule, place))).toEqual([]);
   });
 
   it('has no error and no warning by the recommended rules of Spectral', async () => {

@@ -19,7 +19,7 @@ const byStatus: Readonly<Record<number, Outcome>> = { 401: 'unauthenticated', 40
 /** What a reply means, or its status and code where it is no outcome of access. */
 export function outcomeOf({ status, headers }: Reply): string {
   const code = headers['error-code'];
-  if (status < 300 && code === undefined) return 'allowed';
+  if (status < 400 && code === undefined) return 'allowed';
   return byStatus[status] ?? byCode[String(code)] ?? `${status} ${String(code)}`;
 }
 

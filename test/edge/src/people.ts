@@ -11,6 +11,7 @@ const groups = [
   ...['listAffinityGroupProducerCodes', 'getAffinityGroupProducerCode', 'listOrganizations', 'getOrganization'],
 ];
 const usual = ['getOverview', 'getSeries', 'getClock', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'];
+const products = ['listCatalogueProducts', 'getCatalogueProductVersion', 'previewCatalogueProduct', 'printSpecimen'];
 const refusals = ['listRefusals', 'listRefusalGroups', 'getRefusal'];
 const questions = ['listInsurerQuestions', 'answerForInsurer'];
 
@@ -20,12 +21,15 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
     ...[...usual, ...certificates, ...webhooks, ...groups, ...questions, 'revealCertificate', 'checkEligibility'],
     ...['previewCertificateCancellation', 'cancelCertificate', 'renewCertificate', 'listAudit', 'makePortalLink'],
     ...refusals,
+    ...products,
   ],
   underwriter: [
+    ...products,
     ...[...usual, ...certificates, ...questions, 'listOperatedQuotations', 'getOperatedQuotation'],
     ...['revealQuotation', 'releaseQuotation', 'declineQuotation'],
   ],
   programme: [
+    ...products,
     ...[...usual, ...groups, 'createPartner', 'changePartner', 'setPartnerBrand', 'removePartnerBrand'],
     ...['checkEligibility', 'createAffinityGroup', 'changeAffinityGroup', 'createProducerCode', 'changeProducerCode'],
     ...['createOrganization', 'associateProducerCode', 'removeProducerCode', ...refusals],

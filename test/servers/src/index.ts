@@ -2,6 +2,7 @@ export { findChromium, type BrowserProgram } from './chromium.js';
 export { newCertificates, type Certificates } from './certificates.js';
 export { type Databases, type TestDatabase } from './databases.js';
 export { findFakeTime } from './fake-time.js';
+export { startMailServer, type MailServer } from './mail.js';
 export { startNats, type NatsOptions, type NatsServer } from './nats.js';
 export { serverFolder } from './folders.js';
 export { replaced, startNginx } from './nginx.js';

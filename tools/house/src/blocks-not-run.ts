@@ -46,5 +46,7 @@ export const blocksNotRun: readonly BlockNotRun[] = [
   ),
   row('docs/guides/operating.md', 'NATS_URL=tls://nats-1.example:4222,tls://nats-2.example:4222', several),
   row('docs/guides/operating.md', '#!/usr/bin/env bash', 'a script with an argument: the block after it runs it'),
+  row('docs/guides/operating.md', 'ALERT_MAIL_TO=ops@example.com', "needs the reader's own mail server"),
+  row('docs/guides/people.md', 'OIDC_ISSUER=https://login.example', "needs the reader's own provider"),
   row('docs/guides/webhooks.md', '{', 'the body of a webhook, shortened'),
 ];

@@ -6,6 +6,8 @@ export const de: Readonly<Record<Message, string>> = {
   'frame.certificate': 'Bescheinigung {number}',
   'frame.proposal': 'Antrag {number}',
   'frame.footer': '{insurer} · {registers} · {phone} · {email} · Ombudsstelle: {ombudsman}',
+  specimen: 'MUSTER',
+  'specimen.line': 'Muster: Aus diesem Dokument besteht kein Versicherungsschutz.',
   'register.susep': 'SUSEP {number}',
   'register.cnpj': 'CNPJ {number}',
   'register.baFin': 'BaFin {number}',

@@ -4,6 +4,8 @@ export const en = {
   'frame.certificate': 'Certificate {number}',
   'frame.proposal': 'Proposal {number}',
   'frame.footer': '{insurer} · {registers} · {phone} · {email} · Ombudsman (ouvidoria): {ombudsman}',
+  specimen: 'SPECIMEN',
+  'specimen.line': 'Specimen (modelo): nobody is insured by this document.',
   'register.susep': 'SUSEP code {number}',
   'register.cnpj': 'CNPJ {number}',
   'register.baFin': 'BaFin number {number}',

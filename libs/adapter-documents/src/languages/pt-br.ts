@@ -6,6 +6,8 @@ export const ptBr: Readonly<Record<Message, string>> = {
   'frame.certificate': 'Certificado {number}',
   'frame.proposal': 'Proposta {number}',
   'frame.footer': '{insurer} · {registers} · {phone} · {email} · Ouvidoria: {ombudsman}',
+  specimen: 'MODELO',
+  'specimen.line': 'Modelo: este documento não comprova nenhum seguro.',
   'register.susep': 'Código SUSEP {number}',
   'register.cnpj': 'CNPJ {number}',
   'register.baFin': 'Registro BaFin {number}',

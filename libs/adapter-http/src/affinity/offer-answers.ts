@@ -21,8 +21,8 @@ const coverage = z
     deductible: shown.cents('what the holder bears', 0),
   })
   .meta(named('Coverage', 'What a plan covers, and up to which amount'));
-const assists = z.array(assist).describe('the services that come with it');
-const coverages = z.array(coverage).describe('what is covered');
+export const assists = z.array(assist).describe('the services that come with it');
+export const coverages = z.array(coverage).describe('what is covered');
 
 const planPremium = z
   .object({
@@ -61,7 +61,7 @@ const asked = (of: string) =>
     .nullable()
     .describe(of);
 
-const particulars = z
+export const particulars = z
   .object({
     affinity_holder: asked('of the holder; null: it takes none'),
     item: asked('of the item; null: it takes none'),

@@ -1,6 +1,6 @@
 import { isDomainError, kernelError, type Once } from '@affinity-engine/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller } from './caller.js';
+import { callerId, type Caller } from './caller.js';
 import {
   earlierFingerprint,
   fingerprintOf,
@@ -9,12 +9,16 @@ import {
   type RepeatKey,
   type Repeats,
 } from './repeats.js';
+import { exported, nextLink, wantsCsv, type ListExport } from './list-export.js';
 import { networkOf } from './caller-network.js';
 import { inputInvalid } from './errors.js';
 import type { Headers } from './request.js';
 import { checkParts, partsOf, type CompiledRoute } from './request-parts.js';
 import type { Route } from './route.js';
-import { isFile, sendFile, sendJson } from './sending.js';
+import { isFile, sendCsv, sendFile, sendJson } from './sending.js';
+
+/** Notes in the audit trail that a list of persons was exported. */
+export type NoteExport = (by: string, operation: string, details: { readonly lines: number }) => Promise<void>;
 
 /**
  * Answers a request: recognizes a repeat, checks, acts, presents. A repeat is answered before the checks: the catalogue
@@ -24,8 +28,9 @@ export async function answerRequest(
   { compiled, request, caller }: { compiled: CompiledRoute; request: FastifyRequest; caller: Caller },
   answers: KeptAnswers,
   reply: FastifyReply,
+  noteExport: NoteExport,
 ): Promise<FastifyReply> {
-  const { route, dialect } = compiled;
+  const { route, dialect, listExport } = compiled;
   const { headers, url } = request;
   const { key, refusal } = keyOf(compiled, headers, caller);
   const before = key === undefined ? null : await answers.find(key.key);
@@ -54,6 +59,10 @@ export async function answerRequest(
     const { finish } = dialect;
     return presented instanceof Promise ? presented.then((each) => finish(each, parts)) : finish(presented, parts);
   };
+  if (listExport !== undefined) {
+    reply.header('vary', 'accept');
+    if (wantsCsv(headers)) return answerCsv(listExport);
+  }
   const keeping = keepingOnce(present, key, fingerprint, refusal);
   try {
     const result = await route.act({
@@ -65,7 +74,7 @@ export async function answerRequest(
     } as never);
     const { content, text } = keeping.answer() ?? { content: await present(result), text: undefined };
     if (route.location !== undefined) reply.header('location', route.location(content as never));
-    if (route.cookie !== undefined) reply.header('set-cookie', route.cookie(result as never));
+    if (route.cookie !== undefined) reply.header('set-cookie', [route.cookie(result as never)].flat());
     return isFile(route, content)
       ? sendFile(reply, content)
       : sendJson(reply, route.status ?? 200, text ?? JSON.stringify(content) ?? '');
@@ -74,7 +83,22 @@ export async function answerRequest(
     if (refusal !== undefined) throw refusal(headers);
     return sendRepeat(reply, route, String(thrown.properties['answer']));
   }
+
+  async function answerCsv(list: ListExport): Promise<FastifyReply> {
+    const network = (): string => networkOf(request);
+    const { text, lines, next } = await exported(
+      list,
+      (parts.query ?? {}) as object as Record<string, unknown>,
+      async (query) =>
+        present(await route.act({ headers, caller, network, once: undefined, ...parts, query } as never)),
+    );
+    // Before it leaves: what is not in the trail was not exported.
+    if (route.isOfPersons === true) await noteExport(callerId(caller) ?? '', route.operationId, { lines });
+    return sendCsv(next === null ? reply : reply.header('link', nextLink(pathOf(url), next)), list.name, text);
+  }
 }
+
+const pathOf = (url: string): string => url.split('?')[0] ?? url;
 
 type Recognized = { readonly key?: RepeatKey } & Pick<Repeats, 'refusal'>;
 

@@ -29,6 +29,8 @@ const rolesOfCalls: Roles = {
     'getPartner',
     'getPartnerBrand',
   ),
+  ...calls([operations, underwriter, programme], 'listCatalogueProducts', 'getCatalogueProductVersion'),
+  ...calls([operations, underwriter, programme], 'previewCatalogueProduct', 'printSpecimen'),
   ...calls([operations, underwriter, compliance], 'listCertificates', 'searchCertificates', 'getCertificate'),
   ...calls([operations, underwriter, compliance], 'getCertificateTimeline'),
   ...calls([operations, compliance], 'revealCertificate'),

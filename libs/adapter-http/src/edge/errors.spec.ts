@@ -68,7 +68,10 @@ const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?
 const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID', 'PERSON-CRITERION-INVALID', 'USER-INVALID'];
 
 /** The only codes that may be answered with a 5xx status. */
-const codesOfEngine = ['DATABASE-UNAVAILABLE', 'OVERLOADED', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'];
+const codesOfEngine = [
+  ...['DATABASE-UNAVAILABLE', 'OVERLOADED', 'SHUTTING-DOWN', 'TAX-RATE-UNKNOWN', 'RATE-MISSING'],
+  'PROVIDER-UNAVAILABLE',
+];
 
 /** Refusals before a rule is asked have these statuses in every dialect. */
 const ofGate: Readonly<Record<string, number>> = {

@@ -25,7 +25,7 @@ export function operationOf({ route, dialect, shown }: OperationParts): Json {
     parameters: parametersOf(route, dialect, shown),
     ...(route.body === undefined ? {} : { requestBody: requestBody(route, shown) }),
     responses: {
-      [String(route.status ?? 200)]: answerResponse(route, shown),
+      [String(route.status ?? 200)]: answerResponse(route, dialect, shown),
       ...errorResponses(route, dialect, shown),
     },
   };

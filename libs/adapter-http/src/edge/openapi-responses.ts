@@ -1,6 +1,7 @@
 import { markedSchemaOf } from './checks.js';
 import { usualStatuses } from './errors.js';
 import { exampleOf } from './openapi-examples.js';
+import { csvExample, csvType, exportOf } from './list-export.js';
 import type { ShownSchemas } from './openapi-schemas.js';
 import { isPublic, type Dialect, type Route } from './route.js';
 
@@ -20,7 +21,8 @@ export const headers: Json = {
     schema: text,
     example: 'true',
   },
-  Location: { description: 'Where what was made can be found', schema: text },
+  Link: { description: 'Of CSV: where the list goes on behind the last line, as rel="next"', schema: text },
+  Location: { description: 'Where what was made can be found, or where to go on', schema: text },
   RequestId: {
     description: 'Names this request; the logs have it as `request`. Give it to an operator with a question',
     schema: text,
@@ -34,26 +36,29 @@ const header = (name: string): Json => ({ $ref: `#/components/headers/${name}` }
 const ofAll = { 'request-id': header('RequestId') };
 
 /** What a call answers if it did what it was asked for. */
-export function answerResponse(route: Route, shown: ShownSchemas['shown']): Json {
+export function answerResponse(route: Route, dialect: Dialect, shown: ShownSchemas['shown']): Json {
   return {
-    description: 'Done',
+    description: route.status === 303 ? 'The browser is sent on' : 'Done',
     headers: {
       ...ofAll,
       ...(route.location === undefined ? {} : { Location: header('Location') }),
+      ...(exportOf(route, dialect) === undefined ? {} : { Link: header('Link') }),
       ...(route.idempotent === true ? { 'idempotency-replayed': header('IdempotencyReplayed') } : {}),
     },
-    ...answerContent(route, shown),
+    ...answerContent(route, dialect, shown),
   };
 }
 
-function answerContent(route: Route, shown: ShownSchemas['shown']): Json {
-  if (route.status === 204) return {};
+function answerContent(route: Route, dialect: Dialect, shown: ShownSchemas['shown']): Json {
+  if (route.status === 204 || route.status === 303) return {};
   if ('contentType' in route.answer) {
     return { content: { [route.answer.contentType]: { schema: { type: 'string', contentEncoding: 'binary' } } } };
   }
   const marked = markedSchemaOf(route.answer, 'output');
   const example = route.example?.answer ?? exampleOf(marked);
-  return { content: { 'application/json': { schema: shown(marked, true), example } } };
+  const list = exportOf(route, dialect);
+  const csv = list === undefined ? {} : { [csvType]: { schema: text, example: csvExample(list, example) } };
+  return { content: { 'application/json': { schema: shown(marked, true), example }, ...csv } };
 }
 
 const descriptions: Readonly<Record<number, string>> = {

@@ -5,6 +5,7 @@ import { asParameter } from './unknown-parameters.js';
 import { composed } from './composed.js';
 import { edgeError, inputInvalid } from './errors.js';
 import { knownOnly } from './known-only.js';
+import { exportOf, type ListExport } from './list-export.js';
 import { isForm } from './media.js';
 import { ownIdsOf } from './own-ids.js';
 import type { Headers, RequestParts } from './request.js';
@@ -18,6 +19,8 @@ export type CompiledRoute = {
   readonly ownIds: OwnIds;
   /** Whether it is a list or a document: a caller has few of them at once. */
   readonly isSlow: boolean;
+  /** How it is answered as CSV; undefined: it is no list. */
+  readonly listExport: ListExport | undefined;
   /** The most values of its body. */
   readonly mostValues: number;
 };
@@ -33,6 +36,7 @@ export const compiledRoute = (route: Route, dialect: Dialect, compile: CheckComp
   checks: checksOf(route, compile),
   ownIds: ownIdsIn(route),
   isSlow: 'contentType' in route.answer || (route.method === 'get' && route.query !== undefined),
+  listExport: exportOf(route, dialect),
   mostValues: route.mostValues ?? bodySizes[isPublic(route) ? 'public' : 'usual'].values,
 });
 

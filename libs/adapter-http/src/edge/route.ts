@@ -45,12 +45,12 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly mostValues?: number;
   /** Prepares query and body before they are checked. The parts may be of any shape. */
   readonly prepare?: (part: unknown) => unknown;
-  /** 204 answers without a body. */
-  readonly status?: 200 | 201 | 204;
-  /** The path from the origin of the created element, from the answer. */
+  /** 204 and 303 answer without a body. */
+  readonly status?: 200 | 201 | 204 | 303;
+  /** The path from the origin of the created element, or where a browser is sent on to, from the answer. */
   readonly location?: (answer: never) => string;
   /** The `Set-Cookie` of its success, from the result of `act`. */
-  readonly cookie?: (result: never) => string;
+  readonly cookie?: (result: never) => string | readonly string[];
   /** Further headers the call reads and checks itself: name → description. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Lists problems that no schema can express; they are answered together with those of the schemas. */
@@ -60,6 +60,8 @@ export type RouteOf<Params, Query, Body, Kinds extends readonly CallerKind[], Re
   readonly errorStatuses?: readonly number[];
   /** Whether a repeat is recognized, as the dialect defines it. */
   readonly idempotent?: boolean;
+  /** Whether its items are of persons: that they were exported is in the audit trail. */
+  readonly isOfPersons?: true;
   readonly example?: { readonly body?: unknown; readonly answer?: unknown };
   /** Calls the use case, and passes `once` on to it. */
   readonly act: (input: Input<Params, Query, Body, Kinds, Result>) => Promise<Result>;
@@ -182,6 +184,8 @@ export type Dialect = {
   readonly finish?: (presented: unknown, parts: RequestParts) => unknown;
   /** Answers 405 if a path exists without this method; by default 404. */
   readonly refusesMethods?: boolean;
+  /** Answers lists as CSV, too, to callers who accept that. */
+  readonly exportsLists?: true;
   /** The kind of every code of its contexts. A code in no table is a bug of the engine. */
   readonly errorKinds: ErrorKinds;
   readonly errorAnswer: (error: ReportedError) => ErrorAnswer;

@@ -11,7 +11,7 @@ import {
 import type { Logger } from 'pino';
 import { admissionTo } from './admission.js';
 import { gateOf } from './gate.js';
-import { answerRequest } from './answering.js';
+import { answerRequest, type NoteExport } from './answering.js';
 import { bearerAuthentication } from './bearer-authentication.js';
 import { acceptBodies, bodySizes } from './body.js';
 import { bodyReader } from './body-memory.js';
@@ -70,6 +70,7 @@ export type ServerParts = {
   readonly isUnavailable: (failure: unknown) => boolean;
   /** Takes refusals of callers that are known, without waiting. */
   readonly refused: (refusal: NotedRefusal) => void;
+  readonly noteExport: NoteExport;
 };
 
 declare module 'fastify' {
@@ -190,7 +191,12 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
       config: { compiled },
       handler: (request, reply) => {
         const [rest, end] = [working(request.raw), request.turn?.begin()];
-        return answerRequest({ compiled, request, caller: request.caller }, parts.answers, reply).finally(() => {
+        return answerRequest(
+          { compiled, request, caller: request.caller },
+          parts.answers,
+          reply,
+          parts.noteExport,
+        ).finally(() => {
           rest();
           end?.();
         });

@@ -4,19 +4,31 @@ import type { Headers } from './request.js';
 /** Browsers keep a cookie of this prefix only with `Secure`, for this host and every path of it. */
 export const cookieName = '__Host-affinity';
 
+/** No script reads such a cookie, and no page of another site sends it along, except by a link that leads here. */
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 
-/** The token of the session that a browser sends; undefined without one. */
-export function sessionToken({ cookie }: Headers): string | undefined {
+/** What a browser sends in a cookie of this name; undefined without one. */
+export function cookieIn({ cookie }: Headers, wanted: string): string | undefined {
   if (typeof cookie !== 'string') return undefined;
   const found = cookie.split(';').map((pair) => pair.trim().split('='));
-  return found.find(([name]) => name === cookieName)?.[1];
+  return found.find(([name]) => name === wanted)?.[1];
 }
 
-/** `Set-Cookie` for a session: it ends with the browser, and on the server earlier. */
-export const sessionCookie = (token: string): string => `${cookieName}=${token}; ${attributes}`;
+/** `Set-Cookie` for a value without signs that cookies know. It ends with the browser, or after some seconds. */
+export const cookieWith = (name: string, value: string, seconds?: number): string =>
+  `${name}=${value}; ${attributes}${seconds === undefined ? '' : `; Max-Age=${seconds}`}`;
 
-export const endedCookie = `${cookieName}=; ${attributes}; Max-Age=0`;
+/** The token of the session that a browser sends; undefined without one. */
+export const sessionToken = (headers: Headers): string | undefined => cookieIn(headers, cookieName);
+
+/** `Set-Cookie` for a session: it ends with the browser, and on the server earlier. */
+export const sessionCookie = (token: string): string => cookieWith(cookieName, token);
+
+export const endedCookie = cookieWith(cookieName, '', 0);
+
+/** Whether a browser takes a host for the machine itself, and keeps cookies of it that ask for https. */
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || host.startsWith('127.');
 
 const safe: ReadonlySet<string> = new Set(['get', 'head']);
 

@@ -68,6 +68,7 @@ export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
       description: 'Go on with the cursor of the reply. The CPF of the holder is hidden but for its middle digits.',
       query: schemas.certificatesQuery,
       answer: schemas.certificates,
+      isOfPersons: true,
       act: async ({ query }) => {
         const { search, filters } = searchOf(query);
         return foundPage(await useCases.lists.certificates.find(search), filters);

@@ -12,6 +12,7 @@ import { insurerRoutes } from './insurers.js';
 import { overviewRoutes } from './overview.js';
 import { partnerBrandRoutes } from './partner-brands.js';
 import { partnerRoutes } from './partners.js';
+import { productRoutes } from './products.js';
 import { refusalRoutes } from './refusals.js';
 import { quotationRoutes } from './quotations.js';
 import { problem } from './answers.js';
@@ -24,13 +25,15 @@ import type { OpsUseCases } from './use-cases.js';
 export const opsApi = (useCases: OpsUseCases): Dialect => ({
   name: 'ops',
   summary:
-    'Operators: partners, certificates, endpoints, clients, accounts, subscriptions, quotations, persons, refusals, the audit trail',
+    'Operators: partners, products, certificates, endpoints, clients, accounts, subscriptions, quotations, persons, refusals, the audit trail',
   tags: { Operators: 'What operators of the engine read and change' },
   prefixes: ['/ops'],
+  exportsLists: true,
   routes: [
     partnerRoutes,
     partnerBrandRoutes,
     insurerRoutes,
+    productRoutes,
     overviewRoutes,
     certificateRoutes,
     timelineRoutes,

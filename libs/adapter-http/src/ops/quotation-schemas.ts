@@ -82,7 +82,8 @@ export const quotationsAnswer = z
   .meta(named('OperatedQuotationList', 'A page of quotations of all brokers'));
 
 export const quotationsQuery = z.strictObject({
-  page: z.int().min(1).max(100_000).optional().describe('1 by default; a page holds 20'),
+  page: z.int().min(1).max(100_000).optional().describe('1 by default'),
+  rows: z.int().min(1).max(100).optional().describe('how many a page holds, 20 by default'),
   status: status.optional().describe('only those that stand so'),
   register_number: z.string().min(1).max(30).optional().meta(about('only those of this broker', '100000')),
   enhanced_diligence: z.boolean().optional().describe('only those that need it, or that do not'),

@@ -76,19 +76,20 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/quotations',
     operationId: 'listOperatedQuotations',
-    summary: 'Quotations of all brokers, newest first, 20 a page',
+    summary: 'Quotations of all brokers, newest first',
     description:
       'Without their answers. The queue of the underwriters: `status=draft`, `underwriting_state=referred`, `sort=created_at`.',
     query: quotationsQuery,
     answer: quotationsAnswer,
+    isOfPersons: true,
     act: async ({ query }) => {
-      const { page = 1, sort = '-created_at', expiresBefore, ...filter } = fromWire(query);
+      const { page = 1, rows = 20, sort = '-created_at', expiresBefore, ...filter } = fromWire(query);
       const asked = {
         ...filter,
         ...(expiresBefore === undefined ? {} : { expiresBefore: momentOf(expiresBefore) }),
         sort: [{ by: 'createdAt', descending: sort.startsWith('-') }],
-        skip: (page - 1) * 20,
-        limit: 20,
+        skip: (page - 1) * rows,
+        limit: rows,
       } as const;
       const { quotations } = useCases.lists;
       const [items, total] = await Promise.all([quotations.page(asked), quotations.count(asked)]);

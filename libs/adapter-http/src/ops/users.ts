@@ -18,6 +18,7 @@ export const userRoutes = (useCases: OpsUseCases): readonly Route[] => [
     description: 'In the order of their ids; those that are kept out, too.',
     query: pageQuery,
     answer: people.users,
+    isOfPersons: true,
     act: ({ query }) => paged(useCases.lists.users, query),
     present: pageOf<User>(userWire),
   }),

@@ -4,6 +4,7 @@ import { cookieName } from '../edge/session-cookie.js';
 import { personIn, type sessionNames } from '../edge/session-authentication.js';
 import { problem } from '../ops/answers.js';
 import { errorAnswerOf, kinds } from '../ops/errors.js';
+import { providerRoutes } from './provider-sign-in.js';
 import { sessionRoutes } from './sessions.js';
 import type { PeopleUseCases } from './use-cases.js';
 
@@ -17,7 +18,7 @@ export const peopleApi = (
   summary: 'People: browsers begin, read and end their sessions',
   tags: { People: 'Who is signed in' },
   prefixes: ['/session'],
-  routes: sessionRoutes(useCases, calls),
+  routes: [...sessionRoutes(useCases, calls), ...providerRoutes(useCases)],
   authentication: {
     schemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName, description: 'From `POST /session`' } },
     challenge: { scheme: 'Session realm="affinity-engine"', isGiven: ({ cookie }) => cookie !== undefined },

@@ -4,7 +4,8 @@ import { mayCall, type Called } from '../edge/call-roles.js';
 import { edgeError } from '../edge/errors.js';
 import type { Headers } from '../edge/request.js';
 import { routesFor, type Route } from '../edge/route.js';
-import { checkSameOrigin, endedCookie, sessionCookie, sessionToken } from '../edge/session-cookie.js';
+import { checkSameOrigin, endedCookie, isLoopback, sessionCookie, sessionToken } from '../edge/session-cookie.js';
+import { endSessionBefore } from './session-before.js';
 import * as schemas from './schemas.js';
 import type { PeopleUseCases } from './use-cases.js';
 
@@ -37,7 +38,7 @@ export function sessionRoutes(useCases: PeopleUseCases, calls: () => readonly Ca
       act: async ({ body, headers, network }) => {
         checkPage(headers);
         const begun = await useCases.signIn(body.email, body.password, network());
-        await endBefore(headers);
+        await endSessionBefore(useCases, headers);
         return begun;
       },
       cookie: ({ token }: BegunSession) => sessionCookie(token),
@@ -80,12 +81,6 @@ export function sessionRoutes(useCases: PeopleUseCases, calls: () => readonly Ca
     }),
   ];
 
-  /** A browser keeps one session: the one before ends, so that no token outlives its browser. */
-  async function endBefore(headers: Headers): Promise<void> {
-    const before = sessionToken(headers);
-    if (before !== undefined) await useCases.signOut(before);
-  }
-
   /**
    * Signing in is for pages of this engine alone: else another site could sign a person in as another one.
    * @throws CROSS-SITE-REFUSED, INSECURE-ORIGIN where the browser would not keep the cookie
@@ -98,5 +93,3 @@ export function sessionRoutes(useCases: PeopleUseCases, calls: () => readonly Ca
     }
   }
 }
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '[::1]' || host.startsWith('127.');

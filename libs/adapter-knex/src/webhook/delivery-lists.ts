@@ -72,6 +72,20 @@ export function knexDeliveryLists({ reader, read, words, seal }: Engine, eventFr
       });
     },
     dams: (ids) => damsOf({ reader, words }, ids),
+    async down(limit) {
+      // Must match the WHERE of the index endpoint_progress_due_failing; sorted by an expression, since an index of ids has all.
+      const rows = await read(
+        `select e.id, c.owner_id, e.failures from endpoint_progress e join endpoint_configuration c on c.id = e.id
+         where e.due_at is not null and e.stopped = 0 and e.failures > 0 and e.failures >= e.down_after
+           and (e.last_sequence > e.cursor or e.lines > 0) order by coalesce(e.id, '') limit ?`,
+        [limit],
+      );
+      return rows.map((row) => ({
+        id: textIn(row, 'id'),
+        ownerId: textIn(row, 'owner_id'),
+        failures: integerIn(row, 'failures'),
+      }));
+    },
     async lag() {
       const [row] = await read(
         `select coalesce(sum(waiting), 0) as waiting, coalesce(sum(dammed), 0) as dammed, min(oldest) as oldest,

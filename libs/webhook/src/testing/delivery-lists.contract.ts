@@ -16,7 +16,7 @@ type DeliveryFilter = Omit<DeliveryQuery, 'limit'>;
 /** What events become at their endpoints, and what is shown of them. `endpoint1` of `owner-1` is there. */
 export function deliveryListsContract(store: () => DeliveryContractFixtures): void {
   const { describe, it, expect } = jestGlobals();
-  const { add, happen, claim, change, skip, replay, progress } = stepsOn(store);
+  const { add, happen, claim, claims, change, skip, replay, progress } = stepsOn(store);
   const all = async (id: string) => sequencesOf(await store().queue.waiting(id, { after: 0, limit: 1000 }));
 
   describe('what happens', () => {
@@ -218,6 +218,43 @@ export function deliveryListsContract(store: () => DeliveryContractFixtures): vo
       await store().queue.release(claimed, achieved(claimed, { failures: 1, attempts: [refused] }), 30_000);
       await skip(1);
       expect(await dams('endpoint1')).toEqual({});
+    });
+  });
+
+  describe('what is down', () => {
+    const down = (limit = 10) => store().lists.down(limit);
+    /** All endpoints fail, as often as `counts` says. */
+    const fail = async (counts: Readonly<Record<string, number>>) => {
+      for (const claimed of await claims()) {
+        const failures = counts[claimed.endpoint.id] ?? 0;
+        await store().queue.release(claimed, achieved(claimed, { failures }), 30_000);
+      }
+    };
+
+    it('is what failed as often as its ordering admits, in the order of ids', async () => {
+      await add({ id: 'a', ordering: 'affinity' }, { id: 'b', ordering: 'none' }, { id: 'c' });
+      await happen(2);
+      await fail({ a: 2, b: 3, endpoint1: 1 });
+      const expected = [
+        { id: 'b', ownerId: 'owner-1', failures: 3 },
+        { id: 'endpoint1', ownerId: 'owner-1', failures: 1 },
+      ];
+      expect([await down(), await down(1)]).toEqual([expected, expected.slice(0, 1)]);
+    });
+
+    it.each([{ paused: true }, { disabled: true }, { url: null }])('is nothing that is %j', async (changes) => {
+      await happen(1);
+      await fail({ endpoint1: 1 });
+      expect(await down()).toHaveLength(1);
+      await change(changes);
+      expect(await down()).toEqual([]);
+    });
+
+    it('is nothing at which nothing waits', async () => {
+      await happen(1);
+      await fail({ endpoint1: 1 });
+      await skip(1);
+      expect(await down()).toEqual([]);
     });
   });
 

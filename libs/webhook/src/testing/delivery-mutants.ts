@@ -91,6 +91,12 @@ export const deliveryListMutants: Readonly<Record<string, (lists: DeliveryLists)
   }),
   'counts nothing as waiting': ({ lag }) => ({ lag: async () => ({ ...(await lag()), waiting: 0 }) }),
   'knows no dammed endpoints': ({ lag }) => ({ lag: async () => ({ ...(await lag()), dammedEndpoints: 0 }) }),
+  'knows no endpoint that is down': () => ({ down: async () => [] }),
+  'takes each endpoint for down': ({ endpoints }) => ({
+    down: async (limit) =>
+      (await endpoints({ limit })).map(({ id, ownerId, progress: { failures } }) => ({ id, ownerId, failures })),
+  }),
+  'lists all that are down': ({ down }) => ({ down: () => down(1_000) }),
   'knows no oldest event': ({ lag }) => ({ lag: async () => ({ ...(await lag()), oldestWaitingSeconds: 0 }) }),
   'counts milliseconds as seconds': ({ lag }) => ({
     lag: async () => {

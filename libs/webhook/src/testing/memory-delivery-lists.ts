@@ -1,5 +1,6 @@
 import { mostAttemptsRead, mostAttemptsShown } from '../delivery-lists.js';
 import type { Dam, Delivery, DeliveryLists, DeliveryStatus } from '../delivery-lists.js';
+import { downAfter } from '../endpoint.js';
 import { progressOf } from './memory-endpoints.js';
 import { waitingEvent } from './memory-queue.js';
 import { isHeld, isOpen, waitingOf, type DeliveryStore, type EndpointRow, type StoredEvent } from './memory-store.js';
@@ -42,6 +43,12 @@ export const memoryDeliveryLists = ({ rows, clock }: DeliveryStore): DeliveryLis
     });
     return new Map(found);
   },
+  down: async (limit) =>
+    [...rows.values()]
+      .filter((row) => isOpen(row) && row.failures >= downAfter[row.endpoint.ordering] && waitingOf(row).length > 0)
+      .map(({ endpoint: { id, ownerId }, failures }) => ({ id, ownerId, failures }))
+      .sort((one, other) => (one.id < other.id ? -1 : 1))
+      .slice(0, limit),
   async lag() {
     const behind = [...rows.values()].filter(isOpen).filter((row) => waitingOf(row).length > 0);
     const waiting = behind.flatMap(waitingOf);

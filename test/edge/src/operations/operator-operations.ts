@@ -56,6 +56,15 @@ const subscription = async (scene: Scene, side: string) => ({
 });
 const existing = { objects: ['one'] } as const;
 
+/** A sale that is good, of a product there is. */
+const tried = async (_: Scene, side: string) => ({
+  params: { product_id: side === 'nobody' ? 'none' : 'personal-life' },
+  body: {
+    ...{ plan_id: 'essential', lifetime_start: '2027-01-01', lifetime_end: '2027-12-31' },
+    affinity_holder: { first_name: 'Ana', last_name: 'Souza', cpf: '52998224725', birth_date: '1988-04-12' },
+  },
+});
+
 /** A valid CNPJ for each number. */
 function cnpjOf(number: number): string {
   const base = `${String(10_000_000 + number * 37)}0001`;
@@ -88,6 +97,17 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     { ...both, isUsedUp: true },
   ),
   listInsurers: ofAdmin(nothing),
+  listCatalogueProducts: ofAdmin(nothing),
+  getCatalogueProductVersion: ofAdmin(async (scene, side) => {
+    const { items } = await scene.call<{ items: readonly [{ id: string; version: string }] }>(
+      scene.admin,
+      'GET',
+      '/ops/v1/products',
+    );
+    return { params: { product_id: items[0].id, version: side === 'nobody' ? 'none' : items[0].version } };
+  }, existing),
+  previewCatalogueProduct: ofAdmin(tried, existing),
+  printSpecimen: ofAdmin(tried, existing),
   listInsurerQuestions: ofAdmin(nothing),
   getClock: ofAdmin(nothing),
   advanceClock: ofAdmin(async (scene) => ({ body: { to: later(scene.next()) } }), { isUsedUp: true }),

@@ -56,6 +56,10 @@ export const userOperations: Readonly<Record<string, Operation>> = {
     },
     { isUsedUp: true },
   ),
+  getSignInWays: ofPublic({ good: 'allowed' }, async () => ({})),
+  // Without a provider all browsers are sent back to the login page.
+  startProviderSignIn: ofPublic({ good: 'allowed' }, async () => ({ query: { return_to: '/console/webhooks' } })),
+  finishProviderSignIn: ofPublic({ good: 'allowed' }, async () => ({ query: { code: 'guessed', state: 'guessed' } })),
   // The last row: the sessions of all callers are over then.
   signOut: ofSession(async () => ({})),
 };

@@ -84,7 +84,7 @@ const summary = (problems: Found): string =>
     .map(([name, { length }]) => `${name} ${length}`)
     .join(', ');
 
-const isSuccess = ({ status, headers }: Reply): boolean => status < 300 && !('error-code' in headers);
+const isSuccess = ({ status, headers }: Reply): boolean => status < 400 && !('error-code' in headers);
 
 /** A valid request with the credentials of a caller who may send it. */
 async function draftOf({ operation, scene }: Its): Promise<Draft> {

@@ -1,0 +1,1 @@
+export { alertsByMail, type MailAlerts, type MailSettings } from './alerts-by-mail.js';
