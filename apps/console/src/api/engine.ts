@@ -24,7 +24,7 @@ export class Refused extends Error {
 const deadlineMs = 30_000;
 
 /** The calls of the engine, typed by its document. The session is in a cookie that scripts cannot read. */
-export const engine = createClient<paths>({
+export const engine = createClient<paths, 'application/json'>({
   baseUrl: location.origin,
   credentials: 'same-origin',
   fetch: (request) => fetch(request, { signal: AbortSignal.timeout(deadlineMs) }),

@@ -10,6 +10,7 @@ export type Place = {
     | '/insurer-questions'
     | '/agency'
     | '/programme'
+    | '/products'
     | '/partners'
     | '/audit'
     | '/data-subjects'
@@ -31,6 +32,7 @@ export const places: readonly Place[] = [
   { to: '/insurer-questions', name: 'questions', calls: ['listInsurerQuestions'] },
   { to: '/agency', name: 'agency', calls: ['explainAgencyDefaults'] },
   { to: '/programme', name: 'programme', calls: ['listAffinityGroups', 'checkEligibility'] },
+  { to: '/products', name: 'products', calls: ['listCatalogueProducts'] },
   { to: '/partners', name: 'partners', calls: ['listPartners'] },
   { to: '/audit', name: 'audit', calls: ['listAudit'] },
   { to: '/data-subjects', name: 'dataSubjects', calls: ['searchPersons'] },

@@ -114,6 +114,23 @@ const partner = createRoute({
   path: '/partners/$id',
   component: lazyRouteComponent(() => import('../screens/partner.js'), 'PartnerScreen'),
 });
+const products = createRoute({
+  getParentRoute: () => root,
+  path: '/products',
+  validateSearch: filters('insurer_id'),
+  component: lazyRouteComponent(() => import('../screens/products.js'), 'Products'),
+});
+const product = createRoute({
+  getParentRoute: () => root,
+  path: '/products/$id/$version',
+  component: lazyRouteComponent(() => import('../screens/product.js'), 'ProductScreen'),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: filters('problem'),
+  component: lazyRouteComponent(() => import('../screens/home.js'), 'Home'),
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -165,6 +182,9 @@ const routeTree = root.addChildren([
   programme,
   partners,
   partner,
+  products,
+  product,
+  signIn,
   audit,
   dataSubjects,
   users,

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { answerOf, engine, type Shape } from '../api/engine.js';
 import { useMay } from '../app/session.js';
 import { useAct } from '../ui/acting.js';
+import { download } from '../ui/download.js';
 import { Field, Form, type Values } from '../ui/form.js';
 import { List } from '../ui/list.js';
 import { Page, Section } from '../ui/page.js';
@@ -113,12 +114,7 @@ function Export({ criteria }: { readonly criteria: Criteria }): ReactNode {
   const { act, isActing, failure } = useAct(
     () => answerOf(engine.POST('/ops/v1/data-subjects/export', { body: criteria })),
     (exported) => {
-      const file = new Blob([JSON.stringify(exported, null, 2)], { type: 'application/json' });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(file);
-      link.download = 'person.json';
-      link.click();
-      URL.revokeObjectURL(link.href);
+      download(new Blob([JSON.stringify(exported, null, 2)], { type: 'application/json' }), 'person.json');
     },
   );
   return (

@@ -1,4 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, engine } from '../api/engine.js';
@@ -13,6 +14,11 @@ type PasswordAgainProps = { readonly then: () => void; readonly email: string | 
 export function PasswordAgain({ then, email }: PasswordAgainProps): ReactNode {
   const t = useTranslations('signIn');
   const queries = useQueryClient();
+  const { data: ways } = useQuery({
+    queryKey: ['session', 'ways'],
+    queryFn: () => answerOf(engine.GET('/session/ways')),
+  });
+  const href = useRouterState({ select: ({ location }) => location.href });
   const { act, isActing, failure } = useAct(
     ({ password = '' }: Values) => answerOf(engine.POST('/session', { body: { email: email ?? '', password } })),
     (session) => {
@@ -32,6 +38,16 @@ export function PasswordAgain({ then, email }: PasswordAgainProps): ReactNode {
           {t('go')}
         </button>
       </Form>
+      {ways?.openid_connect ? (
+        <p>
+          <a
+            className="button"
+            href={`/session/oidc/start?again=true&return_to=${encodeURIComponent(`/console${href}`)}`}
+          >
+            {ways.openid_connect.label}
+          </a>
+        </p>
+      ) : null}
     </Dialog>
   );
 }

@@ -1068,6 +1068,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The products of today’s catalogue, all or those of one insurer
+         * @description The catalogue is read when the engine starts. Products that are quoted are not among them.
+         */
+        get: operations["listCatalogueProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/products/{product_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a sale out: everything that is wrong with it, and what it would cost
+         * @description Nothing is kept. Whether a partner may sell it is another question: `POST /ops/v1/eligibility-checks`.
+         */
+        post: operations["previewCatalogueProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/products/{product_id}/preview/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The certificate that a sale would print, as PDF, marked as a specimen on every page
+         * @description For a sale in which the preview finds nothing wrong; otherwise refused, by the same paths.
+         */
+        post: operations["printSpecimen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/products/{product_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version of a product: plans, what it asks of holder and item, terms, taxes
+         * @description Today’s, or any that was loaded before: certificates name the version that was contracted.
+         */
+        get: operations["getCatalogueProductVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/quotations": {
         parameters: {
             query?: never;
@@ -1076,7 +1156,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Quotations of all brokers, newest first, 20 a page
+         * Quotations of all brokers, newest first
          * @description Without their answers. The queue of the underwriters: `status=draft`, `underwriting_state=referred`, `sort=created_at`.
          */
         get: operations["listOperatedQuotations"];
@@ -1560,6 +1640,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the OpenID provider sends a browser back to
+         * @description Begins a session of the user whom the provider names, as `POST /session` does, and goes on to the page that was asked for. The provider makes no users.
+         */
+        get: operations["finishProviderSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Send a browser to the OpenID provider
+         * @description A page links here; it is no call for scripts. What goes wrong is shown by the login page, `?problem=CODE`.
+         */
+        get: operations["startProviderSignIn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session/portal": {
         parameters: {
             query?: never;
@@ -1574,6 +1694,26 @@ export interface paths {
          * @description What follows `#` in the link. The session is that of a developer of the partner.
          */
         post: operations["signInByPortalLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ways to sign in, for a login page
+         * @description The same for everyone, and needs no sign-in.
+         */
+        get: operations["getSignInWays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3458,6 +3598,93 @@ export interface components {
          * @enum {integer}
          */
         CancelReason: 1 | 2 | 3 | 4;
+        /** @description A plan as the catalogue has it */
+        CataloguePlan: {
+            /** @description the services that come with it */
+            assists: components["schemas"]["Assist"][];
+            /** @description what is covered */
+            coverages: components["schemas"]["Coverage"][];
+            /** @description the fees of the period, in whole cents */
+            fees: number;
+            /** @description what `plan_id` names */
+            id: string;
+            /** @description how many days it covers, where the plan fixes that; else null */
+            lifetime_days: number | null;
+            /** @description what people read */
+            name: string;
+            /** @description for one period, without fees and tax, in whole cents */
+            net: number;
+            /** @description how many days a period has; other terms are charged in proportion */
+            period_days: number;
+        };
+        /** @description A product of today’s catalogue */
+        CatalogueProduct: {
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description what `product_id` names */
+            id: string;
+            /** @description the insurer that carries it */
+            insurer_id: string;
+            /** @description what people call the insurer */
+            insurer_name: string;
+            /** @description whether its insurer answers later */
+            is_asynchronous: boolean;
+            /** @description whose taxes are charged */
+            jurisdiction: string;
+            language: components["schemas"]["ProductLanguage"];
+            /** @description the line of business, in the table of taxes */
+            line: string;
+            /** @description what people read */
+            name: string;
+            /** @description its plans */
+            plan_ids: string[];
+            /** @description a digest of all that the product is */
+            version: string;
+        };
+        /** @description The products of today’s catalogue */
+        CatalogueProductList: {
+            /** @description all of them */
+            items: components["schemas"]["CatalogueProduct"][];
+        };
+        /** @description One version of a product, complete */
+        CatalogueProductVersion: {
+            /** @description the firm that places it */
+            broker_name: string;
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description the terms, as documents print them */
+            general_conditions: components["schemas"]["DocumentSection"][];
+            /** @description the insurer’s contract with the policyholder */
+            group_policy_number: string;
+            /** @description what `product_id` names */
+            id: string;
+            /** @description the insurer that carries it */
+            insurer_id: string;
+            /** @description what people call the insurer */
+            insurer_name: string;
+            /** @description whether its insurer answers later */
+            is_asynchronous: boolean;
+            /** @description whether it is sold today */
+            is_current: boolean;
+            /** @description whose taxes are charged */
+            jurisdiction: string;
+            language: components["schemas"]["ProductLanguage"];
+            /** @description the line of business, in the table of taxes */
+            line: string;
+            /** @description what people read */
+            name: string;
+            particulars: components["schemas"]["ProductParticulars"];
+            /** @description what can be contracted */
+            plans: components["schemas"]["CataloguePlan"][];
+            /** @description null: none */
+            prize_draw: components["schemas"]["ProductPrizeDraw"] | null;
+            /** @description the number of its process at the supervisor */
+            process_number: string;
+            /** @description all rates of its line of business, as the catalogue of today has them */
+            taxes: components["schemas"]["TaxRate"][];
+            /** @description a digest of all that the product is */
+            version: string;
+        };
         /** @description A certificate as operators read it */
         Certificate: {
             /** @description the holder; CPF, e-mail, telephone, birth are hidden */
@@ -3948,6 +4175,13 @@ export interface components {
          * @enum {string}
          */
         DeliveryStatus: "pending" | "delivered" | "skipped";
+        /** @description A titled passage of a document */
+        DocumentSection: {
+            /** @description its paragraphs, divided by line breaks */
+            text: string;
+            /** @description its heading */
+            title: string;
+        };
         /** @description Whether a sale would be admitted, and why not */
         EligibilityCheck: {
             /** @description whether nothing stands against it */
@@ -5191,6 +5425,33 @@ export interface components {
             /** @description the end of the portal link */
             token: string;
         };
+        /** @description What a sale would cost; it is paid at once */
+        PreviewedPremium: {
+            /** @description ISO 4217 */
+            currency: string;
+            /** @description charged once, in whole cents */
+            fees: number;
+            /**
+             * Format: date
+             * @description the last day of cover
+             */
+            lifetime_end: string;
+            /**
+             * Format: date
+             * @description the first day of cover
+             */
+            lifetime_start: string;
+            /** @description for the whole term, without fees and tax, in whole cents */
+            net: number;
+            /** @description the plan */
+            plan_id: string;
+            /** @description on the net, at the rate of today, in whole cents */
+            tax: number;
+            /** @description how many days it lasts, both included */
+            term_days: number;
+            /** @description net, fees and tax, in whole cents */
+            total: number;
+        };
         /** @description Problem details (RFC 9457) of the operators’ dialect */
         Problem: {
             /** @description the code, stable */
@@ -5321,6 +5582,54 @@ export interface components {
             affinity_holder: components["schemas"]["AskedParticulars"] | null;
             /** @description of the item; null: it takes none */
             item: components["schemas"]["AskedParticulars"] | null;
+        };
+        /** @description What would become of a sale */
+        ProductPreview: {
+            /** @description everything that is wrong; none: it could be sold so */
+            faults: components["schemas"]["ProblemEntry"][];
+            /** @description null where the plan or the days are wrong */
+            premium: components["schemas"]["PreviewedPremium"] | null;
+            /** @description the product */
+            product_id: string;
+            /** @description the version that was tried out */
+            version: string;
+        };
+        /** @description A sale that is tried out */
+        ProductPreviewInput: {
+            /** @description who would hold the cover */
+            affinity_holder?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description what would be covered */
+            item?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: civil-date
+             * @description the last day of cover; not needed where the plan fixes it
+             */
+            lifetime_end?: string | null;
+            /**
+             * Format: civil-date
+             * @description the first day of cover
+             */
+            lifetime_start: string;
+            /**
+             * Format: identifier
+             * @description a plan; not needed where there is one
+             */
+            plan_id?: string | null;
+            /** @description the version that is tried out, today’s by default */
+            version?: string | null;
+        };
+        /** @description A capitalization title that comes with a product */
+        ProductPrizeDraw: {
+            /** @description the number of its process */
+            process_number: string;
+            /** @description its terms */
+            regulation: components["schemas"]["DocumentSection"][];
+            /** @description what the title is called */
+            title: string;
         };
         /** @description The result in the envelope of this dialect */
         ProposalAnswer: {
@@ -6120,6 +6429,16 @@ export interface components {
             /** @description 12 to 128 characters */
             password: string;
         };
+        /** @description The ways to sign in */
+        SignInWays: {
+            /** @description leads to `GET /session/oidc/start`; null: this engine has no OpenID provider */
+            openid_connect: {
+                /** @description what the button says */
+                label: string;
+            } | null;
+            /** @description whether e-mail address and password are taken */
+            password: boolean;
+        };
         /** @description The event to pass over */
         SkipInput: {
             /** @description one that holds back its lane; else the head */
@@ -6240,6 +6559,16 @@ export interface components {
             revoked_at: string | null;
             /** @description shown once */
             subscription_key: string;
+        };
+        /** @description A rate of tax, from a day on */
+        TaxRate: {
+            /**
+             * Format: date
+             * @description the first day on which it holds
+             */
+            from: string;
+            /** @description an exact decimal: 0.0738 is 7.38 % */
+            rate: string;
         };
         /** @description What happened to a certificate */
         Timeline: {
@@ -6790,7 +7119,9 @@ export interface components {
         ErrorCode: string;
         /** @description `true` on a repeat, which got the first answer; missing otherwise */
         IdempotencyReplayed: string;
-        /** @description Where what was made can be found */
+        /** @description Of CSV: where the list goes on behind the last line, as rel="next" */
+        Link: string;
+        /** @description Where what was made can be found, or where to go on */
         Location: string;
         /** @description Names this request; the logs have it as `request`. Give it to an operator with a question */
         RequestId: string;
@@ -7567,6 +7898,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -7652,6 +7984,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrokerList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -7725,6 +8058,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundCertificates"];
+                    "text/csv": string;
                 };
             };
         };
@@ -7911,6 +8245,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                    "text/csv": string;
                 };
             };
         };
@@ -7991,6 +8326,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgencyNumberList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8026,6 +8362,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditTrail"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8051,6 +8388,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClientList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8274,6 +8612,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LegalHoldList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8433,6 +8772,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventFeed"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8462,6 +8802,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsurerQuestionList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8482,6 +8823,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InsurerList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8527,6 +8869,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PartnerList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8715,6 +9058,109 @@ export interface operations {
             };
         };
     };
+    listCatalogueProducts: {
+        parameters: {
+            query?: {
+                /** @description only those of this insurer */
+                insurer_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueProductList"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    previewCatalogueProduct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the product */
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductPreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductPreview"];
+                };
+            };
+        };
+    };
+    printSpecimen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the product */
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductPreviewInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+        };
+    };
+    getCatalogueProductVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the product */
+                product_id: string;
+                /** @description a version of the product */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueProductVersion"];
+                };
+            };
+        };
+    };
     listOperatedQuotations: {
         parameters: {
             query?: {
@@ -8724,10 +9170,12 @@ export interface operations {
                 expires_before?: string;
                 /** @description only those of this product */
                 operation_code?: string;
-                /** @description 1 by default; a page holds 20 */
+                /** @description 1 by default */
                 page?: number;
                 /** @description only those of this broker */
                 register_number?: string;
+                /** @description how many a page holds, 20 by default */
+                rows?: number;
                 /** @description The order of quotations */
                 sort?: components["schemas"]["OperatedQuotationSort"];
                 /** @description only those that stand so */
@@ -8748,6 +9196,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperatedQuotationList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8891,6 +9340,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefusalList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8941,6 +9391,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefusalGroups"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8966,6 +9417,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Series"];
+                    "text/csv": string;
                 };
             };
         };
@@ -8991,6 +9443,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriptionList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -9095,6 +9548,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -9228,6 +9682,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookEndpointList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -9348,6 +9803,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookDeliveryList"];
+                    "text/csv": string;
                 };
             };
         };
@@ -9545,6 +10001,38 @@ export interface operations {
             };
         };
     };
+    finishProviderSignIn: {
+        parameters: {
+            query?: {
+                /** @description what the provider gives for the person */
+                code?: string;
+                /** @description why the provider gives nothing */
+                error?: string;
+                /** @description what names the attempt */
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    startProviderSignIn: {
+        parameters: {
+            query?: {
+                /** @description whether the provider asks for the password, even of a person whom it knows already */
+                again?: boolean;
+                /** @description the page of the console to go on to, with its query */
+                return_to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
     signInByPortalLink: {
         parameters: {
             query?: never;
@@ -9565,6 +10053,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    getSignInWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
                 };
             };
         };

@@ -1,0 +1,83 @@
+/** The part of JSON Schema that products use for what they ask. */
+export type JsonSchema = {
+  readonly type?: string | readonly string[];
+  readonly title?: string;
+  readonly description?: string;
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly required?: readonly string[];
+};
+
+export type AskedField = {
+  /** Where it is, as the engine's faults name it: `affinity_holder.contact.email`. */
+  readonly path: string;
+  readonly label: string;
+  readonly kind: 'text' | 'date' | 'email' | 'number' | 'flag' | 'choice' | 'json';
+  readonly isRequired: boolean;
+  readonly hint: string;
+  readonly options: readonly string[];
+};
+
+const typeOf = ({ type }: JsonSchema): string | undefined => [type ?? []].flat().find((each) => each !== 'null');
+
+/** The fields of a form for a schema, those of objects within it too. What is no plain value is asked as JSON. */
+export function fieldsOf(schema: JsonSchema | null, path: string): readonly AskedField[] {
+  if (schema === null) return [];
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+    const at = `${path}.${name}`;
+    if (typeOf(field) === 'object' && field.properties !== undefined) return fieldsOf(field, at);
+    return [
+      {
+        path: at,
+        label: field.title ?? at.split('.').slice(1).join(' · '),
+        kind: kindOf(field),
+        isRequired: schema.required?.includes(name) ?? false,
+        hint: field.description ?? '',
+        options: (field.enum ?? []).filter((value) => value !== null).map(String),
+      },
+    ];
+  });
+}
+
+function kindOf(field: JsonSchema): AskedField['kind'] {
+  if (field.enum !== undefined) return 'choice';
+  const type = typeOf(field);
+  if (type === 'integer' || type === 'number') return 'number';
+  if (type === 'boolean') return 'flag';
+  if (type === 'array' || type === 'object') return 'json';
+  if (field.format === 'date' || field.format === 'civil-date') return 'date';
+  return field.format === 'email' ? 'email' : 'text';
+}
+
+/** What a form holds, as the engine takes it: empty fields are left out, and so are objects without any. */
+export function particularsFrom(
+  fields: readonly AskedField[],
+  text: (path: string) => string,
+): Record<string, unknown> {
+  const whole: Record<string, unknown> = {};
+  for (const { path, kind } of fields) {
+    const written = text(path);
+    if (written === '') continue;
+    const names = path.split('.').slice(1);
+    const last = names.pop() ?? '';
+    const parent = names.reduce<Record<string, unknown>>((part, name) => {
+      part[name] ??= {};
+      return part[name] as Record<string, unknown>;
+    }, whole);
+    parent[last] = valueOf(kind, written);
+  }
+  return whole;
+}
+
+/** What cannot be read is sent as it was written: the engine says what it expects there. */
+function valueOf(kind: AskedField['kind'], written: string): unknown {
+  if (kind === 'number') return Number.isNaN(Number(written)) ? written : Number(written);
+  if (kind === 'flag') return written === 'true';
+  if (kind !== 'json') return written;
+  try {
+    return JSON.parse(written) as unknown;
+  } catch {
+    return written;
+  }
+}
