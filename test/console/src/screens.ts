@@ -10,6 +10,7 @@ export const screens = [
   ['/insurer-questions', 'listInsurerQuestions'],
   ['/agency', 'explainAgencyDefaults'],
   ['/programme', 'checkEligibility'],
+  ['/products', 'listCatalogueProducts'],
   ['/partners', 'listPartners'],
   ['/audit', 'listAudit'],
   ['/data-subjects', 'searchPersons'],

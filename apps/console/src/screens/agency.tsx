@@ -127,6 +127,7 @@ function Numbers({ filter }: { readonly filter: Filter }): ReactNode {
       queryKey={['agency-numbers', filter]}
       keyOf={({ id }) => id}
       empty={t('empty')}
+      csv={{ path: '/ops/v1/agency-numbers', query: filter }}
       read={(cursor?: string) => {
         const query = { ...filter, rows: 50, ...(cursor === undefined ? {} : { cursor }) };
         return answerOf(engine.GET('/ops/v1/agency-numbers', { params: { query } }));

@@ -28,15 +28,9 @@ export function Audit(): ReactNode {
         queryKey={['audit', filter]}
         keyOf={({ number }) => String(number)}
         empty={t('empty')}
+        csv={{ path: '/ops/v1/audit', query: moments(filter) }}
         read={(cursor?: string) => {
-          const { from, to, ...others } = filter;
-          const query = {
-            ...others,
-            ...(from === undefined ? {} : { from: `${from}T00:00:00.000Z` }),
-            ...(to === undefined ? {} : { to: `${to}T00:00:00.000Z` }),
-            rows: 50,
-            ...(cursor === undefined ? {} : { cursor }),
-          };
+          const query = { ...moments(filter), rows: 50, ...(cursor === undefined ? {} : { cursor }) };
           return answerOf(engine.GET('/ops/v1/audit', { params: { query } }));
         }}
         columns={[
@@ -57,4 +51,15 @@ export function Audit(): ReactNode {
       />
     </Page>
   );
+}
+
+type Filter = { readonly from?: string; readonly to?: string };
+
+/** Days of the address as the moments that the engine takes. */
+function moments<Given extends Filter>({ from, to, ...others }: Given): Omit<Given, 'from' | 'to'> & Filter {
+  return {
+    ...others,
+    ...(from === undefined ? {} : { from: `${from}T00:00:00.000Z` }),
+    ...(to === undefined ? {} : { to: `${to}T00:00:00.000Z` }),
+  };
 }

@@ -37,6 +37,7 @@ export function Certificates(): ReactNode {
         columns={columns}
         keyOf={({ id }) => id}
         empty={t('empty')}
+        csv={{ path: '/ops/v1/affinities', query: filter }}
         read={(cursor?: string) => {
           const { status: state, ...others } = filter;
           const query = {

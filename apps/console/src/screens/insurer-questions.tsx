@@ -36,6 +36,7 @@ export function InsurerQuestions(): ReactNode {
         every={10_000}
         keyOf={({ affinity_id }) => affinity_id}
         empty={t('empty')}
+        csv={{ path: '/ops/v1/insurer-questions', query: filter }}
         read={(cursor?: string) => {
           const query = { ...filter, rows: 50, ...(cursor === undefined ? {} : { cursor }) };
           return answerOf(engine.GET('/ops/v1/insurer-questions', { params: { query } }));

@@ -12,7 +12,9 @@ const schema: JsonSchema = {
     gender: { enum: ['female', 'male', null] },
     contact: { type: 'object', required: ['email'], properties: { email: { type: 'string', format: 'email' } } },
     drivers: { type: 'array' },
+    address: { $ref: '#/$defs/address' },
   },
+  $defs: { address: { type: 'object', properties: { zip_code: { type: 'string', examples: ['01310-100'] } } } },
 };
 const fields = fieldsOf(schema, 'affinity_holder');
 
@@ -25,7 +27,9 @@ it('a schema becomes fields, those of objects within it too, named as the engine
     ['affinity_holder.gender', 'choice', false],
     ['affinity_holder.contact.email', 'email', true],
     ['affinity_holder.drivers', 'json', false],
+    ['affinity_holder.address.zip_code', 'text', false],
   ]);
+  expect(fields.at(-1)?.hint).toBe('01310-100');
   expect(fields[4]?.options).toEqual(['female', 'male']);
 });
 

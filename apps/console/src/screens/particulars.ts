@@ -7,6 +7,9 @@ export type JsonSchema = {
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly examples?: readonly unknown[];
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, JsonSchema>>;
 };
 
 export type AskedField = {
@@ -22,23 +25,27 @@ export type AskedField = {
 const typeOf = ({ type }: JsonSchema): string | undefined => [type ?? []].flat().find((each) => each !== 'null');
 
 /** The fields of a form for a schema, those of objects within it too. What is no plain value is asked as JSON. */
-export function fieldsOf(schema: JsonSchema | null, path: string): readonly AskedField[] {
+export function fieldsOf(schema: JsonSchema | null, path: string, named = schema?.$defs): readonly AskedField[] {
   if (schema === null) return [];
-  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, written]) => {
     const at = `${path}.${name}`;
-    if (typeOf(field) === 'object' && field.properties !== undefined) return fieldsOf(field, at);
+    const field = { ...named?.[written.$ref?.split('/').at(-1) ?? ''], ...written };
+    if (typeOf(field) === 'object' && field.properties !== undefined) return fieldsOf(field, at, named);
     return [
       {
         path: at,
         label: field.title ?? at.split('.').slice(1).join(' · '),
         kind: kindOf(field),
         isRequired: schema.required?.includes(name) ?? false,
-        hint: field.description ?? '',
+        hint: field.description ?? exampleOf(field),
         options: (field.enum ?? []).filter((value) => value !== null).map(String),
       },
     ];
   });
 }
+
+const exampleOf = ({ examples: [example] = [] }: JsonSchema): string =>
+  example === undefined ? '' : typeof example === 'string' ? example : JSON.stringify(example);
 
 function kindOf(field: JsonSchema): AskedField['kind'] {
   if (field.enum !== undefined) return 'choice';
@@ -47,7 +54,7 @@ function kindOf(field: JsonSchema): AskedField['kind'] {
   if (type === 'boolean') return 'flag';
   if (type === 'array' || type === 'object') return 'json';
   if (field.format === 'date' || field.format === 'civil-date') return 'date';
-  return field.format === 'email' ? 'email' : 'text';
+  return field.format?.endsWith('email') === true ? 'email' : 'text';
 }
 
 /** What a form holds, as the engine takes it: empty fields are left out, and so are objects without any. */

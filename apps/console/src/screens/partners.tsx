@@ -33,6 +33,7 @@ export function Partners(): ReactNode {
         queryKey={['partners', 'list']}
         keyOf={({ id }) => id}
         empty={t('empty')}
+        csv={{ path: '/ops/v1/partners' }}
         read={(cursor?: string) =>
           answerOf(
             engine.GET('/ops/v1/partners', {

@@ -17,8 +17,9 @@ export function ProductPreview({ product }: { readonly product: Version }): Reac
   const t = useTranslations('products');
   const may = useMay();
   const params = { path: { product_id: product.id } };
-  const holder = fieldsOf(product.particulars.affinity_holder as JsonSchema | null, 'affinity_holder');
-  const item = fieldsOf(product.particulars.item as JsonSchema | null, 'item');
+  const { affinity_holder: askedHolder, item: askedItem } = product.particulars;
+  const holder = fieldsOf((askedHolder?.schema as JsonSchema | undefined) ?? null, 'affinity_holder');
+  const item = fieldsOf((askedItem?.schema as JsonSchema | undefined) ?? null, 'item');
   const [tried, setTried] = useState<Shape<'ProductPreviewInput'> | null>(null);
   const preview = useAct((body: Shape<'ProductPreviewInput'>) =>
     answerOf(engine.POST('/ops/v1/products/{product_id}/preview', { params, body })),
@@ -118,7 +119,14 @@ function bodyOf(
     plan_id: text('plan_id'),
     lifetime_start: text('lifetime_start'),
     ...(end === '' ? {} : { lifetime_end: end }),
-    affinity_holder: product.particulars.affinity_holder === null ? null : particularsFrom(holder, text),
-    item: product.particulars.item === null ? null : particularsFrom(item, text),
+    affinity_holder: givenOf(product.particulars.affinity_holder, particularsFrom(holder, text)),
+    item: givenOf(product.particulars.item, particularsFrom(item, text)),
   };
 }
+
+/** What is not asked, or may be left out and is empty, is not sent. */
+const givenOf = (
+  asked: Shape<'AskedParticulars'> | null,
+  given: Record<string, unknown>,
+): Record<string, unknown> | null =>
+  asked === null || (!asked.required && Object.keys(given).length === 0) ? null : given;

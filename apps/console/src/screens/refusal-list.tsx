@@ -52,6 +52,9 @@ export function RefusalRows({ filter }: { readonly filter: Filter }): ReactNode 
       queryKey={['refusals', filter]}
       keyOf={({ reference }) => reference}
       empty={t('empty')}
+      {...(isOperator
+        ? { csv: { path: '/ops/v1/refusals', query: { ...others, ...sinceDays(days), ...partner } } }
+        : {})}
       every={10_000}
       read={(cursor?: string) => {
         const query = { ...others, ...sinceDays(days), rows: 50, ...(cursor === undefined ? {} : { cursor }) };

@@ -36,6 +36,7 @@ export function Users(): ReactNode {
         queryKey={['users']}
         keyOf={({ id }) => id}
         empty={t('empty')}
+        csv={{ path: '/ops/v1/users' }}
         read={(cursor?: string) =>
           answerOf(
             engine.GET('/ops/v1/users', {

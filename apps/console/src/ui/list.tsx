@@ -2,6 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useFormat } from '../app/format.js';
+import { csvOf, type CsvList } from '../api/csv.js';
+import { useAct } from './acting.js';
+import { download } from './download.js';
 import { Problem } from './problem.js';
 import { Table, type Column } from './table.js';
 
@@ -17,10 +20,12 @@ type ListProps<Row> = {
   readonly empty: ReactNode;
   /** Milliseconds between two readings; the list is not read while the page is hidden. */
   readonly every?: number;
+  /** Where the engine gives it as CSV. */
+  readonly csv?: CsvList;
 };
 
 /** A list of the engine, a page at a time. It says when it was read. */
-export function List<Row>({ caption, queryKey, read, columns, keyOf, empty, every }: ListProps<Row>): ReactNode {
+export function List<Row>({ caption, queryKey, read, columns, keyOf, empty, every, csv }: ListProps<Row>): ReactNode {
   const t = useTranslations('common');
   const format = useFormat();
   const { data, error, isPending, hasNextPage, isFetching, fetchNextPage, dataUpdatedAt } = useInfiniteQuery({
@@ -42,12 +47,29 @@ export function List<Row>({ caption, queryKey, read, columns, keyOf, empty, ever
           {t('rows', { count: rows.length, more: hasNextPage ? '+' : '' })} ·{' '}
           {t('asOf', { time: format.moment(new Date(dataUpdatedAt).toISOString()) })}
         </span>
+        {csv === undefined || rows.length === 0 ? null : <Csv list={csv} />}
         {hasNextPage ? (
           <button type="button" disabled={isFetching} onClick={() => void fetchNextPage()}>
             {t('more')}
           </button>
         ) : null}
       </p>
+    </>
+  );
+}
+
+function Csv({ list }: { readonly list: CsvList }): ReactNode {
+  const t = useTranslations('common');
+  const { act, isActing, failure } = useAct(
+    () => csvOf(list),
+    (file) => download(file, `${list.path.split('/').at(-1)}.csv`),
+  );
+  return (
+    <>
+      <Problem failure={failure} />
+      <button type="button" disabled={isActing} onClick={() => act(undefined)}>
+        {t('csv')}
+      </button>
     </>
   );
 }
