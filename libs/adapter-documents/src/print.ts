@@ -164,7 +164,7 @@ function specimenMark(sheet: Sheet): void {
     large.write(mark, 0, middle[1] - size / 2);
     doc.restore();
   });
-  const foot = doc.page.height - margins.bottom - 2;
+  const foot = doc.page.height - margins.bottom + 1;
   unread(sheet, () => small.write(line, left, foot), 'Pagination');
 }
 
