@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { startEngine } from '@affinity-engine/test-harness';
 import { errorPage } from './errors.js';
-import { pagesOfDocuments, projectRoot, type Page } from './pages.js';
+import { pagesOfDocuments, pictures, projectRoot, type Page } from './pages.js';
 import { referencePages, type OpenApi } from './reference.js';
 import { configurationOf } from './site.js';
 
@@ -25,6 +25,7 @@ export async function buildSite(to: string, say: (step: string) => void = () => 
   try {
     for (const { path, text } of pages) write(join(work, `${path}.md`), text);
     write(join(work, '.vitepress', 'config.mjs'), configurationOf(pages));
+    cpSync(join(projectRoot, pictures.from), join(work, pictures.to), { recursive: true });
     symlinkSync(join(projectRoot, 'node_modules'), join(work, 'node_modules'));
     say(`the site of ${pages.length} pages`);
     const vitepress = join(projectRoot, 'node_modules', 'vitepress', 'bin', 'vitepress.js');
@@ -63,6 +64,7 @@ const home: Page = {
 The open-source engine that sells insurance through groups.
 
 - [Start](./start): what it is, and a first certificate in minutes
+- [A tour](./guides/tour): what people see
 - [Guides](./guides/architecture): how it is built, run, and called
 - [Reference](./reference/affinity): every call
 - [Errors by code](./errors-by-code)

@@ -11,7 +11,9 @@ const places = new Map([
   ['libs/premium/README.md', 'libraries/premium'],
 ]);
 const shown = (text: string, file = 'docs/guides/people.md') =>
-  forSite(text, file, places.get(file) ?? '', places, (other) => other === 'libs/premium/src/index.ts');
+  forSite(text, file, places.get(file) ?? '', places, (other) =>
+    ['libs/premium/src/index.ts', 'docs/pictures/line.png'].includes(other),
+  );
 
 describe('a document on the site', () => {
   it.each([
@@ -19,6 +21,7 @@ describe('a document on the site', () => {
     ['[decisions](../adr)', '[decisions](../decisions/index)'],
     ['[premium](../../libs/premium/README.md#refunds)', '[premium](../libraries/premium#refunds)'],
     ['[the source](../../libs/premium/src/index.ts)', 'the source (`libs/premium/src/index.ts`)'],
+    ['![a line](../pictures/line.png)', '![a line](../pictures/line.png)'],
     ['[elsewhere](https://example.com/a)', '[elsewhere](https://example.com/a)'],
     ['[here](#roles)', '[here](#roles)'],
     ['`[no link](x.md)` {{ name }}', '`[no link](x.md)` &#123;&#123; name }}'],
@@ -26,6 +29,11 @@ describe('a document on the site', () => {
     ['```md\n[no link](x.md)\n```', '```md\n[no link](x.md)\n```'],
   ])('has %j as %j', (written, read) => {
     expect(shown(written)).toBe(read);
+  });
+
+  it('has its pictures, from wherever it is', () => {
+    expect(shown('![a line](docs/pictures/line.png)', 'README.md')).toBe('![a line](./pictures/line.png)');
+    expect(() => shown('![gone](../pictures/gone.png)')).toThrow('there is no file docs/pictures/gone.png');
   });
 
   it('is refused with a link to a file that is not there', () => {

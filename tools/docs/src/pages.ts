@@ -70,9 +70,10 @@ export function forSite(
       .replaceAll(
         /(!?)\[((?:[^\][]|\[[^\]]*\])*)\]\(([^)\s]+)\)/g,
         (whole, image: string, label: string, target: string) => {
-          if (image !== '' || /^(?:[a-z]+:|#|\/)/i.test(target)) return whole;
+          if (/^(?:[a-z]+:|#|\/)/i.test(target)) return whole;
           const [where = '', anchor] = target.split('#');
           const named = join(dirname(file), decodeURIComponent(where)).replaceAll('\\', '/');
+          if (image !== '' && exists(named)) return `![${label}](${addressFrom(path, pictureAt(named))})`;
           const place = places.get(named) ?? places.get(join(named, 'README.md'));
           if (place !== undefined)
             return `[${label}](${addressFrom(path, place)}${anchor === undefined ? '' : `#${anchor}`})`;
@@ -83,6 +84,11 @@ export function forSite(
       .replaceAll('{{', '&#123;&#123;'),
   );
 }
+
+/** The folder of the project's pictures, and what the site calls it. */
+export const pictures = { from: 'docs/pictures', to: 'pictures' } as const;
+
+const pictureAt = (file: string): string => file.replace(pictures.from, pictures.to);
 
 function addressFrom(path: string, place: string): string {
   const way = relative(dirname(path), place).replaceAll('\\', '/');
