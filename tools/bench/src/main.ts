@@ -1,4 +1,5 @@
 import { benchAgencyNumbers } from './agency-numbers.js';
+import { benchConsole } from './console.js';
 import { benchCreate } from './create.js';
 import { benchCreateOnPostgres } from './create-postgres.js';
 import { benchDispatch } from './dispatch/dispatch.js';
@@ -11,6 +12,10 @@ import { benchProposal } from './proposal.js';
 import { benchStart } from './start.js';
 
 const benches: Readonly<Record<string, { readonly measures: string; readonly run: () => Promise<boolean> }>> = {
+  console: {
+    measures: 'time until a list is seen in a browser, cold on a slow processor, and warm',
+    run: benchConsole,
+  },
   create: { measures: 'acknowledged creations per second over HTTP with 64 callers', run: benchCreate },
   'create-postgres': {
     measures: 'acknowledged creations per second of two API processes on PostgreSQL',
