@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, eventually, startEngine, startReceiver } from '@affinity-engine/test-harness';
 import type { Client, Engine } from '@affinity-engine/test-harness';
@@ -12,10 +10,9 @@ import {
   subscriber,
 } from '@affinity-engine/test-conformance';
 import type { Page } from 'playwright-core';
+import { violations } from './axe.js';
 import { operatorAt, personAt, problemsOfPages, signIn } from './browser.js';
 import { screens } from './screens.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A name that would be markup, if anything took it for markup. */
 const hostile = `<img src=x onerror="document.title='broken'">\u202E"';--`;
@@ -65,21 +62,6 @@ beforeAll(async () => {
   ];
 });
 afterEach(async () => expect(await problemsOfPages()).toEqual([]));
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe finds, one line each. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async (only) => {
-    type Found = {
-      readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-    };
-    const { axe: checker } = globalThis as unknown as { axe: { run(of: Document, how: object): Promise<Found> } };
-    const found = await checker.run(document, { runOnly: only });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  }, rules);
-}
 
 /** The parts that make a page scroll to the side; none where it does not. */
 function widerThanThePage(): readonly string[] {

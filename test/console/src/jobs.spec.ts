@@ -89,6 +89,11 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     await page.getByRole('button', { name: say('delivery.replay') }).click();
     await page.getByText(say('delivery.isReplay')).waitFor();
     expect(receiver.received(its.path)).toHaveLength(before + 1);
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: say('places.clock') })
+      .click();
+    await page.getByRole('button', { name: say('clock.advance') }).waitFor();
     const late = await personAt(engine, { language });
     await late.page.goto(link);
     await late.page.getByRole('button', { name: say('portal.act') }).click();

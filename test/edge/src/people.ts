@@ -45,7 +45,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   'partner-developer': [
     ...['listOwnWebhookEndpoints', 'getOwnWebhookEndpoint', 'listOwnDeliveries', 'replayOwnEvents', 'listOwnEvents'],
     ...['changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint', 'getOwnDelivery', 'listEventTypes'],
-    ...['listOwnRefusals', 'getOwnRefusal'],
+    ...['listOwnRefusals', 'getOwnRefusal', 'getClock', 'advanceClock'],
   ],
 };
 

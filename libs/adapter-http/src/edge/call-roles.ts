@@ -19,16 +19,7 @@ const everybody = [operations, underwriter, programme, broker, compliance] as co
  * for admins and programs alone.
  */
 const rolesOfCalls: Roles = {
-  ...calls(
-    everybody,
-    'getOverview',
-    'getSeries',
-    'getClock',
-    'listInsurers',
-    'listPartners',
-    'getPartner',
-    'getPartnerBrand',
-  ),
+  ...calls(everybody, 'getOverview', 'getSeries', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'),
   ...calls([operations, underwriter, programme], 'listCatalogueProducts', 'getCatalogueProductVersion'),
   ...calls([operations, underwriter, programme], 'previewCatalogueProduct', 'printSpecimen'),
   ...calls([operations, underwriter, compliance], 'listCertificates', 'searchCertificates', 'getCertificate'),
@@ -64,6 +55,9 @@ const rolesOfCalls: Roles = {
   ...calls(['partner-developer'], 'replayOwnEvents', 'listOwnEvents', 'getOwnDelivery', 'listEventTypes'),
   ...calls(['partner-developer'], 'changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint'),
   ...calls(['partner-developer'], 'listOwnRefusals', 'getOwnRefusal'),
+  ...calls([...everybody, 'partner-developer'], 'getClock'),
+  // A sandbox is there for them to try things out; in production nobody moves the clock.
+  ...calls(['partner-developer'], 'advanceClock'),
 };
 
 /** Calls that ask for a password that was given a short time ago: what they do cannot be undone, or shows a secret. */

@@ -59,6 +59,9 @@ function serveDocs(server: FastifyInstance, documents: readonly string[]): void 
       .header('content-security-policy', policy)
       .send(pageFor(documents)),
   );
+  server.get('/docs/contrast.css', (_request, reply) =>
+    reply.header('content-type', 'text/css; charset=utf-8').send(contrast),
+  );
   server.get('/docs/start.js', (_request, reply) =>
     reply.header('content-type', 'text/javascript; charset=utf-8').send(script),
   );
@@ -74,6 +77,7 @@ const pageFor = (documents: readonly string[]): string => `<!doctype html>
 <title>affinity-engine API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="stylesheet" href="/docs/contrast.css">
 </head>
 <body>
 <nav style="font-family: sans-serif; padding: 1em">
@@ -89,4 +93,23 @@ ${documents.map((path) => `<a href="/docs?of=${path}">${path}</a>`).join(' · ')
 const script = `const of = new URLSearchParams(location.search).get('of') ?? '';
 const url = /^\\/openapi\\/[a-z-]+\\.json$/.test(of) ? of : '/openapi.json';
 SwaggerUIBundle({ url, dom_id: '#docs', deepLinking: true });
+`;
+
+/** Swagger's own colors are too faint for many readers: WCAG asks for 4.5 to 1. */
+const contrast = `.swagger-ui .info .title small { background: #4b5362 }
+.swagger-ui .info .title small.version-stamp { background: #3d6b00 }
+.swagger-ui a, .swagger-ui .info a, .swagger-ui .info .base-url, .swagger-ui .link { color: #1a56c4 }
+.swagger-ui .btn.authorize, .swagger-ui .btn.authorize span { color: #14663a; border-color: #14663a }
+.swagger-ui .opblock.opblock-get .opblock-summary-method { background: #0b5fa5 }
+.swagger-ui .opblock.opblock-post .opblock-summary-method { background: #14663a }
+.swagger-ui .opblock.opblock-put .opblock-summary-method { background: #8a5300 }
+.swagger-ui .opblock.opblock-patch .opblock-summary-method { background: #0b665a }
+.swagger-ui .opblock.opblock-delete .opblock-summary-method { background: #a8231b }
+.swagger-ui .parameter__name.required::after, .swagger-ui .parameter__name.required span { color: #a8231b }
+.swagger-ui .parameter__in, .swagger-ui .prop-format, .swagger-ui .parameter__deprecated { color: #4b5362 }
+.swagger-ui .json-schema-2020-12-expand-deep-button, .swagger-ui .json-schema-2020-12__attribute--muted { color: #4b5362 }
+.swagger-ui .json-schema-2020-12__attribute--primary, .swagger-ui .json-schema-2020-12-keyword--primary { color: #1a56c4 }
+.swagger-ui .markdown code, .swagger-ui .renderedMarkdown code { color: #5b1a9e }
+.swagger-ui .microlight span[style*="211, 99, 99"] { color: #ff9d9d !important }
+.swagger-ui .opblock-body .tab li button.tablinks, .swagger-ui .tab li { color: #3b4151 }
 `;
