@@ -245,7 +245,18 @@ const boundaries = (depConstraints) => [
 ];
 
 export default [
-  { ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx', 'apps/*/bundle', 'libs/client/src/generated', '.site', '.site-work-*'] },
+  {
+    ignores: [
+      '**/dist',
+      '**/out-tsc',
+      '**/coverage',
+      '.nx',
+      'apps/*/bundle',
+      'libs/client/src/generated',
+      '.site',
+      '.site-work-*',
+    ],
+  },
   ...tseslint.configs.recommended,
   { plugins: { '@nx': nx } },
   {
