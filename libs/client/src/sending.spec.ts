@@ -111,6 +111,19 @@ describe('a failure that may pass', () => {
     expect(engine.sent[0]?.headers.get('idempotency-key')).toBe(null);
   });
 
+  it('is none where a proxy refuses with what it calls JSON', async () => {
+    const refused: ScriptedAnswer = {
+      status: 403,
+      headers: { 'content-type': 'application/json' },
+      bytes: 'Forbidden',
+    };
+    const { engine, client } = partnerOf(() => refused);
+    const failure = await failureOf(client.get('/v1/affinity/partner'));
+    expect(failure).toBeInstanceOf(RefusedError);
+    expect(failure).toMatchObject({ status: 403, code: 'UNKNOWN' });
+    expect(engine.calls()).toHaveLength(1);
+  });
+
   it('is none where the request is wrong', async () => {
     const { engine, client } = partnerOf(() => ({ status: 400, json: { error: 'plan_id: expected one of a, b' } }));
     expect(await failureOf(client.post('/v1/affinity', contracted))).toMatchObject({

@@ -101,11 +101,16 @@ async function tryOnce(settings: Settings, call: Call, key: string | null): Prom
 const isAgencyError = (path: string, answer: unknown): boolean =>
   path.startsWith('/api/ipn/') && typeof (answer as { readonly error?: unknown } | undefined)?.error === 'string';
 
-/** JSON, or bytes; undefined without content. A body that says it is JSON and is not, as proxies send it, is a text. */
+/** JSON, or bytes; undefined without content. A refusal that says it is JSON and is not, as proxies send it, is a text. */
 async function contentOf(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   if (!(response.headers.get('content-type') ?? '').includes('json'))
     return new Uint8Array(await response.arrayBuffer());
   const text = await response.text();
-  return JSON.parse(text) as unknown;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (failure) {
+    if (response.ok) throw failure;
+    return text;
+  }
 }

@@ -68,6 +68,16 @@ describe('a webhook', () => {
     expect(await reasonOf(bytes, headers, [key], { now })).toBe('signature-wrong');
   });
 
+  it('is checked against a few signatures only: a stranger sends as many as a header holds', async () => {
+    const signature = signedBy(key)['webhook-signature'];
+    const behind = (others: number) => ({
+      ...signedBy(key),
+      'webhook-signature': [...Array<string>(others).fill('v1,AA=='), signature].join(' '),
+    });
+    expect(await reasonOf(body, behind(7), [key], { now })).toBe('genuine');
+    expect(await reasonOf(body, behind(8), [key], { now })).toBe('signature-wrong');
+  });
+
   it('without a key in force is refused', async () => {
     expect(await reasonOf(body, signedBy(key), [], { now })).toBe('signature-wrong');
   });

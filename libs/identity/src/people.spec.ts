@@ -109,6 +109,30 @@ describe('a user', () => {
     },
   );
 
+  it.each<UserChange>([{ password: 'another long password' }, { disabled: true }])(
+    'has no session of a sign-in that was under way at %j',
+    async (change) => {
+      await acts.create();
+      const slow = {
+        ...plainPasswords,
+        async matches(text: string, hash: string) {
+          const isRight = await plainPasswords.matches(text, hash);
+          await acts.change(change);
+          return isRight;
+        },
+      };
+      const parts = { secrets: plainSecrets(), time: { now: () => now } };
+      const begun = signIn(
+        store.work,
+        slow,
+        memoryFailedLogins(() => now),
+        parts,
+      );
+      expect(await refusalOf(begun('ana@example.com', password, '203.0.113.1'))).toBe('SIGN-IN-REFUSED');
+      expect(store.sessions()).toEqual([]);
+    },
+  );
+
   it('that was disabled can be let in again', async () => {
     await acts.create();
     await acts.change({ disabled: true });

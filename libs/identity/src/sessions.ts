@@ -29,7 +29,7 @@ export const signIn = (work: PeopleWork, passwords: Passwords, wrong: FailedLogi
     ofNobody ??= passwords.hash(secrets.make());
     const right = await passwords.matches(password, user?.passwordHash ?? (await ofNobody));
     if (user !== null && user.passwordHash !== null && right && user.disabledAt === null) {
-      return begin(work, user, { secrets, time });
+      return begin(work, user, 'SIGN-IN-REFUSED', { secrets, time });
     }
     const seconds = await wrong.add(address, wrongSecretsPerMinute);
     throw seconds === null ? identityError('SIGN-IN-REFUSED') : identityError('SECRET-TRIES-EXCEEDED', { seconds });
@@ -55,7 +55,7 @@ export const signInProvided =
       audit.append({ actor: met.id, action: 'user.provided', subject: met.id, details: { issuer } });
       return met;
     });
-    return begin(work, user, parts, authenticatedAt);
+    return begin(work, user, 'USER-NOT-ADMITTED', parts, authenticatedAt);
   };
 
 function admitted(user: User | null): User {
@@ -63,10 +63,14 @@ function admitted(user: User | null): User {
   return user;
 }
 
-/** A new session, with a token that no earlier one has. */
+/**
+ * A new session, with a token that no earlier one has. The user is written as it is: where its sessions are ended at the same
+ * time, by another password, this one is not begun behind it. @throws the refusal
+ */
 async function begin(
   work: PeopleWork,
   user: User,
+  refusal: 'SIGN-IN-REFUSED' | 'USER-NOT-ADMITTED',
   { secrets, time }: SignInParts,
   authenticatedAt = Infinity,
 ): Promise<BegunSession> {
@@ -76,11 +80,16 @@ async function begin(
     ...{ id: secrets.hash(token), userId: user.id, partnerId: null },
     ...{ createdAt: Math.min(now, authenticatedAt), seenAt: now, endsAt: now + longestMs },
   };
-  await work.run(async ({ sessions, audit }) => {
+  return work.run(async ({ users, sessions, audit }) => {
+    const current = await users.find(user.id);
+    if (current === null || current.disabledAt !== null || current.passwordHash !== user.passwordHash) {
+      throw identityError(refusal);
+    }
+    users.save(current);
     sessions.add(session);
     audit.append({ actor: user.id, action: 'user.signed-in', subject: user.id });
+    return { token, person: personOf(session, current) };
   });
-  return { token, person: personOf(session, user) };
 }
 
 /** Who is signed in with this token. @throws SESSION-OVER */

@@ -181,6 +181,15 @@ describe('a portal link', () => {
     expect(await refusal(browser.get('/ops/v1/webhook-endpoints', page(cookie)))).toEqual([403, 'ROLE-REFUSED']);
     expect((await browser.get('/v1/affinity', page(cookie))).status).toBe(403);
   });
+
+  it('takes the place of the session that the browser had before', async () => {
+    const before = await cookieOf(await aUser());
+    const { id } = engine.credentials.partner;
+    const made = await admin.post<{ url: string }>(`/ops/v1/partners/${id}/portal-links`);
+    const [, token] = done(made, 201).url.split('#');
+    done(await browser.post<Session>('/session/portal', { token }, page(before)));
+    expect(await refusal(browser.get('/session', page(before)))).toEqual([401, 'SESSION-INVALID']);
+  });
 });
 
 describe('users', () => {

@@ -44,4 +44,9 @@ it('a sale is tried out: every fault at its field, then the price, then a specim
     .split('\n');
   expect(lines[0]).toContain('name');
   expect(lines).toHaveLength(3);
+
+  const headers = { 'content-type': 'text/csv', link: '</ops/v1/partners?cursor=x>; rel="next"' };
+  await page.route('**/ops/v1/partners', (route) => route.fulfill({ headers, body: 'id\r\n' }));
+  await page.getByRole('button', { name: say('common.csv') }).click();
+  await page.getByText(say('common.csvCut')).waitFor();
 });

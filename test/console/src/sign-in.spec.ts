@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
-import { browser, operatorAt, personAt, problemsOfPages, signIn } from './browser.js';
+import { browser, operatorAt, personAt, problemsOfPages, signIn, type Credentials, type Person } from './browser.js';
 import { userOf } from './people.js';
 
 let engine: Engine;
@@ -52,6 +52,82 @@ describe('signing in', () => {
     await page.getByRole('heading', { name: say('webhooks.title') }).waitFor();
     expect(page.url()).toContain('/console/webhooks');
   });
+});
+
+/** A person at an endpoint who is asked for the password before it is paused. */
+async function askedAgain(): Promise<{
+  readonly person: Person;
+  readonly user: Credentials & { readonly id: string };
+}> {
+  const user = await userOf(admin, ['operations']);
+  const person = await personAt(engine);
+  const { page, say } = person;
+  await page.route('**/ops/v1/webhook-endpoints/*', (route) =>
+    route.request().method() === 'PATCH'
+      ? route.fulfill({ status: 403, headers: { 'error-code': 'SIGN-IN-AGAIN' }, json: {} })
+      : route.continue(),
+  );
+  await signIn(person, user, `/webhooks/${engine.credentials.partner.webhookEndpointId}`);
+  await page.getByRole('button', { name: say('endpoint.pause') }).click();
+  await page.getByRole('heading', { name: say('signIn.again') }).waitFor();
+  return { person, user };
+}
+
+describe('what asks for the password again', () => {
+  it('goes on asking after a wrong one', async () => {
+    const { page, say } = (await askedAgain()).person;
+    await page.getByRole('textbox', { name: say('signIn.password') }).fill('another password');
+    await page.getByRole('button', { name: say('signIn.go') }).click();
+    await page.getByRole('dialog').getByText(say('codes.SIGN-IN-REFUSED')).waitFor();
+  });
+
+  it('is not done for the next person who signs in', async () => {
+    const { person, user } = await askedAgain();
+    const { page, say } = person;
+    await admin.delete(`/ops/v1/users/${user.id}/sessions`);
+    await page.getByRole('heading', { name: say('signIn.title') }).waitFor();
+    const { email, password } = await userOf(admin, ['operations']);
+    await page.getByLabel(say('signIn.email')).fill(email);
+    await page.getByLabel(say('signIn.password')).fill(password);
+    await page.getByRole('button', { name: say('signIn.act') }).click();
+    await page.getByRole('button', { name: say('endpoint.pause') }).waitFor();
+    expect(await page.getByRole('heading', { name: say('signIn.again') }).count()).toBe(0);
+  });
+});
+
+describe('another person in the same browser', () => {
+  it('sees nothing in this tab of what was shown to the one before', async () => {
+    const [user, other] = [await userOf(admin, ['compliance']), await userOf(admin, ['programme'])];
+    const person = await personAt(engine);
+    const { page, say } = person;
+    await page.clock.install();
+    await signIn(person, user, '/data-subjects');
+    await page.getByLabel(say('dataSubjects.name')).fill('Maria');
+    const body = { email: other.email, password: other.password };
+    await page.evaluate(
+      async (text) =>
+        fetch('/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }),
+      JSON.stringify(body),
+    );
+    await page.clock.fastForward(61_000);
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    await page.getByText('Person', { exact: false }).and(page.locator('summary')).waitFor();
+    await page.getByRole('link', { name: say('places.programme') }).waitFor();
+    expect(await page.getByLabel(say('dataSubjects.name')).inputValue()).toBe('');
+  });
+});
+
+it('a sign-out that did not reach the engine is said', async () => {
+  const { page, say, goto } = await operatorAt(engine);
+  await goto('/audit');
+  await page.route('**/session', (route) =>
+    route.request().method() === 'DELETE'
+      ? route.fulfill({ status: 429, headers: { 'error-code': 'RATE-EXCEEDED' }, json: {} })
+      : route.continue(),
+  );
+  await page.getByText('Demo operator', { exact: true }).click();
+  await page.getByRole('button', { name: say('shell.signOut') }).click();
+  await page.getByRole('alert').getByRole('code').getByText('RATE-EXCEEDED').waitFor();
 });
 
 describe('a page of another site', () => {

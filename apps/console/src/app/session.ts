@@ -1,5 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { answerOf, engine, Refused, type Shape } from '../api/engine.js';
+import { askPassword } from '../ui/acting.js';
+import { queries } from './queries.js';
 
 export type Session = Shape<'Session'>;
 
@@ -7,8 +9,26 @@ const key = ['session'] as const;
 
 /** Who is signed in; null: nobody. */
 export function useSession(): { readonly session: Session | null | undefined; readonly failure: Error | null } {
-  const { data, error } = useQuery({ queryKey: key, queryFn: readSession, staleTime: 60_000 });
+  const { data, error } = useQuery({ queryKey: key, queryFn: readChange, staleTime: 60_000 });
   return { session: data, failure: error };
+}
+
+/** Who that is: the same in each session of a person. */
+export const personOf = (session: Session | null): string =>
+  JSON.stringify(session === null ? null : [session.email, session.partner_id]);
+
+/** Another tab may have signed in another person. */
+async function readChange(): Promise<Session | null> {
+  const before = queries.getQueryData<Session | null>(key);
+  const session = await readSession();
+  if (before !== undefined && personOf(before) !== personOf(session)) forgetPerson();
+  return session;
+}
+
+/** Forgets what was read for a person, and what that person was about to do. */
+function forgetPerson(): void {
+  askPassword(null);
+  queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
 }
 
 async function readSession(): Promise<Session | null> {
@@ -22,9 +42,8 @@ async function readSession(): Promise<Session | null> {
 
 /** Says that somebody signed in, or that nobody is signed in any more. What was read for the person before is forgotten. */
 export function useSessionChange(): (session: Session | null) => void {
-  const queries = useQueryClient();
   return (session) => {
-    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
+    forgetPerson();
     queries.setQueryData(key, session);
   };
 }

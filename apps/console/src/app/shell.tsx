@@ -2,13 +2,13 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, engine } from '../api/engine.js';
-import { usePasswordAsked } from '../ui/acting.js';
+import { useAct, usePasswordAsked } from '../ui/acting.js';
 import { Loading } from '../ui/list.js';
 import { Problem } from '../ui/problem.js';
 import { ClockLine } from './clock-line.js';
 import { placesFor } from './navigation.js';
 import { PreferenceMenu } from './preference-menu.js';
-import { useSession, useSessionChange, type Session } from './session.js';
+import { personOf, useSession, useSessionChange, type Session } from './session.js';
 
 const SignIn = lazy(async () => ({ default: (await import('../screens/sign-in.js')).SignIn }));
 const PasswordAgain = lazy(async () => ({ default: (await import('../screens/password-again.js')).PasswordAgain }));
@@ -20,7 +20,7 @@ export function Shell(): ReactNode {
   if (isPortal) return <Bare content={<Outlet />} />;
   if (session === undefined) return <Bare content={failure === null ? <Loading /> : <Problem failure={failure} />} />;
   if (session === null) return <Bare content={<SignIn />} />;
-  return <Signed session={session} />;
+  return <Signed key={personOf(session)} session={session} />;
 }
 
 const Bare = ({ content }: { readonly content: ReactNode }): ReactNode => (
@@ -107,18 +107,21 @@ function Account({ session }: { readonly session: Session }): ReactNode {
   const t = useTranslations();
   const change = useSessionChange();
   const navigate = useNavigate();
-  const signOut = async (): Promise<void> => {
-    await answerOf(engine.DELETE('/session')).catch(() => undefined);
-    change(null);
-    await navigate({ to: '/' });
-  };
+  const { act, isActing, failure } = useAct(
+    () => answerOf(engine.DELETE('/session')),
+    () => {
+      change(null);
+      void navigate({ to: '/' });
+    },
+  );
   return (
     <details className="menu">
       <summary>{session.name}</summary>
       <div className="menu-body">
         <p>{session.email ?? t('shell.byLink')}</p>
         <p className="small">{session.roles.map((role) => t(`roles.${role}`)).join(', ')}</p>
-        <button type="button" onClick={() => void signOut()}>
+        <Problem failure={failure} />
+        <button type="button" disabled={isActing} onClick={() => act(undefined)}>
           {t('shell.signOut')}
         </button>
       </div>

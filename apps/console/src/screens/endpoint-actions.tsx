@@ -127,7 +127,9 @@ function Rotation({ endpoint, onClose }: AskedProps): ReactNode {
 
 function Skip({ endpoint, onClose }: AskedProps): ReactNode {
   const t = useTranslations('endpoint');
-  const eventId = endpoint.dam?.event_id;
+  // The head that was shown when the person decided: the engine refuses if it is another one by now.
+  const [dam] = useState(endpoint.dam);
+  const eventId = dam?.event_id;
   const { act, isActing, failure } = useAct(
     (reason: string) =>
       answerOf(
@@ -140,7 +142,7 @@ function Skip({ endpoint, onClose }: AskedProps): ReactNode {
   );
   return (
     <Dialog title={t('skip')} onClose={onClose}>
-      <p>{t('skips', { sequence: endpoint.dam?.sequence ?? 0 })}</p>
+      <p>{t('skips', { sequence: dam?.sequence ?? 0 })}</p>
       <Form onSubmit={({ reason = '' }) => act(reason)}>
         <Problem failure={failure} />
         <Field name="reason" label={t('reason')} isRequired failure={failure} />

@@ -135,12 +135,22 @@ function Opened({ user, onClose }: { readonly user: User | null; readonly onClos
   );
 }
 
+/** What a dialog shows may be old: only what was changed here is sent, so that nobody who was kept out meanwhile is let in. */
 function saveUser(user: User | null, form: FormData): Promise<User> {
   const text = (name: string): string => String(form.get(name) ?? '');
   const password = text('password') === '' ? {} : { password: text('password') };
   const chosen = form.getAll('roles') as Role[];
-  const common = { name: text('name'), roles: chosen, partner_id: text('partner_id') || null, ...password };
-  if (user === null) return answerOf(engine.POST('/ops/v1/users', { body: { ...common, email: text('email') } }));
-  const body = { ...common, disabled: form.get('disabled') !== null };
+  const [name, partnerId, disabled] = [text('name'), text('partner_id') || null, form.get('disabled') !== null];
+  if (user === null) {
+    const body = { name, roles: chosen, partner_id: partnerId, ...password, email: text('email') };
+    return answerOf(engine.POST('/ops/v1/users', { body }));
+  }
+  const body = {
+    ...(name === user.name ? {} : { name }),
+    ...(chosen.toSorted().join() === user.roles.toSorted().join() ? {} : { roles: chosen }),
+    ...(partnerId === user.partner_id ? {} : { partner_id: partnerId }),
+    ...(disabled === (user.disabled_at !== null) ? {} : { disabled }),
+    ...password,
+  };
   return answerOf(engine.PATCH('/ops/v1/users/{user_id}', { params: { path: { user_id: user.id } }, body }));
 }

@@ -45,7 +45,9 @@ export function useAct<Input, Output>(
     },
     onError: (failure, input) => {
       if (failure instanceof Refused && failure.code === 'SIGN-IN-AGAIN') askPassword(() => mutation.mutate(input));
-      if (failure instanceof Refused && failure.status === 401) queries.setQueryData(['session'], null);
+      // A wrong password ends no session.
+      const isOver = failure instanceof Refused && failure.status === 401 && failure.code !== 'SIGN-IN-REFUSED';
+      if (isOver) queries.setQueryData(['session'], null);
     },
     // A refusal, too: what is shown may be older than what others did meanwhile.
     onSettled: () => queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),

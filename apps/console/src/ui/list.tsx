@@ -60,9 +60,9 @@ export function List<Row>({ caption, queryKey, read, columns, keyOf, empty, ever
 
 function Csv({ list }: { readonly list: CsvList }): ReactNode {
   const t = useTranslations('common');
-  const { act, isActing, failure } = useAct(
+  const { act, isActing, failure, done } = useAct(
     () => csvOf(list),
-    (file) => download(file, `${list.path.split('/').at(-1)}.csv`),
+    ({ file }) => download(file, `${list.path.split('/').at(-1)}.csv`),
   );
   return (
     <>
@@ -70,6 +70,7 @@ function Csv({ list }: { readonly list: CsvList }): ReactNode {
       <button type="button" disabled={isActing} onClick={() => act(undefined)}>
         {t('csv')}
       </button>
+      {done?.isCut === true ? <span role="status">{t('csvCut')}</span> : null}
     </>
   );
 }

@@ -63,7 +63,8 @@ const rolesOfCalls: Roles = {
 /** Calls that ask for a password that was given a short time ago: what they do cannot be undone, or shows a secret. */
 const freshCalls: ReadonlySet<string> = new Set([
   ...['erasePerson', 'exportPerson', 'skipHead', 'rotateClient', 'revokeClient', 'createClient'],
-  ...['rotateSubscriptionKey', 'revokeSubscription', 'createSubscription', 'createUser', 'changeUser'],
+  ...['rotateSubscriptionKey', 'revokeSubscription', 'createSubscription'],
+  ...['createUser', 'changeUser', 'makePortalLink'],
 ]);
 
 /** What a call needs to know of its route. */

@@ -48,6 +48,12 @@ describe('CSV of a schema', () => {
     ['\t=1', "'\t=1"],
     ['\r=1', `"'\r=1"`],
     ['a=1', 'a=1'],
+    ['Ana;=1+1;x', "Ana;'=1+1;x"],
+    ['Ana; @SUM(A1)', "Ana; '@SUM(A1)"],
+    ['two\n=1', `"two\n'=1"`],
+    [' =1', `" '=1"`],
+    ['＝1', "'＝1"],
+    ['Ana; Bia - x', 'Ana; Bia - x'],
   ])('has the text %j as %j', (text, cell) => {
     expect(itemLine([{ head: 'id', path: ['id'] }], { id: text })).toBe(`${cell}\r\n`);
   });

@@ -41,10 +41,13 @@ function cellOf(value: unknown): string {
   return textCell(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
-/** A spreadsheet takes a text that begins so for a formula, which may send the rest of the sheet away. */
-const formula = /^[=+\-@\t\r]/;
+/**
+ * A spreadsheet takes a text that begins so for a formula, which may send the rest of the sheet away. In Brazil and most of Europe
+ * it separates cells by semicolons, and knows no quotes within a cell: there a cell begins behind each of these signs.
+ */
+const formula = /^(?=[\t\r])|(?:^|[;\t\r\n]) *(?=[=+\-@＝＋－＠])/g;
 
 function textCell(text: string): string {
-  const harmless = formula.test(text) ? `'${text}` : text;
+  const harmless = text.replace(formula, "$&'");
   return /[",\r\n]|^\s|\s$/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

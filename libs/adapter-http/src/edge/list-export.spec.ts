@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { isDomainError } from '@affinity-engine/kernel';
 import { z } from 'zod';
-import { exported, exportOf, mostLines, nextLink, wantsCsv, type ListExport } from './list-export.js';
+import { exported, exportOf, mostLetters, mostLines, nextLink, wantsCsv, type ListExport } from './list-export.js';
 import { pageQuery } from './paged.js';
 import { routesFor, type Route } from './route.js';
 
@@ -69,6 +69,17 @@ describe('a list', () => {
     const rest = await exported(ofRoute(), next ?? {}, byCursor(mostLines + 1).read);
     expect([rest.lines, rest.next]).toEqual([1, null]);
     expect((await exported(ofRoute(), {}, byCursor(mostLines).read)).next).toBeNull();
+  });
+
+  it('of long lines ends earlier', async () => {
+    const { read } = byCursor(mostLines);
+    const long = async (query: Readonly<Record<string, unknown>>) => {
+      const { items, cursor } = await read(query);
+      return { items: items.map((each) => ({ ...each, id: 'x'.repeat(10_000) })), cursor };
+    };
+    const { text, lines, next } = await exported(ofRoute(), {}, long);
+    expect([lines, next]).toEqual([1_600, { cursor: '1600' }]);
+    expect(text.length).toBeLessThan(mostLetters * 1.1);
   });
 
   it('is exported by its pages, by its last id, or as a whole, where it has no cursor', async () => {

@@ -10,6 +10,9 @@ export const csvType = 'text/csv';
 /** The most lines of one answer, beside its head. */
 export const mostLines = 10_000;
 
+/** With so many letters an answer ends behind the page that it is in: lines may be long, and are in memory together. */
+export const mostLetters = 16_000_000;
+
 /** How many items a page holds from which an answer is put together. */
 const pageRows = 100;
 
@@ -77,9 +80,12 @@ export async function exported(
   const paged = parameters.has('rows') ? { rows: pageRows } : {};
   const parts = [headLine(columns())];
   let next: Query | null = query;
-  while (next !== null && parts.length + pageRows <= mostLines + 1) {
+  let letters = 0;
+  while (next !== null && parts.length + pageRows <= mostLines + 1 && letters < mostLetters) {
     const page = (await read({ ...next, ...paged })) as Listed;
-    parts.push(...page.items.map((item) => itemLine(columns(), item)));
+    const lines = page.items.map((item) => itemLine(columns(), item));
+    parts.push(...lines);
+    letters += lines.reduce((sum, { length }) => sum + length, 0);
     next = behind(parameters, next, page);
   }
   return { text: parts.join(''), lines: parts.length - 1, next };

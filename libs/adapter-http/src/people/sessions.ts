@@ -52,9 +52,11 @@ export function sessionRoutes(useCases: PeopleUseCases, calls: () => readonly Ca
       body: schemas.linkBody,
       answer: schemas.session,
       errorStatuses: [403],
-      act: ({ body, headers }) => {
+      act: async ({ body, headers }) => {
         checkPage(headers);
-        return useCases.signInByLink(body.token);
+        const begun = await useCases.signInByLink(body.token);
+        await endSessionBefore(useCases, headers);
+        return begun;
       },
       cookie: ({ token }: BegunSession) => sessionCookie(token),
       present: ({ person }: BegunSession) => sessionWire(person),

@@ -14,7 +14,10 @@ export type StoredAnswers = KeptAnswers & {
   keep<Result>(once: Once<Result>, result: Result): Promise<Write>;
 };
 
-/** First answers, encrypted. They are read in batches. */
+/**
+ * First answers, encrypted, each behind the digest of its request: a digest of a password or of a person would tell them to who
+ * tries all. They are read in batches.
+ */
 export function storedAnswers({ words, reader, seal }: Parts): StoredAnswers {
   const sealed = batched<string, KeptAnswer>(async (keys) => {
     const rows = (await reader('answered_once')
@@ -30,19 +33,27 @@ export function storedAnswers({ words, reader, seal }: Parts): StoredAnswers {
   return {
     async find(key) {
       const kept = await sealed(key);
-      return kept === null ? null : { ...kept, answer: seal.open(kept.answer) };
+      if (kept === null) return null;
+      const text = seal.open(kept.answer);
+      // Those of earlier versions are beside the answer, for 24 hours.
+      if (kept.fingerprint !== withAnswer) return { ...kept, answer: text };
+      const end = text.indexOf('\n');
+      return { fingerprint: text.slice(0, end), answer: text.slice(end + 1) };
     },
     async keep({ key, fingerprint, forever, answer }, result) {
-      const sealedAnswer = seal.close(await answer(result));
+      const sealedAnswer = seal.close(`${fingerprint}\n${await answer(result)}`);
       return write(insertAnswer, {
         key,
-        fingerprint,
+        fingerprint: withAnswer,
         answer: sealedAnswer,
         keptMs: forever === true ? foreverMs : keptMs,
       });
     },
   };
 }
+
+/** In place of a fingerprint: it is sealed with the answer. */
+const withAnswer = 'sealed';
 
 /** How long a first answer is stored. */
 const keptMs = 24 * 60 * 60 * 1000;

@@ -28,7 +28,7 @@ describe('a unit of work on SQLite', () => {
   });
   afterEach(() => store.close());
 
-  const ask = (text: string) => work.run(async () => text, onceWith('key'));
+  const ask = (text: string, fingerprint?: string) => work.run(async () => text, onceWith('key', fingerprint));
 
   it('keeps a first answer for 24 hours', async () => {
     await ask('first');
@@ -60,10 +60,17 @@ describe('a unit of work on SQLite', () => {
   });
 
   it('keeps first answers sealed', async () => {
-    await ask('52998224725');
+    await ask('52998224725', 'digest of a password');
     const [row] = await store.rows('select * from answered_once');
-    expect(JSON.stringify(row)).not.toContain('52998224725');
-    expect(store.seal.open(String(row?.['answer']))).toBe('52998224725');
+    expect(JSON.stringify(row)).not.toMatch(/52998224725|digest/);
+    expect(store.seal.open(String(row?.['answer']))).toBe('digest of a password\n52998224725');
+  });
+
+  it('knows answers that were kept beside the digest of their request', async () => {
+    await ask('first');
+    const answer = store.seal.close('two\nlines');
+    await store.execute(`update answered_once set fingerprint = 'digest', answer = ?`, answer);
+    expect(await store.engine.answers.find('key')).toEqual({ fingerprint: 'digest', answer: 'two\nlines' });
   });
 
   it('runs its body twelve times at most', async () => {
