@@ -2,6 +2,7 @@ import type { AffinityEventType, InsurerEventType } from '@affinity-engine/affin
 import {
   affinityWorkContract,
   documentShelfContract,
+  movementsContract,
   partnerListContract,
   productsContract,
   type AffinityContractFixtures,
@@ -38,6 +39,11 @@ for (const [name, open] of engines) {
   partnerListContract(name, async () => {
     const { works, lists, close } = await open();
     return { work: works.affinity, list: lists.partners, close };
+  });
+
+  movementsContract(name, async () => {
+    const { works, lists, close } = await open();
+    return { work: works.affinity, movements: lists.movements, close };
   });
 
   documentShelfContract(name, async () => {

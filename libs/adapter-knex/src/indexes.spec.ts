@@ -8,6 +8,7 @@ import type { RefusalFilter } from '@affinity-engine/refusal';
 import type { DeliveryLists } from '@affinity-engine/webhook';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
+import { knexMovements } from './affinity/movements.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
 import { knexRefusalLists } from './refusal/refusal-lists.js';
 import { toSeal } from './personal/seal-records.js';
@@ -172,6 +173,23 @@ describe('reads over many rows', () => {
       expect(await plan()).not.toContain('TEMP B-TREE');
     }
   });
+
+  it.each([
+    ['issues', /USING INDEX affinity_issued \(product_id=\? AND \(?issued_at\b/, '2026-01-02T00:00:00.000Z'],
+    ['cancellations', /USING INDEX affinity_ended_early \(product_id=\? AND \(?date_end\b/, '2026-01-02'],
+  ] as const)(
+    'of the %s of a month, the next page, too, go along an index in their order',
+    async (section, index, value) => {
+      const [from, to] = [plainDate('2026-01-01'), plainDate('2026-01-31')];
+      for (const next of [{}, { after: { value, id: 'x' } }]) {
+        sent = [];
+        const query = { productId: 'p', productVersions: ['v1', 'v2'], section, from, to, rows: 100, ...next };
+        await knexMovements(store.engine.read).page(query);
+        expect(await plan()).toMatch(index);
+        expect(await plan()).not.toMatch(/TEMP B-TREE|SCAN/);
+      }
+    },
+  );
 
   it('of one refusal go to it by its reference', async () => {
     await knexRefusalLists(store.engine).find('r');

@@ -1,4 +1,4 @@
-import type { AffinityLists, AffinitySearches, Partner } from '@affinity-engine/affinity';
+import type { AffinityLists, AffinitySearches, CertificateMovements, Partner } from '@affinity-engine/affinity';
 import type { AffinityGroupLists } from '@affinity-engine/affinity-group';
 import type { AgencyLists } from '@affinity-engine/agency-number';
 import type { Client, User } from '@affinity-engine/identity';
@@ -9,6 +9,7 @@ import type { DeliveryLists, FeedLists } from '@affinity-engine/webhook';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
 import { knexAffinitySearch } from './affinity/affinity-search.js';
+import { knexMovements } from './affinity/movements.js';
 import { partnerTable } from './affinity/partners.js';
 import { accountTable, brokerTable } from './agency-number/accounts.js';
 import { listAgencyNumbers } from './agency-number/agency-numbers.js';
@@ -29,6 +30,7 @@ import type { eventReader } from './webhook/events.js';
 export type StoreLists = AgencyLists & {
   readonly affinities: AffinityLists;
   readonly certificates: AffinitySearches;
+  readonly movements: CertificateMovements;
   readonly affinityGroups: AffinityGroupLists;
   readonly partners: ListById<Partner>;
   readonly audit: AuditList;
@@ -46,6 +48,7 @@ export function listsOf(forLists: Engine, share: FairShare, eventFrom: ReturnTyp
   return {
     affinities: sharedFairly(share, knexAffinityLists(forLists), ({ partnerId }) => partnerId),
     certificates: knexAffinitySearch(forLists),
+    movements: knexMovements(forLists.read),
     affinityGroups: knexAffinityGroupLists(forLists.read),
     partners: listById(forLists.reader, partnerTable),
     accounts: listById(forLists.reader, accountTable),

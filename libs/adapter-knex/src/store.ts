@@ -151,7 +151,7 @@ export async function storeOn(
     callLimits: (limits) => knexCallLimits(committer, limits),
     failedLogins: knexFailedLogins(committer),
     products: async (catalogue) => ({
-      products: await knexProducts(reader, committer, catalogue),
+      products: await knexProducts(engine, committer, catalogue),
       quotationProducts: await knexQuotationProducts(reader, committer, catalogue.quotationProducts, catalogue.taxes),
     }),
     answers: engine.answers,

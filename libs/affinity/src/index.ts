@@ -2,6 +2,14 @@ export type * from './affinity.js';
 export { answerAffinity, answerByCallback, type InsurerOutcome, type InsurersNote } from './answer-affinity.js';
 export { attachmentsOf } from './attachments.js';
 export {
+  readBordereau,
+  totalBordereau,
+  type BordereauOf,
+  type BordereauPage,
+  type BordereauPlace,
+  type MovementTotal,
+} from './bordereau.js';
+export {
   cancelAffinity,
   previewCancellation,
   type CanceledAffinity,
@@ -27,6 +35,9 @@ export { answerDueAffinities, expireAffinities } from './scheduled-jobs.js';
 export { listInsurers, type InsurerWithProducts } from './list-insurers.js';
 export { affinityEventTypes, insurerEventTypes, affinityFilters } from './ports.js';
 export type * from './ports.js';
+export type * from './movement.js';
+export { movementSections } from './movements.js';
+export type * from './movements.js';
 export { nobody, personOf, withPerson, type AffinityPerson } from './person.js';
 export { readAffinity, withProduct, type AffinityWithProduct } from './read-affinity.js';
 export { readCertificate, revealAffinity, type Certificate } from './read-certificate.js';

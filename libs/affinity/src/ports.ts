@@ -135,7 +135,11 @@ export interface Products {
   current(): Catalogue;
   /** @throws PRODUCT-UNKNOWN if that version was never loaded. */
   at(productId: string, version: string): Promise<Product>;
+  /** Every version there was of the products that an insurer carried, in the order of their identifiers. */
+  carriedBy(insurerId: string): Promise<readonly ProductVersion[]>;
 }
+
+export type ProductVersion = Pick<Product, 'id' | 'version'>;
 
 /** The insurer's answer. */
 export type InsurerAnswer =

@@ -8,6 +8,7 @@ export const screens = [
   ['/webhooks', 'listWebhookEndpoints'],
   ['/underwriting', 'listOperatedQuotations'],
   ['/insurer-questions', 'listInsurerQuestions'],
+  ['/bordereaux', 'getBordereau'],
   ['/agency', 'explainAgencyDefaults'],
   ['/programme', 'checkEligibility'],
   ['/products', 'listCatalogueProducts'],

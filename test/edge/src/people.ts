@@ -20,7 +20,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   operations: [
     ...[...usual, ...certificates, ...webhooks, ...groups, ...questions, 'revealCertificate', 'checkEligibility'],
     ...['previewCertificateCancellation', 'cancelCertificate', 'renewCertificate', 'listAudit', 'makePortalLink'],
-    ...refusals,
+    ...[...refusals, 'getBordereau', 'getBordereauTotals'],
     ...products,
   ],
   underwriter: [

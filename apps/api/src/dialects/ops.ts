@@ -12,6 +12,7 @@ import {
   previewCancellation,
   previewProduct,
   printSpecimen,
+  readBordereau,
   readCertificate,
   readPartner,
   readPartnerBrand,
@@ -20,6 +21,7 @@ import {
   removePartnerBrand,
   renewAffinity,
   revealAffinity,
+  totalBordereau,
 } from '@affinity-engine/affinity';
 import { addBroker, admitApiUser, explainDefaults, openAccount, readAccount } from '@affinity-engine/agency-number';
 import {
@@ -89,6 +91,8 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
       ),
     ),
     listInsurers: listInsurers(products),
+    readBordereau: readBordereau(works.affinity, products, lists.movements),
+    totalBordereau: totalBordereau(products, lists.movements),
     readProductVersion: readProductVersion(products),
     previewProduct: previewProduct(platform),
     printSpecimen: printSpecimen(platform, platform.documents),

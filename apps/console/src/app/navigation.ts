@@ -8,6 +8,7 @@ export type Place = {
     | '/webhooks'
     | '/underwriting'
     | '/insurer-questions'
+    | '/bordereaux'
     | '/agency'
     | '/programme'
     | '/products'
@@ -30,6 +31,7 @@ export const places: readonly Place[] = [
   { to: '/webhooks', name: 'webhooks', calls: ['listWebhookEndpoints', 'listOwnWebhookEndpoints'] },
   { to: '/underwriting', name: 'underwriting', calls: ['listOperatedQuotations'] },
   { to: '/insurer-questions', name: 'questions', calls: ['listInsurerQuestions'] },
+  { to: '/bordereaux', name: 'bordereaux', calls: ['getBordereau'] },
   { to: '/agency', name: 'agency', calls: ['explainAgencyDefaults'] },
   { to: '/programme', name: 'programme', calls: ['listAffinityGroups', 'checkEligibility'] },
   { to: '/products', name: 'products', calls: ['listCatalogueProducts'] },

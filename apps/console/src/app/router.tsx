@@ -93,6 +93,12 @@ const questions = createRoute({
   validateSearch: filters('insurer_id'),
   component: lazyRouteComponent(() => import('../screens/insurer-questions.js'), 'InsurerQuestions'),
 });
+const bordereaux = createRoute({
+  getParentRoute: () => root,
+  path: '/bordereaux',
+  validateSearch: filters('insurer_id', 'month'),
+  component: lazyRouteComponent(() => import('../screens/bordereaux.js'), 'Bordereaux'),
+});
 const agency = createRoute({
   getParentRoute: () => root,
   path: '/agency',
@@ -178,6 +184,7 @@ const routeTree = root.addChildren([
   underwriting,
   quotation,
   questions,
+  bordereaux,
   agency,
   programme,
   partners,

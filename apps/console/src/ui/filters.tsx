@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 export type Filter = {
   readonly name: string;
   readonly label: string;
-  readonly type?: 'text' | 'date' | 'number';
+  readonly type?: 'text' | 'date' | 'month' | 'number';
   /** The values to choose among: value and label. */
   readonly options?: readonly (readonly [string, string])[];
 };

@@ -25,6 +25,7 @@ const rolesOfCalls: Roles = {
   ...calls([operations, underwriter, compliance], 'listCertificates', 'searchCertificates', 'getCertificate'),
   ...calls([operations, underwriter, compliance], 'getCertificateTimeline'),
   ...calls([operations, compliance], 'revealCertificate'),
+  ...calls([operations], 'getBordereau', 'getBordereauTotals'),
   ...calls([operations], 'previewCertificateCancellation', 'cancelCertificate', 'renewCertificate'),
   ...calls([operations, underwriter], 'listInsurerQuestions', 'answerForInsurer'),
   ...calls(

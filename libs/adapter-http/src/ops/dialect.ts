@@ -1,5 +1,6 @@
 import type { Dialect } from '../edge/route.js';
 import { agencyOperationRoutes } from './agency-numbers.js';
+import { bordereauRoutes } from './bordereaux.js';
 import { certificateRoutes } from './certificates.js';
 import { clientRoutes } from './clients.js';
 import { clockRoutes } from './clock.js';
@@ -38,6 +39,7 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     certificateRoutes,
     timelineRoutes,
     insurerQuestionRoutes,
+    bordereauRoutes,
     endpointRoutes,
     trailRoutes,
     clientRoutes,

@@ -29,6 +29,7 @@ export type OpsLists = agencyNumber.AgencyLists & {
 export type OpsUseCases = UseCases<
   typeof affinity,
   | ('answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner')
+  | ('readBordereau' | 'totalBordereau')
   | ('previewProduct' | 'printSpecimen' | 'readProductVersion')
   | ('changePartnerBrand' | 'readPartnerBrand' | 'removePartnerBrand')
   | ('cancelAffinity' | 'explainSale' | 'previewCancellation' | 'readCertificate' | 'renewAffinity' | 'revealAffinity')

@@ -24,6 +24,7 @@ export const postgresWords: SqlWords = {
   arrayHasBound: (column) =>
     `exists (select 1 from json_array_elements_text(${column}::json) as e (value) where e.value = ?)`,
   fieldIs: (column, field, type) => `json_typeof(${column}::json -> '${field}') = '${type}'`,
+  textAt: (column, ...path) => `${column}::json #>> '{${path.join(',')}}'`,
   isAmong: (value, query) => `${value} = any(array(${query}))`,
   withoutIndex: (column) => `${column} || ''`,
   furtherFilter: (column) => column,

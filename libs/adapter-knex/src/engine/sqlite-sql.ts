@@ -18,6 +18,7 @@ export const sqliteWords: SqlWords = {
   containsBound: (text) => `instr(${text}, ?) > 0`,
   arrayHasBound: (column) => `exists (select 1 from json_each(${column}) e where e.value = ?)`,
   fieldIs: (column, field, type) => `json_type(${column}, '$.${field}') = '${type}'`,
+  textAt: (column, ...path) => `${column} ->> '$.${path.join('.')}'`,
   isAmong: (value, query) => `${value} in (${query})`,
   withoutIndex: (column) => `+${column}`,
   // Without statistics, all indexes are the same to it.

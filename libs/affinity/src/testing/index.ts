@@ -21,6 +21,8 @@ export {
   type MemoryAffinities,
   type RecordedEvent,
 } from './memory-affinity-work.js';
+export { memoryMovements } from './memory-movements.js';
+export { movementsContract, type MovementsContractFixtures } from './movements.contract.js';
 export { partnerListContract, type PartnerListContractFixtures } from './partner-list.contract.js';
 export { productsContract, type ProductsContractFixtures } from './products.contract.js';
 export {

@@ -66,6 +66,15 @@ suiteNotices('the catalogue’s products', productsContract, loading(), {
   'loses the plans of a product': loading(({ at }) => ({
     at: async (id, version) => ({ ...(await at(id, version)), plans: [] }),
   })),
+  'knows only what an insurer carries today': loading(({ current }) => ({
+    carriedBy: async (insurerId) => current().products.filter(({ insurer }) => insurer.id === insurerId),
+  })),
+  'knows an insurer by the product of today': loading(({ current, carriedBy }) => ({
+    carriedBy: async (insurerId) => {
+      const all = (await Promise.all(['insurer-1', 'insurer-2'].map(carriedBy))).flat();
+      return all.filter(({ id }) => current().products.find((each) => each.id === id)?.insurer.id === insurerId);
+    },
+  })),
   'fails otherwise where a version is unknown': loading(({ at }) => ({
     at: (id, version) => at(id, version).catch(() => Promise.reject(new TypeError('no such row'))),
   })),

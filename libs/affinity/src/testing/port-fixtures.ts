@@ -17,6 +17,11 @@ export function memoryProducts(first: Catalogue = aCatalogue()): Products & { lo
   return {
     load,
     current: () => current,
+    carriedBy: async (insurerId) =>
+      [...versions.entries()]
+        .filter(([, { insurer }]) => insurer.id === insurerId)
+        .sort(([one], [other]) => (one < other ? -1 : 1))
+        .map(([, { id, version }]) => ({ id, version })),
     async at(productId, version) {
       const product = versions.get(`${productId}@${version}`);
       if (product !== undefined) return product;

@@ -51,6 +51,22 @@ export function productsContract(name: string, open: () => Promise<ProductsContr
       expect(codes).toEqual(asked.map(() => 'PRODUCT-UNKNOWN'));
     });
 
+    it('are known by the insurer that carried them, in every version there was', async () => {
+      await store.load(aCatalogue({ products: [first, other] }));
+      const moved = aProduct({ version: 'v3', insurer: anInsurer({ id: 'insurer-2' }) });
+      await store.load(aCatalogue({ products: [second] }));
+      const products = await store.load(aCatalogue({ products: [moved] }));
+      const carried = await Promise.all(
+        ['insurer-1', 'insurer-2', 'insurer-3', ''].map((id) => products.carriedBy(id)),
+      );
+      expect(carried.map((all) => all.map(({ id, version }) => `${id} ${version}`))).toEqual([
+        ['product-1 v1', 'product-1 v2'],
+        ['product-1 v3', 'product-2 v1'],
+        [],
+        [],
+      ]);
+    });
+
     it('may be loaded by several at once, and may be none at all', async () => {
       const loaded = await Promise.all(
         [first, first].map((product) => store.load(aCatalogue({ products: [product] }))),

@@ -624,6 +624,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/bordereaux/{insurer_id}/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bordereau of an insurer for a month: what was issued, renewed and canceled
+         * @description Product by product: what was issued, then what was canceled, each in the order of time. Declined ones are left out, and so is everything of a person. The bordereau of a month that is over does not change.
+         */
+        get: operations["getBordereau"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/bordereaux/{insurer_id}/{month}/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the bordereau of an insurer for a month adds up to, by currency and kind
+         * @description All lines are read for it. Issued and renewed ones less what goes back of canceled ones is what is kept.
+         */
+        get: operations["getBordereauTotals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/clients": {
         parameters: {
             query?: never;
@@ -3473,6 +3513,18 @@ export interface components {
              */
             zipCode: string;
         };
+        /** @description A page of what happened to the certificates of an insurer in a month */
+        Bordereau: {
+            /** @description what the call for the next page sends as `cursor`; null on the last page */
+            cursor: string | null;
+            /** @description one page of its lines */
+            items: components["schemas"]["Movement"][];
+        };
+        /** @description What a bordereau adds up to */
+        BordereauTotals: {
+            /** @description each currency and kind that there is */
+            items: components["schemas"]["MovementTotal"][];
+        };
         /** @description The color and the picture of a partner on its documents */
         Brand: {
             /** @description of its stripe and its name */
@@ -4803,6 +4855,83 @@ export interface components {
              */
             quotationIdentifier: string;
             status: components["schemas"]["QuotationStatus"];
+        };
+        /** @description A line of a bordereau */
+        Movement: {
+            /** @description the number on the certificate */
+            certificate_number: string;
+            /** @description of all amounts */
+            currency: string;
+            /**
+             * Format: date
+             * @description when, in business time
+             */
+            day: string;
+            /** @description fees; negative: they go back, in whole cents */
+            fees: number;
+            /** @description the group policy that it is under */
+            group_policy_number: string;
+            /** @description what the insurer keeps of a canceled one, in whole cents */
+            kept: number | null;
+            kind: components["schemas"]["MovementKind"];
+            /**
+             * Format: date
+             * @description the last day of cover, as contracted
+             */
+            lifetime_end: string;
+            /**
+             * Format: date
+             * @description the first day of cover, as contracted
+             */
+            lifetime_start: string;
+            /** @description premium before fees and tax; negative: it goes back, in whole cents */
+            net: number;
+            /** @description of the certificate that it renews; null: it renews none */
+            original_certificate_number: string | null;
+            /**
+             * Format: uuid
+             * @description whose it is
+             */
+            partner_id: string;
+            /** @description what people call the partner */
+            partner_name: string;
+            /** @description its plan */
+            plan_id: string;
+            /** @description the product in the catalogue */
+            product_id: string;
+            /** @description what the holder gets back of a canceled one, in whole cents */
+            refund: number | null;
+            /** @description tax; negative: it goes back, in whole cents */
+            tax: number;
+            /** @description the tax in it, in whole cents */
+            tax_refund: number | null;
+            /** @description net, fees and tax; negative: it goes back, in whole cents */
+            total: number;
+        };
+        /**
+         * @description What happened to a certificate:
+         *
+         *     - `issued`: issued, and no renewal
+         *     - `renewed`: issued as the successor of another one
+         *     - `canceled`: canceled after it was issued
+         * @enum {string}
+         */
+        MovementKind: "issued" | "renewed" | "canceled";
+        /** @description What the lines of a kind in a currency add up to */
+        MovementTotal: {
+            /** @description how many lines */
+            count: number;
+            /** @description of all amounts */
+            currency: string;
+            /** @description fees; negative: they go back, in whole cents */
+            fees: number;
+            kind: components["schemas"]["MovementKind"];
+            /** @description premium before fees and tax; negative: it goes back, in whole cents */
+            net: number;
+            /** @description tax; negative: it goes back, in whole cents */
+            tax: number;
+            /** @description net, fees and tax; negative: it goes back, in whole cents */
+            total: number;
         };
         /**
          * @description Whose number it is:
@@ -8362,6 +8491,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditTrail"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    getBordereau: {
+        parameters: {
+            query?: {
+                /** @description where the reply before said it goes on */
+                cursor?: string;
+                /** @description how many a page holds, 20 by default */
+                rows?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the insurer */
+                insurer_id: string;
+                /** @description the month, in business time */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bordereau"];
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    getBordereauTotals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the insurer */
+                insurer_id: string;
+                /** @description the month, in business time */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BordereauTotals"];
                     "text/csv": string;
                 };
             };

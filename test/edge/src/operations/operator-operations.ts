@@ -56,6 +56,10 @@ const subscription = async (scene: Scene, side: string) => ({
 });
 const existing = { objects: ['one'] } as const;
 
+const bordereau = async (_: Scene, side: string) => ({
+  params: { insurer_id: side === 'nobody' ? 'none' : 'ins-5036', month: '2026-11' },
+});
+
 /** A sale that is good, of a product there is. */
 const tried = async (_: Scene, side: string) => ({
   params: { product_id: side === 'nobody' ? 'none' : 'personal-life' },
@@ -97,6 +101,8 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
     { ...both, isUsedUp: true },
   ),
   listInsurers: ofAdmin(nothing),
+  getBordereau: ofAdmin(bordereau, existing),
+  getBordereauTotals: ofAdmin(bordereau, existing),
   listCatalogueProducts: ofAdmin(nothing),
   getCatalogueProductVersion: ofAdmin(async (scene, side) => {
     const { items } = await scene.call<{ items: readonly [{ id: string; version: string }] }>(
