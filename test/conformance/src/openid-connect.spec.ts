@@ -167,6 +167,8 @@ describe('a sign-in does not begin', () => {
   it.each([
     ...['https://evil.example/', '//evil.example/console', '/\\evil.example', 'javascript:alert(1)', 'console'],
     ...['/ops/v1/users', '/console/../ops', '/consoles', '/console/%2e%2e/docs', '/console\\..\\..', '/console\n'],
+    // A browser would not keep the cookie of the attempt.
+    `/console?words=${'é'.repeat(800)}`,
   ])('with a way on to %j', async (path) => {
     const answer = await browser.get<Problem>('/session/oidc/start', { query: { return_to: path } });
     expect([answer.status, answer.body.code]).toEqual([400, 'INPUT-INVALID']);

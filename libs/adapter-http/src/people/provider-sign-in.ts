@@ -89,7 +89,7 @@ export function providerRoutes(useCases: PeopleUseCases): readonly Route[] {
         const { return_to: path } = query as z.output<typeof startQuery>;
         return path === undefined || ownPage(path) !== null
           ? []
-          : [{ path: 'return_to', expected: `a path that begins with ${home}` }];
+          : [{ path: 'return_to', expected: `a path that begins with ${home}, of at most ${longest} signs` }];
       },
       act: ({ query: { return_to: path = home, again = false } }) =>
         shownByPage([], async () => {
@@ -133,6 +133,9 @@ export function providerRoutes(useCases: PeopleUseCases): readonly Route[] {
   }
 }
 
+/** How long the page may be as it is sent, with `%` before what is no ASCII: browsers keep no cookie over 4,096 bytes. */
+const longest = 2_000;
+
 /** A page of the console, as a browser reads the path; null for any other. */
 export function ownPage(path: string): string | null {
   // Where a path of two slashes, or with backslashes, leads depends on who reads it.
@@ -141,7 +144,8 @@ export function ownPage(path: string): string | null {
   if (!URL.canParse(path, base)) return null;
   const { origin, pathname, search, hash } = new URL(path, base);
   const isOwn = origin === base && (pathname === home || pathname.startsWith(`${home}/`));
-  return isOwn ? `${pathname}${search}${hash}` : null;
+  const own = `${pathname}${search}${hash}`;
+  return isOwn && own.length <= longest ? own : null;
 }
 
 const textsOf = (query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
