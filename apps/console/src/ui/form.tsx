@@ -41,7 +41,10 @@ type FieldProps = {
 export function Field(props: FieldProps): ReactNode {
   const { name, label, hint, type = 'text', value = '', isRequired = false, options, isLong, failure } = props;
   const id = useId();
-  const fault = failure instanceof Refused ? failure.faults.find(({ path }) => path === name || path.endsWith(`.${name}`)) : undefined;
+  const fault =
+    failure instanceof Refused
+      ? failure.faults.find(({ path }) => path === name || path.endsWith(`.${name}`))
+      : undefined;
   const described = { 'aria-describedby': `${id}-hint`, 'aria-invalid': fault !== undefined };
   const common = { id, name, required: isRequired, defaultValue: value, autoComplete: props.autoComplete ?? 'off' };
   return (
