@@ -134,7 +134,7 @@ describe('the bordereau of an insurer for a month', () => {
     expect(sum).toMatchObject({ kind: 'issued', count: 1_202, total: 1_202 * 108_380, tax: 1_202 * 7_380 });
   });
 
-  it('is empty of a month without movements, and of an insurer without products; one that nobody knows is refused', async () => {
+  it('is empty of a month without movements, and of an insurer without products; an unknown one is refused', async () => {
     expect(await linesOf({ ...january, month: '2025-02' })).toEqual([]);
     rig.products.load(aCatalogue({ insurers: [anInsurer({ id: 'insurer-3' })] }));
     expect(await linesOf({ ...january, insurerId: 'insurer-3' })).toEqual([]);

@@ -136,7 +136,7 @@ describe('the bordereau of an insurer', () => {
     expect(newest).toMatchObject({ actor: adminId, subject: 'ins-5036', details: { month: '2027-01' } });
   });
 
-  it('is refused of an insurer that nobody knows, of what is no month, behind another’s place, and to partners', async () => {
+  it('is refused of an unknown insurer, of an invalid month, behind another’s place, and to partners', async () => {
     const refused = async (of: string, query = {}) => {
       const { status, body } = await admin.get<Problem>(of, { query });
       return [status, body.code];

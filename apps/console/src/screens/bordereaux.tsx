@@ -12,7 +12,7 @@ import { Count, Day, Money, None } from '../ui/values.js';
 
 type Of = { readonly insurer_id: string; readonly month: string };
 
-/** What an insurer is told of a month. */
+/** The bordereau of an insurer for a month. */
 export function Bordereaux(): ReactNode {
   const t = useTranslations('bordereaux');
   const { insurer_id, month } = useSearch({ from: '/bordereaux' });

@@ -15,7 +15,7 @@ import type { OpsUseCases } from './use-cases.js';
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 const path = '/ops/v1/bordereaux/{insurer_id}/{month}';
 
-/** What an insurer is told of a month. */
+/** The bordereau of an insurer for a month. */
 export const bordereauRoutes = ({ readBordereau, totalBordereau }: OpsUseCases): readonly Route[] => [
   route({
     call: `GET ${path}`,

@@ -4,8 +4,8 @@ import { integerIn, integerOrNullIn, textIn, type Execute, type Row, type Value 
 
 /** What is read: no column of a person, sealed or not, but the cancellation, whose description is left out. */
 const columns = `a.id, a.partner_id, a.product_id, a.product_version, a.plan_id, a.certificate_number, a.lifetime_start, a.lifetime_end,
-  a.net, a.fees, a.tax, a.total, a.currency, a.issued_at, a.date_end, a.cancellation, p.name as partner_name,
-  o.certificate_number as original_number`;
+  a.net, a.fees, a.tax, a.total, a.currency, a.issued_at, a.date_end, a.cancellation, (select p.name from partner p where p.id = a.partner_id) as partner_name,
+  (select o.certificate_number from affinity o where o.id = a.renewed_from) as original_number`;
 
 /** Each section has an index of its own, in its order. */
 const sections = {
@@ -42,7 +42,7 @@ function pageOf({ productId, productVersions, section, from, to, rows, after }: 
       : [`(${ordered}) > (?, ?)`, [valueOf(after.value), after.id]];
   const marks = productVersions.map(() => '?').join(', ');
   return {
-    sql: `select ${columns} from affinity a join partner p on p.id = a.partner_id left join affinity o on o.id = a.renewed_from
+    sql: `select ${columns} from affinity a
       where a.product_id = ? and ${where} and ${begin} and a.${column} < ? and a.product_version in (${marks})
       order by ${ordered} limit ?`,
     bindings: [productId, ...bound, startOf(dayAfter(to)), ...productVersions, rows],
