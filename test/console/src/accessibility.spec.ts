@@ -104,7 +104,7 @@ describe.each([
   });
 });
 
-it('dialogs, too, are without faults, keep the focus, and give it back', async () => {
+it('dialogs, too, have nothing that is forbidden, keep the focus, and give it back', async () => {
   const { page, say, goto } = await operatorAt(engine);
   await goto('/users');
   const opener = page.getByRole('button', { name: say('users.create') });

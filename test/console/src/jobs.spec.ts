@@ -124,7 +124,7 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     expect(read.body.released).toBe(true);
   });
 
-  it('a broker administrator is told which number is the default, and why another is not', async () => {
+  it('a broker administrator reads which number is the default, and why another is not', async () => {
     const user = await apiUser(engine);
     const numbers = [`${language}-1`, `${language}-2`].map((number) => aNumber(number, { defaultForTenders: true }));
     for (const number of numbers) await user.register(at5405(number));
@@ -144,7 +144,7 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     await row(`${language}-1`).getByText(say('agency.verdicts.sent-earlier')).waitFor();
   });
 
-  it('a programme administrator is told what stands against a sale, and mends the group', async () => {
+  it('a programme administrator reads what stands against a sale, and mends the group', async () => {
     const name = `Clube ${language}`;
     const dates = { startDate: '2020-01-01T00:00:00.000Z', endDate: '2025-01-01T00:00:00.000Z' };
     const attributes = { affinityGroupType: { code: 'Open' }, name, products: ['auto'], ...dates };

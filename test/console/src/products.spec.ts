@@ -5,7 +5,7 @@ import { operatorAt, problemsOfPages } from './browser.js';
 
 afterEach(async () => expect(await problemsOfPages()).toEqual([]));
 
-it('a sale is tried out: every fault at its field, then the price, then a specimen; lists come as CSV', async () => {
+it('a sale is tried out: every problem at its field, then the price, then a specimen; lists come as CSV', async () => {
   const engine = await startEngine({ env: { STRANGERS_PER_SECOND: '10000', SANDBOX_CLOCK: '2026-01-15T12:00:00Z' } });
   const { page, say, goto } = await operatorAt(engine);
   await goto('/products');

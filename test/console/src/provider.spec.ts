@@ -30,7 +30,7 @@ it('a person whom the company’s provider knows signs in there, and comes to th
   await page.getByText('Ana Souza', { exact: true }).waitFor();
 });
 
-it('a person whom nobody has let in is told so, in words', async () => {
+it('a person whom nobody has let in reads so, in words', async () => {
   provider.accounts.set('rui', { email: 'rui@example.com', email_verified: true });
   provider.arrive('rui');
   const { page, say, goto } = await personAt(engine, { language: 'pt-BR' });

@@ -167,7 +167,7 @@ describe('a page of another site', () => {
 });
 
 describe('the page', () => {
-  it('runs scripts of the engine alone, tells no other site where it was, and is not kept', async () => {
+  it('runs scripts of the engine alone, says to no other site where it was, and is not kept', async () => {
     const { headers } = await fetch(`${engine.baseUrl}/console/certificates`);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
     expect(headers.get('content-security-policy')).toContain("require-trusted-types-for 'script'");

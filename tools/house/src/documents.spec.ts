@@ -98,6 +98,7 @@ const state = /^BR_[A-Z]{2}$/;
 
 /** Variables of the system, and those that are set only to run tests. */
 const others = new Set([
+  'ENGINE_URL',
   'XDG_CONFIG_HOME',
   'PROVE_FIRST_SEED',
   'PROVE_MINUTES',

@@ -5,7 +5,7 @@ import createClient from 'openapi-fetch';
 export type Shape<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 /** A field that is wrong, and what was expected there. */
-export type Fault = { readonly path: string; readonly expected: string };
+export type FieldProblem = { readonly path: string; readonly expected: string };
 
 /** A call that the engine refused, or that did not reach it. */
 export class Refused extends Error {
@@ -13,7 +13,7 @@ export class Refused extends Error {
     readonly code: string,
     readonly status: number,
     readonly sentence: string,
-    readonly faults: readonly Fault[],
+    readonly faults: readonly FieldProblem[],
     readonly reference: string | null,
   ) {
     super(sentence);
@@ -50,7 +50,7 @@ function refusedBy({ status, headers }: Response, body: unknown): Refused {
   const sentence = ['detail', 'error', 'userMessage', 'message', 'title']
     .map((name) => told[name])
     .find((each) => typeof each === 'string');
-  const faults = Array.isArray(told['faults']) ? (told['faults'] as Fault[]) : [];
+  const faults = Array.isArray(told['faults']) ? (told['faults'] as FieldProblem[]) : [];
   const code = headers.get('error-code') ?? `HTTP-${status}`;
   return new Refused(code, status, (sentence as string | undefined) ?? code, faults, headers.get('request-id'));
 }

@@ -40,7 +40,7 @@ async function readSession(): Promise<Session | null> {
   }
 }
 
-/** Says that somebody signed in, or that nobody is signed in any more. What was read for the person before is forgotten. */
+/** Says that a person signed in, or that nobody is signed in any more. What was read for the person before is forgotten. */
 export function useSessionChange(): (session: Session | null) => void {
   return (session) => {
     forgetPerson();

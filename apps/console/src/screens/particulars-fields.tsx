@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Field } from '../ui/form.js';
-import type { AskedField } from './particulars.js';
+import type { FormField } from './particulars.js';
 
 type ParticularsFieldsProps = {
   readonly legend: string;
-  readonly fields: readonly AskedField[];
+  readonly fields: readonly FormField[];
   readonly failure: Error | null;
 };
 

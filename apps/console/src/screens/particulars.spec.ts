@@ -18,7 +18,7 @@ const schema: JsonSchema = {
 };
 const fields = fieldsOf(schema, 'affinity_holder');
 
-it('a schema becomes fields, those of objects within it too, named as the engine names their faults', () => {
+it('a schema becomes fields, those of objects within it too, named as the engine names their problems', () => {
   expect(fields.map(({ path, kind, isRequired }) => [path, kind, isRequired])).toEqual([
     ['affinity_holder.first_name', 'text', true],
     ['affinity_holder.birth_date', 'date', false],

@@ -12,8 +12,8 @@ export type JsonSchema = {
   readonly $defs?: Readonly<Record<string, JsonSchema>>;
 };
 
-export type AskedField = {
-  /** Where it is, as the engine's faults name it: `affinity_holder.contact.email`. */
+export type FormField = {
+  /** Where it is, as the engine's problems name it: `affinity_holder.contact.email`. */
   readonly path: string;
   readonly label: string;
   readonly kind: 'text' | 'date' | 'email' | 'number' | 'flag' | 'choice' | 'json';
@@ -24,8 +24,8 @@ export type AskedField = {
 
 const typeOf = ({ type }: JsonSchema): string | undefined => [type ?? []].flat().find((each) => each !== 'null');
 
-/** The fields of a form for a schema, those of objects within it too. What is no plain value is asked as JSON. */
-export function fieldsOf(schema: JsonSchema | null, path: string, named = schema?.$defs): readonly AskedField[] {
+/** The fields of a form for a schema, those of objects within it too. What is not a plain value is asked as JSON. */
+export function fieldsOf(schema: JsonSchema | null, path: string, named = schema?.$defs): readonly FormField[] {
   if (schema === null) return [];
   return Object.entries(schema.properties ?? {}).flatMap(([name, written]) => {
     const at = `${path}.${name}`;
@@ -47,7 +47,7 @@ export function fieldsOf(schema: JsonSchema | null, path: string, named = schema
 const exampleOf = ({ examples: [example] = [] }: JsonSchema): string =>
   example === undefined ? '' : typeof example === 'string' ? example : JSON.stringify(example);
 
-function kindOf(field: JsonSchema): AskedField['kind'] {
+function kindOf(field: JsonSchema): FormField['kind'] {
   if (field.enum !== undefined) return 'choice';
   const type = typeOf(field);
   if (type === 'integer' || type === 'number') return 'number';
@@ -58,10 +58,7 @@ function kindOf(field: JsonSchema): AskedField['kind'] {
 }
 
 /** What a form holds, as the engine takes it: empty fields are left out, and so are objects without any. */
-export function particularsFrom(
-  fields: readonly AskedField[],
-  text: (path: string) => string,
-): Record<string, unknown> {
+export function particularsFrom(fields: readonly FormField[], text: (path: string) => string): Record<string, unknown> {
   const whole: Record<string, unknown> = {};
   for (const { path, kind } of fields) {
     const written = text(path);
@@ -78,7 +75,7 @@ export function particularsFrom(
 }
 
 /** What cannot be read is sent as it was written: the engine says what it expects there. */
-function valueOf(kind: AskedField['kind'], written: string): unknown {
+function valueOf(kind: FormField['kind'], written: string): unknown {
   if (kind === 'number') return Number.isNaN(Number(written)) ? written : Number(written);
   if (kind === 'flag') return written === 'true';
   if (kind !== 'json') return written;

@@ -1,4 +1,4 @@
-/** What somebody typed into the search, and what it must be. */
+/** What a person typed into the search, and what it must be. */
 export type Sought = {
   readonly kind: 'cpf' | 'cnpj' | 'email' | 'name' | 'number' | 'affinity' | 'refusal';
   readonly text: string;

@@ -133,7 +133,7 @@ export function providerRoutes(useCases: PeopleUseCases): readonly Route[] {
   }
 }
 
-/** How long the page may be as it is sent, with `%` before what is no ASCII: browsers keep no cookie over 4,096 bytes. */
+/** How long the page may be as it is sent, with `%` before what is not ASCII: browsers keep no cookie over 4,096 bytes. */
 const longest = 2_000;
 
 /** A page of the console, as a browser reads the path; null for any other. */

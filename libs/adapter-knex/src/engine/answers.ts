@@ -15,7 +15,7 @@ export type StoredAnswers = KeptAnswers & {
 };
 
 /**
- * First answers, encrypted, each behind the digest of its request: a digest of a password or of a person would tell them to who
+ * First answers, encrypted, each behind the digest of its request: a digest of a password or of a person would show them to who
  * tries all. They are read in batches.
  */
 export function storedAnswers({ words, reader, seal }: Parts): StoredAnswers {
