@@ -37,6 +37,14 @@ const lasting = (answer: unknown): unknown =>
     }),
   );
 
+/** The first start of this version makes an operator of the demo, which the version before had not. */
+const withoutOperator = (answer: unknown): unknown => {
+  const { items } = answer as { readonly items?: readonly { readonly action?: string }[] };
+  return items === undefined
+    ? answer
+    : { ...(answer as object), items: items.filter(({ action }) => action !== 'user.created') };
+};
+
 /** The demo's products are in Portuguese, the language of their documents. */
 const textOfProduct = /^\/products\/\d+\/(?:(?:assists|coverages)\/\d+\/)?(?:name|description): /;
 
@@ -53,7 +61,7 @@ describe('a data folder of the previous version', () => {
     const headers: Record<string, string> = who === 'quotation' ? { 'ocp-apim-subscription-key': key } : {};
     const { status, body } = await (callers[who] as () => Client)().get<unknown>(path, { headers });
     expect(status).toBe(200);
-    const gone = missing(lasting(answersBefore[call]), lasting(body), '', inOrder);
+    const gone = missing(lasting(answersBefore[call]), lasting(withoutOperator(body)), '', inOrder);
     expect(gone.filter((line) => !textOfProduct.test(line))).toEqual([]);
   });
 
