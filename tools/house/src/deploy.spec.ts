@@ -113,7 +113,7 @@ describe('the compose file', () => {
 });
 
 describe('the Dockerfile', () => {
-  const made = /^apps\/(?:api|webhook-dispatcher|cli)\/bundle$|^(?:package\.json|node_modules|libs)$/;
+  const made = /^apps\/(?:(?:api|webhook-dispatcher|cli)\/bundle|console\/dist)$|^(?:package\.json|node_modules|libs)$/;
 
   it('copies what is there once it is built', () => {
     const copied = instructions('COPY').filter((rest) => rest.startsWith('--from='));
