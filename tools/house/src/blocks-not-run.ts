@@ -14,6 +14,7 @@ export const blocksNotRun: readonly BlockNotRun[] = [
     'npm ci && npm start',
     `${installs}, and stays until it is stopped: the test starts the engine itself`,
   ),
+  row('README.md', 'partners · brokers · insurers          people', drawing),
   row(
     'docs/guides/architecture.md',
     'apps       api · webhook-dispatcher · cli              connect, start, stop',

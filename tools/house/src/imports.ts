@@ -28,7 +28,7 @@ const sourcesIn = (root: string, folder: string): readonly string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return generated.has(entry.name) ? [] : sourcesIn(root, path);
-    return /(?<!\.d)\.ts$/.test(entry.name) ? [path] : [];
+    return /(?<!\.d)\.tsx?$/.test(entry.name) ? [path] : [];
   });
 
 /** The imports of every file within the workspace, types included. Paths are relative to `root`. */
@@ -42,10 +42,13 @@ export function importsOfFiles(root: string, folders: readonly string[]): Graph 
     const source = typeof exported === 'object' ? exported['@affinity-engine/source'] : undefined;
     return source === undefined ? [] : [normalize(join(project, source))];
   };
-  const targetOf = (file: string, specifier: string): readonly string[] =>
-    specifier.startsWith('.')
-      ? [normalize(join(dirname(file), specifier)).replace(/\.js$/, '.ts')]
-      : entryOf(specifier);
+  const targetOf = (file: string, specifier: string): readonly string[] => {
+    if (!specifier.startsWith('.')) return entryOf(specifier);
+    // Styles and sentences import nothing.
+    if (/\.(?:css|json)$/.test(specifier)) return [];
+    const target = normalize(join(dirname(file), specifier)).replace(/\.js$/, '.ts');
+    return [existsSync(join(root, `${target}x`)) ? `${target}x` : target];
+  };
   const files = [...projects.values()].flatMap((project) => sourcesIn(root, project));
   return new Map(
     files.map((file) => {

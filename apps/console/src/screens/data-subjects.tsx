@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, engine, type Shape } from '../api/engine.js';
@@ -9,9 +8,10 @@ import { Field, Form, type Values } from '../ui/form.js';
 import { List } from '../ui/list.js';
 import { Page, Section } from '../ui/page.js';
 import { Problem } from '../ui/problem.js';
-import { Table, type Column } from '../ui/table.js';
-import { Badge, Id, Moment } from '../ui/values.js';
+import { Table } from '../ui/table.js';
+import { Id, Moment } from '../ui/values.js';
 import { Erasure } from './erasure.js';
+import { useRecordColumns } from './record-columns.js';
 import { HoldPlacing, HoldRelease } from './hold.js';
 
 type Criteria = Shape<'PersonCriteria'>;
@@ -60,25 +60,6 @@ export function DataSubjects(): ReactNode {
       </Section>
     </Page>
   );
-}
-
-export function useRecordColumns(): readonly Column<PersonalRecord>[] {
-  const t = useTranslations('dataSubjects');
-  return [
-    { head: t('kind'), cell: ({ kind }) => t(`kinds.${kind}`) },
-    {
-      head: t('record'),
-      cell: ({ kind, id }) =>
-        kind === 'affinity' ? (
-          <Link to="/certificates/$id" params={{ id }}>
-            {id}
-          </Link>
-        ) : (
-          <Id value={id} />
-        ),
-    },
-    { head: t('held'), cell: ({ held }) => (held === null ? null : <Badge tone="wait">{held}</Badge>) },
-  ];
 }
 
 function Records({ records }: { readonly records: readonly PersonalRecord[] }): ReactNode {

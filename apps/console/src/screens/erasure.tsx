@@ -5,7 +5,7 @@ import { useAct } from '../ui/acting.js';
 import { Dialog } from '../ui/dialog.js';
 import { Problem } from '../ui/problem.js';
 import { Table } from '../ui/table.js';
-import { useRecordColumns } from './data-subjects.js';
+import { useRecordColumns } from './record-columns.js';
 
 type Criteria = Shape<'PersonCriteria'>;
 
