@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay } from '../app/session.js';
 import { Id, None } from '../ui/values.js';
-import { answerOf, engine } from './engine.js';
+import { answerOf, engine, type Shape } from './engine.js';
 
 const staleTime = 5 * 60_000;
 
@@ -21,8 +21,7 @@ export function usePartners(): Choices {
   return data?.items.map(({ id, name }) => [id, name] as const) ?? [];
 }
 
-/** The insurers, to choose among. */
-export function useInsurers(): Choices {
+function useInsurerList(): readonly Shape<'Insurer'>[] {
   const enabled = useMay()('listInsurers');
   const { data } = useQuery({
     queryKey: ['insurers'],
@@ -30,19 +29,17 @@ export function useInsurers(): Choices {
     staleTime,
     enabled,
   });
-  return data?.items.map(({ id, name }) => [id, name] as const) ?? [];
+  return data?.items ?? [];
+}
+
+/** The insurers, to choose among. */
+export function useInsurers(): Choices {
+  return useInsurerList().map(({ id, name }) => [id, name] as const);
 }
 
 /** The products that insurers carry, to choose among. */
 export function useProducts(): Choices {
-  const enabled = useMay()('listInsurers');
-  const { data } = useQuery({
-    queryKey: ['insurers'],
-    queryFn: () => answerOf(engine.GET('/ops/v1/insurers')),
-    staleTime,
-    enabled,
-  });
-  const ids = new Set(data?.items.flatMap(({ product_ids }) => product_ids));
+  const ids = new Set(useInsurerList().flatMap(({ product_ids }) => product_ids));
   return [...ids].sort().map((id) => [id, id] as const);
 }
 
