@@ -254,7 +254,6 @@ export default [
       'apps/*/bundle',
       'libs/client/src/generated',
       '.site',
-      '.site-work-*',
     ],
   },
   ...tseslint.configs.recommended,

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { startEngine } from '@affinity-engine/test-harness';
@@ -21,7 +22,8 @@ export async function buildSite(to: string, say: (step: string) => void = () => 
   const documents = pagesOfDocuments();
   const reference = referencePages(await documentsOfEngine());
   const pages = [home, ...documents, errorsByCode(documents), ...reference];
-  const work = mkdtempSync(join(projectRoot, '.site-work-'));
+  // Not in the project's folder: who reads the project's files meanwhile would read these, too.
+  const work = mkdtempSync(join(realpathSync(tmpdir()), 'affinity-engine-site-'));
   try {
     for (const { path, text } of pages) write(join(work, `${path}.md`), text);
     write(join(work, '.vitepress', 'config.mjs'), configurationOf(pages));
