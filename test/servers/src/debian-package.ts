@@ -45,12 +45,22 @@ async function download(pattern: string, folder: string, options: readonly strin
 
 const firstWords = (lines: string): string[] => lines.split('\n').flatMap((line) => /^\S+/.exec(line)?.[0] ?? []);
 
-/** The environment with which unpacked programs find the libraries that were unpacked beside them. */
+/**
+ * The environment with which unpacked programs find the libraries that were unpacked beside them. Some packages keep
+ * libraries of their own in a folder below the usual one, and look there by its full path: these folders count, too.
+ */
 export function unpackedLibraries(folder: string): Readonly<Record<string, string>> {
-  const found = ['usr/lib', 'lib']
+  const usual = ['usr/lib', 'lib']
     .map((name) => join(folder, name))
     .filter((parent) => existsSync(parent))
     .flatMap((parent) => readdirSync(parent).map((name) => join(parent, name)))
     .filter((path) => /-linux-[^/]+$/.test(path));
+  const own = usual.flatMap((parent) =>
+    readdirSync(parent, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => join(parent, name))
+      .filter((path) => readdirSync(path).some((name) => /^lib.*\.so(?:\.|$)/.test(name))),
+  );
+  const found = [...usual, ...own];
   return found.length === 0 ? {} : { LD_LIBRARY_PATH: found.join(':') };
 }
