@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { clientFor, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
+import { clientFor, eventually, startEngine, type Client, type Engine } from '@affinity-engine/test-harness';
 import * as acting from './fixtures/broker.js';
 import { pdfText } from './fixtures/pdf-text.js';
 
@@ -285,6 +285,25 @@ describe('operators', () => {
     expect(trail.body).toMatchObject({
       items: [{ action: 'quotation.proposed', details: { enhancedDiligence: true } }],
     });
+  });
+
+  it('find quotations by number, by words of the name, and by CPF, which is in no URL', async () => {
+    const answers = { 'INSURED-NAME': 'Zuleica Figueirôa', IDENTITY: '390.533.447-05' };
+    const { item } = (await broker.contract(acting.contractingBody(answers))).body;
+    type Found = { items: readonly { id: string; number: string }[]; total: number; not_yet_found: number };
+    const search = async (text: string) =>
+      (await admin.post<Found>('/ops/v1/quotations/search', { search: text, rows: 100 })).body;
+    await eventually(async () =>
+      expect(await search('figueiroa zuleica')).toMatchObject({ total: 1, not_yet_found: 0 }),
+    );
+    const [found] = (await search('figueiroa zuleica')).items;
+    expect(found?.id).toBe(item.quotationIdentifier);
+    for (const text of [found?.number ?? '', '39053344705', '390.533.447-05']) {
+      expect([text, (await search(text)).items.map(({ id }) => id)]).toEqual([text, [item.quotationIdentifier]]);
+    }
+    expect(await search('Figueir')).toMatchObject({ items: [], total: 0 });
+    const blank = await admin.post('/ops/v1/quotations/search', { search: '' });
+    expect([blank.status, JSON.stringify(blank.body)]).toEqual([400, expect.stringContaining('search')]);
   });
 
   it('make, rotate and revoke keys; one subscription never sees another’s quotations', async () => {

@@ -47,6 +47,10 @@ it('a dammed line shows its head and why, is mended, pinged, and drains in order
     .getByText(its.ids[0] ?? '')
     .first()
     .waitFor();
+  const event = page.url().split('/').at(-1) ?? '';
+  await goto('/search');
+  await page.getByLabel(say('search.label')).fill(event);
+  await page.keyboard.press('Enter');
   await page.getByRole('link', { name: say('delivery.back') }).click();
   await page.getByRole('button', { name: say('endpoint.ping') }).click();
   await page.getByText('It failed: 503').waitFor();

@@ -105,7 +105,7 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     const { item } = (
       await broker.contract(contractingBody({ CLAIMS: 1, RETROACTIVITY: 3, 'START-VIGENCY-DATE': '2026-02-01' }))
     ).body;
-    await broker.propose(proposalBody(item, 'TICKET', 1));
+    const { proposal } = (await broker.propose(proposalBody(item, 'TICKET', 1))).body.item;
     const { page, say } = await signedIn('underwriter');
     await page
       .getByRole('navigation')
@@ -122,6 +122,12 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     await page.getByText(say('underwritingState.released'), { exact: true }).waitFor();
     const read = await admin.get<{ released: boolean }>(`/ops/v1/quotations/${item.quotationIdentifier}`);
     expect(read.body.released).toBe(true);
+    await page.keyboard.press('Control+k');
+    await page.getByLabel(say('search.label')).fill(proposal.number);
+    await page.keyboard.press('Enter');
+    const found = page.getByRole('table', { name: say('search.quotations') });
+    await found.getByText(proposal.number).waitFor();
+    await found.getByText(say('underwritingState.released')).waitFor();
   });
 
   it('a broker administrator reads which number is the default, and why another is not', async () => {

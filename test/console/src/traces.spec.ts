@@ -24,10 +24,7 @@ it('a person who is sought and revealed is in no address, no storage of the brow
     await goto('/search');
     await page.getByLabel(say('search.label')).fill(sought);
     await page.keyboard.press('Enter');
-    await page
-      .getByText(/Certificates by/)
-      .first()
-      .waitFor();
+    await page.getByText(/^Searched by/).waitFor();
   }
   await goto(`/certificates/${id}`);
   await page.getByRole('button', { name: say('certificate.reveal') }).click();

@@ -13,6 +13,7 @@ const groups = [
 const usual = ['getOverview', 'getSeries', 'getClock', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'];
 const products = ['listCatalogueProducts', 'getCatalogueProductVersion', 'previewCatalogueProduct', 'printSpecimen'];
 const refusals = ['listRefusals', 'listRefusalGroups', 'getRefusal'];
+const quotations = ['listOperatedQuotations', 'searchQuotations', 'getOperatedQuotation'];
 const questions = ['listInsurerQuestions', 'answerForInsurer'];
 
 /** What the people of each role may call, beside an admin, who may call all that an operator's program may. */
@@ -25,7 +26,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   ],
   underwriter: [
     ...products,
-    ...[...usual, ...certificates, ...questions, 'listOperatedQuotations', 'getOperatedQuotation'],
+    ...[...usual, ...certificates, ...questions, ...quotations],
     ...['revealQuotation', 'releaseQuotation', 'declineQuotation'],
   ],
   programme: [
@@ -36,7 +37,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   ],
   broker: [
     ...[...usual, 'listAgencyNumbers', 'explainAgencyDefaults', 'listAccounts', 'openAccount', 'listBrokers'],
-    ...['addBroker', 'listSubscriptions', 'listOperatedQuotations', 'getOperatedQuotation'],
+    ...['addBroker', 'listSubscriptions', ...quotations],
   ],
   compliance: [
     ...[...usual, ...certificates, 'revealCertificate', 'listAudit', 'searchPersons', 'exportPerson'],

@@ -45,7 +45,9 @@ function Signed({ session }: { readonly session: Session }): ReactNode {
       </a>
       <header className="top">
         <Name />
-        {session.calls.includes('listCertificates') ? <SearchLink /> : null}
+        {['searchCertificates', 'searchQuotations'].some((call) => session.calls.includes(call)) ? (
+          <SearchLink />
+        ) : null}
         <PreferenceMenu />
         <Account session={session} />
       </header>

@@ -10,7 +10,7 @@ import { Reading } from '../ui/reading.js';
 import { Table } from '../ui/table.js';
 import { Badge, Day, Facts, Id, Moment, Money } from '../ui/values.js';
 import { Decision } from './decision.js';
-import { UnderwritingState } from './underwriting.js';
+import { UnderwritingState } from './quotation-rows.js';
 
 type Quotation = Shape<'OperatedQuotationDetail'>;
 

@@ -1,12 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { answerOf, engine, type Shape } from '../api/engine.js';
+import { answerOf, engine, Refused, type Shape } from '../api/engine.js';
 import { useMay } from '../app/session.js';
-import { List } from '../ui/list.js';
-import { Page } from '../ui/page.js';
-import { readSought, type Sought } from './sought.js';
+import { List, type PageOf } from '../ui/list.js';
+import { Page, Section } from '../ui/page.js';
+import { endpointOfEvent, readSought, type Sought } from './sought.js';
 import { useCertificateColumns } from './certificate-rows.js';
+import { useQuotationColumns } from './quotation-rows.js';
+
+const rows = 50;
 
 /**
  * One field for all that a person may have in hand. What is sought stays in this page's memory: it is no part of the address, since
@@ -18,7 +21,6 @@ export function Search(): ReactNode {
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const [sought, setSought] = useState<Sought | null>(null);
-  const columns = useCertificateColumns();
   useEffect(() => field.current?.focus(), []);
   const search = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -26,6 +28,10 @@ export function Search(): ReactNode {
     setSought(found);
     if (found?.kind === 'refusal' && may('getRefusal')) {
       void navigate({ to: '/refusals/$reference', params: { reference: found.text } });
+    }
+    if (found?.kind === 'event' && may('getDelivery')) {
+      const params = { id: endpointOfEvent(found.text), eventId: found.text };
+      void navigate({ to: '/webhooks/$id/deliveries/$eventId', params });
     }
   };
   return (
@@ -38,33 +44,88 @@ export function Search(): ReactNode {
         </button>
       </form>
       <p className="small">{t('help')}</p>
-      {sought === null || sought.kind === 'refusal' ? null : (
+      {sought === null ? null : (
         <>
           <p role="status">{t(`by.${sought.kind}`)}</p>
-          <List
-            caption={t('found')}
-            queryKey={['search', sought]}
-            columns={columns}
-            keyOf={({ id }) => id}
-            empty={t(`none.${sought.kind}`)}
-            read={(cursor?: string) => find(sought, cursor)}
-          />
+          {may('searchCertificates') && kindsOfCertificates.includes(sought.kind) ? (
+            <Section title={t('certificates')}>
+              <CertificatesFound sought={sought} />
+            </Section>
+          ) : null}
+          {may('searchQuotations') && kindsOfQuotations.includes(sought.kind) ? (
+            <Section title={t('quotations')}>
+              <QuotationsFound sought={sought} />
+            </Section>
+          ) : null}
         </>
       )}
     </Page>
   );
 }
 
-type Found = { readonly items: readonly Shape<'FoundCertificate'>[]; readonly cursor?: string | null };
+type FoundProps = { readonly sought: Sought };
 
-function find({ kind, text }: Sought, cursor: string | undefined): Promise<Found> {
-  const more = { rows: 50, ...(cursor === undefined ? {} : { cursor }) };
-  if (kind === 'affinity') {
+const kindsOfCertificates: readonly Sought['kind'][] = ['cpf', 'cnpj', 'email', 'name', 'number', 'id'];
+const kindsOfQuotations: readonly Sought['kind'][] = ['cpf', 'cnpj', 'name', 'quotation', 'id'];
+
+function CertificatesFound({ sought }: FoundProps): ReactNode {
+  const t = useTranslations('search');
+  return (
+    <List
+      caption={t('certificates')}
+      queryKey={['search', sought]}
+      columns={useCertificateColumns()}
+      keyOf={({ id }) => id}
+      empty={t('noCertificate')}
+      read={(cursor?: string) => certificatesLike(sought, cursor)}
+    />
+  );
+}
+
+function QuotationsFound({ sought }: FoundProps): ReactNode {
+  const t = useTranslations('search');
+  return (
+    <List
+      caption={t('quotations')}
+      queryKey={['search-quotations', sought]}
+      columns={useQuotationColumns()}
+      keyOf={({ id }) => id}
+      empty={t('noQuotation')}
+      read={(cursor?: string) => quotationsLike(sought, cursor)}
+    />
+  );
+}
+
+type PageOfCertificates = PageOf<Shape<'FoundCertificate'>>;
+
+function certificatesLike({ kind, text }: Sought, cursor: string | undefined): Promise<PageOfCertificates> {
+  if (kind === 'id') {
     const path = { affinity_id: text };
-    return answerOf(engine.GET('/ops/v1/affinities/{affinity_id}', { params: { path } })).then((one) => ({
-      items: [one],
-    }));
+    return oneOrNone(answerOf(engine.GET('/ops/v1/affinities/{affinity_id}', { params: { path } })));
   }
   const criterion = kind === 'number' ? { certificate_number: text } : { [kind]: text };
+  const more = { rows, ...(cursor === undefined ? {} : { cursor }) };
   return answerOf(engine.POST('/ops/v1/affinities/search', { body: { ...criterion, ...more } }));
+}
+
+async function quotationsLike({ kind, text }: Sought, cursor = '1'): Promise<PageOf<Shape<'OperatedQuotation'>>> {
+  if (kind === 'id') {
+    const path = { quotation_id: text };
+    return oneOrNone(answerOf(engine.GET('/ops/v1/quotations/{quotation_id}', { params: { path } })));
+  }
+  const page = Number(cursor);
+  const { items, total } = await answerOf(
+    engine.POST('/ops/v1/quotations/search', { body: { search: text, page, rows } }),
+  );
+  return { items, cursor: page * rows < total ? String(page + 1) : null };
+}
+
+/** An id is of a certificate or of a quotation: one of the two is not found. */
+async function oneOrNone<Row>(reading: Promise<Row>): Promise<PageOf<Row>> {
+  try {
+    return { items: [await reading] };
+  } catch (failure) {
+    if (failure instanceof Refused && failure.status === 404) return { items: [] };
+    throw failure;
+  }
 }

@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, engine, type Shape } from '../api/engine.js';
@@ -6,23 +6,15 @@ import { Filters } from '../ui/filters.js';
 import { Page } from '../ui/page.js';
 import { Reading } from '../ui/reading.js';
 import { Table } from '../ui/table.js';
-import { Age, Badge, Moment, None, type Tone } from '../ui/values.js';
+import { useQuotationColumns } from './quotation-rows.js';
 
-type State = Shape<'UnderwritingState'>;
-const states = ['referred', 'released', 'declined', 'refused', 'approved'] as const satisfies readonly State[];
-
-const tones: Readonly<Record<State, Tone>> = {
-  referred: 'wait',
-  released: 'good',
-  approved: 'good',
-  declined: 'bad',
-  refused: 'bad',
-};
-
-export function UnderwritingState({ state }: { readonly state: State }): ReactNode {
-  const t = useTranslations('underwritingState');
-  return <Badge tone={tones[state]}>{t(state)}</Badge>;
-}
+const states = [
+  'referred',
+  'released',
+  'declined',
+  'refused',
+  'approved',
+] as const satisfies readonly Shape<'UnderwritingState'>[];
 
 const pageSize = 10;
 
@@ -32,6 +24,7 @@ export function Underwriting(): ReactNode {
   const names = useTranslations('underwritingState');
   const navigate = useNavigate({ from: '/underwriting' });
   const { state, page = '1' } = useSearch({ from: '/underwriting' });
+  const columns = useQuotationColumns();
   const shown = states.find((each) => each === state) ?? 'referred';
   const query = { underwriting_state: shown, page: Number(page), sort: 'created_at' as const };
   return (
@@ -47,36 +40,7 @@ export function Underwriting(): ReactNode {
       >
         {({ items, total }) => (
           <>
-            <Table
-              caption={t('title')}
-              rows={items}
-              keyOf={({ id }) => id}
-              empty={t('empty')}
-              columns={[
-                {
-                  head: t('number'),
-                  cell: ({ id, number }) => (
-                    <Link to="/underwriting/$id" params={{ id }}>
-                      {number}
-                    </Link>
-                  ),
-                },
-                { head: t('product'), cell: ({ operation_code }) => operation_code },
-                { head: t('register'), cell: ({ register_number }) => register_number },
-                {
-                  head: t('state'),
-                  cell: ({ underwriting_state }) => <UnderwritingState state={underwriting_state} />,
-                },
-                { head: t('proposal'), cell: ({ proposal_number }) => proposal_number ?? <None /> },
-                {
-                  head: t('diligence'),
-                  cell: ({ enhanced_diligence }) =>
-                    enhanced_diligence ? <Badge tone="bad">{t('pep')}</Badge> : <None />,
-                },
-                { head: t('age'), cell: ({ created_at }) => <Age at={created_at} business /> },
-                { head: t('expires'), cell: ({ expires_at }) => <Moment at={expires_at} /> },
-              ]}
-            />
+            <Table caption={t('title')} rows={items} keyOf={({ id }) => id} empty={t('empty')} columns={columns} />
             <p className="list-foot">
               <span role="status">{t('total', { count: total })}</span>
               <span>

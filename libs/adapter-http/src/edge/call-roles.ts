@@ -37,7 +37,7 @@ const rolesOfCalls: Roles = {
   ),
   ...calls([operations], 'listDeliveries', 'replayEvents', 'callOffReplays', 'pingWebhookEndpoint', 'skipHead'),
   ...calls([operations], 'getDelivery', 'listEvents', 'makePortalLink'),
-  ...calls([underwriter, broker], 'listOperatedQuotations', 'getOperatedQuotation'),
+  ...calls([underwriter, broker], 'listOperatedQuotations', 'searchQuotations', 'getOperatedQuotation'),
   ...calls([underwriter], 'revealQuotation', 'releaseQuotation', 'declineQuotation'),
   ...calls([programme], 'createPartner', 'changePartner', 'setPartnerBrand', 'removePartnerBrand'),
   ...calls([operations, programme], 'checkEligibility'),

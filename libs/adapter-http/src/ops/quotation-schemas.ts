@@ -4,6 +4,7 @@ import { underwritingDecision } from '../quotation/enumerations.js';
 import { enumerated, named } from '../edge/marks.js';
 import { about, catalogueId, identifier, line, moment, shown } from '../edge/schemas.js';
 import { pageOfAnswers } from './answers.js';
+import { notYet } from './data-subject-schemas.js';
 
 export const subscriptionPath = z.strictObject({ subscription_id: identifier.describe('the subscription') });
 export const quotationPath = z.strictObject({ quotation_id: identifier.describe('the quotation') });
@@ -100,6 +101,23 @@ export const quotationsQuery = z.strictObject({
       }),
     ),
 });
+
+export const quotationSearch = z
+  .strictObject({
+    search: line(200).meta(
+      about(
+        'the beginning of a quotation’s number, whole words of the insured’s name, or a whole CPF or CNPJ',
+        '0000000123',
+      ),
+    ),
+    page: quotationsQuery.shape.page,
+    rows: quotationsQuery.shape.rows,
+  })
+  .meta(named('QuotationSearch', 'What quotations are looked for by'));
+
+export const searchedQuotations = quotationsAnswer
+  .extend({ not_yet_found: notYet })
+  .meta(named('SearchedQuotations', 'A page of the quotations that are found'));
 
 export const releaseBody = z
   .strictObject({

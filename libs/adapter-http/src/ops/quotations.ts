@@ -1,5 +1,5 @@
 import { proposalOf } from '@affinity-engine/quotation';
-import type { Quotation, Subscription, SubscriptionWithKey } from '@affinity-engine/quotation';
+import type { Quotation, QuotationQuery, Subscription, SubscriptionWithKey } from '@affinity-engine/quotation';
 import type { z } from 'zod';
 import { fromWire, toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
@@ -11,9 +11,11 @@ import {
   quotationAnswer,
   quotationPath,
   quotationsAnswer,
+  quotationSearch,
   quotationsQuery,
   declineBody,
   releaseBody,
+  searchedQuotations,
   subscriptionAnswer,
   subscriptionBody,
   subscriptionPath,
@@ -91,13 +93,25 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
         skip: (page - 1) * rows,
         limit: rows,
       } as const;
-      const { quotations } = useCases.lists;
-      const [items, total] = await Promise.all([quotations.page(asked), quotations.count(asked)]);
-      return { items, total };
+      return foundPage(useCases, asked);
     },
-    present: ({ items, total }: { readonly items: readonly Quotation[]; readonly total: number }) => ({
-      items: items.map(quotationWire),
-      total,
+    present: quotationsWire,
+  }),
+  route({
+    call: 'POST /ops/v1/quotations/search',
+    operationId: 'searchQuotations',
+    summary: 'The quotations of a number or an insured person, newest first',
+    description: 'Of all brokers, without their answers. A POST, so that no name and no CPF is in a URL.',
+    body: quotationSearch,
+    answer: searchedQuotations,
+    act: async ({ body: { search, page = 1, rows = 20 } }) => {
+      const sort = [{ by: 'createdAt', descending: true }] as const;
+      const found = await foundPage(useCases, { search, sort, skip: (page - 1) * rows, limit: rows });
+      return { ...found, notYetFound: await useCases.personsDue() };
+    },
+    present: ({ notYetFound, ...found }: QuotationPage & { readonly notYetFound: number }) => ({
+      ...quotationsWire(found),
+      not_yet_found: notYetFound,
     }),
   }),
   route({
@@ -153,6 +167,15 @@ export const quotationRoutes = (useCases: OpsUseCases): readonly Route[] => [
     present: quotationWire,
   }),
 ];
+
+type QuotationPage = { readonly items: readonly Quotation[]; readonly total: number };
+
+async function foundPage({ lists: { quotations } }: OpsUseCases, query: QuotationQuery): Promise<QuotationPage> {
+  const [items, total] = await Promise.all([quotations.page(query), quotations.count(query)]);
+  return { items, total };
+}
+
+const quotationsWire = ({ items, total }: QuotationPage) => ({ items: items.map(quotationWire), total });
 
 const decisionOf = ({ proposal_number: proposalNumber, reason }: z.output<typeof releaseBody>) => ({
   proposalNumber,

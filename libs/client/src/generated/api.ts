@@ -1288,6 +1288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/quotations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The quotations of a number or an insured person, newest first
+         * @description Of all brokers, without their answers. A POST, so that no name and no CPF is in a URL.
+         */
+        post: operations["searchQuotations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/refusals": {
         parameters: {
             query?: never;
@@ -6108,6 +6128,18 @@ export interface components {
              */
             reason: string;
         };
+        /** @description What quotations are looked for by */
+        QuotationSearch: {
+            /** @description 1 by default */
+            page?: number;
+            /** @description how many a page holds, 20 by default */
+            rows?: number;
+            /**
+             * Format: line
+             * @description the beginning of a quotation’s number, whole words of the insured’s name, or a whole CPF or CNPJ
+             */
+            search: string;
+        };
         /**
          * @description With which call a question is answered:
          *
@@ -6496,6 +6528,15 @@ export interface components {
             items: components["schemas"]["FoundCertificate"][];
             /** @description how many records were added or changed so shortly before that their persons are not found yet */
             not_yet_found: number;
+        };
+        /** @description A page of the quotations that are found */
+        SearchedQuotations: {
+            /** @description one page */
+            items: components["schemas"]["OperatedQuotation"][];
+            /** @description how many records were added or changed so shortly before that their persons are not found yet */
+            not_yet_found: number;
+            /** @description how many there are on all pages */
+            total: number;
         };
         /** @description Certificates and premium by day */
         Series: {
@@ -9489,6 +9530,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevealedQuotation"];
+                };
+            };
+        };
+    };
+    searchQuotations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationSearch"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchedQuotations"];
                 };
             };
         };

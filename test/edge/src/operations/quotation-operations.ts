@@ -140,6 +140,7 @@ export const quotationOperations: Readonly<Record<string, Operation>> = {
     },
   ),
   listOperatedQuotations: ofAdmin(async () => ({})),
+  searchQuotations: ofAdmin(async () => ({ body: { search: '11144477735' } })),
   getOperatedQuotation: ofAdmin(
     async (scene, side) => ({ params: { quotation_id: await keptQuotation(scene, side) } }),
     both,
