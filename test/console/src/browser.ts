@@ -1,6 +1,7 @@
-import { atTheEnd, type Engine } from '@affinity-engine/test-harness';
+import { expect } from '@jest/globals';
+import { atTheEnd, eventually, type Engine } from '@affinity-engine/test-harness';
 import { findChromium } from '@affinity-engine/test-servers';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 import { languages, sentencesOf, type Language, type Say } from './sentences.js';
 
 let launched: Promise<Browser> | undefined;
@@ -30,6 +31,8 @@ export type Person = {
   /** Every address the page asked for. */
   readonly addresses: readonly string[];
   goto(path: string): Promise<void>;
+  /** Opens a page, and waits until it has all it asked for. */
+  open(path: string): Promise<void>;
 };
 
 export type PersonOptions = {
@@ -57,7 +60,13 @@ export async function personAt(engine: Engine, options: PersonOptions = {}): Pro
   const page = await context.newPage();
   const problems: string[] = [];
   const addresses: string[] = [];
-  page.on('request', (request) => addresses.push(request.url()));
+  const underWay = new Set<Request>();
+  page.on('request', (request) => {
+    addresses.push(request.url());
+    underWay.add(request);
+  });
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
   page.on('pageerror', (error) => problems.push(`script: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && !isExpected(message.text())) problems.push(`console: ${message.text()}`);
@@ -73,13 +82,22 @@ export async function personAt(engine: Engine, options: PersonOptions = {}): Pro
     },
     { preferences: JSON.stringify({ language, theme }) },
   );
+  const goto = async (path: string): Promise<void> => void (await page.goto(`${engine.baseUrl}/console${path}`));
   const person: Person = {
     page,
     say: sentencesOf(languages[language]),
     problems,
     addresses,
-    async goto(path) {
-      await page.goto(`${engine.baseUrl}/console${path}`);
+    goto,
+    async open(path) {
+      underWay.clear();
+      await goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await eventually(async () => {
+        // An answer may lead to another question, once it is drawn.
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+        expect([[...underWay].map((each) => each.url()), await page.locator('.loading').count()]).toEqual([[], 0]);
+      });
     },
   };
   people.push(person);

@@ -58,11 +58,9 @@ it('the pictures of the documentation show a day of work', async () => {
   mkdirSync(to, { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     const context = { viewport: { width: 1180, height: 760 } };
-    const { page, goto } = await operatorAt(engine, { theme, context });
+    const { page, open } = await operatorAt(engine, { theme, context });
     for (const [name, path] of Object.entries(places)) {
-      await goto(path);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await open(path);
       const picture = join(to, `${name}-${theme}.png`);
       await page.screenshot({ path: picture });
       expect(statSync(picture).size).toBeGreaterThan(20_000);

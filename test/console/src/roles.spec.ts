@@ -69,9 +69,7 @@ it.each(Object.entries(found))(
     const session = await page.evaluate(async () => (await (await fetch('/session')).json()) as { calls: string[] });
     for (const [path, call] of screens) {
       refused.length = 0;
-      await page.goto(`${engine.baseUrl}/console${path}`);
-      await page.getByRole('heading', { level: 1 }).waitFor();
-      await page.waitForLoadState('networkidle');
+      await person.open(path);
       const isOpen = session.calls.includes(call);
       if (isOpen) expect([path, refused]).toEqual([path, []]);
       // A screen of another role that is opened by its address shows the engine's refusal, and no data.
