@@ -44,6 +44,7 @@ export { readCertificate, revealAffinity, type Certificate } from './read-certif
 export {
   previewProduct,
   printSpecimen,
+  listProductVersions,
   readProductVersion,
   type PreviewInput,
   type PricedCover,

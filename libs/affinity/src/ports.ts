@@ -135,11 +135,16 @@ export interface Products {
   current(): Catalogue;
   /** @throws PRODUCT-UNKNOWN if that version was never loaded. */
   at(productId: string, version: string): Promise<Product>;
+  /** Every version of a product that was ever loaded, the newest first; empty for an unknown product. */
+  versionsOf(productId: string): Promise<readonly LoadedVersion[]>;
   /** Every version there was of the products that an insurer carried, in the order of their identifiers. */
   carriedBy(insurerId: string): Promise<readonly ProductVersion[]>;
 }
 
 export type ProductVersion = Pick<Product, 'id' | 'version'>;
+
+/** A version of a product, and when the engine loaded it first, by the machine's time. */
+export type LoadedVersion = { readonly version: string; readonly loadedAt: Instant };
 
 /** The insurer's answer. */
 export type InsurerAnswer =

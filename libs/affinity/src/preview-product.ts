@@ -12,7 +12,7 @@ import type { AffinityPremium, DocumentFacts, Particular, Partner } from './affi
 import { termsOf } from './contract-affinity.js';
 import { draftAffinity, premiumFor } from './draft-affinity.js';
 import { affinityError } from './errors.js';
-import type { Documents, ParticularsCheck, Products } from './ports.js';
+import type { Documents, LoadedVersion, ParticularsCheck, Products } from './ports.js';
 
 /** A sale that is tried out; nothing is kept of it. */
 export type PreviewInput = {
@@ -72,6 +72,15 @@ export const readProductVersion =
     const { jurisdiction, line } = product;
     const isIts = (row: CatalogueTaxRow) => row.jurisdiction === jurisdiction && row.line === line;
     return { product, taxes: products.current().taxes.filter(isIts) };
+  };
+
+/** Every version of a product that was ever loaded, the newest first. @throws PRODUCT-VERSION-UNKNOWN for an unknown product */
+export const listProductVersions =
+  (products: Products) =>
+  async (id: string): Promise<readonly LoadedVersion[]> => {
+    const versions = await products.versionsOf(id);
+    if (versions.length === 0) throw affinityError('PRODUCT-VERSION-UNKNOWN', { productId: id });
+    return versions;
   };
 
 /** Tries a sale out: every problem, and what it would cost. @throws PRODUCT-VERSION-UNKNOWN, TAX-RATE-UNKNOWN */

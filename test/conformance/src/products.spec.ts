@@ -48,6 +48,13 @@ describe('the products of the catalogue', () => {
     const its = await products({ insurer_id: first?.insurer_id });
     expect(its).toEqual(all.filter(({ insurer_id }) => insurer_id === first?.insurer_id));
     expect(await products({ insurer_id: 'none' })).toEqual([]);
+    const versions = done(
+      await admin.get<Listed<{ readonly version: string }>>('/ops/v1/products/bike/versions'),
+    ).items;
+    const { version } = all.find(({ id }) => id === 'bike') ?? {};
+    expect(versions).toEqual([{ version, is_current: true, loaded_at: expect.any(String) }]);
+    for (const id of ['none', 'MEDICAL-CIVIL-LIABILITY-PARTNER'])
+      expect((await admin.get(`/ops/v1/products/${id}/versions`)).status).toBe(404);
   });
 
   it('are shown in full by their version', async () => {

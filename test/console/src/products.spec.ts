@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
+import { catalogueWithCallback } from '@affinity-engine/test-conformance';
 import { startEngine } from '@affinity-engine/test-harness';
 import { operatorAt, problemsOfPages } from './browser.js';
 
@@ -49,4 +51,24 @@ it('a sale is tried out: every problem at its field, then the price, then a spec
   await page.route('**/ops/v1/partners', (route) => route.fulfill({ headers, body: 'id\r\n' }));
   await page.getByRole('button', { name: say('common.csv') }).click();
   await page.getByText(say('common.csvCut')).waitFor();
+});
+
+it('two versions of a product are compared, and say what was changed', async () => {
+  const folder = catalogueWithCallback();
+  const engine = await startEngine({ env: { STRANGERS_PER_SECOND: '10000', CATALOGUE_DIR: folder } });
+  const file = join(folder, 'products/personal-life.json');
+  type Product = { readonly name: string; readonly plans: readonly [{ readonly price: object }] };
+  const product = JSON.parse(readFileSync(file, 'utf8')) as Product;
+  const [{ price, ...plan }, ...plans] = product.plans;
+  writeFileSync(file, JSON.stringify({ ...product, plans: [{ ...plan, price: { ...price, net: 98_765 } }, ...plans] }));
+  await engine.restart();
+  const { page, say, goto } = await operatorAt(engine);
+  await goto('/products');
+  await page.getByRole('row').filter({ hasText: 'personal-life' }).getByRole('link').click();
+  const versions = page.getByRole('table', { name: say('products.versions') });
+  await versions.getByText(say('products.shown')).waitFor();
+  await versions.getByRole('button', { name: say('products.compare') }).click();
+  const difference = page.getByRole('row').filter({ hasText: '98765' });
+  await difference.getByText('net').waitFor();
+  expect(await page.getByRole('row').filter({ hasText: '› net' }).count()).toBe(1);
 });

@@ -11,7 +11,13 @@ const groups = [
   ...['listAffinityGroupProducerCodes', 'getAffinityGroupProducerCode', 'listOrganizations', 'getOrganization'],
 ];
 const usual = ['getOverview', 'getSeries', 'getClock', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'];
-const products = ['listCatalogueProducts', 'getCatalogueProductVersion', 'previewCatalogueProduct', 'printSpecimen'];
+const products = [
+  'listCatalogueProducts',
+  'listCatalogueProductVersions',
+  'getCatalogueProductVersion',
+  'previewCatalogueProduct',
+  'printSpecimen',
+];
 const refusals = ['listRefusals', 'listRefusalGroups', 'getRefusal'];
 const quotations = ['listOperatedQuotations', 'searchQuotations', 'getOperatedQuotation'];
 const questions = ['listInsurerQuestions', 'answerForInsurer'];

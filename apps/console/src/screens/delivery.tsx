@@ -68,9 +68,20 @@ function Shown({ id, delivery }: ShownProps): ReactNode {
       <Section title={t('headers')}>
         <Facts items={Object.entries(delivery.headers).map(([name, value]) => [name, <code>{value}</code>] as const)} />
       </Section>
+      <Section title={t('verify')}>
+        <p className="small">{t('verifyHint')}</p>
+        <pre className="body" tabIndex={0} aria-label={t('verify')}>
+          {verification}
+        </pre>
+      </Section>
     </Page>
   );
 }
+
+/** What a receiver that uses the client library writes. */
+const verification = `import { verifyWebhook } from '@affinity-engine/client';
+
+const { id, body } = await verifyWebhook(bytes, headers, [key]);`;
 
 function Subject({ id }: { readonly id: string }): ReactNode {
   return useMay()('getCertificate') ? (

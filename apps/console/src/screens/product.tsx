@@ -1,24 +1,21 @@
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { answerOf, engine, type Shape } from '../api/engine.js';
+import type { Shape } from '../api/engine.js';
 import { useMay } from '../app/session.js';
 import { Page, Section } from '../ui/page.js';
 import { Reading } from '../ui/reading.js';
 import { Table } from '../ui/table.js';
 import { Badge, Day, Facts, Id, Money } from '../ui/values.js';
 import { ProductPreview } from './product-preview.js';
+import { ProductVersions, readVersion } from './product-versions.js';
 
 type Version = Shape<'CatalogueProductVersion'>;
 
 export function ProductScreen(): ReactNode {
   const { id, version } = useParams({ from: '/products/$id/$version' });
-  const path = { product_id: id, version };
   return (
-    <Reading
-      queryKey={['product', id, version]}
-      read={() => answerOf(engine.GET('/ops/v1/products/{product_id}/versions/{version}', { params: { path } }))}
-    >
+    <Reading queryKey={['product', id, version]} read={() => readVersion(id, version)}>
       {(product) => <Shown product={product} />}
     </Reading>
   );
@@ -51,6 +48,9 @@ function Shown({ product }: { readonly product: Version }): ReactNode {
           <ProductPreview product={product} />
         </Section>
       ) : null}
+      <Section title={t('versions')}>
+        <ProductVersions product={product} />
+      </Section>
       <Section title={t('plans')}>
         <Table
           caption={t('plans')}

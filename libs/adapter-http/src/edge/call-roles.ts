@@ -20,7 +20,12 @@ const everybody = [operations, underwriter, programme, broker, compliance] as co
  */
 const rolesOfCalls: Roles = {
   ...calls(everybody, 'getOverview', 'getSeries', 'listInsurers', 'listPartners', 'getPartner', 'getPartnerBrand'),
-  ...calls([operations, underwriter, programme], 'listCatalogueProducts', 'getCatalogueProductVersion'),
+  ...calls(
+    [operations, underwriter, programme],
+    'listCatalogueProducts',
+    'getCatalogueProductVersion',
+    'listCatalogueProductVersions',
+  ),
   ...calls([operations, underwriter, programme], 'previewCatalogueProduct', 'printSpecimen'),
   ...calls([operations, underwriter, compliance], 'listCertificates', 'searchCertificates', 'getCertificate'),
   ...calls([operations, underwriter, compliance], 'getCertificateTimeline'),

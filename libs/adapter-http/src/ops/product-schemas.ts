@@ -100,6 +100,22 @@ export const productVersion = z
   })
   .meta(named('CatalogueProductVersion', 'One version of a product, complete'));
 
+export const productVersions = z
+  .object({
+    items: z
+      .array(
+        z
+          .object({
+            version: shown.text('a digest of the whole product', '4be1c1e7d0b3f6aa'),
+            loaded_at: shown.moment('when the engine loaded it first'),
+            is_current: shown.flag('whether it is sold today'),
+          })
+          .meta(named('LoadedProductVersion', 'A version of a product')),
+      )
+      .describe('all there are'),
+  })
+  .meta(named('LoadedProductVersionList', 'The versions of a product'));
+
 const premium = z
   .object({
     plan_id: shown.text('the plan', 'essential'),

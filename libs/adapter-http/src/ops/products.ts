@@ -1,4 +1,4 @@
-import type { PreviewInput, ProductPreview, ProductWithTaxes } from '@affinity-engine/affinity';
+import type { LoadedVersion, PreviewInput, ProductPreview, ProductWithTaxes } from '@affinity-engine/affinity';
 import { daysCovered, languageOf, type Product } from '@affinity-engine/catalogue';
 import { civilDate, type Problem } from '@affinity-engine/kernel';
 import { particularsWire } from '../affinity/portable-schema.js';
@@ -14,11 +14,12 @@ const path = '/ops/v1/products';
 /** The products of the catalogue, and sales that are tried out: nothing is kept of them. */
 export const productRoutes = ({
   products,
+  listProductVersions,
   readProductVersion,
   previewProduct,
   printSpecimen,
 }: OpsUseCases): readonly Route[] => {
-  const isCurrent = ({ id, version }: Product): boolean =>
+  const isCurrent = ({ id, version }: Pick<Product, 'id' | 'version'>): boolean =>
     products.current().products.some((each) => each.id === id && each.version === version);
   return [
     route({
@@ -32,6 +33,22 @@ export const productRoutes = ({
         products.current().products.filter(({ insurer }) => insurerId === undefined || insurer.id === insurerId),
       present: (found: readonly Product[]) => ({
         items: found.map((product) => ({ ...productWire(product), plan_ids: product.plans.map(({ id }) => id) })),
+      }),
+    }),
+    route({
+      call: `GET ${path}/{product_id}/versions`,
+      operationId: 'listCatalogueProductVersions',
+      summary: 'Every version of a product that was ever loaded, the newest first',
+      description: 'Certificates name the version that was contracted.',
+      params: schemas.productPath,
+      answer: schemas.productVersions,
+      act: async ({ params: { product_id: id } }) => ({ id, versions: await listProductVersions(id) }),
+      present: ({ id, versions }: { readonly id: string; readonly versions: readonly LoadedVersion[] }) => ({
+        items: versions.map(({ version, loadedAt }) => ({
+          version,
+          loaded_at: loadedAt,
+          is_current: isCurrent({ id, version }),
+        })),
       }),
     }),
     route({

@@ -30,7 +30,7 @@ export type OpsUseCases = UseCases<
   typeof affinity,
   | ('answerAffinity' | 'changePartner' | 'listInsurers' | 'readPartner' | 'registerPartner')
   | ('readBordereau' | 'totalBordereau')
-  | ('previewProduct' | 'printSpecimen' | 'readProductVersion')
+  | ('previewProduct' | 'printSpecimen' | 'readProductVersion' | 'listProductVersions')
   | ('changePartnerBrand' | 'readPartnerBrand' | 'removePartnerBrand')
   | ('cancelAffinity' | 'explainSale' | 'previewCancellation' | 'readCertificate' | 'renewAffinity' | 'revealAffinity')
 > &

@@ -27,7 +27,7 @@ export type SqlWords = {
   /** Whether a JSON array in a column has a bound element. */
   readonly arrayHasBound: (column: string) => string;
   /** Whether a field of a JSON object in a column is null, or an object. */
-  readonly fieldIs: (column: string, field: string, type: 'null' | 'object') => string;
+  readonly fieldIs: (column: string, field: string, type: 'array' | 'null' | 'object') => string;
   /** The text at a path of a JSON object in a column. */
   readonly textAt: (column: string, ...path: readonly string[]) => string;
   /** Whether a value is among those of a query, found by the value's index even within an `or`. */

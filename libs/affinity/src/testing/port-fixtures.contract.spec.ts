@@ -1,3 +1,4 @@
+import type { Instant } from '@affinity-engine/kernel';
 import { suiteNotices } from '@affinity-engine/kernel/testing';
 import type { Partner } from '../affinity.js';
 import type { DocumentShelf, Products } from '../ports.js';
@@ -65,6 +66,24 @@ suiteNotices('the catalogue’s products', productsContract, loading(), {
   })),
   'loses the plans of a product': loading(({ at }) => ({
     at: async (id, version) => ({ ...(await at(id, version)), plans: [] }),
+  })),
+  'lists only the version of today': loading(({ current, versionsOf }) => ({
+    versionsOf: async (id) =>
+      (await versionsOf(id)).filter(({ version }) =>
+        current().products.some((each) => each.id === id && each.version === version),
+      ),
+  })),
+  'lists the versions of all products': loading(({ versionsOf }) => ({
+    versionsOf: async () => (await Promise.all(['product-1', 'product-2'].map(versionsOf))).flat(),
+  })),
+  'lists the oldest version first': loading(({ versionsOf }) => ({
+    versionsOf: async (id) => [...(await versionsOf(id))].reverse(),
+  })),
+  'forgets when a version was loaded first': loading(({ versionsOf }) => ({
+    versionsOf: async (id) => {
+      const found = await versionsOf(id);
+      return found.map(({ version }) => ({ version, loadedAt: found[0]?.loadedAt ?? ('' as Instant) }));
+    },
   })),
   'knows only what an insurer carries today': loading(({ current }) => ({
     carriedBy: async (insurerId) => current().products.filter(({ insurer }) => insurer.id === insurerId),

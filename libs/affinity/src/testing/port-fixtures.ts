@@ -1,6 +1,6 @@
 import { catalogueError, type Catalogue, type Product } from '@affinity-engine/catalogue';
 import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
-import type { Problem } from '@affinity-engine/kernel';
+import type { Instant, Problem } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
 import type { DocumentShelf, Eligibility, InsurerAnswer, ParticularsCheck, Products, Insurers } from '../ports.js';
 import { aCatalogue } from './data-fixtures.js';
@@ -8,15 +8,27 @@ import { aCatalogue } from './data-fixtures.js';
 /** The catalogue in memory; `load` puts another one in force and keeps every version there was. */
 export function memoryProducts(first: Catalogue = aCatalogue()): Products & { load(catalogue: Catalogue): void } {
   const versions = new Map<string, Product>();
+  const loadedAt = new Map<string, Instant>();
   let current = first;
   const load = (catalogue: Catalogue): void => {
     current = catalogue;
-    for (const product of catalogue.products) versions.set(`${product.id}@${product.version}`, product);
+    for (const product of catalogue.products) {
+      const key = `${product.id}@${product.version}`;
+      versions.set(key, product);
+      if (!loadedAt.has(key))
+        loadedAt.set(key, new Date(Date.UTC(2026, 0, 1 + loadedAt.size)).toISOString() as Instant);
+    }
   };
   load(first);
   return {
     load,
     current: () => current,
+    versionsOf: async (productId) =>
+      [...loadedAt]
+        .reverse()
+        .map(([key, at]) => ({ id: versions.get(key)?.id, version: versions.get(key)?.version ?? '', loadedAt: at }))
+        .filter(({ id }) => id === productId)
+        .map(({ version, loadedAt: at }) => ({ version, loadedAt: at })),
     carriedBy: async (insurerId) =>
       [...versions.entries()]
         .filter(([, { insurer }]) => insurer.id === insurerId)

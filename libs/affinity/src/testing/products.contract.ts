@@ -51,6 +51,23 @@ export function productsContract(name: string, open: () => Promise<ProductsContr
       expect(codes).toEqual(asked.map(() => 'PRODUCT-UNKNOWN'));
     });
 
+    it('are listed in every version there was, the newest first, with the moment of the first load', async () => {
+      await store.load(aCatalogue({ products: [first, other] }));
+      const before = await (await store.load(aCatalogue({ products: [first] }))).versionsOf('product-1');
+      const products = await store.load(aCatalogue({ products: [second, other] }));
+      const versions = await products.versionsOf('product-1');
+      expect(versions.map(({ version }) => version).sort()).toEqual(['v1', 'v2']);
+      expect(versions.map(({ loadedAt }) => loadedAt)).toEqual(
+        versions
+          .map(({ loadedAt }) => loadedAt)
+          .sort()
+          .reverse(),
+      );
+      expect(versions).toContainEqual(before[0]);
+      expect(before).toEqual([{ version: 'v1', loadedAt: expect.stringMatching(/^\d{4}-.+Z$/) }]);
+      expect(await products.versionsOf('product-9')).toEqual([]);
+    });
+
     it('are known by the insurer that carried them, in every version there was', async () => {
       await store.load(aCatalogue({ products: [first, other] }));
       const moved = aProduct({ version: 'v3', insurer: anInsurer({ id: 'insurer-2' }) });

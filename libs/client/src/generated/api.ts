@@ -1168,6 +1168,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/products/{product_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every version of a product that was ever loaded, the newest first
+         * @description Certificates name the version that was contracted.
+         */
+        get: operations["listCatalogueProductVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/products/{product_id}/versions/{version}": {
         parameters: {
             query?: never;
@@ -4875,6 +4895,23 @@ export interface components {
              */
             quotationIdentifier: string;
             status: components["schemas"]["QuotationStatus"];
+        };
+        /** @description A version of a product */
+        LoadedProductVersion: {
+            /** @description whether it is sold today */
+            is_current: boolean;
+            /**
+             * Format: date-time
+             * @description when the engine loaded it first
+             */
+            loaded_at: string;
+            /** @description a digest of the whole product */
+            version: string;
+        };
+        /** @description The versions of a product */
+        LoadedProductVersionList: {
+            /** @description all there are */
+            items: components["schemas"]["LoadedProductVersion"][];
         };
         /** @description A line of a bordereau */
         Movement: {
@@ -9359,6 +9396,30 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+        };
+    };
+    listCatalogueProductVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the product */
+                product_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadedProductVersionList"];
+                    "text/csv": string;
                 };
             };
         };

@@ -104,6 +104,10 @@ export const operatorOperations: Readonly<Record<string, Operation>> = {
   getBordereau: ofAdmin(bordereau, existing),
   getBordereauTotals: ofAdmin(bordereau, existing),
   listCatalogueProducts: ofAdmin(nothing),
+  listCatalogueProductVersions: ofAdmin(
+    async (_, side) => ({ params: { product_id: side === 'nobody' ? 'none' : 'bike' } }),
+    existing,
+  ),
   getCatalogueProductVersion: ofAdmin(async (scene, side) => {
     const { items } = await scene.call<{ items: readonly [{ id: string; version: string }] }>(
       scene.admin,
