@@ -10,9 +10,11 @@ import { Dialog } from '../ui/dialog.js';
 import { Filters } from '../ui/filters.js';
 import { Field, Form, type Values } from '../ui/form.js';
 import { List } from '../ui/list.js';
-import { Page } from '../ui/page.js';
+import { Page, Section } from '../ui/page.js';
 import { Problem } from '../ui/problem.js';
+import { Reading } from '../ui/reading.js';
 import { Secret } from '../ui/secret.js';
+import { Table } from '../ui/table.js';
 import { Age, Badge, Count, Id } from '../ui/values.js';
 import { DeliveryLine, stateOf, tones } from './delivery-line.js';
 
@@ -61,7 +63,32 @@ export function Webhooks(): ReactNode {
           { head: t('oldest'), cell: ({ oldest_waiting_at }) => <Age at={oldest_waiting_at} business /> },
         ]}
       />
+      {may('listEventTypes') ? (
+        <Section title={t('eventTypes')}>
+          <EventTypes />
+        </Section>
+      ) : null}
     </Page>
+  );
+}
+
+function EventTypes(): ReactNode {
+  const t = useTranslations('webhooks');
+  return (
+    <Reading queryKey={['event-types']} read={() => answerOf(engine.GET('/v1/event-types'))}>
+      {({ items }) => (
+        <Table
+          caption={t('eventTypes')}
+          rows={items}
+          keyOf={({ type }) => type}
+          empty={t('empty')}
+          columns={[
+            { head: t('type'), cell: ({ type }) => <code>{type}</code> },
+            { head: t('meaning'), cell: ({ description }) => description },
+          ]}
+        />
+      )}
+    </Reading>
   );
 }
 
