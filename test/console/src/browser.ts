@@ -28,7 +28,7 @@ export type Person = {
   readonly say: Say;
   /** What went wrong in the page: reports of the policy, errors of scripts, answers that the page did not expect. */
   readonly problems: readonly string[];
-  /** Every address the page asked for. */
+  /** Every address the page had or asked for. */
   readonly addresses: readonly string[];
   goto(path: string): Promise<void>;
   /** Opens a page, and waits until it has all it asked for. */
@@ -60,6 +60,8 @@ export async function personAt(engine: Engine, options: PersonOptions = {}): Pro
   const page = await context.newPage();
   const problems: string[] = [];
   const addresses: string[] = [];
+  // An address may change without a request, too.
+  page.on('framenavigated', (frame) => addresses.push(frame.url()));
   const underWay = new Set<Request>();
   page.on('request', (request) => {
     addresses.push(request.url());

@@ -49,7 +49,10 @@ it('a person skips the event that the dialog showed, or none', async () => {
   await dialog.getByLabel(say('endpoint.reason')).fill('a mistake');
   done(await admin.post(`/ops/v1/webhook-endpoints/${endpointId}/skip-head`, { reason: 'first' }));
   await eventually(async () => expect(await isHead(2)).toBe(true));
-  await page.waitForTimeout(4_000);
+  await page.waitForResponse(
+    async (answer) =>
+      answer.url().endsWith(`/webhook-endpoints/${endpointId}`) && ((await answer.json()) as Line).dam?.sequence === 2,
+  );
   await dialog.getByRole('button', { name: say('endpoint.skip') }).click();
   await dialog.getByRole('alert').waitFor();
   expect(await isHead(2)).toBe(true);
