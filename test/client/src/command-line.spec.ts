@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cnpjOf, eventually, startEngine, type Engine } from '@affinity-engine/test-harness';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { commandLine, type CommandLine } from './fixtures/command-line.js';
@@ -13,7 +13,9 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('login', () => {
-  it('keeps the secret, which is read from stdin, in a file that only its owner may read', () => {
+  it('keeps the secret, which is read from stdin, in a file that only its owner may read', async () => {
+    writeFileSync(`${shell.profiles}.unfinished`, 'left over', { mode: 0o644 });
+    expect(await shell.login(engine, 'admin')).toMatchObject({ code: 0 });
     expect(statSync(shell.profiles).mode & 0o777).toBe(0o600);
     const kept = JSON.parse(readFileSync(shell.profiles, 'utf8')) as Record<string, object>;
     expect(kept).toMatchObject({
@@ -30,7 +32,9 @@ describe('login', () => {
       code: 3,
       lines: [expect.stringMatching(/^CLIENT-INVALID: /), expect.stringMatching(/^request /)],
     });
-    expect(await own.type(...at('http://engine.example'))).toMatchObject({ code: 2 });
+    for (const url of ['http://engine.example', 'https://:word@engine.example', 'https://engine.example/#ops']) {
+      expect([url, (await own.type(...at(url), '--secret-file', file)).code]).toEqual([url, 2]);
+    }
     expect(await own.type(...at('http://127.0.0.1:9'), '--secret-file', file)).toMatchObject({ code: 4 });
     expect(await own.type(...at(engine.baseUrl), '--secret-file', 'nowhere')).toMatchObject({ code: 2 });
     expect(await own.type(...at(engine.baseUrl))).toMatchObject({

@@ -48,7 +48,7 @@ function secretIn(file: string): string {
 function urlIn(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isSafe = url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && isHere(text)));
-  if (!isSafe || url.username !== '' || url.search !== '') {
+  if (!isSafe || `${url.username}${url.password}${url.search}${url.hash}` !== '') {
     throw new UsageError('--url: expected https://host, or http on this machine');
   }
   return text.replace(/\/$/, '');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../options.js';
@@ -30,9 +30,11 @@ export function saveProfile(terminal: Terminal, name: string, profile: Omit<Prof
   const listenSecret = known[name]?.listenSecret ?? `whsec_${randomBytes(32).toString('base64')}`;
   const saved = { ...profile, listenSecret };
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.unfinished`, `${JSON.stringify({ ...known, [name]: saved }, null, 2)}\n`, { mode: 0o600 });
-  chmodSync(`${file}.unfinished`, 0o600);
-  renameSync(`${file}.unfinished`, file);
+  const unfinished = `${file}.unfinished`;
+  // One that is left over keeps its mode: others might read what is written into it.
+  rmSync(unfinished, { force: true });
+  writeFileSync(unfinished, `${JSON.stringify({ ...known, [name]: saved }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(unfinished, file);
   return saved;
 }
 

@@ -16,13 +16,13 @@ const written = (isTty: boolean) => {
   return { terminal, text: () => texts.join('') };
 };
 const rows: readonly Row[] = [
-  { id: 'a', name: 'Loja\u001b[31m Azul' },
+  { id: 'a', name: 'Loja\u001b[31m\u202e Azul' },
   { id: 'long', name: null },
 ];
 
 describe('what a command prints', () => {
   it('is a table for people, without what would move the cursor', () => {
-    expect(tableOf(rows, columns)).toBe('ID    NAME\na     Loja·[31m Azul\nlong  –\n');
+    expect(tableOf(rows, columns)).toBe('ID    NAME\na     Loja·[31m· Azul\nlong  –\n');
     const { terminal, text } = written(true);
     printRows(terminal, { json: false }, rows, columns);
     printRows(terminal, { json: false }, [], columns);

@@ -78,5 +78,5 @@ export function tableOf<Row>(rows: readonly Row[], columns: readonly Column<Row>
     .join('');
 }
 
-/** Text of others must not move the cursor or change colors. */
-const safe = (text: string): string => text.replaceAll(/\p{Cc}/gu, '·');
+/** Text of others must not move the cursor, change colors, or turn the direction in which a line is read. */
+const safe = (text: string): string => text.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, '·');
