@@ -37,6 +37,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   broker: [
     ...[...usual, 'listAgencyNumbers', 'explainAgencyDefaults', 'listAccounts', 'openAccount', 'listBrokers'],
     ...['addBroker', 'listSubscriptions', 'listOperatedQuotations', 'getOperatedQuotation'],
+    ...['registerOperatedAgencyNumbers', 'changeOperatedAgencyNumber'],
   ],
   compliance: [
     ...[...usual, ...certificates, 'revealCertificate', 'listAudit', 'searchPersons', 'exportPerson'],
