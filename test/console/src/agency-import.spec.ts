@@ -78,7 +78,15 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     expect(await row('A-1').locator('ins').textContent()).toBe('new');
     expect(await kept()).toEqual(before);
 
-    await page.getByRole('button', { name: /^(?:Register|Registrar) 4/ }).click();
+    const [first] = await everyNumber(admin, owner);
+    await admin.patch(`${path}/${first?.id}`, { match_code: 'meanwhile' });
+    const confirm = page.getByRole('button', { name: /^(?:Register|Registrar) 4/ });
+    await confirm.click();
+    await page.getByText(say('agencyImport.changedMeanwhile')).waitFor();
+    await row('A-1').locator('del', { hasText: 'meanwhile' }).waitFor();
+    expect(await kept()).toHaveLength(before.length);
+
+    await confirm.click();
     await page.getByRole('link', { name: say('agencyImport.back') }).click();
     expect(await kept()).toEqual([...[['A-1', 'new'], before[1], ['A-2', null]], ['A-3', null]]);
     await page.getByLabel(say('agency.insurer')).selectOption('ins-5405');

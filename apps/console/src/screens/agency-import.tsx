@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { compareFile, type Comparison } from '../api/agency-comparison.js';
 import { registerNumbers, useAccounts, useBrokers, type Owner } from '../api/agency.js';
 import { useMay } from '../app/session.js';
-import { useAct } from '../ui/acting.js';
+import { useAct, type Act } from '../ui/acting.js';
 import { Filters } from '../ui/filters.js';
 import { Loading } from '../ui/list.js';
 import { Page, Section } from '../ui/page.js';
@@ -43,16 +43,26 @@ export function AgencyImport(): ReactNode {
   );
 }
 
-type Chosen = Comparison & { readonly name: string };
+/** A file, and what it was compared with; `isOther` where that is not what the person saw before. */
+type Chosen = Comparison & { readonly name: string; readonly text: string; readonly isOther: boolean };
+type Registered = Awaited<ReturnType<typeof registerNumbers>>;
 
 function Import({ owner }: { readonly owner: Owner }): ReactNode {
   const t = useTranslations('agencyImport');
   const [unreadable, setUnreadable] = useState<'tooLarge' | 'notText' | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const compared = useAct(async ({ name, text }: { readonly name: string; readonly text: string }) =>
-    setChosen({ name, ...(await compareFile(owner, text)) }),
+    setChosen({ name, text, isOther: false, ...(await compareFile(owner, text)) }),
   );
-  const registered = useAct(({ numbers }: Comparison) => registerNumbers(owner, numbers));
+  const registered = useAct(async (seen: Chosen): Promise<Registered | null> => {
+    // Others may have changed numbers since: the person decides about what is there now.
+    const now = await compareFile(owner, seen.text);
+    if (JSON.stringify(now) === JSON.stringify({ lines: seen.lines, numbers: seen.numbers }))
+      return registerNumbers(owner, seen.numbers);
+    setChosen({ ...seen, ...now, isOther: true });
+    return null;
+  });
+  const isActing = compared.isActing || registered.isActing;
   const choose = async ({ currentTarget: input }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const file = input.files?.[0];
     if (file === undefined) return;
@@ -72,7 +82,7 @@ function Import({ owner }: { readonly owner: Owner }): ReactNode {
           id="agency-file"
           type="file"
           accept=".csv,text/csv"
-          disabled={compared.isActing}
+          disabled={isActing}
           onChange={(event) => void choose(event)}
         />
         <p className="hint">{t('columns')}</p>
@@ -86,7 +96,7 @@ function Import({ owner }: { readonly owner: Owner }): ReactNode {
       {chosen === null || compared.isActing ? null : (
         <Section title={chosen.name}>
           <Decision chosen={chosen} owner={owner} registered={registered} />
-          {registered.done === undefined ? <ComparedLines lines={chosen.lines} /> : null}
+          {registered.done ? null : <ComparedLines lines={chosen.lines} />}
         </Section>
       )}
     </>
@@ -96,7 +106,7 @@ function Import({ owner }: { readonly owner: Owner }): ReactNode {
 type DecisionProps = {
   readonly chosen: Chosen;
   readonly owner: Owner;
-  readonly registered: ReturnType<typeof useAct<Comparison, Awaited<ReturnType<typeof registerNumbers>>>>;
+  readonly registered: Act<Chosen, Registered | null>;
 };
 
 /** How many lines do what, and whether they are registered. */
@@ -104,7 +114,7 @@ function Decision({ chosen, owner, registered: { act, isActing, failure, done } 
   const t = useTranslations('agencyImport');
   const count = (wanted: string): number => chosen.lines.filter(({ outcome }) => outcome === wanted).length;
   const counts = { added: count('added'), changed: count('changed'), unchanged: count('unchanged') };
-  if (done !== undefined) {
+  if (done) {
     return (
       <>
         <p role="status">{t('done', { added: done.added, updated: done.updated })}</p>
@@ -118,6 +128,7 @@ function Decision({ chosen, owner, registered: { act, isActing, failure, done } 
   return (
     <>
       <p role="status">{t('counts', counts)}</p>
+      {chosen.isOther ? <p className="notice">{t('changedMeanwhile')}</p> : null}
       <Problem failure={failure} />
       {faulty > 0 ? (
         <p className="problem" role="alert">
