@@ -40,6 +40,8 @@ const adapters = [
   own('adapter-oidc'),
   own('adapter-payment'),
 ];
+/** The client, and the reader of files that people make. */
+const client = [own('client'), own('client/agency-file')];
 const anyNode = ['node:*'];
 const all = [...kernel, ...rules, ...contexts, ...adapters, own('platform')];
 
@@ -81,11 +83,11 @@ const layers = [
     may: [...kernel, ...rules, ...contexts, ...adapters, ...anyNode, 'pino', 'prom-client', 'uuid', '@node-rs/argon2'],
   },
   { folder: 'apps/api', may: [...all, ...anyNode, 'fastify', 'inversify', 'pino', 'reflect-metadata'] },
-  { folder: 'apps/cli', may: [...all, own('client'), ...anyNode, 'commander'] },
+  { folder: 'apps/cli', may: [...all, ...client, ...anyNode, 'commander'] },
   {
     folder: 'apps/console',
     may: [
-      own('client'),
+      ...client,
       'react',
       'react-dom/client',
       '@tanstack/react-query',
@@ -246,15 +248,7 @@ const boundaries = (depConstraints) => [
 
 export default [
   {
-    ignores: [
-      '**/dist',
-      '**/out-tsc',
-      '**/coverage',
-      '.nx',
-      'apps/*/bundle',
-      'libs/client/src/generated',
-      '.site',
-    ],
+    ignores: ['**/dist', '**/out-tsc', '**/coverage', '.nx', 'apps/*/bundle', 'libs/client/src/generated', '.site'],
   },
   ...tseslint.configs.recommended,
   { plugins: { '@nx': nx } },

@@ -36,3 +36,18 @@ offer tenders | pick "$line" # the one before it is the default again
 # [refused]
 agency /api/ipn/agency-numbers -d '{"agencyNumberSets": [{"baFinId": "5405", "agencyNumbers": [{"agencyNumber": "4711-3", "active": "true"}]}]}' |
   pick error
+
+# [preview]
+operator=$(curl -sS --fail-with-body "$base/oauth2/token" -u "$(pick admin.clientId <"$credentials"):$(pick admin.clientSecret <"$credentials")" \
+  -d grant_type=client_credentials | pick access_token)
+account=$(pick agencyNumbers.accountToken <"$credentials")
+numbers='[
+  { "insurer": { "ba_fin_id": "5405" }, "agency_number": "4711-7", "match_code": "Motor",
+    "default_for_tenders": true, "default_for_calculations": false, "active": true },
+  { "insurer": { "ba_fin_id": "9999" }, "agency_number": "4711-8",
+    "default_for_tenders": false, "default_for_calculations": false, "active": true }
+]'
+fault='(each) => each.path + ": expected " + each.expected'
+curl -sS "$base/ops/v1/agency-numbers" -H "authorization: Bearer $operator" -H 'content-type: application/json' \
+  -d "{\"account_id\": \"$account\", \"dry_run\": true, \"numbers\": $numbers}" |
+  pick "lines.map(({ outcome, faults }) => [outcome, ...faults.map($fault)].join(' ')).join('\n')"

@@ -2,6 +2,7 @@ import { describe, it, expect, beforeEach, afterEach } from '@jest/globals';
 import { affinityFilters, type AffinityQuery } from '@affinity-engine/affinity';
 import type { GroupField } from '@affinity-engine/affinity-group';
 import { aQuery } from '@affinity-engine/affinity-group/testing';
+import type { AgencyNumberFilter } from '@affinity-engine/agency-number';
 import { instant, plainDate } from '@affinity-engine/kernel';
 import type { QuotationQuery } from '@affinity-engine/quotation';
 import type { RefusalFilter } from '@affinity-engine/refusal';
@@ -9,6 +10,7 @@ import type { DeliveryLists } from '@affinity-engine/webhook';
 import { knexAffinityGroupLists } from './affinity-group/affinity-group-lists.js';
 import { knexAffinityLists } from './affinity/affinity-lists.js';
 import { knexMovements } from './affinity/movements.js';
+import { listAgencyNumbers } from './agency-number/agency-numbers.js';
 import { knexQuotationLists } from './quotation/quotation-lists.js';
 import { knexRefusalLists } from './refusal/refusal-lists.js';
 import { toSeal } from './personal/seal-records.js';
@@ -190,6 +192,15 @@ describe('reads over many rows', () => {
       }
     },
   );
+
+  it.each<[string, AgencyNumberFilter, RegExp]>([
+    ['a number', { number: 'A1' }, /SEARCH .*agency_number_by_text \(number=\? AND id>\?\)/],
+    ['those that are offered no more', { active: false }, /SEARCH .*agency_number_by_activity \(active=\? AND id>\?\)/],
+  ])('of agency numbers, %s, the next page, too, go along an index in their order', async (_, filter, index) => {
+    await listAgencyNumbers(store.database.reader)(filter)('x', 10);
+    expect(await plan()).toMatch(index);
+    expect(await plan()).not.toContain('TEMP B-TREE');
+  });
 
   it('of one refusal go to it by its reference', async () => {
     await knexRefusalLists(store.engine).find('r');

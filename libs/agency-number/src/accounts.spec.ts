@@ -62,6 +62,15 @@ describe('accounts and brokers', () => {
     expect(await refusalOf(addBroker('nobody', 'x', 'operator'))).toBe('ACCOUNT-UNKNOWN');
   });
 
+  it('are whom an operator acts for: a broker of the account that is named, or the account', async () => {
+    const { ownerNamed, account, other, broker } = await withAccounts();
+    expect(await ownerNamed(account.id, broker.id)).toEqual({ accountId: account.id, brokerId: broker.id });
+    expect(await ownerNamed(account.id, null)).toEqual({ accountId: account.id, brokerId: null });
+    expect(await refusalOf(ownerNamed(other.id, broker.id))).toBe('BROKER-UNKNOWN');
+    expect(await refusalOf(ownerNamed(account.id, 'nobody'))).toBe('BROKER-UNKNOWN');
+    expect(await refusalOf(ownerNamed('nobody', null))).toBe('ACCOUNT-UNKNOWN');
+  });
+
   it('are read by the account’s id', async () => {
     const { readAccount, account } = await withAccounts();
     expect(await readAccount(account.id)).toEqual(account);

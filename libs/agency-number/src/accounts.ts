@@ -79,6 +79,17 @@ export const ownerFor =
       return { accountId: own, brokerId };
     });
 
+/** The owner an operator acts for: the broker that is named, else the account. @throws ACCOUNT-UNKNOWN, BROKER-UNKNOWN */
+export const ownerNamed =
+  (work: AgencyWork) =>
+  (accountId: AccountId, brokerId: BrokerId | null): Promise<Owner> =>
+    work.run(async ({ accounts }) => {
+      await accountOf(accounts, accountId);
+      if (brokerId !== null && (await accounts.broker(brokerId))?.accountId !== accountId)
+        throw agencyError('BROKER-UNKNOWN', { id: brokerId });
+      return { accountId, brokerId };
+    });
+
 async function ownAccount(accounts: Accounts, userId: ApiUserId): Promise<AccountId> {
   const own = await accounts.ofUser(userId);
   if (own === null) throw agencyError('API-USER-UNKNOWN');

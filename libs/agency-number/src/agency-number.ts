@@ -61,8 +61,10 @@ export type SentAgencyNumber = AgencyNumberContent & {
   readonly defaultFor: DefaultFor;
 };
 
-/** The register numbers of an insurer; all that are given must belong to the same one. */
+/** The numbers of an insurer; all that are given must belong to the same one. */
 export type InsurerNumbers = {
+  /** Its own id in the catalogue; only operators know it. */
+  readonly id?: string;
   readonly baFinId?: string;
   readonly insurerId?: string;
   /** May be the register number of a managing general agent. */
@@ -73,4 +75,9 @@ export type InsurerNumbers = {
 export type AgencyNumberSet = { readonly insurer: InsurerNumbers; readonly numbers: readonly SentAgencyNumber[] };
 
 /** Changes of a number; a field left out stays. */
-export type AgencyNumberChange = { readonly active?: boolean; readonly defaultFor?: Partial<DefaultFor> };
+export type AgencyNumberChange = {
+  readonly active?: boolean;
+  /** Null: none any more. */
+  readonly matchCode?: string | null;
+  readonly defaultFor?: Partial<DefaultFor>;
+};

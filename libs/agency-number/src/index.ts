@@ -4,6 +4,7 @@ export {
   admitApiUser,
   openAccount,
   ownerFor,
+  ownerNamed,
   readAccount,
   type ApiUser,
   type NamedOwner,
@@ -15,6 +16,17 @@ export { agencyErrors, type AgencyErrorCode } from './errors.js';
 export { explainDefaults, type ExplainedDefaults } from './explain-defaults.js';
 export { insurerKeys, insurerNamed, lookUp, type InsurerKey, type Lookup } from './insurer-lookup.js';
 export { offeredAgencyNumbers } from './offered-agency-numbers.js';
-export { planRegistration, type ResolvedNumber, type RegistrationPlan } from './plan-registration.js';
+export {
+  planRegistration,
+  type PlannedWrite,
+  type ResolvedNumber,
+  type RegistrationPlan,
+} from './plan-registration.js';
 export type * from './ports.js';
+export {
+  previewRegistration,
+  type FieldChange,
+  type PreviewedNumber,
+  type RegistrationPreview,
+} from './preview-registration.js';
 export { registerAgencyNumbers, type Registration } from './register-agency-numbers.js';

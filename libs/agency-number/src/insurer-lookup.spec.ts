@@ -10,6 +10,7 @@ const broker = insurers.map((insurer) => ({ ...insurer, id: `${insurer.id}-too` 
 describe('an insurer', () => {
   it.each<[InsurerNumbers, string]>([
     [{ baFinId: '5405' }, 'ins-5405'],
+    [{ id: 'ins-5036' }, 'ins-5036'],
     [{ insurerId: '5036' }, 'ins-5036'],
     [{ supervisingAuthorityId: '61234' }, 'ins-61234'],
     [{ baFinId: '1', insurerId: '2' }, 'ins-all'],

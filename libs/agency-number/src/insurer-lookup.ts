@@ -2,8 +2,8 @@ import { catalogueError, type Insurer } from '@affinity-engine/catalogue';
 import type { InsurerNumbers } from './agency-number.js';
 import { agencyError } from './errors.js';
 
-/** The register numbers that can name an insurer. */
-export const insurerKeys = ['baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
+/** The numbers that can name an insurer. */
+export const insurerKeys = ['id', 'baFinId', 'insurerId', 'supervisingAuthorityId'] as const;
 
 export type InsurerKey = (typeof insurerKeys)[number];
 

@@ -1,5 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
-import type { AgencyNumberSet, SentAgencyNumber } from './agency-number.js';
+import type { AgencyNumber, AgencyNumberSet, SentAgencyNumber } from './agency-number.js';
 import { refusalOf } from '@affinity-engine/kernel/testing';
 import { aBrokerOwner, agencyFixtures, anAccountOwner, aSentNumber } from './testing/index.js';
 
@@ -68,6 +68,24 @@ describe('a change', () => {
     }
     expect(await refusalOf(change('nothing', aBrokerOwner, { active: false }, 'user-1'))).toBe('AGENCY-NUMBER-UNKNOWN');
     expect([numbers(), audit()]).toEqual(before);
+  });
+
+  it('of an operator is of whichever owner’s number, and answers the number as it is then', async () => {
+    const { register, change, numbers, clock, offer } = agencyFixtures();
+    await register(at5405({ matchCode: 'old', defaultFor: { tenders: true, calculations: false } }), aBrokerOwner, 'u');
+    const { flags: _flags, ...before } = numbers()[0] as AgencyNumber;
+    clock.advance({ days: 1 });
+    const set = (what: Parameters<typeof change>[2]) => change(before.id, null, what, 'operator');
+    const now = { ...before, changedAt: clock.now() };
+    expect(await set({ matchCode: 'new', defaultFor: { calculations: true } })).toEqual({
+      ...{ ...now, matchCode: 'new', defaultFor: both },
+    });
+    expect(await set({ matchCode: null, active: false })).toEqual({
+      ...{ ...now, matchCode: null, active: false, defaultFor: both },
+    });
+    expect(numbers()[0]).toMatchObject({ matchCode: null, active: false });
+    expect(await offer(insurer, aBrokerOwner, 'tenders')).toEqual([]);
+    expect(await refusalOf(change('nothing', null, { active: true }, 'operator'))).toBe('AGENCY-NUMBER-UNKNOWN');
   });
 
   it('leaves a line in the trail', async () => {

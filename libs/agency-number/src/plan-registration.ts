@@ -6,8 +6,13 @@ import type { NumberKey, WrittenAgencyNumber } from './ports.js';
 export type ResolvedNumber = { readonly insurerId: string; readonly sent: SentAgencyNumber };
 
 /** The writes of a registration. Their order decides which flag is the last one. */
-export type RegistrationPlan = {
-  readonly writes: readonly { readonly added: boolean; readonly written: WrittenAgencyNumber }[];
+export type RegistrationPlan = { readonly writes: readonly PlannedWrite[] };
+
+export type PlannedWrite = {
+  readonly added: boolean;
+  readonly written: WrittenAgencyNumber;
+  /** Its position among the numbers that were sent, from 0: the last one where it was sent several times. */
+  readonly position: number;
 };
 
 type Context = { readonly owner: Owner; readonly at: Instant; readonly nextId: () => string };
@@ -45,8 +50,8 @@ export function planRegistration(
   };
   for (const entry of known) entriesOf(entry.insurerId, entry.number).push(entry);
 
-  const writes = new Map<string, { added: boolean; written: WrittenAgencyNumber }>();
-  for (const { insurerId, sent } of placed) {
+  const writes = new Map<string, PlannedWrite>();
+  for (const [position, { insurerId, sent }] of placed.entries()) {
     const same = entriesOf(insurerId, sent.number);
     const before = sent.externalUniqueId === null ? sameEntry(same) : undefined;
     const entry = before ?? newEntry(sent, context);
@@ -56,6 +61,7 @@ export function planRegistration(
     writes.delete(id); // a number sent again moves to the end
     writes.set(id, {
       added,
+      position,
       written: { ...sent, id, externalUniqueId, createdAt, insurerId, owner: context.owner, changedAt: context.at },
     });
   }

@@ -24,8 +24,8 @@ export type WrittenAgencyNumber = Omit<AgencyNumber, 'flags'> & { readonly defau
  * Concurrent writes do not conflict: each replaces or changes the numbers it names.
  */
 export interface AgencyNumbers {
-  /** The owner's number with this id, null if not found. */
-  find(id: AgencyNumberId, owner: Owner): Promise<AgencyNumber | null>;
+  /** The owner's number with this id, of any owner if `owner` is null; null if not found. */
+  find(id: AgencyNumberId, owner: Owner | null): Promise<AgencyNumber | null>;
   /** All numbers of exactly this owner at an insurer, oldest first. */
   at(owner: Owner, insurerId: string): Promise<readonly AgencyNumber[]>;
   /** This owner's numbers with one of these keys, oldest first. */
@@ -75,6 +75,9 @@ export type AgencyNumberFilter = {
   readonly accountId?: string | undefined;
   readonly brokerId?: string | undefined;
   readonly insurerId?: string | undefined;
+  /** The whole number, as it was sent. */
+  readonly number?: string | undefined;
+  readonly active?: boolean | undefined;
 };
 
 /** Reads over accounts, brokers and agency numbers; outside any unit of work. */

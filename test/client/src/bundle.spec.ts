@@ -26,6 +26,17 @@ describe('the bundle of the client', () => {
     expect(size).toBeGreaterThan(1_000);
   });
 
+  it('is without the reader of files of agency numbers, which has at most 1.5 kB of its own', () => {
+    const reader = join(folder, 'agency-file.mjs');
+    const entry = join(root, 'libs/client/src/agency-file/index.ts');
+    const options = ['--bundle', '--minify', '--platform=browser', '--target=es2022', '--log-level=error'];
+    execFileSync(join(root, 'node_modules/.bin/esbuild'), [entry, ...options, '--format=esm', `--outfile=${reader}`]);
+    const text = readFileSync(reader, 'utf8');
+    expect(gzipSync(text, { level: 9 }).length).toBeLessThanOrEqual(1_500);
+    expect(text).not.toMatch(/\bimport\b|\brequire\(|node:|\bprocess\b|\bBuffer\b/);
+    expect(readFileSync(file, 'utf8')).not.toContain('defaultForTenders');
+  });
+
   it('imports nothing', () => {
     expect(readFileSync(file, 'utf8').match(/\bimport\b|\brequire\(|node:|\bprocess\b|\bBuffer\b/g)).toBe(null);
   });

@@ -1,4 +1,4 @@
-export { aNumber, apiUser, at5405 } from './fixtures/agency.js';
+export { aNumber, apiUser, at5405, everyNumber } from './fixtures/agency.js';
 export { brokerOf, contractingBody, proposalBody } from './fixtures/broker.js';
 export { catalogueWithCallback } from './fixtures/catalogue.js';
 export { startOpenIdProvider, type OpenIdServer } from './fixtures/openid-provider.js';

@@ -10,6 +10,7 @@ export const screens = [
   ['/insurer-questions', 'listInsurerQuestions'],
   ['/bordereaux', 'getBordereau'],
   ['/agency', 'explainAgencyDefaults'],
+  ['/agency/import', 'registerOperatedAgencyNumbers'],
   ['/programme', 'checkEligibility'],
   ['/products', 'listCatalogueProducts'],
   ['/partners', 'listPartners'],

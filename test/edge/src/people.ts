@@ -44,6 +44,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   broker: [
     ...[...usual, 'listAgencyNumbers', 'explainAgencyDefaults', 'listAccounts', 'openAccount', 'listBrokers'],
     ...['addBroker', 'listSubscriptions', ...quotations],
+    ...['registerOperatedAgencyNumbers', 'changeOperatedAgencyNumber'],
   ],
   compliance: [
     ...[...usual, ...certificates, 'revealCertificate', 'listAudit', 'searchPersons', 'exportPerson'],

@@ -25,6 +25,8 @@ export const writtenBy: Readonly<Record<string, unknown>> = {
     'Broker Api: agency number changed successfully.',
     '4711-1 Property, the default',
     like('agencyNumberSets\\[0\\]\\.agencyNumbers\\[0\\]\\.defaultForTenders: .+\\.active: expected true or false'),
+    'added',
+    'faulty insurer.ba_fin_id: expected an insurer that is known',
   ],
   'docs/guides/catalogue.md': [
     like('\\S+/docs/examples/catalogue has no problem: 1 insurer, 1 product, 1 quotation product, 1 tax rate'),

@@ -24,7 +24,17 @@ import {
   revealAffinity,
   totalBordereau,
 } from '@affinity-engine/affinity';
-import { addBroker, admitApiUser, explainDefaults, openAccount, readAccount } from '@affinity-engine/agency-number';
+import {
+  addBroker,
+  admitApiUser,
+  changeAgencyNumber,
+  explainDefaults,
+  openAccount,
+  ownerNamed,
+  previewRegistration,
+  readAccount,
+  registerAgencyNumbers,
+} from '@affinity-engine/agency-number';
 import {
   changeUser,
   createClient,
@@ -78,6 +88,7 @@ import { personTraces } from '../person-traces.js';
 /** What operators do. */
 export function opsDialect({ works, lists, persons, values }: Store, platform: Platform): Dialect {
   const { settings, products, clock, ids, secrets, passwords, links, courier, typeface, publicUrl } = platform;
+  const directory = { insurers: () => products.current().insurers };
   const urlRule = (url: string) => refusedUrl(url, settings);
   return opsApi({
     lists,
@@ -149,7 +160,11 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
     readAccount: readAccount(works.agencyNumber),
     addBroker: addBroker(works.agencyNumber, clock, ids),
     admitApiUser: admitApiUser(works.agencyNumber),
-    explainDefaults: explainDefaults(works.agencyNumber, { insurers: () => products.current().insurers }),
+    explainDefaults: explainDefaults(works.agencyNumber, directory),
+    ownerNamed: ownerNamed(works.agencyNumber),
+    previewRegistration: previewRegistration(works.agencyNumber, directory, clock, ids),
+    registerAgencyNumbers: registerAgencyNumbers(works.agencyNumber, directory, clock, ids),
+    changeAgencyNumber: changeAgencyNumber(works.agencyNumber, clock),
     explainSale: explainSale(works.affinity, products),
     rotateClientSecret: rotateClientSecret(works.identity, secrets),
     revokeClient: revokeClient(works.identity, clock),

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { RefusedError } from '@affinity-engine/client';
+import { agencyFile } from '@affinity-engine/client/agency-file';
 import type { Command } from 'commander';
 import { UsageError } from '../options.js';
-import { agencyFile, withLine } from './agency-file.js';
+import { agencySets, lineSentence, withLine } from './agency-sets.js';
 import { agencyIn, assertMayWrite, commonOf, keyOf, type Common } from './connections.js';
 import { Faulty } from './failures.js';
 import { printOne, type Terminal } from './terminal.js';
@@ -22,9 +23,10 @@ export function agencyCommand(program: Command, terminal: Terminal): Command {
     .option('--live', 'also where it is no sandbox')
     .action(async (file: string, _, command: Command) => {
       const options = commonOf<Options>(command);
-      const read = agencyFile(textOf(file));
-      if (read.problems.length > 0) throw new Faulty(read.problems);
-      const counted = { numbers: read.lines.flat().length, insurers: read.sets.length };
+      const { numbers, problems } = agencyFile(textOf(file));
+      if (problems.length > 0) throw new Faulty(problems.map(lineSentence));
+      const read = agencySets(numbers);
+      const counted = { numbers: numbers.length, insurers: read.sets.length };
       if (options.dryRun === true) return printOne(terminal, options, { ...counted, dry_run: true });
       const { profile, client } = agencyIn(terminal, options, options);
       assertMayWrite(profile, options);

@@ -102,8 +102,14 @@ const bordereaux = createRoute({
 const agency = createRoute({
   getParentRoute: () => root,
   path: '/agency',
-  validateSearch: filters('account_id', 'broker_id', 'insurer_id'),
+  validateSearch: filters('account_id', 'broker_id', 'insurer_id', 'agency_number', 'active'),
   component: lazyRouteComponent(() => import('../screens/agency.js'), 'Agency'),
+});
+const agencyImport = createRoute({
+  getParentRoute: () => root,
+  path: '/agency/import',
+  validateSearch: filters('account_id', 'broker_id'),
+  component: lazyRouteComponent(() => import('../screens/agency-import.js'), 'AgencyImport'),
 });
 const programme = createRoute({
   getParentRoute: () => root,
@@ -186,6 +192,7 @@ const routeTree = root.addChildren([
   questions,
   bordereaux,
   agency,
+  agencyImport,
   programme,
   partners,
   partner,

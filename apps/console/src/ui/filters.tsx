@@ -13,10 +13,12 @@ export type Filter = {
 type FiltersProps = {
   readonly filters: readonly Filter[];
   readonly values: Readonly<Record<string, string | undefined>>;
+  /** What the button says, where it does not narrow a list. */
+  readonly act?: string;
 };
 
 /** What a list is filtered by. It is kept in the address of the page. */
-export function Filters({ filters, values }: FiltersProps): ReactNode {
+export function Filters({ filters, values, act }: FiltersProps): ReactNode {
   const t = useTranslations('common');
   const navigate = useNavigate();
   const id = useId();
@@ -33,7 +35,8 @@ export function Filters({ filters, values }: FiltersProps): ReactNode {
           {options === undefined ? (
             <input id={id + name} name={name} type={type} defaultValue={values[name] ?? ''} autoComplete="off" />
           ) : (
-            <select id={id + name} name={name} defaultValue={values[name] ?? ''}>
+            // Choices are read after the page is there: then the one of the address is chosen.
+            <select key={options.length} id={id + name} name={name} defaultValue={values[name] ?? ''}>
               <option value="">{t('any')}</option>
               {options.map(([value, text]) => (
                 <option key={value} value={value}>
@@ -44,7 +47,7 @@ export function Filters({ filters, values }: FiltersProps): ReactNode {
           )}
         </div>
       ))}
-      <button type="submit">{t('filter')}</button>
+      <button type="submit">{act ?? t('filter')}</button>
       {Object.values(values).some((value) => value !== undefined) ? (
         <button type="button" className="quiet" onClick={() => void navigate({ to: '.', search: {} as never })}>
           {t('clear')}

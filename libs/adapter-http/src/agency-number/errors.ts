@@ -8,9 +8,14 @@ type Say = (properties: ErrorProperties) => string;
 
 const gone: Say = () => 'API User is not existing or deactivated.';
 
-const anInsurer = 'an insurer that is known';
 const aNumber = 'baFinId, insurerId or supervisingAuthorityId';
-const oneInsurer = 'numbers of one and the same insurer';
+/** What registrations expect, those of partners and of operators. */
+export const expectedOf = {
+  anInsurer: 'an insurer that is known',
+  oneInsurer: 'numbers of one and the same insurer',
+  unused: 'one that was not used in this account before',
+} as const;
+const { anInsurer, oneInsurer } = expectedOf;
 
 /** A problem of a registration, with its path. */
 function ofBody(problem: RegistrationProblem): Problem {
@@ -25,7 +30,7 @@ function ofBody(problem: RegistrationProblem): Problem {
     case 'EXTERNAL-ID-USED':
       return {
         path: `${set}.agencyNumbers[${problem.number}].externalUniqueId`,
-        expected: 'one that was not used in this account before',
+        expected: expectedOf.unused,
       };
   }
 }

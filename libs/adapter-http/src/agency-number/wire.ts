@@ -17,7 +17,7 @@ export const collectionTypes = {
 
 type WireCollectionType = (typeof collectionTypes)[CollectionType];
 
-const collectionTypeOf = Object.fromEntries(
+export const collectionTypeOf = Object.fromEntries(
   Object.entries(collectionTypes).map(([type, wire]) => [wire, type]),
 ) as Readonly<Record<WireCollectionType, CollectionType>>;
 

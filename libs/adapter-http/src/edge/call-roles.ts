@@ -52,7 +52,7 @@ const rolesOfCalls: Roles = {
   ...calls([programme], 'createAffinityGroup', 'changeAffinityGroup', 'createProducerCode', 'changeProducerCode'),
   ...calls([programme], 'createOrganization', 'associateProducerCode', 'removeProducerCode'),
   ...calls([broker], 'listAgencyNumbers', 'explainAgencyDefaults', 'listAccounts', 'openAccount', 'listBrokers'),
-  ...calls([broker], 'addBroker', 'listSubscriptions'),
+  ...calls([broker], 'addBroker', 'listSubscriptions', 'registerOperatedAgencyNumbers', 'changeOperatedAgencyNumber'),
   ...calls([operations, programme], 'listRefusals', 'listRefusalGroups', 'getRefusal'),
   ...calls([operations, compliance], 'listAudit'),
   ...calls([compliance], 'searchPersons', 'exportPerson', 'previewErasure', 'erasePerson', 'revokeLinks'),

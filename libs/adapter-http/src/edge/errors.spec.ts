@@ -62,7 +62,11 @@ const properties = {
 
 const affinity = (code: string) =>
   affinityErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
-const ops = (code: string) => opsErrorOf(new DomainError(code, sentences[code] ?? '', properties), 'reference-1');
+const ofRegistration = ['EXTERNAL-ID-USED', 'INSURER-AMBIGUOUS', 'INSURER-REQUIRED', 'INSURER-UNKNOWN'];
+const ops = (code: string) => {
+  const problems = ofRegistration.includes(code) ? [{ code, set: 2, number: 0, key: 'baFinId' }] : properties.problems;
+  return opsErrorOf(new DomainError(code, sentences[code] ?? '', { ...properties, problems }), 'reference-1');
+};
 
 /** Problems that rules report are answered like those of schemas. */
 const ofTheRequest = ['API-USER-INVALID', 'PARTNER-INVALID', 'PERSON-CRITERION-INVALID', 'USER-INVALID'];
@@ -136,6 +140,15 @@ describe('the operators’ dialect', () => {
       reference: 'reference-1',
     });
     if (answer.status >= 500) expect(codesOfEngine).toContain(code);
+  });
+
+  it.each([
+    ['EXTERNAL-ID-USED', 'numbers[2].external_unique_id'],
+    ['INSURER-AMBIGUOUS', 'numbers[2].insurer'],
+    ['INSURER-REQUIRED', 'numbers[2].insurer'],
+    ['INSURER-UNKNOWN', 'numbers[2].insurer.ba_fin_id'],
+  ])('says with %s which number is meant', (code, path) => {
+    expect(ops(code).body).toMatchObject({ faults: [{ path, expected: expect.stringMatching(/\S/) }] });
   });
 
   it.each([

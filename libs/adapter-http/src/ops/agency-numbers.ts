@@ -1,160 +1,101 @@
-import type { Account, AgencyNumber, ApiUser, Broker } from '@affinity-engine/agency-number';
-import { z } from 'zod';
-import { collectionType } from '../agency-number/schemas.js';
-import { collectionTypes } from '../agency-number/wire.js';
-import { named } from '../edge/marks.js';
-import { toWire } from '../edge/names.js';
-import { paged, pageOf, pageQuery } from '../edge/paged.js';
+import type {
+  AgencyNumber,
+  AgencyNumberChange,
+  PreviewedNumber,
+  WrittenAgencyNumber,
+} from '@affinity-engine/agency-number';
+import type { Once } from '@affinity-engine/kernel';
+import type { z } from 'zod';
+import { paged, pageOf } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
-import { about, catalogueId, identifier, line, shown } from '../edge/schemas.js';
+import * as schemas from './agency-number-schemas.js';
+import { numberWire, previewWire, setsOf } from './agency-number-wire.js';
 import { pageOfAnswers } from './answers.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
-const accountPath = z.strictObject({ account_id: identifier.describe('the account') });
-const createdAt = shown.moment('when it was made');
+const path = '/ops/v1/agency-numbers';
 
-const accountAnswer = z
-  .object({
-    id: shown.id('what X-Account-Token names'),
-    name: shown.text('what people read', 'Maklerhaus Nord'),
-    created_at: createdAt,
-  })
-  .meta(named('Account', 'An account of brokers'));
-const brokerAnswer = z
-  .object({
-    id: shown.id('what X-Broker-Token names'),
-    account_id: shown.id('the account it is of'),
-    name: shown.text('what people read', 'Filiale Kiel'),
-    created_at: createdAt,
-  })
-  .meta(named('Broker', 'A broker of an account'));
-const apiUserAnswer = z
-  .object({ client_id: shown.id('the client'), account_id: shown.id('the account it works for') })
-  .meta(named('ApiUser', 'A client that works for an account'));
-const newName = z.strictObject({ name: line(120).meta(about('what people read', 'Maklerhaus Nord')) });
-const accountBody = newName.meta(named('AccountInput', 'An account to open'));
-const brokerBody = newName.meta(named('BrokerInput', 'A broker to add'));
-const apiUserBody = z
-  .strictObject({ client_id: identifier.describe('a client of role account') })
-  .meta(named('ApiUserInput', 'The client to admit'));
-
-const numberAnswer = z
-  .object({
-    id: shown.id('the entry'),
-    account_id: shown.id('the account it belongs to'),
-    broker_id: shown.id('the broker it belongs to; null: to the account itself').nullable(),
-    insurer_id: shown.text('the insurer in the catalogue', 'ins-5405'),
-    agency_number: shown.text('the number that the insurer gave', '4711-0815'),
-    match_code: shown.text('what users read beside it', 'Property, standard commission').nullable(),
-    external_insurer_id: shown.text("the insurer in the sender's own system", 'crm-ins-12').nullable(),
-    external_unique_id: shown.text('this entry there', 'crm-20177').nullable(),
-    collection_type: collectionType.nullable(),
-    internal_comment: shown.text('for operators only', 'agreed until the end of the year').nullable(),
-    default_for_tenders: shown.flag('whether it carries the flag'),
-    default_for_calculations: shown.flag('whether it carries the flag'),
-    active: shown.flag('whether it is offered'),
-    created_at: createdAt,
-    changed_at: shown.moment('when it was changed last'),
-  })
-  .meta(named('KeptAgencyNumber', 'An agency number as it is kept'));
-
-const numbersQuery = pageQuery.extend({
-  account_id: identifier.optional().describe('only those of this account'),
-  broker_id: identifier.optional().describe('only those of this broker'),
-  insurer_id: catalogueId.optional().meta(about("the insurer's id in the catalogue", 'ins-5405')),
-});
-
-/** Accounts, their brokers and API users, and every agency number with its internal comment. */
-export const agencyOperationRoutes = (useCases: OpsUseCases): readonly Route[] => [
+/** Every agency number with its internal comment: operators find, register and change them. */
+export const agencyNumberRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
-    call: 'GET /ops/v1/agency-numbers',
+    call: `GET ${path}`,
     operationId: 'listAgencyNumbers',
     summary: 'Agency numbers with their internal comments, of all owners or of some',
     description: 'Inactive ones, too.',
-    query: numbersQuery,
-    answer: pageOfAnswers(numberAnswer, 'AgencyNumberList'),
+    query: schemas.numbersQuery,
+    answer: pageOfAnswers(schemas.keptNumber, 'AgencyNumberList'),
     act: ({ query }) => {
-      const filter = { accountId: query.account_id, brokerId: query.broker_id, insurerId: query.insurer_id };
-      return paged(useCases.lists.agencyNumbers(filter), query);
+      const { account_id: accountId, broker_id: brokerId, insurer_id: insurerId, agency_number: number } = query;
+      return paged(
+        useCases.lists.agencyNumbers({ accountId, brokerId, insurerId, number, active: query.active }),
+        query,
+      );
     },
     present: pageOf<AgencyNumber>(numberWire),
   }),
   route({
-    call: 'GET /ops/v1/accounts',
-    operationId: 'listAccounts',
-    summary: 'All accounts',
-    description: 'In the order of their ids.',
-    query: pageQuery,
-    answer: pageOfAnswers(accountAnswer, 'AccountList'),
-    act: ({ query }) => paged(useCases.lists.accounts, query),
-    present: pageOf<Account>(accountWire),
-  }),
-  route({
-    call: 'POST /ops/v1/accounts',
-    operationId: 'openAccount',
-    summary: 'Open an account for brokers',
-    description: 'Its brokers share numbers that are registered for the account.',
-    body: accountBody,
-    answer: accountAnswer,
-    status: 201,
+    call: `POST ${path}`,
+    operationId: 'registerOperatedAgencyNumbers',
+    summary: 'Register agency numbers of an account or one of its brokers, all or none of them',
+    description:
+      'A number that is there and comes without an external_unique_id is updated. With `dry_run`, it is only said what would be done with each.',
+    body: schemas.registrationBody,
+    mostValues: 200_000,
+    answer: schemas.registered,
     idempotent: true,
-    act: ({ body, caller, once }) => useCases.openAccount(body.name, caller.clientId, once),
-    present: accountWire,
+    act: ({ body, caller, once }) => registered(useCases, body, caller.clientId, once),
+    present: ({ dryRun, added, updated, lines }: Registered) => ({
+      ...{ dry_run: dryRun, added, updated },
+      lines: lines?.map(previewWire) ?? null,
+    }),
   }),
   route({
-    call: 'GET /ops/v1/accounts/{account_id}/brokers',
-    operationId: 'listBrokers',
-    summary: 'The brokers of an account',
-    description: 'In the order of their ids.',
-    params: accountPath,
-    query: pageQuery,
-    answer: pageOfAnswers(brokerAnswer, 'BrokerList'),
-    act: async ({ params, query }) => {
-      const { id } = await useCases.readAccount(params.account_id);
-      return paged(useCases.lists.brokersOf(id), query);
-    },
-    present: pageOf<Broker>(brokerWire),
-  }),
-  route({
-    call: 'POST /ops/v1/accounts/{account_id}/brokers',
-    operationId: 'addBroker',
-    summary: 'Add a broker to an account',
-    description: 'Its id is what X-Broker-Token names.',
-    params: accountPath,
-    body: brokerBody,
-    answer: brokerAnswer,
-    status: 201,
-    idempotent: true,
-    act: ({ params, body, caller, once }) => useCases.addBroker(params.account_id, body.name, caller.clientId, once),
-    present: brokerWire,
-  }),
-  route({
-    call: 'POST /ops/v1/accounts/{account_id}/api-users',
-    operationId: 'admitApiUser',
-    summary: 'Have a client of role account work for an account: its id and secret are hash and secret there',
-    description: 'A client works for one account. From then on it gets tokens of `/api/ipn`.',
-    params: accountPath,
-    body: apiUserBody,
-    answer: apiUserAnswer,
-    status: 201,
+    call: `PATCH ${path}/{agency_number_id}`,
+    operationId: 'changeOperatedAgencyNumber',
+    summary: 'Change whether a number is active, its match code and its flags',
+    description: 'What is left out stays. A flag that is set counts as sent last.',
+    params: schemas.numberPath,
+    body: schemas.numberChange,
+    answer: schemas.keptNumber,
     idempotent: true,
     act: ({ params, body, caller, once }) =>
-      useCases.admitApiUser(body.client_id, params.account_id, caller.clientId, once),
-    present: ({ userId, accountId }: ApiUser) => ({ client_id: userId, account_id: accountId }),
+      useCases.changeAgencyNumber(params.agency_number_id, null, changeOf(body), caller.clientId, once),
+    present: (number: WrittenAgencyNumber) => numberWire(number),
   }),
 ];
 
-const accountWire: (account: Account) => object = toWire(accountAnswer);
-const brokerWire: (broker: Broker) => object = toWire(brokerAnswer);
+type Registered = {
+  readonly dryRun: boolean;
+  readonly added: number;
+  readonly updated: number;
+  readonly lines?: readonly PreviewedNumber[];
+};
 
-const fieldsWire = toWire(numberAnswer);
-const numberWire = (number: AgencyNumber) =>
-  fieldsWire({
-    ...number,
-    ...number.owner,
-    agencyNumber: number.number,
-    collectionType: number.collectionType === null ? null : collectionTypes[number.collectionType],
-    defaultForTenders: number.flags.tenders !== null,
-    defaultForCalculations: number.flags.calculations !== null,
-  });
+/** Registers, or says what a registration would do. */
+async function registered(
+  useCases: OpsUseCases,
+  body: z.output<typeof schemas.registrationBody>,
+  by: string,
+  once: Once<Registered> | undefined,
+): Promise<Registered> {
+  const owner = await useCases.ownerNamed(body.account_id, body.broker_id ?? null);
+  const sets = setsOf(body);
+  if (body.dry_run === true) return { dryRun: true, ...(await useCases.previewRegistration(sets, owner)) };
+  const done = await useCases.registerAgencyNumbers(
+    sets,
+    owner,
+    by,
+    once && { ...once, answer: (its) => once.answer({ dryRun: false, ...its }) },
+  );
+  return { dryRun: false, ...done };
+}
+
+const changeOf = (body: z.output<typeof schemas.numberChange>): AgencyNumberChange => ({
+  ...(body.active === undefined ? {} : { active: body.active }),
+  ...(body.match_code === undefined ? {} : { matchCode: body.match_code }),
+  defaultFor: {
+    ...(body.default_for_tenders === undefined ? {} : { tenders: body.default_for_tenders }),
+    ...(body.default_for_calculations === undefined ? {} : { calculations: body.default_for_calculations }),
+  },
+});

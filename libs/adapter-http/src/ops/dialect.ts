@@ -1,5 +1,6 @@
 import type { Dialect } from '../edge/route.js';
-import { agencyOperationRoutes } from './agency-numbers.js';
+import { accountRoutes } from './accounts.js';
+import { agencyNumberRoutes } from './agency-numbers.js';
 import { bordereauRoutes } from './bordereaux.js';
 import { certificateRoutes } from './certificates.js';
 import { clientRoutes } from './clients.js';
@@ -44,7 +45,8 @@ export const opsApi = (useCases: OpsUseCases): Dialect => ({
     trailRoutes,
     clientRoutes,
     userRoutes,
-    agencyOperationRoutes,
+    accountRoutes,
+    agencyNumberRoutes,
     explanationRoutes,
     clockRoutes,
     quotationRoutes,

@@ -1,4 +1,6 @@
+import type { RegistrationProblem } from '@affinity-engine/agency-number';
 import type { ErrorProperties, Problem } from '@affinity-engine/kernel';
+import { faultInList } from './agency-number-wire.js';
 import { sentenceOf, usualStatuses, type ReportedError } from '../edge/errors.js';
 import { errorCodeHeader } from '../edge/refusal-headers.js';
 import type { ErrorAnswer } from '../edge/route.js';
@@ -53,6 +55,9 @@ const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly P
   'API-USER-INVALID': () => [{ path: 'client_id', expected: 'a client of role account' }],
 };
 
+/** Problems of numbers to register: they keep their codes, as in the dialect of agency numbers. */
+const ofRegistration = new Set(['EXTERNAL-ID-USED', 'INSURER-AMBIGUOUS', 'INSURER-REQUIRED', 'INSURER-UNKNOWN']);
+
 const wireNames: readonly (readonly [RegExp, string])[] = [
   [/^legalName/, 'legal_name'],
   [/^partnerId/, 'partner_id'],
@@ -80,7 +85,10 @@ export function errorAnswerOf(error: ReportedError): ErrorAnswer {
       ? error
       : { code: 'INPUT-INVALID', message: sentenceOf(found), properties: { problems: found } };
   const status = statuses[kind];
-  const problems = properties['problems'] as readonly Problem[] | undefined;
+  const listed = properties['problems'] as readonly Problem[] | readonly RegistrationProblem[] | undefined;
+  const problems = ofRegistration.has(code)
+    ? (listed as readonly RegistrationProblem[] | undefined)?.map(faultInList)
+    : (listed as readonly Problem[] | undefined);
   return {
     status,
     contentType: 'application/problem+json; charset=utf-8',

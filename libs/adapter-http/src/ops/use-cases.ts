@@ -34,7 +34,11 @@ export type OpsUseCases = UseCases<
   | ('changePartnerBrand' | 'readPartnerBrand' | 'removePartnerBrand')
   | ('cancelAffinity' | 'explainSale' | 'previewCancellation' | 'readCertificate' | 'renewAffinity' | 'revealAffinity')
 > &
-  UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'explainDefaults' | 'openAccount' | 'readAccount'> &
+  UseCases<
+    typeof agencyNumber,
+    | ('addBroker' | 'admitApiUser' | 'explainDefaults' | 'openAccount' | 'readAccount')
+    | ('changeAgencyNumber' | 'ownerNamed' | 'previewRegistration' | 'registerAgencyNumbers')
+  > &
   UseCases<
     typeof identity,
     | ('changeUser' | 'createUser' | 'endSessions' | 'makePortalLink' | 'readUser')

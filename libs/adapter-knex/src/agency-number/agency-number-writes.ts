@@ -98,6 +98,8 @@ async function firstPlaces(execute: Execute, accounts: readonly string[]): Promi
 const changed = [
   { name: 'id', type: 'text' },
   { name: 'active', type: 'integer' },
+  { name: 'renames', type: 'integer' },
+  { name: 'match_code', type: 'text' },
   { name: 'tenders', type: 'integer' },
   { name: 'calculations', type: 'integer' },
   { name: 'place', type: 'integer' },
@@ -110,16 +112,18 @@ const flagSql = (purpose: Purpose): string =>
 const changeSql = composed(
   ({ rowsAsTable }) =>
     `with v as (${rowsAsTable(changed)}) update agency_number set active = coalesce(v.active, agency_number.active), ` +
+    'match_code = case v.renames when 1 then v.match_code else agency_number.match_code end, ' +
     `${flagSql('tenders')}, ${flagSql('calculations')}, changed_at = v.changed_at from v where agency_number.id = v.id returning agency_number.id`,
 );
 
 async function change(
   execute: Execute,
-  { id, change: { active, defaultFor = {} }, at }: AgencyNumberWrite & { readonly kind: 'change' },
+  { id, change: { active, matchCode, defaultFor = {} }, at }: AgencyNumberWrite & { readonly kind: 'change' },
   place: number,
 ): Promise<void> {
   const flags = [bitOrNull(defaultFor.tenders), bitOrNull(defaultFor.calculations)];
-  const row = [id, bitOrNull(active), ...flags, place, epochMilliseconds(at)];
+  const code = [Number(matchCode !== undefined), matchCode ?? null];
+  const row = [id, bitOrNull(active), ...code, ...flags, place, epochMilliseconds(at)];
   const found = await execute(changeSql(execute.words), [rowsAsText([row])]);
   if (found.length === 0) throw new GuardFailed('agency_number');
 }

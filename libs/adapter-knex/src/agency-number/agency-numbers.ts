@@ -13,7 +13,10 @@ export function knexAgencyNumbers(read: Execute): (writes: Write[]) => AgencyNum
     const push = (row: AgencyNumberWrite) => void writes.push(write(writeAgencyNumbers, row));
     return {
       async find(id, owner) {
-        const [row] = await read('select * from agency_number where id = ? and owner_id = ?', [id, keyOf(owner)]);
+        const [row] =
+          owner === null
+            ? await read('select * from agency_number where id = ?', [id])
+            : await read('select * from agency_number where id = ? and owner_id = ?', [id, keyOf(owner)]);
         return row === undefined ? null : agencyNumberFrom(row);
       },
       async at(owner, insurerId) {
@@ -57,7 +60,7 @@ const keyOf = ({ accountId, brokerId }: Owner): string => brokerId ?? accountId;
 /** Agency numbers of all or some owners, ordered by identifier. */
 export const listAgencyNumbers =
   (reader: Knex) =>
-  ({ accountId, brokerId, insurerId }: AgencyNumberFilter): ListById<AgencyNumber> =>
+  ({ accountId, brokerId, insurerId, number, active }: AgencyNumberFilter): ListById<AgencyNumber> =>
     listById(
       reader,
       { name: agencyNumberTable.name, read: agencyNumberFrom },
@@ -65,5 +68,7 @@ export const listAgencyNumbers =
         ...(accountId === undefined ? {} : { account_id: accountId }),
         ...(brokerId === undefined ? {} : { broker_id: brokerId }),
         ...(insurerId === undefined ? {} : { insurer_id: insurerId }),
+        ...(number === undefined ? {} : { number }),
+        ...(active === undefined ? {} : { active: Number(active) }),
       },
     );

@@ -22,7 +22,7 @@ export const listById =
   <Of>(
     reader: Knex,
     table: Pick<Table<Of>, 'name' | 'read'>,
-    where: Readonly<Record<string, string>> = {},
+    where: Readonly<Record<string, string | number>> = {},
   ): ListById<Of> =>
   async (after, limit) => {
     const found = reader(table.name).where(where).orderBy('id').limit(limit);

@@ -36,6 +36,7 @@ const released = {
     ['2026-11-30-people', 'd3d9ee1b8c555f250e7815b0b471400e5bd15de71d2aa1da02bdace20fbb2a14'],
     ['2026-11-30-refusals', 'b89e84289c6b8e72167979bb77ffb222b15b4d42482623ebe0642fa990fd1738'],
     ['2026-11-30-movements', 'f51ebb6509315214f5781ce2514eb6671e8573bfe000c35e5d274a239edafd4f'],
+    ['2026-11-30-agency-numbers-found', '9c4e7245c0dd54d12df9c14d546812798cb9f174663070676111efef5d58c255'],
   ],
   postgres: [
     ['2026-11-28-postgres-tables', '71cb442084a76f5b666d852f384d01df278b9a2dd033ce936de5cb5719e3b02c'],
@@ -66,6 +67,7 @@ const released = {
     ['2026-11-30-people', 'eaa2cc27f716bd21d92867927d0b86717143c4fe4ec8c208f9b669a91244d195'],
     ['2026-11-30-refusals', 'fde182dcb896c7ef57e12c16cc256b1472061d922c3887524c7a4c3a1d040fbf'],
     ['2026-11-30-movements', 'f51ebb6509315214f5781ce2514eb6671e8573bfe000c35e5d274a239edafd4f'],
+    ['2026-11-30-agency-numbers-found', '9c4e7245c0dd54d12df9c14d546812798cb9f174663070676111efef5d58c255'],
   ],
 } as const;
 

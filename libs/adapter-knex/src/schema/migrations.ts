@@ -28,6 +28,7 @@ import { quotationsOver } from './2026-11-29-quotations-over.js';
 import { certificatesFound } from './2026-11-30-certificates-found.js';
 import { underwriting, underwritingAlone } from './2026-11-30-underwriting.js';
 import { people } from './2026-11-30-people.js';
+import { agencyNumbersFound } from './2026-11-30-agency-numbers-found.js';
 import { movements } from './2026-11-30-movements.js';
 import { refusals } from './2026-11-30-refusals.js';
 import type { Migration } from './migration.js';
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   people,
   refusals,
   movements,
+  agencyNumbersFound,
 ];

@@ -32,7 +32,8 @@ export function actingOn(store: () => AgencyContractFixtures) {
     write,
     add: (...written: readonly WrittenAgencyNumber[]) =>
       write(({ numbers }) => written.forEach((each) => numbers.add(each))),
-    find: (id: string, owner = aBrokerOwner) => store().work.run(({ numbers }) => numbers.find(id, owner)),
+    find: (id: string, owner: Owner | null = aBrokerOwner) =>
+      store().work.run(({ numbers }) => numbers.find(id, owner)),
     at: (owner: Owner, insurerId = 'ins-5405') => store().work.run(({ numbers }) => numbers.at(owner, insurerId)),
   };
 }

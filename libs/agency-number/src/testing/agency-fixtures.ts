@@ -1,9 +1,10 @@
 import { countingIds, settableClock } from '@affinity-engine/kernel/testing';
 import type { Purpose } from '@affinity-engine/agency-default';
-import { addBroker, admitApiUser, openAccount, ownerFor, readAccount } from '../accounts.js';
+import { addBroker, admitApiUser, openAccount, ownerFor, ownerNamed, readAccount } from '../accounts.js';
 import type { InsurerNumbers, Owner } from '../agency-number.js';
 import { changeAgencyNumber } from '../change-agency-number.js';
 import { offeredAgencyNumbers } from '../offered-agency-numbers.js';
+import { previewRegistration } from '../preview-registration.js';
 import { registerAgencyNumbers } from '../register-agency-numbers.js';
 import { memoryInsurers } from './data-fixtures.js';
 import { memoryAgencyWork } from './memory-agency-work.js';
@@ -21,8 +22,10 @@ export function agencyFixtures() {
     addBroker: addBroker(work, clock, ids),
     admit: admitApiUser(work),
     ownerFor: ownerFor(work),
+    ownerNamed: ownerNamed(work),
     readAccount: readAccount(work),
     register: registerAgencyNumbers(work, memoryInsurers(), clock, ids),
+    preview: previewRegistration(work, memoryInsurers(), clock, ids),
     change: changeAgencyNumber(work, clock),
     offered,
     /** The numbers on offer, the default marked with a star. */

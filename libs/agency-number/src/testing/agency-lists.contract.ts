@@ -44,12 +44,19 @@ const filters: readonly AgencyNumberFilter[] = [
   { accountId: 'b', insurerId: 'ins-5405' },
   { accountId: 'b', brokerId: 'broker-a', insurerId: 'ins-5405' },
   { accountId: 'a', brokerId: 'broker-a' },
+  { number: 'number a1' },
+  { number: 'number' },
+  { active: false },
+  { active: true, accountId: 'b', insurerId: 'ins-5036' },
+  { number: 'number a0', active: true },
 ];
 
-const matches = ({ owner, insurerId }: AgencyNumber, filter: AgencyNumberFilter): boolean =>
+const matches = ({ owner, insurerId, number, active }: AgencyNumber, filter: AgencyNumberFilter): boolean =>
   (filter.accountId ?? owner.accountId) === owner.accountId &&
   (filter.brokerId ?? owner.brokerId) === owner.brokerId &&
-  (filter.insurerId ?? insurerId) === insurerId;
+  (filter.insurerId ?? insurerId) === insurerId &&
+  (filter.number ?? number) === number &&
+  (filter.active ?? active) === active;
 
 /** What every adapter of the lists over accounts, brokers and agency numbers keeps. */
 export function agencyListsContract(name: string, open: () => Promise<AgencyListsContractFixtures>): void {

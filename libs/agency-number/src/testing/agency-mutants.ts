@@ -105,6 +105,15 @@ const numberMutants: Readonly<Record<string, Mutant>> = {
   'activates nothing and deactivates nothing': inPort('numbers', ({ change }) => ({
     change: (id, { active: _active, ...rest }, at) => change(id, rest, at),
   })),
+  'changes no match code': inPort('numbers', ({ change }) => ({
+    change: (id, { matchCode: _matchCode, ...rest }, at) => change(id, rest, at),
+  })),
+  'takes away the match code that a change leaves out': inPort('numbers', ({ change }) => ({
+    change: (id, rest, at) => change(id, { matchCode: null, ...rest }, at),
+  })),
+  'takes no match code away': inPort('numbers', ({ change }) => ({
+    change: (id, { matchCode, ...rest }, at) => change(id, { ...rest, ...(matchCode ? { matchCode } : {}) }, at),
+  })),
   'changes no flag': inPort('numbers', ({ change }) => ({
     change: (id, { defaultFor: _defaultFor, ...rest }, at) => change(id, rest, at),
   })),
@@ -119,12 +128,16 @@ const numberMutants: Readonly<Record<string, Mutant>> = {
     change: (id, rest) => change(id, rest, stored(store, id).changedAt),
   })),
   'changes what it read, not what is there': inPort('numbers', ({ replace, change }, _, store) => ({
-    change: (id, { active, defaultFor }, at) => {
+    change: (id, { active, defaultFor, ...rest }, at) => {
       const before = stored(store, id);
       if (store.numbers().length > 1)
         return change(
           id,
-          { ...(active === undefined ? {} : { active }), ...(defaultFor === undefined ? {} : { defaultFor }) },
+          {
+            ...rest,
+            ...(active === undefined ? {} : { active }),
+            ...(defaultFor === undefined ? {} : { defaultFor }),
+          },
           at,
         );
       const { flags, ...number } = before;
@@ -158,6 +171,9 @@ const numberMutants: Readonly<Record<string, Mutant>> = {
   }),
   'finds numbers of other owners': inPort('numbers', (_port, _writes, store) => ({
     find: async (id) => stored(store, id) ?? null,
+  })),
+  'finds no number for operators': inPort('numbers', ({ find }) => ({
+    find: async (id, owner) => (owner === null ? null : find(id, owner)),
   })),
   'gives an account the numbers of its brokers': inPort('numbers', ({ at }, _, store) => ({
     at: async (owner, insurerId) =>

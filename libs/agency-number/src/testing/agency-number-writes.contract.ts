@@ -61,6 +61,8 @@ export function agencyNumberWrites(name: string, open: () => Promise<AgencyContr
       [string, Parameters<AgencyPorts['numbers']['change']>[1], Partial<AgencyNumber>, readonly [boolean, boolean]]
     >([
       ['deactivates', { active: false }, { active: false }, [true, false]],
+      ['gives another match code', { matchCode: 'new' }, { matchCode: 'new' }, [true, false]],
+      ['takes the match code away', { matchCode: null }, { matchCode: null }, [true, false]],
       ['takes one flag away', { defaultFor: { tenders: false } }, {}, [false, false]],
       ['sets the other flag', { defaultFor: { calculations: true } }, {}, [true, true]],
       [

@@ -30,12 +30,13 @@ export function agencyWorkContract(name: string, open: () => Promise<AgencyContr
         internalComment: 'only for operators',
         changedAt: later,
       }),
-    ])('gives back %j as it was, to its owner alone', async ({ defaultFor, ...written }) => {
+    ])('gives back %j as it was, to its owner and to operators alone', async ({ defaultFor, ...written }) => {
       await add({ ...written, defaultFor });
       expect(await find('number-1', written.owner)).toEqual({
         ...written,
         flags: { tenders: null, calculations: null },
       });
+      expect(await find('number-1', null)).toEqual(await find('number-1', written.owner));
       const others = [aBrokerOwner, anAccountOwner, { ...aBrokerOwner, brokerId: 'broker-2' }, otherOwner];
       for (const owner of others.filter(({ brokerId }) => brokerId !== written.owner.brokerId)) {
         expect([await find('number-1', owner), await at(owner)]).toEqual([null, []]);

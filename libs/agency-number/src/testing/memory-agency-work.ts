@@ -36,13 +36,15 @@ export function memoryAgencyWork(now?: () => number): MemoryAgency {
 const listsOver = ({ accounts, brokers, numbers }: Store): AgencyLists => ({
   accounts: memoryListById(() => accounts.values()),
   brokersOf: (accountId) => memoryListById(() => [...brokers.values()].filter((each) => each.accountId === accountId)),
-  agencyNumbers: ({ accountId, brokerId, insurerId }) =>
+  agencyNumbers: ({ accountId, brokerId, insurerId, number, active }) =>
     memoryListById(() =>
       [...numbers.values()].filter(
         (each) =>
           (accountId === undefined || each.owner.accountId === accountId) &&
           (brokerId === undefined || each.owner.brokerId === brokerId) &&
-          (insurerId === undefined || each.insurerId === insurerId),
+          (insurerId === undefined || each.insurerId === insurerId) &&
+          (number === undefined || each.number === number) &&
+          (active === undefined || each.active === active),
       ),
     ),
 });
@@ -68,7 +70,7 @@ function numbersOver(store: Store, writes: MemoryWrite[]): AgencyNumbers {
   const all = (): readonly AgencyNumber[] => [...store.numbers.values()];
   const of = (owner: Owner) => all().filter((each) => isOf(each, owner));
   return {
-    find: async (id, owner) => of(owner).find((each) => each.id === id) ?? null,
+    find: async (id, owner) => (owner === null ? all() : of(owner)).find((each) => each.id === id) ?? null,
     at: async (owner, insurerId) => of(owner).filter((each) => each.insurerId === insurerId),
     matching: async (owner, keys) =>
       of(owner).filter((each) =>
@@ -88,13 +90,17 @@ function numbersOver(store: Store, writes: MemoryWrite[]): AgencyNumbers {
         holds: () => store.numbers.has(written.id),
         apply: () => void put(written, store.numbers.get(written.id)?.flags ?? noFlags),
       }),
-    change: (id, { active, defaultFor = {} }, at) =>
+    change: (id, { active, matchCode, defaultFor = {} }, at) =>
       void writes.push({
         holds: () => store.numbers.has(id),
         apply: () => {
           const before = store.numbers.get(id) as AgencyNumber;
           const flags = flagsAfter(before.flags, defaultFor, nextPlace());
-          store.numbers.set(id, { ...before, active: active ?? before.active, flags, changedAt: at });
+          store.numbers.set(id, {
+            ...before,
+            ...(matchCode === undefined ? {} : { matchCode }),
+            ...{ active: active ?? before.active, flags, changedAt: at },
+          });
         },
       }),
   };

@@ -597,11 +597,35 @@ export interface paths {
          */
         get: operations["listAgencyNumbers"];
         put?: never;
-        post?: never;
+        /**
+         * Register agency numbers of an account or one of its brokers, all or none of them
+         * @description A number that is there and comes without an external_unique_id is updated. With `dry_run`, it is only said what would be done with each.
+         */
+        post: operations["registerOperatedAgencyNumbers"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/ops/v1/agency-numbers/{agency_number_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change whether a number is active, its match code and its flags
+         * @description What is left out stays. A flag that is set counts as sent last.
+         */
+        patch: operations["changeOperatedAgencyNumber"];
         trace?: never;
     };
     "/ops/v1/audit": {
@@ -3335,6 +3359,39 @@ export interface components {
             /** @description whether tenders begin with it */
             defaultForTenders?: boolean;
         };
+        /** @description A number to register */
+        AgencyNumberInput: {
+            /** @description an inactive number is never offered */
+            active: boolean;
+            /**
+             * Format: legible
+             * @description the number that the insurer gave
+             */
+            agency_number: string;
+            collection_type?: components["schemas"]["CollectionType"];
+            /** @description whether calculations begin with it */
+            default_for_calculations: boolean;
+            /** @description whether tenders begin with it */
+            default_for_tenders: boolean;
+            /**
+             * Format: legible
+             * @description the insurer in the sender's own system
+             */
+            external_insurer_id?: string;
+            /**
+             * Format: legible
+             * @description this entry there; unique in the whole account, for ever
+             */
+            external_unique_id?: string;
+            insurer: components["schemas"]["NumberInsurer"];
+            /** @description for operators only */
+            internal_comment?: string;
+            /**
+             * Format: line
+             * @description what users read beside the number
+             */
+            match_code?: string;
+        };
         /** @description A page of a list */
         AgencyNumberList: {
             /** @description what the call for the next page sends as `cursor`; null on the last page */
@@ -3374,6 +3431,34 @@ export interface components {
              * @description a register number at another supervising authority; may be that of a managing general agent
              */
             supervisingAuthorityId?: string;
+        };
+        /** @description Numbers of one account or broker to register */
+        AgencyNumbersInput: {
+            /**
+             * Format: identifier
+             * @description the account they belong to
+             */
+            account_id: string;
+            /**
+             * Format: identifier
+             * @description the broker they belong to; left out: the account itself
+             */
+            broker_id?: string;
+            /** @description whether it is only said what would be done; false by default */
+            dry_run?: boolean;
+            /** @description all are registered, or none */
+            numbers: components["schemas"]["AgencyNumberInput"][];
+        };
+        /** @description What a registration did, or would do */
+        AgencyNumbersRegistered: {
+            /** @description how many entries are new */
+            added: number;
+            /** @description whether nothing was done */
+            dry_run: boolean;
+            /** @description of a dry run: one for each number, in their order; else null */
+            lines: components["schemas"]["NumberPreview"][] | null;
+            /** @description how many were there already, those among them that are unchanged, too */
+            updated: number;
         };
         /** @description What was done */
         AgencyStatus: {
@@ -4836,6 +4921,20 @@ export interface components {
             /** @description what users read beside it */
             match_code: string | null;
         };
+        /** @description What to change of a number; at least one of them */
+        KeptAgencyNumberChange: {
+            /** @description whether it is offered */
+            active?: boolean;
+            /** @description whether calculations begin with it */
+            default_for_calculations?: boolean;
+            /** @description whether tenders begin with it */
+            default_for_tenders?: boolean;
+            /**
+             * Format: line
+             * @description what users read beside the number; null: nothing
+             */
+            match_code?: string | null;
+        };
         /** @description A record that is not erased, and why */
         LegalHold: {
             /** @description who placed it */
@@ -4990,6 +5089,56 @@ export interface components {
             /** @description net, fees and tax; negative: it goes back, in whole cents */
             total: number;
         };
+        /** @description What is wrong with a number */
+        NumberFault: {
+            /** @description what was expected there */
+            expected: string;
+            /** @description the field */
+            path: string;
+        };
+        /** @description A field of a number that would change */
+        NumberFieldChange: {
+            /** @description the name of the field */
+            field: string;
+            /** @description what it is */
+            from: string | boolean | null;
+            /** @description what it would be */
+            to: string | boolean | null;
+        };
+        /** @description An insurer by at least one of its numbers, as the list of insurers has them */
+        NumberInsurer: {
+            /**
+             * Format: legible
+             * @description its number at BaFin
+             */
+            ba_fin_id?: string;
+            /**
+             * Format: identifier
+             * @description its id in the catalogue
+             */
+            id?: string;
+            /**
+             * Format: legible
+             * @description by which partner systems know it
+             */
+            insurer_id?: string;
+            /**
+             * Format: legible
+             * @description its number at another authority
+             */
+            supervising_authority_id?: string;
+        };
+        /**
+         * @description What a registration would do with a number:
+         *
+         *     - `added`: it is a new entry
+         *     - `changed`: its entry would be another one, or become a default
+         *     - `unchanged`: its entry is so already
+         *     - `superseded`: it comes again further down, and counts as it is there
+         *     - `faulty`: it stands against the registration of all
+         * @enum {string}
+         */
+        NumberOutcome: "added" | "changed" | "unchanged" | "superseded" | "faulty";
         /**
          * @description Whose number it is:
          *
@@ -4998,6 +5147,21 @@ export interface components {
          * @enum {string}
          */
         NumberOwner: "broker" | "account";
+        /** @description What a registration would do with a number */
+        NumberPreview: {
+            /** @description for which it is not the default of its owner yet */
+            becomes_default_for: string[];
+            /** @description of an entry that is there already */
+            changes: components["schemas"]["NumberFieldChange"][];
+            /** @description everything that only the engine knows */
+            faults: components["schemas"]["NumberFault"][];
+            /**
+             * Format: uuid
+             * @description the entry that is there already
+             */
+            id: string | null;
+            outcome: components["schemas"]["NumberOutcome"];
+        };
         /** @description A number that users may choose */
         OfferedAgencyNumber: {
             /** @description the number that the insurer gave */
@@ -8511,6 +8675,10 @@ export interface operations {
             query?: {
                 /** @description only those of this account */
                 account_id?: string;
+                /** @description only those that are offered, or that are not */
+                active?: boolean;
+                /** @description only entries of this number, the whole of it */
+                agency_number?: string;
                 /** @description only those of this broker */
                 broker_id?: string;
                 /** @description where the reply before said it goes on */
@@ -8534,6 +8702,63 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AgencyNumberList"];
                     "text/csv": string;
+                };
+            };
+        };
+    };
+    registerOperatedAgencyNumbers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered with the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgencyNumbersInput"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgencyNumbersRegistered"];
+                };
+            };
+        };
+    };
+    changeOperatedAgencyNumber: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered with the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the entry, as the list has it */
+                agency_number_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeptAgencyNumberChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptAgencyNumber"];
                 };
             };
         };

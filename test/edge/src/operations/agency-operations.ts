@@ -57,6 +57,18 @@ export const agencyOperations: Readonly<Record<string, Operation>> = {
     { objects: ['one', 'other', 'sibling', 'account'], isOwned: true },
   ),
   listAgencyNumbers: ofAdmin(async () => ({})),
+  registerOperatedAgencyNumbers: ofAdmin(async (scene, side) => {
+    const number = { insurer: { id: 'ins-5405' }, agency_number: `number-${scene.next()}`, active: true };
+    const flags = { default_for_tenders: true, default_for_calculations: false };
+    return { body: { ...account(scene, side), numbers: [{ ...number, ...flags }] } };
+  }, both),
+  changeOperatedAgencyNumber: ofAdmin(
+    async (scene, side) => ({
+      params: { agency_number_id: await keptNumber(scene, side) },
+      body: { match_code: `code ${scene.next()}` },
+    }),
+    both,
+  ),
   explainAgencyDefaults: ofAdmin(async (scene, side) => {
     const broker = side === 'nobody' ? randomUUID() : (scene.its[side as Side].agency['x-broker-token'] ?? '');
     return { query: { broker_id: broker, insurer_id: 'ins-5405' } };
