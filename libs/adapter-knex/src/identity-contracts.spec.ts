@@ -10,7 +10,9 @@ import { oldestFirst, type OpenedStore } from './testing/opened-store.js';
 
 async function withPartner(open: () => Promise<OpenedStore>): Promise<OpenedStore> {
   const store = await open();
-  await store.works.affinity.run(async ({ partners }) => partners.add(aPartner()));
+  await store.works.affinity.run(async ({ partners }) =>
+    [aPartner(), aPartner({ id: 'partner-2', cnpj: '11444777000161' })].forEach((each) => partners.add(each)),
+  );
   return store;
 }
 

@@ -4,6 +4,7 @@ import { fixedClock } from '@affinity-engine/kernel/testing';
 import {
   changeUser,
   createUser,
+  endPortal,
   endSessions,
   makePortalLink,
   personOfSession,
@@ -49,6 +50,7 @@ function actions() {
     end: (id = 'user-1') => endSessions(work)(id, 'operator'),
     link: (minutes = 5) => makePortalLink(work, parts)('partner-1', minutes, 'operator'),
     byLink: signInByLink(work, parts),
+    endPortal: () => endPortal(work, parts.time)('partner-1', 'operator'),
   };
 }
 
@@ -277,5 +279,25 @@ describe('a portal link', () => {
     now += minutes(5);
     expect(await refusalOf(acts.byLink(link))).toBe('PORTAL-LINK-OVER');
     expect(await refusalOf(acts.byLink('guessed'))).toBe('PORTAL-LINK-OVER');
+  });
+
+  it('is void once an operator ends the portal, as are the sessions of others; those that were over are not counted', async () => {
+    await acts.create({ roles: ['partner-developer'], partnerId: 'partner-1' });
+    const user = await acts.signIn('ana@example.com');
+    const over = await acts.link(1);
+    const idle = await acts.byLink((await acts.link()).token);
+    now += minutes(29);
+    await acts.person(user.token);
+    now += minutes(1);
+    const { token } = await acts.byLink((await acts.link()).token);
+    const unused = [await acts.link(), await acts.link()];
+    expect(await acts.endPortal()).toEqual({ sessions: 1, links: 2 });
+    expect(lastAudit()).toEqual({
+      ...{ actor: 'operator', action: 'portal.ended', subject: 'partner-1', details: { sessions: 1, links: 2 } },
+    });
+    for (const each of [token, idle.token]) expect(await refusalOf(acts.person(each))).toBe('SESSION-OVER');
+    for (const each of [...unused, over]) expect(await refusalOf(acts.byLink(each.token))).toBe('PORTAL-LINK-OVER');
+    expect((await acts.person(user.token)).partnerId).toBe('partner-1');
+    expect(await acts.endPortal()).toEqual({ sessions: 0, links: 0 });
   });
 });

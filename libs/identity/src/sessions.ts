@@ -1,3 +1,4 @@
+import type { Once } from '@affinity-engine/kernel';
 import { wrongSecretsPerMinute } from './clients.js';
 import { identityError } from './errors.js';
 import type { MachineTime, Passwords, PeoplePorts, PeopleWork } from './people-ports.js';
@@ -153,6 +154,29 @@ export const makePortalLink =
       return { token, endsAt };
     });
   };
+
+/** How many sessions of a portal ended, and how many links that were still good. */
+export type EndedPortal = { readonly sessions: number; readonly links: number };
+
+/**
+ * Ends all sessions that links of a partner began, and makes links that were not used void. Users of the partner stay signed in.
+ * @throws PARTNER-UNKNOWN
+ */
+export const endPortal =
+  (work: PeopleWork, time: MachineTime) =>
+  (partnerId: string, by: string, once?: Once<EndedPortal>): Promise<EndedPortal> =>
+    work.run(async ({ portalLinks, sessions, partners, audit }) => {
+      await partners.assertExists(partnerId);
+      const [begun, unused] = await Promise.all([sessions.ofPortal(partnerId), portalLinks.unusedOf(partnerId)]);
+      const now = time.now();
+      const ended = {
+        sessions: begun.filter((session) => !isOver(session, now)).length,
+        links: unused.filter(({ endsAt }) => now < endsAt).length,
+      };
+      portalLinks.endAll(partnerId);
+      audit.append({ actor: by, action: 'portal.ended', subject: partnerId, details: ended });
+      return ended;
+    }, once);
 
 /** Begins the session of a portal link, once. @throws PORTAL-LINK-OVER */
 export const signInByLink =

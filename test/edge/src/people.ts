@@ -19,7 +19,8 @@ const questions = ['listInsurerQuestions', 'answerForInsurer'];
 export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   operations: [
     ...[...usual, ...certificates, ...webhooks, ...groups, ...questions, 'revealCertificate', 'checkEligibility'],
-    ...['previewCertificateCancellation', 'cancelCertificate', 'renewCertificate', 'listAudit', 'makePortalLink'],
+    ...['previewCertificateCancellation', 'cancelCertificate', 'renewCertificate', 'listAudit'],
+    ...['makePortalLink', 'endPortalSessions'],
     ...[...refusals, 'getBordereau', 'getBordereauTotals'],
     ...products,
   ],

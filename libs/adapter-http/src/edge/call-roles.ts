@@ -36,7 +36,7 @@ const rolesOfCalls: Roles = {
     'changeWebhookEndpoint',
   ),
   ...calls([operations], 'listDeliveries', 'replayEvents', 'callOffReplays', 'pingWebhookEndpoint', 'skipHead'),
-  ...calls([operations], 'getDelivery', 'listEvents', 'makePortalLink'),
+  ...calls([operations], 'getDelivery', 'listEvents', 'makePortalLink', 'endPortalSessions'),
   ...calls([underwriter, broker], 'listOperatedQuotations', 'getOperatedQuotation'),
   ...calls([underwriter], 'revealQuotation', 'releaseQuotation', 'declineQuotation'),
   ...calls([programme], 'createPartner', 'changePartner', 'setPartnerBrand', 'removePartnerBrand'),

@@ -37,7 +37,7 @@ export type OpsUseCases = UseCases<
   UseCases<typeof agencyNumber, 'addBroker' | 'admitApiUser' | 'explainDefaults' | 'openAccount' | 'readAccount'> &
   UseCases<
     typeof identity,
-    | ('changeUser' | 'createUser' | 'endSessions' | 'makePortalLink' | 'readUser')
+    | ('changeUser' | 'createUser' | 'endPortal' | 'endSessions' | 'makePortalLink' | 'readUser')
     | ('createClient' | 'revokeClient' | 'rotateClientSecret')
   > &
   UseCases<

@@ -1,4 +1,4 @@
-import type { MadePortalLink, User } from '@affinity-engine/identity';
+import type { EndedPortal, MadePortalLink, User } from '@affinity-engine/identity';
 import { instantAt } from '@affinity-engine/kernel';
 import { toWire } from '../edge/names.js';
 import { paged, pageOf, pageQuery } from '../edge/paged.js';
@@ -91,6 +91,18 @@ export const userRoutes = (useCases: OpsUseCases): readonly Route[] => [
       url: `${useCases.publicUrl()}/console/portal#${token}`,
       ends_at: instantAt(endsAt),
     }),
+  }),
+  route({
+    call: 'DELETE /ops/v1/partners/{partner_id}/portal-sessions',
+    operationId: 'endPortalSessions',
+    summary: 'End all portal sessions of a partner, and make its unused portal links void',
+    description:
+      'At once. Users of the role partner-developer stay signed in: `DELETE /ops/v1/users/{user_id}/sessions`.',
+    params: partnerPath,
+    answer: people.endedPortal,
+    idempotent: true,
+    act: ({ params, caller, once }) => useCases.endPortal(params.partner_id, caller.clientId, once),
+    present: (ended: EndedPortal) => ended,
   }),
 ];
 

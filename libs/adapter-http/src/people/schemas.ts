@@ -101,3 +101,10 @@ export const portalLink = z
     ends_at: shown.moment('until when it is good'),
   })
   .meta(named('PortalLink', 'A link with which a partner’s developers sign in once'));
+
+export const endedPortal = z
+  .object({
+    sessions: shown.count('how many sessions ended', 2),
+    links: shown.count('how many links that were still good are void', 1),
+  })
+  .meta(named('EndedPortal', 'What ended of a partner’s portal'));

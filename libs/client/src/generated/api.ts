@@ -1108,6 +1108,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/partners/{partner_id}/portal-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End all portal sessions of a partner, and make its unused portal links void
+         * @description At once. Users of the role partner-developer stay signed in: `DELETE /ops/v1/users/{user_id}/sessions`.
+         */
+        delete: operations["endPortalSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/products": {
         parameters: {
             query?: never;
@@ -4264,6 +4284,13 @@ export interface components {
              * @description what would be sold
              */
             product_id: string;
+        };
+        /** @description What ended of a partner’s portal */
+        EndedPortal: {
+            /** @description how many links that were still good are void */
+            links: number;
+            /** @description how many sessions ended */
+            sessions: number;
         };
         /** @description What an erasure does */
         Erasure: {
@@ -9240,6 +9267,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalLink"];
+                };
+            };
+        };
+    };
+    endPortalSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered with the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the partner */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedPortal"];
                 };
             };
         };

@@ -3,6 +3,7 @@ export const keyedCalls: ReadonlySet<string> = new Set([
   'delete /admin/v1/affinity-groups/{affinityGroupId}/producer-codes/{producerCodeId}',
   'delete /ops/v1/data-subjects/holds/{kind}/{record_id}',
   'delete /ops/v1/partners/{partner_id}/brand',
+  'delete /ops/v1/partners/{partner_id}/portal-sessions',
   'delete /ops/v1/users/{user_id}/sessions',
   'delete /v1/affinity/{affinity_id}',
   'patch /admin/v1/affinity-groups/{affinityGroupId}',
