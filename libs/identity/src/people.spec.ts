@@ -13,6 +13,7 @@ import {
   signInProvided,
   signOut,
   type NewUser,
+  type PeopleWork,
   type UserChange,
 } from './index.js';
 import { memoryFailedLogins, memoryPeopleWork, plainPasswords, plainSecrets, refusalOf } from './testing/index.js';
@@ -250,6 +251,32 @@ describe('a person whom a provider signs in', () => {
     expect(await refusalOf(acts.provided({ ...known, subject: '18' }))).toBe('USER-NOT-ADMITTED');
     await acts.change({ disabled: true });
     expect(await refusalOf(acts.provided(known))).toBe('USER-NOT-ADMITTED');
+  });
+
+  it('loses its sessions once it is no longer bound, and another account with the address takes its place', async () => {
+    await acts.create();
+    const { token } = await acts.provided(known);
+    await acts.change({ subject: null });
+    expect(lastAudit()).toMatchObject({ action: 'user.changed', details: { fields: ['subject'] } });
+    expect(await refusalOf(acts.person(token))).toBe('SESSION-OVER');
+    expect((await acts.provided({ ...known, subject: '18' })).person.userId).toBe('user-1');
+    expect(await refusalOf(acts.provided(known))).toBe('USER-NOT-ADMITTED');
+  });
+
+  it('has no session of a sign-in that was under way when it was unbound', async () => {
+    await acts.create();
+    await acts.provided(known);
+    let units = 0;
+    const slow: PeopleWork = {
+      async run(body, once) {
+        units += 1;
+        if (units === 2) await acts.change({ subject: null });
+        return store.work.run(body, once);
+      },
+    };
+    const parts = { secrets: plainSecrets(), time: { now: () => now } };
+    expect(await refusalOf(signInProvided(slow, parts)(known))).toBe('USER-NOT-ADMITTED');
+    expect(store.sessions()).toEqual([]);
   });
 
   it('is not bound to a user who is disabled', async () => {

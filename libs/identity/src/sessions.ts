@@ -52,9 +52,10 @@ export const signInProvided =
       if (verifiedEmail === null) throw identityError('EMAIL-UNVERIFIED');
       const met = admitted(await users.findByEmail(foldedEmail(verifiedEmail)));
       if (met.subject !== null) throw identityError('USER-NOT-ADMITTED');
-      users.save({ ...met, subject: named });
+      const bound = { ...met, subject: named };
+      users.save(bound);
       audit.append({ actor: met.id, action: 'user.provided', subject: met.id, details: { issuer } });
-      return met;
+      return bound;
     });
     return begin(work, user, 'USER-NOT-ADMITTED', parts, authenticatedAt);
   };
@@ -66,7 +67,7 @@ function admitted(user: User | null): User {
 
 /**
  * A new session, with a token that no earlier one has. The user is written as it is: where its sessions are ended at the same
- * time, by another password, this one is not begun behind it. @throws the refusal
+ * time, by another password or since it is no longer bound to the account, this one is not begun behind it. @throws the refusal
  */
 async function begin(
   work: PeopleWork,
@@ -86,6 +87,7 @@ async function begin(
     if (current === null || current.disabledAt !== null || current.passwordHash !== user.passwordHash) {
       throw identityError(refusal);
     }
+    if (refusal === 'USER-NOT-ADMITTED' && current.subject !== user.subject) throw identityError(refusal);
     users.save(current);
     sessions.add(session);
     audit.append({ actor: user.id, action: 'user.signed-in', subject: user.id });

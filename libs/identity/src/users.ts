@@ -12,6 +12,8 @@ export type NewUser = Pick<User, 'name' | 'email' | 'roles' | 'insurerIds' | 'pa
 export type UserChange = Partial<Pick<User, 'name' | 'roles' | 'insurerIds' | 'partnerId'>> & {
   readonly password?: string;
   readonly disabled?: boolean;
+  /** Null: another account at the OpenID provider may become the user's, by its verified e-mail address. */
+  readonly subject?: null;
 };
 
 /** Code points of a password: as OWASP advises, long rather than of many kinds. */
@@ -39,7 +41,7 @@ export const createUser = (work: PeopleWork, clock: Clock, ids: Ids, passwords: 
 };
 
 /**
- * Changes a user. A change of password, roles or partner, and disabling, end all sessions of the user.
+ * Changes a user. All but another name ends the sessions of the user.
  * @throws USER-UNKNOWN, USER-INVALID, PARTNER-UNKNOWN
  */
 export const changeUser = (work: PeopleWork, clock: Clock, passwords: Passwords) => {

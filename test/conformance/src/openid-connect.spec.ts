@@ -103,6 +103,21 @@ describe('a person of the provider', () => {
     expect((await signIn('another')).end.to).toBe(problem('USER-NOT-ADMITTED'));
   });
 
+  it('is not bound any more where an admin says so: its sessions are over, and another account takes its place', async () => {
+    const { user, account } = await aPerson();
+    const cookie = sessionOf((await signIn(account)).end) ?? '';
+    const path = `/ops/v1/users/${user.id}`;
+    const bound = { provider_subject: `${provider.issuer} ${account}` };
+    expect(done(await admin.get(path))).toMatchObject(bound);
+    expect(done(await admin.patch(path, { unbind_provider: false }))).toMatchObject(bound);
+    done(await browser.get('/session', { headers: { cookie } }));
+    expect(done(await admin.patch(path, { unbind_provider: true }))).toMatchObject({ provider_subject: null });
+    expect((await browser.get('/session', { headers: { cookie } })).status).toBe(401);
+    provider.accounts.set('a new account', { email: user.email, email_verified: true });
+    expect(sessionOf((await signIn('a new account')).end)).toBeDefined();
+    expect((await signIn(account)).end.to).toBe(problem('USER-NOT-ADMITTED'));
+  });
+
   it('loses the session before', async () => {
     const { account } = await aPerson();
     const before = sessionOf((await signIn(account)).end) ?? '';
@@ -137,6 +152,8 @@ describe('a sign-in does not begin', () => {
   it.each<[string, (url: string) => string, (url: string) => string, string]>([
     ['with another state', same, (url) => url.replace(/state=[^&]+/, 'state=another'), 'SIGN-IN-STALE'],
     ['without a state', same, (url) => url.replace(/&?state=[^&]+/, ''), 'SIGN-IN-STALE'],
+    ['with two states', same, (url) => url.replace(/(state=[^&]+)/, '$1&$1'), 'SIGN-IN-STALE'],
+    ['with two codes', same, (url) => url.replace(/(code=[^&]+)/, '$1&code=guessed'), 'PROVIDER-REFUSED'],
     ['with another nonce', (url) => url.replace(/nonce=[^&]+/, 'nonce=another'), same, 'PROVIDER-REFUSED'],
     ['with another code', same, (url) => url.replace(/code=[^&]+/, 'code=guessed'), 'PROVIDER-REFUSED'],
     [

@@ -8,6 +8,7 @@ import { Field } from '../ui/form.js';
 import { List } from '../ui/list.js';
 import { Page } from '../ui/page.js';
 import { Problem } from '../ui/problem.js';
+import { Sure } from '../ui/sure.js';
 import { Badge, Moment } from '../ui/values.js';
 import type { FormEvent } from 'react';
 
@@ -78,6 +79,10 @@ function Opened({ user, onClose }: { readonly user: User | null; readonly onClos
   const save = useAct((form: FormData) => saveUser(user, form), onClose);
   const params = { path: { user_id: user?.id ?? '' } };
   const end = useAct(() => answerOf(engine.DELETE('/ops/v1/users/{user_id}/sessions', { params })), onClose);
+  const unbind = useAct(
+    () => answerOf(engine.PATCH('/ops/v1/users/{user_id}', { params, body: { unbind_provider: true } })),
+    onClose,
+  );
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     save.act(new FormData(event.currentTarget));
@@ -85,7 +90,7 @@ function Opened({ user, onClose }: { readonly user: User | null; readonly onClos
   return (
     <Dialog title={user === null ? t('create') : user.name} onClose={onClose}>
       <form className="form" onSubmit={send}>
-        <Problem failure={save.failure ?? end.failure} />
+        <Problem failure={save.failure ?? end.failure ?? unbind.failure} />
         <Field name="name" label={t('name')} value={user?.name ?? ''} isRequired failure={save.failure} />
         {user === null ? (
           <Field name="email" type="email" label={t('email')} isRequired failure={save.failure} />
@@ -128,6 +133,14 @@ function Opened({ user, onClose }: { readonly user: User | null; readonly onClos
             <button type="button" disabled={end.isActing} onClick={() => end.act(undefined)}>
               {t('signOutEverywhere')}
             </button>
+          )}
+          {user === null || user.provider_subject === null ? null : (
+            <Sure
+              label={t('unbind')}
+              question={t('unbinds')}
+              isActing={unbind.isActing}
+              onSure={() => unbind.act(undefined)}
+            />
           )}
         </div>
       </form>

@@ -57,8 +57,9 @@ export const userRoutes = (useCases: OpsUseCases): readonly Route[] => [
     answer: people.user,
     idempotent: true,
     act: ({ params, body, caller, once }) => {
-      const { partner_id: partnerId, name, roles, password, disabled } = body;
-      const given = { name, roles, password, disabled, partnerId };
+      const { partner_id: partnerId, unbind_provider: unbinds, name, roles, password, disabled } = body;
+      const subject = unbinds === true ? null : undefined;
+      const given = { name, roles, password, disabled, partnerId, subject };
       const change = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       return useCases.changeUser(params.user_id, change, caller.clientId, once);
     },
@@ -108,6 +109,6 @@ export const userRoutes = (useCases: OpsUseCases): readonly Route[] => [
 
 const fieldsWire = toWire(people.user);
 function userWire(user: User) {
-  const { passwordHash, ...shown } = user;
-  return fieldsWire({ ...shown, hasPassword: passwordHash !== null });
+  const { passwordHash, subject, ...shown } = user;
+  return fieldsWire({ ...shown, hasPassword: passwordHash !== null, providerSubject: subject });
 }

@@ -45,6 +45,12 @@ export const userChange = z
     partner_id: partnerId,
     password: password.optional(),
     disabled: z.boolean().optional().describe('whether the person is kept out'),
+    unbind_provider: z
+      .boolean()
+      .optional()
+      .describe(
+        'whether it is no longer bound to its account at the OpenID provider; the next one with its address is',
+      ),
   })
   .meta(named('UserChange', 'What to change of a user'));
 
@@ -58,6 +64,13 @@ export const user = z
     roles: z.array(userRole).describe('what the person may do'),
     partner_id: shown.id('the partner of a partner-developer').nullable().meta({ example: null }),
     has_password: shown.flag('whether it signs in with a password'),
+    provider_subject: shown
+      .text(
+        'its account at the OpenID provider, behind the issuer; null before it signed in there',
+        'https://login.example 17',
+      )
+      .nullable()
+      .meta({ example: null }),
     created_at: shown.moment('when it was made'),
     disabled_at: shown.moment('since when it is kept out; null: it is not').nullable().meta({ example: null }),
   })

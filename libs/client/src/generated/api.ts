@@ -6891,6 +6891,8 @@ export interface components {
              * @description the partner of a partner-developer
              */
             partner_id: string | null;
+            /** @description its account at the OpenID provider, behind the issuer; null before it signed in there */
+            provider_subject: string | null;
             /** @description what the person may do */
             roles: components["schemas"]["UserRole"][];
         };
@@ -6912,6 +6914,8 @@ export interface components {
             password?: string;
             /** @description one or more */
             roles?: components["schemas"]["UserRole"][];
+            /** @description whether it is no longer bound to its account at the OpenID provider; the next one with its address is */
+            unbind_provider?: boolean;
         };
         /** @description A person to let in */
         UserInput: {
