@@ -61,12 +61,21 @@ const rolesOfCalls: Roles = {
   ...calls(['partner-developer'], 'advanceClock'),
 };
 
-/** Calls that ask for a password that was given a short time ago: what they do cannot be undone, or shows a secret. */
+/**
+ * Calls that ask for a password that was given a short time ago: what they do cannot be undone, shows a secret, or says where
+ * what is signed with one goes.
+ */
 const freshCalls: ReadonlySet<string> = new Set([
   ...['erasePerson', 'exportPerson', 'skipHead', 'rotateClient', 'revokeClient', 'createClient'],
   ...['rotateSubscriptionKey', 'revokeSubscription', 'createSubscription'],
-  ...['createUser', 'changeUser', 'makePortalLink'],
+  ...['createUser', 'changeUser', 'makePortalLink', 'createWebhookEndpoint'],
 ]);
+
+/** Calls that ask for it where the body has one of these fields, and it is not false. */
+const freshFields: Readonly<Record<string, readonly string[]>> = {
+  changeWebhookEndpoint: ['url', 'rotate_secret'],
+  changeOwnWebhookEndpoint: ['url', 'rotate_secret'],
+};
 
 /** What a call needs to know of its route. */
 export type Called = { readonly operationId: string; readonly callers: readonly string[]; readonly method: string };
@@ -81,3 +90,9 @@ export const mayCall = (roles: readonly UserRole[], { operationId, callers }: Ca
   (rolesOfCalls[operationId] ?? []).some((role) => roles.includes(role));
 
 export const needsFreshSignIn = ({ operationId }: Called): boolean => freshCalls.has(operationId);
+
+/** Whether it is the body of a call that asks for a password that was given a short time ago. */
+export const bodyNeedsFreshSignIn = ({ operationId }: Called, body: unknown): boolean => {
+  const given = new Map(Object.entries(body ?? {}));
+  return (freshFields[operationId] ?? []).some((field) => given.has(field) && given.get(field) !== false);
+};
