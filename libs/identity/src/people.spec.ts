@@ -85,6 +85,7 @@ describe('a user', () => {
     ['a developer without a partner', { roles: ['partner-developer'] }, ['partnerId']],
     ['a partner for an operator', { partnerId: 'partner-1' }, ['partnerId']],
     ['a developer who is an operator', { roles: ['partner-developer', 'admin'], partnerId: 'partner-1' }, ['roles']],
+    ['insurers for another role', { insurerIds: ['ins-1'] }, ['insurerIds']],
     ['several', { roles: [], password: 'short' }, ['roles', 'password']],
   ])('is refused with %s', async (_, input, paths) => {
     expect(await problemsOf(acts.create(input))).toEqual(paths);
@@ -99,6 +100,17 @@ describe('a user', () => {
     await acts.change({ roles: ['broker'] });
     expect(await refusalOf(acts.person(token))).toBe('SESSION-OVER');
     expect(lastAudit()).toMatchObject({ action: 'user.changed', details: { fields: ['roles'] } });
+  });
+
+  it('is signed out when its insurers change; only an underwriter has some', async () => {
+    await acts.create({ roles: ['underwriter', 'broker'], insurerIds: ['ins-1'] });
+    const { token, person } = await acts.signIn('ana@example.com');
+    expect(person.insurerIds).toEqual(['ins-1']);
+    await acts.change({ insurerIds: ['ins-2'] });
+    expect(await refusalOf(acts.person(token))).toBe('SESSION-OVER');
+    expect(await problemsOf(acts.change({ roles: ['broker'] }))).toEqual(['insurerIds']);
+    await acts.change({ roles: ['broker'], insurerIds: [] });
+    expect(store.users()[0]).toMatchObject({ roles: ['broker'], insurerIds: [] });
   });
 
   it.each<UserChange>([{ password: 'another long password' }, { disabled: true }])(

@@ -84,6 +84,7 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
     machineClock,
     links,
     products,
+    quotationProducts: platform.quotationProducts,
     clock,
     publicUrl,
     clockTravel: clockTravel({ values, clock, mode: settings.mode }, (to, actor) =>

@@ -1,4 +1,4 @@
-import type { UserRole } from '@affinity-engine/identity';
+import type { Person, UserRole } from '@affinity-engine/identity';
 
 type Roles = Readonly<Record<string, readonly UserRole[]>>;
 
@@ -88,6 +88,14 @@ export const isForPeople = ({ operationId, callers }: Called): boolean =>
 export const mayCall = (roles: readonly UserRole[], { operationId, callers }: Called): boolean =>
   (roles.includes('admin') && callers.includes('admin')) ||
   (rolesOfCalls[operationId] ?? []).some((role) => roles.includes(role));
+
+/** The insurers for which a person may make a call: those of an underwriter whose other roles do not admit it; undefined: for all. */
+export const insurersOf = ({ roles, insurerIds }: Insured, called: Called): readonly string[] | undefined =>
+  insurerIds.length === 0 || roles.some((role) => role !== 'underwriter' && mayCall([role], called))
+    ? undefined
+    : insurerIds;
+
+type Insured = Pick<Person, 'roles' | 'insurerIds'>;
 
 export const needsFreshSignIn = ({ operationId }: Called): boolean => freshCalls.has(operationId);
 

@@ -1,6 +1,6 @@
 import { isDomainError } from '@affinity-engine/kernel';
 import type { Person } from '@affinity-engine/identity';
-import { bodyNeedsFreshSignIn, mayCall, needsFreshSignIn, type Called } from './call-roles.js';
+import { bodyNeedsFreshSignIn, insurersOf, mayCall, needsFreshSignIn, type Called } from './call-roles.js';
 import type { Caller } from './caller.js';
 import { edgeError } from './errors.js';
 import type { Headers } from './request.js';
@@ -81,8 +81,11 @@ function checkFresh({ signedInAt }: Person, now: number): void {
   if (now - signedInAt >= freshMs) throw edgeError('SIGN-IN-AGAIN');
 }
 
-function callerFor(person: Person, { callers }: Called): Caller {
-  if (callers.includes('admin')) return { kind: 'admin', clientId: person.actor, person };
+function callerFor(person: Person, called: Called): Caller {
+  if (called.callers.includes('admin')) {
+    const insurerIds = insurersOf(person, called);
+    return { kind: 'admin', clientId: person.actor, person, ...(insurerIds === undefined ? {} : { insurerIds }) };
+  }
   if (person.partnerId === null) throw edgeError('ROLE-REFUSED');
   return { kind: 'partner', clientId: person.actor, partnerId: person.partnerId, person };
 }

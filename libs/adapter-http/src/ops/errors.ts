@@ -56,6 +56,7 @@ const ofTheRequest: Readonly<Record<string, (error: ReportedError) => readonly P
 const wireNames: readonly (readonly [RegExp, string])[] = [
   [/^legalName/, 'legal_name'],
   [/^partnerId/, 'partner_id'],
+  [/^insurerIds/, 'insurer_ids'],
   [/^productIds/, 'product_ids'],
   [/^standings/, 'insurers'],
   [/^affinityGroupIds/, 'affinity_group_ids'],

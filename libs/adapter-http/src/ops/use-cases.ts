@@ -60,6 +60,7 @@ export type OpsUseCases = UseCases<
     readonly links: Links;
     readonly machineClock: webhook.MachineClock;
     readonly products: affinity.Products;
+    readonly quotationProducts: quotation.QuotationProducts;
     readonly clock: Clock;
     /** The base URL of links. */
     readonly publicUrl: () => string;

@@ -5287,7 +5287,7 @@ export interface components {
             last_contracted_at: string | null;
             /** @description how long the oldest of them waits */
             oldest_waiting_seconds: number;
-            /** @description proposals that wait for an underwriter */
+            /** @description proposals that wait for an underwriter; of its insurers, for one who has some */
             referred_quotations: number;
             /** @description risks that insurers have not answered; 1000: that many or more */
             unanswered_questions: number;
@@ -6554,6 +6554,8 @@ export interface components {
              * @description when the session is over at the latest; it is half an hour after its last use
              */
             ends_at: string;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids: string[];
             /** @description who is signed in */
             name: string;
             /**
@@ -6884,6 +6886,8 @@ export interface components {
              * @description the user
              */
             id: string;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids: string[];
             /** @description what people read */
             name: string;
             /**
@@ -6900,6 +6904,8 @@ export interface components {
         UserChange: {
             /** @description whether the person is kept out */
             disabled?: boolean;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids?: string[];
             /**
              * Format: line
              * @description what people read
@@ -6924,6 +6930,8 @@ export interface components {
              * @description by which the person signs in
              */
             email: string;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids?: string[];
             /**
              * Format: line
              * @description what people read
