@@ -46,7 +46,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   'partner-developer': [
     ...['listOwnWebhookEndpoints', 'getOwnWebhookEndpoint', 'listOwnDeliveries', 'replayOwnEvents', 'listOwnEvents'],
     ...['changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint', 'getOwnDelivery', 'listEventTypes'],
-    ...['listOwnRefusals', 'getOwnRefusal', 'getClock', 'advanceClock'],
+    ...['listOwnRefusals', 'getOwnRefusal', 'listOwnClients', 'rotateOwnClient', 'getClock', 'advanceClock'],
   ],
 };
 

@@ -12,9 +12,10 @@ import { Problem } from '../ui/problem.js';
 import { Secret } from '../ui/secret.js';
 import { Id, Moment } from '../ui/values.js';
 import { KeyActs, KeyState } from './key-acts.js';
+import { OwnClients } from './own-clients.js';
 import { Subscriptions } from './subscriptions.js';
 
-/** The keys of programs: clients of the APIs, and subscriptions of the quotation API. */
+/** The keys of programs: clients of the APIs, and subscriptions of the quotation API; a partner’s developers see their own clients. */
 export function Keys(): ReactNode {
   const t = useTranslations('keys');
   const may = useMay();
@@ -36,6 +37,7 @@ export function Keys(): ReactNode {
           <Clients />
         </Section>
       ) : null}
+      {may('listOwnClients') ? <OwnClients /> : null}
       {may('listSubscriptions') ? (
         <Section title={t('subscriptions')}>
           <Subscriptions />

@@ -55,7 +55,7 @@ const rolesOfCalls: Roles = {
   ...calls(['partner-developer'], 'listOwnWebhookEndpoints', 'getOwnWebhookEndpoint', 'listOwnDeliveries'),
   ...calls(['partner-developer'], 'replayOwnEvents', 'listOwnEvents', 'getOwnDelivery', 'listEventTypes'),
   ...calls(['partner-developer'], 'changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint'),
-  ...calls(['partner-developer'], 'listOwnRefusals', 'getOwnRefusal'),
+  ...calls(['partner-developer'], 'listOwnRefusals', 'getOwnRefusal', 'listOwnClients', 'rotateOwnClient'),
   ...calls([...everybody, 'partner-developer'], 'getClock'),
   // A sandbox is there for them to try things out; in production nobody moves the clock.
   ...calls(['partner-developer'], 'advanceClock'),
@@ -67,6 +67,7 @@ const rolesOfCalls: Roles = {
  */
 const freshCalls: ReadonlySet<string> = new Set([
   ...['erasePerson', 'exportPerson', 'skipHead', 'rotateClient', 'revokeClient', 'createClient'],
+  'rotateOwnClient',
   ...['rotateSubscriptionKey', 'revokeSubscription', 'createSubscription'],
   ...['createUser', 'changeUser', 'makePortalLink', 'createWebhookEndpoint'],
 ]);

@@ -32,7 +32,7 @@ import { compiledRoute, type CompiledRoute } from './request-parts.js';
 import { isPublic, type Authentication, type Dialect, type Route } from './route.js';
 import { paceOf } from './pace.js';
 import type { HttpMetrics } from './system.js';
-import { bearerOrSession, checkBodyOf, type PersonOf, type sessionNames } from './session-authentication.js';
+import { bearerOrSession, type PersonOf, type sessionNames } from './session-authentication.js';
 import type { Tokens } from './tokens.js';
 import { twiceAsLongAsBusy, turnsOf, type Turn } from './turns.js';
 import { closeUnread, drainBody, isLarge, isLong } from './unread-bodies.js';
@@ -98,8 +98,7 @@ const nobody: Caller = { kind: 'public' };
 /** An HTTP server over the dialects' tables of routes. The caller starts it with `listen`. */
 export function httpServer(parts: ServerParts, settings: ServerSettings): FastifyInstance {
   const programs = bearerAuthentication(parts.tokens, parts.clientOf);
-  const now = (): number => Date.now();
-  const bearer = bearerOrSession(programs, parts.personOf, parts.sessions, now);
+  const bearer = bearerOrSession(programs, parts.personOf, parts.sessions, () => Date.now());
   const authenticationOf = ({ authentication = bearer }: Dialect): Authentication => authentication;
   const singleHeaders = parts.dialects.flatMap((dialect) => dialect.singleHeaders ?? []);
   const pace = paceOf(settings.strangersPerSecond, () => performance.now());
@@ -159,8 +158,6 @@ export function httpServer(parts: ServerParts, settings: ServerSettings): Fastif
   server.addHook('preHandler', async (request, reply) => {
     // Nobody is worked for who hung up. A request is never left half done: from here on it goes to its end.
     if (request.raw.socket.destroyed) return reply.hijack();
-    const { compiled } = request.routeOptions.config;
-    if (compiled !== undefined) checkBodyOf(request.caller, compiled.route, request.body, now());
   });
   server.addHook('onSend', async (request, reply) => {
     reply.header(requestIdHeader, request.id);

@@ -31,7 +31,7 @@ describe('a person with a session', () => {
   it.each([
     ...['createClient', 'rotateClient', 'revokeClient', 'createSubscription', 'rotateSubscriptionKey'],
     ...['revokeSubscription', 'createUser', 'changeUser', 'makePortalLink', 'exportPerson', 'erasePerson', 'skipHead'],
-    'createWebhookEndpoint',
+    ...['createWebhookEndpoint', 'rotateOwnClient'],
   ])('gives the password for %s, if that was ten minutes ago', async (operationId) => {
     expect(await outcome(operationId, 10)).toBe('SIGN-IN-AGAIN');
     expect(await outcome(operationId, 9)).toBe('admin');

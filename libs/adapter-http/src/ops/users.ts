@@ -13,7 +13,7 @@ const route = routesFor({ tag: 'Operators', callers: ['admin'] });
 export function userRoutes(useCases: OpsUseCases): readonly Route[] {
   const insurerProblems: ListProblems = async ({ body }) => {
     const { insurer_ids: ids } = (body ?? {}) as { readonly insurer_ids?: unknown };
-    const known = new Set((await useCases.listInsurers()).map(({ insurer }) => insurer.id));
+    const known = new Set(useCases.products.current().insurers.map((insurer) => insurer.id));
     return (Array.isArray(ids) ? ids : []).flatMap((id: unknown, at) =>
       typeof id !== 'string' || known.has(id)
         ? []

@@ -118,8 +118,8 @@ const useLink = eachRow<{ readonly id: string; readonly at: number }, void>(
 );
 
 /**
- * The links first: whoever uses one meanwhile either has committed the session by then, or finds the link gone. So it comes after
- * all other writes of sessions, too.
+ * The links first: a sign-in that uses one meanwhile either has committed its session by then, or finds the link gone. So it comes
+ * after all other writes of sessions, too.
  */
 const endPortal = eachRow<{ readonly partnerId: string }, void>(
   'end portal',

@@ -1968,6 +1968,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The partner's clients
+         * @description Operators make and revoke them. Without secrets; those that were ended, too.
+         */
+        get: operations["listOwnClients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{client_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a client of the partner a new secret; the old one and its tokens end
+         * @description At once: there is no overlap. The secret is shown once. A client may rotate itself.
+         */
+        post: operations["rotateOwnClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/event-types": {
         parameters: {
             query?: never;
@@ -5293,6 +5333,55 @@ export interface components {
             unanswered_questions: number;
             /** @description events that are not delivered yet */
             waiting_events: number;
+        };
+        /** @description A client of the partner */
+        OwnClient: {
+            /**
+             * Format: date-time
+             * @description when it was created
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description the client: its client_id
+             */
+            id: string;
+            /** @description what people read */
+            name: string;
+            /**
+             * Format: date-time
+             * @description when it was ended; null: it is not
+             */
+            revoked_at: string | null;
+        };
+        /** @description A page of the clients of the partner */
+        OwnClientList: {
+            /** @description what the call for the next page sends as `cursor`; null on the last page */
+            cursor: string | null;
+            /** @description one page */
+            items: components["schemas"]["OwnClient"][];
+        };
+        /** @description A client of the partner with its new secret */
+        OwnClientWithSecret: {
+            /** @description shown once */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description when it was created
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description the client: its client_id
+             */
+            id: string;
+            /** @description what people read */
+            name: string;
+            /**
+             * Format: date-time
+             * @description when it was ended; null: it is not
+             */
+            revoked_at: string | null;
         };
         /** @description What a partner may change of its endpoint */
         OwnWebhookEndpointChange: {
@@ -10625,6 +10714,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckoutAnswer"];
+                };
+            };
+        };
+    };
+    listOwnClients: {
+        parameters: {
+            query?: {
+                /** @description where the reply before said it goes on */
+                cursor?: string;
+                /** @description how many a page holds, 20 by default */
+                rows?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClientList"];
+                };
+            };
+        };
+    };
+    rotateOwnClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered with the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the client: its client_id */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClientWithSecret"];
                 };
             };
         };

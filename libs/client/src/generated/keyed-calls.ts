@@ -42,6 +42,7 @@ export const keyedCalls: ReadonlySet<string> = new Set([
   'post /v1/affinity',
   'post /v1/affinity/request',
   'post /v1/affinity/{affinity_id}/renewal',
+  'post /v1/clients/{client_id}/rotate',
   'post /v1/quotation/contracting',
   'post /v1/quotation/proposal',
   'post /v1/webhooks/endpoints/{endpoint_id}/replay',
