@@ -92,7 +92,7 @@ it('a partner’s developer rotates a key in the portal, and is out once an oper
   await page.getByLabel(say('signIn.email')).waitFor();
 });
 
-it('who came by a link too long ago is told to come by a new one', async () => {
+it('who came by a link too long ago is asked to come by a new one', async () => {
   await keyOf('Loja três');
   const person = await developer();
   const { page, say } = person;

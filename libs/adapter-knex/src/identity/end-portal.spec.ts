@@ -12,7 +12,7 @@ import { waitingForLocks } from '../testing/waiting-for-locks.js';
 import { knexPeopleWork } from './people-work.js';
 
 /** Each has connections and a committer of its own; a third one holds what both need. */
-describe('the portal of a partner, ended by one process while another signs somebody in', () => {
+describe('the portal of a partner, ended by one process while another signs a developer in', () => {
   let processes: TwoProcesses;
   beforeEach(async () => {
     processes = await twoProcesses();
