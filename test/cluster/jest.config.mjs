@@ -9,7 +9,10 @@ const suites = [
   'events',
   'group-races',
   'idempotency',
+  'own-clients',
+  'people',
   'quotation',
+  'underwriters',
   'webhook',
 ];
 

@@ -35,6 +35,8 @@ export type StoreLists = AgencyLists & {
   readonly partners: ListById<Partner>;
   readonly audit: AuditList;
   readonly clients: ListById<Client>;
+  /** The clients of a partner. */
+  readonly clientsOf: (partnerId: string) => ListById<Client>;
   readonly users: ListById<User>;
   readonly subscriptions: ListById<Subscription>;
   readonly quotations: QuotationLists;
@@ -56,6 +58,7 @@ export function listsOf(forLists: Engine, share: FairShare, eventFrom: ReturnTyp
     agencyNumbers: listAgencyNumbers(forLists.reader),
     audit: listAudit(forLists.read),
     clients: listById(forLists.reader, clientTable),
+    clientsOf: (partnerId) => listById(forLists.reader, clientTable, { partner_id: partnerId }),
     users: listById(forLists.reader, userTable),
     subscriptions: listById(forLists.reader, subscriptionTable),
     quotations: sharedFairly(share, knexQuotationLists(forLists), ({ subscriptionId = '' }) => subscriptionId),

@@ -44,8 +44,8 @@ export interface AffinitySearches {
   /** Newest first; persons are found shortly after the commit. */
   find(search: AffinitySearch): Promise<FoundAffinities>;
   unanswered(query: UnansweredQuery): Promise<FoundAffinities>;
-  /** How many {@link unanswered} there are, counted no further than `most`. */
-  countUnanswered(most: number): Promise<number>;
+  /** How many {@link unanswered} there are, of these products if they are given, counted no further than `most`. */
+  countUnanswered(most: number, productIds?: readonly string[]): Promise<number>;
   /** How many were contracted in each span, and their premium by currency, in minor units. A span begins at `from`, and ends before `to`. */
   contracted(spans: readonly Span[]): Promise<readonly Contracted[]>;
 }

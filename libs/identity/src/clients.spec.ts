@@ -190,3 +190,20 @@ describe('an unknown client', () => {
     expect(await refusalOf(ofToken('nobody', 1))).toBe('CLIENT-INVALID');
   });
 });
+
+describe('a client that a partner rotates', () => {
+  it('is its own: one of another partner and one of an operator are unknown to it', async () => {
+    const { create, rotate, log, id, secret } = await withClient();
+    const rotated = await rotate(id, 'portal:partner-1', undefined, 'partner-1');
+    expect(rotated.secret).not.toBe(secret);
+    expect((await log(id, rotated.secret, home)).id).toBe(id);
+    const operator = await create({ name: 'x', role: 'admin', partnerId: null }, 'operator');
+    for (const [each, partnerId] of [
+      [id, 'partner-2'],
+      [operator.client.id, 'partner-1'],
+    ] as const) {
+      expect(await refusalOf(rotate(each, 'portal', undefined, partnerId))).toBe('CLIENT-UNKNOWN');
+    }
+    expect((await log(operator.client.id, operator.secret, home)).id).toBe(operator.client.id);
+  });
+});

@@ -38,12 +38,17 @@ export const createClient =
       return { client, secret };
     }, once);
 
-/** Gives a client a new secret; the old secret and its tokens become invalid. @throws CLIENT-UNKNOWN */
+/**
+ * Gives a client a new secret; the old secret and its tokens become invalid.
+ * @param partnerId whose client it must be; anyone's by default
+ * @throws CLIENT-UNKNOWN
+ */
 export const rotateClientSecret =
   (work: IdentityWork, secrets: Secrets) =>
-  (id: ClientId, by: Actor, once?: Once<ClientWithSecret>): Promise<ClientWithSecret> =>
+  (id: ClientId, by: Actor, once?: Once<ClientWithSecret>, partnerId?: string): Promise<ClientWithSecret> =>
     work.run(async ({ clients, audit }) => {
       const client = await clientOf(clients, id);
+      if (partnerId !== undefined && client.partnerId !== partnerId) throw identityError('CLIENT-UNKNOWN', { id });
       const secret = secrets.make();
       const rotated: Client = { ...client, secretHash: secrets.hash(secret) };
       clients.save(rotated);

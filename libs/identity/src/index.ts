@@ -13,6 +13,7 @@ export { identityErrors, identityError, type IdentityErrorCode } from './errors.
 export type * from './people-ports.js';
 export type * from './ports.js';
 export {
+  endPortal,
   makePortalLink,
   personOfSession,
   signIn,
@@ -20,6 +21,7 @@ export {
   signInProvided,
   signOut,
   type BegunSession,
+  type EndedPortal,
   type MadePortalLink,
   type SignInParts,
 } from './sessions.js';

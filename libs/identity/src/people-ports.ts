@@ -19,6 +19,8 @@ export interface Sessions {
   remove(id: string): void;
   /** Ends all sessions of a user. */
   removeOf(userId: UserId): void;
+  /** Those that were begun by links of a partner, in no order. */
+  ofPortal(partnerId: string): Promise<readonly Session[]>;
 }
 
 export interface PortalLinks {
@@ -26,6 +28,10 @@ export interface PortalLinks {
   add(link: PortalLink): void;
   /** Guarded: it was not used. */
   use(id: string, at: number): void;
+  /** Those of a partner that were not used, in no order. */
+  unusedOf(partnerId: string): Promise<readonly PortalLink[]>;
+  /** Takes away the links of a partner that were not used, and ends the sessions that others began, those of this moment, too. */
+  endAll(partnerId: string): void;
 }
 
 /** The ports of one unit of work on people. */

@@ -4,6 +4,7 @@ import { fixedClock } from '@affinity-engine/kernel/testing';
 import {
   changeUser,
   createUser,
+  endPortal,
   endSessions,
   makePortalLink,
   personOfSession,
@@ -12,6 +13,7 @@ import {
   signInProvided,
   signOut,
   type NewUser,
+  type PeopleWork,
   type UserChange,
 } from './index.js';
 import { memoryFailedLogins, memoryPeopleWork, plainPasswords, plainSecrets, refusalOf } from './testing/index.js';
@@ -49,6 +51,7 @@ function actions() {
     end: (id = 'user-1') => endSessions(work)(id, 'operator'),
     link: (minutes = 5) => makePortalLink(work, parts)('partner-1', minutes, 'operator'),
     byLink: signInByLink(work, parts),
+    endPortal: () => endPortal(work, parts.time)('partner-1', 'operator'),
   };
 }
 
@@ -82,6 +85,7 @@ describe('a user', () => {
     ['a developer without a partner', { roles: ['partner-developer'] }, ['partnerId']],
     ['a partner for an operator', { partnerId: 'partner-1' }, ['partnerId']],
     ['a developer who is an operator', { roles: ['partner-developer', 'admin'], partnerId: 'partner-1' }, ['roles']],
+    ['insurers for another role', { insurerIds: ['ins-1'] }, ['insurerIds']],
     ['several', { roles: [], password: 'short' }, ['roles', 'password']],
   ])('is refused with %s', async (_, input, paths) => {
     expect(await problemsOf(acts.create(input))).toEqual(paths);
@@ -96,6 +100,17 @@ describe('a user', () => {
     await acts.change({ roles: ['broker'] });
     expect(await refusalOf(acts.person(token))).toBe('SESSION-OVER');
     expect(lastAudit()).toMatchObject({ action: 'user.changed', details: { fields: ['roles'] } });
+  });
+
+  it('is signed out when its insurers change; only an underwriter has some', async () => {
+    await acts.create({ roles: ['underwriter', 'broker'], insurerIds: ['ins-1'] });
+    const { token, person } = await acts.signIn('ana@example.com');
+    expect(person.insurerIds).toEqual(['ins-1']);
+    await acts.change({ insurerIds: ['ins-2'] });
+    expect(await refusalOf(acts.person(token))).toBe('SESSION-OVER');
+    expect(await problemsOf(acts.change({ roles: ['broker'] }))).toEqual(['insurerIds']);
+    await acts.change({ roles: ['broker'], insurerIds: [] });
+    expect(store.users()[0]).toMatchObject({ roles: ['broker'], insurerIds: [] });
   });
 
   it.each<UserChange>([{ password: 'another long password' }, { disabled: true }])(
@@ -250,6 +265,32 @@ describe('a person whom a provider signs in', () => {
     expect(await refusalOf(acts.provided(known))).toBe('USER-NOT-ADMITTED');
   });
 
+  it('loses its sessions once it is no longer bound, and another account with the address takes its place', async () => {
+    await acts.create();
+    const { token } = await acts.provided(known);
+    await acts.change({ subject: null });
+    expect(lastAudit()).toMatchObject({ action: 'user.changed', details: { fields: ['subject'] } });
+    expect(await refusalOf(acts.person(token))).toBe('SESSION-OVER');
+    expect((await acts.provided({ ...known, subject: '18' })).person.userId).toBe('user-1');
+    expect(await refusalOf(acts.provided(known))).toBe('USER-NOT-ADMITTED');
+  });
+
+  it('has no session of a sign-in that was under way when it was unbound', async () => {
+    await acts.create();
+    await acts.provided(known);
+    let units = 0;
+    const slow: PeopleWork = {
+      async run(body, once) {
+        units += 1;
+        if (units === 2) await acts.change({ subject: null });
+        return store.work.run(body, once);
+      },
+    };
+    const parts = { secrets: plainSecrets(), time: { now: () => now } };
+    expect(await refusalOf(signInProvided(slow, parts)(known))).toBe('USER-NOT-ADMITTED');
+    expect(store.sessions()).toEqual([]);
+  });
+
   it('is not bound to a user who is disabled', async () => {
     await acts.create();
     await acts.change({ disabled: true });
@@ -277,5 +318,25 @@ describe('a portal link', () => {
     now += minutes(5);
     expect(await refusalOf(acts.byLink(link))).toBe('PORTAL-LINK-OVER');
     expect(await refusalOf(acts.byLink('guessed'))).toBe('PORTAL-LINK-OVER');
+  });
+
+  it('is void once an operator ends the portal, as are the sessions of others; those that were over are not counted', async () => {
+    await acts.create({ roles: ['partner-developer'], partnerId: 'partner-1' });
+    const user = await acts.signIn('ana@example.com');
+    const over = await acts.link(1);
+    const idle = await acts.byLink((await acts.link()).token);
+    now += minutes(29);
+    await acts.person(user.token);
+    now += minutes(1);
+    const { token } = await acts.byLink((await acts.link()).token);
+    const unused = [await acts.link(), await acts.link()];
+    expect(await acts.endPortal()).toEqual({ sessions: 1, links: 2 });
+    expect(lastAudit()).toEqual({
+      ...{ actor: 'operator', action: 'portal.ended', subject: 'partner-1', details: { sessions: 1, links: 2 } },
+    });
+    for (const each of [token, idle.token]) expect(await refusalOf(acts.person(each))).toBe('SESSION-OVER');
+    for (const each of [...unused, over]) expect(await refusalOf(acts.byLink(each.token))).toBe('PORTAL-LINK-OVER');
+    expect((await acts.person(user.token)).partnerId).toBe('partner-1');
+    expect(await acts.endPortal()).toEqual({ sessions: 0, links: 0 });
   });
 });

@@ -1,3 +1,4 @@
+import type { Once } from '@affinity-engine/kernel';
 import { wrongSecretsPerMinute } from './clients.js';
 import { identityError } from './errors.js';
 import type { MachineTime, Passwords, PeoplePorts, PeopleWork } from './people-ports.js';
@@ -51,9 +52,10 @@ export const signInProvided =
       if (verifiedEmail === null) throw identityError('EMAIL-UNVERIFIED');
       const met = admitted(await users.findByEmail(foldedEmail(verifiedEmail)));
       if (met.subject !== null) throw identityError('USER-NOT-ADMITTED');
-      users.save({ ...met, subject: named });
+      const bound = { ...met, subject: named };
+      users.save(bound);
       audit.append({ actor: met.id, action: 'user.provided', subject: met.id, details: { issuer } });
-      return met;
+      return bound;
     });
     return begin(work, user, 'USER-NOT-ADMITTED', parts, authenticatedAt);
   };
@@ -65,7 +67,7 @@ function admitted(user: User | null): User {
 
 /**
  * A new session, with a token that no earlier one has. The user is written as it is: where its sessions are ended at the same
- * time, by another password, this one is not begun behind it. @throws the refusal
+ * time, by another password or since it is no longer bound to the account, this one is not begun behind it. @throws the refusal
  */
 async function begin(
   work: PeopleWork,
@@ -85,6 +87,7 @@ async function begin(
     if (current === null || current.disabledAt !== null || current.passwordHash !== user.passwordHash) {
       throw identityError(refusal);
     }
+    if (refusal === 'USER-NOT-ADMITTED' && current.subject !== user.subject) throw identityError(refusal);
     users.save(current);
     sessions.add(session);
     audit.append({ actor: user.id, action: 'user.signed-in', subject: user.id });
@@ -153,6 +156,29 @@ export const makePortalLink =
       return { token, endsAt };
     });
   };
+
+/** How many sessions of a portal ended, and how many links that were still good. */
+export type EndedPortal = { readonly sessions: number; readonly links: number };
+
+/**
+ * Ends all sessions that links of a partner began, and makes links that were not used void. Users of the partner stay signed in.
+ * @throws PARTNER-UNKNOWN
+ */
+export const endPortal =
+  (work: PeopleWork, time: MachineTime) =>
+  (partnerId: string, by: string, once?: Once<EndedPortal>): Promise<EndedPortal> =>
+    work.run(async ({ portalLinks, sessions, partners, audit }) => {
+      await partners.assertExists(partnerId);
+      const [begun, unused] = await Promise.all([sessions.ofPortal(partnerId), portalLinks.unusedOf(partnerId)]);
+      const now = time.now();
+      const ended = {
+        sessions: begun.filter((session) => !isOver(session, now)).length,
+        links: unused.filter(({ endsAt }) => now < endsAt).length,
+      };
+      portalLinks.endAll(partnerId);
+      audit.append({ actor: by, action: 'portal.ended', subject: partnerId, details: ended });
+      return ended;
+    }, once);
 
 /** Begins the session of a portal link, once. @throws PORTAL-LINK-OVER */
 export const signInByLink =

@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Once, Problem } from '@affinity-engine/kernel';
 import { identityError } from './errors.js';
 import type { PeoplePorts, PeopleWork, Passwords, Users } from './people-ports.js';
-import type { User, UserId, UserRole } from './user.js';
+import type { User, UserId } from './user.js';
 
 export type NewUser = Pick<User, 'name' | 'email' | 'roles' | 'insurerIds' | 'partnerId'> & {
   /** Null: the person cannot sign in with a password. */
@@ -12,6 +12,8 @@ export type NewUser = Pick<User, 'name' | 'email' | 'roles' | 'insurerIds' | 'pa
 export type UserChange = Partial<Pick<User, 'name' | 'roles' | 'insurerIds' | 'partnerId'>> & {
   readonly password?: string;
   readonly disabled?: boolean;
+  /** Null: another account at the OpenID provider may become the user's, by its verified e-mail address. */
+  readonly subject?: null;
 };
 
 /** Code points of a password: as OWASP advises, long rather than of many kinds. */
@@ -23,7 +25,7 @@ export const foldedEmail = (email: string): string => email.trim().toLowerCase()
 export const createUser = (work: PeopleWork, clock: Clock, ids: Ids, passwords: Passwords) => {
   return async ({ password, ...input }: NewUser, by: Actor, once?: Once<User>): Promise<User> => {
     const email = foldedEmail(input.email);
-    refuse([...roleProblems(input.roles, input.partnerId), ...passwordProblems(password, email)]);
+    refuse([...roleProblems(input), ...passwordProblems(password, email)]);
     const passwordHash = password === null ? null : await passwords.hash(password);
     const id = ids.next();
     return work.run(async (unit) => {
@@ -39,7 +41,7 @@ export const createUser = (work: PeopleWork, clock: Clock, ids: Ids, passwords: 
 };
 
 /**
- * Changes a user. A change of password, roles or partner, and disabling, end all sessions of the user.
+ * Changes a user. All but another name ends the sessions of the user.
  * @throws USER-UNKNOWN, USER-INVALID, PARTNER-UNKNOWN
  */
 export const changeUser = (work: PeopleWork, clock: Clock, passwords: Passwords) => {
@@ -53,7 +55,7 @@ export const changeUser = (work: PeopleWork, clock: Clock, passwords: Passwords)
         ...(passwordHash === undefined ? {} : { passwordHash }),
         disabledAt: disabled === undefined ? user.disabledAt : disabled ? (user.disabledAt ?? clock.now()) : null,
       };
-      refuse([...roleProblems(changed.roles, changed.partnerId), ...passwordProblems(password ?? null, user.email)]);
+      refuse([...roleProblems(changed), ...passwordProblems(password ?? null, user.email)]);
       await checkPartner(unit, change.partnerId ?? null);
       unit.users.save(changed);
       const named = Object.keys({ ...change, ...(password === undefined ? {} : { password }) });
@@ -94,7 +96,11 @@ async function checkPartner({ partners }: Pick<PeoplePorts, 'partners'>, id: str
   if (id !== null) await partners.assertExists(id);
 }
 
-function roleProblems(roles: readonly UserRole[], partnerId: string | null): readonly Problem[] {
+function roleProblems({
+  roles,
+  partnerId,
+  insurerIds,
+}: Pick<User, 'roles' | 'partnerId' | 'insurerIds'>): readonly Problem[] {
   const isDeveloper = roles.includes('partner-developer');
   return [
     ...(roles.length === 0 ? [{ path: 'roles', expected: 'one role or more' }] : []),
@@ -104,6 +110,9 @@ function roleProblems(roles: readonly UserRole[], partnerId: string | null): rea
     ...(isDeveloper === (partnerId !== null)
       ? []
       : [{ path: 'partnerId', expected: isDeveloper ? 'a partner' : 'none but for a partner-developer' }]),
+    ...(insurerIds.length > 0 && !roles.includes('underwriter')
+      ? [{ path: 'insurerIds', expected: 'none but for an underwriter' }]
+      : []),
   ];
 }
 

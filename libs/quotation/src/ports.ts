@@ -42,6 +42,8 @@ export type QuotationQuery = {
   /** Whole words of the insured's name, ignoring accents and capitals; the beginning of the number; or the whole identity. */
   readonly search?: string;
   readonly operationCode?: string;
+  /** One of these. */
+  readonly operationCodes?: readonly string[];
   readonly status?: ListedStatus;
   /** Days of creation, first and last included, UTC. */
   readonly startDate?: PlainDate;

@@ -16,13 +16,18 @@ export const readQuotation =
       return asOf(await quotationOf(quotations, id, by, registerNumber), clock.now());
     });
 
-/** Any broker's quotation as stored, for operators. @throws QUOTATION-NOT-FOUND */
+/**
+ * Any broker's quotation as stored, for operators.
+ * @param among the operation codes that the operator may see, all by default
+ * @throws QUOTATION-NOT-FOUND, also for others
+ */
 export const readAnyQuotation =
   (work: QuotationWork) =>
-  (id: QuotationId): Promise<Quotation> =>
+  (id: QuotationId, among?: readonly string[]): Promise<Quotation> =>
     work.run(async ({ quotations }) => {
       const quotation = await quotations.find(id);
-      if (quotation === null) throw quotationError('QUOTATION-NOT-FOUND', { id });
+      const isShown = quotation !== null && among?.includes(quotation.operationCode) !== false;
+      if (!isShown) throw quotationError('QUOTATION-NOT-FOUND', { id });
       return quotation;
     });
 

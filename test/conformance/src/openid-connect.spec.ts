@@ -4,7 +4,7 @@ import type { Client, Engine } from '@affinity-engine/test-harness';
 import { startOpenIdProvider, type Account, type OpenIdServer } from './fixtures/openid-provider.js';
 import { done } from './fixtures/partner-day.js';
 import { clock } from './fixtures/samples.js';
-import type { AuditEntry, Listed, Problem } from './fixtures/wire.js';
+import type { AuditEntry, Endpoint, Listed, Problem } from './fixtures/wire.js';
 
 type User = { readonly id: string; readonly email: string };
 type Session = { readonly email: string; readonly roles: readonly string[]; readonly signed_in_at: string };
@@ -103,6 +103,21 @@ describe('a person of the provider', () => {
     expect((await signIn('another')).end.to).toBe(problem('USER-NOT-ADMITTED'));
   });
 
+  it('is not bound any more where an admin says so: its sessions are over, and another account takes its place', async () => {
+    const { user, account } = await aPerson();
+    const cookie = sessionOf((await signIn(account)).end) ?? '';
+    const path = `/ops/v1/users/${user.id}`;
+    const bound = { provider_subject: `${provider.issuer} ${account}` };
+    expect(done(await admin.get(path))).toMatchObject(bound);
+    expect(done(await admin.patch(path, { unbind_provider: false }))).toMatchObject(bound);
+    done(await browser.get('/session', { headers: { cookie } }));
+    expect(done(await admin.patch(path, { unbind_provider: true }))).toMatchObject({ provider_subject: null });
+    expect((await browser.get('/session', { headers: { cookie } })).status).toBe(401);
+    provider.accounts.set('a new account', { email: user.email, email_verified: true });
+    expect(sessionOf((await signIn('a new account')).end)).toBeDefined();
+    expect((await signIn(account)).end.to).toBe(problem('USER-NOT-ADMITTED'));
+  });
+
   it('loses the session before', async () => {
     const { account } = await aPerson();
     const before = sessionOf((await signIn(account)).end) ?? '';
@@ -110,6 +125,24 @@ describe('a person of the provider', () => {
     const back = await provider.signInAt(begun.to, account);
     await followed(back.slice(engine.baseUrl.length), `${before}; ${kept(begun)}`);
     expect((await browser.get('/session', { headers: { cookie: before } })).status).toBe(401);
+  });
+
+  it('whose password is old may pause an endpoint, and not say where it sends to or get a new signing key', async () => {
+    const askedAt = Math.floor(Date.now() / 1_000) - 700;
+    const { account } = await aPerson({ askedAt });
+    const cookie = sessionOf((await signIn(account)).end) ?? '';
+    const call = { headers: { cookie, 'sec-fetch-site': 'same-origin' } };
+    const { id, webhookEndpointId } = engine.credentials.partner;
+    const path = `/ops/v1/webhook-endpoints/${webhookEndpointId}`;
+    done(await browser.patch(path, { paused: true }, call));
+    done(await browser.patch(path, { paused: false, end_rotation: true }, call));
+    const asked = [
+      await browser.patch<Problem>(path, { url: 'https://evil.example/hooks' }, call),
+      await browser.patch<Problem>(path, { paused: false, rotate_secret: true }, call),
+      await browser.post<Problem>('/ops/v1/webhook-endpoints', { partner_id: id }, call),
+    ];
+    expect(asked.map(({ status, body }) => [status, body.code])).toEqual(asked.map(() => [403, 'SIGN-IN-AGAIN']));
+    expect(done(await admin.get<Endpoint>(path)).url).not.toBe('https://evil.example/hooks');
   });
 
   it('is asked for the password where the page wants it', async () => {
@@ -137,6 +170,8 @@ describe('a sign-in does not begin', () => {
   it.each<[string, (url: string) => string, (url: string) => string, string]>([
     ['with another state', same, (url) => url.replace(/state=[^&]+/, 'state=another'), 'SIGN-IN-STALE'],
     ['without a state', same, (url) => url.replace(/&?state=[^&]+/, ''), 'SIGN-IN-STALE'],
+    ['with two states', same, (url) => url.replace(/(state=[^&]+)/, '$1&$1'), 'SIGN-IN-STALE'],
+    ['with two codes', same, (url) => url.replace(/(code=[^&]+)/, '$1&code=guessed'), 'PROVIDER-REFUSED'],
     ['with another nonce', (url) => url.replace(/nonce=[^&]+/, 'nonce=another'), same, 'PROVIDER-REFUSED'],
     ['with another code', same, (url) => url.replace(/code=[^&]+/, 'code=guessed'), 'PROVIDER-REFUSED'],
     [

@@ -182,6 +182,38 @@ describe('a portal link', () => {
     expect((await browser.get('/v1/affinity', page(cookie))).status).toBe(403);
   });
 
+  it('is void, and its session over, once operators end the portal of the partner; another partner’s stays', async () => {
+    const { partner, otherPartner } = engine.credentials;
+    const link = async (id: string) =>
+      done(await admin.post<{ url: string }>(`/ops/v1/partners/${id}/portal-links`), 201).url.split('#')[1];
+    const use = async (token: string | undefined) => {
+      const { headers } = await browser.post<Session>('/session/portal', { token }, page());
+      return String(headers['set-cookie']).split(';')[0] ?? '';
+    };
+    const path = `/ops/v1/partners/${partner.id}/portal-sessions`;
+    done(await admin.delete(path));
+    const [session, foreign, unused] = [
+      await use(await link(partner.id)),
+      await use(await link(otherPartner.id)),
+      await link(partner.id),
+    ];
+    expect(await refusal(browser.delete(path, undefined, page(session)))).toEqual([403, 'ROLE-REFUSED']);
+    const operator = await aUser();
+    const ended = await browser.delete(path, undefined, page(await cookieOf(operator)));
+    expect(done(ended)).toEqual({ sessions: 1, links: 1 });
+    expect(await refusal(browser.get('/session', page(session)))).toEqual([401, 'SESSION-INVALID']);
+    expect(await refusal(browser.post('/session/portal', { token: unused }, page()))).toEqual([
+      404,
+      'PORTAL-LINK-OVER',
+    ]);
+    expect(done(await browser.get<Session>('/session', page(foreign))).partner_id).toBe(otherPartner.id);
+    const query = { subject: partner.id, action: 'portal.ended' };
+    const [entry] = done(await admin.get<Listed<AuditEntry>>('/ops/v1/audit', { query })).items;
+    expect(entry).toMatchObject({ actor: operator.id, details: { sessions: 1, links: 1 } });
+    const nobody = await admin.delete('/ops/v1/partners/01939d3c-7f1a-7c3e-9b1e-2f6a0d4c8e51/portal-sessions');
+    expect(await refusal(Promise.resolve(nobody))).toEqual([404, 'PARTNER-UNKNOWN']);
+  });
+
   it('takes the place of the session that the browser had before', async () => {
     const before = await cookieOf(await aUser());
     const { id } = engine.credentials.partner;

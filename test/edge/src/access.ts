@@ -1,3 +1,4 @@
+import { eventually } from '@affinity-engine/test-harness';
 import { callersOf, type Caller } from './callers.js';
 import { watchDatabase, type Watched } from './database.js';
 import { callsOfRoles } from './people.js';
@@ -50,10 +51,21 @@ export async function proveAccess(subject: Subject, { only, progress }: Options 
         changes.push(...found.changes.map((table) => `${where}: changed ${table}`));
       }
     }
+    await clockAtRest(scene);
     progress?.(`${id}: ${cells} cells so far, ${wrong.length} wrong`);
   }
   return { operations: places.size, callers: callers.length, cells, wrong, changes };
 }
+
+/** A clock that was moved on writes until it is there: that is no change by the calls that come next. */
+const clockAtRest = (scene: Scene): Promise<void> =>
+  eventually(
+    async () => {
+      const { status } = await scene.call<{ status: string }>(scene.admin, 'GET', '/ops/v1/clock');
+      if (status !== 'ready') throw new Error(`the clock is ${status}`);
+    },
+    { deadline: 60_000 },
+  );
 
 type Cell = { readonly object: string; readonly from: Side; readonly expected: Outcome };
 

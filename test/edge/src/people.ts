@@ -26,7 +26,8 @@ const questions = ['listInsurerQuestions', 'answerForInsurer'];
 export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   operations: [
     ...[...usual, ...certificates, ...webhooks, ...groups, ...questions, 'revealCertificate', 'checkEligibility'],
-    ...['previewCertificateCancellation', 'cancelCertificate', 'renewCertificate', 'listAudit', 'makePortalLink'],
+    ...['previewCertificateCancellation', 'cancelCertificate', 'renewCertificate', 'listAudit'],
+    ...['makePortalLink', 'endPortalSessions'],
     ...[...refusals, 'getBordereau', 'getBordereauTotals'],
     ...products,
   ],
@@ -53,7 +54,7 @@ export const callsOfRoles: Readonly<Record<string, readonly string[]>> = {
   'partner-developer': [
     ...['listOwnWebhookEndpoints', 'getOwnWebhookEndpoint', 'listOwnDeliveries', 'replayOwnEvents', 'listOwnEvents'],
     ...['changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint', 'getOwnDelivery', 'listEventTypes'],
-    ...['listOwnRefusals', 'getOwnRefusal', 'getClock', 'advanceClock'],
+    ...['listOwnRefusals', 'getOwnRefusal', 'listOwnClients', 'rotateOwnClient', 'getClock', 'advanceClock'],
   ],
 };
 

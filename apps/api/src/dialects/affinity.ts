@@ -11,6 +11,7 @@ import {
   renewAffinity,
   requestAffinity,
 } from '@affinity-engine/affinity';
+import { rotateClientSecret } from '@affinity-engine/identity';
 import { isLinkGood } from '@affinity-engine/privacy';
 import { readRefusal } from '@affinity-engine/refusal';
 import {
@@ -53,6 +54,7 @@ export function affinityDialect({ works, lists, persons }: Store, platform: Plat
     readFeed: readFeed(lists.feed),
     isLinkGood: isLinkGood(persons),
     readRefusal: readRefusal(lists.refusals),
+    rotateClientSecret: rotateClientSecret(works.identity, platform.secrets),
     answerByCallback: answerByCallback(work, products, clock),
     printDocument: printDocument(work, products, documents, documentShelf),
   });

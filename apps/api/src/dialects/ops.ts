@@ -39,6 +39,7 @@ import {
   changeUser,
   createClient,
   createUser,
+  endPortal,
   endSessions,
   makePortalLink,
   readUser,
@@ -95,6 +96,7 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
     machineClock,
     links,
     products,
+    quotationProducts: platform.quotationProducts,
     clock,
     publicUrl,
     clockTravel: clockTravel({ values, clock, mode: settings.mode }, (to, actor) =>
@@ -155,6 +157,7 @@ export function opsDialect({ works, lists, persons, values }: Store, platform: P
     createUser: createUser(works.people, clock, ids, passwords),
     changeUser: changeUser(works.people, clock, passwords),
     endSessions: endSessions(works.people),
+    endPortal: endPortal(works.people, machineClock),
     makePortalLink: makePortalLink(works.people, { secrets, time: machineClock }),
     openAccount: openAccount(works.agencyNumber, clock, ids),
     readAccount: readAccount(works.agencyNumber),

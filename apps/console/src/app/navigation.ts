@@ -39,7 +39,7 @@ export const places: readonly Place[] = [
   { to: '/audit', name: 'audit', calls: ['listAudit'] },
   { to: '/data-subjects', name: 'dataSubjects', calls: ['searchPersons'] },
   { to: '/users', name: 'users', calls: ['listUsers'] },
-  { to: '/keys', name: 'keys', calls: ['listClients', 'listSubscriptions'] },
+  { to: '/keys', name: 'keys', calls: ['listClients', 'listSubscriptions', 'listOwnClients'] },
   { to: '/clock', name: 'clock', calls: ['getClock'] },
 ];
 

@@ -10,12 +10,12 @@ import { List } from '../ui/list.js';
 import { Page, Section } from '../ui/page.js';
 import { Problem } from '../ui/problem.js';
 import { Secret } from '../ui/secret.js';
-import { Badge, Id, Moment } from '../ui/values.js';
+import { Id, Moment } from '../ui/values.js';
+import { KeyActs, KeyState } from './key-acts.js';
+import { OwnClients } from './own-clients.js';
 import { Subscriptions } from './subscriptions.js';
 
-type Client = Shape<'Client'>;
-
-/** The keys of programs: clients of the APIs, and subscriptions of the quotation API. */
+/** The keys of programs: clients of the APIs, and subscriptions of the quotation API; a partner’s developers see their own clients. */
 export function Keys(): ReactNode {
   const t = useTranslations('keys');
   const may = useMay();
@@ -37,6 +37,7 @@ export function Keys(): ReactNode {
           <Clients />
         </Section>
       ) : null}
+      {may('listOwnClients') ? <OwnClients /> : null}
       {may('listSubscriptions') ? (
         <Section title={t('subscriptions')}>
           <Subscriptions />
@@ -46,20 +47,21 @@ export function Keys(): ReactNode {
   );
 }
 
+type Shown = { readonly name: string; readonly value: string };
+
 function Clients(): ReactNode {
   const t = useTranslations('keys');
-  const [secret, setSecret] = useState<string | null>(null);
+  const may = useMay();
+  const [shown, show] = useState<Shown | null>(null);
+  const of = (id: string) => ({ params: { path: { client_id: id } } });
   const rotate = useAct(
-    (id: string) =>
-      answerOf(engine.POST('/ops/v1/clients/{client_id}/rotate', { params: { path: { client_id: id } } })),
-    ({ client_secret }) => setSecret(client_secret),
+    (id: string) => answerOf(engine.POST('/ops/v1/clients/{client_id}/rotate', of(id))),
+    ({ name, client_secret: value }) => show({ name, value }),
   );
-  const revoke = useAct((id: string) =>
-    answerOf(engine.POST('/ops/v1/clients/{client_id}/revoke', { params: { path: { client_id: id } } })),
-  );
+  const revoke = useAct((id: string) => answerOf(engine.POST('/ops/v1/clients/{client_id}/revoke', of(id))));
   return (
     <>
-      {secret === null ? null : <Secret label={t('secret')} value={secret} />}
+      {shown === null ? null : <Secret label={t('secretOf', { name: shown.name })} value={shown.value} />}
       <Problem failure={rotate.failure ?? revoke.failure} />
       <List
         caption={t('clients')}
@@ -79,37 +81,14 @@ function Clients(): ReactNode {
           { head: t('role'), cell: ({ role }) => t(`clientRoles.${role}`) },
           { head: t('partner'), cell: ({ partner_id }) => <PartnerName id={partner_id} /> },
           { head: t('created'), cell: ({ created_at }) => <Moment at={created_at} /> },
+          { head: t('state'), cell: ({ revoked_at }) => <KeyState isOpen={revoked_at === null} /> },
           {
-            head: t('state'),
-            cell: ({ revoked_at }) => (
-              <Badge tone={revoked_at === null ? 'good' : 'calm'}>{t(revoked_at === null ? 'open' : 'revoked')}</Badge>
-            ),
+            head: t('acts'),
+            cell: ({ id, revoked_at }) =>
+              revoked_at !== null || !may('rotateClient') ? null : <KeyActs id={id} rotate={rotate} revoke={revoke} />,
           },
-          { head: t('acts'), cell: (client) => <Acts client={client} rotate={rotate.act} revoke={revoke.act} /> },
         ]}
       />
-    </>
-  );
-}
-
-type ActsProps = {
-  readonly client: Client;
-  readonly rotate: (id: string) => void;
-  readonly revoke: (id: string) => void;
-};
-
-function Acts({ client, rotate, revoke }: ActsProps): ReactNode {
-  const t = useTranslations('keys');
-  const [isSure, setSure] = useState(false);
-  if (client.revoked_at !== null) return null;
-  return (
-    <>
-      <button type="button" onClick={() => rotate(client.id)}>
-        {t('rotate')}
-      </button>{' '}
-      <button type="button" className="danger" onClick={() => (isSure ? revoke(client.id) : setSure(true))}>
-        {t(isSure ? 'sure' : 'revoke')}
-      </button>
     </>
   );
 }
@@ -146,7 +125,7 @@ function Creation({ onClose }: { readonly onClose: () => void }): ReactNode {
           <p>
             {t('id')}: <Id value={done.id} />
           </p>
-          <Secret label={t('secret')} value={done.client_secret} />
+          <Secret label={t('secretOf', { name: done.name })} value={done.client_secret} />
         </>
       )}
     </Dialog>

@@ -9,8 +9,8 @@ import { Field, Form, type Values } from '../ui/form.js';
 import { Page } from '../ui/page.js';
 import { Problem } from '../ui/problem.js';
 import { Reading } from '../ui/reading.js';
-import { Secret } from '../ui/secret.js';
 import { Facts, Id, Moment } from '../ui/values.js';
+import { EndPortal, PortalLink } from './partner-portal.js';
 
 type Partner = Shape<'Partner'>;
 
@@ -27,7 +27,7 @@ export function PartnerScreen(): ReactNode {
 function Shown({ partner }: { readonly partner: Partner }): ReactNode {
   const t = useTranslations('partners');
   const may = useMay();
-  const [asked, ask] = useState<'change' | 'link' | null>(null);
+  const [asked, ask] = useState<'change' | 'link' | 'end' | null>(null);
   const { id } = partner;
   return (
     <Page
@@ -39,6 +39,11 @@ function Shown({ partner }: { readonly partner: Partner }): ReactNode {
               {t('portalLink')}
             </button>
           ) : null}
+          {may('endPortalSessions') ? (
+            <button type="button" onClick={() => ask('end')}>
+              {t('endPortal')}
+            </button>
+          ) : null}
           {may('changePartner') ? (
             <button type="button" onClick={() => ask('change')}>
               {t('change')}
@@ -48,6 +53,7 @@ function Shown({ partner }: { readonly partner: Partner }): ReactNode {
       }
     >
       {asked === 'link' ? <PortalLink partnerId={id} onClose={() => ask(null)} /> : null}
+      {asked === 'end' ? <EndPortal partner={partner} onClose={() => ask(null)} /> : null}
       {asked === 'change' ? <Change partner={partner} onClose={() => ask(null)} /> : null}
       <Facts
         items={[
@@ -163,39 +169,6 @@ function Change({ partner, onClose }: { readonly partner: Partner; readonly onCl
           {t('save')}
         </button>
       </Form>
-    </Dialog>
-  );
-}
-
-function PortalLink({ partnerId, onClose }: { readonly partnerId: string; readonly onClose: () => void }): ReactNode {
-  const t = useTranslations('partners');
-  const { act, isActing, failure, done } = useAct((minutes: number) =>
-    answerOf(
-      engine.POST('/ops/v1/partners/{partner_id}/portal-links', {
-        params: { path: { partner_id: partnerId } },
-        body: { minutes },
-      }),
-    ),
-  );
-  return (
-    <Dialog title={t('portalLink')} onClose={onClose}>
-      {done === undefined ? (
-        <Form onSubmit={({ minutes }) => act(Number(minutes))}>
-          <p>{t('portalAbout')}</p>
-          <Problem failure={failure} />
-          <Field name="minutes" type="number" label={t('minutes')} value="60" isRequired failure={failure} />
-          <button type="submit" className="first" disabled={isActing}>
-            {t('makeLink')}
-          </button>
-        </Form>
-      ) : (
-        <>
-          <Secret label={t('portalLink')} value={done.url} />
-          <p>
-            {t('until')} <Moment at={done.ends_at} />
-          </p>
-        </>
-      )}
     </Dialog>
   );
 }

@@ -10,8 +10,18 @@ import { Problem } from '../ui/problem.js';
 
 type PasswordAgainProps = { readonly then: () => void; readonly email: string | null };
 
-/** What cannot be undone, or shows a secret, asks for the password first. */
+/** What cannot be undone, shows a secret or says where secrets go asks for the password first; of who came by a link, for a new link. */
 export function PasswordAgain({ then, email }: PasswordAgainProps): ReactNode {
+  const t = useTranslations('signIn');
+  if (email !== null) return <Asked then={then} email={email} />;
+  return (
+    <Dialog title={t('byLink')} onClose={() => askPassword(null)}>
+      <p>{t('newLink')}</p>
+    </Dialog>
+  );
+}
+
+function Asked({ then, email }: PasswordAgainProps & { readonly email: string }): ReactNode {
   const t = useTranslations('signIn');
   const queries = useQueryClient();
   const { data: ways } = useQuery({
@@ -20,7 +30,7 @@ export function PasswordAgain({ then, email }: PasswordAgainProps): ReactNode {
   });
   const href = useRouterState({ select: ({ location }) => location.href });
   const { act, isActing, failure } = useAct(
-    ({ password = '' }: Values) => answerOf(engine.POST('/session', { body: { email: email ?? '', password } })),
+    ({ password = '' }: Values) => answerOf(engine.POST('/session', { body: { email, password } })),
     (session) => {
       queries.setQueryData(['session'], session);
       askPassword(null);
@@ -32,7 +42,7 @@ export function PasswordAgain({ then, email }: PasswordAgainProps): ReactNode {
       <p>{t('why')}</p>
       <Form onSubmit={act}>
         <Problem failure={failure} />
-        <input type="hidden" autoComplete="username" value={email ?? ''} readOnly />
+        <input type="hidden" autoComplete="username" value={email} readOnly />
         <Field name="password" type="password" label={t('password')} autoComplete="current-password" isRequired />
         <button type="submit" className="first" disabled={isActing}>
           {t('go')}

@@ -7,25 +7,25 @@ import { useAct } from '../ui/acting.js';
 import { List } from '../ui/list.js';
 import { Problem } from '../ui/problem.js';
 import { Secret } from '../ui/secret.js';
-import { Badge, Id, Moment } from '../ui/values.js';
+import { Id, Moment } from '../ui/values.js';
+import { KeyActs, KeyState } from './key-acts.js';
 
 /** The keys of the quotation API. */
 export function Subscriptions(): ReactNode {
   const t = useTranslations('keys');
   const may = useMay();
-  const [key, setKey] = useState<string | null>(null);
-  const [sure, setSure] = useState<string | null>(null);
+  const [shown, show] = useState<{ readonly name: string; readonly key: string } | null>(null);
   const of = (id: string) => ({ params: { path: { subscription_id: id } } });
   const rotate = useAct(
     (id: string) => answerOf(engine.POST('/ops/v1/subscriptions/{subscription_id}/rotate', of(id))),
-    ({ subscription_key }) => setKey(subscription_key),
+    ({ name, subscription_key: key }) => show({ name, key }),
   );
   const revoke = useAct((id: string) =>
     answerOf(engine.POST('/ops/v1/subscriptions/{subscription_id}/revoke', of(id))),
   );
   return (
     <>
-      {key === null ? null : <Secret label={t('key')} value={key} />}
+      {shown === null ? null : <Secret label={t('keyOf', { name: shown.name })} value={shown.key} />}
       <Problem failure={rotate.failure ?? revoke.failure} />
       <List
         caption={t('subscriptions')}
@@ -45,24 +45,12 @@ export function Subscriptions(): ReactNode {
           { head: t('registers'), cell: ({ register_numbers }) => register_numbers.join(', ') },
           { head: t('partner'), cell: ({ partner_id }) => <PartnerName id={partner_id} /> },
           { head: t('created'), cell: ({ created_at }) => <Moment at={created_at} /> },
-          {
-            head: t('state'),
-            cell: ({ revoked_at }) => (
-              <Badge tone={revoked_at === null ? 'good' : 'calm'}>{t(revoked_at === null ? 'open' : 'revoked')}</Badge>
-            ),
-          },
+          { head: t('state'), cell: ({ revoked_at }) => <KeyState isOpen={revoked_at === null} /> },
           {
             head: t('acts'),
             cell: ({ id, revoked_at }) =>
               revoked_at !== null || !may('rotateSubscriptionKey') ? null : (
-                <>
-                  <button type="button" onClick={() => rotate.act(id)}>
-                    {t('rotate')}
-                  </button>{' '}
-                  <button type="button" className="danger" onClick={() => (sure === id ? revoke.act(id) : setSure(id))}>
-                    {t(sure === id ? 'sure' : 'revoke')}
-                  </button>
-                </>
+                <KeyActs id={id} rotate={rotate} revoke={revoke} />
               ),
           },
         ]}

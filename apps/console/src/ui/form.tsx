@@ -41,10 +41,7 @@ type FieldProps = {
 export function Field(props: FieldProps): ReactNode {
   const { name, label, hint, type = 'text', value = '', isRequired = false, options, isLong, failure } = props;
   const id = useId();
-  const fault =
-    failure instanceof Refused
-      ? failure.faults.find(({ path }) => path === name || path.endsWith(`.${name}`))
-      : undefined;
+  const fault = faultOf(name, failure);
   const described = { 'aria-describedby': `${id}-hint`, 'aria-invalid': fault !== undefined };
   const common = { id, name, required: isRequired, defaultValue: value, autoComplete: props.autoComplete ?? 'off' };
   return (
@@ -68,5 +65,40 @@ export function Field(props: FieldProps): ReactNode {
         {fault?.expected ?? hint}
       </p>
     </div>
+  );
+}
+
+/** What the engine found wrong with a field, or with one of its values. */
+const faultOf = (name: string, failure: Error | null | undefined) =>
+  failure instanceof Refused
+    ? failure.faults.find(({ path }) => {
+        const field = path.replace(/\[\d+\]$/, '');
+        return field === name || field.endsWith(`.${name}`);
+      })
+    : undefined;
+
+type ChoiceProps = Pick<FieldProps, 'name' | 'label' | 'hint' | 'failure'> & {
+  readonly options: readonly (readonly [string, string])[];
+  readonly chosen: readonly string[];
+};
+
+/** Some of several. One that was chosen stays to be seen where it is no longer among them. */
+export function Choice({ name, label, hint, failure, options, chosen }: ChoiceProps): ReactNode {
+  const fault = faultOf(name, failure);
+  const known = new Set(options.map(([value]) => value));
+  const others = chosen.flatMap((value) => (known.has(value) ? [] : [[value, value] as const]));
+  return (
+    <fieldset className="choice">
+      <legend>{label}</legend>
+      {[...options, ...others].map(([value, text]) => (
+        <label key={value}>
+          <input type="checkbox" name={name} value={value} defaultChecked={chosen.includes(value)} />
+          {text}
+        </label>
+      ))}
+      {fault === undefined && hint === undefined ? null : (
+        <p className={fault === undefined ? 'hint' : 'hint fault'}>{fault?.expected ?? hint}</p>
+      )}
+    </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from '../edge/route.js';
 import { attachmentRoutes } from './attachments.js';
+import { ownClientRoutes } from './clients.js';
 import { errorAnswerOf, kinds } from './errors.js';
 import { insurerAnswerRoutes } from './insurer-answers.js';
 import { affinityRoutes } from './routes.js';
@@ -17,12 +18,18 @@ export const affinityApi = (useCases: AffinityUseCases): Dialect => ({
     Affinity:
       'Certificates of cover: prepare, contract, read, cancel and renew them, as a partner; why calls were refused',
     Webhooks: 'What the engine sends to endpoints, how far delivery has come, and events to read',
+    Clients: 'The keys with which programs of the partner call',
     Insurers: 'How an insurer that was asked over HTTP answers',
   },
   prefixes: ['/v1'],
-  routes: [affinityRoutes, attachmentRoutes, ownRefusalRoutes, webhookRoutes, insurerAnswerRoutes].flatMap((routesOf) =>
-    routesOf(useCases),
-  ),
+  routes: [
+    affinityRoutes,
+    attachmentRoutes,
+    ownRefusalRoutes,
+    webhookRoutes,
+    ownClientRoutes,
+    insurerAnswerRoutes,
+  ].flatMap((routesOf) => routesOf(useCases)),
   webhooks: affinityWebhooks,
   errorKinds: kinds,
   errorAnswer: errorAnswerOf,

@@ -4,6 +4,7 @@ import {
   affinityKinds,
   catalogueKinds,
   eligibilityKinds,
+  identityKinds,
   premiumKinds,
   refusalKinds,
   webhookKinds,
@@ -18,6 +19,7 @@ export const kinds = {
   ...affinityKinds,
   ...catalogueKinds,
   ...eligibilityKinds,
+  'CLIENT-UNKNOWN': identityKinds['CLIENT-UNKNOWN'],
   ...premiumKinds,
   ...refusalKinds,
   ...webhookKinds,
@@ -40,6 +42,7 @@ const list = (values: unknown): string => (values as readonly string[]).join(', 
 /** Sentences that name the field on the wire; used instead of the sentence of the code. */
 const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'AFFINITY-UNKNOWN': () => 'affinity_id: there is no such affinity',
+  'CLIENT-UNKNOWN': () => 'client_id: the partner has no such client',
   'DATE-END-INVALID': ({ today, lifetimeEnd }) =>
     `date_end: expected a day from ${String(today)} to ${String(lifetimeEnd)}`,
   'DOCUMENT-UNKNOWN': ({ type }) =>

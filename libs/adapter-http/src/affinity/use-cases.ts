@@ -1,9 +1,11 @@
 import type * as affinity from '@affinity-engine/affinity';
+import type * as identity from '@affinity-engine/identity';
 import type { Clock } from '@affinity-engine/kernel';
 import type * as webhook from '@affinity-engine/webhook';
 import type * as privacy from '@affinity-engine/privacy';
 import type * as refusal from '@affinity-engine/refusal';
 import type { Links } from '../edge/links.js';
+import type { ListOf } from '../edge/paged.js';
 import type { UseCases } from '../edge/use-cases.js';
 
 /** The use cases that the affinity dialect calls. */
@@ -12,6 +14,7 @@ export type AffinityUseCases = UseCases<
   | ('readPartner' | 'readAffinity' | 'requestAffinity' | 'contractAffinity' | 'cancelAffinity')
   | ('previewCancellation' | 'renewAffinity' | 'printDocument' | 'answerByCallback')
 > &
+  UseCases<typeof identity, 'rotateClientSecret'> &
   UseCases<typeof privacy, 'isLinkGood'> &
   UseCases<typeof refusal, 'readRefusal'> &
   UseCases<
@@ -21,6 +24,7 @@ export type AffinityUseCases = UseCases<
   > & {
     readonly lists: {
       readonly affinities: affinity.AffinityLists;
+      readonly clientsOf: (partnerId: string) => ListOf<identity.Client>;
       readonly deliveries: webhook.DeliveryLists;
       readonly refusals: refusal.RefusalLists;
     };

@@ -15,6 +15,7 @@ import { inputInvalid } from './errors.js';
 import type { Headers } from './request.js';
 import { checkParts, partsOf, type CompiledRoute } from './request-parts.js';
 import type { Route } from './route.js';
+import { checkBodyOf } from './session-authentication.js';
 import { isFile, sendCsv, sendFile, sendJson } from './sending.js';
 
 /** Notes in the audit trail that a list of persons was exported. */
@@ -32,6 +33,7 @@ export async function answerRequest(
 ): Promise<FastifyReply> {
   const { route, dialect, listExport } = compiled;
   const { headers, url } = request;
+  checkBodyOf(caller, route, request.body, Date.now());
   const { key, refusal } = keyOf(compiled, headers, caller);
   const before = key === undefined ? null : await answers.find(key.key);
   if (before !== null && refusal !== undefined) throw refusal(headers);

@@ -1,4 +1,4 @@
-import type { UserRole } from '@affinity-engine/identity';
+import type { Person, UserRole } from '@affinity-engine/identity';
 
 type Roles = Readonly<Record<string, readonly UserRole[]>>;
 
@@ -41,7 +41,7 @@ const rolesOfCalls: Roles = {
     'changeWebhookEndpoint',
   ),
   ...calls([operations], 'listDeliveries', 'replayEvents', 'callOffReplays', 'pingWebhookEndpoint', 'skipHead'),
-  ...calls([operations], 'getDelivery', 'listEvents', 'makePortalLink'),
+  ...calls([operations], 'getDelivery', 'listEvents', 'makePortalLink', 'endPortalSessions'),
   ...calls([underwriter, broker], 'listOperatedQuotations', 'searchQuotations', 'getOperatedQuotation'),
   ...calls([underwriter], 'revealQuotation', 'releaseQuotation', 'declineQuotation'),
   ...calls([programme], 'createPartner', 'changePartner', 'setPartnerBrand', 'removePartnerBrand'),
@@ -60,18 +60,28 @@ const rolesOfCalls: Roles = {
   ...calls(['partner-developer'], 'listOwnWebhookEndpoints', 'getOwnWebhookEndpoint', 'listOwnDeliveries'),
   ...calls(['partner-developer'], 'replayOwnEvents', 'listOwnEvents', 'getOwnDelivery', 'listEventTypes'),
   ...calls(['partner-developer'], 'changeOwnWebhookEndpoint', 'pingOwnWebhookEndpoint'),
-  ...calls(['partner-developer'], 'listOwnRefusals', 'getOwnRefusal'),
+  ...calls(['partner-developer'], 'listOwnRefusals', 'getOwnRefusal', 'listOwnClients', 'rotateOwnClient'),
   ...calls([...everybody, 'partner-developer'], 'getClock'),
   // A sandbox is there for them to try things out; in production nobody moves the clock.
   ...calls(['partner-developer'], 'advanceClock'),
 };
 
-/** Calls that ask for a password that was given a short time ago: what they do cannot be undone, or shows a secret. */
+/**
+ * Calls that ask for a password that was given a short time ago: what they do cannot be undone, shows a secret, or says where
+ * what is signed with one goes.
+ */
 const freshCalls: ReadonlySet<string> = new Set([
   ...['erasePerson', 'exportPerson', 'skipHead', 'rotateClient', 'revokeClient', 'createClient'],
+  'rotateOwnClient',
   ...['rotateSubscriptionKey', 'revokeSubscription', 'createSubscription'],
-  ...['createUser', 'changeUser', 'makePortalLink'],
+  ...['createUser', 'changeUser', 'makePortalLink', 'createWebhookEndpoint'],
 ]);
+
+/** Calls that ask for it where the body has one of these fields, and it is not false. */
+const freshFields: Readonly<Record<string, readonly string[]>> = {
+  changeWebhookEndpoint: ['url', 'rotate_secret'],
+  changeOwnWebhookEndpoint: ['url', 'rotate_secret'],
+};
 
 /** What a call needs to know of its route. */
 export type Called = { readonly operationId: string; readonly callers: readonly string[]; readonly method: string };
@@ -85,4 +95,18 @@ export const mayCall = (roles: readonly UserRole[], { operationId, callers }: Ca
   (roles.includes('admin') && callers.includes('admin')) ||
   (rolesOfCalls[operationId] ?? []).some((role) => roles.includes(role));
 
+/** The insurers for which a person may make a call: those of an underwriter whose other roles do not admit it; undefined: for all. */
+export const insurersOf = ({ roles, insurerIds }: Insured, called: Called): readonly string[] | undefined =>
+  insurerIds.length === 0 || roles.some((role) => role !== 'underwriter' && mayCall([role], called))
+    ? undefined
+    : insurerIds;
+
+type Insured = Pick<Person, 'roles' | 'insurerIds'>;
+
 export const needsFreshSignIn = ({ operationId }: Called): boolean => freshCalls.has(operationId);
+
+/** Whether it is the body of a call that asks for a password that was given a short time ago. */
+export const bodyNeedsFreshSignIn = ({ operationId }: Called, body: unknown): boolean => {
+  const given = new Map(Object.entries(body ?? {}));
+  return (freshFields[operationId] ?? []).some((field) => given.has(field) && given.get(field) !== false);
+};

@@ -6,8 +6,13 @@ import type { Subscription } from '@affinity-engine/quotation';
 export type Caller =
   | { readonly kind: 'public' }
   | { readonly kind: 'partner'; readonly clientId: string; readonly partnerId: string; readonly person?: Person }
-  /** A program, or a person whose roles admit the call. */
-  | { readonly kind: 'admin'; readonly clientId: string; readonly person?: Person }
+  /** A program, or a person whose roles admit the call; where it admits that for some insurers alone, those are its `insurerIds`. */
+  | {
+      readonly kind: 'admin';
+      readonly clientId: string;
+      readonly person?: Person;
+      readonly insurerIds?: readonly string[];
+    }
   /** A person in a browser session, with any roles. */
   | { readonly kind: 'person'; readonly clientId: string; readonly person: Person }
   | { readonly kind: 'account'; readonly clientId: string }

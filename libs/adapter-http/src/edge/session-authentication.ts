@@ -1,6 +1,6 @@
 import { isDomainError } from '@affinity-engine/kernel';
 import type { Person } from '@affinity-engine/identity';
-import { mayCall, needsFreshSignIn, type Called } from './call-roles.js';
+import { bodyNeedsFreshSignIn, insurersOf, mayCall, needsFreshSignIn, type Called } from './call-roles.js';
 import type { Caller } from './caller.js';
 import { edgeError } from './errors.js';
 import type { Headers } from './request.js';
@@ -64,14 +64,28 @@ export function bearerOrSession(
       if (sessionToken(headers) === undefined) return bearer.callerOf(headers, called, known);
       const person = await personIn(personOf, names, headers, called.method);
       if (!mayCall(person.roles, called)) throw edgeError('ROLE-REFUSED');
-      if (needsFreshSignIn(called) && now() - person.signedInAt >= freshMs) throw edgeError('SIGN-IN-AGAIN');
+      if (needsFreshSignIn(called)) checkFresh(person, now());
       return callerFor(person, called);
     },
   };
 }
 
-function callerFor(person: Person, { callers }: Called): Caller {
-  if (callers.includes('admin')) return { kind: 'admin', clientId: person.actor, person };
+/** @throws SIGN-IN-AGAIN for a person whose sign-in is too long ago for what the body asks */
+export function checkBodyOf(caller: Caller, called: Called, body: unknown, now: number): void {
+  const person = 'person' in caller ? caller.person : undefined;
+  if (person !== undefined && bodyNeedsFreshSignIn(called, body)) checkFresh(person, now);
+}
+
+/** @throws SIGN-IN-AGAIN */
+function checkFresh({ signedInAt }: Person, now: number): void {
+  if (now - signedInAt >= freshMs) throw edgeError('SIGN-IN-AGAIN');
+}
+
+function callerFor(person: Person, called: Called): Caller {
+  if (called.callers.includes('admin')) {
+    const insurerIds = insurersOf(person, called);
+    return { kind: 'admin', clientId: person.actor, person, ...(insurerIds === undefined ? {} : { insurerIds }) };
+  }
   if (person.partnerId === null) throw edgeError('ROLE-REFUSED');
   return { kind: 'partner', clientId: person.actor, partnerId: person.partnerId, person };
 }

@@ -20,6 +20,7 @@ import { affinityWire, bareWire, canceledWire, previewWire, renewalInput } from 
 import { readCursor, writeCursor } from '../edge/cursor.js';
 import { routesFor, type Route } from '../edge/route.js';
 import * as schemas from './certificate-schemas.js';
+import { seenOf, type Seeing } from './insurers-seen.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
@@ -28,6 +29,7 @@ const path = '/ops/v1/affinities';
 /** Operators find the certificates of all partners, read them, cancel and renew them. */
 export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
   const { products, links } = useCases;
+  const seen = seenOf(useCases);
   const insurerIdOf = (productId: string): string | undefined =>
     products.current().products.find(({ id }) => id === productId)?.insurer.id;
   const lineWire = foundWire(insurerIdOf);
@@ -37,7 +39,7 @@ export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
   });
 
   /** The search of these filters, and what its cursor is bound to. @throws INPUT-INVALID, CURSOR-INVALID */
-  function searchOf(asked: schemas.CertificateFilters, persons: AffinitySearch['persons'] = []) {
+  function searchOf(asked: schemas.CertificateFilters, caller: Seeing, persons: AffinitySearch['persons'] = []) {
     const { cursor, rows = 20, ...filter } = asked;
     const filters = JSON.stringify([persons, Object.entries(filter).sort()]);
     const number = filter.certificate_number;
@@ -47,17 +49,17 @@ export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
       partnerId: filter.partner_id,
       status: filter.status === undefined ? undefined : statusOfNumber(filter.status),
       certificateNumber: number === undefined ? undefined : certificateNumber(number),
-      productIds: productsOf(filter),
+      productIds: productsOf(filter, caller),
       rows,
       ...(cursor === undefined ? {} : { after: readCursor(cursor, filters) }),
     };
     return { search, filters };
   }
 
-  function productsOf({ insurer_id: insurer, product_id: product }: schemas.CertificateFilters) {
-    if (insurer === undefined) return product === undefined ? undefined : [product];
-    const ids = products.current().products.flatMap(({ id }) => (insurerIdOf(id) === insurer ? [id] : []));
-    return product === undefined ? ids : ids.filter((id) => id === product);
+  function productsOf({ insurer_id: insurer, product_id: product }: schemas.CertificateFilters, caller: Seeing) {
+    const ids = seen.productIds(caller, insurer);
+    if (product === undefined) return ids;
+    return ids?.includes(product) === false ? [] : [product];
   }
 
   return [
@@ -69,8 +71,8 @@ export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
       query: schemas.certificatesQuery,
       answer: schemas.certificates,
       isOfPersons: true,
-      act: async ({ query }) => {
-        const { search, filters } = searchOf(query);
+      act: async ({ query, caller }) => {
+        const { search, filters } = searchOf(query, caller);
         return foundPage(await useCases.lists.certificates.find(search), filters);
       },
       present: (page: ReturnType<typeof foundPage>) => page,
@@ -83,8 +85,8 @@ export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
         'By CPF, CNPJ, e-mail address or words of a name, wherever they stand in holder or item. A POST, so that none of them is in a URL. A page of a common name may have fewer rows than asked for, and still go on.',
       body: schemas.certificatesBody,
       answer: schemas.searchedCertificates,
-      act: async ({ body: { cpf, cnpj, email, name, ...filter } }) => {
-        const { search, filters } = searchOf(filter, criteriaTerms({ cpf, cnpj, email, name }));
+      act: async ({ body: { cpf, cnpj, email, name, ...filter }, caller }) => {
+        const { search, filters } = searchOf(filter, caller, criteriaTerms({ cpf, cnpj, email, name }));
         const [page, due] = [await useCases.lists.certificates.find(search), await useCases.personsDue()];
         return { ...foundPage(page, filters), not_yet_found: due };
       },
@@ -97,7 +99,10 @@ export function certificateRoutes(useCases: OpsUseCases): readonly Route[] {
       description: 'With its partner, its insurer and the version of its product. What identifies a person is hidden.',
       params: affinityPath,
       answer: schemas.certificate,
-      act: ({ params }) => useCases.readCertificate(params.affinity_id),
+      act: async ({ params, caller }) => {
+        await seen.checkAffinity(params.affinity_id, caller);
+        return useCases.readCertificate(params.affinity_id);
+      },
       present: certificateWire,
     }),
     route({

@@ -61,6 +61,7 @@ const ofRegistration = new Set(['EXTERNAL-ID-USED', 'INSURER-AMBIGUOUS', 'INSURE
 const wireNames: readonly (readonly [RegExp, string])[] = [
   [/^legalName/, 'legal_name'],
   [/^partnerId/, 'partner_id'],
+  [/^insurerIds/, 'insurer_ids'],
   [/^productIds/, 'product_ids'],
   [/^standings/, 'insurers'],
   [/^affinityGroupIds/, 'affinity_group_ids'],

@@ -8,6 +8,7 @@ import { pageQuery } from '../edge/paged.js';
 import { routesFor, type Route } from '../edge/route.js';
 import { about, catalogueId, shown } from '../edge/schemas.js';
 import { pageOfAnswers } from './answers.js';
+import { seenOf } from './insurers-seen.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
@@ -34,12 +35,12 @@ const question = z
   .meta(named('InsurerQuestion', 'A risk that an insurer was asked for and has not answered'));
 
 /** The risks that insurers were asked for over HTTP and have not answered. */
-export const insurerQuestionRoutes = ({ lists, products, clock }: OpsUseCases): readonly Route[] => {
+export const insurerQuestionRoutes = (useCases: OpsUseCases): readonly Route[] => {
+  const { lists, products, clock } = useCases;
   const { certificates } = lists;
+  const seen = seenOf(useCases);
   const insurerOf = (productId: string) =>
     products.current().products.find((each) => each.id === productId)?.insurer.id;
-  const productsOf = (insurerId: string) =>
-    products.current().products.flatMap((each) => (each.insurer.id === insurerId ? [each.id] : []));
   const questionWire = (affinity: Affinity) => ({
     affinity_id: affinity.id,
     certificate_number: affinity.certificateNumber,
@@ -60,10 +61,10 @@ export const insurerQuestionRoutes = ({ lists, products, clock }: OpsUseCases): 
         'Those of insurers that call back. `POST /ops/v1/affinities/{affinity_id}/insurer-answer` answers one.',
       query,
       answer: pageOfAnswers(question, 'InsurerQuestionList'),
-      act: async ({ query: { cursor, rows = 20, insurer_id: insurerId, older_than_days: days } }) => {
+      act: async ({ query: { cursor, rows = 20, insurer_id: insurerId, older_than_days: days }, caller }) => {
         const filters = JSON.stringify([insurerId, days]);
         const found = await certificates.unanswered({
-          ...(insurerId === undefined ? {} : { productIds: productsOf(insurerId) }),
+          productIds: seen.productIds(caller, insurerId),
           ...(days === undefined ? {} : { askedBefore: plus(clock.now(), { days: -days }) }),
           ...(cursor === undefined ? {} : { after: readCursor(cursor, filters) }),
           rows,

@@ -5,6 +5,7 @@ import { inputInvalid } from '../edge/errors.js';
 import { named } from '../edge/marks.js';
 import { routesFor, type Route } from '../edge/route.js';
 import { about, day, shown } from '../edge/schemas.js';
+import { seenOf } from './insurers-seen.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
@@ -20,7 +21,10 @@ const overview = z
     dammed_endpoints: shown.count('webhook endpoints that an event holds back', 1),
     waiting_events: shown.count('events that are not delivered yet', 12),
     oldest_waiting_seconds: shown.count('how long the oldest of them waits', 340),
-    referred_quotations: shown.count('proposals that wait for an underwriter', 3),
+    referred_quotations: shown.count(
+      'proposals that wait for an underwriter; of its insurers, for one who has some',
+      3,
+    ),
     unanswered_questions: shown.count('risks that insurers have not answered; 1000: that many or more', 2),
     contracted_today: shown.count('certificates of today', 118),
     last_contracted_at: shown.moment('when the last certificate was contracted; null: there is none').nullable(),
@@ -52,50 +56,56 @@ const series = z
   .meta(named('Series', 'Certificates and premium by day'));
 
 /** What waits, and how the days go. */
-export const overviewRoutes = ({ lists, clock }: OpsUseCases): readonly Route[] => [
-  route({
-    call: 'GET /ops/v1/overview',
-    operationId: 'getOverview',
-    summary: 'What waits, and how the day goes',
-    description: 'Counted when it is asked.',
-    answer: overview,
-    act: async () => {
-      const { waiting, dammedEndpoints, oldestWaitingSeconds } = await lists.deliveries.lag();
-      const referred = await lists.quotations.count({
-        ...{ status: 'draft', underwritingState: 'referred', sort: [], skip: 0, limit: 0 },
-      });
-      const [today, { items }] = [spanOf(clock.today()), await lists.certificates.find({ rows: 1 })];
-      const [contracted] = await lists.certificates.contracted([today]);
-      return {
-        dammed_endpoints: dammedEndpoints,
-        waiting_events: waiting,
-        oldest_waiting_seconds: Math.round(oldestWaitingSeconds),
-        referred_quotations: referred,
-        unanswered_questions: await lists.certificates.countUnanswered(mostCounted),
-        contracted_today: contracted?.count ?? 0,
-        last_contracted_at: items[0]?.createdAt ?? null,
-        as_of: clock.now(),
-      };
-    },
-    present: (figures: z.input<typeof overview>) => figures,
-  }),
-  route({
-    call: 'GET /ops/v1/series',
-    operationId: 'getSeries',
-    summary: 'Certificates and premium by day',
-    description: `At most ${mostDays} days. A certificate counts on the day it was contracted, also if it was canceled later.`,
-    query: seriesQuery,
-    answer: series,
-    act: async ({ query }) => {
-      const days = daysIn(civilDate(query.from), civilDate(query.to));
-      const found = await lists.certificates.contracted(days.map(spanOf));
-      return days.map((each, at) => ({ day: each, ...(found[at] as Contracted) }));
-    },
-    present: (items: readonly (Contracted & { readonly day: PlainDate })[]) => ({
-      items: items.map(({ day: each, count, premium }) => ({ day: each, contracted: count, premium })),
+export function overviewRoutes(useCases: OpsUseCases): readonly Route[] {
+  const { lists, clock } = useCases;
+  const seen = seenOf(useCases);
+  return [
+    route({
+      call: 'GET /ops/v1/overview',
+      operationId: 'getOverview',
+      summary: 'What waits, and how the day goes',
+      description: 'Counted when it is asked.',
+      answer: overview,
+      act: async ({ caller }) => {
+        const { waiting, dammedEndpoints, oldestWaitingSeconds } = await lists.deliveries.lag();
+        const operationCodes = seen.operationCodes(caller);
+        const referred = await lists.quotations.count({
+          ...(operationCodes === undefined ? {} : { operationCodes }),
+          ...{ status: 'draft', underwritingState: 'referred', sort: [], skip: 0, limit: 0 },
+        });
+        const [today, { items }] = [spanOf(clock.today()), await lists.certificates.find({ rows: 1 })];
+        const [contracted] = await lists.certificates.contracted([today]);
+        return {
+          dammed_endpoints: dammedEndpoints,
+          waiting_events: waiting,
+          oldest_waiting_seconds: Math.round(oldestWaitingSeconds),
+          referred_quotations: referred,
+          unanswered_questions: await lists.certificates.countUnanswered(mostCounted, seen.productIds(caller)),
+          contracted_today: contracted?.count ?? 0,
+          last_contracted_at: items[0]?.createdAt ?? null,
+          as_of: clock.now(),
+        };
+      },
+      present: (figures: z.input<typeof overview>) => figures,
     }),
-  }),
-];
+    route({
+      call: 'GET /ops/v1/series',
+      operationId: 'getSeries',
+      summary: 'Certificates and premium by day',
+      description: `At most ${mostDays} days. A certificate counts on the day it was contracted, also if it was canceled later.`,
+      query: seriesQuery,
+      answer: series,
+      act: async ({ query }) => {
+        const days = daysIn(civilDate(query.from), civilDate(query.to));
+        const found = await lists.certificates.contracted(days.map(spanOf));
+        return days.map((each, at) => ({ day: each, ...(found[at] as Contracted) }));
+      },
+      present: (items: readonly (Contracted & { readonly day: PlainDate })[]) => ({
+        items: items.map(({ day: each, count, premium }) => ({ day: each, contracted: count, premium })),
+      }),
+    }),
+  ];
+}
 
 const spanOf = (each: PlainDate) => ({ from: startOfDay(each), to: startOfDay(dayAfter(each)) });
 

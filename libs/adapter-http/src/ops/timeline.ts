@@ -6,6 +6,7 @@ import { affinityPath } from '../affinity/schemas.js';
 import { enumerated, named } from '../edge/marks.js';
 import { routesFor, type Route } from '../edge/route.js';
 import { about, shown } from '../edge/schemas.js';
+import { seenOf } from './insurers-seen.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
@@ -45,7 +46,7 @@ const timeline = z
 type Line = z.input<typeof moment>;
 
 /** What happened to a certificate: its audit trail, its events, and the tries to deliver them, in one list. */
-export const timelineRoutes = ({ lists, readCertificate }: OpsUseCases): readonly Route[] => [
+export const timelineRoutes = (useCases: OpsUseCases): readonly Route[] => [
   route({
     call: 'GET /ops/v1/affinities/{affinity_id}/timeline',
     operationId: 'getCertificateTimeline',
@@ -53,7 +54,9 @@ export const timelineRoutes = ({ lists, readCertificate }: OpsUseCases): readonl
     description: `The last ${mostEntries} entries of the trail, and at each endpoint of its partner and insurer the last ${mostEvents} events with their last 20 tries. Business time for what happened, the machine's for tries.`,
     params: affinityPath,
     answer: timeline,
-    act: async ({ params }) => {
+    act: async ({ params, caller }) => {
+      const { lists, readCertificate } = useCases;
+      await seenOf(useCases).checkAffinity(params.affinity_id, caller);
       const certificate = await readCertificate(params.affinity_id);
       const { items } = await lists.audit({ subject: params.affinity_id, limit: mostEntries });
       return [...items.map(actionLine), ...(await sentLinesOf(lists.deliveries, certificate))];

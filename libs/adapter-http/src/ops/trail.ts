@@ -10,6 +10,7 @@ import { routesFor, type Route } from '../edge/route.js';
 import { momentOf } from '../edge/schemas.js';
 import * as answers from './answers.js';
 import * as schemas from './schemas.js';
+import { seenOf } from './insurers-seen.js';
 import type { OpsUseCases } from './use-cases.js';
 
 const route = routesFor({ tag: 'Operators', callers: ['admin'] });
@@ -46,8 +47,10 @@ export const trailRoutes = (useCases: OpsUseCases): readonly Route[] => [
     body: insurerAnswerBody,
     answer: affinity,
     idempotent: true,
-    act: ({ params, body, caller, once }) =>
-      useCases.answerAffinity(params.affinity_id, body.outcome, caller.clientId, once, noteOf(body)),
+    act: async ({ params, body, caller, once }) => {
+      await seenOf(useCases).checkAffinity(params.affinity_id, caller);
+      return useCases.answerAffinity(params.affinity_id, body.outcome, caller.clientId, once, noteOf(body));
+    },
     present: (answered: AffinityWithProduct) => affinityWire(answered, useCases.links),
   }),
 ];

@@ -41,7 +41,7 @@ export type OpsUseCases = UseCases<
   > &
   UseCases<
     typeof identity,
-    | ('changeUser' | 'createUser' | 'endSessions' | 'makePortalLink' | 'readUser')
+    | ('changeUser' | 'createUser' | 'endPortal' | 'endSessions' | 'makePortalLink' | 'readUser')
     | ('createClient' | 'revokeClient' | 'rotateClientSecret')
   > &
   UseCases<
@@ -64,6 +64,7 @@ export type OpsUseCases = UseCases<
     readonly links: Links;
     readonly machineClock: webhook.MachineClock;
     readonly products: affinity.Products;
+    readonly quotationProducts: quotation.QuotationProducts;
     readonly clock: Clock;
     /** The base URL of links. */
     readonly publicUrl: () => string;

@@ -107,6 +107,7 @@ export function providerRoutes(useCases: PeopleUseCases): readonly Route[] {
       description:
         'Begins a session of the user whom the provider names, as `POST /session` does, and goes on to the page that was asked for. The provider makes no users.',
       query: callbackQuery,
+      prepare: givenOnce,
       ...redirect,
       act: ({ query, headers }) =>
         shownByPage([], async () => {
@@ -147,6 +148,10 @@ export function ownPage(path: string): string | null {
   const own = `${pathname}${search}${hash}`;
   return isOwn && own.length <= longest ? own : null;
 }
+
+/** A parameter that came twice is as if it had not come: the login page says what that means. */
+const givenOnce = (query: unknown): unknown =>
+  Object.fromEntries(Object.entries(query as object).filter(([, value]) => !Array.isArray(value)));
 
 const textsOf = (query: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(query).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));

@@ -1,7 +1,7 @@
 import { userRoles } from '@affinity-engine/identity';
 import { z } from 'zod';
 import { enumerated, named } from '../edge/marks.js';
-import { about, identifier, line, nextCursor, shown } from '../edge/schemas.js';
+import { about, catalogueId, identifier, line, nextCursor, shown } from '../edge/schemas.js';
 
 export const userRole = z.enum(userRoles).meta(
   enumerated('UserRole', 'What a person may do', {
@@ -26,6 +26,10 @@ const roles = z
   .max(10)
   .meta(about('one or more', ['operations']));
 const partnerId = identifier.nullish().describe('the partner of a partner-developer; for other roles none');
+const insurerIds = z
+  .array(catalogueId)
+  .max(100)
+  .meta(about('the insurers that an underwriter decides for; none: all', ['ins-5036']));
 const name = line(120).meta(about('what people read', 'Ana Souza'));
 
 export const userBody = z
@@ -34,6 +38,7 @@ export const userBody = z
     email,
     roles,
     partner_id: partnerId,
+    insurer_ids: insurerIds.optional(),
     password: password.nullish().describe('12 to 128 characters; null: cannot sign in until one is set'),
   })
   .meta(named('UserInput', 'A person to let in'));
@@ -43,8 +48,15 @@ export const userChange = z
     name: name.optional(),
     roles: roles.optional(),
     partner_id: partnerId,
+    insurer_ids: insurerIds.optional(),
     password: password.optional(),
     disabled: z.boolean().optional().describe('whether the person is kept out'),
+    unbind_provider: z
+      .boolean()
+      .optional()
+      .describe(
+        'whether it is no longer bound to its account at the OpenID provider; the next one with its address is',
+      ),
   })
   .meta(named('UserChange', 'What to change of a user'));
 
@@ -57,7 +69,17 @@ export const user = z
     email: shown.text('by which the person signs in', 'ana@example.com'),
     roles: z.array(userRole).describe('what the person may do'),
     partner_id: shown.id('the partner of a partner-developer').nullable().meta({ example: null }),
+    insurer_ids: z
+      .array(z.string())
+      .meta(about('the insurers that an underwriter decides for; none: all', ['ins-5036'])),
     has_password: shown.flag('whether it signs in with a password'),
+    provider_subject: shown
+      .text(
+        'its account at the OpenID provider, behind the issuer; null before it signed in there',
+        'https://login.example 17',
+      )
+      .nullable()
+      .meta({ example: null }),
     created_at: shown.moment('when it was made'),
     disabled_at: shown.moment('since when it is kept out; null: it is not').nullable().meta({ example: null }),
   })
@@ -83,6 +105,9 @@ export const session = z
     email: shown.text('null: signed in by a portal link', 'ana@example.com').nullable(),
     roles: z.array(userRole).describe('what the person may do'),
     partner_id: shown.id('the partner of a partner-developer').nullable().meta({ example: null }),
+    insurer_ids: z
+      .array(z.string())
+      .meta(about('the insurers that an underwriter decides for; none: all', ['ins-5036'])),
     calls: z
       .array(z.string())
       .meta(about('the operations of this document that the person may call', ['listCertificates'])),
@@ -101,3 +126,10 @@ export const portalLink = z
     ends_at: shown.moment('until when it is good'),
   })
   .meta(named('PortalLink', 'A link with which a partner’s developers sign in once'));
+
+export const endedPortal = z
+  .object({
+    sessions: shown.count('how many sessions ended', 2),
+    links: shown.count('how many links that were still good are void', 1),
+  })
+  .meta(named('EndedPortal', 'What ended of a partner’s portal'));

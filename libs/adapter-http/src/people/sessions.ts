@@ -19,6 +19,7 @@ export function sessionRoutes(useCases: PeopleUseCases, calls: () => readonly Ca
     email: person.email,
     roles: person.roles,
     partner_id: person.partnerId,
+    insurer_ids: person.insurerIds,
     calls: calls()
       .filter((called) => mayCall(person.roles, called))
       .map(({ operationId }) => operationId),

@@ -122,6 +122,8 @@ describe.each([
     expect(idsOf((await search.unanswered({ rows: 10, productIds: ['product-9'] })).items)).toEqual(ids.slice(0, 1));
     const askedBefore = instant('2026-03-02T12:00:00Z');
     expect(idsOf((await search.unanswered({ rows: 10, askedBefore })).items)).toEqual(ids.slice(0, 1));
+    const counts = [search.countUnanswered(10), search.countUnanswered(2), search.countUnanswered(10, ['product-9'])];
+    expect(await Promise.all([...counts, search.countUnanswered(10, [])])).toEqual([3, 2, 1, 0]);
     const { items, next } = await search.unanswered({ rows: 2 });
     expect(idsOf(items)).toEqual(ids.slice(0, 2));
     expect(await search.unanswered({ rows: 2, after: next ?? undefined })).toMatchObject({

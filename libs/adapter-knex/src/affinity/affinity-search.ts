@@ -32,9 +32,12 @@ export function knexAffinitySearch(
       return page(ids, search.rows, goesOn);
     },
     unanswered: async (query) => page(await unansweredIds(query), query.rows, null),
-    async countUnanswered(most) {
-      const some = `select 1 from affinity a where ${isUnanswered} limit ${most}`;
-      return integerIn((await read(`select count(*) as n from (${some}) s`, []))[0], 'n');
+    async countUnanswered(most, productIds) {
+      const conditions = conditionsOf({ productIds });
+      const where = [isUnanswered, ...conditions.map(({ sql }) => sql)].join(' and ');
+      const some = `select 1 from affinity a where ${where} limit ${most}`;
+      const bindings = conditions.flatMap((each) => each.bindings);
+      return integerIn((await read(`select count(*) as n from (${some}) s`, bindings))[0], 'n');
     },
     contracted: (spans) => contractedIn(read, spans),
   };

@@ -12,6 +12,7 @@ const inOrder = [
   'client',
   'user',
   'session',
+  'portal', // after the links that are used in the same transaction
   'account',
   'subscription',
   'broker',

@@ -27,6 +27,7 @@ import {
 import { GuardFailed, write, type Write } from '../engine/committer.js';
 import type { Engine } from '../engine/engine.js';
 import { findBy } from '../engine/reads.js';
+import type { Row } from '../engine/sql.js';
 import { eachRow, insertInto, updateOf } from '../engine/statements.js';
 import { table } from '../engine/table.js';
 import { knexWork } from '../engine/work.js';
@@ -86,8 +87,10 @@ const removeSessions = eachRow<{ readonly by: 'id' | 'user_id'; readonly value: 
 
 function knexSessions(reader: Knex): (writes: Write[]) => Sessions {
   const find = findBy(reader, sessionTable, 'id');
+  const ofPortal = async (partnerId: string) =>
+    ((await reader(sessionTable.name).where({ partner_id: partnerId })) as Row[]).map(sessionTable.read);
   return (writes) => ({
-    find,
+    ...{ find, ofPortal },
     add: (session) => void writes.push(write(insertSession, session)),
     touch: (id, seenAt) => void writes.push(write(touchSession, { id, seenAt })),
     remove: (id) => void writes.push(write(removeSessions, { by: 'id', value: id })),
@@ -114,12 +117,28 @@ const useLink = eachRow<{ readonly id: string; readonly at: number }, void>(
   },
 );
 
+/**
+ * The links first: a sign-in that uses one meanwhile either has committed its session by then, or finds the link gone. So it comes
+ * after all other writes of sessions, too.
+ */
+const endPortal = eachRow<{ readonly partnerId: string }, void>(
+  'end portal',
+  writeOrder.portal,
+  async (execute, { partnerId }) => {
+    await execute('delete from portal_link where partner_id = ? and used_at is null', [partnerId]);
+    await execute('delete from user_session where partner_id = ?', [partnerId]);
+  },
+);
+
 function knexPortalLinks(reader: Knex): (writes: Write[]) => PortalLinks {
   const find = findBy(reader, linkTable, 'id');
+  const unusedOf = async (partnerId: string) =>
+    ((await reader(linkTable.name).where({ partner_id: partnerId, used_at: null })) as Row[]).map(linkTable.read);
   return (writes) => ({
-    find,
+    ...{ find, unusedOf },
     add: (link) => void writes.push(write(insertLink, link)),
     use: (id, at) => void writes.push(write(useLink, { id, at })),
+    endAll: (partnerId) => void writes.push(write(endPortal, { partnerId })),
   });
 }
 

@@ -73,6 +73,7 @@ export function knexQuotationLists({
     if (query.subscriptionId !== undefined) found.where('subscription_id', query.subscriptionId);
     if (query.registerNumber !== undefined) found.where('register_number', query.registerNumber);
     if (query.operationCode !== undefined) found.where('operation_code', query.operationCode);
+    if (query.operationCodes !== undefined) found.whereIn('operation_code', query.operationCodes as string[]);
     if (query.status !== undefined) found.where('status', query.status);
     const { from, before } = momentsOf(query);
     if (from !== null) found.where('created_at', '>=', epochMilliseconds(from));

@@ -1132,6 +1132,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ops/v1/partners/{partner_id}/portal-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End all portal sessions of a partner, and make its unused portal links void
+         * @description At once. Users of the role partner-developer stay signed in: `DELETE /ops/v1/users/{user_id}/sessions`.
+         */
+        delete: operations["endPortalSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ops/v1/products": {
         parameters: {
             query?: never;
@@ -2006,6 +2026,46 @@ export interface paths {
          * @description The card is handed to the payment provider and neither kept nor logged.
          */
         post: operations["checkOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The partner's clients
+         * @description Operators make and revoke them. Without secrets; those that were ended, too.
+         */
+        get: operations["listOwnClients"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{client_id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a client of the partner a new secret; the old one and its tokens end
+         * @description At once: there is no overlap. The secret is shown once. A client may rotate itself.
+         */
+        post: operations["rotateOwnClient"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4390,6 +4450,13 @@ export interface components {
              */
             product_id: string;
         };
+        /** @description What ended of a partner’s portal */
+        EndedPortal: {
+            /** @description how many links that were still good are void */
+            links: number;
+            /** @description how many sessions ended */
+            sessions: number;
+        };
         /** @description What an erasure does */
         Erasure: {
             /** @description affinity groups whose contact is emptied; only where a name alone is asked for */
@@ -5481,12 +5548,61 @@ export interface components {
             last_contracted_at: string | null;
             /** @description how long the oldest of them waits */
             oldest_waiting_seconds: number;
-            /** @description proposals that wait for an underwriter */
+            /** @description proposals that wait for an underwriter; of its insurers, for one who has some */
             referred_quotations: number;
             /** @description risks that insurers have not answered; 1000: that many or more */
             unanswered_questions: number;
             /** @description events that are not delivered yet */
             waiting_events: number;
+        };
+        /** @description A client of the partner */
+        OwnClient: {
+            /**
+             * Format: date-time
+             * @description when it was created
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description the client: its client_id
+             */
+            id: string;
+            /** @description what people read */
+            name: string;
+            /**
+             * Format: date-time
+             * @description when it was ended; null: it is not
+             */
+            revoked_at: string | null;
+        };
+        /** @description A page of the clients of the partner */
+        OwnClientList: {
+            /** @description what the call for the next page sends as `cursor`; null on the last page */
+            cursor: string | null;
+            /** @description one page */
+            items: components["schemas"]["OwnClient"][];
+        };
+        /** @description A client of the partner with its new secret */
+        OwnClientWithSecret: {
+            /** @description shown once */
+            client_secret: string;
+            /**
+             * Format: date-time
+             * @description when it was created
+             */
+            created_at: string;
+            /**
+             * Format: uuid
+             * @description the client: its client_id
+             */
+            id: string;
+            /** @description what people read */
+            name: string;
+            /**
+             * Format: date-time
+             * @description when it was ended; null: it is not
+             */
+            revoked_at: string | null;
         };
         /** @description What a partner may change of its endpoint */
         OwnWebhookEndpointChange: {
@@ -6769,6 +6885,8 @@ export interface components {
              * @description when the session is over at the latest; it is half an hour after its last use
              */
             ends_at: string;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids: string[];
             /** @description who is signed in */
             name: string;
             /**
@@ -7099,6 +7217,8 @@ export interface components {
              * @description the user
              */
             id: string;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids: string[];
             /** @description what people read */
             name: string;
             /**
@@ -7106,6 +7226,8 @@ export interface components {
              * @description the partner of a partner-developer
              */
             partner_id: string | null;
+            /** @description its account at the OpenID provider, behind the issuer; null before it signed in there */
+            provider_subject: string | null;
             /** @description what the person may do */
             roles: components["schemas"]["UserRole"][];
         };
@@ -7113,6 +7235,8 @@ export interface components {
         UserChange: {
             /** @description whether the person is kept out */
             disabled?: boolean;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids?: string[];
             /**
              * Format: line
              * @description what people read
@@ -7127,6 +7251,8 @@ export interface components {
             password?: string;
             /** @description one or more */
             roles?: components["schemas"]["UserRole"][];
+            /** @description whether it is no longer bound to its account at the OpenID provider; the next one with its address is */
+            unbind_provider?: boolean;
         };
         /** @description A person to let in */
         UserInput: {
@@ -7135,6 +7261,8 @@ export interface components {
              * @description by which the person signs in
              */
             email: string;
+            /** @description the insurers that an underwriter decides for; none: all */
+            insurer_ids?: string[];
             /**
              * Format: line
              * @description what people read
@@ -9547,6 +9675,32 @@ export interface operations {
             };
         };
     };
+    endPortalSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered with the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the partner */
+                partner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedPortal"];
+                };
+            };
+        };
+    };
     listCatalogueProducts: {
         parameters: {
             query?: {
@@ -10911,6 +11065,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckoutAnswer"];
+                };
+            };
+        };
+    };
+    listOwnClients: {
+        parameters: {
+            query?: {
+                /** @description where the reply before said it goes on */
+                cursor?: string;
+                /** @description how many a page holds, 20 by default */
+                rows?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClientList"];
+                };
+            };
+        };
+    };
+    rotateOwnClient: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repeat with the same key within 24 hours is answered with the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description the client: its client_id */
+                client_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnClientWithSecret"];
                 };
             };
         };

@@ -42,6 +42,10 @@ function portsOver({ users, sessions, links, audit }: Kept, writes: MemoryWrite[
     [...users.values()].every(
       (user) => user.id === id || (user.email !== email && (subject === null || user.subject !== subject)),
     );
+  const ofPortal = (partnerId: string) =>
+    [...sessions.values()].filter((each) => each.userId === null && each.partnerId === partnerId);
+  const unusedOf = (partnerId: string) =>
+    [...links.values()].filter((each) => each.usedAt === null && each.partnerId === partnerId);
   return {
     partners: { assertExists: () => Promise.resolve() },
     audit: { append: (entry) => write(() => void audit.push(entry)) },
@@ -73,6 +77,7 @@ function portsOver({ users, sessions, links, audit }: Kept, writes: MemoryWrite[
         write(() => {
           for (const { id } of [...sessions.values()].filter((each) => each.userId === userId)) sessions.delete(id);
         }),
+      ofPortal: async (partnerId) => ofPortal(partnerId),
     },
     portalLinks: {
       find: async (id) => links.get(id) ?? null,
@@ -82,6 +87,12 @@ function portsOver({ users, sessions, links, audit }: Kept, writes: MemoryWrite[
           () => void links.set(id, { ...(links.get(id) as PortalLink), usedAt }),
           () => links.get(id)?.usedAt === null,
         ),
+      unusedOf: async (partnerId) => unusedOf(partnerId),
+      endAll: (partnerId) =>
+        write(() => {
+          for (const { id } of unusedOf(partnerId)) links.delete(id);
+          for (const { id } of ofPortal(partnerId)) sessions.delete(id);
+        }),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { PortalLink, Session, User } from '../user.js';
 import { aPortalLink, aSession, aUser } from './data-fixtures.js';
 import { refusalOf } from './identity-work.contract.js';
 
-/** What the contract looks at of an adapter: an empty store in which a partner `partner-1` is known. */
+/** What the contract looks at of an adapter: an empty store in which the partners `partner-1` and `partner-2` are known. */
 export type PeopleContractFixtures = { readonly work: PeopleWork; close(): Promise<void> };
 
 /** What every adapter keeps of users, their sessions and portal links. */
@@ -94,6 +94,47 @@ export function peopleWorkContract(name: string, open: () => Promise<PeopleContr
       const uses = await Promise.all([use(), use()]);
       expect(uses.sort()).toEqual(['CHANGED-MEANWHILE', null]);
       expect(await link()).toEqual({ ...made, usedAt: 7_000 });
+    });
+
+    const ofLink = (id: string, partnerId = 'partner-1') => aSession({ id, userId: null, partnerId });
+    const seenOf = (partnerId: string) =>
+      run(async ({ sessions, portalLinks }) => ({
+        sessions: (await sessions.ofPortal(partnerId)).map(({ id }) => id).sort(),
+        links: (await portalLinks.unusedOf(partnerId)).map(({ id }) => id).sort(),
+      }));
+
+    it('ends the portal of a partner: its sessions and unused links, and nothing of users and of others', async () => {
+      await add(aUser({ roles: ['partner-developer'], partnerId: 'partner-1' }));
+      const kept = [aSession({ id: 'user' }), ofLink('other', 'partner-2')];
+      await begin(ofLink('a'), ofLink('b'), ...kept);
+      const links = [aPortalLink({ id: 'a' }), aPortalLink({ id: 'b' }), aPortalLink({ id: 'used', usedAt: 5_000 })];
+      const foreign = aPortalLink({ id: 'other', partnerId: 'partner-2' });
+      await run(async ({ portalLinks }) => [...links, foreign].forEach((each) => portalLinks.add(each)));
+      expect(await seenOf('partner-1')).toEqual({ sessions: ['a', 'b'], links: ['a', 'b'] });
+      await run(async ({ portalLinks }) => portalLinks.endAll('partner-1'));
+      expect(await seenOf('partner-1')).toEqual({ sessions: [], links: [] });
+      expect(await seenOf('partner-2')).toEqual({ sessions: ['other'], links: ['other'] });
+      expect(await Promise.all(['user', 'other'].map(session))).toEqual(kept);
+      expect(await link('used')).toEqual(links[2]);
+      expect(await refusalOf(run(async ({ portalLinks }) => portalLinks.use('a', 7_000)))).toBe('CHANGED-MEANWHILE');
+    });
+
+    it('ends the session of a link that is used in the same moment', async () => {
+      const ids = Array.from({ length: 20 }, (_, at) => `link ${at}`);
+      await run(async ({ portalLinks }) => ids.forEach((id) => portalLinks.add(aPortalLink({ id }))));
+      const use = (id: string) =>
+        refusalOf(
+          run(async ({ portalLinks, sessions }) => {
+            if ((await portalLinks.find(id)) === null) return;
+            portalLinks.use(id, 7_000);
+            sessions.add(ofLink(id));
+          }),
+        );
+      const signOut = run(async ({ sessions }) => sessions.remove('nobody'));
+      const end = run(async ({ portalLinks }) => portalLinks.endAll('partner-1'));
+      const uses = [...ids.slice(0, 10).map(use), signOut, end, ...ids.slice(10).map(use)];
+      await Promise.all(uses);
+      expect(await seenOf('partner-1')).toEqual({ sessions: [], links: [] });
     });
   });
 }

@@ -143,6 +143,7 @@ function isAsked(quotation: Quotation, query: QuotationQuery): boolean {
     is(query.subscriptionId, quotation.subscriptionId) &&
     is(query.registerNumber, quotation.registerNumber) &&
     is(query.operationCode, quotation.operationCode) &&
+    query.operationCodes?.includes(quotation.operationCode) !== false &&
     is(query.status, listedStatus(quotation)) &&
     is(query.enhancedDiligence, proposalOf(quotation)?.enhancedDiligence ?? false) &&
     is(query.underwritingState, underwritingOf(quotation)) &&

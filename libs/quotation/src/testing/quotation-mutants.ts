@@ -124,6 +124,7 @@ const filters = [
   'registerNumber',
   'search',
   'operationCode',
+  'operationCodes',
   'status',
   'startDate',
   'endDate',

@@ -96,6 +96,10 @@ export const refusal = (scene: Scene, side: string): Promise<string> =>
     }),
   );
 
+/** A client of a side that nobody else needs. */
+const ownClient = (scene: Scene, side: string): Promise<string> =>
+  belongsTo(scene, side, async (whose) => (await scene.client('partner', scene.its[whose].partnerId)).clientId);
+
 const nothing = async (): Promise<Wanted> => ({});
 const ofAffinity = (body?: unknown) => async (scene: Scene, side: string) => ({
   params: { affinity_id: await affinity(scene, side) },
@@ -141,6 +145,8 @@ export const partnerOperations: Readonly<Record<string, Operation>> = {
   replayOwnEvents: ofPartner(replayable, { isMixed: true, ...usedUp }),
   listOwnRefusals: ofPartner(async () => ({ query: { code: 'AFFINITY-UNKNOWN' } }), withoutObject),
   getOwnRefusal: ofPartner(async (scene, side) => ({ params: { reference: await refusal(scene, side) } })),
+  listOwnClients: ofPartner(nothing, withoutObject),
+  rotateOwnClient: ofPartner(async (scene, side) => ({ params: { client_id: await ownClient(scene, side) } }), usedUp),
   listOwnEvents: ofPartner(async (scene, side) => ({ query: { after: await fedEvent(scene, side) } })),
   getAttachment: ofPublic(
     { good: 'allowed', altered: 'unknown', over: 'unknown', foreign: 'unknown', 'insurer-answer': 'unknown' },

@@ -40,6 +40,10 @@ export const userOperations: Readonly<Record<string, Operation>> = {
     async (scene, side) => ({ params: { partner_id: scene.its[side as 'one'].partnerId }, body: {} }),
     both,
   ),
+  endPortalSessions: ofAdmin(
+    async (scene, side) => ({ params: { partner_id: scene.its[side as 'one'].partnerId } }),
+    both,
+  ),
   getSession: ofSession(async () => ({})),
   signIn: ofPublic({ good: 'allowed', 'another password': 'unauthenticated' }, async (scene, kind) => {
     const its = aUser(scene);

@@ -19,6 +19,9 @@ export type Draft = {
 /** Changes a draft in one place. */
 export type Edit = (draft: Draft) => void;
 
+/** A value of any kind as text: not every object becomes one by itself. */
+const textOf = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value));
+
 type Path = readonly (string | number)[];
 
 /** Every place of a body, with its schema; of a list its first element. */
@@ -146,7 +149,7 @@ export function editsOf(
   const ofParameter = ({ name, in: where, schema }: (typeof parameters)[number]): readonly fc.Arbitrary<Edit>[] => {
     const values = aroundOf(document, schema);
     if (where === 'header')
-      return [values.map((value) => (draft) => (draft.headers[name.toLowerCase()] = String(value)))];
+      return [values.map((value) => (draft) => (draft.headers[name.toLowerCase()] = textOf(value)))];
     const part = where === 'path' ? 'params' : 'query';
     return [values, values].map((each) => each.map((value) => (draft) => (draft[part][name] = value)));
   };
