@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { clientFor, startEngine, type Call, type Client, type Engine } from '@affinity-engine/test-harness';
+import { clientFor, eventually, startEngine, type Call, type Client, type Engine } from '@affinity-engine/test-harness';
 import * as acting from './fixtures/broker.js';
 import { catalogueWithCallback } from './fixtures/catalogue.js';
 import { contract, done } from './fixtures/partner-day.js';
+import { holder } from './fixtures/samples.js';
 import type { Listed, Problem } from './fixtures/wire.js';
 
 type Session = { readonly insurer_ids: readonly string[] };
@@ -83,9 +84,6 @@ describe('an underwriter', () => {
     expect(asked.items.map(({ affinity_id: id }) => id)).toEqual(seesQuestion ? [risk] : []);
     const certificates = done(await browser.get<Listed<{ id: string }>>('/ops/v1/affinities', call));
     expect(certificates.items.map(({ id }) => id)).toEqual(seesQuestion ? [risk] : []);
-    const body = { product_id: 'bike' };
-    const bikes = done(await browser.post<Listed<unknown>>('/ops/v1/affinities/search', body, call));
-    expect(bikes.items).toHaveLength(seesQuestion ? 1 : 0);
     for (const what of ['', '/timeline'])
       expect((await browser.get(`/ops/v1/affinities/${risk}${what}`, call)).status).toBe(seesQuestion ? 200 : 404);
     const search = { search: '529.982.247-25' };
@@ -94,6 +92,22 @@ describe('an underwriter', () => {
     const query = { insurer_id: ofBike };
     const ofOne = done(await browser.get<Listed<unknown>>(questions, { ...call, query }));
     expect(ofOne.items).toHaveLength(seesQuestion ? 1 : 0);
+  });
+
+  it('finds no person by the certificate of another insurer', async () => {
+    const { id } = await contract(clientFor(engine, 'partner'), 'personal-life');
+    const found = async (call?: Call) => {
+      const body = { cpf: holder.cpf };
+      const answer = await (call === undefined ? admin : browser).post<Listed<{ id: string }>>(
+        '/ops/v1/affinities/search',
+        body,
+        call,
+      );
+      return done(answer).items.map((each) => each.id);
+    };
+    await eventually(async () => expect(await found()).toEqual([id]));
+    expect(await found(await pageOf(['underwriter'], []))).toEqual([id]);
+    expect(await found(await pageOf(['underwriter'], [ofBike]))).toEqual([]);
   });
 
   it('reads, reveals and decides no quotation of another insurer: it is as if there were none', async () => {

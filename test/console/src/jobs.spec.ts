@@ -63,6 +63,14 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     const title = await page.getByRole('heading', { level: 1 }).textContent();
     const number = /[0-9A-F]{4}(?:-[0-9A-F]{4}){3}/.exec(title ?? '')?.[0] ?? '';
     await page.locator('#typed').fill(number);
+    const typed = page.url();
+    await page.keyboard.press('Control+k');
+    await page.getByLabel(say('search.label')).fill(number.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.getByRole('table').getByRole('link', { name: number }).waitFor();
+    await page.goto(typed);
+    await page.getByRole('button', { name: say('cancellation.preview') }).click();
+    await page.locator('#typed').fill(number);
     await act.click();
     await page.getByText(say('certificateStatus.2')).first().waitFor();
     expect(done(await partner.get<{ status: number }>(`/v1/affinity/${id}`)).status).toBe(2);

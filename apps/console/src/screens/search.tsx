@@ -103,9 +103,11 @@ function certificatesLike({ kind, text }: Sought, cursor: string | undefined): P
     const path = { affinity_id: text };
     return oneOrNone(answerOf(engine.GET('/ops/v1/affinities/{affinity_id}', { params: { path } })));
   }
-  const criterion = kind === 'number' ? { certificate_number: text } : { [kind]: text };
   const more = { rows, ...(cursor === undefined ? {} : { cursor }) };
-  return answerOf(engine.POST('/ops/v1/affinities/search', { body: { ...criterion, ...more } }));
+  // The number of a certificate says nothing of a person: it may stand in an address.
+  return kind === 'number'
+    ? answerOf(engine.GET('/ops/v1/affinities', { params: { query: { certificate_number: text, ...more } } }))
+    : answerOf(engine.POST('/ops/v1/affinities/search', { body: { [kind]: text, ...more } }));
 }
 
 async function quotationsLike({ kind, text }: Sought, cursor = '1'): Promise<PageOf<Shape<'OperatedQuotation'>>> {
