@@ -15,7 +15,7 @@ it('two equal versions have no difference', () => {
   expect(differences(before, structuredClone(before))).toEqual([]);
 });
 
-it('what changed, came and went is told by where it is', () => {
+it('what changed, came and went is listed by where it is', () => {
   const after = {
     name: 'Vida',
     plans: [

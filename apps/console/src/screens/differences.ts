@@ -1,7 +1,7 @@
 /** A place that two versions have otherwise; null: one of them has nothing there. */
 export type Difference = { readonly at: string; readonly before: string | null; readonly after: string | null };
 
-/** Where two values differ, in the order of the later one. Parts of a list are told apart by id, title or first day. */
+/** Where two values differ, in the order of the later one. Parts of a list are matched by id, title or first day. */
 export function differences(before: unknown, after: unknown): readonly Difference[] {
   const [old, now] = [flat(before), flat(after)];
   return [...new Set([...now.keys(), ...old.keys()])]

@@ -80,7 +80,7 @@ function Differences({ product, other }: VersionsProps & { readonly other: strin
     queryFn: () => readVersion(product.id, other),
   });
   if (data === undefined) return <Problem failure={error} />;
-  const rows = differences(told(data), told(product));
+  const rows = differences(withoutVersion(data), withoutVersion(product));
   return (
     <Table
       caption={t('differences', { other, version: product.version })}
@@ -96,5 +96,5 @@ function Differences({ product, other }: VersionsProps & { readonly other: strin
   );
 }
 
-/** What differs between any two versions tells nothing. */
-const told = ({ version: _, is_current: __, ...rest }: Version): object => rest;
+/** What differs between any two versions says nothing. */
+const withoutVersion = ({ version: _, is_current: __, ...rest }: Version): object => rest;
