@@ -77,6 +77,7 @@ export const eligibilityKinds = { 'NOT-ELIGIBLE': 'barred' } as const satisfies 
 export const identityKinds = {
   'CLIENT-INVALID': 'unauthenticated',
   'CLIENT-PARTNER-MISMATCH': 'invalid',
+  'CLIENT-REVOKED': 'conflict',
   'CLIENT-UNKNOWN': 'unknown',
   'EMAIL-UNVERIFIED': 'forbidden',
   'PORTAL-LINK-OVER': 'unknown',

@@ -46,8 +46,11 @@ export interface AffinitySearches {
   unanswered(query: UnansweredQuery): Promise<FoundAffinities>;
   /** How many {@link unanswered} there are, of these products if they are given, counted no further than `most`. */
   countUnanswered(most: number, productIds?: readonly string[]): Promise<number>;
-  /** How many were contracted in each span, and their premium by currency, in minor units. A span begins at `from`, and ends before `to`. */
-  contracted(spans: readonly Span[]): Promise<readonly Contracted[]>;
+  /**
+   * How many were contracted in each span, of these products if they are given, and their premium by currency, in minor units. A span
+   * begins at `from`, and ends before `to`.
+   */
+  contracted(spans: readonly Span[], productIds?: readonly string[]): Promise<readonly Contracted[]>;
 }
 
 export type Span = { readonly from: Instant; readonly to: Instant };

@@ -41,7 +41,7 @@ export const createClient =
 /**
  * Gives a client a new secret; the old secret and its tokens become invalid.
  * @param partnerId whose client it must be; anyone's by default
- * @throws CLIENT-UNKNOWN
+ * @throws CLIENT-UNKNOWN, CLIENT-REVOKED
  */
 export const rotateClientSecret =
   (work: IdentityWork, secrets: Secrets) =>
@@ -49,6 +49,7 @@ export const rotateClientSecret =
     work.run(async ({ clients, audit }) => {
       const client = await clientOf(clients, id);
       if (partnerId !== undefined && client.partnerId !== partnerId) throw identityError('CLIENT-UNKNOWN', { id });
+      if (client.revokedAt !== null) throw identityError('CLIENT-REVOKED', { id });
       const secret = secrets.make();
       const rotated: Client = { ...client, secretHash: secrets.hash(secret) };
       clients.save(rotated);

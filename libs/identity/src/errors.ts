@@ -4,6 +4,7 @@ import { errorsOf } from '@affinity-engine/kernel';
 export const identityErrors = {
   'CLIENT-INVALID': 'The client is unknown, its secret is wrong, or it was revoked.',
   'CLIENT-PARTNER-MISMATCH': 'A client of role partner needs a partner, any other role has none.',
+  'CLIENT-REVOKED': 'The client was revoked, for good; create another one.',
   'CLIENT-UNKNOWN': 'There is no such client.',
   'EMAIL-UNVERIFIED': 'The provider has not verified the e-mail address of this person.',
   'PORTAL-LINK-OVER': 'The link is over, or was used; ask the operator for a new one.',

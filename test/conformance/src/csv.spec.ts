@@ -80,6 +80,7 @@ describe('lists of operators', () => {
       const at = path
         .replace('{endpoint_id}', partner.webhookEndpointId)
         .replace('{affinity_id}', (await linesOf('/ops/v1/affinities'))[1]?.split(',')[0] ?? '')
+        .replace('{product_id}', 'bike')
         .replace('{insurer_id}/{month}', 'ins-5036/2026-01')
         .replace('{account_id}', engine.credentials.agencyNumbers.accountToken);
       const needs = {

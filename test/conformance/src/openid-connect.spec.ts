@@ -209,6 +209,11 @@ describe('a sign-in does not begin', () => {
     expect([answer.status, answer.body.code]).toEqual([400, 'INPUT-INVALID']);
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
+
+  it('nor where the page to go on to is named twice', async () => {
+    const answer = await browser.get<Problem>('/session/oidc/start?return_to=/console&return_to=/console/users');
+    expect([answer.status, answer.headers['error-code']]).toEqual([400, 'INPUT-INVALID']);
+  });
 });
 
 describe('a provider that is away', () => {

@@ -73,6 +73,15 @@ describe('the clients of a partner', () => {
     },
   );
 
+  it('are not rotated once they were revoked: the secret would never be good', async () => {
+    const { id } = await clientOf(engine.credentials.partner.id);
+    done(await (admin as Client).post(`/ops/v1/clients/${id}/revoke`, undefined));
+    const own = await (partner as Client).post(`/v1/clients/${id}/rotate`, undefined);
+    expect([own.status, own.headers['error-code']]).toEqual([400, 'CLIENT-REVOKED']);
+    const operated = await (admin as Client).post(`/ops/v1/clients/${id}/rotate`, undefined);
+    expect([operated.status, operated.headers['error-code']]).toEqual([409, 'CLIENT-REVOKED']);
+  });
+
   it('are rotated once by one key, with one secret', async () => {
     const made = await clientOf(engine.credentials.partner.id);
     const send = () =>

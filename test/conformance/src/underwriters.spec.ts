@@ -110,6 +110,26 @@ describe('an underwriter', () => {
     expect(await found(await pageOf(['underwriter'], [ofBike]))).toEqual([]);
   });
 
+  it('sees on Home what its insurers sold, and no premium of others', async () => {
+    const sold = async (call: Call) => {
+      const query = { from: '2022-11-13', to: '2022-11-13' };
+      const series = done(
+        await browser.get<Listed<{ contracted: number; premium: object }>>('/ops/v1/series', { ...call, query }),
+      );
+      const overview = done(
+        await browser.get<{ contracted_today: number; last_contracted_at: string | null }>('/ops/v1/overview', call),
+      );
+      return [
+        overview.contracted_today,
+        series.items[0]?.contracted,
+        Object.keys(series.items[0]?.premium ?? {}),
+        overview.last_contracted_at,
+      ];
+    };
+    expect(await sold(await pageOf(['underwriter'], [ofBike]))).toEqual([1, 1, ['BRL'], expect.any(String)]);
+    expect(await sold(await pageOf(['underwriter'], [another]))).toEqual([0, 0, [], null]);
+  });
+
   it('reads, reveals and decides no quotation of another insurer: it is as if there were none', async () => {
     const call = await pageOf(['underwriter'], [ofBike]);
     for (const id of [quotation.quotationIdentifier, missing]) {

@@ -33,6 +33,17 @@ it('what changed, came and went is listed by where it is', () => {
     { at: 'plans › a › id', before: 'a', after: null },
     { at: 'plans › a › net', before: '100', after: null },
     { at: 'texts › 2', before: 'two', after: null },
-    { at: 'draw', before: 'null', after: null },
+  ]);
+});
+
+it('two parts with the same title are both compared', () => {
+  const sections = (text: string) => ({
+    terms: [
+      { title: 'Cover', text },
+      { title: 'Cover', text: 'same' },
+    ],
+  });
+  expect(differences(sections('one'), sections('two'))).toEqual([
+    { at: 'terms › Cover › text', before: 'one', after: 'two' },
   ]);
 });

@@ -10,12 +10,23 @@ export function differences(before: unknown, after: unknown): readonly Differenc
 }
 
 function flat(value: unknown, at = '', into = new Map<string, string>()): ReadonlyMap<string, string> {
-  if (typeof value !== 'object' || value === null) return into.set(at, String(value));
-  const parts = Array.isArray(value)
-    ? value.map((part: unknown, index) => [keyOf(part) ?? String(index + 1), part] as const)
-    : Object.entries(value);
+  // Nothing is the same as not being there.
+  if (value === null || value === undefined) return into;
+  if (typeof value !== 'object') return into.set(at, String(value));
+  const parts = Array.isArray(value) ? numbered(value) : Object.entries(value);
   for (const [name, part] of parts) flat(part, at === '' ? name : `${at} › ${name}`, into);
   return into;
+}
+
+/** The parts of a list by their keys; a key that comes again has a number. */
+function numbered(list: readonly unknown[]): readonly (readonly [string, unknown])[] {
+  const times = new Map<string, number>();
+  return list.map((part, index) => {
+    const key = keyOf(part) ?? String(index + 1);
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return [time === 1 ? key : `${key} (${time})`, part];
+  });
 }
 
 function keyOf(part: unknown): string | undefined {

@@ -57,11 +57,19 @@ export function Search(): ReactNode {
               <QuotationsFound sought={sought} />
             </Section>
           ) : null}
+          {isSoughtIn(sought.kind, may) ? null : <p>{t('nowhere')}</p>}
         </>
       )}
     </Page>
   );
 }
+
+/** Whether the person may make a call that such a thing is sought by. */
+const isSoughtIn = (kind: Sought['kind'], may: (call: string) => boolean): boolean =>
+  (may('searchCertificates') && kindsOfCertificates.includes(kind)) ||
+  (may('searchQuotations') && kindsOfQuotations.includes(kind)) ||
+  (may('getRefusal') && kind === 'refusal') ||
+  (may('getDelivery') && kind === 'event');
 
 type FoundProps = { readonly sought: Sought };
 
@@ -116,9 +124,11 @@ async function quotationsLike({ kind, text }: Sought, cursor = '1'): Promise<Pag
     return oneOrNone(answerOf(engine.GET('/ops/v1/quotations/{quotation_id}', { params: { path } })));
   }
   const page = Number(cursor);
-  const { items, total } = await answerOf(
-    engine.POST('/ops/v1/quotations/search', { body: { search: text, page, rows } }),
-  );
+  const found = (search: string) =>
+    answerOf(engine.POST('/ops/v1/quotations/search', { body: { search, page, rows } }));
+  const { items, total } = await found(text);
+  // The fourteen digits of a proposal may look like a CNPJ: the quotation’s are the first ten.
+  if (kind === 'cnpj' && total === 0) return { items: (await found(text.slice(0, 10))).items };
   return { items, cursor: page * rows < total ? String(page + 1) : null };
 }
 

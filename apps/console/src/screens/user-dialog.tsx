@@ -1,4 +1,4 @@
-import type { FormEvent, ReactNode } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { answerOf, engine, type Shape } from '../api/engine.js';
 import { useInsurers, usePartners } from '../api/names.js';
@@ -28,14 +28,20 @@ export function UserDialog({ user, onClose }: UserDialogProps): ReactNode {
     () => answerOf(engine.PATCH('/ops/v1/users/{user_id}', { params, body: { unbind_provider: true } })),
     onClose,
   );
+  const [isAsked, ask] = useState(false);
   const send = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    save.act(new FormData(event.currentTarget));
+    const form = new FormData(event.currentTarget);
+    const seesAllFromNow =
+      (user?.insurer_ids.length ?? 0) > 0 && form.getAll('roles').includes('underwriter') && !form.has('insurer_ids');
+    if (seesAllFromNow && !isAsked) return ask(true);
+    save.act(form);
   };
   return (
     <Dialog title={user === null ? t('create') : user.name} onClose={onClose}>
       <form className="form" onSubmit={send}>
         <Problem failure={save.failure ?? end.failure ?? unbind.failure} />
+        {isAsked ? <p role="alert">{t('asksAll')}</p> : null}
         <Field name="name" label={t('name')} value={user?.name ?? ''} isRequired failure={save.failure} />
         {user === null ? (
           <Field name="email" type="email" label={t('email')} isRequired failure={save.failure} />

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useState, type MouseEvent, type ReactNode } from 'react';
 
 type SureProps = {
   readonly label: string;
@@ -12,7 +12,9 @@ type SureProps = {
 /** A button that is pressed twice, since what it does cannot be taken back. It asks anew once another place has the focus. */
 export function Sure({ label, question, isActing, onSure, isDanger = false }: SureProps): ReactNode {
   const [isAsked, ask] = useState(false);
-  const press = (): void => {
+  const press = ({ detail }: MouseEvent): void => {
+    // A double click is one decision, not two.
+    if (detail > 1) return;
     ask(!isAsked);
     if (isAsked) onSure();
   };

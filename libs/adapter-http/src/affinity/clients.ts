@@ -43,7 +43,8 @@ export const ownClientRoutes = ({ lists, rotateClientSecret }: AffinityUseCases)
     call: 'POST /v1/clients/{client_id}/rotate',
     operationId: 'rotateOwnClient',
     summary: 'Give a client of the partner a new secret; the old one and its tokens end',
-    description: 'At once: there is no overlap. The secret is shown once. A client may rotate itself.',
+    description:
+      'At once: there is no overlap. The secret is shown once. A client that rotates itself and loses the answer cannot ask again, since its token ended: rotate it with another one.',
     params: path,
     answer: withSecret,
     idempotent: true,

@@ -19,6 +19,7 @@ export const kinds = {
   ...affinityKinds,
   ...catalogueKinds,
   ...eligibilityKinds,
+  'CLIENT-REVOKED': identityKinds['CLIENT-REVOKED'],
   'CLIENT-UNKNOWN': identityKinds['CLIENT-UNKNOWN'],
   ...premiumKinds,
   ...refusalKinds,
@@ -42,6 +43,7 @@ const list = (values: unknown): string => (values as readonly string[]).join(', 
 /** Sentences that name the field on the wire; used instead of the sentence of the code. */
 const sentences: Partial<Record<keyof typeof kinds | 'KEY-REUSED', Say>> = {
   'AFFINITY-UNKNOWN': () => 'affinity_id: there is no such affinity',
+  'CLIENT-REVOKED': () => 'client_id: the client was revoked',
   'CLIENT-UNKNOWN': () => 'client_id: the partner has no such client',
   'DATE-END-INVALID': ({ today, lifetimeEnd }) =>
     `date_end: expected a day from ${String(today)} to ${String(lifetimeEnd)}`,

@@ -26,10 +26,9 @@ export function seenOf({ products, quotationProducts, readCertificate, readAnyQu
     operationCodes,
     /** @throws AFFINITY-UNKNOWN for one that the caller may not see */
     async checkAffinity(id: string, caller: Seeing): Promise<void> {
-      const seen = productIds(caller);
-      if (seen === undefined) return;
-      const { affinity } = await readCertificate(id);
-      if (!seen.includes(affinity.productId)) throw affinityError('AFFINITY-UNKNOWN', { id });
+      if (caller.insurerIds === undefined) return;
+      const { product } = await readCertificate(id);
+      if (!caller.insurerIds.includes(product.insurer.id)) throw affinityError('AFFINITY-UNKNOWN', { id });
     },
     /** @throws QUOTATION-NOT-FOUND for one that the caller may not see */
     async checkQuotation(id: string, caller: Seeing): Promise<void> {

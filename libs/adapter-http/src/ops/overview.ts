@@ -64,7 +64,8 @@ export function overviewRoutes(useCases: OpsUseCases): readonly Route[] {
       call: 'GET /ops/v1/overview',
       operationId: 'getOverview',
       summary: 'What waits, and how the day goes',
-      description: 'Counted when it is asked.',
+      description:
+        'Counted when it is asked. For an underwriter who is bound to insurers, what is sold and asked counts theirs alone.',
       answer: overview,
       act: async ({ caller }) => {
         const { waiting, dammedEndpoints, oldestWaitingSeconds } = await lists.deliveries.lag();
@@ -73,14 +74,15 @@ export function overviewRoutes(useCases: OpsUseCases): readonly Route[] {
           ...(operationCodes === undefined ? {} : { operationCodes }),
           ...{ status: 'draft', underwritingState: 'referred', sort: [], skip: 0, limit: 0 },
         });
-        const [today, { items }] = [spanOf(clock.today()), await lists.certificates.find({ rows: 1 })];
-        const [contracted] = await lists.certificates.contracted([today]);
+        const productIds = seen.productIds(caller);
+        const { items } = await lists.certificates.find({ productIds, rows: 1 });
+        const [contracted] = await lists.certificates.contracted([spanOf(clock.today())], productIds);
         return {
           dammed_endpoints: dammedEndpoints,
           waiting_events: waiting,
           oldest_waiting_seconds: Math.round(oldestWaitingSeconds),
           referred_quotations: referred,
-          unanswered_questions: await lists.certificates.countUnanswered(mostCounted, seen.productIds(caller)),
+          unanswered_questions: await lists.certificates.countUnanswered(mostCounted, productIds),
           contracted_today: contracted?.count ?? 0,
           last_contracted_at: items[0]?.createdAt ?? null,
           as_of: clock.now(),
@@ -95,9 +97,9 @@ export function overviewRoutes(useCases: OpsUseCases): readonly Route[] {
       description: `At most ${mostDays} days. A certificate counts on the day it was contracted, also if it was canceled later.`,
       query: seriesQuery,
       answer: series,
-      act: async ({ query }) => {
+      act: async ({ query, caller }) => {
         const days = daysIn(civilDate(query.from), civilDate(query.to));
-        const found = await lists.certificates.contracted(days.map(spanOf));
+        const found = await lists.certificates.contracted(days.map(spanOf), seen.productIds(caller));
         return days.map((each, at) => ({ day: each, ...(found[at] as Contracted) }));
       },
       present: (items: readonly (Contracted & { readonly day: PlainDate })[]) => ({

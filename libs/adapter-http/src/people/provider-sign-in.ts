@@ -86,8 +86,9 @@ export function providerRoutes(useCases: PeopleUseCases): readonly Route[] {
       query: startQuery,
       ...redirect,
       problems: async ({ query }) => {
-        const { return_to: path } = query as z.output<typeof startQuery>;
-        return path === undefined || ownPage(path) !== null
+        // What is no text is a problem that the schema finds.
+        const { return_to: path } = (query ?? {}) as { readonly return_to?: unknown };
+        return typeof path !== 'string' || ownPage(path) !== null
           ? []
           : [{ path: 'return_to', expected: `a path that begins with ${home}, of at most ${longest} signs` }];
       },

@@ -146,6 +146,13 @@ describe.each([
       { count: 0, premium: {} },
     ]);
     expect(await knexAffinitySearch(store.engine).countUnanswered(10)).toBe(0);
+    const counts = async (...productIds: readonly string[]) =>
+      (await knexAffinitySearch(store.engine).contracted(spans, productIds)).map(({ count }) => count);
+    expect([await counts('product-1'), await counts('product-2', 'none'), await counts()]).toEqual([
+      [3, 6, 0],
+      [0, 6, 0],
+      [0, 0, 0],
+    ]);
   });
 
   it('neither repeats nor skips where new ones come between two pages', async () => {

@@ -39,7 +39,7 @@ export function knexAffinitySearch(
       const bindings = conditions.flatMap((each) => each.bindings);
       return integerIn((await read(`select count(*) as n from (${some}) s`, bindings))[0], 'n');
     },
-    contracted: (spans) => contractedIn(read, spans),
+    contracted: (spans, productIds) => contractedIn(read, spans, productIds),
   };
 
   /** One row more than the page shows was found, or it ends at `goesOn`. */

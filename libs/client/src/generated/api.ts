@@ -1025,7 +1025,7 @@ export interface paths {
         };
         /**
          * What waits, and how the day goes
-         * @description Counted when it is asked.
+         * @description Counted when it is asked. For an underwriter who is bound to insurers, what is sold and asked counts theirs alone.
          */
         get: operations["getOverview"];
         put?: never;
@@ -2063,7 +2063,7 @@ export interface paths {
         put?: never;
         /**
          * Give a client of the partner a new secret; the old one and its tokens end
-         * @description At once: there is no overlap. The secret is shown once. A client may rotate itself.
+         * @description At once: there is no overlap. The secret is shown once. A client that rotates itself and loses the answer cannot ask again, since its token ended: rotate it with another one.
          */
         post: operations["rotateOwnClient"];
         delete?: never;
