@@ -58,7 +58,7 @@ function Shown({ product }: { readonly product: Version }): ReactNode {
           keyOf={({ id }) => id}
           empty={t('empty')}
           columns={[
-            { head: t('name'), cell: ({ id, name }) => `${name} (${id})` },
+            { head: t('name'), cell: ({ id, name }) => <span className="whole">{`${name} (${id})`}</span> },
             { head: t('net'), cell: ({ net }) => <Money cents={net} currency={product.currency} />, figure: true },
             { head: t('fees'), cell: ({ fees }) => <Money cents={fees} currency={product.currency} />, figure: true },
             { head: t('period'), cell: ({ period_days }) => t('days', { count: period_days }), figure: true },

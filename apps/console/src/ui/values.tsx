@@ -64,7 +64,7 @@ export function Id({ value, short = false }: { readonly value: string; readonly 
     });
   };
   return (
-    <span className="id">
+    <span className={short ? 'id short' : 'id'}>
       <code title={value}>{short ? `…${value.slice(-8)}` : value}</code>
       <button type="button" className="copy" onClick={copy} aria-label={t('copy', { value })}>
         <svg viewBox="0 0 16 16" aria-hidden="true">
