@@ -6,7 +6,8 @@ import type { AgencyWork, WrittenAgencyNumber } from './ports.js';
 
 /**
  * Changes whether a number is active, its match code and its flags: one that is set counts as sent now, after all before.
- * Answers the number as it is then. `owner` null: a number of any owner, for operators.
+ * Answers the number as it was read, with this change: what another call changed between the read and the write is kept,
+ * but not in the answer. `owner` null: a number of any owner, for operators.
  * @throws AGENCY-NUMBER-UNKNOWN where the owner has no such number
  */
 export const changeAgencyNumber =

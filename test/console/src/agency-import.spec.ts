@@ -20,6 +20,15 @@ const file = (...lines: readonly string[]) => ({
   buffer: Buffer.from([head, ...lines, ''].join('\n')),
 });
 
+/** As many lines as a file may have, with every column, the comment so many signs that a call writes as two. */
+const wide = (comment: number): Buffer => {
+  const names = 'supervisingAuthorityId;externalInsurerId;externalUniqueId;collectionType;internalComment';
+  const lines = Array.from({ length: 10_000 }, (_, at) =>
+    [`5405;w${at};c;false;false;true`, `;i${at};u${at};mga_collection;${'\\'.repeat(comment)}`].join(';'),
+  );
+  return Buffer.from([`${head};${names}`, ...lines].join('\n'));
+};
+
 describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
   const path = '/ops/v1/agency-numbers';
   let owner: { readonly account_id: string; readonly broker_id: string };
@@ -123,7 +132,102 @@ describe.each(['en', 'pt-BR'] as const)('in %s', (language) => {
     await page.getByRole('cell').getByText('colour').waitFor();
     await choose(Buffer.from(`${head}\n${'5405;A-1;;true;true;true\n'.repeat(10_001)}`));
     await page.getByRole('cell').getByText('10000').waitFor();
+    await choose(Buffer.from(`${head}\n5405;A-1;"two\nlines";true;true;"true\n5405;A-9;;true;true;true\n`));
+    await page.getByRole('row', { name: /^3 /u }).getByText('a closing quote').waitFor();
+    expect(await page.getByRole('button', { name: /^(?:Register|Registrar) \d/ }).count()).toBe(0);
+    sent.length = 0;
+    await choose(wide(130));
+    await page.getByRole('alert').getByText(say('agencyImport.tooMuch')).waitFor();
     expect(sent).toEqual([]);
+  });
+
+  it('the largest file that the screen sends is one that the engine takes', async () => {
+    const person = await personAt(engine, { language });
+    const { page, say } = person;
+    await signIn(person, await userOf(admin, ['broker']), `/agency/import?${new URLSearchParams(owner).toString()}`);
+    const sizes: number[] = [];
+    page.on(
+      'request',
+      (request) => void (request.method() === 'POST' && sizes.push(request.postDataBuffer()?.length ?? 0)),
+    );
+    await page.getByLabel(say('agencyImport.file')).setInputFiles({ ...file(), buffer: wide(129) });
+    await page.getByRole('button', { name: /^(?:Register|Registrar) 10/ }).waitFor();
+    expect(Math.max(...sizes)).toBeGreaterThan(5_200_000);
+  });
+
+  it('a registration whose answer is lost is sent again with its key, and answered as the first one was', async () => {
+    const person = await personAt(engine, { language });
+    const { page, say } = person;
+    await signIn(person, await userOf(admin, ['broker']), `/agency/import?${new URLSearchParams(owner).toString()}`);
+    await page.getByLabel(say('agencyImport.file')).setInputFiles(file('5405;lost-1;;false;false;true'));
+    const confirm = page.getByRole('button', { name: /^(?:Register|Registrar) 1/ });
+    await confirm.waitFor();
+    const keys: (string | undefined)[] = [];
+    await page.route(`**${path}`, async (route) => {
+      const key = route.request().headers()['idempotency-key'];
+      if (key === undefined) return route.continue();
+      keys.push(key);
+      if (keys.length > 1) return route.continue();
+      await route.fetch();
+      return route.fulfill({ contentType: 'application/json', body: '{' });
+    });
+    await confirm.click();
+    await page.getByRole('alert').waitFor();
+    expect((await kept()).map(([number]) => number)).toContain('lost-1');
+    await confirm.click();
+    await page
+      .getByRole('status')
+      .getByText(/^(?:Registered: 1 new, 0|Registrado: 1 novos, 0) /)
+      .waitFor();
+    expect(keys).toEqual([expect.any(String), keys[0]]);
+  });
+
+  it('who chooses another account has no longer the broker of the one before', async () => {
+    const person = await personAt(engine, { language });
+    const { page, say } = person;
+    await admin.post('/ops/v1/accounts', { name: `Outra ${language}` });
+    const user = await userOf(admin, ['broker']);
+    await signIn(person, user, `/agency/import?${new URLSearchParams(owner).toString()}`);
+    await page.getByLabel(say('agencyImport.account')).selectOption({ label: `Outra ${language}` });
+    await page.getByRole('button', { name: say('agencyImport.chooseOwner') }).click();
+    await page.waitForURL((url) => url.searchParams.get('account_id') !== owner.account_id);
+    expect(new URL(page.url()).searchParams.has('broker_id')).toBe(false);
+  });
+
+  it('who registers by hand chooses the insurer, and a number that is there changes only after its changes were seen', async () => {
+    const person = await personAt(engine, { language });
+    const { page, say } = person;
+    await signIn(person, await userOf(admin, ['broker']), `/agency?${new URLSearchParams(owner).toString()}`);
+    await admin.post(path, {
+      ...owner,
+      numbers: [
+        {
+          ...{ insurer: { id: 'ins-5405' }, agency_number: 'there', match_code: 'first', active: true },
+          ...{ default_for_tenders: false, default_for_calculations: false },
+        },
+      ],
+    });
+    const matchCode = async () => (await kept()).find(([number]) => number === 'there')?.[1];
+    const register = { name: say('agency.register'), exact: true };
+    await page.getByRole('button', register).click();
+    const dialog = page.getByRole('dialog');
+    const insurer = dialog.getByLabel(say('agency.insurer'), { exact: true });
+    await insurer.locator('option[value="ins-5405"]').waitFor({ state: 'attached' });
+    expect(await insurer.inputValue()).toBe('');
+    expect(await insurer.evaluate((select: HTMLSelectElement) => select.validity.valueMissing)).toBe(true);
+    await insurer.selectOption('ins-5405');
+    await dialog.getByLabel(say('agency.number'), { exact: true }).fill('there');
+    await dialog.getByLabel(say('agency.matchCode'), { exact: true }).fill('second');
+    await dialog.getByRole('button', register).click();
+    await dialog.getByText(say('agency.isThere')).waitFor();
+    expect([await dialog.locator('del').textContent(), await dialog.locator('ins').textContent()]).toEqual([
+      ...['first', 'second'],
+    ]);
+    expect(await violations(page)).toEqual([]);
+    expect(await matchCode()).toBe('first');
+    await dialog.getByRole('button', { name: say('agency.update') }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await matchCode()).toBe('second');
   });
 
   it('who registers one number by hand is shown what the engine refuses, beside its field', async () => {

@@ -1,5 +1,5 @@
 import { agencyFile, type NumberLine } from '@affinity-engine/client/agency-file';
-import { registerNumbers, type NewNumber, type Owner } from './agency.js';
+import { fitsOneCall, previewNumbers, type NewNumber, type Owner } from './agency.js';
 import { Refused, type FieldProblem, type Shape } from './engine.js';
 
 /** A line of a file beside what is registered. The problems are those of its columns. */
@@ -20,11 +20,14 @@ const order = ['faulty', 'changed', 'added', 'superseded', 'unchanged'] as const
 
 /**
  * Compares a CSV file with what is registered for an owner. Nothing is changed, and every line that has a problem is there
- * beside what would become of the others. Where very many are refused, only some are there.
+ * beside what would become of the others. Where very many are refused, only some are there. Null: all of the file is too
+ * much for one call, and nothing was sent.
  * @throws {Refused} where it is not about a line
  */
-export async function compareFile(owner: Owner, text: string): Promise<Comparison> {
+export async function compareFile(owner: Owner, text: string): Promise<Comparison | null> {
   const file = agencyFile(text);
+  const numbers = file.numbers.map(newNumber);
+  if (!fitsOneCall(owner, numbers)) return null;
   const problems = new Map<number, FieldProblem[]>();
   const add = (line: number, path: string, expected: string): void => {
     problems.set(line, [...(problems.get(line) ?? []), { path, expected }]);
@@ -35,7 +38,7 @@ export async function compareFile(owner: Owner, text: string): Promise<Compariso
     const good = file.numbers.filter(({ line }) => !problems.has(line));
     if (good.length === 0) break;
     try {
-      const { lines } = await registerNumbers(owner, good.map(newNumber), true);
+      const { lines } = await previewNumbers(owner, good.map(newNumber));
       lines?.forEach((preview, at) => previews.set(good[at]?.line ?? 0, preview));
       break;
     } catch (failure) {
@@ -52,9 +55,10 @@ export async function compareFile(owner: Owner, text: string): Promise<Compariso
     if (outcome === 'faulty' && its.length === 0) return [];
     return [{ ...shown(each), outcome, changes, becomes_default_for, problems: its }];
   });
-  const ofHead = compared.length > 0 ? [] : [...problems].map(([line, its]) => headLine(line, its));
-  const lines = [...ofHead, ...compared].sort((one, other) => placeOf(one) - placeOf(other) || one.line - other.line);
-  return { lines, numbers: file.numbers.map(newNumber) };
+  const begun = new Set(file.numbers.map(({ line }) => line));
+  const others = [...problems].flatMap(([line, its]) => (begun.has(line) ? [] : [lineAlone(line, its)]));
+  const lines = [...others, ...compared].sort((one, other) => placeOf(one) - placeOf(other) || one.line - other.line);
+  return { lines, numbers };
 }
 
 const placeOf = ({ outcome }: ComparedLine): number => order.indexOf(outcome);
@@ -63,7 +67,8 @@ const shown = ({ line, insurer, number }: NumberLine) => ({
   ...{ line, insurer: Object.values(insurer).join(', '), number: number.agencyNumber },
 });
 
-const headLine = (line: number, problems: readonly FieldProblem[]): ComparedLine => ({
+/** A line in which no number begins. */
+const lineAlone = (line: number, problems: readonly FieldProblem[]): ComparedLine => ({
   ...{ line, insurer: '', number: '', outcome: 'faulty', changes: [], becomes_default_for: [], problems },
 });
 

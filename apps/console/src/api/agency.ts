@@ -35,10 +35,30 @@ export function useBrokers(accountId: string | undefined): Choices {
   return data?.items.map(({ id, name }) => [id, name] as const) ?? [];
 }
 
-/** Registers numbers, all or none; a dry run only says what would be done with each. */
-export const registerNumbers = (
-  owner: Owner,
-  numbers: readonly NewNumber[],
-  isDry = false,
-): Promise<Shape<'AgencyNumbersRegistered'>> =>
-  answerOf(engine.POST('/ops/v1/agency-numbers', { body: { ...owner, numbers: [...numbers], dry_run: isDry } }));
+type Registered = Promise<Shape<'AgencyNumbersRegistered'>>;
+
+/** Registers numbers, all or none. A repeat with the same key is answered with the first answer. */
+export const registerNumbers = (owner: Owner, numbers: readonly NewNumber[], key: string): Registered =>
+  answerOf(
+    engine.POST('/ops/v1/agency-numbers', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: bodyOf(owner, numbers, false),
+    }),
+  );
+
+/** What a registration would do with each number. Nothing is changed. */
+export const previewNumbers = (owner: Owner, numbers: readonly NewNumber[]): Registered =>
+  answerOf(engine.POST('/ops/v1/agency-numbers', { body: bodyOf(owner, numbers, true) }));
+
+/** As many bytes as the body of a call may have, unless the engine is set otherwise. */
+const mostBodyBytes = 5 * 1024 * 1024;
+
+/** Whether one call can register these numbers. */
+export const fitsOneCall = (owner: Owner, numbers: readonly NewNumber[]): boolean =>
+  new TextEncoder().encode(JSON.stringify(bodyOf(owner, numbers, false))).length <= mostBodyBytes;
+
+const bodyOf = (owner: Owner, numbers: readonly NewNumber[], isDry: boolean) => ({
+  ...owner,
+  numbers: [...numbers],
+  dry_run: isDry,
+});

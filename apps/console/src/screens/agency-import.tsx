@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { compareFile, type Comparison } from '../api/agency-comparison.js';
 import { registerNumbers, useAccounts, useBrokers, type Owner } from '../api/agency.js';
 import { useMay } from '../app/session.js';
+import { Refused } from '../api/engine.js';
 import { useAct, type Act } from '../ui/acting.js';
 import { Filters } from '../ui/filters.js';
 import { Loading } from '../ui/list.js';
@@ -11,7 +12,7 @@ import { Page, Section } from '../ui/page.js';
 import { Problem } from '../ui/problem.js';
 import { ComparedLines } from './compared-lines.js';
 
-/** As many bytes as a file may have: as a request it is larger, and the engine takes 5 MB. */
+/** As many bytes as a file may have to be read here; whether one call takes it is known then. */
 const mostBytes = 2_000_000;
 
 /** Registers the numbers of a CSV file, after the person saw what that changes. */
@@ -28,7 +29,7 @@ export function AgencyImport(): ReactNode {
         act={t('chooseOwner')}
         filters={[
           { name: 'account_id', label: t('account'), options: accounts },
-          { name: 'broker_id', label: t('broker'), options: brokers },
+          { name: 'broker_id', label: t('broker'), options: brokers, within: 'account_id' },
         ]}
       />
       {account_id === undefined || !may('registerOperatedAgencyNumbers') ? (
@@ -43,24 +44,42 @@ export function AgencyImport(): ReactNode {
   );
 }
 
-/** A file, and what it was compared with; `isOther` where that is not what the person saw before. */
-type Chosen = Comparison & { readonly name: string; readonly text: string; readonly isOther: boolean };
+/**
+ * A file, and what it was compared with; `isOther` where that is not what the person saw before. Its registration has one
+ * key, however often it is sent.
+ */
+type Chosen = Comparison & {
+  readonly name: string;
+  readonly text: string;
+  readonly isOther: boolean;
+  readonly key: string;
+};
 type Registered = Awaited<ReturnType<typeof registerNumbers>>;
 
 function Import({ owner }: { readonly owner: Owner }): ReactNode {
   const t = useTranslations('agencyImport');
-  const [unreadable, setUnreadable] = useState<'tooLarge' | 'notText' | null>(null);
+  const [unreadable, setUnreadable] = useState<'tooLarge' | 'tooMuch' | 'notText' | null>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const compared = useAct(async ({ name, text }: { readonly name: string; readonly text: string }) =>
-    setChosen({ name, text, isOther: false, ...(await compareFile(owner, text)) }),
-  );
+  // The key of a registration that was sent, and of which it is not known whether it was done.
+  const [sent, setSent] = useState<string | null>(null);
+  const compared = useAct(async ({ name, text }: { readonly name: string; readonly text: string }) => {
+    const comparison = await compareFile(owner, text);
+    if (comparison === null) setUnreadable('tooMuch');
+    else setChosen({ name, text, isOther: false, key: crypto.randomUUID(), ...comparison });
+  });
   const registered = useAct(async (seen: Chosen): Promise<Registered | null> => {
-    // Others may have changed numbers since: the person decides about what is there now.
-    const now = await compareFile(owner, seen.text);
-    if (JSON.stringify(now) === JSON.stringify({ lines: seen.lines, numbers: seen.numbers }))
-      return registerNumbers(owner, seen.numbers);
-    setChosen({ ...seen, ...now, isOther: true });
-    return null;
+    // Others may have changed numbers since: the person decides about what is there now. Where the answer to a registration
+    // was lost, it may be its own numbers that are there: then it is repeated.
+    const now = sent === seen.key ? seen : await compareFile(owner, seen.text);
+    if (now !== null && saying(now) !== saying(seen)) {
+      setChosen({ ...seen, ...now, isOther: true, key: crypto.randomUUID() });
+      return null;
+    }
+    setSent(seen.key);
+    return registerNumbers(owner, seen.numbers, seen.key).catch((failure: unknown) => {
+      if (failure instanceof Refused && failure.status >= 400 && failure.status < 500) setSent(null);
+      throw failure;
+    });
   });
   const isActing = compared.isActing || registered.isActing;
   const choose = async ({ currentTarget: input }: ChangeEvent<HTMLInputElement>): Promise<void> => {
@@ -142,6 +161,8 @@ function Decision({ chosen, owner, registered: { act, isActing, failure, done } 
     </>
   );
 }
+
+const saying = ({ lines, numbers }: Comparison): string => JSON.stringify({ lines, numbers });
 
 /** The text of a file in UTF-8; null where it is in another encoding. */
 function textOf(bytes: ArrayBuffer): string | null {

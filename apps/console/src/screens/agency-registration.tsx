@@ -1,12 +1,13 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { registerNumbers, type NewNumber, type Owner } from '../api/agency.js';
+import { previewNumbers, registerNumbers, type NewNumber, type Owner } from '../api/agency.js';
 import type { Shape } from '../api/engine.js';
 import { useInsurers } from '../api/names.js';
 import { useAct } from '../ui/acting.js';
 import { Dialog } from '../ui/dialog.js';
 import { Field, Form, type Values } from '../ui/form.js';
 import { Problem } from '../ui/problem.js';
+import { Details } from './compared-lines.js';
 
 type RegistrationProps = { readonly owner: Owner; readonly onClose: () => void };
 
@@ -16,11 +17,29 @@ const collectionTypes: readonly Shape<'CollectionType'>[] = [
   'mga_collection',
 ];
 
-/** Registers one number of an account or a broker. */
+/** A number that is there already, and what registering it would change. */
+type Asked = { readonly number: NewNumber; readonly preview: Shape<'NumberPreview'> };
+
+/** Registers one number of an account or a broker. One that is there is changed only after the person saw how. */
 export function AgencyRegistration({ owner, onClose }: RegistrationProps): ReactNode {
   const t = useTranslations('agency');
   const insurers = useInsurers();
-  const { act, isActing, failure } = useAct((values: Values) => registerNumbers(owner, [numberOf(values)]), onClose);
+  const [asked, ask] = useState<Asked | null>(null);
+  const { act, isActing, failure } = useAct(
+    async (values: Values) => {
+      const number = numberOf(values);
+      const { lines } = await previewNumbers(owner, [number]);
+      const [preview] = lines ?? [];
+      const now = preview?.outcome === 'changed' ? { number, preview } : null;
+      const isSeen = now === null || JSON.stringify(now) === JSON.stringify(asked);
+      ask(now);
+      if (isSeen) await registerNumbers(owner, [number], crypto.randomUUID());
+      return isSeen;
+    },
+    (isDone) => {
+      if (isDone) onClose();
+    },
+  );
   const type = (each: Shape<'CollectionType'>) => [each, t(`collectionTypes.${each}`)] as const;
   return (
     <Dialog title={t('register')} onClose={onClose}>
@@ -51,8 +70,14 @@ export function AgencyRegistration({ owner, onClose }: RegistrationProps): React
         <label>
           <input type="checkbox" name="active" defaultChecked /> {t('active')}
         </label>
+        {asked === null ? null : (
+          <div className="notice wait" role="status">
+            <p>{t('isThere')}</p>
+            <Details line={{ ...asked.preview, problems: [] }} />
+          </div>
+        )}
         <button type="submit" className="first" disabled={isActing}>
-          {t('register')}
+          {t(asked === null ? 'register' : 'update')}
         </button>
       </Form>
     </Dialog>

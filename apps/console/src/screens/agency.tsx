@@ -35,7 +35,7 @@ export function Agency(): ReactNode {
         values={filter}
         filters={[
           { name: 'account_id', label: t('account'), options: accounts },
-          { name: 'broker_id', label: t('broker'), options: brokers },
+          { name: 'broker_id', label: t('broker'), options: brokers, within: 'account_id' },
           { name: 'insurer_id', label: t('insurer'), options: insurers },
           { name: 'agency_number', label: t('number') },
           {

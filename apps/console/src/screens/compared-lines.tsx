@@ -45,7 +45,10 @@ export function ComparedLines({ lines }: { readonly lines: readonly ComparedLine
   );
 }
 
-function Details({ line: { problems, changes, becomes_default_for: purposes } }: { readonly line: ComparedLine }) {
+type DetailsProps = { readonly line: Pick<ComparedLine, 'problems' | 'changes' | 'becomes_default_for'> };
+
+/** What is wrong with a number, and what it would change. */
+export function Details({ line: { problems, changes, becomes_default_for: purposes } }: DetailsProps): ReactNode {
   const t = useTranslations('agencyImport');
   const problem = useTranslations('problem');
   if (problems.length + changes.length + purposes.length === 0) return <None />;

@@ -112,6 +112,7 @@ function Creation({ onClose }: { readonly onClose: () => void }): ReactNode {
           <Field
             name="role"
             label={t('role')}
+            value="partner"
             isRequired
             options={(['partner', 'account', 'admin'] as const).map((role) => [role, t(`clientRoles.${role}`)])}
           />

@@ -47,6 +47,7 @@ export function ProductPreview({ product }: { readonly product: Version }): Reac
           <Field
             name="plan_id"
             label={t('plan')}
+            value={product.plans[0]?.id ?? ''}
             isRequired
             options={product.plans.map(({ id, name }) => [id, name])}
             failure={failure}

@@ -8,6 +8,8 @@ export type Filter = {
   readonly type?: 'text' | 'date' | 'month' | 'number';
   /** The values to choose among: value and label. */
   readonly options?: readonly (readonly [string, string])[];
+  /** The filter whose value this one's choices belong to: where that changes, this one is dropped. */
+  readonly within?: string;
 };
 
 type FiltersProps = {
@@ -24,7 +26,13 @@ export function Filters({ filters, values, act }: FiltersProps): ReactNode {
   const id = useId();
   const apply = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const entries = [...new FormData(event.currentTarget).entries()].filter(([, value]) => value !== '');
+    const given = new FormData(event.currentTarget);
+    const dropped = new Set(
+      filters.flatMap(({ name, within }) =>
+        within === undefined || (given.get(within) ?? '') === (values[within] ?? '') ? [] : [name],
+      ),
+    );
+    const entries = [...given.entries()].filter(([name, value]) => value !== '' && !dropped.has(name));
     void navigate({ to: '.', search: Object.fromEntries(entries) as never });
   };
   return (

@@ -31,6 +31,7 @@ type FieldProps = {
   readonly value?: string;
   readonly isRequired?: boolean;
   readonly autoComplete?: string;
+  /** What there is to choose. Nothing is chosen where there is no value: one that is required must be chosen by hand. */
   readonly options?: readonly (readonly [string, string])[];
   /** Several lines. */
   readonly isLong?: boolean;
@@ -49,7 +50,7 @@ export function Field(props: FieldProps): ReactNode {
       <label htmlFor={id}>{label}</label>
       {options !== undefined ? (
         <select {...common} {...described}>
-          {isRequired ? null : <option value="">–</option>}
+          {isRequired && value !== '' ? null : <option value="">–</option>}
           {options.map(([each, text]) => (
             <option key={each} value={each}>
               {text}

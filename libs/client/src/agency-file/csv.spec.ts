@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { csvRows } from './csv.js';
+import { csvIn } from './csv.js';
 
-const cellsOf = (text: string) => csvRows(text).map(({ cells }) => cells);
+const cellsOf = (text: string) => csvIn(text).rows.map(({ cells }) => cells);
 
 describe('a CSV file', () => {
   it.each([
@@ -51,6 +51,11 @@ describe('a CSV file', () => {
   });
 
   it('knows in which line each row begins', () => {
-    expect(csvRows('a,b\n"1\n2",3\n\n4,5').map(({ line }) => line)).toEqual([1, 2, 5]);
+    expect(csvIn('a,b\n"1\n2",3\n\n4,5').rows.map(({ line }) => line)).toEqual([1, 2, 5]);
+  });
+
+  it('knows in which line a quote is opened that nothing closes', () => {
+    expect(csvIn('a,b\n"1\n2","3\n4').unclosed).toBe(3);
+    expect(csvIn('a,b\n"1\n2","3"').unclosed).toBeNull();
   });
 });

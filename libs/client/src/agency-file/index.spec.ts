@@ -33,6 +33,8 @@ describe('a file of agency numbers', () => {
     [`${head},colour\n1`, ['1 colour: the name of a field']],
     [`agencyNumber,active\n1`, ['1 baFinId,insurerId,supervisingAuthorityId: one of them']],
     [`${head}\n5405,,1,true,true,true,,cash`, [expect.stringMatching(/^2 collectionType: one of /)]],
+    [`${head}\n5405,,1,true,true,true,"x,\n5405,,2,true,true,true,,\n`, ['2 *: a closing quote']],
+    [`"${head}\n5405,,1`, ['1 *: a closing quote']],
     [`${head}\n`, ['1 *: a line of names and at least one number']],
     [`${head}\n${'5405,,1,true,true,true,,\n'.repeat(10_001)}`, ['1 *: at most 10000 numbers, not 10001']],
   ])('is refused where it is wrong (%#)', (text, problems) => {

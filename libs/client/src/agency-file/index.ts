@@ -1,5 +1,5 @@
 import type { components } from '../generated/api.js';
-import { csvRows, type CsvRow } from './csv.js';
+import { csvIn, type CsvRow } from './csv.js';
 
 type AgencyNumber = components['schemas']['AgencyNumber'];
 type Insurer = Omit<components['schemas']['AgencyNumberSet'], 'agencyNumbers'>;
@@ -27,16 +27,21 @@ export const mostNumbers = 10_000;
  * found without the engine. With a problem of the first line there are no numbers.
  */
 export function agencyFile(text: string): AgencyFile {
-  const [head, ...rows] = csvRows(text);
+  const { rows: all, unclosed } = csvIn(text);
+  const [head, ...rows] = all;
   const names = head?.cells.map((each) => each.trim()) ?? [];
   const problems = headProblems(names);
   const about = (expected: string): LineProblem => ({ line: 1, path: null, expected });
   if (rows.length === 0) problems.push(about('a line of names and at least one number'));
   if (rows.length > mostNumbers) problems.push(about(`at most ${mostNumbers} numbers, not ${rows.length}`));
+  if (unclosed === 1) problems.push(about(closing));
   if (problems.length > 0) return { numbers: [], problems };
   const numbers = rows.map((row) => numberIn(names, row, problems));
+  if (unclosed !== null) problems.push({ line: unclosed, path: null, expected: closing });
   return { numbers, problems };
 }
+
+const closing = 'a closing quote';
 
 function headProblems(names: readonly string[]): LineProblem[] {
   const about = (path: string, expected: string): LineProblem => ({ line: 1, path, expected });
