@@ -86,7 +86,7 @@ export function providerRoutes(useCases: PeopleUseCases): readonly Route[] {
       query: startQuery,
       ...redirect,
       problems: async ({ query }) => {
-        // What is no text is a problem that the schema finds.
+        // The schema finds a value that is not text.
         const { return_to: path } = (query ?? {}) as { readonly return_to?: unknown };
         return typeof path !== 'string' || ownPage(path) !== null
           ? []
