@@ -161,10 +161,10 @@ describe('rotating a secret', () => {
     expect(codes.sort()).toEqual(['CLIENT-INVALID', null].sort());
   });
 
-  it('brings no revoked client back', async () => {
-    const { rotate, revoke, codeOfLog, id } = await withClient();
+  it('brings no revoked client back: it is refused', async () => {
+    const { rotate, revoke, codeOfLog, id, secret } = await withClient();
     await revoke(id, 'operator');
-    const { secret } = await rotate(id, 'operator');
+    expect(await refusalOf(rotate(id, 'operator'))).toBe('CLIENT-REVOKED');
     expect(await codeOfLog(id, secret)).toBe('CLIENT-INVALID');
   });
 });
