@@ -1,9 +1,14 @@
-import { useMemo } from 'react';
 import { formatOf, type Format } from './formats.js';
 import { usePreferences } from './preferences.js';
+
+/** Those that were made: each cell of a table asks for one, and making one takes long. */
+const made = new Map<string, Format>();
 
 /** How values are written, as the person prefers. */
 export function useFormat(): Format {
   const { language, zone } = usePreferences();
-  return useMemo(() => formatOf({ language, zone }), [language, zone]);
+  const key = `${language} ${zone}`;
+  const format = made.get(key) ?? formatOf({ language, zone });
+  made.set(key, format);
+  return format;
 }

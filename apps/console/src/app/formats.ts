@@ -35,6 +35,12 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
     month: '2-digit',
     day: '2-digit',
   });
+  const currencies = new Map<string, Intl.NumberFormat>();
+  const amounts = (currency: string): Intl.NumberFormat => {
+    const format = currencies.get(currency) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+    currencies.set(currency, format);
+    return format;
+  };
   const counts = new Intl.NumberFormat(locale);
   const seconds = (value: number): string => {
     const [unit, size] = units.find(([, length]) => Math.abs(value) >= length) ?? (['second', 1] as const);
@@ -44,7 +50,7 @@ export function formatOf({ language, zone }: Pick<Preferences, 'language' | 'zon
   return {
     moment: (iso) => moments.format(new Date(iso)),
     day: (iso) => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
-    money: (cents, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(exact(cents)),
+    money: (cents, currency) => amounts(currency).format(exact(cents)),
     count: (value) => counts.format(value),
     age: (iso, now) => seconds(Math.max(0, (now - Date.parse(iso)) / 1000)),
     seconds,

@@ -58,4 +58,6 @@ const subscribe = (tell: () => void): (() => void) => {
   return () => listeners.delete(tell);
 };
 
+export const presentPreferences = (): Preferences => preferences;
+
 export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, () => preferences);

@@ -7,6 +7,10 @@ export type Session = Shape<'Session'>;
 
 const key = ['session'] as const;
 
+/** Reads who is signed in before anything is drawn that asks for it. */
+export const beginSession = (): Promise<void> =>
+  queries.prefetchQuery({ queryKey: key, queryFn: readChange, staleTime: 60_000 });
+
 /** Who is signed in; null: nobody. */
 export function useSession(): { readonly session: Session | null | undefined; readonly failure: Error | null } {
   const { data, error } = useQuery({ queryKey: key, queryFn: readChange, staleTime: 60_000 });
