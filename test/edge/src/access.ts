@@ -1,5 +1,5 @@
-import { eventually } from '@affinity-engine/test-harness';
 import { callersOf, type Caller } from './callers.js';
+import { clockAtRest } from './clock-at-rest.js';
 import { watchDatabase, type Watched } from './database.js';
 import { callsOfRoles } from './people.js';
 import { missingRows, operations, placesIn, type Place } from './operations/table.js';
@@ -56,16 +56,6 @@ export async function proveAccess(subject: Subject, { only, progress }: Options 
   }
   return { operations: places.size, callers: callers.length, cells, wrong, changes };
 }
-
-/** A clock that was moved on writes until it is there: that is no change by the calls that come next. */
-const clockAtRest = (scene: Scene): Promise<void> =>
-  eventually(
-    async () => {
-      const { status } = await scene.call<{ status: string }>(scene.admin, 'GET', '/ops/v1/clock');
-      if (status !== 'ready') throw new Error(`the clock is ${status}`);
-    },
-    { deadline: 60_000 },
-  );
 
 type Cell = { readonly object: string; readonly from: Side; readonly expected: Outcome };
 

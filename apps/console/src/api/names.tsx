@@ -44,8 +44,11 @@ export function useProducts(): Choices {
 }
 
 /** The name of a partner, which leads to it; its id where the name is not known. */
-export function PartnerName({ id }: { readonly id: string | null }): ReactNode {
-  const name = usePartners().find(([each]) => each === id)?.[1];
+export const PartnerName = ({ id }: { readonly id: string | null }): ReactNode => partnerIn(usePartners(), id);
+
+/** As {@link PartnerName}, of partners that were read: a long list asks for them once, not in each row. */
+export function partnerIn(partners: Choices, id: string | null): ReactNode {
+  const name = partners.find(([each]) => each === id)?.[1];
   if (id === null) return <None />;
   return name === undefined ? (
     <Id value={id} short />

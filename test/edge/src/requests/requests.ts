@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerProblems } from '@affinity-engine/test-harness';
 import fc from 'fast-check';
+import { clockAtRest } from '../clock-at-rest.js';
 import { watchDatabase, type Watched } from '../database.js';
 import type { Operation } from '../operations/operation.js';
 import { sessionOf } from '../people.js';
@@ -60,6 +61,7 @@ export async function proveRequests(subject: Subject, options: RequestsOptions):
       count.sent += 1;
       if (!isSuccess(reply)) continue;
       count.succeeded += 1;
+      if (id === 'advanceClock' && subject.hasJobs === true) await clockAtRest(scene);
       if (key !== undefined && sent.headers['idempotency-key'] === key) {
         total.repeated += 1;
         await checkRepeat(its, sent, reply);
