@@ -21,6 +21,7 @@ export function Search(): ReactNode {
   const navigate = useNavigate();
   const field = useRef<HTMLInputElement>(null);
   const [sought, setSought] = useState<Sought | null>(null);
+  const calls = sought === null ? [] : callsFor[sought.kind].filter(may);
   useEffect(() => field.current?.focus(), []);
   const search = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -47,34 +48,33 @@ export function Search(): ReactNode {
       {sought === null ? null : (
         <>
           <p role="status">{t(`by.${sought.kind}`)}</p>
-          {may('searchCertificates') && kindsOfCertificates.includes(sought.kind) ? (
+          {calls.includes(certificates) ? (
             <Section title={t('certificates')}>
               <CertificatesFound sought={sought} />
             </Section>
           ) : null}
-          {may('searchQuotations') && kindsOfQuotations.includes(sought.kind) ? (
+          {calls.includes(quotations) ? (
             <Section title={t('quotations')}>
               <QuotationsFound sought={sought} />
             </Section>
           ) : null}
-          {isSoughtIn(sought.kind, may) ? null : <p>{t('nowhere')}</p>}
+          {calls.length > 0 ? null : <p>{t('nowhere')}</p>}
         </>
       )}
     </Page>
   );
 }
 
-/** Whether the person may make a call that such a thing is sought by. */
-const isSoughtIn = (kind: Sought['kind'], may: (call: string) => boolean): boolean =>
-  (may('searchCertificates') && kindsOfCertificates.includes(kind)) ||
-  (may('searchQuotations') && kindsOfQuotations.includes(kind)) ||
-  (may('getRefusal') && kind === 'refusal') ||
-  (may('getDelivery') && kind === 'event');
+const [certificates, quotations] = ['searchCertificates', 'searchQuotations'] as const;
+
+/** The calls that each kind of thing is sought by. */
+const callsFor: Readonly<Record<Sought['kind'], readonly string[]>> = {
+  ...{ cpf: [certificates, quotations], cnpj: [certificates, quotations], name: [certificates, quotations] },
+  ...{ id: [certificates, quotations], email: [certificates], number: [certificates], quotation: [quotations] },
+  ...{ refusal: ['getRefusal'], event: ['getDelivery'] },
+};
 
 type FoundProps = { readonly sought: Sought };
-
-const kindsOfCertificates: readonly Sought['kind'][] = ['cpf', 'cnpj', 'email', 'name', 'number', 'id'];
-const kindsOfQuotations: readonly Sought['kind'][] = ['cpf', 'cnpj', 'name', 'quotation', 'id'];
 
 function CertificatesFound({ sought }: FoundProps): ReactNode {
   const t = useTranslations('search');

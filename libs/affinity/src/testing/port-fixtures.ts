@@ -1,22 +1,20 @@
 import { catalogueError, type Catalogue, type Product } from '@affinity-engine/catalogue';
 import type { SaleRequest, Reason } from '@affinity-engine/eligibility';
-import type { Instant, Problem } from '@affinity-engine/kernel';
+import { instantAt, type Instant, type Problem } from '@affinity-engine/kernel';
 import type { AffinityId, AttachmentType } from '../affinity.js';
 import type { DocumentShelf, Eligibility, InsurerAnswer, ParticularsCheck, Products, Insurers } from '../ports.js';
 import { aCatalogue } from './data-fixtures.js';
 
 /** The catalogue in memory; `load` puts another one in force and keeps every version there was. */
 export function memoryProducts(first: Catalogue = aCatalogue()): Products & { load(catalogue: Catalogue): void } {
-  const versions = new Map<string, Product>();
-  const loadedAt = new Map<string, Instant>();
+  const versions = new Map<string, { readonly product: Product; readonly loadedAt: Instant }>();
   let current = first;
   const load = (catalogue: Catalogue): void => {
     current = catalogue;
     for (const product of catalogue.products) {
       const key = `${product.id}@${product.version}`;
-      versions.set(key, product);
-      if (!loadedAt.has(key))
-        loadedAt.set(key, new Date(Date.UTC(2026, 0, 1 + loadedAt.size)).toISOString() as Instant);
+      const loadedAt = versions.get(key)?.loadedAt ?? instantAt(Date.UTC(2026, 0, 1 + versions.size));
+      versions.set(key, { product, loadedAt });
     }
   };
   load(first);
@@ -24,18 +22,24 @@ export function memoryProducts(first: Catalogue = aCatalogue()): Products & { lo
     load,
     current: () => current,
     versionsOf: async (productId) =>
-      [...loadedAt]
+      [...versions.values()]
         .reverse()
-        .map(([key, at]) => ({ id: versions.get(key)?.id, version: versions.get(key)?.version ?? '', loadedAt: at }))
-        .filter(({ id }) => id === productId)
-        .map(({ version, loadedAt: at }) => ({ version, loadedAt: at })),
+        .filter(({ product }) => product.id === productId)
+        .map(({ product: { version }, loadedAt }) => ({ version, loadedAt })),
     carriedBy: async (insurerId) =>
       [...versions.entries()]
-        .filter(([, { insurer }]) => insurer.id === insurerId)
+        .filter(([, { product }]) => product.insurer.id === insurerId)
         .sort(([one], [other]) => (one < other ? -1 : 1))
-        .map(([, { id, version }]) => ({ id, version })),
+        .map(
+          ([
+            ,
+            {
+              product: { id, version },
+            },
+          ]) => ({ id, version }),
+        ),
     async at(productId, version) {
-      const product = versions.get(`${productId}@${version}`);
+      const product = versions.get(`${productId}@${version}`)?.product;
       if (product !== undefined) return product;
       throw catalogueError('PRODUCT-UNKNOWN', { productId, version }, 'This version of the product was never loaded.');
     },

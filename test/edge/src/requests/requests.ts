@@ -29,7 +29,7 @@ export type RequestsOutcome = {
 };
 
 /** Moved on by years, the clock makes samples invalid whose days are fixed: it goes last. */
-const lastTheClock = <Listed>(all: readonly (readonly [string, Listed])[]): readonly (readonly [string, Listed])[] => [
+const clockLast = <Listed>(all: readonly (readonly [string, Listed])[]): readonly (readonly [string, Listed])[] => [
   ...all.filter(([id]) => id !== 'advanceClock'),
   ...all.filter(([id]) => id === 'advanceClock'),
 ];
@@ -42,7 +42,7 @@ export async function proveRequests(subject: Subject, options: RequestsOptions):
   const counted: Record<string, { sent: number; succeeded: number }> = {};
   const problems = { serverErrors: [], wrongReplies: [], changes: [], repeats: [] } as Found;
   const total = { requests: 0, repeated: 0 };
-  for (const [order, [id, place]] of lastTheClock([...placesIn(scene.document)]).entries()) {
+  for (const [order, [id, place]] of clockLast([...placesIn(scene.document)]).entries()) {
     const operation = operations[id];
     if (operation === undefined || only?.includes(id) === false) continue;
     const its: Its = { id, operation, place, scene, watched, problems, looked: 0 };
